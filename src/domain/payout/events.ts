@@ -1,0 +1,71 @@
+import type { Currency } from '../../shared/money';
+import type { Payee, ProviderName } from './payee';
+
+export type PayoutEvent =
+  | { type: 'PayoutRequested'; data: PayoutRequested }
+  | { type: 'PayoutRejected'; data: { payoutId: string; code: 'INSUFFICIENT_FUNDS'; message: string } }
+  | { type: 'PayoutSubmissionStarted'; data: { payoutId: string; provider: ProviderName; providerKey: string } }
+  | { type: 'PayoutSubmitted'; data: PayoutSubmitted }
+  | { type: 'PayoutOutcomeUnknown'; data: { payoutId: string; reason: string } }
+  | { type: 'PayoutCompleted'; data: PayoutCompleted }
+  | { type: 'PayoutFailed'; data: PayoutFailed }
+  | { type: 'PayoutOutcomeContradicted'; data: PayoutOutcomeContradicted };
+
+export interface PayoutRequested {
+  payoutId: string;
+  /** The API client: with the Idempotency-Key it makes the payout's id. */
+  clientId: string;
+  /** Of the request's body: tells a repeat from a reuse of the Idempotency-Key. */
+  fingerprint: string;
+  accountId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+  /** The amount and the highest fee the schedule allows. */
+  heldAmountMinor: bigint;
+  externalReference: string;
+  description: string | null;
+  /** Personal data stands here and nowhere else. */
+  personal: { payee: Payee };
+}
+
+export interface PayoutSubmitted {
+  payoutId: string;
+  /** The provider's own id by which it can be asked (ConnectPSP internalCode). */
+  providerId: string;
+  transactionId: string | null;
+}
+
+/** What an outcome rests on: a notification's event id, or an answer to our own call or question. */
+export type Evidence =
+  | { kind: 'notification'; eventId: string }
+  | { kind: 'submission'; answerHash: string }
+  | { kind: 'poll'; answerHash: string };
+
+export interface PayoutCompleted {
+  payoutId: string;
+  endToEndId: string | null;
+  currency: Currency;
+  originalAmountMinor: bigint;
+  feeAmountMinor: bigint;
+  finalAmountMinor: bigint;
+  /** As the provider wrote it: data, never order. */
+  providerTime: string | null;
+  evidence: Evidence;
+}
+
+export interface PayoutFailed {
+  payoutId: string;
+  code: string;
+  message: string;
+  evidence: Evidence;
+}
+
+/** Evidence against an outcome that already stands: recorded for a person, never applied. */
+export interface PayoutOutcomeContradicted {
+  payoutId: string;
+  stands: 'COMPLETED' | 'FAILED';
+  claimed: 'COMPLETED' | 'FAILED';
+  detail: string;
+  evidence: Evidence;
+}

@@ -1,0 +1,24 @@
+/** Who is paid and where: the API's shape is the ledger's shape. */
+export interface Payee {
+  readonly name: string;
+  readonly document: string;
+  readonly destination: Destination;
+}
+
+export const PIX_KEY_TYPES = ['CPF', 'CNPJ', 'EMAIL', 'PHONE', 'EVP'] as const;
+export type PixKeyType = (typeof PIX_KEY_TYPES)[number];
+
+export type Destination =
+  | { readonly type: 'PIX'; readonly pixKeyType: PixKeyType; readonly pixKey: string }
+  | { readonly type: 'BANK_ACCOUNT'; readonly bankAccount: BankAccount }
+  | { readonly type: 'QR_CODE'; readonly qrCode: string };
+
+export interface BankAccount {
+  readonly ispb: string;
+  readonly branch: string;
+  readonly account: string;
+  readonly accountType: string;
+}
+
+export const PROVIDER_NAMES = ['connectpsp', 'ntxpay'] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
