@@ -1,0 +1,60 @@
+import type { Position } from '../event-store/event-store';
+import type { ProviderName } from '../domain/payout/payee';
+import type { Currency } from '../shared/money';
+import type { Payee } from '../domain/payout/payee';
+
+/** Every refusal a command can meet, in the API's words. */
+export type RefusalCode =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'ACCOUNT_EXISTS'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'EXTERNAL_REFERENCE_USED'
+  | 'CURRENCY_MISMATCH'
+  | 'DESTINATION_NOT_SUPPORTED'
+  | 'INSUFFICIENT_FUNDS'
+  | 'AMOUNT_INVALID';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
+
+/** A command's answer and the place in `$all` from which a query sees its effect. */
+export interface Answer<Body> {
+  readonly body: Body;
+  readonly position: Position;
+}
+
+export interface OpenedAccount {
+  accountId: string;
+  name: string;
+  currency: Currency;
+}
+
+export interface Deposit {
+  depositId: string;
+  accountId: string;
+  amountMinor: bigint;
+  currency: Currency;
+  provider: ProviderName;
+  reference: string;
+  /** RFC 3339 UTC. */
+  depositedAt: string;
+}
+
+/** The payout as it was accepted: a repeat of the request gets the same again. */
+export interface AcceptedPayout {
+  payoutId: string;
+  accountId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+  heldAmountMinor: bigint;
+  externalReference: string;
+  description: string | null;
+  payee: Payee;
+  /** RFC 3339 UTC. */
+  requestedAt: string;
+}
