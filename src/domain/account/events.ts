@@ -4,9 +4,15 @@ import type { ProviderName } from '../payout/payee';
 export type AccountEvent =
   | { type: 'AccountOpened'; data: { accountId: string; name: string; currency: Currency } }
   | { type: 'FundsDeposited'; data: FundsDeposited }
-  | { type: 'FundsHeld'; data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency } }
+  | {
+      type: 'FundsHeld';
+      data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
+    }
   | { type: 'HoldCaptured'; data: HoldCaptured }
-  | { type: 'HoldReleased'; data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency } };
+  | {
+      type: 'HoldReleased';
+      data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
+    };
 
 export interface FundsDeposited {
   accountId: string;

@@ -4,7 +4,10 @@ import type { Payee, ProviderName } from './payee';
 export type PayoutEvent =
   | { type: 'PayoutRequested'; data: PayoutRequested }
   | { type: 'PayoutRejected'; data: { payoutId: string; code: 'INSUFFICIENT_FUNDS'; message: string } }
-  | { type: 'PayoutSubmissionStarted'; data: { payoutId: string; provider: ProviderName; providerKey: string } }
+  | {
+      type: 'PayoutSubmissionStarted';
+      data: { payoutId: string; provider: ProviderName; providerKey: string };
+    }
   | { type: 'PayoutSubmitted'; data: PayoutSubmitted }
   | { type: 'PayoutOutcomeUnknown'; data: { payoutId: string; reason: string } }
   | { type: 'PayoutCompleted'; data: PayoutCompleted }
@@ -21,6 +24,8 @@ export interface PayoutRequested {
   provider: ProviderName;
   currency: Currency;
   amountMinor: bigint;
+  /** By the fee schedule at the request; booked where the provider reports no fee. */
+  expectedFeeAmountMinor: bigint;
   /** The amount and the highest fee the schedule allows. */
   heldAmountMinor: bigint;
   externalReference: string;
