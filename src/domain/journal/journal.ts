@@ -1,0 +1,107 @@
+import type { Currency } from '../../shared/money';
+import { unreachable } from '../../shared/invariant';
+import type { AccountEvent, FundsDeposited, HoldCaptured } from '../account/events';
+
+/**
+ * One side of a journal entry, in minor units: exactly one of debit and credit is above zero, the other is zero.
+ * A customer's accounts are what we owe (a credit is more for the customer); a provider's float is what we own.
+ */
+export interface Posting {
+  ledgerAccount: string;
+  debitMinor: bigint;
+  creditMinor: bigint;
+  currency: Currency;
+}
+
+export interface TrialBalance {
+  /** By ledger account and currency, in that order. */
+  lines: readonly Posting[];
+  /** Per currency; the two sums are equal in sound books. */
+  totals: ReadonlyMap<Currency, { debitMinor: bigint; creditMinor: bigint }>;
+}
+
+/** The event's journal entry: postings that sum to zero per currency; none where no money moves. */
+export function entryFor(event: AccountEvent): Posting[] {
+  switch (event.type) {
+    case 'AccountOpened':
+      return [];
+    case 'FundsDeposited':
+      return depositPostings(event.data);
+    case 'FundsHeld':
+      return move(event.data, available(event.data), held(event.data));
+    case 'HoldCaptured':
+      return capturePostings(event.data);
+    case 'HoldReleased':
+      return move(event.data, held(event.data), available(event.data));
+    default:
+      return unreachable(event);
+  }
+}
+
+/** The totals of every ledger account over the postings of any number of entries, in minor units. */
+export function trialBalance(postings: Iterable<Posting>): TrialBalance {
+  const lines = new Map<string, Posting>();
+  const totals = new Map<Currency, { debitMinor: bigint; creditMinor: bigint }>();
+  for (const posting of postings) {
+    const key = `${posting.ledgerAccount} ${posting.currency}`;
+    lines.set(key, { ...posting, ...sum(lines.get(key), posting) });
+    totals.set(posting.currency, sum(totals.get(posting.currency), posting));
+  }
+  const sorted = [...lines].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, line]) => line);
+  return { lines: sorted, totals };
+}
+
+type Sides = Pick<Posting, 'debitMinor' | 'creditMinor'>;
+
+const sum = (left: Sides | undefined, right: Sides): Sides => ({
+  debitMinor: (left?.debitMinor ?? 0n) + right.debitMinor,
+  creditMinor: (left?.creditMinor ?? 0n) + right.creditMinor,
+});
+
+const available = ({ accountId }: { accountId: string }) => `account:${accountId}:available`;
+const held = ({ accountId }: { accountId: string }) => `account:${accountId}:held`;
+
+const debit = (ledgerAccount: string, minor: bigint, currency: Currency): Posting => ({
+  ledgerAccount,
+  debitMinor: minor,
+  creditMinor: 0n,
+  currency,
+});
+
+const credit = (ledgerAccount: string, minor: bigint, currency: Currency): Posting => ({
+  ledgerAccount,
+  debitMinor: 0n,
+  creditMinor: minor,
+  currency,
+});
+
+/** A posting of nothing says nothing: it is left out. */
+const withMoney = (postings: Posting[]): Posting[] =>
+  postings.filter(({ debitMinor, creditMinor }) => debitMinor !== 0n || creditMinor !== 0n);
+
+function move(data: { amountMinor: bigint; currency: Currency }, from: string, to: string): Posting[] {
+  const { amountMinor, currency } = data;
+  return withMoney([debit(from, amountMinor, currency), credit(to, amountMinor, currency)]);
+}
+
+const depositPostings = (data: FundsDeposited): Posting[] =>
+  move(data, `provider:${data.provider}:float`, available(data));
+
+/**
+ * The whole hold leaves `held`: what was paid to the provider, the rest back to available. Where the provider took more
+ * than the hold, the money is gone all the same, and what the hold does not cover leaves available.
+ */
+function capturePostings(data: HoldCaptured): Posting[] {
+  const { provider, currency, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  const finalAmountMinor = originalAmountMinor + feeAmountMinor;
+  const covered = finalAmountMinor < heldAmountMinor ? finalAmountMinor : heldAmountMinor;
+  const rest = heldAmountMinor - covered;
+  return withMoney([
+    debit(held(data), covered, currency),
+    debit(available(data), finalAmountMinor - covered, currency),
+    credit(`provider:${provider}:float`, originalAmountMinor, currency),
+    credit(`provider:${provider}:fees`, feeAmountMinor, currency),
+    debit(held(data), rest, currency),
+    credit(available(data), rest, currency),
+  ]);
+}
