@@ -1,0 +1,83 @@
+import { type DestinationStream, pino } from 'pino';
+
+/**
+ * Flat on purpose: ids, codes, statuses and durations. A payee, a body or a set of headers does not fit, so it cannot
+ * be logged by accident. Durations are in milliseconds and named `…Ms`.
+ */
+export type LogFields = Readonly<Record<string, string | number | bigint | boolean | null | undefined>>;
+
+/** Where the parts of the program say what happened. Never personal data, never secrets. */
+export interface Logger {
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+
+export interface LoggerOptions {
+  readonly level: 'info' | 'warn' | 'error';
+  /** Where lines go: standard error unless given, so that standard output stays for answers. */
+  readonly destination?: DestinationStream;
+}
+
+/** Names under which a person or a secret could stand, should somebody log one all the same. */
+const HIDDEN_FIELDS = [
+  'name',
+  'payee',
+  'payeeName',
+  'document',
+  'pixKey',
+  'qrCode',
+  'bankAccount',
+  'description',
+  'body',
+  'headers',
+  'authorization',
+  'token',
+  'accessToken',
+  'secret',
+  'password',
+  'apiKey',
+  'key',
+];
+
+/** Structured lines (JSON) with the hidden fields and passwords in addresses taken out. */
+export function createLogger(options: LoggerOptions): Logger {
+  const lines = pino(
+    { level: options.level, base: null, redact: { paths: HIDDEN_FIELDS, censor: '[hidden]' } },
+    options.destination ?? pino.destination({ fd: 2, sync: true }),
+  );
+  const clean = (fields: LogFields) => Object.fromEntries(Object.entries(fields).map(cleanField));
+  return {
+    info: (fields, message) => lines.info(clean(fields), withoutPasswords(message)),
+    warn: (fields, message) => lines.warn(clean(fields), withoutPasswords(message)),
+    error: (fields, message) => lines.error(clean(fields), withoutPasswords(message)),
+  };
+}
+
+/** What of an error may be logged: its kind, and its message and stack without what looks like a person's number or e-mail. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  return {
+    errorName: error.name,
+    errorMessage: withoutPeople(error.message).slice(0, 500),
+    errorStack: withoutPeople(error.stack ?? '').slice(0, 4_000),
+  };
+}
+
+const withoutPeople = (text: string): string =>
+  text
+    .replace(/(?<![\w-])\+?\d{10,14}(?![\w-])/g, '[hidden]')
+    .replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '[hidden]');
+
+function cleanField([name, value]: [string, LogFields[string]]): [
+  string,
+  string | number | boolean | null | undefined,
+] {
+  if (typeof value === 'bigint') return [name, value.toString()];
+  return [name, typeof value === 'string' ? withoutPasswords(value) : value];
+}
+
+/** `scheme://user:password@host` → `scheme://[hidden]@host`: drivers like to repeat the address they failed to reach. */
+const withoutPasswords = (text: string): string => text.replace(/(:\/\/)[^\s/@]+@/g, '$1[hidden]@');

@@ -1,0 +1,88 @@
+import { type FeeSchedule, parseFeeSchedule } from './fee-schedule';
+import { Secret } from './secret';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads variables and collects what is wrong with them, so that all mistakes are told together. */
+export class SettingsReader {
+  readonly faults: string[] = [];
+
+  constructor(private readonly env: Environment) {}
+
+  optional(name: string): string | undefined {
+    const value = this.env[name];
+    return value === '' ? undefined : value;
+  }
+
+  given(name: string): string {
+    return this.optional(name) ?? '';
+  }
+
+  text(name: string, fallback: string, valid: (text: string) => boolean, fault: string): string {
+    const value = this.optional(name) ?? fallback;
+    if (!valid(value)) this.faults.push(`${name} ${fault}`);
+    return value;
+  }
+
+  integer(name: string, fallback: number, min: number, max: number): number {
+    const value = this.optional(name);
+    if (value === undefined) return fallback;
+    const number = /^(0|[1-9]\d{0,9})$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= min && number <= max))
+      this.faults.push(`${name} must be a whole number from ${min} to ${max}`);
+    return number;
+  }
+
+  url(name: string, allowed: (url: URL) => boolean, fault: string): string | null {
+    const value = this.optional(name);
+    if (value === undefined) return null;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const plain =
+      url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
+    if (!url || !plain || url.password !== '' || !allowed(url)) {
+      this.faults.push(`${name} ${fault}, without a user, a query or a fragment`);
+      return null;
+    }
+    return url.href.replace(/\/+$/, '');
+  }
+
+  secretUrl(name: string, protocols: readonly string[]): Secret | null {
+    const value = this.optional(name);
+    if (value === undefined) return null;
+    // A cluster's address names several hosts, which URL does not read: only the scheme and a host are looked at.
+    const known = protocols.some(
+      protocol => value.startsWith(`${protocol}//`) && value.length > protocol.length + 2,
+    );
+    if (!known || /\s/.test(value))
+      this.faults.push(`${name} must be an address starting ${protocols.map(p => `${p}//`).join(' or ')}`);
+    return new Secret(value);
+  }
+
+  adminKey(name: string): Secret | null {
+    const value = this.optional(name);
+    if (value === undefined) return null;
+    if (!/^[!-~]{8,512}$/.test(value))
+      this.faults.push(`${name} must be 8 to 512 printable ASCII characters without spaces`);
+    return new Secret(value);
+  }
+
+  /**
+   * Whether the provider named by `urlName` is to be used. Part of its settings without the rest is a mistake: it would
+   * be the sandbox where somebody meant the provider.
+   */
+  group(urlName: string, names: readonly string[]): boolean {
+    const all = [urlName, ...names];
+    const missing = all.filter(name => this.optional(name) === undefined);
+    if (missing.length === all.length) return false;
+    const set = all.find(name => this.optional(name) !== undefined)!;
+    for (const name of missing) this.faults.push(`${name} is missing (${set} is set)`);
+    return true;
+  }
+
+  feeSchedule(name: string): FeeSchedule {
+    const schedule = parseFeeSchedule(this.optional(name) ?? '0.00');
+    if (schedule) return schedule;
+    this.faults.push(`${name} must be like 0.50, 1.5%, 0.50+1.5% or 2026-01-01=0.50+1%;2026-07-01=0.60`);
+    return { versions: [] };
+  }
+}
