@@ -33,12 +33,23 @@ export interface PayoutOrder {
 }
 
 export type SubmissionOutcome =
-  | { readonly kind: 'accepted'; readonly providerId: string; readonly transactionId: string | null; readonly answerHash: string }
+  | {
+      readonly kind: 'accepted';
+      readonly providerId: string;
+      readonly transactionId: string | null;
+      readonly answerHash: string;
+    }
   /**
    * Proof that this call was refused. `mayChange` tells a refusal that depends on the provider's state at that moment
    * (its balance) from one that the same order would meet again.
    */
-  | { readonly kind: 'declined'; readonly code: string; readonly message: string; readonly mayChange: boolean; readonly answerHash: string }
+  | {
+      readonly kind: 'declined';
+      readonly code: string;
+      readonly message: string;
+      readonly mayChange: boolean;
+      readonly answerHash: string;
+    }
   /** It may have been accepted, unless `sent` is false: then the request provably never reached the provider. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly sent: boolean };
 
@@ -54,7 +65,13 @@ export type Report =
       readonly answerHash: string;
       readonly externalReference: string | null;
     }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly answerHash: string; readonly externalReference: string | null }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly message: string;
+      readonly answerHash: string;
+      readonly externalReference: string | null;
+    }
   | { readonly kind: 'processing' }
   /** No answer, or one that is no evidence either way. */
   | { readonly kind: 'unclear'; readonly reason: string };

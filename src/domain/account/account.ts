@@ -4,19 +4,11 @@ import { ok, refuse, type Result } from '../../shared/result';
 import { unreachable } from '../../shared/invariant';
 import type { Decider } from '../decider';
 import type { ProviderName } from '../payout/payee';
-import type { AccountEvent } from './events';
+import type { AccountEvent, FundsDeposited } from './events';
 
 export type AccountCommand =
   | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
-  | {
-      type: 'DepositFunds';
-      depositId: string;
-      fingerprint: string;
-      amountMinor: bigint;
-      currency: Currency;
-      provider: ProviderName;
-      reference: string;
-    }
+  | ({ type: 'DepositFunds' } & Omit<FundsDeposited, 'accountId'>)
   | { type: 'HoldFunds'; payoutId: string; amountMinor: bigint; currency: Currency }
   | CaptureHold
   | { type: 'ReleaseHold'; payoutId: string };
@@ -57,8 +49,8 @@ export interface OpenedAccount {
   readonly heldMinor: bigint;
   /** By payout id, closed ones too: a hold that was closed must never be made again, however late a repeat comes. */
   readonly holds: Map<string, Hold>;
-  /** Deposit id → fingerprint of its request. */
-  readonly deposits: Map<string, string>;
+  /** By deposit id. */
+  readonly deposits: Map<string, FundsDeposited>;
 }
 
 /** null until opened. */
@@ -92,7 +84,7 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
         return {
           ...state,
           availableMinor: state.availableMinor + event.data.amountMinor,
-          deposits: state.deposits.set(event.data.depositId, event.data.fingerprint),
+          deposits: state.deposits.set(event.data.depositId, event.data),
         };
       case 'FundsHeld':
         return afterHeld(state, event.data);
@@ -121,7 +113,7 @@ function openAccount(state: AccountState, command: CommandOf<'OpenAccount'>): De
 function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFunds'>): Decision {
   const { type: _type, ...deposit } = command;
   const known = state.deposits.get(deposit.depositId);
-  if (known !== undefined) return known === deposit.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
+  if (known) return known.fingerprint === deposit.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
   if (deposit.currency !== state.currency) return refuse('CURRENCY_MISMATCH');
   const total = state.availableMinor + state.heldMinor + deposit.amountMinor;
   if (deposit.amountMinor <= 0n || total > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');

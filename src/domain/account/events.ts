@@ -23,6 +23,8 @@ export interface FundsDeposited {
   currency: Currency;
   provider: ProviderName;
   reference: string;
+  /** Our clock, RFC 3339 UTC. */
+  depositedAt: string;
 }
 
 /** heldAmountMinor was on hold; original + fee left; the rest of the hold (if any) went back to available. */

@@ -30,6 +30,8 @@ export interface PayoutRequested {
   heldAmountMinor: bigint;
   externalReference: string;
   description: string | null;
+  /** Our clock, RFC 3339 UTC: a repeat of the request is answered with the first one's time. */
+  requestedAt: string;
   /** Personal data stands here and nowhere else. */
   personal: { payee: Payee };
 }

@@ -22,3 +22,12 @@ export interface BankAccount {
 
 export const PROVIDER_NAMES = ['connectpsp', 'ntxpay'] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
+/** What each provider can serve, as its document says. */
+const DESTINATIONS: Record<ProviderName, readonly Destination['type'][]> = {
+  connectpsp: ['PIX', 'BANK_ACCOUNT'],
+  ntxpay: ['PIX', 'QR_CODE'],
+};
+
+export const providerServes = (provider: ProviderName, destination: Destination): boolean =>
+  DESTINATIONS[provider].includes(destination.type);

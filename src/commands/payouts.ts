@@ -1,0 +1,92 @@
+import type { PayoutEvent } from '../domain/payout/events';
+import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../domain/payout/payout';
+import type { EventStore, Position } from '../event-store/event-store';
+import { newEvents, type Cause } from '../event-store/new-events';
+import { payoutStream } from '../event-store/stream-names';
+import type { Clock } from '../shared/clock';
+import { Fault } from '../shared/fault';
+import { ok, type Result } from '../shared/result';
+import { Aggregate, type Announce } from './aggregate';
+
+/** A payout as its stream tells it. revision −1: no stream. */
+export interface LoadedPayout {
+  readonly state: PayoutState;
+  readonly revision: bigint;
+  readonly position: Position;
+  /** Our clock at its first event and at its last one; undefined without a stream. */
+  readonly firstAt: Date | undefined;
+  readonly lastAt: Date | undefined;
+}
+
+export interface PayoutParts {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly announce: Announce;
+}
+
+const MAX_CONFLICTS = 20;
+const START: Position = { commit: 0n, prepare: 0n };
+
+/** Reads and changes payout streams; the stream's revision decides between two who change it at once. */
+export class Payouts {
+  constructor(private readonly parts: PayoutParts) {}
+
+  /** @throws {Fault} */
+  async load(payoutId: string): Promise<LoadedPayout> {
+    const aggregate = new Aggregate(payout, payout.initial, this.parts.announce);
+    let loaded = {
+      revision: -1n,
+      position: START,
+      firstAt: undefined as Date | undefined,
+      lastAt: undefined as Date | undefined,
+    };
+    for await (const event of this.parts.store.readStream(payoutStream(payoutId))) {
+      aggregate.loadFromHistory([event.body as PayoutEvent]);
+      const lastAt = new Date(event.metadata.occurredAt);
+      loaded = {
+        revision: event.revision,
+        position: event.position,
+        firstAt: loaded.firstAt ?? lastAt,
+        lastAt,
+      };
+    }
+    return { state: aggregate.state, ...loaded };
+  }
+
+  /**
+   * Decides on what the stream says now and appends; on a conflict it reads and decides again.
+   * @throws {Fault} the event store is away or its answer was lost: repeat the command, it takes effect once.
+   */
+  async change(
+    payoutId: string,
+    command: PayoutCommand,
+    cause: Cause,
+  ): Promise<Result<LoadedPayout, PayoutRefusal>> {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
+      const changed = await this.tryChange(payoutId, command, cause);
+      if (changed) return changed;
+    }
+    throw new Fault('event store', `Payout ${payoutId} is written by too many at once`);
+  }
+
+  /** undefined if somebody else wrote between the read and the append. */
+  private async tryChange(
+    payoutId: string,
+    command: PayoutCommand,
+    cause: Cause,
+  ): Promise<Result<LoadedPayout, PayoutRefusal> | undefined> {
+    const loaded = await this.load(payoutId);
+    const aggregate = new Aggregate(payout, loaded.state, this.parts.announce);
+    const decision = aggregate.run(command);
+    if (!decision.ok) return decision;
+    if (decision.value.length === 0) return ok(loaded);
+    const now = this.parts.clock.now();
+    const events = newEvents(payoutStream(payoutId), decision.value, cause, now);
+    const expected = loaded.revision < 0n ? 'no_stream' : loaded.revision;
+    const result = await this.parts.store.append(payoutStream(payoutId), expected, events);
+    if (!result.ok) return undefined;
+    aggregate.commit();
+    const { revision, position } = result;
+    return ok({ state: aggregate.state, revision, position, firstAt: loaded.firstAt ?? now, lastAt: now });
+  }
+}

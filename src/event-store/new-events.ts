@@ -1,0 +1,43 @@
+import { derivedId, fingerprint } from '../shared/ids';
+import type { EventBody, NewEvent } from './event-store';
+
+/** Who and what an event is due to. */
+export interface Cause {
+  /** The id of the command or event that caused it. */
+  readonly causationId: string;
+  readonly correlationId: string;
+  /** `client:<name>`, `saga`, `provider:<name>`. */
+  readonly actor: string;
+}
+
+/** The version every event body is written in today; a change of a body raises it for that type in the registry. */
+const SCHEMA_VERSION = 1;
+
+/**
+ * Bodies made ready to append. An id stands for its stream, cause, place and content, so the same decision repeated has
+ * the same ids, and a different one can never pass for it.
+ */
+export function newEvents<Body extends EventBody>(
+  streamId: string,
+  bodies: readonly Body[],
+  cause: Cause,
+  now: Date,
+): NewEvent<Body>[] {
+  return bodies.map((body, index) => ({
+    id: derivedId(streamId, cause.causationId, String(index), contentOf(body)),
+    body,
+    metadata: {
+      $correlationId: cause.correlationId,
+      $causationId: cause.causationId,
+      actor: cause.actor,
+      schemaVersion: SCHEMA_VERSION,
+      occurredAt: now.toISOString(),
+    },
+  }));
+}
+
+const contentOf = (body: EventBody): string =>
+  fingerprint(
+    body.type,
+    JSON.stringify(body.data, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
+  );

@@ -1,0 +1,23 @@
+import { fingerprint } from '../shared/ids';
+
+/** The grammar of stream names: `<category>-<id>`. */
+export const ACCOUNT_PREFIX = 'account-';
+export const PAYOUT_PREFIX = 'payout-';
+export const NOTIFICATION_PREFIX = 'notification-';
+
+export const accountStream = (accountId: string): string => ACCOUNT_PREFIX + accountId;
+export const payoutStream = (payoutId: string): string => PAYOUT_PREFIX + payoutId;
+
+/** Named by what the notification means, so that a duplicate delivery meets the first one. */
+export const notificationStream = (provider: string, identity: readonly string[]): string =>
+  `${NOTIFICATION_PREFIX}${provider}-${fingerprint(...identity).slice(0, 40)}`;
+
+/**
+ * What a payout is known by, to its client, to the provider and by the provider's own id; and what makes a deposit's
+ * Idempotency-Key unique over all accounts.
+ */
+export type ReferenceKind = 'client' | 'provider' | 'provider-id' | 'deposit-key';
+
+/** One stream per reference: its first event reserves it for one holder for ever. */
+export const referenceStream = (kind: ReferenceKind, owner: string, reference: string): string =>
+  `reference-${fingerprint(kind, owner, reference).slice(0, 40)}`;
