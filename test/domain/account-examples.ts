@@ -1,0 +1,87 @@
+import type { AccountCommand } from '../../src/domain/account/account';
+import type { AccountEvent, FundsDeposited, HoldCaptured } from '../../src/domain/account/events';
+
+type CommandOf<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>;
+
+export const openAccount = (over: Partial<CommandOf<'OpenAccount'>> = {}): AccountCommand => ({
+  type: 'OpenAccount',
+  accountId: 'merchant-1',
+  name: 'Merchant One',
+  currency: 'BRL',
+  ...over,
+});
+
+export const depositFunds = (over: Partial<CommandOf<'DepositFunds'>> = {}): AccountCommand => ({
+  type: 'DepositFunds',
+  depositId: 'deposit-1',
+  fingerprint: 'f-1',
+  amountMinor: 10_000n,
+  currency: 'BRL',
+  provider: 'connectpsp',
+  reference: 'wire 1',
+  depositedAt: '2026-01-02T03:04:05.000Z',
+  ...over,
+});
+
+export const holdFunds = (over: Partial<CommandOf<'HoldFunds'>> = {}): AccountCommand => ({
+  type: 'HoldFunds',
+  payoutId: 'payout-1',
+  amountMinor: 5_031n,
+  currency: 'BRL',
+  ...over,
+});
+
+export const captureHold = (over: Partial<CommandOf<'CaptureHold'>> = {}): AccountCommand => ({
+  type: 'CaptureHold',
+  payoutId: 'payout-1',
+  provider: 'connectpsp',
+  originalAmountMinor: 5_000n,
+  feeAmountMinor: 31n,
+  ...over,
+});
+
+export const releaseHold = (payoutId = 'payout-1'): AccountCommand => ({ type: 'ReleaseHold', payoutId });
+
+export const opened: AccountEvent = {
+  type: 'AccountOpened',
+  data: { accountId: 'merchant-1', name: 'Merchant One', currency: 'BRL' },
+};
+
+export const deposited = (over: Partial<FundsDeposited> = {}): AccountEvent => ({
+  type: 'FundsDeposited',
+  data: {
+    accountId: 'merchant-1',
+    depositId: 'deposit-1',
+    fingerprint: 'f-1',
+    amountMinor: 10_000n,
+    currency: 'BRL',
+    provider: 'connectpsp',
+    reference: 'wire 1',
+    depositedAt: '2026-01-02T03:04:05.000Z',
+    ...over,
+  },
+});
+
+export const held = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEvent => ({
+  type: 'FundsHeld',
+  data: { accountId: 'merchant-1', payoutId, amountMinor, currency: 'BRL' },
+});
+
+export const captured = (over: Partial<HoldCaptured> = {}): AccountEvent => ({
+  type: 'HoldCaptured',
+  data: {
+    accountId: 'merchant-1',
+    payoutId: 'payout-1',
+    provider: 'connectpsp',
+    currency: 'BRL',
+    heldAmountMinor: 5_031n,
+    originalAmountMinor: 5_000n,
+    feeAmountMinor: 31n,
+    ...over,
+  },
+});
+
+export const released = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEvent => ({
+  type: 'HoldReleased',
+  data: { accountId: 'merchant-1', payoutId, amountMinor, currency: 'BRL' },
+});

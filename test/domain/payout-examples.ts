@@ -1,0 +1,120 @@
+import type {
+  Evidence,
+  PayoutCompleted,
+  PayoutEvent,
+  PayoutOutcomeContradicted,
+  PayoutRequested,
+} from '../../src/domain/payout/events';
+import type { PayoutCommand, RecordCompletion } from '../../src/domain/payout/payout';
+
+export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested => ({
+  payoutId: 'payout-1',
+  clientId: 'client-1',
+  fingerprint: 'f-1',
+  accountId: 'merchant-1',
+  provider: 'connectpsp',
+  currency: 'BRL',
+  amountMinor: 5_000n,
+  expectedFeeAmountMinor: 31n,
+  heldAmountMinor: 5_031n,
+  externalReference: 'withdrawal-1',
+  description: null,
+  requestedAt: '2026-01-02T03:04:05.000Z',
+  personal: {
+    payee: {
+      name: 'Maria Silva',
+      document: '12345678909',
+      destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+    },
+  },
+  ...over,
+});
+
+export const byNotification: Evidence = { kind: 'notification', eventId: 'notification-event-1' };
+export const byPoll: Evidence = { kind: 'poll', answerHash: 'answer-1' };
+
+export const requestPayout = (over: Partial<PayoutRequested> = {}): PayoutCommand => ({
+  type: 'RequestPayout',
+  request: request(over),
+});
+export const rejectPayout: PayoutCommand = {
+  type: 'RejectPayout',
+  code: 'INSUFFICIENT_FUNDS',
+  message: 'The account has 1.00 available',
+};
+export const startSubmission = (providerKey = 'key-1'): PayoutCommand => ({
+  type: 'StartSubmission',
+  providerKey,
+});
+export const recordSubmission = (providerId = 'provider-id-1'): PayoutCommand => ({
+  type: 'RecordSubmission',
+  providerId,
+  transactionId: 'transaction-1',
+});
+export const recordUnknown = (reason = 'timeout'): PayoutCommand => ({
+  type: 'RecordUnknownOutcome',
+  reason,
+});
+export const recordCompletion = (over: Partial<RecordCompletion> = {}): PayoutCommand => ({
+  type: 'RecordCompletion',
+  endToEndId: 'E1',
+  currency: 'BRL',
+  amountMinor: 5_000n,
+  feeAmountMinor: 12n,
+  providerTime: null,
+  evidence: byNotification,
+  ...over,
+});
+export const recordFailure = (evidence: Evidence = byNotification): PayoutCommand => ({
+  type: 'RecordFailure',
+  code: 'DICT_NOT_FOUND',
+  message: 'No such key',
+  evidence,
+});
+
+export const requested: PayoutEvent = { type: 'PayoutRequested', data: request() };
+export const rejected: PayoutEvent = {
+  type: 'PayoutRejected',
+  data: { payoutId: 'payout-1', code: 'INSUFFICIENT_FUNDS', message: 'The account has 1.00 available' },
+};
+export const started: PayoutEvent = {
+  type: 'PayoutSubmissionStarted',
+  data: { payoutId: 'payout-1', provider: 'connectpsp', providerKey: 'key-1' },
+};
+export const submitted: PayoutEvent = {
+  type: 'PayoutSubmitted',
+  data: { payoutId: 'payout-1', providerId: 'provider-id-1', transactionId: 'transaction-1' },
+};
+export const unknown = (reason = 'timeout'): PayoutEvent => ({
+  type: 'PayoutOutcomeUnknown',
+  data: { payoutId: 'payout-1', reason },
+});
+export const completed = (over: Partial<PayoutCompleted> = {}): PayoutEvent => ({
+  type: 'PayoutCompleted',
+  data: {
+    payoutId: 'payout-1',
+    endToEndId: 'E1',
+    currency: 'BRL',
+    originalAmountMinor: 5_000n,
+    feeAmountMinor: 12n,
+    finalAmountMinor: 5_012n,
+    providerTime: null,
+    evidence: byNotification,
+    ...over,
+  },
+});
+export const failed: PayoutEvent = {
+  type: 'PayoutFailed',
+  data: { payoutId: 'payout-1', code: 'DICT_NOT_FOUND', message: 'No such key', evidence: byNotification },
+};
+export const contradicted = (over: Partial<PayoutOutcomeContradicted> = {}): PayoutEvent => ({
+  type: 'PayoutOutcomeContradicted',
+  data: {
+    payoutId: 'payout-1',
+    stands: 'COMPLETED',
+    claimed: 'FAILED',
+    detail: 'failed with DICT_NOT_FOUND',
+    evidence: byPoll,
+    ...over,
+  },
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { PayoutEvent } from '../../src/domain/payout/events';
+import { payout, type PayoutCommand, type PayoutState } from '../../src/domain/payout/payout';
+import { asText } from './given';
+import {
+  recordCompletion,
+  recordFailure,
+  recordSubmission,
+  recordUnknown,
+  rejectPayout,
+  requestPayout,
+  startSubmission,
+} from './payout-examples';
+
+const RUNS = { numRuns: 300 };
+const TERMINAL = new Set(['PayoutRejected', 'PayoutCompleted', 'PayoutFailed']);
+
+const payoutCommand: fc.Arbitrary<PayoutCommand> = fc.oneof(
+  fc.constantFrom('f-1', 'f-1', 'f-2').map(fingerprint => requestPayout({ fingerprint })),
+  fc.constant(rejectPayout),
+  fc.constantFrom('key-1', 'key-2').map(startSubmission),
+  fc.constantFrom('id-1', 'id-2').map(recordSubmission),
+  fc.constantFrom('timeout', '502').map(recordUnknown),
+  fc
+    .record({
+      endToEndId: fc.constantFrom('E1', 'E2', null),
+      amountMinor: fc.constantFrom(5_000n, 5_000n, 4_999n),
+      feeAmountMinor: fc.constantFrom(0n, 31n, 400n, null),
+      evidence: fc.constantFrom('h-1', 'h-2').map(answerHash => ({ kind: 'poll' as const, answerHash })),
+    })
+    .map(recordCompletion),
+  fc.constantFrom('h-3', 'h-4').map(answerHash => recordFailure({ kind: 'poll', answerHash })),
+);
+
+function runPayout(commands: readonly PayoutCommand[]): { state: PayoutState; events: PayoutEvent[] } {
+  let state = payout.initial;
+  const events: PayoutEvent[] = [];
+  for (const command of commands) {
+    const decision = payout.decide(state, command);
+    if (!decision.ok) continue;
+    state = decision.value.reduce(payout.evolve, state);
+    events.push(...decision.value);
+  }
+  return { state, events };
+}
+
+const payoutRuns = fc
+  .array(payoutCommand, { maxLength: 40 })
+  .map(commands => runPayout([requestPayout(), startSubmission(), ...commands].slice(commands.length % 3)));
+
+const shuffled = payoutRuns.chain(({ events }) => fc.shuffledSubarray(events, { minLength: events.length }));
+
+const count = (events: PayoutEvent[], type: PayoutEvent['type']) =>
+  events.filter(event => event.type === type).length;
+
+describe('the payout under any sequence of commands', () => {
+  it('meets every event on the way', () => {
+    const met = new Set<string>();
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        for (const { type } of events) met.add(type);
+      }),
+      RUNS,
+    );
+    expect(met.size).toBe(8);
+  });
+
+  it('is requested once, has one provider key and one outcome for ever', () => {
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        expect(count(events, 'PayoutRequested')).toBeLessThanOrEqual(1);
+        expect(count(events, 'PayoutSubmissionStarted')).toBeLessThanOrEqual(1);
+        expect(events.filter(({ type }) => TERMINAL.has(type)).length).toBeLessThanOrEqual(1);
+      }),
+      RUNS,
+    );
+  });
+
+  it('records nothing after the outcome but contradictions, each evidence once', () => {
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        const outcome = events.findIndex(({ type }) => TERMINAL.has(type));
+        const after = outcome < 0 ? [] : events.slice(outcome + 1);
+        const evidence = after.map(event => {
+          expect(event.type).toBe('PayoutOutcomeContradicted');
+          return JSON.stringify(event.type === 'PayoutOutcomeContradicted' && event.data.evidence);
+        });
+        expect(new Set(evidence).size).toBe(evidence.length);
+      }),
+      RUNS,
+    );
+  });
+
+  it('says nothing of an outcome before the intent to submit is recorded', () => {
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        const intent = events.findIndex(({ type }) => type === 'PayoutSubmissionStarted');
+        const before = intent < 0 ? events : events.slice(0, intent);
+        for (const { type } of before) expect(['PayoutRequested', 'PayoutRejected']).toContain(type);
+        if (intent >= 0) expect(count(events, 'PayoutRejected')).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+
+  it('completes for final = original + fee, original being what was requested', () => {
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        for (const event of events) {
+          if (event.type !== 'PayoutCompleted') continue;
+          expect(event.data.originalAmountMinor).toBe(5_000n);
+          expect(event.data.finalAmountMinor).toBe(
+            event.data.originalAmountMinor + event.data.feeAmountMinor,
+          );
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('replays twice to the same state, which is the state it decided on', () => {
+    fc.assert(
+      fc.property(payoutRuns, ({ state, events }) => {
+        const replay = () => events.reduce(payout.evolve, payout.initial);
+        expect(replay()).toEqual(state);
+        expect(asText(replay())).toBe(asText(replay()));
+      }),
+      RUNS,
+    );
+  });
+
+  it('folds any events of its own, in any order, without throwing', () => {
+    fc.assert(
+      fc.property(shuffled, mixed => {
+        expect(() => mixed.reduce(payout.evolve, payout.initial)).not.toThrow();
+      }),
+      RUNS,
+    );
+  });
+});

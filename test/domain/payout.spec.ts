@@ -1,0 +1,188 @@
+import type { PayoutEvent } from '../../src/domain/payout/events';
+import { payout, type PayoutCommand } from '../../src/domain/payout/payout';
+import { given, outcomeOf } from './given';
+import {
+  byPoll,
+  completed,
+  contradicted,
+  failed,
+  recordCompletion,
+  recordFailure,
+  recordSubmission,
+  recordUnknown,
+  rejected,
+  rejectPayout,
+  requested,
+  requestPayout,
+  started,
+  startSubmission,
+  submitted,
+  unknown,
+} from './payout-examples';
+
+const asked = [requested];
+const refused = [requested, rejected];
+const submitting = [requested, started];
+const underWay = [...submitting, submitted];
+const inDoubt = [...submitting, unknown()];
+const done = [...underWay, completed()];
+const gone = [...underWay, failed];
+
+describe('what the payout accepts', () => {
+  const rows: [string, PayoutEvent[], PayoutCommand, PayoutEvent[]][] = [
+    ['a request', [], requestPayout(), [requested]],
+    ['a rejection', asked, rejectPayout, [rejected]],
+    ['the start of the submission', asked, startSubmission(), [started]],
+    ['the provider taking it', submitting, recordSubmission(), [submitted]],
+    ['the provider taking it, after doubt', inDoubt, recordSubmission(), [submitted]],
+    ['doubt about the submission', submitting, recordUnknown(), [unknown()]],
+    ['doubt after the provider took it', underWay, recordUnknown(), [unknown()]],
+    ['doubt for another reason', inDoubt, recordUnknown('502'), [unknown('502')]],
+    ['completion', underWay, recordCompletion(), [completed()]],
+    ['completion before the provider answered', submitting, recordCompletion(), [completed()]],
+    ['completion that ends the doubt', inDoubt, recordCompletion(), [completed()]],
+    [
+      'completion without a fee reported: the one expected is booked',
+      underWay,
+      recordCompletion({ feeAmountMinor: null }),
+      [completed({ feeAmountMinor: 31n, finalAmountMinor: 5_031n })],
+    ],
+    [
+      'completion for a fee above the hold',
+      underWay,
+      recordCompletion({ feeAmountMinor: 400n }),
+      [completed({ feeAmountMinor: 400n, finalAmountMinor: 5_400n })],
+    ],
+    ['failure', underWay, recordFailure(), [failed]],
+    ['failure before the provider answered', submitting, recordFailure(), [failed]],
+    ['failure that ends the doubt', inDoubt, recordFailure(), [failed]],
+    ['failure claimed after completion: a contradiction', done, recordFailure(byPoll), [contradicted()]],
+    [
+      'completion claimed after failure: a contradiction',
+      gone,
+      recordCompletion({ evidence: byPoll }),
+      [
+        contradicted({
+          stands: 'FAILED',
+          claimed: 'COMPLETED',
+          detail: 'completed as E1 with 5000 BRL minor units',
+        }),
+      ],
+    ],
+    [
+      'completion claimed with another endToEndId: a contradiction',
+      done,
+      recordCompletion({ endToEndId: 'E2', evidence: byPoll }),
+      [contradicted({ claimed: 'COMPLETED', detail: 'completed as E2 with 5000 BRL minor units' })],
+    ],
+  ];
+  it.each(rows)('%s', (_name, history, command, events) => {
+    expect(given(payout, history).when(command)).toEqual({ ok: true, value: events });
+  });
+});
+
+describe('completion claimed again with other facts is a contradiction', () => {
+  const rows: [string, Parameters<typeof recordCompletion>[0]][] = [
+    ['amount', { amountMinor: 4_999n }],
+    ['currency', { currency: 'USD' }],
+    ['fee', { feeAmountMinor: 13n }],
+    ['endToEndId', { endToEndId: 'E2' }],
+  ];
+  it.each(rows)('another %s', (_name, over) => {
+    expect(outcomeOf(given(payout, done).when(recordCompletion(over)))).toBe('PayoutOutcomeContradicted');
+  });
+});
+
+describe('a repeat changes nothing', () => {
+  const rows: [string, PayoutEvent[], PayoutCommand][] = [
+    ['the same request', asked, requestPayout()],
+    ['the same request after completion', done, requestPayout()],
+    ['the same rejection', refused, rejectPayout],
+    ['another key for a submission that started', submitting, startSubmission('key-2')],
+    ['another key after the provider took it', underWay, startSubmission('key-2')],
+    ['another key while in doubt', inDoubt, startSubmission('key-2')],
+    ['another key after completion', done, startSubmission('key-2')],
+    ['another key after failure', gone, startSubmission('key-2')],
+    ['the same answer of the provider', underWay, recordSubmission()],
+    ['the same answer of the provider after completion', done, recordSubmission()],
+    ['the provider taking it, learnt after completion', [...submitting, completed()], recordSubmission()],
+    ['the same doubt', inDoubt, recordUnknown()],
+    ['doubt after completion', done, recordUnknown()],
+    ['doubt after failure', gone, recordUnknown()],
+    ['the same completion', done, recordCompletion({ evidence: byPoll })],
+    ['the same completion, its fee not reported', done, recordCompletion({ feeAmountMinor: null })],
+    ['the same completion, its endToEndId not reported', done, recordCompletion({ endToEndId: null })],
+    ['the same failure', gone, recordFailure()],
+    ['the same failure on other evidence', gone, recordFailure(byPoll)],
+    ['the same contradiction', [...done, contradicted()], recordFailure(byPoll)],
+  ];
+  it.each(rows)('%s', (_name, history, command) => {
+    expect(outcomeOf(given(payout, history).when(command))).toBe('nothing');
+  });
+});
+
+/** Each row breaks the rule named and every later rule of its command that it can break at the same time. */
+describe('what the payout refuses, in order of precedence', () => {
+  const rows: [string, string, PayoutEvent[], PayoutCommand][] = [
+    ['IDEMPOTENCY_KEY_REUSED', 'another request', asked, requestPayout({ fingerprint: 'x' })],
+    [
+      'IDEMPOTENCY_KEY_REUSED',
+      'another request after a rejection',
+      refused,
+      requestPayout({ fingerprint: 'x' }),
+    ],
+    ['IDEMPOTENCY_KEY_REUSED', 'another request after completion', done, requestPayout({ fingerprint: 'x' })],
+
+    ['PAYOUT_NOT_FOUND', 'a rejection', [], rejectPayout],
+    ['PAYOUT_ALREADY_SUBMITTED', 'a rejection while submitting', submitting, rejectPayout],
+    ['PAYOUT_ALREADY_SUBMITTED', 'a rejection under way', underWay, rejectPayout],
+    ['PAYOUT_ALREADY_SUBMITTED', 'a rejection in doubt', inDoubt, rejectPayout],
+    ['PAYOUT_ALREADY_SUBMITTED', 'a rejection after completion', done, rejectPayout],
+    ['PAYOUT_ALREADY_SUBMITTED', 'a rejection after failure', gone, rejectPayout],
+
+    ['PAYOUT_NOT_FOUND', 'a submission', [], startSubmission()],
+    ['PAYOUT_REJECTED', 'a submission after the rejection', refused, startSubmission()],
+
+    ['PAYOUT_NOT_FOUND', 'a provider answer', [], recordSubmission()],
+    ['PAYOUT_NOT_SUBMITTED', 'a provider answer before the intent', asked, recordSubmission()],
+    ['PAYOUT_NOT_SUBMITTED', 'a provider answer after the rejection', refused, recordSubmission()],
+    ['PROVIDER_ID_DIFFERS', 'another provider id', underWay, recordSubmission('provider-id-2')],
+    ['PROVIDER_ID_DIFFERS', 'another provider id in doubt', [...underWay, unknown()], recordSubmission('x')],
+    ['PROVIDER_ID_DIFFERS', 'another provider id after completion', done, recordSubmission('x')],
+
+    ['PAYOUT_NOT_FOUND', 'doubt', [], recordUnknown()],
+    ['PAYOUT_NOT_SUBMITTED', 'doubt before the intent', asked, recordUnknown()],
+    ['PAYOUT_NOT_SUBMITTED', 'doubt after the rejection', refused, recordUnknown()],
+
+    ['PAYOUT_NOT_FOUND', 'completion', [], recordCompletion({ amountMinor: 1n })],
+    ['PAYOUT_NOT_SUBMITTED', 'completion before the intent', asked, recordCompletion({ amountMinor: 1n })],
+    [
+      'PAYOUT_NOT_SUBMITTED',
+      'completion after the rejection',
+      refused,
+      recordCompletion({ amountMinor: 1n }),
+    ],
+    ['AMOUNT_DIFFERS', 'completion of less', underWay, recordCompletion({ amountMinor: 4_999n })],
+    ['AMOUNT_DIFFERS', 'completion of more', inDoubt, recordCompletion({ amountMinor: 5_001n })],
+    ['AMOUNT_DIFFERS', 'completion in another currency', submitting, recordCompletion({ currency: 'USD' })],
+
+    ['PAYOUT_NOT_FOUND', 'failure', [], recordFailure()],
+    ['PAYOUT_NOT_SUBMITTED', 'failure before the intent', asked, recordFailure()],
+    ['PAYOUT_NOT_SUBMITTED', 'failure after the rejection', refused, recordFailure()],
+  ];
+  it.each(rows)('%s: %s', (refusal, _name, history, command) => {
+    expect(outcomeOf(given(payout, history).when(command))).toBe(refusal);
+  });
+
+  it('knows every refusal', () => {
+    expect([...new Set(rows.map(([refusal]) => refusal))].sort()).toEqual([
+      'AMOUNT_DIFFERS',
+      'IDEMPOTENCY_KEY_REUSED',
+      'PAYOUT_ALREADY_SUBMITTED',
+      'PAYOUT_NOT_FOUND',
+      'PAYOUT_NOT_SUBMITTED',
+      'PAYOUT_REJECTED',
+      'PROVIDER_ID_DIFFERS',
+    ]);
+  });
+});
