@@ -13,9 +13,14 @@ export interface LoadedPayout {
   readonly state: PayoutState;
   readonly revision: bigint;
   readonly position: Position;
-  /** Our clock at its first event and at its last one; undefined without a stream. */
-  readonly firstAt: Date | undefined;
-  readonly lastAt: Date | undefined;
+  readonly times: PayoutTimes;
+}
+
+/** Our clock at moments of a payout's life, by its events. */
+export interface PayoutTimes {
+  readonly requestedAt?: Date;
+  readonly submissionStartedAt?: Date;
+  readonly lastEventAt?: Date;
 }
 
 export interface PayoutParts {
@@ -34,23 +39,16 @@ export class Payouts {
   /** @throws {Fault} */
   async load(payoutId: string): Promise<LoadedPayout> {
     const aggregate = new Aggregate(payout, payout.initial, this.parts.announce);
-    let loaded = {
-      revision: -1n,
-      position: START,
-      firstAt: undefined as Date | undefined,
-      lastAt: undefined as Date | undefined,
-    };
+    let revision = -1n;
+    let position = START;
+    let times: PayoutTimes = {};
     for await (const event of this.parts.store.readStream(payoutStream(payoutId))) {
-      aggregate.loadFromHistory([event.body as PayoutEvent]);
-      const lastAt = new Date(event.metadata.occurredAt);
-      loaded = {
-        revision: event.revision,
-        position: event.position,
-        firstAt: loaded.firstAt ?? lastAt,
-        lastAt,
-      };
+      const body = event.body as PayoutEvent;
+      aggregate.loadFromHistory([body]);
+      ({ revision, position } = event);
+      times = after(times, body, new Date(event.metadata.occurredAt));
     }
-    return { state: aggregate.state, ...loaded };
+    return { state: aggregate.state, revision, position, times };
   }
 
   /**
@@ -81,12 +79,20 @@ export class Payouts {
     if (!decision.ok) return decision;
     if (decision.value.length === 0) return ok(loaded);
     const now = this.parts.clock.now();
-    const events = newEvents(payoutStream(payoutId), decision.value, cause, now);
+    const events = newEvents(payoutStream(payoutId), decision.value, cause, now, String(loaded.revision));
     const expected = loaded.revision < 0n ? 'no_stream' : loaded.revision;
     const result = await this.parts.store.append(payoutStream(payoutId), expected, events);
     if (!result.ok) return undefined;
     aggregate.commit();
     const { revision, position } = result;
-    return ok({ state: aggregate.state, revision, position, firstAt: loaded.firstAt ?? now, lastAt: now });
+    const times = decision.value.reduce((known, event) => after(known, event, now), loaded.times);
+    return ok({ state: aggregate.state, revision, position, times });
   }
+}
+
+function after(times: PayoutTimes, event: PayoutEvent, at: Date): PayoutTimes {
+  const lastEventAt = at;
+  if (event.type === 'PayoutRequested') return { ...times, requestedAt: at, lastEventAt };
+  if (event.type === 'PayoutSubmissionStarted') return { ...times, submissionStartedAt: at, lastEventAt };
+  return { ...times, lastEventAt };
 }

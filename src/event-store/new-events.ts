@@ -15,16 +15,18 @@ const SCHEMA_VERSION = 1;
 
 /**
  * Bodies made ready to append. An id stands for its stream, cause, place and content, so the same decision repeated has
- * the same ids, and a different one can never pass for it.
+ * the same ids, and a different one can never pass for it. `after` tells occurrences apart where the same cause may
+ * have the same effect more than once in a stream: the revision it was decided on.
  */
 export function newEvents<Body extends EventBody>(
   streamId: string,
   bodies: readonly Body[],
   cause: Cause,
   now: Date,
+  after = 'once',
 ): NewEvent<Body>[] {
   return bodies.map((body, index) => ({
-    id: derivedId(streamId, cause.causationId, String(index), contentOf(body)),
+    id: derivedId(streamId, cause.causationId, after, String(index), contentOf(body)),
     body,
     metadata: {
       $correlationId: cause.correlationId,

@@ -1,0 +1,19 @@
+import type { ProviderName } from '../payout/payee';
+
+/** A notification's stream: what was delivered, and what became of it. */
+export type NotificationEvent =
+  | { type: 'ProviderNotificationReceived'; data: NotificationReceived }
+  | { type: 'NotificationApplied'; data: { receivedEventId: string; payoutId: string } }
+  | {
+      type: 'NotificationQuarantined';
+      data: { receivedEventId: string; payoutId: string | null; reason: string };
+    };
+
+export interface NotificationReceived {
+  provider: ProviderName;
+  eventType: string;
+  /** Tells one body from another; hex. */
+  bodyHash: string;
+  /** Personal data stands here and nowhere else: the bytes as they came, for whoever wants to check the signature. */
+  personal: { encoding: 'utf8' | 'base64'; rawBody: string };
+}

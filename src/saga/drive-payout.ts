@@ -1,0 +1,19 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { SagaRunner } from './saga-runner';
+
+/** Drives a payout as far as it can go now. Given by the in-process wake-up; the runner needs no such command. */
+export class DrivePayout extends Command<void> {
+  constructor(readonly payoutId: string) {
+    super();
+  }
+}
+
+@CommandHandler(DrivePayout)
+export class DrivePayoutHandler implements ICommandHandler<DrivePayout> {
+  constructor(private readonly runner: SagaRunner) {}
+
+  execute({ payoutId }: DrivePayout): Promise<void> {
+    this.runner.wake(payoutId);
+    return Promise.resolve();
+  }
+}
