@@ -18,10 +18,16 @@ export function objectIn(object: JsonObject, name: string): JsonObject | undefin
   return asObject(own(object, name));
 }
 
-/** A non-empty string in a field. */
+/** A non-empty string in a field; none that holds U+0000, which PostgreSQL can't store. */
 export function textIn(object: JsonObject, name: string): string | undefined {
   const value = own(object, name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' && !value.includes('\0') ? value : undefined;
+}
+
+/** A string that may stand as an id, a status or a time: opaque, but bounded. */
+export function idIn(object: JsonObject, name: string): string | undefined {
+  const value = textIn(object, name);
+  return value !== undefined && value.length <= 200 ? value : undefined;
 }
 
 /** A number's text as it was written (`50.00` stays `50.00`), or that of a string. */

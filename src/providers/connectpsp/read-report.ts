@@ -1,5 +1,5 @@
 import { parseProviderAmount } from '../../shared/money';
-import { answerHash, numberTextIn, objectIn, parseObject, textIn, type JsonObject } from '../lossless';
+import { answerHash, idIn, numberTextIn, objectIn, parseObject, textIn, type JsonObject } from '../lossless';
 import type { NotificationReading, Report } from '../provider';
 import { withoutPersonalData } from '../without-personal-data';
 
@@ -13,7 +13,7 @@ const STATUS_OF_EVENT: Readonly<Record<string, string>> = {
 export function readAnswer(text: string, asked: { providerId: string; externalReference: string }): Report {
   const data = parseObject(text);
   if (!data) return unclear('the answer is not a JSON object');
-  const providerId = textIn(data, 'internalCode');
+  const providerId = idIn(data, 'internalCode');
   const externalReference = textIn(data, 'externalReference');
   const names = providerId !== undefined || externalReference !== undefined;
   const same =
@@ -35,11 +35,11 @@ export function readNotification(text: string): NotificationReading {
       report: unclear('the body is not a JSON object'),
     };
   }
-  const eventType = textIn(body, 'eventType') ?? '';
+  const eventType = idIn(body, 'eventType') ?? '';
   const data = objectIn(body, 'data') ?? {};
-  const providerId = textIn(data, 'internalCode') ?? null;
+  const providerId = idIn(data, 'internalCode') ?? null;
   return {
-    identity: { eventType, providerId: providerId ?? '', endToEndId: textIn(data, 'endToEndId') ?? '' },
+    identity: { eventType, providerId: providerId ?? '', endToEndId: idIn(data, 'endToEndId') ?? '' },
     providerId,
     externalReference: textIn(data, 'externalReference') ?? null,
     report: readEvent(eventType, data, answerHash(text)),
@@ -49,13 +49,13 @@ export function readNotification(text: string): NotificationReading {
 function readEvent(eventType: string, data: JsonObject, hash: string): Report {
   const expected = Object.hasOwn(STATUS_OF_EVENT, eventType) ? STATUS_OF_EVENT[eventType] : undefined;
   if (!expected) return unclear(`event type ${named(eventType)} is not understood`);
-  const status = textIn(data, 'status');
+  const status = idIn(data, 'status');
   if (status !== expected) return unclear(`${eventType} with status ${named(status)}`);
   return readData(data, hash);
 }
 
 function readData(data: JsonObject, hash: string): Report {
-  const status = textIn(data, 'status');
+  const status = idIn(data, 'status');
   switch (status) {
     case 'PROCESSING':
       return { kind: 'processing' };
@@ -75,10 +75,10 @@ function readCompleted(data: JsonObject, hash: string): Report {
   if (objectIn(data, 'failure')) return unclear('COMPLETED with a failure');
   return {
     kind: 'completed',
-    endToEndId: textIn(data, 'endToEndId') ?? null,
+    endToEndId: idIn(data, 'endToEndId') ?? null,
     amountMinor,
     feeAmountMinor: null,
-    providerTime: textIn(data, 'paidAt') ?? null,
+    providerTime: idIn(data, 'paidAt') ?? null,
     answerHash: hash,
     externalReference: textIn(data, 'externalReference') ?? null,
   };

@@ -1,5 +1,5 @@
 import type { HttpOutcome } from '../http-client';
-import { answerHash, parseObject, textIn } from '../lossless';
+import { answerHash, idIn, parseObject, textIn } from '../lossless';
 import type { PayoutOrder, SubmissionOutcome } from '../provider';
 import { readProblem } from './problem';
 
@@ -51,11 +51,11 @@ export function readSubmission(outcome: HttpOutcome, order: PayoutOrder): Submis
 function readAcceptance(outcome: Answered, order: PayoutOrder): SubmissionOutcome {
   const body = parseObject(outcome.text);
   if (!body) return unknown(`answer ${outcome.status} is not a JSON object`);
-  const providerId = textIn(body, 'internalCode');
+  const providerId = idIn(body, 'internalCode');
   if (!providerId) return unknown(`answer ${outcome.status} without internalCode`);
   if (textIn(body, 'externalReference') !== order.externalReference)
     return unknown(`answer ${outcome.status} for another externalReference`);
-  const transactionId = textIn(body, 'transactionId') ?? null;
+  const transactionId = idIn(body, 'transactionId') ?? null;
   return { kind: 'accepted', providerId, transactionId, answerHash: answerHash(outcome.text) };
 }
 

@@ -1,0 +1,17 @@
+import type { Answer } from '../http-door';
+
+/** RFC 7807, as ConnectPSP writes it. */
+export function problem(status: number, code: string, detail: string): Answer {
+  const title = TITLES[status] ?? 'Error';
+  const body = { type: `https://sandbox.invalid/problems/${code}`, title, status, code, detail };
+  return { status, type: 'application/problem+json', body: JSON.stringify(body) };
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable Entity',
+  500: 'Internal Server Error',
+};

@@ -1,0 +1,61 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../shared/clock';
+import type { Random } from '../../shared/random';
+import type { ConnectPspCredentials } from './options';
+
+/**
+ * Access tokens: JWTs that carry their own end, so a restarted sandbox still knows them. Revoked ones are remembered
+ * by this process only.
+ */
+export class Tokens {
+  private readonly revoked = new Set<string>();
+
+  constructor(
+    private readonly credentials: ConnectPspCredentials,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly lifeMs: number,
+  ) {}
+
+  issue(): { accessToken: string; tokenType: 'Bearer'; expiresIn: number; issuedAt: string } {
+    const issuedAt = this.clock.now();
+    const claims = {
+      sub: this.credentials.clientId,
+      exp: issuedAt.getTime() + this.lifeMs,
+      jti: this.random.uuid(),
+    };
+    const head = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
+    return {
+      accessToken: `${head}.${this.seal(head)}`,
+      tokenType: 'Bearer',
+      expiresIn: Math.floor(this.lifeMs / 1000),
+      issuedAt: issuedAt.toISOString(),
+    };
+  }
+
+  isGood(token: string): boolean {
+    const [header, claims, seal] = token.split('.');
+    if (!header || !claims || !seal || this.revoked.has(token)) return false;
+    if (!equal(seal, this.seal(`${header}.${claims}`))) return false;
+    const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { exp: number };
+    return this.clock.now().getTime() < exp;
+  }
+
+  revoke(token: string): void {
+    this.revoked.add(token);
+  }
+
+  private seal(text: string): string {
+    return createHmac('sha256', `tokens of ${this.credentials.clientSecret}`)
+      .update(text)
+      .digest('base64url');
+  }
+}
+
+/** Whether two texts are equal, without telling by time where they differ. */
+export function equal(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
