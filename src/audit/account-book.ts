@@ -1,0 +1,163 @@
+import type { AccountEvent } from '../domain/account/events';
+import type { Currency } from '../shared/money';
+import type { Report } from './difference';
+import type { PayoutBook } from './payout-book';
+
+export interface HoldLine {
+  readonly amountMinor: bigint;
+  state: 'open' | 'captured' | 'released';
+}
+
+/** One account as the audit keeps it. Amounts are minor units. */
+export interface AccountBook {
+  readonly accountId: string;
+  readonly name: string;
+  readonly currency: Currency;
+  availableMinor: bigint;
+  heldMinor: bigint;
+  depositedMinor: bigint;
+  /** Original amounts and fees of all captures. */
+  takenMinor: bigint;
+  /** By payout id; closed ones too. */
+  readonly holds: Map<string, HoldLine>;
+  readonly deposits: Set<string>;
+}
+
+type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;
+type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
+
+export const openBook = ({
+  accountId,
+  name,
+  currency,
+}: Extract<AccountEvent, { type: 'AccountOpened' }>['data']) =>
+  ({
+    accountId,
+    name,
+    currency,
+    availableMinor: 0n,
+    heldMinor: 0n,
+    depositedMinor: 0n,
+    takenMinor: 0n,
+    holds: new Map(),
+    deposits: new Set(),
+  }) satisfies AccountBook;
+
+/** What is open, added up from the holds themselves: what the held balance must be. */
+export const openHoldsMinor = (book: AccountBook): bigint =>
+  [...book.holds.values()].reduce(
+    (sum, { state, amountMinor }) => (state === 'open' ? sum + amountMinor : sum),
+    0n,
+  );
+
+/** Keeps one event in the account's book, reporting what may not be. `payout` is its payout's book, if there is one. */
+export function keepAccountEvent(
+  book: AccountBook,
+  event: Movement,
+  payout: PayoutBook | undefined,
+  report: Report,
+): void {
+  if (event.data.currency !== book.currency) {
+    report('I1', `${event.type} in ${event.data.currency} on an account in ${book.currency}`);
+  }
+  const before = book.availableMinor;
+  switch (event.type) {
+    case 'FundsDeposited':
+      return deposit(book, event.data, report);
+    case 'FundsHeld':
+      return hold(book, event.data, payout, report);
+    case 'HoldCaptured':
+      return capture(book, event.data, payout, report, before);
+    default:
+      return release(book, event.data, payout, report);
+  }
+}
+
+function deposit(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Report): void {
+  if (book.deposits.has(data.depositId)) report('I9', `deposit ${data.depositId} is booked a second time`);
+  if (data.amountMinor === 0n) report('I1', `deposit ${data.depositId} of nothing`);
+  book.deposits.add(data.depositId);
+  book.availableMinor += data.amountMinor;
+  book.depositedMinor += data.amountMinor;
+}
+
+function hold(
+  book: AccountBook,
+  data: DataOf<'FundsHeld'>,
+  payout: PayoutBook | undefined,
+  report: Report,
+): void {
+  const { payoutId, amountMinor } = data;
+  if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is held a second time`);
+  if (!payout || payout.accountId !== book.accountId) {
+    report('I5', `hold of ${amountMinor} for payout ${payoutId}, which this account was never asked for`);
+  } else if (payout.heldAmountMinor !== amountMinor) {
+    report('I5', `hold of ${amountMinor} for payout ${payoutId}, which asked for ${payout.heldAmountMinor}`);
+  }
+  if (amountMinor > book.availableMinor) {
+    report('I2', `hold of ${amountMinor} for payout ${payoutId} with ${book.availableMinor} available`);
+  }
+  book.holds.set(payoutId, { amountMinor, state: 'open' });
+  book.availableMinor -= amountMinor;
+  book.heldMinor += amountMinor;
+}
+
+function capture(
+  book: AccountBook,
+  data: DataOf<'HoldCaptured'>,
+  payout: PayoutBook | undefined,
+  report: Report,
+  before: bigint,
+): void {
+  const { payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  closeHold(book, payoutId, heldAmountMinor, 'captured', report);
+  const agrees =
+    payout?.status === 'COMPLETED' &&
+    payout.provider === data.provider &&
+    payout.originalAmountMinor === originalAmountMinor &&
+    payout.feeAmountMinor === feeAmountMinor;
+  if (!agrees) {
+    const known = payout
+      ? `${payout.status} ${payout.originalAmountMinor} + ${payout.feeAmountMinor}`
+      : 'unknown';
+    report(
+      'I5',
+      `capture of ${originalAmountMinor} + ${feeAmountMinor} for payout ${payoutId}, which is ${known}`,
+    );
+  }
+  const taken = originalAmountMinor + feeAmountMinor;
+  book.heldMinor -= heldAmountMinor;
+  book.availableMinor = before + heldAmountMinor - taken;
+  book.takenMinor += taken;
+}
+
+function release(
+  book: AccountBook,
+  data: DataOf<'HoldReleased'>,
+  payout: PayoutBook | undefined,
+  report: Report,
+): void {
+  const { payoutId, amountMinor } = data;
+  closeHold(book, payoutId, amountMinor, 'released', report);
+  if (payout?.status !== 'FAILED' && payout?.status !== 'REJECTED') {
+    report('I5', `release for payout ${payoutId}, which is ${payout?.status ?? 'unknown'}`);
+  }
+  book.heldMinor -= amountMinor;
+  book.availableMinor += amountMinor;
+}
+
+function closeHold(
+  book: AccountBook,
+  payoutId: string,
+  amountMinor: bigint,
+  state: 'captured' | 'released',
+  report: Report,
+): void {
+  const line = book.holds.get(payoutId);
+  if (!line) return report('I5', `${state} without a hold for payout ${payoutId}`);
+  if (line.state !== 'open') report('I5', `${state} a second time: payout ${payoutId} was ${line.state}`);
+  if (line.amountMinor !== amountMinor) {
+    report('I5', `${state} ${amountMinor} of a hold of ${line.amountMinor} for payout ${payoutId}`);
+  }
+  line.state = state;
+}

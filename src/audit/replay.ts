@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Position } from '../event-store/event-store';
+import { Books } from './books';
+import type { ReadableEventStore } from './readable-event-store';
+
+export interface ReplayOptions {
+  /** Called now and then with the number of events kept so far. */
+  readonly onProgress?: (events: number, position: Position) => void;
+  /** Called with the books as they stood before the event at `next` was kept. */
+  readonly onBefore?: (next: Position, books: Books) => void;
+}
+
+const PROGRESS_EVERY = 1_000;
+
+/**
+ * The books from the streams alone, up to the present end.
+ * @throws {Fault} the event store is away
+ */
+export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
+  const books = new Books();
+  for await (const event of store.readAll()) {
+    options.onBefore?.(event.position, books);
+    books.keep(event);
+    if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);
+  }
+  return books;
+}
+
+/**
+ * A SHA-256 in hex over everything the books say, in a fixed order: the same history makes the same hash, on any
+ * machine and however often it is replayed. Positions are left out, for a copied store numbers its log anew.
+ */
+export function fingerprintOf(books: Books): string {
+  const hash = createHash('sha256');
+  const line = (...parts: unknown[]) => hash.update(`${JSON.stringify(parts, plain)}\n`);
+  for (const [stream, revision] of sorted(books.streams)) line('stream', stream, revision);
+  for (const [, { holds, deposits, ...account }] of sorted(books.accounts)) {
+    line('account', inOrder(account));
+    for (const [payoutId, hold] of sorted(holds)) line('hold', account.accountId, payoutId, inOrder(hold));
+    for (const depositId of [...deposits].sort()) line('deposit', account.accountId, depositId);
+  }
+  for (const [, payout] of sorted(books.payouts)) line('payout', inOrder(payout));
+  for (const total of books.ledger.sorted()) line('ledger', inOrder(total));
+  line('events', books.events);
+  return hash.digest('hex');
+}
+
+const sorted = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
+  [...map].sort(([left], [right]) => (left < right ? -1 : 1));
+
+const inOrder = (value: object): [string, unknown][] =>
+  Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+
+const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
