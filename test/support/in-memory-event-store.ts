@@ -28,14 +28,19 @@ export class InMemoryEventStore implements EventStore {
     const at = expected === 'no_stream' ? 0 : Number(expected) + 1;
     if (at !== stream.length) return repeated(stream.slice(at, at + events.length), events);
     const recorded = events.map((event, index) => this.record(streamId, BigInt(at + index), event));
-    this.streams.set(streamId, [...stream, ...recorded]);
+    stream.push(...recorded);
+    this.streams.set(streamId, stream);
     for (const wake of this.waiting) wake();
     const last = recorded.at(-1)!;
     return { ok: true, revision: last.revision, position: last.position };
   }
 
   async *readStream(streamId: string, fromRevision = 0n): AsyncIterable<RecordedEvent> {
-    yield* (this.streams.get(streamId) ?? []).slice(Number(fromRevision));
+    yield* this.eventsOf(streamId, fromRevision);
+  }
+
+  eventsOf(streamId: string, fromRevision = 0n): RecordedEvent[] {
+    return (this.streams.get(streamId) ?? []).slice(Number(fromRevision));
   }
 
   readLast(streamId: string): Promise<RecordedEvent | undefined> {
@@ -67,7 +72,13 @@ export class InMemoryEventStore implements EventStore {
   private record(streamId: string, revision: bigint, event: NewEvent): RecordedEvent {
     const place = BigInt(this.log.length + 1);
     const position = { commit: place, prepare: place };
-    const recorded = { ...structuredClone(event), streamId, revision, position, recordedAt: this.clock.now() };
+    const recorded = {
+      ...structuredClone(event),
+      streamId,
+      revision,
+      position,
+      recordedAt: this.clock.now(),
+    };
     this.log.push(recorded);
     return recorded;
   }
@@ -87,7 +98,8 @@ export class InMemoryEventStore implements EventStore {
 
 /** The same ids at the same places: it has happened already. Anything else there: the revision is wrong. */
 function repeated(present: readonly RecordedEvent[], events: readonly NewEvent[]): AppendResult {
-  const same = present.length === events.length && events.every((event, index) => event.id === present[index]!.id);
+  const same =
+    present.length === events.length && events.every((event, index) => event.id === present[index]!.id);
   const last = present.at(-1);
   if (!same || !last) return { ok: false, refusal: 'WRONG_EXPECTED_REVISION' };
   return { ok: true, revision: last.revision, position: last.position };

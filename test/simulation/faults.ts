@@ -1,0 +1,63 @@
+import type { SeededRandom } from './seeded-random';
+
+/** How often what goes wrong, drawn anew for every seed; all are probabilities per occasion. */
+export interface Faults {
+  /** A process dies at one of its awaits. */
+  readonly crash: number;
+  /** The event store refuses without doing anything. */
+  readonly storeAway: number;
+  /** The event store has done it, but the answer is lost. */
+  readonly acknowledgementLost: number;
+  /** The provider never gets the order. */
+  readonly orderLost: number;
+  /** The provider takes the order, but its answer is lost. */
+  readonly answerLost: number;
+  readonly providerError: number;
+  /** The provider refuses for lack of balance at that moment. */
+  readonly providerShort: number;
+  readonly notificationLost: number;
+  readonly notificationTwice: number;
+  /** Milliseconds a notification may take. */
+  readonly notificationDelayMs: number;
+  readonly clockJump: number;
+  /** The provider does not insist on unique references, so only the key protects from paying twice. */
+  readonly referencesUnchecked: boolean;
+  /** Of the payouts the provider settles. */
+  readonly settledAsFailed: number;
+}
+
+export const NO_FAULTS: Faults = {
+  crash: 0,
+  storeAway: 0,
+  acknowledgementLost: 0,
+  orderLost: 0,
+  answerLost: 0,
+  providerError: 0,
+  providerShort: 0,
+  notificationLost: 0,
+  notificationTwice: 0,
+  notificationDelayMs: 1_000,
+  clockJump: 0,
+  referencesUnchecked: false,
+  settledAsFailed: 0.3,
+};
+
+/** Each fault is off in about half of the seeds, so that rare ones are also seen alone. */
+export function drawFaults(random: SeededRandom): Faults {
+  const rate = (most: number): number => (random.chance(0.5) ? 0 : random.fraction() * most);
+  return {
+    crash: rate(0.04),
+    storeAway: rate(0.1),
+    acknowledgementLost: rate(0.1),
+    orderLost: rate(0.4),
+    answerLost: rate(0.4),
+    providerError: rate(0.3),
+    providerShort: rate(0.2),
+    notificationLost: rate(0.7),
+    notificationTwice: rate(0.5),
+    notificationDelayMs: random.pick([0, 1_000, 60_000, 900_000]),
+    clockJump: rate(0.05),
+    referencesUnchecked: random.chance(0.7),
+    settledAsFailed: random.fraction() * 0.6,
+  };
+}

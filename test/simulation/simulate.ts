@@ -1,0 +1,182 @@
+import type { EngineParts } from '../../src/engine';
+import type { RecordedEvent } from '../../src/event-store/event-store';
+import { fingerprint } from '../../src/shared/ids';
+import type { Logger } from '../../src/shared/logging';
+import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { drawFaults, NO_FAULTS, type Faults } from './faults';
+import { Life } from './life';
+import { SeededRandom } from './seeded-random';
+import { SimulatedClient, type Told } from './simulated-client';
+import { onlyProvider, SimulatedNode, type Mutation } from './simulated-node';
+import { ProviderLink, SimulatedProvider, type Payment } from './simulated-provider';
+import { StoreLink } from './store-link';
+import { Timeline } from './timeline';
+
+export interface SimulationOptions {
+  readonly seed: number;
+  /** Drawn from the seed unless given. */
+  readonly faults?: Faults;
+  readonly mutate?: Mutation;
+  readonly clients?: number;
+  readonly payoutsPerClient?: number;
+  readonly nodes?: number;
+  /** The number of the await at which a process dies, beside what the faults bring. */
+  readonly crashAt?: number;
+}
+
+/** What a simulated world has to show at its end, at rest. */
+export interface SimulatedWorld {
+  readonly seed: number;
+  readonly events: readonly RecordedEvent[];
+  readonly payments: readonly Payment[];
+  readonly told: readonly Told[];
+  /** Bugs that were thrown anywhere, clients that were never answered. */
+  readonly bugs: readonly string[];
+  /** How many awaits there were at which a process could die. */
+  readonly awaits: number;
+  readonly crashes: number;
+  /** The same for the same seed: of everything that was recorded and told. */
+  readonly trace: string;
+}
+
+const SWEEP_MS = 60_000;
+const SAFETY_PHASE_MS = 20 * 60_000;
+const HEALED_PHASE_MS = 5 * 3_600_000;
+
+/** A world of processes, clients and a provider, from a seed; the service's own code in it is what the service runs. */
+export async function simulate(options: SimulationOptions): Promise<SimulatedWorld> {
+  return new Simulation(options).run();
+}
+
+class Simulation {
+  private readonly random: SeededRandom;
+  private readonly timeline = new Timeline();
+  private readonly store: InMemoryEventStore;
+  private readonly provider: SimulatedProvider;
+  private readonly nodes: SimulatedNode[];
+  private readonly clients: SimulatedClient[];
+  private readonly bugs: string[] = [];
+  private faults: Faults;
+  private awaits = 0;
+  private crashes = 0;
+
+  constructor(private readonly options: SimulationOptions) {
+    this.random = new SeededRandom(options.seed);
+    this.faults = options.faults ?? drawFaults(this.random);
+    this.store = new InMemoryEventStore({
+      now: () => new Date(this.timeline.nowMs),
+      wait: () => Promise.resolve(),
+    });
+    const faults = () => this.faults;
+    this.provider = new SimulatedProvider(this.timeline, this.random, faults, (body, tries) =>
+      this.deliver(body, tries),
+    );
+    const nodes = options.nodes ?? this.random.between(1, 3);
+    this.nodes = Array.from({ length: nodes }, () => this.newNode());
+    const clients = options.clients ?? this.random.between(1, 3);
+    this.clients = Array.from({ length: clients }, (_, index) => this.newClient(index));
+  }
+
+  async run(): Promise<SimulatedWorld> {
+    for (const node of this.nodes) node.start();
+    const { payoutsPerClient = this.random.between(1, 8) } = this.options;
+    const lives = this.clients.map(client => client.live(payoutsPerClient));
+    const start = this.timeline.nowMs;
+    this.jumpClocks();
+    await this.timeline.runUntil(start + SAFETY_PHASE_MS);
+    this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
+    await this.timeline.runUntil(start + SAFETY_PHASE_MS + HEALED_PHASE_MS);
+    if (this.clients.every(client => client.finished)) await Promise.all(lives);
+    else this.bugs.push('a client was never answered');
+    return this.world();
+  }
+
+  private world(): SimulatedWorld {
+    const told = this.clients.flatMap(client => client.told);
+    const { log: events } = this.store;
+    const recorded = events.map(event =>
+      [event.id, event.streamId, event.revision, event.metadata.occurredAt].join(' '),
+    );
+    const answers = told.flatMap(({ answers }) => answers);
+    const { seed } = this.options;
+    const { bugs, awaits, crashes } = this;
+    const trace = fingerprint(...recorded, ...answers);
+    return { seed, events, payments: this.provider.payments, told, bugs, awaits, crashes, trace };
+  }
+
+  private newNode(): SimulatedNode {
+    const node: SimulatedNode = new SimulatedNode(
+      life => this.partsFor(life),
+      this.options.mutate ?? (parts => parts),
+      () => new Life(this.timeline, this.random, () => this.dies()),
+      () => {
+        this.crashes += 1;
+        this.timeline.after(this.random.pick([0, 1_000, 45_000]), () => node.start());
+      },
+    );
+    return node;
+  }
+
+  private dies(): boolean {
+    this.awaits += 1;
+    return this.awaits === this.options.crashAt || this.random.chance(this.faults.crash);
+  }
+
+  private newClient(index: number): SimulatedClient {
+    // Two clients share an account now and then, so that they race for the same money.
+    const accountId = `shop-${Math.floor(index / 2)}`;
+    const engine = () => this.random.pick(this.nodes).engine;
+    return new SimulatedClient(`client-${index}`, accountId, this.timeline, this.random, engine, this.bugs);
+  }
+
+  private partsFor(life: Life): EngineParts {
+    const faults = () => this.faults;
+    const goesWrong = () => ({
+      refused: this.random.chance(this.faults.storeAway),
+      acknowledgementLost: this.random.chance(this.faults.acknowledgementLost),
+    });
+    const fixedFee = () => 10n;
+    return {
+      store: new StoreLink(this.store, life, goesWrong),
+      clock: life.clock,
+      random: this.random,
+      logger: this.logger,
+      providers: onlyProvider(new ProviderLink(this.provider, life, this.random, faults)),
+      terms: new Map([['connectpsp', { currency: 'BRL', expectedFee: fixedFee, highestFee: fixedFee }]]),
+      announce: () => {},
+      providerTimeoutMs: 10_000,
+      sweepIntervalMs: SWEEP_MS,
+    };
+  }
+
+  /** Bugs are caught by the saga so that one payout does not stop the others; here they count. */
+  private readonly logger: Logger = {
+    info: () => {},
+    warn: () => {},
+    error: (fields, message) => {
+      if (String(fields['error']).startsWith('Bug')) this.bugs.push(`${message}: ${fields['error']}`);
+    },
+  };
+
+  /** To any process that is up; again after a while when it was not stored. */
+  private deliver(rawBody: string, tries: number): void {
+    const again = () => {
+      if (tries > 1) this.timeline.after(30_000, () => this.deliver(rawBody, tries - 1));
+    };
+    const engine = this.random.pick(this.nodes).engine;
+    if (!engine) return again();
+    engine.inbox.receive('connectpsp', Buffer.from(rawBody), { signature: 'genuine' }).then(
+      receipt => {
+        if (receipt !== 'STORED') this.bugs.push(`a genuine notification was answered ${receipt}`);
+      },
+      () => again(),
+    );
+  }
+
+  private jumpClocks(): void {
+    if (this.random.chance(this.faults.clockJump * 10)) {
+      this.random.pick(this.nodes).jumpClock(this.random.between(-90_000, 90_000));
+    }
+    if (this.faults.clockJump > 0) this.timeline.after(60_000, () => this.jumpClocks());
+  }
+}

@@ -1,0 +1,118 @@
+import { DepositFunds } from '../../src/commands/deposit-funds';
+import { OpenAccount } from '../../src/commands/open-account';
+import { RequestPayout } from '../../src/commands/request-payout';
+import type { Answer, Refusal } from '../../src/commands/answers';
+import type { Engine } from '../../src/engine';
+import { Fault } from '../../src/shared/fault';
+import { derivedId } from '../../src/shared/ids';
+import type { Result } from '../../src/shared/result';
+import type { SeededRandom } from './seeded-random';
+import { INVALID_PAYEE } from './simulated-provider';
+import type { Timeline } from './timeline';
+
+export type SimulatedCommand = OpenAccount | DepositFunds | RequestPayout;
+
+/** What a client was told, first to last: the answers to one command must all be the same. */
+export interface Told {
+  readonly command: SimulatedCommand;
+  readonly answers: string[];
+  accepted: boolean;
+}
+
+export const payoutIdOf = (command: RequestPayout): string =>
+  derivedId('payout', command.clientId, command.idempotencyKey);
+
+const TIMEOUT_MS = 20_000;
+
+/** An API client that repeats each command, with the same key, until it is answered; and sometimes once more. */
+export class SimulatedClient {
+  readonly told: Told[] = [];
+  finished = false;
+
+  constructor(
+    private readonly clientId: string,
+    private readonly accountId: string,
+    private readonly timeline: Timeline,
+    private readonly random: SeededRandom,
+    private readonly engine: () => Engine | undefined,
+    private readonly bugs: string[],
+  ) {}
+
+  async live(payouts: number): Promise<void> {
+    await this.insist(new OpenAccount(this.clientId, this.accountId, 'Shop', 'BRL'));
+    const deposit = {
+      accountId: this.accountId,
+      amount: '50.00',
+      reference: 'funds',
+      provider: 'connectpsp',
+    } as const;
+    await this.insist(new DepositFunds(this.clientId, 'deposit-1', deposit));
+    const requests = Array.from({ length: payouts }, (_, index) => this.payLater(index));
+    await Promise.all(requests);
+    this.finished = true;
+  }
+
+  private async payLater(index: number): Promise<void> {
+    await this.pause(this.random.below(300_000));
+    await this.insist(this.payoutRequest(index));
+  }
+
+  private payoutRequest(index: number): RequestPayout {
+    const amount = `${this.random.between(1, 15)}.${this.random.between(10, 99)}`;
+    const name = this.random.chance(0.1) ? INVALID_PAYEE : 'Maria Silva';
+    const destination = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' } as const;
+    const request = {
+      accountId: this.accountId,
+      provider: 'connectpsp',
+      amount,
+      currency: null,
+      externalReference: `${this.clientId}-${index}`,
+      description: null,
+      payee: { name, document: '12345678909', destination },
+    } as const;
+    return new RequestPayout(this.clientId, `payout-${index}`, request);
+  }
+
+  /** Until answered; one in five commands is sent again after its answer. */
+  private async insist(command: SimulatedCommand): Promise<void> {
+    const told: Told = { command, answers: [], accepted: false };
+    this.told.push(told);
+    const wanted = this.random.chance(0.2) ? 2 : 1;
+    while (told.answers.length < wanted) {
+      const answer = await this.attempt(command);
+      if (answer) this.note(told, answer);
+      await this.pause(this.random.between(100, 30_000));
+    }
+  }
+
+  private note(told: Told, answer: Result<Answer<unknown>, Refusal>): void {
+    told.accepted ||= answer.ok;
+    const plain = answer.ok ? { ok: answer.value.body } : answer.refusal;
+    told.answers.push(
+      JSON.stringify(plain, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
+    );
+  }
+
+  /** undefined: no process, no answer in time, or a fault. */
+  private attempt(command: SimulatedCommand): Promise<Result<Answer<unknown>, Refusal> | undefined> {
+    const engine = this.engine();
+    if (!engine) return Promise.resolve(undefined);
+    return new Promise(resolve => {
+      this.timeline.after(TIMEOUT_MS, () => resolve(undefined));
+      execute(engine, command).then(resolve, (error: unknown) => {
+        if (!(error instanceof Fault)) this.bugs.push(`client saw ${String(error)}`);
+        resolve(undefined);
+      });
+    });
+  }
+
+  private pause(durationMs: number): Promise<void> {
+    return new Promise(resolve => this.timeline.after(durationMs, resolve));
+  }
+}
+
+function execute(engine: Engine, command: SimulatedCommand): Promise<Result<Answer<unknown>, Refusal>> {
+  if (command instanceof OpenAccount) return engine.openAccount.execute(command);
+  if (command instanceof DepositFunds) return engine.depositFunds.execute(command);
+  return engine.requestPayout.execute(command);
+}
