@@ -1,0 +1,51 @@
+import { systemClock } from '../shared/clock';
+import { systemRandom } from '../shared/random';
+import { parseServerArguments, USAGE, type ServerArguments } from './arguments';
+import { startServer, type RunningServer } from './server';
+
+/** The embedded event store as a process of its own. */
+async function main(): Promise<void> {
+  const given = parseServerArguments(process.argv.slice(2));
+  if (given.kind === 'help') return void process.stdout.write(`${USAGE}\n`);
+  if (given.kind === 'mistake') return giveUp(`${given.message}\n\n${USAGE}`);
+  try {
+    endOnRequest(await start(given), given.stopWithStdin);
+  } catch (error) {
+    giveUp(`event store: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function start({ dataDir, host, port }: ServerArguments): Promise<RunningServer> {
+  const server = await startServer({
+    dataDir,
+    host,
+    port,
+    clock: systemClock,
+    random: systemRandom,
+    // The refused callers are answered first; the disk decides what the next process starts from.
+    onWritingStopped: error => void setTimeout(() => giveUp(`event store: ${error.message}`), 100),
+  });
+  process.stdout.write(`event store listening on ${host}:${server.port}\n`);
+  return server;
+}
+
+function endOnRequest(server: RunningServer, stopWithStdin: boolean): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => giveUp(`event store: ${String(error)}`),
+    );
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
+  // A pipe from the parent ends when the parent does, however it ends: so no orphan is left.
+  if (stopWithStdin) process.stdin.on('end', end).on('close', end).on('error', end).resume();
+}
+
+function giveUp(message: string): void {
+  process.stderr.write(`${message}\n`, () => process.exit(1));
+}
+
+void main();

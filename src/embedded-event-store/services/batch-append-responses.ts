@@ -1,0 +1,105 @@
+import type { Message } from 'google-protobuf';
+import { Any } from 'google-protobuf/google/protobuf/any_pb';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
+import { Code } from '@eventstore/db-client/generated/code_pb';
+import {
+  AllStreamPosition,
+  BadRequest,
+  MaximumAppendSizeExceeded,
+  StreamDeleted,
+  StreamIdentifier,
+  Timeout,
+  Unknown,
+  WrongExpectedVersion,
+} from '@eventstore/db-client/generated/shared_pb';
+import { Status } from '@eventstore/db-client/generated/status_pb';
+import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
+
+import type { WriteOutcome } from '../write/requests';
+import {
+  AppendTooLargeError,
+  InvalidRequestError,
+  MissingMetadataError,
+  wrongExpectedMessage,
+} from './errors';
+
+/** The answer to one append of the batch, still without its correlation id. */
+export function outcomeResponse(stream: string, outcome: WriteOutcome): BatchAppendResp {
+  const response = new BatchAppendResp().setStreamIdentifier(identifierOf(stream));
+  switch (outcome.kind) {
+    case 'written':
+      return response.setSuccess(successOf(outcome));
+    case 'wrong_expected':
+      return response.setError(wrongExpectedStatus(stream, outcome));
+    case 'deleted':
+      return response.setError(
+        statusWith(
+          Code.NOT_FOUND,
+          `Event stream '${stream}' is deleted.`,
+          'StreamDeleted',
+          streamDeleted(stream),
+        ),
+      );
+    case 'too_late':
+      return response.setError(
+        statusWith(
+          Code.DEADLINE_EXCEEDED,
+          'The deadline passed before the append.',
+          'Timeout',
+          new Timeout(),
+        ),
+      );
+  }
+}
+
+export const failureResponse = (stream: string, error: unknown): BatchAppendResp =>
+  new BatchAppendResp().setStreamIdentifier(identifierOf(stream)).setError(failureStatus(error));
+
+function failureStatus(error: unknown): Status {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof AppendTooLargeError) {
+    const details = new MaximumAppendSizeExceeded().setMaxappendsize(error.maximumBytes);
+    return statusWith(Code.INVALID_ARGUMENT, message, 'MaximumAppendSizeExceeded', details);
+  }
+  if (error instanceof InvalidRequestError || error instanceof MissingMetadataError) {
+    return statusWith(Code.INVALID_ARGUMENT, message, 'BadRequest', new BadRequest().setMessage(message));
+  }
+  return statusWith(Code.UNKNOWN, message, 'Unknown', new Unknown());
+}
+
+/** A `google.rpc.Status` whose details the clients recognise by their type name. */
+function statusWith(code: Code, message: string, type: string, details: Message): Status {
+  const any = new Any();
+  any.pack(details.serializeBinary(), `event_store.client.${type}`);
+  return new Status().setCode(code).setMessage(message).setDetails(any);
+}
+
+function successOf({ revision, position }: { revision: number; position: number }): BatchAppendResp.Success {
+  const success = new BatchAppendResp.Success();
+  if (revision < 0) success.setNoStream(new Empty());
+  else success.setCurrentRevision(String(revision));
+  if (position === 0) return success.setNoPosition(new Empty());
+  const text = String(position);
+  return success.setPosition(new AllStreamPosition().setCommitPosition(text).setPreparePosition(text));
+}
+
+function wrongExpectedStatus(
+  stream: string,
+  { expected, actual }: Extract<WriteOutcome, { kind: 'wrong_expected' }>,
+): Status {
+  const details = new WrongExpectedVersion();
+  if (actual === undefined) details.setCurrentNoStream(new Empty());
+  else details.setCurrentStreamRevision(String(actual));
+  if (expected.kind === 'exact') details.setExpectedStreamPosition(String(expected.revision));
+  else if (expected.kind === 'no_stream') details.setExpectedNoStream(new Empty());
+  else if (expected.kind === 'stream_exists') details.setExpectedStreamExists(new Empty());
+  else details.setExpectedAny(new Empty());
+  const message = wrongExpectedMessage(stream, expected, actual);
+  return statusWith(Code.ALREADY_EXISTS, message, 'WrongExpectedVersion', details);
+}
+
+const streamDeleted = (stream: string): StreamDeleted =>
+  new StreamDeleted().setStreamIdentifier(identifierOf(stream));
+
+const identifierOf = (stream: string): StreamIdentifier =>
+  new StreamIdentifier().setStreamName(Buffer.from(stream));

@@ -1,0 +1,37 @@
+import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb';
+import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
+import { UUID } from '@eventstore/db-client/generated/shared_pb';
+
+/** The version whose behaviour is followed; clients decide by it what they may ask for. */
+const SERVER_VERSION = '24.10.0';
+
+/** What is really there, and nothing else: [service, method, features], names in lower case as the clients expect. */
+const METHODS: readonly (readonly [string, string, ...string[]])[] = [
+  ['event_store.client.streams.streams', 'read', 'position', 'events'],
+  ['event_store.client.streams.streams', 'append'],
+  ['event_store.client.streams.streams', 'batchappend'],
+  ['event_store.client.streams.streams', 'delete'],
+  ['event_store.client.streams.streams', 'tombstone'],
+  ['event_store.client.gossip.gossip', 'read'],
+  ['event_store.client.server_features.serverfeatures', 'getsupportedmethods'],
+];
+
+export const supportedMethods = (): SupportedMethods =>
+  new SupportedMethods()
+    .setEventStoreServerVersion(SERVER_VERSION)
+    .setMethodsList(
+      METHODS.map(([service, method, ...features]) =>
+        new SupportedMethod().setServiceName(service).setMethodName(method).setFeaturesList(features),
+      ),
+    );
+
+/** A cluster of one, which leads. */
+export const clusterInfo = (instanceId: string, host: string, port: number, now: Date): ClusterInfo =>
+  new ClusterInfo().setMembersList([
+    new MemberInfo()
+      .setInstanceId(new UUID().setString(instanceId))
+      .setTimeStamp(String(BigInt(now.getTime()) * 10_000n))
+      .setState(MemberInfo.VNodeState.LEADER)
+      .setIsAlive(true)
+      .setHttpEndPoint(new EndPoint().setAddress(host).setPort(port)),
+  ]);

@@ -1,0 +1,128 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+
+import { CorruptDataError } from '../storage/corrupt-data';
+import { BusyError, WritingStoppedError, type Expected, type WriteOutcome } from '../write/requests';
+
+/** A request that cannot be understood or is not allowed; nothing was done. */
+export class InvalidRequestError extends Error {
+  override name = 'InvalidRequestError';
+}
+
+/** A call, or a part of one, that this server does not offer. */
+export class UnsupportedError extends Error {
+  override name = 'UnsupportedError';
+}
+
+export class MissingMetadataError extends Error {
+  override name = 'MissingMetadataError';
+  constructor() {
+    super("Every event needs the metadata properties 'type' and 'content-type'.");
+  }
+}
+
+export class StreamDeletedError extends Error {
+  override name = 'StreamDeletedError';
+  constructor(readonly stream: string) {
+    super(`Event stream '${stream}' is deleted.`);
+  }
+}
+
+export class AppendTooLargeError extends Error {
+  override name = 'AppendTooLargeError';
+  constructor(readonly maximumBytes: number) {
+    super(`Maximum Append Size of ${maximumBytes} Exceeded.`);
+  }
+}
+
+export class DeadlinePassedError extends Error {
+  override name = 'DeadlinePassedError';
+}
+
+export class WrongExpectedRevisionError extends Error {
+  override name = 'WrongExpectedRevisionError';
+  constructor(
+    readonly stream: string,
+    readonly outcome: Extract<WriteOutcome, { kind: 'wrong_expected' }>,
+  ) {
+    super(wrongExpectedMessage(stream, outcome.expected, outcome.actual));
+  }
+}
+
+export const wrongExpectedMessage = (
+  stream: string,
+  expected: Expected,
+  actual: number | undefined,
+): string =>
+  `Append failed due to WrongExpectedVersion. Stream: ${stream}, ` +
+  `Expected version: ${expectedNumber(expected)}, Actual version: ${actual ?? -1}`;
+
+/** How EventStoreDB writes an expectation as a number. */
+export function expectedNumber(expected: Expected): number {
+  switch (expected.kind) {
+    case 'exact':
+      return expected.revision;
+    case 'no_stream':
+      return -1;
+    case 'any':
+      return -2;
+    case 'stream_exists':
+      return -4;
+  }
+}
+
+/** The status of a failed call: the trailing metadata is what the clients make their own errors from. */
+export function statusOf(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
+  const { code, trailers } = classify(error);
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(trailers)) metadata.set(key, headerText(value));
+  return { code, details: error instanceof Error ? error.message : 'Unknown error.', metadata };
+}
+
+interface Classified {
+  code: status;
+  trailers: Record<string, string>;
+}
+
+function classify(error: unknown): Classified {
+  if (error instanceof StreamDeletedError) {
+    return failed(status.FAILED_PRECONDITION, { exception: 'stream-deleted', 'stream-name': error.stream });
+  }
+  if (error instanceof WrongExpectedRevisionError) return wrongExpected(error);
+  if (error instanceof AppendTooLargeError) {
+    const maximum = String(error.maximumBytes);
+    const exception = 'maximum-append-size-exceeded';
+    return failed(status.INVALID_ARGUMENT, { exception, 'maximum-append-size': maximum });
+  }
+  if (error instanceof MissingMetadataError) {
+    const exception = 'missing-required-metadata-property';
+    return failed(status.INVALID_ARGUMENT, {
+      exception,
+      'required-metadata-properties': 'type,content-type',
+    });
+  }
+  return failed(plainCode(error));
+}
+
+function wrongExpected({ stream, outcome }: WrongExpectedRevisionError): Classified {
+  return failed(status.FAILED_PRECONDITION, {
+    exception: 'wrong-expected-version',
+    'stream-name': stream,
+    'expected-version': String(expectedNumber(outcome.expected)),
+    ...(outcome.actual !== undefined && { 'actual-version': String(outcome.actual) }),
+  });
+}
+
+function plainCode(error: unknown): status {
+  if (error instanceof InvalidRequestError) return status.INVALID_ARGUMENT;
+  if (error instanceof UnsupportedError) return status.UNIMPLEMENTED;
+  if (error instanceof DeadlinePassedError) return status.DEADLINE_EXCEEDED;
+  if (error instanceof CorruptDataError) return status.DATA_LOSS;
+  if (error instanceof BusyError) return status.RESOURCE_EXHAUSTED;
+  if (error instanceof WritingStoppedError) return status.UNAVAILABLE;
+  return status.INTERNAL;
+}
+
+const failed = (code: status, trailers: Record<string, string> = {}): Classified => ({ code, trailers });
+
+/** gRPC metadata holds printable ASCII only; anything else in a stream's name is percent-encoded. */
+const headerText = (text: string): string => text.replaceAll(/[^ -~]/gu, encodeURIComponent);

@@ -1,0 +1,103 @@
+import type { EventLog, StoredEvent } from '../storage/event-log';
+import { firstVisible, isSoftDeleted } from '../storage/stream-head';
+import { summaryOf } from '../wire/recorded-event';
+import { StreamDeletedError } from './errors';
+import type { ReadRequest } from './read-request';
+
+/** A stream that has never had an event, or is soft-deleted. */
+export class StreamNotFoundError extends Error {
+  override name = 'StreamNotFoundError';
+}
+
+/**
+ * The events a read asks for, in the pieces the disk gives them, as they stood when the read began.
+ * @throws {StreamNotFoundError | StreamDeletedError | CorruptDataError}
+ */
+export async function* readHistory(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
+  let left = request.count ?? 0;
+  for await (const piece of piecesOf(log, request)) {
+    const wanted = request.filter
+      ? piece.filter(event => request.filter!.matches(summaryOf(event.bytes)))
+      : piece;
+    yield wanted.slice(0, left);
+    left -= wanted.length;
+    if (left <= 0) return;
+  }
+}
+
+function piecesOf(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
+  if (request.stream !== undefined) return streamPieces(log, request.stream, request);
+  return request.backwards ? allBackwards(log, request) : allForwards(log, request);
+}
+
+async function* allForwards(log: EventLog, { from }: ReadRequest): AsyncGenerator<StoredEvent[]> {
+  const last = log.lastPosition;
+  let next = from === 'start' ? 1 : from === 'end' ? last + 1 : Math.max(1, from);
+  while (next <= last) {
+    const piece = await log.readForwards(next, last);
+    yield piece;
+    next += piece.length;
+  }
+}
+
+/** From a position backwards means the events before it, as the log is read from its byte. */
+async function* allBackwards(log: EventLog, { from }: ReadRequest): AsyncGenerator<StoredEvent[]> {
+  const last = log.lastPosition;
+  let next = from === 'start' ? 0 : from === 'end' ? last : Math.min(last, from - 1);
+  while (next >= 1) {
+    const piece = await log.readBackwards(next);
+    yield piece;
+    next -= piece.length;
+  }
+}
+
+async function* streamPieces(
+  log: EventLog,
+  stream: string,
+  request: ReadRequest,
+): AsyncGenerator<StoredEvent[]> {
+  const range = await visibleRange(log, stream);
+  if (!range) throw new StreamNotFoundError();
+  if (request.backwards)
+    yield* streamBackwards(log, stream, startBackwards(request, range.last), range.first);
+  else yield* streamForwards(log, stream, startForwards(request, range), range.last);
+}
+
+async function* streamForwards(log: EventLog, stream: string, from: number, to: number) {
+  for (let next = from; next <= to;) {
+    const piece = await log.readStreamForwards(stream, next, to);
+    yield piece;
+    next += piece.length;
+  }
+}
+
+async function* streamBackwards(log: EventLog, stream: string, from: number, to: number) {
+  for (let next = from; next >= to;) {
+    const piece = await log.readStreamBackwards(stream, next, to);
+    yield piece;
+    next -= piece.length;
+  }
+}
+
+interface VisibleRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What of a stream can be read; undefined where there is no stream to be seen. @throws {StreamDeletedError} */
+export async function visibleRange(log: EventLog, stream: string): Promise<VisibleRange | undefined> {
+  const head = await log.head(stream);
+  if (head.tombstoned) throw new StreamDeletedError(stream);
+  if (head.revision < 0 || isSoftDeleted(head)) return undefined;
+  return { first: firstVisible(stream, head), last: head.revision };
+}
+
+function startForwards({ from }: ReadRequest, { first, last }: VisibleRange): number {
+  if (from === 'end') return last + 1;
+  return from === 'start' ? first : Math.max(first, from);
+}
+
+function startBackwards({ from }: ReadRequest, last: number): number {
+  if (from === 'end') return last;
+  return from === 'start' ? 0 : Math.min(last, from);
+}

@@ -1,0 +1,66 @@
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+
+import { InvalidRequestError, UnsupportedError } from './errors';
+import { parseFilter, type Filter } from './filter';
+import { parseNumber, parseStreamName } from './parse';
+
+/** `start`, `end`, or a revision (of a stream) or position (in `$all`). */
+export type From = 'start' | 'end' | number;
+
+export interface ReadRequest {
+  /** Undefined for `$all`. */
+  readonly stream: string | undefined;
+  readonly from: From;
+  readonly backwards: boolean;
+  /** How many events at most; undefined for a subscription, which goes on for ever. */
+  readonly count: number | undefined;
+  readonly filter: Filter | undefined;
+  readonly structuredIds: boolean;
+}
+
+const BACKWARDS = 1;
+
+/** @throws {InvalidRequestError | UnsupportedError} */
+export function parseReadRequest(message: ReadReq): ReadRequest {
+  const options = message.getOptions();
+  if (!options) throw new InvalidRequestError('Options are required.');
+  if (options.getResolveLinks())
+    throw new UnsupportedError('Resolving links is not supported by this server.');
+  if (!options.hasCount() && !options.hasSubscription()) {
+    throw new InvalidRequestError('A read is for a count of events or for a subscription.');
+  }
+  const filter = options.getFilter();
+  const request = {
+    ...parseTarget(options),
+    backwards: options.getReadDirection() === BACKWARDS,
+    count: options.hasSubscription() ? undefined : parseNumber(options.getCount()),
+    filter: filter && parseFilter(filter),
+    structuredIds: options.getUuidOption()?.hasStructured() ?? false,
+  };
+  checkCombination(request);
+  return request;
+}
+
+function checkCombination({ stream, backwards, count, filter }: ReadRequest): void {
+  if (filter && stream !== undefined) throw new InvalidRequestError('Only reads of $all can be filtered.');
+  if (backwards && count === undefined) throw new InvalidRequestError('A subscription goes forwards.');
+}
+
+function parseTarget(options: ReadReq.Options): { stream: string | undefined; from: From } {
+  const stream = options.getStream();
+  const all = options.getAll();
+  if (stream) return { stream: parseStreamName(stream.getStreamIdentifier()), from: streamFrom(stream) };
+  if (all) return { stream: undefined, from: allFrom(all) };
+  throw new InvalidRequestError('A read is of a stream or of $all.');
+}
+
+function streamFrom(options: ReadReq.Options.StreamOptions): From {
+  if (options.hasRevision()) return parseNumber(options.getRevision());
+  return options.hasEnd() ? 'end' : 'start';
+}
+
+function allFrom(options: ReadReq.Options.AllOptions): From {
+  const position = options.getPosition();
+  if (position) return parseNumber(position.getCommitPosition());
+  return options.hasEnd() ? 'end' : 'start';
+}

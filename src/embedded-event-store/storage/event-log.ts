@@ -1,0 +1,261 @@
+import { mkdirSync, openSync, closeSync, fsyncSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+
+import { seal, unseal } from './checksum';
+import { CorruptDataError } from './corrupt-data';
+import {
+  eventIdKey,
+  eventKey,
+  FORMAT,
+  FORMAT_KEY,
+  headKey,
+  LAST_POSITION_KEY,
+  MAX_NUMBER,
+  numberAt,
+  numberBytes,
+  positionOfKey,
+  revisionOfKey,
+  streamKey,
+} from './keys';
+import { decodeHead, EMPTY_HEAD, type StreamHead } from './stream-head';
+
+type Database = ClassicLevel<Buffer, Buffer>;
+
+/** A key and the payload to seal under it. */
+export interface Put {
+  readonly key: Buffer;
+  readonly payload: Uint8Array;
+}
+
+export interface StoredEvent {
+  readonly position: number;
+  /** The encoded RecordedEvent. */
+  readonly bytes: Buffer;
+}
+
+export interface Place {
+  readonly revision: number;
+  readonly position: number;
+}
+
+/** One read answers at most so many events, and stops early at about so many bytes. */
+const MAX_READ_EVENTS = 256;
+const MAX_READ_BYTES = 1024 * 1024;
+
+/**
+ * The data folder. Everything in it is written by `commit`, in groups that are whole or absent; everything read is
+ * checked. Positions have no gaps (1, 2, 3 …), nor have the revisions of a stream, so a missing event is noticed.
+ */
+export class EventLog {
+  private constructor(
+    private readonly database: Database,
+    private last: number,
+  ) {}
+
+  /**
+   * Opens or creates the folder and takes its lock.
+   * @throws {FolderInUseError | CorruptDataError | Error} held by another process; damaged; of a format not known here
+   */
+  static async open(directory: string): Promise<EventLog> {
+    makeDurableDirectory(resolve(directory));
+    const database: Database = new ClassicLevel(directory, {
+      keyEncoding: 'buffer',
+      valueEncoding: 'buffer',
+    });
+    try {
+      await database.open();
+    } catch (error) {
+      throw isLocked(error) ? new FolderInUseError(directory) : error;
+    }
+    try {
+      return new EventLog(database, await checkedEnd(database));
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  /** Of the last event on disk; 0 while there is none. */
+  get lastPosition(): number {
+    return this.last;
+  }
+
+  /** Writes all puts or none and returns when they are on disk. `lastPosition` is that of the last event among them. */
+  async commit(puts: readonly Put[], lastPosition: number): Promise<void> {
+    const all = [...puts, { key: LAST_POSITION_KEY, payload: numberBytes(lastPosition) }];
+    await this.database.batch(
+      all.map(({ key, payload }) => ({ type: 'put', key, value: seal(key, payload) })),
+      { sync: true },
+    );
+    this.last = lastPosition;
+  }
+
+  async head(stream: string): Promise<StreamHead> {
+    return (await this.heads([stream]))[0]!;
+  }
+
+  async heads(streams: readonly string[]): Promise<StreamHead[]> {
+    const keys = streams.map(headKey);
+    const values = await this.database.getMany(keys);
+    return values.map((value, index) =>
+      value ? decodeHead(unseal(keys[index]!, value, `the head of stream '${streams[index]}'`)) : EMPTY_HEAD,
+    );
+  }
+
+  /** Where the stream has the events with these ids (UUIDs in text). */
+  async findIds(stream: string, ids: readonly string[]): Promise<(Place | undefined)[]> {
+    const keys = ids.map(id => eventIdKey(id, stream));
+    const values = await this.database.getMany(keys);
+    return values.map((value, index) => {
+      if (!value) return undefined;
+      const payload = unseal(keys[index]!, value, `the index entry of event ${ids[index]}`);
+      return { revision: numberAt(payload, 0), position: numberAt(payload, 1) };
+    });
+  }
+
+  /** The events at positions from … to (both inclusive, to ≤ lastPosition), oldest first; maybe not all of them. */
+  async readForwards(from: number, to: number): Promise<StoredEvent[]> {
+    const entries = await this.entries({ gte: eventKey(from), lte: eventKey(to), limit: MAX_READ_EVENTS });
+    return checkedRun(entries, from, 1, from <= to);
+  }
+
+  /** The events at positions from … down to 1, newest first; maybe not all of them. */
+  async readBackwards(from: number): Promise<StoredEvent[]> {
+    const range = { gte: eventKey(1), lte: eventKey(from), limit: MAX_READ_EVENTS, reverse: true };
+    return checkedRun(await this.entries(range), from, -1, from >= 1);
+  }
+
+  /** The stream's events at revisions from … to (both inclusive, to ≤ head), oldest first; maybe not all of them. */
+  async readStreamForwards(stream: string, from: number, to: number): Promise<StoredEvent[]> {
+    const range = { gte: streamKey(stream, from), lte: streamKey(stream, to), limit: MAX_READ_EVENTS };
+    return this.eventsOf(stream, await this.entries(range), from, 1, from <= to);
+  }
+
+  /** The stream's events at revisions from … down to `to` (both inclusive), newest first; maybe not all of them. */
+  async readStreamBackwards(stream: string, from: number, to: number): Promise<StoredEvent[]> {
+    const range = { gte: streamKey(stream, to), lte: streamKey(stream, from), limit: MAX_READ_EVENTS };
+    return this.eventsOf(stream, await this.entries({ ...range, reverse: true }), from, -1, from >= to);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  /** Follows index entries to their events, as many as fit into one answer. */
+  private async eventsOf(stream: string, entries: Entry[], from: number, step: 1 | -1, expectSome: boolean) {
+    if (expectSome && entries.length === 0) throw missing(`revision ${from} of stream '${stream}'`);
+    const positions = entries.map(([key, value], index) => {
+      const revision = from + step * index;
+      if (revisionOfKey(key) !== revision) throw missing(`revision ${revision} of stream '${stream}'`);
+      return numberAt(unseal(key, value, `the index entry of revision ${revision} of stream '${stream}'`), 0);
+    });
+    return this.eventsAt(positions);
+  }
+
+  private async eventsAt(positions: readonly number[]): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    let bytes = 0;
+    for (let start = 0; start < positions.length && bytes < MAX_READ_BYTES; start += 32) {
+      const part = positions.slice(start, start + 32);
+      const values = await this.database.getMany(part.map(eventKey));
+      values.forEach((value, index) => {
+        if (!value) throw missing(`the event at position ${part[index]}`);
+        events.push(unsealEvent(part[index]!, value));
+        bytes += value.length;
+      });
+    }
+    return events;
+  }
+
+  private async entries(range: Range): Promise<Entry[]> {
+    const iterator = this.database.iterator({ ...range, highWaterMarkBytes: MAX_READ_BYTES });
+    try {
+      return await iterator.nextv(range.limit);
+    } finally {
+      await iterator.close();
+    }
+  }
+}
+
+type Entry = [Buffer, Buffer];
+interface Range {
+  gte: Buffer;
+  lte: Buffer;
+  limit: number;
+  reverse?: boolean;
+}
+
+export class FolderInUseError extends Error {
+  override name = 'FolderInUseError';
+  constructor(directory: string) {
+    super(`The data folder ${directory} is in use by another process.`);
+  }
+}
+
+const missing = (what: string): CorruptDataError =>
+  new CorruptDataError(`${what} is missing: the data on disk is damaged.`);
+
+const unsealEvent = (position: number, value: Buffer): StoredEvent => ({
+  position,
+  bytes: unseal(eventKey(position), value, `the event at position ${position}`),
+});
+
+/** Positions have no gaps: anything but the next one means that an event is lost. */
+function checkedRun(entries: Entry[], from: number, step: 1 | -1, expectSome: boolean): StoredEvent[] {
+  if (expectSome && entries.length === 0) throw missing(`The event at position ${from}`);
+  return entries.map(([key, value], index) => {
+    const position = from + step * index;
+    if (positionOfKey(key) !== position) throw missing(`The event at position ${position}`);
+    return unsealEvent(position, value);
+  });
+}
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'LEVEL_LOCKED';
+
+/** Checks the format (and writes it into a new folder) and that the log ends where it is said to. */
+async function checkedEnd(database: Database): Promise<number> {
+  const format = await database.get(FORMAT_KEY);
+  const [lastKey] = await database
+    .keys({ gte: eventKey(0), lte: eventKey(MAX_NUMBER), reverse: true, limit: 1 })
+    .all();
+  if (format === undefined) {
+    const [anything] = await database.keys({ limit: 1 }).all();
+    if (anything) throw new Error('The data folder holds something that is not an event store of Holdfast.');
+    await database.put(FORMAT_KEY, seal(FORMAT_KEY, Buffer.from(FORMAT)), { sync: true });
+    return 0;
+  }
+  const found = unseal(FORMAT_KEY, format, 'the format of the data folder').toString();
+  if (found !== FORMAT) throw new Error(`The data folder has format ${found}; this version knows ${FORMAT}.`);
+  return agreedEnd(lastKey ? positionOfKey(lastKey) : 0, await database.get(LAST_POSITION_KEY));
+}
+
+function agreedEnd(found: number, recorded: Buffer | undefined): number {
+  const expected = recorded ? numberAt(unseal(LAST_POSITION_KEY, recorded, 'the last position'), 0) : 0;
+  if (found === expected) return found;
+  throw new CorruptDataError(`The last event is at position ${found}, but ${expected} were acknowledged.`);
+}
+
+/** LevelDB syncs what is inside its folder; the folder's own entry in its parents is ours to sync. */
+function makeDurableDirectory(directory: string): void {
+  const first = mkdirSync(directory, { recursive: true });
+  // Windows cannot open a directory to sync it; NTFS journals the entry.
+  if (first === undefined || process.platform === 'win32') return;
+  for (let path = directory; ; path = dirname(path)) {
+    syncDirectory(dirname(path));
+    if (path === first) return;
+  }
+}
+
+function syncDirectory(directory: string): void {
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,44 @@
+import { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb';
+import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
+
+import type { StoredEvent } from '../storage/event-log';
+import { lengthDelimited, varintField } from './protobuf';
+
+// Field numbers of ReadResp and ReadEvent.
+const RESP_EVENT = 1;
+const EVENT_EVENT = 1;
+const EVENT_COMMIT_POSITION = 3;
+
+/** A ReadResp with one event, around the bytes as they lie on disk. */
+export const eventFrame = ({ bytes, position }: StoredEvent): Buffer =>
+  lengthDelimited(
+    RESP_EVENT,
+    lengthDelimited(EVENT_EVENT, bytes),
+    varintField(EVENT_COMMIT_POSITION, position),
+  );
+
+export const confirmationFrame = (subscriptionId: string): Buffer =>
+  encode(
+    new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId(subscriptionId)),
+  );
+
+export const caughtUpFrame = (): Buffer => encode(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
+
+/** Both halves of the position: with the commit position alone a client could skip events. */
+export const checkpointFrame = (position: number): Buffer =>
+  encode(
+    new ReadResp().setCheckpoint(
+      new ReadResp.Checkpoint().setCommitPosition(String(position)).setPreparePosition(String(position)),
+    ),
+  );
+
+export const streamNotFoundFrame = (stream: string): Buffer =>
+  encode(
+    new ReadResp().setStreamNotFound(
+      new ReadResp.StreamNotFound().setStreamIdentifier(
+        new StreamIdentifier().setStreamName(Buffer.from(stream)),
+      ),
+    ),
+  );
+
+const encode = (message: ReadResp): Buffer => Buffer.from(message.serializeBinary());

@@ -1,0 +1,31 @@
+/** Wakes those that wait for more events, after a group is on disk and answered. */
+export class CommitSignal {
+  private readonly waiting = new Set<() => void>();
+  private count = 0;
+
+  /** Goes up with every group; to be read before looking for events and handed to `after`. */
+  get version(): number {
+    return this.count;
+  }
+
+  publish(): void {
+    this.count += 1;
+    const woken = [...this.waiting];
+    this.waiting.clear();
+    for (const wake of woken) wake();
+  }
+
+  /** Resolves when there was a commit after the given version, or when the signal aborts. */
+  after(version: number, signal: AbortSignal): Promise<void> {
+    if (this.count > version || signal.aborted) return Promise.resolve();
+    return new Promise(resolve => {
+      const wake = () => {
+        this.waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+}

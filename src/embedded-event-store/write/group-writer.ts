@@ -1,0 +1,133 @@
+import type { Clock } from '../../shared/clock';
+import type { Random } from '../../shared/random';
+import type { EventLog } from '../storage/event-log';
+import type { CommitSignal } from './commit-signal';
+import { GroupDraft } from './group-draft';
+import { HeadCache } from './head-cache';
+import { planWrite } from './plan';
+import { BusyError, WritingStoppedError, type WriteOutcome, type WriteRequest } from './requests';
+
+interface Waiting {
+  readonly request: WriteRequest;
+  readonly resolve: (outcome: WriteOutcome) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Decided {
+  readonly waiting: Waiting;
+  readonly outcome: WriteOutcome;
+}
+
+const MAX_WAITING = 20_000;
+const MAX_GROUP_REQUESTS = 1_000;
+const MAX_GROUP_BYTES = 4 * 1024 * 1024;
+
+export interface WriterParts {
+  readonly log: EventLog;
+  readonly commits: CommitSignal;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Called once, when a write failed and nothing may be written any more. */
+  readonly onStopped: (error: Error) => void;
+}
+
+/**
+ * The only writer. Requests that arrive while a group is being written make the next group: they are decided in the
+ * order of their arrival, on what is on disk and what the group adds; then the group is written and synced as one; then
+ * they are answered; then readers are woken.
+ */
+export class GroupWriter {
+  private readonly queue: Waiting[] = [];
+  private readonly cache = new HeadCache();
+  private running: Promise<void> | undefined;
+  private stopped: Error | undefined;
+
+  constructor(private readonly parts: WriterParts) {}
+
+  /** @throws {WritingStoppedError | BusyError | CorruptDataError} */
+  submit(request: WriteRequest): Promise<WriteOutcome> {
+    if (this.stopped) return Promise.reject(this.stopped);
+    if (this.queue.length >= MAX_WAITING)
+      return Promise.reject(new BusyError('Too many writes are waiting.'));
+    return new Promise((resolve, reject) => {
+      this.queue.push({ request, resolve, reject });
+      this.running ??= this.run();
+    });
+  }
+
+  /** Refuses what comes from now on and resolves when everything accepted before is written and answered. */
+  async close(): Promise<void> {
+    this.stopped ??= new WritingStoppedError('The event store is shutting down.');
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // One turn of the event loop gathers what arrived together.
+    await new Promise(resolve => setImmediate(resolve));
+    while (this.queue.length > 0) await this.writeGroup();
+    this.running = undefined;
+  }
+
+  private async writeGroup(): Promise<void> {
+    const draft = new GroupDraft(this.parts.log, this.cache, this.parts.clock);
+    const decided: Decided[] = [];
+    try {
+      await this.decideGroup(draft, decided);
+      if (!draft.isEmpty) await this.parts.log.commit(draft.puts(), draft.lastPosition);
+    } catch (error) {
+      return this.stopForGood(error, decided);
+    }
+    for (const [stream, head] of draft.heads) this.cache.set(stream, head);
+    for (const { waiting, outcome } of decided) waiting.resolve(outcome);
+    if (!draft.isEmpty) this.parts.commits.publish();
+  }
+
+  private async decideGroup(draft: GroupDraft, decided: Decided[]): Promise<void> {
+    const candidates = this.queue.slice(0, MAX_GROUP_REQUESTS);
+    // A damaged head fails the one request that needs it, below, not the others.
+    await draft.loadHeads(candidates.map(({ request }) => request.stream)).catch(() => undefined);
+    for (let count = 0; count < candidates.length && draft.bytes < MAX_GROUP_BYTES; count += 1) {
+      const waiting = this.queue.shift();
+      if (!waiting) return;
+      const plan = await this.plan(draft, waiting);
+      // From here on a failure would leave the draft half changed, so it stops the writer.
+      if (plan?.kind === 'change') decided.push({ waiting, outcome: this.applied(waiting, plan.apply) });
+      else if (plan) decided.push({ waiting, outcome: plan.outcome });
+    }
+  }
+
+  private async plan(draft: GroupDraft, { request, reject }: Waiting) {
+    const { deadlineMs } = request;
+    if (deadlineMs !== undefined && deadlineMs < this.parts.clock.now().getTime()) {
+      return { kind: 'settled', outcome: { kind: 'too_late' } } as const;
+    }
+    try {
+      return await planWrite(draft, this.parts.random, request);
+    } catch (error) {
+      reject(error instanceof Error ? error : new Error(String(error)));
+      return undefined;
+    }
+  }
+
+  private applied(waiting: Waiting, apply: () => WriteOutcome): WriteOutcome {
+    try {
+      return apply();
+    } catch (error) {
+      waiting.reject(this.stoppedBy(error));
+      throw error;
+    }
+  }
+
+  /** The disk may or may not have the group: going on could acknowledge what contradicts it, so nothing goes on. */
+  private stopForGood(error: unknown, decided: readonly Decided[]): void {
+    this.stopped = this.stoppedBy(error);
+    for (const { waiting } of decided) waiting.reject(this.stopped);
+    for (const waiting of this.queue.splice(0)) waiting.reject(this.stopped);
+    this.parts.onStopped(this.stopped);
+  }
+
+  private stoppedBy(cause: unknown): WritingStoppedError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new WritingStoppedError(`A write failed, so nothing is written any more: ${reason}`, { cause });
+  }
+}
