@@ -1,0 +1,52 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { CURRENCIES, type Currency } from '../../shared/money';
+import { PROVIDER_NAMES, type ProviderName } from '../../domain/payout/payee';
+import {
+  ACCOUNT_ID,
+  ACCOUNT_ID_TEXT,
+  IsCurrencyCode,
+  IsDepositAmount,
+  IsProviderName,
+  Pattern,
+  PlainText,
+} from '../http/fields';
+
+export class OpenAccountDto {
+  @ApiPropertyOptional({
+    type: String,
+    example: 'merchant-1',
+    description: `${ACCOUNT_ID_TEXT}; drawn where absent`,
+  })
+  @IsOptional()
+  @Pattern(ACCOUNT_ID, ACCOUNT_ID_TEXT)
+  readonly id?: string | null;
+
+  @ApiProperty({ type: String, example: 'Merchant One', minLength: 1, maxLength: 140 })
+  @PlainText(1, 140)
+  readonly name!: string;
+
+  @ApiPropertyOptional({ enum: CURRENCIES, default: 'BRL', example: 'BRL' })
+  @IsOptional()
+  @IsCurrencyCode()
+  readonly currency?: Currency | null;
+}
+
+export class DepositDto {
+  @ApiProperty({
+    type: String,
+    example: '1000.00',
+    description: "Positive, with exactly the account currency's digits",
+  })
+  @IsDepositAmount()
+  readonly amount!: string;
+
+  @ApiProperty({ type: String, example: 'transfer-2026-03-01', minLength: 1, maxLength: 140 })
+  @PlainText(1, 140)
+  readonly reference!: string;
+
+  @ApiPropertyOptional({ enum: PROVIDER_NAMES, default: 'connectpsp', description: 'Where the money lies' })
+  @IsOptional()
+  @IsProviderName()
+  readonly provider?: ProviderName | null;
+}

@@ -1,0 +1,45 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { AccountCommandsController } from './accounts/accounts.commands.controller';
+import { AuditController } from './audit/audit.controller';
+import { ApiKeyGuard } from './auth/api-key.guard';
+import { HealthController } from './health/health.controller';
+import { LedgerPositionInterceptor } from './http/ledger-position';
+import { createValidationPipe } from './http/validation';
+import { API_OPTIONS, type ApiOptions } from './options';
+import { PayoutBatch } from './payouts/payout-batch';
+import { PayoutEventsController } from './payouts/payout-events.controller';
+import { PayoutCommandsController } from './payouts/payouts.commands.controller';
+import { ProblemFilter } from './problems/problem.filter';
+
+/**
+ * The routes and what stands before them. Guard, filter and pipe hold for the whole application, other modules' routes
+ * too: one without a scope is closed, and nothing leaves but problems.
+ */
+@Module({})
+export class ApiModule {
+  static forRoot(options: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        HealthController,
+        AccountCommandsController,
+        PayoutCommandsController,
+        PayoutEventsController,
+        AuditController,
+      ],
+      providers: [{ provide: API_OPTIONS, useValue: options }, PayoutBatch, ...applicationWide(options)],
+    };
+  }
+}
+
+const applicationWide = ({ logger, keys }: ApiOptions): Provider[] => [
+  { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
+  {
+    provide: APP_GUARD,
+    useFactory: (reflector: Reflector) => new ApiKeyGuard(reflector, keys),
+    inject: [Reflector],
+  },
+  { provide: APP_PIPE, useFactory: createValidationPipe },
+  { provide: APP_INTERCEPTOR, useClass: LedgerPositionInterceptor },
+];

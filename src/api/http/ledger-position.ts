@@ -1,0 +1,55 @@
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { formatPosition, parsePosition, type Position } from '../../event-store/event-store';
+import { invalid } from '../problems/problem';
+
+export const LEDGER_POSITION = 'Ledger-Position';
+
+/** An answer and the position it is true at (or, for a command, from which a query sees its effect). */
+export class Positioned<Body> {
+  constructor(
+    readonly body: Body,
+    readonly position: Position | null,
+    /** The address of what was made. */
+    readonly location: string | null = null,
+  ) {}
+}
+
+/** The position a caller wants to be answered at or after; undefined where none is given. */
+export const AtLeast = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Position | undefined => {
+    const text = context.switchToHttp().getRequest<Request>().headers['ledger-position'];
+    if (text === undefined) return undefined;
+    const position = typeof text === 'string' ? parsePosition(text) : undefined;
+    if (!position)
+      throw invalid({
+        field: LEDGER_POSITION,
+        message: 'must be a position as it was answered, like "123/123"',
+      });
+    return position;
+  },
+);
+
+/** Moves a positioned answer's position and location into the headers. */
+@Injectable()
+export class LedgerPositionInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        if (!(answer instanceof Positioned)) return answer;
+        const response = context.switchToHttp().getResponse<Response>();
+        if (answer.position !== null)
+          response.setHeader(LEDGER_POSITION, formatPosition(answer.position as Position));
+        if (answer.location !== null) response.setHeader('Location', answer.location);
+        return answer.body as unknown;
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Clock } from '../../shared/clock';
+import type { Logger } from '../../shared/logging';
+import type { Random } from '../../shared/random';
+import { clientOf } from '../auth/client';
+
+export const REQUEST_ID = 'X-Request-Id';
+
+/**
+ * Gives every request an id (drawn here: a caller's own would let it write into our logs) and logs one line for it. The
+ * line has the route's pattern, never the address: an address may carry a person's data.
+ */
+export function requestLog(logger: Logger, clock: Clock, random: Random) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const requestId = random.uuid();
+    const startedMs = clock.now().getTime();
+    response.setHeader(REQUEST_ID, requestId);
+    response.once('close', () => {
+      const route = (request.route as { path?: unknown } | undefined)?.path;
+      const fields = {
+        requestId,
+        method: request.method,
+        route: typeof route === 'string' ? route : null,
+        status: response.statusCode,
+        answered: response.writableFinished,
+        durationMs: clock.now().getTime() - startedMs,
+        client: clientOf(request)?.clientName ?? null,
+      };
+      logger.info(fields, 'request');
+    });
+    next();
+  };
+}

@@ -1,0 +1,176 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+type ReferenceObject = { $ref: string };
+type SchemaObject = Exclude<Schema, ReferenceObject>;
+
+const text = (example: string): SchemaObject => ({ type: 'string', example });
+const nullable = (schema: SchemaObject): SchemaObject => ({ ...schema, nullable: true });
+const time: SchemaObject = { type: 'string', format: 'date-time', example: '2026-03-01T12:00:00.000Z' };
+const ref = (name: string): ReferenceObject => ({ $ref: `#/components/schemas/${name}` });
+
+/** An object all of whose fields are always there; what may be absent is null. */
+const record = (properties: Record<string, Schema>, description?: string): SchemaObject => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+  ...(description === undefined ? {} : { description }),
+});
+const page = (item: string): SchemaObject =>
+  record({ items: { type: 'array', items: ref(item) }, nextCursor: nullable(text('cjUw')) });
+
+const payee = record({
+  name: text('Maria Silva'),
+  document: text('12345678909'),
+  destination: { type: 'object', example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' } },
+});
+
+const accepted = {
+  id: text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+  accountId: text('merchant-1'),
+  provider: { type: 'string', enum: ['connectpsp', 'ntxpay'] },
+  status: {
+    type: 'string',
+    enum: [
+      'PROCESSING',
+      'OUTCOME_UNKNOWN',
+      'COMPLETED',
+      'FAILED',
+      'REJECTED',
+      'PARTIALLY_RETURNED',
+      'RETURNED',
+    ],
+  },
+  originalAmount: text('50.00'),
+  feeAmount: nullable(text('0.50')),
+  finalAmount: nullable(text('50.50')),
+  heldAmount: text('50.00'),
+  currency: text('BRL'),
+  externalReference: text('withdrawal-user-42-001'),
+  description: nullable(text('User withdrawal')),
+  payee: payee,
+  requestedAt: time,
+} satisfies Record<string, Schema>;
+
+const posting = record({
+  ledgerAccount: text('account:merchant-1:available'),
+  debit: text('50.00'),
+  credit: text('0.00'),
+  currency: text('BRL'),
+});
+
+const fieldFault = record({ field: text('payee.document'), message: text('must be a CPF or CNPJ …') });
+
+/** Every answer's schema by name; requests have theirs from their classes. */
+export const SCHEMAS = {
+  Problem: {
+    type: 'object',
+    required: ['type', 'title', 'status', 'code', 'detail'],
+    properties: {
+      type: text('urn:holdfast:problem:validation-failed'),
+      title: text('Bad Request'),
+      status: { type: 'integer', example: 400 },
+      code: text('VALIDATION_FAILED'),
+      detail: text('1 field is wrong; nothing was written'),
+      errors: {
+        type: 'array',
+        items: fieldFault,
+        description: 'With VALIDATION_FAILED: each field and its fault',
+      },
+    },
+    description: 'RFC 9457. `code` is stable; texts are for people and may change',
+  },
+  OpenedAccount: record({ id: text('merchant-1'), name: text('Merchant One'), currency: text('BRL') }),
+  Account: record({
+    id: text('merchant-1'),
+    name: text('Merchant One'),
+    currency: text('BRL'),
+    openedAt: time,
+    balance: record({ available: text('950.00'), held: text('50.00'), total: text('1000.00') }),
+  }),
+  Deposit: record({
+    id: text('b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+    accountId: text('merchant-1'),
+    amount: text('1000.00'),
+    currency: text('BRL'),
+    provider: text('connectpsp'),
+    reference: text('transfer-2026-03-01'),
+    depositedAt: time,
+  }),
+  AcceptedPayout: record(
+    accepted,
+    'As it was accepted; a repeat of the request gets the same again, whatever came of it',
+  ),
+  Payout: record({
+    ...accepted,
+    endToEndId: nullable(text('E1234567820260301120000000000001')),
+    completedAt: nullable(time),
+    failure: {
+      ...record({ code: text('PIX_KEY_NOT_FOUND'), message: text('The key is not known') }),
+      nullable: true,
+    },
+    returns: { type: 'array', items: { type: 'object' } },
+  }),
+  PayoutPage: page('Payout'),
+  BatchAnswer: record({
+    items: {
+      type: 'array',
+      items: record({
+        idempotencyKey: nullable(text('7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10')),
+        status: {
+          type: 'integer',
+          example: 202,
+          description: 'What the item alone would have been answered with',
+        },
+        body: { oneOf: [ref('AcceptedPayout'), ref('Problem')] },
+      }),
+    },
+  }),
+  Event: record({
+    id: text('0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
+    type: text('PayoutRequested'),
+    stream: text('payout-6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+    revision: { type: 'integer', example: 0 },
+    position: text('4711/4711'),
+    recordedAt: time,
+    data: { type: 'object', additionalProperties: true, description: 'As recorded; amounts in minor units' },
+    metadata: { type: 'object', additionalProperties: true },
+  }),
+  EventPage: page('Event'),
+  TrialBalance: record({
+    accounts: {
+      type: 'array',
+      items: record({
+        ledgerAccount: text('provider:connectpsp:float'),
+        currency: text('BRL'),
+        debit: text('1000.00'),
+        credit: text('50.00'),
+      }),
+    },
+    totals: {
+      type: 'array',
+      description: 'Per currency; debit and credit are equal',
+      items: record({ currency: text('BRL'), debit: text('1000.00'), credit: text('1000.00') }),
+    },
+  }),
+  JournalEntry: record({
+    id: text('0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
+    accountId: text('merchant-1'),
+    payoutId: nullable(text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
+    eventType: text('FundsHeld'),
+    occurredAt: time,
+    position: text('4711/4711'),
+    postings: { type: 'array', items: posting },
+  }),
+  JournalEntryPage: page('JournalEntry'),
+  Health: record({ status: text('live') }),
+  Readiness: record({
+    status: text('ready'),
+    parts: {
+      type: 'array',
+      items: record({ part: text('event store'), status: { type: 'string', enum: ['up', 'down'] } }),
+    },
+  }),
+} satisfies Record<string, SchemaObject>;
+
+export type SchemaName = keyof typeof SCHEMAS;

@@ -1,0 +1,21 @@
+import type { EventStore } from '../event-store/event-store';
+import type { Clock } from '../shared/clock';
+import type { Logger } from '../shared/logging';
+import type { Random } from '../shared/random';
+import type { ApiKeyRegistry } from './keys/api-key-registry';
+import type { HealthProbe } from './health/readiness';
+
+/** What the API is handed by the composition root. The command and query buses come from CqrsModule.forRoot(). */
+export interface ApiOptions {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: EventStore;
+  /** Followed (`registry.follow(signal)`) by the composition root. */
+  readonly keys: ApiKeyRegistry;
+  /** Asked by /health/ready, each on its own. */
+  readonly probes: readonly HealthProbe[];
+}
+
+/** The token under which the options are injected. */
+export const API_OPTIONS = Symbol('ApiOptions');

@@ -1,0 +1,140 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { type TypeHelpOptions, Type } from 'class-transformer';
+import { Allow, ValidateNested } from 'class-validator';
+import { PIX_KEY_TYPES, type PixKeyType } from '../../domain/payout/payee';
+import { isDocument } from '../../domain/pix/document';
+import { isPixKey } from '../../domain/pix/pix-key';
+import { OneOf, Pattern, PlainText, Rule } from '../http/fields';
+
+const DESTINATION_TYPES = ['PIX', 'BANK_ACCOUNT', 'QR_CODE'] as const;
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const IsObjectField = () => Rule('must be a JSON object', isObject);
+const isKeyType = (value: unknown): value is PixKeyType =>
+  (PIX_KEY_TYPES as readonly unknown[]).includes(value);
+
+export class BankAccountDto {
+  @ApiProperty({
+    type: String,
+    example: '12345678',
+    pattern: '^[0-9A-Z]{8}$',
+    description: 'The bank, by its ISPB',
+  })
+  @Pattern(/^[0-9A-Z]{8}$/, '8 digits or upper-case letters')
+  readonly ispb!: string;
+
+  @ApiProperty({ type: String, example: '0001' })
+  @Pattern(/^[0-9A-Za-z-]{1,10}$/, '1 to 10 digits, letters or "-"')
+  readonly branch!: string;
+
+  @ApiProperty({ type: String, example: '1234567-8' })
+  @Pattern(/^[0-9A-Za-z-]{1,20}$/, '1 to 20 digits, letters or "-"')
+  readonly account!: string;
+
+  @ApiProperty({ type: String, example: 'PAYMENT' })
+  @Pattern(/^[A-Z][A-Z_]{0,29}$/, 'upper-case letters, like PAYMENT')
+  readonly accountType!: string;
+}
+
+export class PixDestinationDto {
+  @ApiProperty({ enum: ['PIX'] })
+  @OneOf(['PIX'])
+  readonly type!: 'PIX';
+
+  @ApiProperty({ enum: PIX_KEY_TYPES, example: 'CPF' })
+  @OneOf(PIX_KEY_TYPES)
+  readonly pixKeyType!: PixKeyType;
+
+  @ApiProperty({ type: String, example: '12345678909' })
+  @Rule(
+    'must be a PIX key of its pixKeyType (CPF, CNPJ without mask; PHONE +55…; EMAIL lower-case; EVP)',
+    (value, object) =>
+      // With a wrong type there is nothing to hold the key against: the type's own fault is enough.
+      typeof value === 'string' &&
+      (isKeyType(object.pixKeyType) ? isPixKey(object.pixKeyType, value) : value !== ''),
+  )
+  readonly pixKey!: string;
+}
+
+@ApiExtraModels(BankAccountDto)
+export class BankAccountDestinationDto {
+  @ApiProperty({ enum: ['BANK_ACCOUNT'] })
+  @OneOf(['BANK_ACCOUNT'])
+  readonly type!: 'BANK_ACCOUNT';
+
+  @ApiProperty({ type: () => BankAccountDto })
+  @IsObjectField()
+  @ValidateNested()
+  @Type(() => BankAccountDto)
+  readonly bankAccount!: BankAccountDto;
+}
+
+export class QrCodeDestinationDto {
+  @ApiProperty({ enum: ['QR_CODE'] })
+  @OneOf(['QR_CODE'])
+  readonly type!: 'QR_CODE';
+
+  @ApiProperty({ type: String, description: 'A BR Code ("Pix copia e cola")', maxLength: 512 })
+  @PlainText(1, 512)
+  readonly qrCode!: string;
+}
+
+/** Stands in where `type` is none of them, so that the type alone is named and not its fields as unknown ones. */
+export class UnknownDestinationDto {
+  @OneOf(DESTINATION_TYPES)
+  readonly type!: string;
+  @Allow()
+  readonly pixKeyType?: unknown;
+  @Allow()
+  readonly pixKey?: unknown;
+  @Allow()
+  readonly bankAccount?: unknown;
+  @Allow()
+  readonly qrCode?: unknown;
+}
+
+export type DestinationDto = PixDestinationDto | BankAccountDestinationDto | QrCodeDestinationDto;
+
+function destinationClass(options: TypeHelpOptions | undefined): new () => object {
+  const payee = options?.object as { destination?: { type?: unknown } | null } | undefined;
+  switch (payee?.destination?.type) {
+    case 'PIX':
+      return PixDestinationDto;
+    case 'BANK_ACCOUNT':
+      return BankAccountDestinationDto;
+    case 'QR_CODE':
+      return QrCodeDestinationDto;
+    default:
+      return UnknownDestinationDto;
+  }
+}
+
+@ApiExtraModels(PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto)
+export class PayeeDto {
+  @ApiProperty({ type: String, example: 'Maria Silva', minLength: 1, maxLength: 140 })
+  @PlainText(1, 140)
+  readonly name!: string;
+
+  @ApiProperty({
+    type: String,
+    example: '12345678909',
+    description: 'CPF or CNPJ without mask; a CNPJ may have letters',
+  })
+  @Rule(
+    'must be a CPF or CNPJ with its check digits, without mask',
+    value => typeof value === 'string' && isDocument(value),
+  )
+  readonly document!: string;
+
+  @ApiProperty({
+    oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
+      $ref: getSchemaPath(dto),
+    })),
+    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+  })
+  @IsObjectField()
+  @ValidateNested()
+  @Type(destinationClass)
+  readonly destination!: DestinationDto;
+}

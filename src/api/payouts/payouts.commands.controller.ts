@@ -1,0 +1,53 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { RequestPayout } from '../../commands/request-payout';
+import { NeedsScope } from '../auth/access';
+import { ClientName } from '../auth/client';
+import { IdempotencyKey } from '../http/idempotency-key';
+import { Positioned } from '../http/ledger-position';
+import { accepted, presentAcceptedPayout } from '../http/present-commands';
+import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../openapi/decorators';
+import { BatchDto, BatchItemDto, PayoutDto, payoutRequest } from './payout.dto';
+import { PayoutBatch } from './payout-batch';
+
+@ApiTags('payouts')
+@ApiExtraModels(BatchItemDto)
+@Controller('v1/payouts')
+export class PayoutCommandsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly batch: PayoutBatch,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @NeedsScope('commands')
+  @ApiIdempotencyKey()
+  @ApiCommand(
+    'Asks for a payout',
+    202,
+    'AcceptedPayout',
+    'Held and on its way; a repeat gets the same answer, byte for byte',
+  )
+  @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
+  @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
+  @ApiProblem(422, 'INSUFFICIENT_FUNDS, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH')
+  async request(@ClientName() client: string, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
+    const answer = accepted(await this.commands.execute(new RequestPayout(client, key, payoutRequest(body))));
+    return new Positioned(
+      presentAcceptedPayout(answer.body),
+      answer.position,
+      `/v1/payouts/${answer.body.payoutId}`,
+    );
+  }
+
+  @Post('batch')
+  @HttpCode(207)
+  @NeedsScope('commands')
+  @ApiBatch('Asks for up to 500 payouts, each accepted or refused on its own')
+  async requestBatch(@ClientName() client: string, @Body() body: BatchDto) {
+    const { items, position } = await this.batch.request(client, body.items);
+    return new Positioned({ items }, position);
+  }
+}

@@ -1,0 +1,58 @@
+import { HttpException } from '@nestjs/common';
+import type { Refusal, RefusalCode } from '../../commands/answers';
+import { Fault } from '../../shared/fault';
+import { type Problem, problem, ProblemError, validationProblem } from './problem';
+
+const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID'>, number>> = {
+  ACCOUNT_NOT_FOUND: 404,
+  ACCOUNT_EXISTS: 409,
+  IDEMPOTENCY_KEY_REUSED: 409,
+  EXTERNAL_REFERENCE_USED: 409,
+  CURRENCY_MISMATCH: 422,
+  DESTINATION_NOT_SUPPORTED: 422,
+  INSUFFICIENT_FUNDS: 422,
+};
+
+/** What the framework and the body parsers throw: their messages may repeat the request, so ours are told instead. */
+const KNOWN: Readonly<Record<number, readonly [code: string, detail: string]>> = {
+  400: ['MALFORMED_REQUEST', 'The request cannot be read: its body must be one JSON object in UTF-8'],
+  401: ['UNAUTHORIZED', 'A valid API key is needed: Authorization: Bearer <key>'],
+  403: ['FORBIDDEN', 'The API key does not have the scope this needs'],
+  404: ['NOT_FOUND', 'There is nothing at this address'],
+  405: ['METHOD_NOT_ALLOWED', 'This address does not answer to this method'],
+  406: ['NOT_ACCEPTABLE', 'The answer cannot be given in the form asked for'],
+  413: ['BODY_TOO_LARGE', 'The body is larger than this address takes'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8, not compressed'],
+  429: ['TOO_MANY_REQUESTS', 'Too many requests: try again later'],
+};
+
+/** The problem a refused command is told as. */
+export function refusalProblem(refusal: Refusal): Problem {
+  if (refusal.code === 'AMOUNT_INVALID')
+    return validationProblem([{ field: 'amount', message: refusal.message }]);
+  return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message);
+}
+
+/** What was thrown, as a problem. Whatever is not known is a 500 that tells nothing about its inside. */
+export function problemOf(thrown: unknown): ProblemError {
+  if (thrown instanceof ProblemError) return thrown;
+  if (thrown instanceof Fault) return unavailable(thrown);
+  const status = statusOf(thrown);
+  const known = status === undefined ? undefined : KNOWN[status];
+  if (status !== undefined && known) return new ProblemError(problem(status, ...known));
+  return new ProblemError(
+    problem(500, 'INTERNAL_ERROR', 'Something went wrong here; the request may be repeated as it was'),
+  );
+}
+
+function unavailable(fault: Fault): ProblemError {
+  const detail = `The ${fault.part} is away; nothing can be accepted now. Repeat the request as it was, with the same Idempotency-Key`;
+  return new ProblemError(problem(503, 'SERVICE_UNAVAILABLE', detail), { 'Retry-After': '2' });
+}
+
+/** The status of an HttpException, or of the errors that body parsers and the router make (they carry `expose`). */
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  if (!(thrown instanceof Error) || !('status' in thrown)) return undefined;
+  return typeof thrown.status === 'number' ? thrown.status : undefined;
+}

@@ -1,0 +1,27 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { Fault } from '../../shared/fault';
+import { errorFields, type Logger } from '../../shared/logging';
+import { PROBLEM_TYPE } from './problem';
+import { problemOf } from './problem-of';
+
+/** The one way out for everything thrown: a problem for the caller, and a line for us where it is our doing. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const { problem, headers } = problemOf(thrown);
+    this.log(thrown, problem.status, String(response.getHeader('X-Request-Id') ?? ''));
+    // Half an answer cannot be taken back: cutting the connection is the only honest end.
+    if (response.headersSent) return void response.destroy();
+    response.status(problem.status).set(headers).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  }
+
+  private log(thrown: unknown, status: number, requestId: string): void {
+    if (thrown instanceof Fault)
+      this.logger.warn({ requestId, part: thrown.part, ...errorFields(thrown) }, 'part away');
+    else if (status === 500) this.logger.error({ requestId, ...errorFields(thrown) }, 'request failed');
+  }
+}
