@@ -5,7 +5,7 @@ import { describeProcess, signalProcess } from './processes';
 
 const LOOK_EVERY_MS = 50;
 /** How long a guard that is just stopping may take before its folder counts as in use. */
-const GUARD_LEAVES_MS = 15_000;
+const GUARD_LEAVES_MS = 10_000;
 /** How long each kind of shutdown may take before a harder one: fast, immediate, kill. */
 const SHUTDOWNS: readonly (readonly [NodeJS.Signals, number])[] = [
   ['SIGINT', 20_000],

@@ -1,0 +1,107 @@
+import type { Insertable, Transaction } from 'kysely';
+import { entryFor } from '../domain/journal/journal';
+import type { AccountEvent } from '../domain/account/events';
+import type { RecordedEvent } from '../event-store/event-store';
+import type { Currency } from '../shared/money';
+import { isAccountType, ledgerEvent, type Projection } from './projection';
+import type { JournalEntryTable, LedgerBalanceTable, PostingTable, Tables } from './schema';
+
+/** The books: one entry per event that moves money, its postings with running totals, and each ledger account's sum. */
+export const journal: Projection = {
+  name: 'journal',
+
+  async apply(transaction, events) {
+    const entries = events.flatMap(entryOf);
+    if (entries.length === 0) return;
+    const totals = await loadTotals(transaction, entries);
+    const postings = entries.flatMap(entry => postingRows(entry, totals));
+    await transaction.insertInto('journal_entry').values(entries.map(entryRow)).execute();
+    await transaction.insertInto('posting').values(postings).execute();
+    await saveTotals(transaction, [...totals.values()]);
+  },
+};
+
+interface Entry {
+  readonly event: RecordedEvent;
+  readonly body: AccountEvent;
+  readonly postings: ReturnType<typeof entryFor>;
+}
+
+/** None where no money moves. */
+function entryOf(event: RecordedEvent): Entry[] {
+  const body = ledgerEvent(event);
+  if (!isAccountType(body)) return [];
+  const postings = entryFor(body);
+  return postings.length === 0 ? [] : [{ event, body, postings }];
+}
+
+function entryRow({ event, body }: Entry): Insertable<JournalEntryTable> {
+  return {
+    id: event.id,
+    account_id: body.data.accountId,
+    payout_id: 'payoutId' in body.data ? body.data.payoutId : null,
+    provider: 'provider' in body.data ? body.data.provider : null,
+    event_type: body.type,
+    stream_id: event.streamId,
+    revision: event.revision,
+    commit_position: event.position.commit,
+    prepare_position: event.position.prepare,
+    occurred_at: new Date(event.metadata.occurredAt),
+    recorded_at: event.recordedAt,
+  };
+}
+
+/** By ledger account and currency. */
+type Totals = Map<string, LedgerBalanceTable>;
+
+const keyOf = (ledgerAccount: string, currency: Currency): string => `${currency} ${ledgerAccount}`;
+
+async function loadTotals(transaction: Transaction<Tables>, entries: readonly Entry[]): Promise<Totals> {
+  const touched = new Set(entries.flatMap(({ postings }) => postings.map(posting => posting.ledgerAccount)));
+  const rows = await transaction
+    .selectFrom('ledger_balance')
+    .selectAll()
+    .where('ledger_account', 'in', [...touched])
+    .execute();
+  return new Map(rows.map(row => [keyOf(row.ledger_account, row.currency), row]));
+}
+
+/** The entry's postings, each with the totals after it; `totals` moves on with them. */
+function postingRows({ event, postings }: Entry, totals: Totals): Insertable<PostingTable>[] {
+  return postings.map(({ ledgerAccount, currency, debitMinor, creditMinor }, index) => {
+    const key = keyOf(ledgerAccount, currency);
+    const before = totals.get(key);
+    const after = {
+      ledger_account: ledgerAccount,
+      currency,
+      debit_total_minor: (before?.debit_total_minor ?? 0n) + debitMinor,
+      credit_total_minor: (before?.credit_total_minor ?? 0n) + creditMinor,
+    };
+    totals.set(key, after);
+    return {
+      ...after,
+      entry_id: event.id,
+      index,
+      debit_minor: debitMinor,
+      credit_minor: creditMinor,
+      commit_position: event.position.commit,
+      prepare_position: event.position.prepare,
+    };
+  });
+}
+
+async function saveTotals(
+  transaction: Transaction<Tables>,
+  rows: readonly LedgerBalanceTable[],
+): Promise<void> {
+  await transaction
+    .insertInto('ledger_balance')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict.columns(['ledger_account', 'currency']).doUpdateSet(row => ({
+        debit_total_minor: row.ref('excluded.debit_total_minor'),
+        credit_total_minor: row.ref('excluded.credit_total_minor'),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,29 @@
+import { Migrator, type Migration } from 'kysely';
+import { READ_MODEL_SCHEMAS, SHARED_SCHEMA, type Database } from '../schema';
+import { checkpoints } from './0001-checkpoints';
+import { journal } from './0002-journal';
+import { accounts } from './0003-accounts';
+import { payouts } from './0004-payouts';
+
+/** Applied in the order of their names, each once. A migration that has been released is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-checkpoints': checkpoints,
+  '0002-journal': journal(READ_MODEL_SCHEMAS.journal),
+  '0003-accounts': accounts(READ_MODEL_SCHEMAS.accounts),
+  '0004-payouts': payouts(READ_MODEL_SCHEMAS.payouts),
+};
+
+/**
+ * Brings the tables up to date. Safe to call from any number of processes at once: an advisory lock lets one work, all
+ * migrations are one transaction.
+ * @throws {Fault} the database is away
+ */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    migrationTableSchema: SHARED_SCHEMA,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

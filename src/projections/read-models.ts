@@ -1,0 +1,94 @@
+import type { EventStore } from '../event-store/event-store';
+import type { Clock } from '../shared/clock';
+import type { Logger } from '../shared/logging';
+import { accounts } from './accounts';
+import { openDatabase } from './database';
+import { journal } from './journal';
+import { migrate } from './migrations/migrate';
+import { payouts } from './payouts';
+import type { Projection } from './projection';
+import { ProjectionRunner, type ProjectionStatus } from './projection-runner';
+import { type Database, type ProjectionName } from './schema';
+
+export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = { journal, accounts, payouts };
+
+export interface ReadModelsParts {
+  readonly eventStore: Pick<EventStore, 'subscribe'>;
+  /** `postgres://…` */
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface ReadModelsStatus {
+  /** The tables are there and no projection of this process is parked or without its connection. */
+  readonly healthy: boolean;
+  readonly migrated: boolean;
+  readonly projections: readonly ProjectionStatus[];
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** All read models of one process: their tables made, their projections running, their database for the queries. */
+export class ReadModels {
+  readonly database: Database;
+  private readonly runners: readonly ProjectionRunner[];
+  private readonly stopping = new AbortController();
+  private starting: Promise<void> | undefined;
+  private migrated = false;
+
+  constructor(private readonly parts: ReadModelsParts) {
+    const { eventStore, databaseUrl, clock, logger } = parts;
+    this.database = openDatabase({ url: databaseUrl });
+    this.runners = Object.values(PROJECTIONS).map(
+      projection =>
+        new ProjectionRunner({ eventStore, database: { url: databaseUrl }, projection, clock, logger }),
+    );
+  }
+
+  /**
+   * Resolves when the tables are there and the projections have been started (not when they have caught up). Keeps
+   * trying while the database is away: whoever must not wait for it does not await this.
+   */
+  start(): Promise<void> {
+    return (this.starting ??= this.begin());
+  }
+
+  /** Finishes what is under way and closes every connection. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.starting;
+    await Promise.all(this.runners.map(runner => runner.stop()));
+    await this.database.destroy();
+  }
+
+  status(): ReadModelsStatus {
+    const projections = this.runners.map(runner => runner.status());
+    const healthy =
+      this.migrated && projections.every(({ state }) => state === 'writing' || state === 'standby');
+    return { healthy, migrated: this.migrated, projections };
+  }
+
+  /** Tells whenever a batch of this process was committed; returns how to end that. */
+  onProgress(listener: () => void): () => void {
+    const ends = this.runners.map(runner => runner.onProgress(listener));
+    return () => ends.forEach(end => end());
+  }
+
+  private async begin(): Promise<void> {
+    const { clock, logger } = this.parts;
+    const { signal } = this.stopping;
+    for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        await migrate(this.database);
+        this.migrated = true;
+        for (const runner of this.runners) runner.start();
+        return;
+      } catch (error) {
+        logger.warn({}, `The read models' tables cannot be made yet: ${(error as Error).message}`);
+        await clock.wait(pauseMs, signal);
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { Payee, ProviderName } from '../domain/payout/payee';
+import type { Currency } from '../shared/money';
+
+/**
+ * The read models' tables. Amounts of one event are bigint minor units; sums over events are numeric(38,0), for the
+ * books of years may pass 2^63. Both arrive as bigint. Positions are those of `$all`.
+ */
+export interface Tables {
+  projection_checkpoint: ProjectionCheckpointTable;
+  projection_stream: ProjectionStreamTable;
+  journal_entry: JournalEntryTable;
+  posting: PostingTable;
+  ledger_balance: LedgerBalanceTable;
+  account: AccountTable;
+  payout: PayoutTable;
+}
+
+export type Database = Kysely<Tables>;
+
+/** Each read model has a schema of its own, so that one can be built beside the live one and swapped by name. */
+export const SHARED_SCHEMA = 'holdfast';
+export const READ_MODEL_SCHEMAS = {
+  journal: 'holdfast_journal',
+  accounts: 'holdfast_accounts',
+  payouts: 'holdfast_payouts',
+} as const;
+export type ProjectionName = keyof typeof READ_MODEL_SCHEMAS;
+export const PROJECTION_NAMES = Object.keys(READ_MODEL_SCHEMAS) as ProjectionName[];
+
+/** Everything up to and including this position is in the read model. */
+export interface ProjectionCheckpointTable {
+  name: string;
+  commit_position: bigint;
+  prepare_position: bigint;
+  updated_at: Date;
+}
+
+/** The last revision of each stream that a projection has applied: what makes a gap visible. */
+export interface ProjectionStreamTable {
+  projection: string;
+  stream_id: string;
+  revision: bigint;
+}
+
+export interface JournalEntryTable {
+  /** The event's id. */
+  id: string;
+  account_id: string;
+  payout_id: string | null;
+  provider: ProviderName | null;
+  event_type: string;
+  stream_id: string;
+  revision: bigint;
+  commit_position: bigint;
+  prepare_position: bigint;
+  /** Our clock when the event was decided. */
+  occurred_at: Date;
+  /** The store's clock when it was recorded. */
+  recorded_at: Date;
+}
+
+export interface PostingTable {
+  entry_id: string;
+  index: number;
+  ledger_account: string;
+  currency: Currency;
+  /** Exactly one of the two is above zero. */
+  debit_minor: bigint;
+  credit_minor: bigint;
+  commit_position: bigint;
+  prepare_position: bigint;
+  /** All debits and all credits of this ledger account and currency up to and including this posting. */
+  debit_total_minor: bigint;
+  credit_total_minor: bigint;
+  /** Debits less credits after this posting; computed by the database. */
+  balance_minor: ColumnType<bigint, never, never>;
+}
+
+export interface LedgerBalanceTable {
+  ledger_account: string;
+  currency: Currency;
+  debit_total_minor: bigint;
+  credit_total_minor: bigint;
+}
+
+export interface AccountTable {
+  id: string;
+  name: string;
+  currency: Currency;
+  /** Below zero only where a provider charged more than was held. */
+  available_minor: bigint;
+  held_minor: bigint;
+  /** Available and held together; computed by the database. */
+  total_minor: ColumnType<bigint, never, never>;
+  /** Of the account's stream. */
+  revision: bigint;
+  opened_at: Date;
+}
+
+export const PAYOUT_STATUSES = [
+  'PROCESSING',
+  'OUTCOME_UNKNOWN',
+  'COMPLETED',
+  'FAILED',
+  'REJECTED',
+  'PARTIALLY_RETURNED',
+  'RETURNED',
+] as const;
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
+
+export interface PayoutTable {
+  id: string;
+  account_id: string;
+  client_id: string;
+  provider: ProviderName;
+  status: PayoutStatus;
+  currency: Currency;
+  original_amount_minor: bigint;
+  /** What the request reserves: the original amount and the highest fee. */
+  held_amount_minor: bigint;
+  /** What is on hold for it at this moment. */
+  open_hold_minor: bigint;
+  fee_amount_minor: bigint | null;
+  final_amount_minor: bigint | null;
+  external_reference: string;
+  description: string | null;
+  /** Personal data. */
+  payee: ColumnType<Payee, string, string>;
+  end_to_end_id: string | null;
+  /** The provider's own id (ConnectPSP internalCode). */
+  provider_id: string | null;
+  transaction_id: string | null;
+  /** As the provider wrote it: data, never order. */
+  provider_time: string | null;
+  failure_code: string | null;
+  failure_message: string | null;
+  /** There is evidence against the outcome that stands. */
+  contradicted: Generated<boolean>;
+  requested_at: Date;
+  submitted_at: Date | null;
+  completed_at: Date | null;
+  failed_at: Date | null;
+  /** Where PayoutRequested stands in `$all`: it never changes, so lists are ordered by it. */
+  commit_position: bigint;
+  prepare_position: bigint;
+}

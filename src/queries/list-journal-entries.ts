@@ -1,0 +1,137 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Selectable } from 'kysely';
+import { storable } from '../projections/projection';
+import type { Database, JournalEntryTable, PostingTable } from '../projections/schema';
+import type { Position } from '../projections/position';
+import { ok, type Result } from '../shared/result';
+import { pageSize, place, placeOf, readAt, type Found, type Page, type QueryRefusal } from './answers';
+import { cursorAfter, pageOf, readCursor } from './cursor';
+
+export interface JournalEntryFilters {
+  readonly payoutId?: string | undefined;
+  readonly accountId?: string | undefined;
+  /** Recorded at or after. */
+  readonly from?: Date | undefined;
+  /** Recorded before. */
+  readonly to?: Date | undefined;
+}
+
+/** Amounts in minor units of `currency`; exactly one of debit and credit is above zero. */
+export interface PostingView {
+  readonly ledgerAccount: string;
+  readonly currency: PostingTable['currency'];
+  readonly debitMinor: bigint;
+  readonly creditMinor: bigint;
+  /** Debits less credits of the ledger account after this posting. */
+  readonly balanceMinor: bigint;
+}
+
+export interface JournalEntryView {
+  /** The event's id. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly payoutId: string | null;
+  readonly provider: JournalEntryTable['provider'];
+  readonly eventType: string;
+  readonly streamId: string;
+  readonly revision: bigint;
+  readonly position: Position;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly postings: readonly PostingView[];
+}
+
+/** In the order of the books: the oldest first. */
+export class ListJournalEntries extends Query<Result<Found<Page<JournalEntryView>>, QueryRefusal>> {
+  constructor(
+    readonly filters: JournalEntryFilters,
+    readonly limit?: number,
+    readonly cursor?: string,
+  ) {
+    super();
+  }
+}
+
+type EntryRow = Selectable<JournalEntryTable>;
+type PostingRow = Selectable<PostingTable>;
+
+@QueryHandler(ListJournalEntries)
+export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntries> {
+  constructor(private readonly database: Database) {}
+
+  async execute({
+    filters,
+    limit,
+    cursor,
+  }: ListJournalEntries): Promise<Result<Found<Page<JournalEntryView>>, QueryRefusal>> {
+    const after = readCursor('entries', { ...filters }, cursor);
+    if (!after.ok) return after;
+    const size = pageSize(limit);
+    const { body, position } = await readAt(this.database, 'journal', async transaction => {
+      const entries = await selectEntries(transaction, filters, after.value, size + 1);
+      return { entries, postings: await selectPostings(transaction, entries) };
+    });
+    const toView = (row: EntryRow) => entryView(row, body.postings.get(row.id) ?? []);
+    const toCursor = (row: EntryRow) => cursorAfter('entries', { ...filters }, positionOfRow(row));
+    return ok({ position, body: pageOf(body.entries, size, toView, toCursor) });
+  }
+}
+
+const positionOfRow = (row: EntryRow): Position => ({
+  commit: row.commit_position,
+  prepare: row.prepare_position,
+});
+
+function selectEntries(
+  transaction: Database,
+  { payoutId, accountId, from, to }: JournalEntryFilters,
+  after: Position | undefined,
+  count: number,
+): Promise<EntryRow[]> {
+  let query = transaction.selectFrom('journal_entry').selectAll();
+  if (payoutId !== undefined) query = query.where('payout_id', '=', storable(payoutId));
+  if (accountId !== undefined) query = query.where('account_id', '=', storable(accountId));
+  if (from !== undefined) query = query.where('recorded_at', '>=', from);
+  if (to !== undefined) query = query.where('recorded_at', '<', to);
+  if (after !== undefined) query = query.where(place('journal_entry'), '>', placeOf(after));
+  return query.orderBy('commit_position').orderBy('prepare_position').limit(count).execute();
+}
+
+async function selectPostings(
+  transaction: Database,
+  entries: readonly EntryRow[],
+): Promise<ReadonlyMap<string, PostingRow[]>> {
+  if (entries.length === 0) return new Map();
+  const ids = entries.map(({ id }) => id);
+  const rows = await transaction
+    .selectFrom('posting')
+    .selectAll()
+    .where('entry_id', 'in', ids)
+    .orderBy('index')
+    .execute();
+  const byEntry = new Map<string, PostingRow[]>(ids.map(id => [id, []]));
+  for (const row of rows) byEntry.get(row.entry_id)?.push(row);
+  return byEntry;
+}
+
+const entryView = (row: EntryRow, postings: readonly PostingRow[]): JournalEntryView => ({
+  id: row.id,
+  accountId: row.account_id,
+  payoutId: row.payout_id,
+  provider: row.provider,
+  eventType: row.event_type,
+  streamId: row.stream_id,
+  revision: row.revision,
+  position: positionOfRow(row),
+  occurredAt: row.occurred_at,
+  recordedAt: row.recorded_at,
+  postings: postings.map(postingView),
+});
+
+const postingView = (row: PostingRow): PostingView => ({
+  ledgerAccount: row.ledger_account,
+  currency: row.currency,
+  debitMinor: row.debit_minor,
+  creditMinor: row.credit_minor,
+  balanceMinor: row.balance_minor,
+});
