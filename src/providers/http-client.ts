@@ -179,8 +179,8 @@ function guardedUrl(baseUrl: string): URL {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (typeof error !== 'object' || error === null) return 'unknown error';
   // A system error's message repeats the address; its code says as much.
-  return code ?? error.message;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'message' in error && typeof error.message === 'string' ? error.message : 'unknown error';
 }

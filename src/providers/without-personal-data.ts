@@ -1,7 +1,7 @@
 /** The longest message kept of a provider, in characters. */
 const MAX_LENGTH = 500;
 
-const EMAIL = /[^\s@"'<>]+@[^\s@"'<>]+/g;
+const EMAIL = /[^\s@"'<>,;()]+@[^\s@"'<>,;()]+/g;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** CPF, CNPJ, phone and account numbers, with or without their punctuation. */
 const NUMBER = /\+?\d(?:[.()/ -]{0,2}\d){5,}/g;
