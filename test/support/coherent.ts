@@ -1,0 +1,99 @@
+import { Books } from '../../src/audit/books';
+import {
+  compareAccounts,
+  compareLedger,
+  comparePayouts,
+  type ReadModelSnapshot,
+} from '../../src/audit/compare';
+import type { Difference } from '../../src/audit/difference';
+import { isTerminal } from '../../src/audit/payout-book';
+import { comparePositions, type Position, type RecordedEvent } from '../../src/event-store/event-store';
+import { casesIn } from './cases-in';
+import { commandViolations, type IssuedCommand } from './coherent-commands';
+import { notificationViolations } from './coherent-notifications';
+import { providerViolations, type ProviderRecord } from './coherent-provider';
+
+/** All that is known of a world of ours from outside: what stands on disk, what others remember, what was answered. */
+export interface World {
+  /** Every recorded event, in `$all` order. */
+  readonly events: readonly RecordedEvent[];
+  /** What the providers themselves remember. Several records with one reference count together. */
+  readonly providerRecords: readonly ProviderRecord[];
+  readonly commands: readonly IssuedCommand[];
+  /** The bodies of the genuine notifications that were answered with 2xx, as they were sent. */
+  readonly storedNotifications?: readonly string[];
+  /** The payouts that stand in front of a person; those whose history says so, unless given. */
+  readonly openCases?: readonly string[];
+  readonly readModel?: ReadModelSnapshot;
+  /** Faults have healed and sweeps were made: nothing may be left under way. */
+  readonly atRest: boolean;
+}
+
+/** Everything in the world that breaks an invariant of docs/guarantees.md, worst evidence first; none: coherent. */
+export function coherent(world: World): Difference[] {
+  const books = new Books();
+  for (const event of world.events) books.keep(event);
+  const cases = new Set(world.openCases ?? casesIn(world.events));
+  return [
+    ...books.balanceUp(),
+    ...overdrafts(books, cases),
+    ...providerViolations(books, world.providerRecords, world.atRest, cases),
+    ...commandViolations(world.events, world.commands),
+    ...notificationViolations(world.events, world.storedNotifications ?? [], world.atRest),
+    ...(world.atRest ? unfinished(books, cases) : []),
+    ...(world.readModel ? readModelViolations(world.events, world.readModel) : []),
+  ];
+}
+
+/** For a test's failure message: one line each. */
+export const violationsOf = (world: World): string[] =>
+  coherent(world).map(({ invariant, stream, revision, detail }) =>
+    [invariant, revision === null ? stream : `${stream}@${revision}`, detail].join(' '),
+  );
+
+const violation = (invariant: 'I2' | 'I5' | 'I6', payoutId: string, detail: string): Difference => ({
+  invariant,
+  stream: `payout-${payoutId}`,
+  revision: null,
+  detail,
+});
+
+/** Only a provider's charge may take an account below zero, and somebody must know. */
+const overdrafts = ({ overdrafts }: Books, cases: ReadonlySet<string>): Difference[] =>
+  overdrafts
+    .filter(({ payoutId }) => !cases.has(payoutId))
+    .map(({ payoutId, accountId, availableMinor }) =>
+      violation('I2', payoutId, `left ${availableMinor} available on account ${accountId} without a case`),
+    );
+
+function unfinished(books: Books, cases: ReadonlySet<string>): Difference[] {
+  return [...books.payouts.values()].flatMap(payout => {
+    const { payoutId, status } = payout;
+    const hold = books.holdOf(payout)?.state;
+    if (!isTerminal(payout)) {
+      return cases.has(payoutId) ? [] : [violation('I6', payoutId, `is ${status} at rest without a case`)];
+    }
+    const due = status === 'COMPLETED' ? ['captured'] : ['released', undefined];
+    return due.includes(hold)
+      ? []
+      : [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
+  });
+}
+
+/** Each read model against the books as they stood where that read model stands. */
+function readModelViolations(
+  events: readonly RecordedEvent[],
+  { accounts, payouts, ledger }: ReadModelSnapshot,
+): Difference[] {
+  const at = (position: Position | undefined): Books => {
+    const books = new Books();
+    for (const event of events)
+      if (position && comparePositions(event.position, position) <= 0) books.keep(event);
+    return books;
+  };
+  return [
+    ...compareLedger(at(ledger.position), ledger),
+    ...compareAccounts(at(accounts.position), accounts),
+    ...comparePayouts(at(payouts.position), payouts),
+  ];
+}
