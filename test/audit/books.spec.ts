@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { account } from '../../src/domain/account/account';
+import type { AccountEvent } from '../../src/domain/account/events';
+import { entryFor, trialBalance } from '../../src/domain/journal/journal';
+import { fingerprintOf, replayBooks } from '../../src/audit/replay';
+import { replayReport, verifyAgainst } from '../../src/audit/verify';
+import { accountStream } from '../../src/event-store/stream-names';
+import { storeOf } from '../support/history';
+import { violationsOf } from '../support/coherent';
+import { anyHistory } from './generated';
+import { readModelOf, sampleEvents } from './sample';
+
+const isAccountEvent = (event: { data: object }): event is AccountEvent =>
+  'accountId' in event.data && !('clientId' in event.data);
+
+describe('the audit’s own books', () => {
+  it('find nothing wrong with what the deciders make', () => {
+    fc.assert(
+      fc.property(anyHistory, events => {
+        const { log } = storeOf(events);
+        expect(violationsOf({ events: log, providerRecords: [], commands: [], atRest: false })).toEqual([]);
+      }),
+    );
+  });
+
+  it('agree with the account and with the journal, which they share no code with', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyHistory, async events => {
+        const books = await replayBooks(storeOf(events));
+        const movements = events.filter(isAccountEvent);
+        const state = movements.reduce(account.evolve, account.initial);
+        const book = books.accounts.get('merchant-1');
+        expect([book?.availableMinor, book?.heldMinor]).toEqual([state?.availableMinor, state?.heldMinor]);
+        expect(books.ledger.sorted()).toEqual(trialBalance(movements.flatMap(entryFor)).lines);
+      }),
+    );
+  });
+
+  it('have the same fingerprint each time, and another after any event', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyHistory, async events => {
+        const fingerprint = async (history: typeof events) =>
+          fingerprintOf(await replayBooks(storeOf(history)));
+        const whole = await fingerprint(events);
+        expect(await fingerprint(events)).toBe(whole);
+        expect(await fingerprint(events.slice(0, -1))).not.toBe(whole);
+      }),
+    );
+  });
+});
+
+/** The sample history in a store of its own; readAll is all that a replay asks of it. */
+function sampleStore(events = sampleEvents()) {
+  const store = storeOf([]);
+  store.log.push(...events);
+  return store;
+}
+
+describe('the replay', () => {
+  it('tells its progress, and how far it came', async () => {
+    const store = storeOf([]);
+    const [opened] = sampleEvents();
+    for (let index = 0; index < 2_500; index += 1) {
+      const place = BigInt(index + 1);
+      const id = `00000000-0000-5000-8000-${String(index).padStart(12, '0')}`;
+      const streamId = `notification-x-${index}`;
+      store.log.push({ ...opened!, id, streamId, revision: 0n, position: { commit: place, prepare: place } });
+    }
+    const told: number[] = [];
+    const books = await replayBooks(store, { onProgress: events => told.push(events) });
+    expect(told).toEqual([1_000, 2_000]);
+    expect(books.events).toBe(2_500);
+    expect(books.position).toEqual({ commit: 2_500n, prepare: 2_500n });
+  });
+
+  it('reports counts and no difference for sound streams', async () => {
+    const report = await replayReport(sampleStore());
+    expect(report).toMatchObject({ ok: true, differences: [], differenceCount: 0, overdrafts: [] });
+    expect(report.counts).toEqual({
+      events: 18,
+      streams: 5,
+      accounts: 1,
+      payouts: 3,
+      payoutsUnderWay: 0,
+      ledgerAccounts: 4,
+    });
+  });
+
+  it('names the first difference with stream, revision and figures', async () => {
+    const events = sampleEvents();
+    const captured = events.findIndex(({ body }) => body.type === 'HoldCaptured');
+    const { body } = events[captured]!;
+    events[captured] = {
+      ...events[captured]!,
+      body: { ...body, data: { ...body.data, feeAmountMinor: 13n } },
+    };
+    const report = await replayReport(sampleStore(events));
+    expect(report.ok).toBe(false);
+    expect(report.differences[0]).toEqual({
+      invariant: 'I5',
+      stream: accountStream('merchant-1'),
+      revision: 4n,
+      detail: 'capture of 5000 + 13 for payout payout-1, which is COMPLETED 5000 + 12',
+    });
+  });
+
+  it('keeps the first differences only, and counts them all', async () => {
+    const [opened, , deposit] = sampleEvents();
+    const events = Array.from({ length: 300 }, () => deposit!);
+    const report = await replayReport(sampleStore([opened!, ...events]));
+    expect(report.differences).toHaveLength(100);
+    expect(report.differenceCount).toBeGreaterThan(300);
+  });
+});
+
+describe('the comparison with the read models', () => {
+  it('finds each read model true at its own position, however far apart they are', async () => {
+    const events = sampleEvents();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(events.length), { minLength: 3, maxLength: 3 }), async cuts => {
+        const [accounts, payouts, ledger] = cuts.map(cut => readModelOf(events.slice(0, cut)));
+        const readModel = {
+          accounts: accounts!.accounts,
+          payouts: payouts!.payouts,
+          ledger: ledger!.ledger,
+        };
+        const report = await verifyAgainst(sampleStore(), readModel);
+        expect(report.differences).toEqual([]);
+        expect(report.readModelPositions.payouts).toEqual(readModel.payouts.position);
+      }),
+    );
+  });
+
+  it('finds a read model that is behind the position it claims', async () => {
+    const events = sampleEvents();
+    const { position } = readModelOf(events).accounts;
+    const readModel = {
+      ...readModelOf(events),
+      accounts: { ...readModelOf(events.slice(0, -1)).accounts, position },
+    };
+    const report = await verifyAgainst(sampleStore(), readModel);
+    expect(report.ok).toBe(false);
+    expect(report.differences.map(({ stream }) => stream)).toContain('account merchant-1');
+  });
+
+  it('finds history that the read model knows and the streams have lost', async () => {
+    const events = sampleEvents();
+    const report = await verifyAgainst(sampleStore(events.slice(0, -1)), readModelOf(events));
+    expect(report.ok).toBe(false);
+  });
+});
