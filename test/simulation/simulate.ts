@@ -1,4 +1,4 @@
-import type { EngineParts } from '../../src/engine';
+import type { EngineParts } from '../../src/composition/engine';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { fingerprint } from '../../src/shared/ids';
 import type { Logger } from '../../src/shared/logging';
@@ -30,6 +30,8 @@ export interface SimulatedWorld {
   readonly events: readonly RecordedEvent[];
   readonly payments: readonly Payment[];
   readonly told: readonly Told[];
+  /** Bodies of the notifications that were answered as stored. */
+  readonly storedNotifications: readonly string[];
   /** Bugs that were thrown anywhere, clients that were never answered. */
   readonly bugs: readonly string[];
   /** How many awaits there were at which a process could die. */
@@ -56,6 +58,7 @@ class Simulation {
   private readonly nodes: SimulatedNode[];
   private readonly clients: SimulatedClient[];
   private readonly bugs: string[] = [];
+  private readonly storedNotifications: string[] = [];
   private faults: Faults;
   private awaits = 0;
   private crashes = 0;
@@ -99,9 +102,10 @@ class Simulation {
     );
     const answers = told.flatMap(({ answers }) => answers);
     const { seed } = this.options;
-    const { bugs, awaits, crashes } = this;
+    const { bugs, awaits, crashes, storedNotifications } = this;
     const trace = fingerprint(...recorded, ...answers);
-    return { seed, events, payments: this.provider.payments, told, bugs, awaits, crashes, trace };
+    const { payments } = this.provider;
+    return { seed, events, payments, told, storedNotifications, bugs, awaits, crashes, trace };
   }
 
   private newNode(): SimulatedNode {
@@ -167,7 +171,8 @@ class Simulation {
     if (!engine) return again();
     engine.inbox.receive('connectpsp', Buffer.from(rawBody), { signature: 'genuine' }).then(
       receipt => {
-        if (receipt !== 'STORED') this.bugs.push(`a genuine notification was answered ${receipt}`);
+        if (receipt === 'STORED') this.storedNotifications.push(rawBody);
+        else this.bugs.push(`a genuine notification was answered ${receipt}`);
       },
       () => again(),
     );

@@ -2,7 +2,7 @@ import { DepositFunds } from '../../src/commands/deposit-funds';
 import { OpenAccount } from '../../src/commands/open-account';
 import { RequestPayout } from '../../src/commands/request-payout';
 import type { Answer, Refusal } from '../../src/commands/answers';
-import type { Engine } from '../../src/engine';
+import type { Engine } from '../../src/composition/engine';
 import { Fault } from '../../src/shared/fault';
 import { derivedId } from '../../src/shared/ids';
 import type { Result } from '../../src/shared/result';

@@ -1,4 +1,4 @@
-import { createEngine, type Engine, type EngineParts } from '../../src/engine';
+import { createEngine, type Engine, type EngineParts } from '../../src/composition/engine';
 import type { ProviderName } from '../../src/domain/payout/payee';
 import type { Provider } from '../../src/providers/provider';
 import type { Life } from './life';

@@ -1,22 +1,22 @@
-import { AccountLanes } from './commands/account-lanes';
-import type { Announce } from './commands/aggregate';
-import { DepositFundsHandler } from './commands/deposit-funds';
-import { OpenAccountHandler } from './commands/open-account';
-import { Payouts } from './commands/payouts';
-import { References } from './commands/references';
-import { RequestPayoutHandler, type Terms } from './commands/request-payout';
-import type { ProviderName } from './domain/payout/payee';
-import type { EventStore } from './event-store/event-store';
-import type { Provider } from './providers/provider';
-import { NotificationApplier } from './saga/notification-applier';
-import { PayoutDriver } from './saga/payout-driver';
-import type { Patience } from './saga/payout.process';
-import { SagaCheckpoint } from './saga/saga-checkpoint';
-import { SagaRunner } from './saga/saga-runner';
-import type { Clock } from './shared/clock';
-import type { Logger } from './shared/logging';
-import type { Random } from './shared/random';
-import { NotificationInbox } from './webhooks/notification-inbox';
+import { AccountLanes } from '../commands/account-lanes';
+import type { Announce } from '../commands/aggregate';
+import { DepositFundsHandler } from '../commands/deposit-funds';
+import { OpenAccountHandler } from '../commands/open-account';
+import { Payouts } from '../commands/payouts';
+import { References } from '../commands/references';
+import { RequestPayoutHandler, type Terms } from '../commands/request-payout';
+import type { ProviderName } from '../domain/payout/payee';
+import type { EventStore } from '../event-store/event-store';
+import type { Provider } from '../providers/provider';
+import { NotificationApplier } from '../saga/notification-applier';
+import { PayoutDriver } from '../saga/payout-driver';
+import type { Patience } from '../saga/payout.process';
+import { SagaCheckpoint } from '../saga/saga-checkpoint';
+import { SagaRunner } from '../saga/saga-runner';
+import type { Clock } from '../shared/clock';
+import type { Logger } from '../shared/logging';
+import type { Random } from '../shared/random';
+import { NotificationInbox } from '../webhooks/notification-inbox';
 
 /** Everything the engine reaches for, handed in: the service gives the real ones, the simulator its own. */
 export interface EngineParts {

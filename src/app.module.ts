@@ -1,0 +1,44 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ApiModule } from './api/api.module';
+import type { ApiOptions } from './api/options';
+import type { Engine } from './composition/engine';
+import type { QueryHandlers } from './composition/query-handlers';
+import { DrivePayoutHandler } from './saga/drive-payout';
+import { WakeUpSaga } from './saga/wake-up.saga';
+import { NotificationInbox } from './webhooks/notification-inbox';
+import { WebhooksController } from './webhooks/webhooks.controller';
+
+export interface AppParts {
+  readonly engine: Engine;
+  readonly queries: QueryHandlers;
+  readonly api: ApiOptions;
+  /** Nest's in-process saga only wakes the durable one up; without it everything still ends. */
+  readonly wakeUp: boolean;
+}
+
+/** Nest's part of the house: the buses with every handler, the routes, the providers' door. */
+@Module({})
+export class AppModule {
+  static from({ engine, queries, api, wakeUp }: AppParts): DynamicModule {
+    const { openAccount, depositFunds, requestPayout, inbox, saga } = engine;
+    const handlers = [openAccount, depositFunds, requestPayout, new DrivePayoutHandler(saga), ...queries];
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot(), ApiModule.forRoot(api)],
+      controllers: [WebhooksController],
+      providers: [
+        { provide: NotificationInbox, useValue: inbox },
+        ...handlers.map(made),
+        ...(wakeUp ? [made(new WakeUpSaga())] : []),
+      ],
+    };
+  }
+}
+
+/** A factory, so that the buses find the handler by its instance's class. */
+const made = (instance: object): Provider => ({
+  provide: instance.constructor as Type,
+  useFactory: () => instance,
+  inject: [],
+});

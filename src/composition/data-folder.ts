@@ -1,0 +1,58 @@
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+
+/** Where a running service's own parts listen, for the command line beside it. */
+export interface Addresses {
+  readonly eventStoreUrl: string;
+  readonly databaseUrl: string;
+}
+
+export class DataFolderInUse extends Error {
+  override name = 'DataFolderInUse';
+}
+
+/**
+ * The folder of everything embedded, held by one process. The lock is an empty LevelDB's: the operating system lets go
+ * of it when the process dies, however it dies.
+ */
+export class DataFolder {
+  private constructor(
+    readonly path: string,
+    private readonly lock: ClassicLevel,
+  ) {}
+
+  /** @throws {DataFolderInUse} another process holds it */
+  static async open(path: string): Promise<DataFolder> {
+    await mkdir(path, { recursive: true });
+    const lock = new ClassicLevel(join(path, 'lock'));
+    try {
+      await lock.open();
+    } catch (error) {
+      const { cause } = error as { cause?: { code?: string } };
+      if (cause?.code !== 'LEVEL_LOCKED') throw error;
+      throw new DataFolderInUse(`The data folder ${path} is in use by another process`);
+    }
+    return new DataFolder(path, lock);
+  }
+
+  /** Told to the command line while the service runs; readable by its own user only: an address may carry a password. */
+  async announce(addresses: Addresses): Promise<void> {
+    const file = addressesFile(this.path);
+    await writeFile(file, JSON.stringify(addresses), { mode: 0o600 });
+    await chmod(file, 0o600);
+  }
+
+  async close(): Promise<void> {
+    await rm(addressesFile(this.path), { force: true });
+    await this.lock.close();
+  }
+}
+
+/** The addresses of the service that runs on the folder, if one does. */
+export async function announcedAddresses(path: string): Promise<Addresses | undefined> {
+  const text = await readFile(addressesFile(path), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Addresses);
+}
+
+const addressesFile = (path: string): string => join(path, 'addresses.json');

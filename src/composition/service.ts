@@ -1,0 +1,182 @@
+import { NestFactory } from '@nestjs/core';
+import { EventBus } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { configureHttp } from '../api/configure-http';
+import { ApiKeyRegistry } from '../api/keys/api-key-registry';
+import { createFirstAdminKey } from '../api/keys/manage-keys';
+import { NestLogger } from '../api/nest-logger';
+import type { ApiOptions } from '../api/options';
+import { AppModule } from '../app.module';
+import { EventStoreDbStore } from '../event-store/eventstoredb-store';
+import { ReadModels } from '../projections/read-models';
+import { ReadPosition } from '../queries/wait-for-position';
+import type { ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
+import { systemClock } from '../shared/clock';
+import type { Settings } from '../shared/config';
+import type { Logger } from '../shared/logging';
+import { systemRandom } from '../shared/random';
+import { openBacking, type Backing } from './backing';
+import { createEngine, type Engine, type EngineParts } from './engine';
+import { openProviders, type Providers } from './providers';
+import { queryHandlers } from './query-handlers';
+import { Stops } from './stops';
+
+/** A running Holdfast. */
+export interface Service {
+  /** Where it listens. */
+  readonly url: string;
+  /** The key made at the first start, to be shown once; null otherwise. */
+  readonly firstAdminKey: string | null;
+  readonly backing: Backing;
+  readonly store: EventStoreDbStore;
+  readonly readModels: ReadModels;
+  readonly connectPspSandbox: ConnectPspSandbox | undefined;
+  /** Takes no new requests, finishes what is under way, ends every part it started. */
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Whether Nest's in-process saga wakes the durable one up. */
+  readonly wakeUp?: boolean;
+}
+
+/** Starts every part in the order of need. What was started is ended again if a later part fails. */
+export async function startService({ settings, logger, wakeUp = true }: ServiceOptions): Promise<Service> {
+  const stops = new Stops();
+  try {
+    return await start(settings, logger, wakeUp, stops);
+  } catch (error) {
+    await stops.run();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, logger: Logger, wakeUp: boolean, stops: Stops): Promise<Service> {
+  const address = { url: settings.publicUrl ?? '' };
+  const backing = await openBacking(settings, logger);
+  stops.add(() => backing.stop());
+  const store = new EventStoreDbStore(backing.eventStoreUrl, { clock: systemClock });
+  stops.add(() => store.dispose());
+  const publicUrl = () => address.url;
+  const providers = await openProviders({ settings, clock: systemClock, random: systemRandom, publicUrl });
+  stops.add(() => providers.stop());
+  const readModels = openReadModels(store, backing, logger, stops);
+  const bus: { events?: EventBus } = {};
+  const engine = createEngine(engineParts(settings, logger, store, providers, bus));
+  const keys = await openKeys(settings, store, logger, stops);
+  const api = apiOptions(logger, store, keys.registry, readModels, engine);
+  const app = await listening(
+    { engine, queries: queryHandlers(readModels.database), api, wakeUp },
+    settings,
+    logger,
+  );
+  stops.add(() => app.close());
+  bus.events = app.get(EventBus, { strict: false });
+  const url = await listeningUrl(app);
+  address.url ||= url;
+  engine.saga.start();
+  stops.add(() => engine.saga.stop());
+  const { connectPspSandbox } = providers;
+  return {
+    url,
+    firstAdminKey: keys.first,
+    backing,
+    store,
+    readModels,
+    connectPspSandbox,
+    stop: () => stops.run(),
+  };
+}
+
+function openReadModels(
+  store: EventStoreDbStore,
+  backing: Backing,
+  logger: Logger,
+  stops: Stops,
+): ReadModels {
+  const parts = { eventStore: store, databaseUrl: backing.databaseUrl, clock: systemClock, logger };
+  const readModels = new ReadModels(parts);
+  stops.add(() => readModels.stop());
+  // Not awaited: commands are accepted while the database is still to come up.
+  void readModels.start();
+  return readModels;
+}
+
+/** The bus comes later than the engine: Nest is given the engine's handlers. */
+function engineParts(
+  settings: Settings,
+  logger: Logger,
+  store: EventStoreDbStore,
+  providers: Providers,
+  bus: { events?: EventBus },
+): EngineParts {
+  return {
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    logger,
+    providers: providers.byName,
+    terms: providers.terms,
+    announce: events => bus.events?.publishAll([...events]),
+    providerTimeoutMs: settings.providerTimeoutMs,
+    sweepIntervalMs: settings.sweepIntervalMs,
+  };
+}
+
+async function openKeys(settings: Settings, store: EventStoreDbStore, logger: Logger, stops: Stops) {
+  const tools = { store, clock: systemClock, random: systemRandom };
+  const made = settings.adminApiKey ? null : await createFirstAdminKey(tools);
+  const registry = new ApiKeyRegistry(store, settings.adminApiKey);
+  const ending = new AbortController();
+  registry.follow(ending.signal).catch((error: unknown) => {
+    logger.error({ error: String(error) }, 'API keys are not followed any more');
+  });
+  stops.add(() => ending.abort());
+  return { registry, first: made?.key ?? null };
+}
+
+function apiOptions(
+  logger: Logger,
+  store: EventStoreDbStore,
+  keys: ApiKeyRegistry,
+  readModels: ReadModels,
+  engine: Engine,
+): ApiOptions {
+  const probes = [
+    { part: 'event store', check: () => store.ping().then(() => keys.ready) },
+    { part: 'database', check: () => Promise.resolve(readModels.status().healthy) },
+    { part: 'saga', check: () => Promise.resolve(engine.saga.failure === undefined) },
+  ];
+  const { database } = readModels;
+  const reads = new ReadPosition({
+    database,
+    clock: systemClock,
+    onProgress: tell => readModels.onProgress(tell),
+  });
+  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, reads };
+}
+
+async function listening(
+  parts: Parameters<typeof AppModule.from>[0],
+  settings: Settings,
+  logger: Logger,
+): Promise<NestExpressApplication> {
+  const module = AppModule.from(parts);
+  const options = { bodyParser: false, logger: new NestLogger(logger), abortOnError: false };
+  const app = await NestFactory.create<NestExpressApplication>(module, options);
+  try {
+    configureHttp(app, parts.api);
+    await app.listen(settings.port, settings.host);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function listeningUrl(app: NestExpressApplication): Promise<string> {
+  const url = await app.getUrl();
+  return url.replace('[::1]', 'localhost');
+}

@@ -1,0 +1,44 @@
+import { DepositFunds } from '../../src/commands/deposit-funds';
+import { OpenAccount } from '../../src/commands/open-account';
+import { derivedId } from '../../src/shared/ids';
+import { violationsOf } from '../support/coherent';
+import {
+  issuedDeposit,
+  issuedOpenAccount,
+  issuedPayout,
+  type IssuedCommand,
+} from '../support/coherent-commands';
+import { payoutIdOf, type Told } from './simulated-client';
+import type { SimulatedWorld } from './simulate';
+
+/** Everything that is wrong with a simulated world at rest; none: its seed holds. */
+export function judge(world: SimulatedWorld): string[] {
+  const { events, payments, told, storedNotifications, bugs } = world;
+  const providerRecords = payments.map(({ externalReference, amountMinor, status }) => ({
+    externalReference,
+    amountMinor,
+    status,
+    payments: 1,
+  }));
+  const commands = told.map(issued);
+  const violations = violationsOf({ events, providerRecords, commands, storedNotifications, atRest: true });
+  return [...bugs, ...told.flatMap(differentAnswers), ...violations];
+}
+
+/** I11: the same command with the same key is answered the same. */
+function differentAnswers({ answers, command }: Told): string[] {
+  const distinct = new Set(answers);
+  return distinct.size > 1
+    ? [`I11 ${command.constructor.name} was answered ${[...distinct].join(' and ')}`]
+    : [];
+}
+
+function issued({ command, accepted, answers }: Told): IssuedCommand {
+  const answer = accepted ? 'acknowledged' : answers.length > 0 ? 'refused' : 'none';
+  if (command instanceof OpenAccount) return issuedOpenAccount(command.accountId, answer);
+  if (command instanceof DepositFunds) {
+    const depositId = derivedId('deposit', command.clientId, command.idempotencyKey);
+    return issuedDeposit(command.request.accountId, depositId, answer);
+  }
+  return issuedPayout(command.request.accountId, payoutIdOf(command), answer);
+}

@@ -1,0 +1,103 @@
+import type { EngineParts } from '../../src/composition/engine';
+import type { EventStore, NewEvent } from '../../src/event-store/event-store';
+import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
+import type { Provider } from '../../src/providers/provider';
+import { onlyProvider, type Mutation } from './simulated-node';
+
+/** Known mistakes, each made at one of the engine's own seams. The simulator must find every one of them. */
+export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
+  'a new provider key on every call': withProvider((provider, { random }) => ({
+    submit: order => provider.submit({ ...order, providerKey: random.uuid() }),
+  })),
+
+  'an unknown outcome is read as a refusal': withProvider(provider => ({
+    submit: async order => {
+      const outcome = await provider.submit(order);
+      if (outcome.kind !== 'unknown') return outcome;
+      return {
+        kind: 'declined',
+        code: 'TIMEOUT',
+        message: 'No answer',
+        mayChange: false,
+        answerHash: 'none',
+      };
+    },
+  })),
+
+  'a 404 is taken for proof that nothing was paid': withProvider(provider => ({
+    ask: async question => {
+      const report = await provider.ask(question);
+      if (report.kind !== 'unclear') return report;
+      return { kind: 'failed', code: 'NOT_FOUND', message: '', answerHash: 'none', externalReference: null };
+    },
+  })),
+
+  'a failure is read as a completion': withProvider(provider => ({
+    read: rawBody => provider.read(rawBody.replace('"FAILED"', '"COMPLETED"')),
+  })),
+
+  'every event is appended whatever the revision': withStore(store => ({
+    append: async (streamId, _expected, events) => {
+      for (;;) {
+        const last = await store.readLast(streamId);
+        const result = await store.append(streamId, last ? last.revision : 'no_stream', events);
+        if (result.ok) return result;
+      }
+    },
+  })),
+
+  'an append is answered before it is on disk': withStore((store, { random }) => ({
+    append: async (streamId, expected, events) => {
+      if (expected === 'no_stream' || random.below(10) > 0) return store.append(streamId, expected, events);
+      const place = expected + 1n;
+      return { ok: true, revision: place, position: { commit: place, prepare: place } };
+    },
+  })),
+
+  'a notification is answered before it is stored': withStore((store, { random }) => ({
+    append: async (streamId, expected, events) => {
+      const lose =
+        streamId.startsWith(NOTIFICATION_PREFIX) && expected === 'no_stream' && random.below(3) === 0;
+      if (!lose) return store.append(streamId, expected, events);
+      return { ok: true, revision: 0n, position: { commit: 1n, prepare: 1n } };
+    },
+  })),
+
+  'the checkpoint forgets what is unfinished': withStore(store => ({
+    append: (streamId, expected, events) =>
+      store.append(streamId, expected, streamId.startsWith('checkpoint-') ? events.map(forgetful) : events),
+  })),
+
+  'the saga is not told of every event': withStore((store, { random }) => ({
+    subscribe: async function* (options) {
+      for await (const item of store.subscribe(options))
+        if (item.kind !== 'event' || random.below(4) > 0) yield item;
+    },
+  })),
+};
+
+function withProvider(change: (provider: Provider, parts: EngineParts) => Partial<Provider>): Mutation {
+  return parts => {
+    const provider = parts.providers.get('connectpsp')!;
+    return { ...parts, providers: onlyProvider(overlaid(provider, change(provider, parts))) };
+  };
+}
+
+function withStore(change: (store: EventStore, parts: EngineParts) => Partial<EventStore>): Mutation {
+  return parts => ({ ...parts, store: overlaid(parts.store, change(parts.store, parts)) });
+}
+
+/** The object with some of its methods replaced. */
+function overlaid<Base extends object>(base: Base, changes: Partial<Base>): Base {
+  return new Proxy(base, {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(changes, name) ?? Reflect.get(target, name);
+      return typeof own === 'function' ? (own.bind(target) as unknown) : own;
+    },
+  });
+}
+
+const forgetful = (event: NewEvent): NewEvent => ({
+  ...event,
+  body: { ...event.body, data: { ...event.body.data, openStreams: [] } },
+});
