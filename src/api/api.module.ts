@@ -1,15 +1,19 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import { AccountCommandsController } from './accounts/accounts.commands.controller';
+import { AccountQueriesController } from './accounts/accounts.queries.controller';
 import { AuditController } from './audit/audit.controller';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { HealthController } from './health/health.controller';
 import { LedgerPositionInterceptor } from './http/ledger-position';
+import { QueryGate } from './http/query-gate';
 import { createValidationPipe } from './http/validation';
+import { LedgerController } from './ledger/ledger.controller';
 import { API_OPTIONS, type ApiOptions } from './options';
 import { PayoutBatch } from './payouts/payout-batch';
 import { PayoutEventsController } from './payouts/payout-events.controller';
 import { PayoutCommandsController } from './payouts/payouts.commands.controller';
+import { PayoutQueriesController } from './payouts/payouts.queries.controller';
 import { ProblemFilter } from './problems/problem.filter';
 
 /**
@@ -24,11 +28,19 @@ export class ApiModule {
       controllers: [
         HealthController,
         AccountCommandsController,
+        AccountQueriesController,
         PayoutCommandsController,
+        PayoutQueriesController,
         PayoutEventsController,
+        LedgerController,
         AuditController,
       ],
-      providers: [{ provide: API_OPTIONS, useValue: options }, PayoutBatch, ...applicationWide(options)],
+      providers: [
+        { provide: API_OPTIONS, useValue: options },
+        PayoutBatch,
+        QueryGate,
+        ...applicationWide(options),
+      ],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { EventStore } from '../event-store/event-store';
+import type { ReadPosition } from '../queries/wait-for-position';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
@@ -13,6 +14,8 @@ export interface ApiOptions {
   readonly store: EventStore;
   /** Followed (`registry.follow(signal)`) by the composition root. */
   readonly keys: ApiKeyRegistry;
+  /** Waits for the read models where a caller sends a Ledger-Position. */
+  readonly readPosition: Pick<ReadPosition, 'waitFor'>;
   /** Asked by /health/ready, each on its own. */
   readonly probes: readonly HealthProbe[];
 }

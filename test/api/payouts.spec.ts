@@ -1,28 +1,19 @@
-import request from 'supertest';
-import { ADMIN_KEY, PAYOUT, startApi, type TestApi } from './support';
+import http from 'node:http';
+import { RequestPayout } from '../../src/commands/request-payout';
+import { ADMIN_KEY, faultyFields, PAYOUT, payoutWith, post, startApi, type TestApi } from './support';
 
 let api: TestApi;
-beforeAll(async () => {
-  api = await startApi();
-});
+beforeAll(async () => void (api = await startApi()));
 afterAll(() => api.close());
-beforeEach(() => {
-  api.dispatched.commands.length = 0;
-  api.dispatched.script = () => undefined;
-});
+beforeEach(() => api.dispatched.clear());
 
-const send = (body: unknown, key = 'key-1') =>
-  request(api.url)
-    .post('/v1/payouts')
-    .set('Authorization', `Bearer ${ADMIN_KEY}`)
-    .set('Idempotency-Key', key)
-    .send(body as object);
+const send = (body: unknown) => post(api, '/v1/payouts', body);
 
 describe('POST /v1/payouts', () => {
   it('answers 202 in the shape of the contract, and the same bytes again', async () => {
     const first = await send(PAYOUT).expect(202);
     expect(first.body).toEqual({
-      id: 'p-1',
+      id: '6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d',
       accountId: 'merchant-1',
       provider: 'connectpsp',
       status: 'PROCESSING',
@@ -36,7 +27,193 @@ describe('POST /v1/payouts', () => {
       payee: PAYOUT.payee,
       requestedAt: '2026-03-01T12:00:00.000Z',
     });
-    expect(first.headers).toMatchObject({ 'ledger-position': '4711/4711', location: '/v1/payouts/p-1' });
-    expect((await send(PAYOUT)).text).toBe(first.text);
+    expect(first.headers['ledger-position']).toBe('4711/4711');
+    expect(first.headers.location).toBe(`/v1/payouts/${(first.body as { id: string }).id}`);
+    expect((await send(PAYOUT).expect(202)).text).toBe(first.text);
+  });
+
+  it('dispatches what was asked for, in plain objects, in the name of the key’s client', async () => {
+    await send(PAYOUT).expect(202);
+    const [command] = api.dispatched.commands as RequestPayout[];
+    expect(command).toEqual(new RequestPayout('admin', 'key-1', { ...PAYOUT, currency: null } as never));
+    expect(Object.getPrototypeOf(command!.request.payee.destination)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['amount', '50'],
+    ['amount', '50.0'],
+    ['amount', '50.000'],
+    ['amount', 50],
+    ['amount', '-1.00'],
+    ['amount', '+1.00'],
+    ['amount', '1e3'],
+    ['amount', ' 50.00'],
+    ['amount', '50.00\n'],
+    ['amount', '0.00'],
+    ['amount', '050.00'],
+    ['amount', '50,00'],
+    ['amount', '٥٠.٠٠'],
+    ['amount', '90071992547409.92'],
+    ['amount', ''],
+    ['amount', null],
+    ['amount', ['50.00']],
+    ['amount', { toString: '50.00' }],
+    ['accountId', ''],
+    ['accountId', '../etc'],
+    ['accountId', '-merchant'],
+    ['accountId', 'a'.repeat(65)],
+    ['accountId', 7],
+    ['provider', 'other'],
+    ['provider', 'toString'],
+    ['currency', 'XXX'],
+    ['currency', '__proto__'],
+    ['externalReference', ''],
+    ['externalReference', ' '],
+    ['externalReference', ' a'],
+    ['externalReference', 'x'.repeat(101)],
+    ['externalReference', 'a\tb'],
+    ['externalReference', 'a\u2028b'],
+    ['description', 'x'.repeat(141)],
+    ['description', 'a\nb'],
+    ['description', 12],
+    ['payee', null],
+    ['payee', []],
+    ['payee', 'Maria'],
+    ['payee.name', ''],
+    ['payee.name', 'x'.repeat(141)],
+    ['payee.name', 'Maria\u0000'],
+    ['payee.name', 'Maria \ud800'],
+    ['payee.document', '12345678900'],
+    ['payee.document', '123.456.789-09'],
+    ['payee.document', 12345678909],
+    ['payee.destination', null],
+    ['payee.destination', 'PIX'],
+    ['payee.destination', [null]],
+    ['payee.destination.type', 'CASH'],
+    ['payee.destination.type', null],
+    ['payee.destination.pixKeyType', 'RANDOM'],
+    ['payee.destination.pixKey', 'maria@example.com'],
+    ['payee.destination.pixKey', 12345678909],
+    ['payee.destination.qrCode', '000201'],
+    ['unknown', 1],
+    ['payee.unknown', 1],
+    ['payee.destination.unknown', 1],
+  ])('refuses %s = %j and names it', async (field, value) => {
+    expect(faultyFields(await send(payoutWith(field, value)).expect(400))).toEqual([field]);
+    expect(api.dispatched.commands).toEqual([]);
+  });
+
+  it.each(['accountId', 'provider', 'amount', 'externalReference', 'payee', 'payee.name', 'payee.document'])(
+    'refuses a payout without %s and names it',
+    async field =>
+      expect(faultyFields(await send(payoutWith(field, undefined)).expect(400))).toEqual([field]),
+  );
+
+  it('names every fault at once', async () => {
+    const body = { amount: 1, extra: true, payee: { document: 'x', destination: { type: 'PIX' } } };
+    expect(faultyFields(await send(body).expect(400))).toEqual([
+      'accountId',
+      'amount',
+      'externalReference',
+      'extra',
+      'payee.destination.pixKey',
+      'payee.destination.pixKeyType',
+      'payee.document',
+      'payee.name',
+      'provider',
+    ]);
+  });
+
+  it.each([
+    ['description', null],
+    ['description', undefined],
+    ['currency', 'BRL'],
+    ['amount', '90071992547409.91'],
+    ['amount', '0.01'],
+    ['payee.document', '12ABC34501DE35'],
+    ['payee.name', 'Zoë 李 🙂 e\u0301'],
+    ['externalReference', 'ação/№ 7'],
+    ['payee.destination', { type: 'PIX', pixKeyType: 'EVP', pixKey: '123e4567-e89b-12d3-a456-426655440000' }],
+    ['payee.destination', { type: 'QR_CODE', qrCode: '00020126' }],
+    [
+      'payee.destination',
+      {
+        type: 'BANK_ACCOUNT',
+        bankAccount: { ispb: '12345678', branch: '0001', account: '123-4', accountType: 'PAYMENT' },
+      },
+    ],
+  ])('takes %s = %j as it is', async (field, value) => {
+    const body = payoutWith(field, value);
+    await send(body).expect(202);
+    const { request } = api.dispatched.commands[0] as RequestPayout;
+    expect(request).toEqual({
+      currency: null,
+      ...body,
+      description: (body as { description?: string }).description ?? null,
+    });
+  });
+
+  it('checks the digits of the currency that is named', async () => {
+    await send({ ...PAYOUT, currency: 'JPY', amount: '50' }).expect(202);
+    expect(faultyFields(await send({ ...PAYOUT, currency: 'JPY' }).expect(400))).toEqual(['amount']);
+  });
+
+  it.each([
+    ['ispb', '1234567'],
+    ['branch', ''],
+    ['account', '12 34'],
+    ['accountType', 'payment'],
+    ['owner', 'x'],
+  ])('names bankAccount.%s', async (field, value) => {
+    const bankAccount = {
+      ispb: '12345678',
+      branch: '1',
+      account: '1',
+      accountType: 'PAYMENT',
+      [field]: value,
+    };
+    const body = payoutWith('payee.destination', { type: 'BANK_ACCOUNT', bankAccount });
+    expect(faultyFields(await send(body).expect(400))).toEqual([`payee.destination.bankAccount.${field}`]);
+  });
+});
+
+describe('the Idempotency-Key', () => {
+  const without = (path: string, body: object) => post(api, path, body).unset('Idempotency-Key');
+
+  it.each([
+    ['/v1/payouts', PAYOUT],
+    ['/v1/accounts/merchant-1/deposits', { amount: '1.00', reference: 'r' }],
+  ])('is needed on %s', async (path, body) => {
+    expect(faultyFields(await without(path, body).expect(400))).toEqual(['Idempotency-Key']);
+    expect(faultyFields(await without(path, body).set('Idempotency-Key', '').expect(400))).toEqual([
+      'Idempotency-Key',
+    ]);
+    expect(
+      faultyFields(await without(path, body).set('Idempotency-Key', 'x'.repeat(256)).expect(400)),
+    ).toEqual(['Idempotency-Key']);
+    expect(faultyFields(await without(path, body).set('Idempotency-Key', 'é').expect(400))).toEqual([
+      'Idempotency-Key',
+    ]);
+    expect(api.dispatched.commands).toEqual([]);
+    await without(path, body)
+      .set('Idempotency-Key', 'x'.repeat(255))
+      .expect(response => expect(response.status).toBeLessThan(300));
+  });
+
+  it('is refused twice in one request', async () => {
+    const headers = {
+      Authorization: `Bearer ${ADMIN_KEY}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': ['a', 'b'],
+    };
+    const status = await new Promise((resolve, reject) => {
+      const request = http.request(`${api.url}/v1/payouts`, { method: 'POST', headers }, response => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on('error', reject).end(JSON.stringify(PAYOUT));
+    });
+    expect(status).toBe(400);
+    expect(api.dispatched.commands).toEqual([]);
   });
 });

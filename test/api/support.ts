@@ -1,125 +1,92 @@
-import { Module } from '@nestjs/common';
-import { CommandHandler, CqrsModule, type ICommandHandler } from '@nestjs/cqrs';
+import { Controller, HttpCode, Module, Post, Req } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import type { AcceptedPayout, Answer, Deposit, OpenedAccount, Refusal } from '../../src/commands/answers';
-import { DepositFunds } from '../../src/commands/deposit-funds';
-import { OpenAccount } from '../../src/commands/open-account';
-import { RequestPayout } from '../../src/commands/request-payout';
+import type { Request } from 'express';
+import supertest from 'supertest';
 import { ApiModule } from '../../src/api/api.module';
 import { configureHttp } from '../../src/api/configure-http';
 import type { HealthProbe } from '../../src/api/health/readiness';
 import { ApiKeyRegistry } from '../../src/api/keys/api-key-registry';
 import { nestLogger } from '../../src/api/nest-logger';
+import type { Position } from '../../src/event-store/event-store';
+import { queryRefusal } from '../../src/queries/answers';
 import { systemClock } from '../../src/shared/clock';
 import { createLogger, type Logger, silentLogger } from '../../src/shared/logging';
-import { parseAmount } from '../../src/shared/money';
 import { systemRandom } from '../../src/shared/random';
-import { ok, type Result } from '../../src/shared/result';
+import { ok, refuse } from '../../src/shared/result';
 import { Secret } from '../../src/shared/secret';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { Dispatched, FAKE_HANDLERS } from './fakes';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';
-const POSITION = { commit: 4711n, prepare: 4711n };
 
-type Script = (command: object) => Result<Answer<unknown>, Refusal> | undefined;
-
-/** What the fake handlers saw, and what they are told to answer instead of accepting. */
-export class Dispatched {
-  readonly commands: object[] = [];
-  script: Script = () => undefined;
-
-  answer<Body>(command: object, body: () => Body): Promise<Result<Answer<Body>, Refusal>> {
-    this.commands.push(command);
-    const scripted = this.script(command) as Result<Answer<Body>, Refusal> | undefined;
-    return Promise.resolve(scripted ?? ok({ body: body(), position: POSITION }));
+/** Stands where the provider's door will: it answers with the bytes it was given. */
+@Controller('webhooks')
+class EchoWebhookController {
+  @Post('echo')
+  @HttpCode(200)
+  echo(@Req() request: Request): { bytes: string } {
+    return { bytes: (request.body as Buffer).toString('hex') };
   }
 }
 
-@CommandHandler(OpenAccount)
-class FakeOpenAccount implements ICommandHandler<OpenAccount> {
-  constructor(private readonly dispatched: Dispatched) {}
-  execute(command: OpenAccount): Promise<Result<Answer<OpenedAccount>, Refusal>> {
-    const { accountId, name, currency } = command;
-    return this.dispatched.answer(command, () => ({ accountId, name, currency }));
-  }
-}
-
-@CommandHandler(DepositFunds)
-class FakeDepositFunds implements ICommandHandler<DepositFunds> {
-  constructor(private readonly dispatched: Dispatched) {}
-  execute(command: DepositFunds): Promise<Result<Answer<Deposit>, Refusal>> {
-    const { accountId, amount, provider, reference } = command.request;
-    const amountMinor = parseAmount(amount, 'BRL') ?? 0n;
-    const fixed = { depositId: 'd-1', currency: 'BRL' as const, depositedAt: '2026-03-01T12:00:00.000Z' };
-    return this.dispatched.answer(command, () => ({ accountId, amountMinor, provider, reference, ...fixed }));
-  }
-}
-
-@CommandHandler(RequestPayout)
-class FakeRequestPayout implements ICommandHandler<RequestPayout> {
-  constructor(private readonly dispatched: Dispatched) {}
-  execute(command: RequestPayout): Promise<Result<Answer<AcceptedPayout>, Refusal>> {
-    const { amount, currency, ...rest } = command.request;
-    const amountMinor = parseAmount(amount, currency ?? 'BRL')!;
-    const fixed = {
-      payoutId: 'p-1',
-      currency: currency ?? ('BRL' as const),
-      requestedAt: '2026-03-01T12:00:00.000Z',
-    };
-    return this.dispatched.answer(command, () => ({
-      ...rest,
-      ...fixed,
-      amountMinor,
-      heldAmountMinor: amountMinor,
-    }));
+/** A route whose author forgot to say who may call it. */
+@Controller('forgotten')
+class ForgottenController {
+  @Post()
+  write(): string {
+    return 'open';
   }
 }
 
 export interface TestApi {
   readonly app: NestExpressApplication;
-  /** The address it listens on, without a slash at the end. */
   readonly url: string;
   readonly store: InMemoryEventStore;
   readonly dispatched: Dispatched;
   readonly probes: HealthProbe[];
+  /** How far the books are. */
+  readonly books: { position: Position };
   readonly logLines: string[];
   close(): Promise<void>;
 }
 
 export interface TestApiOptions {
   readonly logged?: boolean;
-  readonly store?: InMemoryEventStore;
+  readonly extraRoutes?: boolean;
 }
 
 /** The real HTTP pipeline on a free port of the loopback; behind the buses stand fakes that write down what they see. */
 export async function startApi({
   logged = false,
-  store = new InMemoryEventStore(systemClock),
+  extraRoutes = false,
 }: TestApiOptions = {}): Promise<TestApi> {
-  const dispatched = new Dispatched();
   const logLines: string[] = [];
-  const logger: Logger = logged
-    ? createLogger({ level: 'info', destination: { write: line => void logLines.push(line) } })
-    : silentLogger;
+  const write = (line: string) => void logLines.push(line);
+  const logger: Logger = logged ? createLogger({ level: 'info', destination: { write } }) : silentLogger;
+  const store = new InMemoryEventStore(systemClock);
+  const dispatched = new Dispatched();
   const probes: HealthProbe[] = [];
+  const books = { position: { commit: 4_711n, prepare: 4_711n } };
+  const readPosition = {
+    waitFor: async (wanted: Position) =>
+      wanted.commit <= books.position.commit
+        ? ok(books.position)
+        : refuse(queryRefusal('PROJECTION_BEHIND', 'behind')),
+  };
   const keys = new ApiKeyRegistry(store, new Secret(ADMIN_KEY));
   const following = new AbortController();
   const followed = keys.follow(following.signal);
-  const options = { logger, clock: systemClock, random: systemRandom, store, keys, probes };
+  const options = { logger, clock: systemClock, random: systemRandom, store, keys, probes, readPosition };
 
   @Module({
-    providers: [
-      { provide: Dispatched, useValue: dispatched },
-      FakeOpenAccount,
-      FakeDepositFunds,
-      FakeRequestPayout,
-    ],
+    controllers: extraRoutes ? [EchoWebhookController, ForgottenController] : [],
+    providers: [{ provide: Dispatched, useValue: dispatched }, ...FAKE_HANDLERS],
   })
-  class Handlers {}
-  const built = await Test.createTestingModule({
-    imports: [CqrsModule.forRoot(), Handlers, ApiModule.forRoot(options)],
-  }).compile();
+  class Surroundings {}
+  const imports = [CqrsModule.forRoot(), Surroundings, ApiModule.forRoot(options)];
+  const built = await Test.createTestingModule({ imports }).compile();
   const app = built.createNestApplication<NestExpressApplication>({
     bodyParser: false,
     logger: nestLogger(logger),
@@ -131,7 +98,27 @@ export async function startApi({
     await followed;
     await app.close();
   };
-  return { app, url: await app.getUrl(), store, dispatched, probes, logLines, close };
+  return { app, url: await app.getUrl(), store, dispatched, probes, books, logLines, close };
+}
+
+/** A POST as the admin, with an Idempotency-Key. */
+export const post = (api: TestApi, path: string, body?: unknown, key = ADMIN_KEY): supertest.Test => {
+  const request = supertest(api.url)
+    .post(path)
+    .set('Authorization', `Bearer ${key}`)
+    .set('Idempotency-Key', 'key-1');
+  return body === undefined ? request : request.send(body as object);
+};
+
+export const get = (api: TestApi, path: string, key = ADMIN_KEY): supertest.Test =>
+  supertest(api.url).get(path).set('Authorization', `Bearer ${key}`);
+
+/** The fields a VALIDATION_FAILED names. */
+export function faultyFields(response: supertest.Response): string[] {
+  const body = response.body as { code: string; errors: { field: string }[] };
+  expect(response.type).toBe('application/problem+json');
+  expect(body.code).toBe('VALIDATION_FAILED');
+  return body.errors.map(({ field }) => field).sort();
 }
 
 export const PAYEE = {
@@ -148,3 +135,14 @@ export const PAYOUT = {
   description: 'User withdrawal',
   payee: PAYEE,
 };
+
+/** The payout with one field, named by its path, set to a value (or taken out with undefined). */
+export function payoutWith(path: string, value: unknown): object {
+  const changed = structuredClone(PAYOUT) as Record<string, unknown>;
+  const names = path.split('.');
+  const last = names.pop()!;
+  const parent = names.reduce((object, name) => object[name] as Record<string, unknown>, changed);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return changed;
+}

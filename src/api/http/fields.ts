@@ -45,7 +45,9 @@ const isAmount = (value: unknown, currencies: readonly string[]): boolean =>
 export const IsPayoutAmount = (): PropertyDecorator =>
   Rule(
     'must be a positive decimal string with exactly the digits of the currency, like "50.00"',
-    (value, object) => isAmount(value, [typeof object.currency === 'string' ? object.currency : 'BRL']),
+    (value, { currency }) =>
+      // With a wrong currency there are no digits to count: the currency's own fault is enough.
+      isAmount(value, isCurrency(currency ?? 'BRL') ? [String(currency ?? 'BRL')] : CURRENCIES),
   );
 
 /** The amount of a deposit: the account's currency is not known here, so its digits are checked by the command. */

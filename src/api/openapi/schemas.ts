@@ -54,9 +54,10 @@ const accepted = {
 
 const posting = record({
   ledgerAccount: text('account:merchant-1:available'),
+  currency: text('BRL'),
   debit: text('50.00'),
   credit: text('0.00'),
-  currency: text('BRL'),
+  balance: { ...text('-950.00'), description: 'Debits less credits of the ledger account after it' },
 });
 
 const fieldFault = record({ field: text('payee.document'), message: text('must be a CPF or CNPJ …') });
@@ -157,9 +158,13 @@ export const SCHEMAS = {
     id: text('0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
     accountId: text('merchant-1'),
     payoutId: nullable(text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
+    provider: nullable(text('connectpsp')),
     eventType: text('FundsHeld'),
-    occurredAt: time,
+    stream: text('account-merchant-1'),
+    revision: { type: 'integer', example: 2 },
     position: text('4711/4711'),
+    occurredAt: time,
+    recordedAt: time,
     postings: { type: 'array', items: posting },
   }),
   JournalEntryPage: page('JournalEntry'),

@@ -1,0 +1,64 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { PROVIDER_NAMES } from '../../domain/payout/payee';
+import type { PayoutFilters } from '../../queries/list-payouts';
+import { IsProviderName, OneOf, PlainText } from '../http/fields';
+import { PageDto } from '../http/page.dto';
+import { IsTime, parseTime } from '../http/times';
+
+export const PAYOUT_STATUSES = [
+  'PROCESSING',
+  'OUTCOME_UNKNOWN',
+  'COMPLETED',
+  'FAILED',
+  'REJECTED',
+  'PARTIALLY_RETURNED',
+  'RETURNED',
+] as const satisfies readonly NonNullable<PayoutFilters['status']>[];
+
+export class ListPayoutsDto extends PageDto {
+  @ApiPropertyOptional({ type: String })
+  @IsOptional()
+  @PlainText(1, 200)
+  readonly accountId?: string;
+
+  @ApiPropertyOptional({ enum: PAYOUT_STATUSES })
+  @IsOptional()
+  @OneOf(PAYOUT_STATUSES)
+  readonly status?: (typeof PAYOUT_STATUSES)[number];
+
+  @ApiPropertyOptional({ enum: PROVIDER_NAMES })
+  @IsOptional()
+  @IsProviderName()
+  readonly provider?: string;
+
+  @ApiPropertyOptional({ type: String })
+  @IsOptional()
+  @PlainText(1, 100)
+  readonly externalReference?: string;
+
+  @ApiPropertyOptional({ type: String })
+  @IsOptional()
+  @PlainText(1, 100)
+  readonly endToEndId?: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Requested at or after' })
+  @IsOptional()
+  @IsTime()
+  readonly from?: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Requested before' })
+  @IsOptional()
+  @IsTime()
+  readonly to?: string;
+}
+
+export const payoutFilters = (query: ListPayoutsDto): PayoutFilters => ({
+  accountId: query.accountId,
+  status: query.status,
+  provider: query.provider,
+  externalReference: query.externalReference,
+  endToEndId: query.endToEndId,
+  from: query.from === undefined ? undefined : parseTime(query.from),
+  to: query.to === undefined ? undefined : parseTime(query.to),
+});

@@ -1,0 +1,197 @@
+import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { AcceptedPayout, Answer, Deposit, OpenedAccount, Refusal } from '../../src/commands/answers';
+import { DepositFunds } from '../../src/commands/deposit-funds';
+import { OpenAccount } from '../../src/commands/open-account';
+import { RequestPayout } from '../../src/commands/request-payout';
+import type { Found, Page, QueryRefusal } from '../../src/queries/answers';
+import { type AccountView, GetAccount } from '../../src/queries/get-account';
+import { GetPayout } from '../../src/queries/get-payout';
+import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/get-trial-balance';
+import { type JournalEntryView, ListJournalEntries } from '../../src/queries/list-journal-entries';
+import { ListPayouts } from '../../src/queries/list-payouts';
+import type { PayoutView } from '../../src/queries/payout-view';
+import { parseAmount } from '../../src/shared/money';
+import { ok, refuse, type Result } from '../../src/shared/result';
+
+const POSITION = { commit: 4711n, prepare: 4711n };
+const AT = '2026-03-01T12:00:00.000Z';
+const PAYOUT_ID = '6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d';
+
+/** What the fake handlers saw, and what they are told to do instead of answering: refuse by returning, or throw. */
+export class Dispatched {
+  readonly commands: object[] = [];
+  readonly queries: object[] = [];
+  command: (command: object) => Refusal | undefined = () => undefined;
+  query: (query: object) => QueryRefusal | undefined = () => undefined;
+
+  clear(): void {
+    this.commands.length = 0;
+    this.queries.length = 0;
+    this.command = () => undefined;
+    this.query = () => undefined;
+  }
+
+  async answer<Body>(command: object, body: () => Body): Promise<Result<Answer<Body>, Refusal>> {
+    this.commands.push(command);
+    const refusal = this.command(command);
+    return refusal ? refuse(refusal) : ok({ body: body(), position: POSITION });
+  }
+
+  async find<Body>(query: object, body: Body): Promise<Result<Found<Body>, QueryRefusal>> {
+    this.queries.push(query);
+    const refusal = this.query(query);
+    return refusal ? refuse(refusal) : ok({ body, position: POSITION });
+  }
+}
+
+@CommandHandler(OpenAccount)
+class FakeOpenAccount implements ICommandHandler<OpenAccount> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(command: OpenAccount): Promise<Result<Answer<OpenedAccount>, Refusal>> {
+    const { accountId, name, currency } = command;
+    return this.dispatched.answer(command, () => ({ accountId, name, currency }));
+  }
+}
+
+@CommandHandler(DepositFunds)
+class FakeDepositFunds implements ICommandHandler<DepositFunds> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(command: DepositFunds): Promise<Result<Answer<Deposit>, Refusal>> {
+    const { accountId, amount, provider, reference } = command.request;
+    const amountMinor = parseAmount(amount, 'BRL') ?? 0n;
+    const fixed = { depositId: 'd-1', currency: 'BRL' as const, depositedAt: AT };
+    return this.dispatched.answer(command, () => ({ accountId, amountMinor, provider, reference, ...fixed }));
+  }
+}
+
+@CommandHandler(RequestPayout)
+class FakeRequestPayout implements ICommandHandler<RequestPayout> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(command: RequestPayout): Promise<Result<Answer<AcceptedPayout>, Refusal>> {
+    const { amount, currency, ...rest } = command.request;
+    const amountMinor = parseAmount(amount, currency ?? 'BRL')!;
+    const fixed = { payoutId: PAYOUT_ID, currency: currency ?? ('BRL' as const), requestedAt: AT };
+    return this.dispatched.answer(command, () => ({
+      ...rest,
+      ...fixed,
+      amountMinor,
+      heldAmountMinor: amountMinor,
+    }));
+  }
+}
+
+const PAYOUT_VIEW: PayoutView = {
+  id: PAYOUT_ID,
+  accountId: 'merchant-1',
+  provider: 'connectpsp',
+  status: 'COMPLETED',
+  currency: 'BRL',
+  originalAmountMinor: 5_000n,
+  feeAmountMinor: 50n,
+  finalAmountMinor: 5_050n,
+  heldAmountMinor: 5_075n,
+  openHoldMinor: 0n,
+  externalReference: 'withdrawal-user-42-001',
+  description: null,
+  payee: {
+    name: 'Maria Silva',
+    document: '12345678909',
+    destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+  },
+  requestedAt: new Date(AT),
+  submittedAt: new Date(AT),
+  completedAt: new Date(AT),
+  failedAt: null,
+  endToEndId: 'E123',
+  providerId: 'IVKPRMOCDY',
+  transactionId: null,
+  failure: null,
+  contradicted: false,
+  returns: [],
+};
+
+const ENTRY: JournalEntryView = {
+  id: '0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210',
+  accountId: 'merchant-1',
+  payoutId: PAYOUT_ID,
+  provider: null,
+  eventType: 'FundsHeld',
+  streamId: 'account-merchant-1',
+  revision: 2n,
+  position: POSITION,
+  occurredAt: new Date(AT),
+  recordedAt: new Date(AT),
+  postings: [
+    {
+      ledgerAccount: 'account:merchant-1:available',
+      currency: 'BRL',
+      debitMinor: 5_000n,
+      creditMinor: 0n,
+      balanceMinor: -5_000n,
+    },
+    {
+      ledgerAccount: 'account:merchant-1:held',
+      currency: 'BRL',
+      debitMinor: 0n,
+      creditMinor: 5_000n,
+      balanceMinor: 5_000n,
+    },
+  ],
+};
+
+@QueryHandler(GetAccount)
+class FakeGetAccount implements IQueryHandler<GetAccount> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetAccount): Promise<Result<Found<AccountView>, QueryRefusal>> {
+    const amounts = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
+    const fixed = { name: 'Merchant One', currency: 'BRL' as const, revision: 3n, openedAt: new Date(AT) };
+    return this.dispatched.find(query, { id: query.accountId, ...fixed, ...amounts });
+  }
+}
+
+@QueryHandler(GetPayout)
+class FakeGetPayout implements IQueryHandler<GetPayout> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetPayout): Promise<Result<Found<PayoutView>, QueryRefusal>> {
+    return this.dispatched.find(query, PAYOUT_VIEW);
+  }
+}
+
+@QueryHandler(ListPayouts)
+class FakeListPayouts implements IQueryHandler<ListPayouts> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: ListPayouts): Promise<Result<Found<Page<PayoutView>>, QueryRefusal>> {
+    return this.dispatched.find(query, { items: [PAYOUT_VIEW], nextCursor: 'bmV4dA' });
+  }
+}
+
+@QueryHandler(GetTrialBalance)
+class FakeGetTrialBalance implements IQueryHandler<GetTrialBalance> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetTrialBalance): Promise<Result<Found<TrialBalanceView>, QueryRefusal>> {
+    const line = { currency: 'BRL' as const, debitTotalMinor: 100_000n, creditTotalMinor: 100_000n };
+    return this.dispatched.find(query, {
+      lines: [{ ledgerAccount: 'provider:connectpsp:float', ...line }],
+      sums: [line],
+    });
+  }
+}
+
+@QueryHandler(ListJournalEntries)
+class FakeListJournalEntries implements IQueryHandler<ListJournalEntries> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: ListJournalEntries): Promise<Result<Found<Page<JournalEntryView>>, QueryRefusal>> {
+    return this.dispatched.find(query, { items: [ENTRY], nextCursor: null });
+  }
+}
+
+export const FAKE_HANDLERS = [
+  FakeOpenAccount,
+  FakeDepositFunds,
+  FakeRequestPayout,
+  FakeGetAccount,
+  FakeGetPayout,
+  FakeListPayouts,
+  FakeGetTrialBalance,
+  FakeListJournalEntries,
+];
