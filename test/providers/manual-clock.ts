@@ -12,7 +12,7 @@ export class ManualClock implements Clock {
 
   wait(durationMs: number, signal?: AbortSignal): Promise<void> {
     return new Promise(resolve => {
-      if (signal?.aborted) return resolve();
+      if (durationMs <= 0 || signal?.aborted) return resolve();
       this.waits.push({ dueMs: this.nowMs + durationMs, resolve });
       signal?.addEventListener('abort', () => resolve(), { once: true });
     });
