@@ -1,0 +1,62 @@
+import { invariant } from '../shared/invariant';
+
+/** Data as it stands in JSON: amounts still are numbers. */
+export type EventJson = Readonly<Record<string, unknown>>;
+
+/** Turns the data of one schema version into that of the next. Pure: the same history gives the same data for ever. */
+export type Upcaster = (data: EventJson) => EventJson;
+
+export interface EventSchema {
+  /** The version new events are written in. */
+  readonly version: number;
+  /** For every older version, the step to the next one. */
+  readonly upcasters: Readonly<Record<number, Upcaster>>;
+}
+
+/** The event types with their schemas. What is on disk never changes; it is read as its latest schema. */
+export class EventRegistry {
+  constructor(private readonly schemas: Readonly<Record<string, EventSchema>>) {
+    for (const [type, { version, upcasters }] of Object.entries(schemas)) {
+      for (let from = 1; from < version; from += 1) {
+        invariant(upcasters[from], `Event type ${type} has no upcaster from version ${from}`);
+      }
+    }
+  }
+
+  /** Data written in `version`, in today's. An unknown type is passed through untouched. */
+  upcast(type: string, version: number, data: EventJson): EventJson {
+    if (!Object.hasOwn(this.schemas, type)) return data;
+    const schema = this.schemas[type]!;
+    invariant(
+      Number.isInteger(version) && version >= 1 && version <= schema.version,
+      `An event ${type} has schema version ${version}; this program knows up to ${schema.version}`,
+    );
+    let current = data;
+    for (let from = version; from < schema.version; from += 1) current = schema.upcasters[from]!(current);
+    return current;
+  }
+}
+
+const FIRST: EventSchema = { version: 1, upcasters: {} };
+
+export const eventRegistry = new EventRegistry({
+  AccountOpened: FIRST,
+  FundsDeposited: FIRST,
+  FundsHeld: FIRST,
+  HoldCaptured: FIRST,
+  HoldReleased: FIRST,
+  FundsReturned: FIRST,
+  PayoutRequested: FIRST,
+  PayoutRejected: FIRST,
+  PayoutSubmissionStarted: FIRST,
+  PayoutSubmitted: FIRST,
+  PayoutOutcomeUnknown: FIRST,
+  PayoutCompleted: FIRST,
+  PayoutFailed: FIRST,
+  PayoutReturned: FIRST,
+  PayoutOutcomeContradicted: FIRST,
+  ProviderNotificationReceived: FIRST,
+  NotificationApplied: FIRST,
+  NotificationQuarantined: FIRST,
+  ReferenceReserved: FIRST,
+});

@@ -1,0 +1,220 @@
+import type { Readable } from 'node:stream';
+import {
+  BACKWARDS,
+  END,
+  MaxAppendSizeExceededError,
+  START,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+  type AppendResult as ClientAppendResult,
+  type EventStoreDBClient,
+  type ResolvedEvent,
+} from '@eventstore/db-client';
+
+import type { Clock } from '../shared/clock';
+import { Fault } from '../shared/fault';
+import { Bug, invariant } from '../shared/invariant';
+import { ClientConnection } from './client-connection';
+import { withDeadline } from './deadline';
+import { eventRegistry, type EventRegistry } from './event-registry';
+import {
+  comparePositions,
+  type AppendResult,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  type SubscribeOptions,
+  type SubscriptionItem,
+} from './event-store';
+import { pull } from './pull';
+import { fromClientEvent, isSystemEvent, toClientEvent } from './recorded';
+import { Slots } from './slots';
+import { subscribeToPrefixes } from './subscription';
+
+export interface EventStoreDbOptions {
+  readonly registry?: EventRegistry;
+  /** How long an append may take, in milliseconds, waiting included (default 4,000). */
+  readonly appendTimeoutMs?: number;
+  /** How long a read may go without anything coming, in milliseconds (default 5,000). */
+  readonly readTimeoutMs?: number;
+  /** Told when a subscription is interrupted; it goes on by itself. */
+  readonly onInterrupted?: (fault: Fault) => void;
+}
+
+/**
+ * Appends that are under way at once. The client hands each to a stream that holds 16; were it ever full when the
+ * server dies, the client would reject promises that nobody holds, and that ends the process.
+ */
+const APPENDS_AT_ONCE = 15;
+const MAX_WAITING_APPENDS = 10_000;
+const APPEND_TIMEOUT_MS = 4_000;
+const READ_TIMEOUT_MS = 5_000;
+/** The server is told to refuse an append that it has not begun this much before we give up waiting. */
+const ANSWER_MARGIN_MS = 500;
+
+/** The port over EventStoreDB (or KurrentDB, or the embedded server), through the official client. */
+export class EventStoreDbStore implements EventStore {
+  private readonly writer: ClientConnection;
+  private readonly reader: ClientConnection;
+  private readonly slots = new Slots(APPENDS_AT_ONCE, MAX_WAITING_APPENDS);
+  private readonly registry: EventRegistry;
+  private readonly appendTimeoutMs: number;
+  private readonly readTimeoutMs: number;
+  private readonly disposing = new AbortController();
+
+  /** `connectionString`: `esdb://host:port?…`. Nothing is connected before the first call. */
+  constructor(
+    connectionString: string,
+    private readonly options: EventStoreDbOptions,
+    private readonly clock: Clock,
+  ) {
+    this.writer = new ClientConnection(connectionString, clock);
+    this.reader = new ClientConnection(connectionString, clock);
+    this.registry = options.registry ?? eventRegistry;
+    this.appendTimeoutMs = options.appendTimeoutMs ?? APPEND_TIMEOUT_MS;
+    this.readTimeoutMs = options.readTimeoutMs ?? READ_TIMEOUT_MS;
+  }
+
+  /** Ends the subscriptions and the connection. */
+  async dispose(): Promise<void> {
+    this.disposing.abort();
+    await Promise.all([this.writer.dispose(), this.reader.dispose()]);
+  }
+
+  /** Whether the store answers a read. @throws {Fault} */
+  async ping(): Promise<void> {
+    const last = this.read(client =>
+      client.readAll({ maxCount: 1, direction: BACKWARDS, fromPosition: END }),
+    );
+    for await (const _event of last) return;
+  }
+
+  async append(
+    streamId: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
+    invariant(events.length > 0, 'An append without events');
+    const encoded = events.map(toClientEvent);
+    const until = this.clock.now().getTime() + this.appendTimeoutMs;
+    const attempt = this.slots.run(
+      () => this.clock.now().getTime() < until,
+      () => this.appendOnce(streamId, expected, encoded),
+    );
+    try {
+      return await this.answered(streamId, await withDeadline(this.clock, this.appendTimeoutMs, attempt));
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError)
+        return { ok: false, refusal: 'WRONG_EXPECTED_REVISION' };
+      throw asFault(error);
+    }
+  }
+
+  async *readStream(streamId: string, fromRevision = 0n): AsyncIterable<RecordedEvent> {
+    try {
+      for await (const { event } of this.read(client => client.readStream(streamId, { fromRevision }))) {
+        if (event) yield fromClientEvent(this.registry, event);
+      }
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw asFault(error);
+    }
+  }
+
+  async readLast(streamId: string): Promise<RecordedEvent | undefined> {
+    const options = { maxCount: 1, direction: BACKWARDS, fromRevision: END } as const;
+    try {
+      for await (const { event } of this.read(client => client.readStream(streamId, options))) {
+        if (event) return fromClientEvent(this.registry, event);
+      }
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw asFault(error);
+    }
+    return undefined;
+  }
+
+  async *readAll(after?: Position): AsyncIterable<RecordedEvent> {
+    try {
+      for await (const { event } of this.read(client => client.readAll({ fromPosition: after ?? START }))) {
+        if (!event || isSystemEvent(event)) continue;
+        const recorded = fromClientEvent(this.registry, event);
+        // A read begins with the event at the position given.
+        if (!after || comparePositions(recorded.position, after) > 0) yield recorded;
+      }
+    } catch (error) {
+      throw asFault(error);
+    }
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem> {
+    const signal = AbortSignal.any([options.signal, this.disposing.signal]);
+    const parts = { connection: this.reader, registry: this.registry, clock: this.clock };
+    return subscribeToPrefixes(
+      { ...parts, onInterrupted: this.options.onInterrupted },
+      { ...options, signal },
+    );
+  }
+
+  /** One attempt: whether to repeat it is for the caller, who knows what it decided on. */
+  private async appendOnce(
+    streamId: string,
+    expected: ExpectedRevision,
+    events: ReturnType<typeof toClientEvent>[],
+  ): Promise<ClientAppendResult> {
+    const client = await this.writer.current();
+    const deadline = Math.max(1, this.appendTimeoutMs - ANSWER_MARGIN_MS);
+    const answer = client.appendToStream(streamId, events, { expectedRevision: expected, deadline });
+    try {
+      return await withDeadline(this.clock, this.appendTimeoutMs, answer);
+    } catch (error) {
+      if (!isAnswer(error)) this.writer.discard(client);
+      throw error;
+    }
+  }
+
+  private async answered(streamId: string, result: ClientAppendResult): Promise<AppendResult> {
+    const revision = result.nextExpectedRevision;
+    const position = result.position ?? (await this.positionAt(streamId, revision));
+    return { ok: true, revision, position };
+  }
+
+  /** Some servers do not tell the position of an append that they recognised as a repeat. */
+  private async positionAt(streamId: string, fromRevision: bigint): Promise<Position> {
+    for await (const event of this.readStream(streamId, fromRevision)) return event.position;
+    throw new Fault(
+      'event store',
+      `Revision ${fromRevision} of ${streamId} was appended but cannot be read.`,
+    );
+  }
+
+  private async *read(start: (client: EventStoreDBClient) => CancellableStream) {
+    const client = await this.reader.current();
+    const stream = start(client);
+    const patience = (ready: Promise<void>) => withDeadline(this.clock, this.readTimeoutMs, ready);
+    try {
+      yield* pull<ResolvedEvent>(stream, () => stream.cancel(), patience);
+    } catch (error) {
+      if (!isAnswer(error)) this.reader.discard(client);
+      throw error;
+    }
+  }
+}
+
+type CancellableStream = Readable & { cancel(): Promise<void> };
+
+/** The server has answered: there is nothing wrong with the connection. */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof WrongExpectedVersionError ||
+  error instanceof StreamNotFoundError ||
+  error instanceof MaxAppendSizeExceededError;
+
+/** Whatever else the client says, the store is away or what it did is not known. A bug stays a bug. */
+function asFault(error: unknown): Error {
+  if (error instanceof Bug || error instanceof Fault) return error;
+  if (error instanceof MaxAppendSizeExceededError) {
+    return new Bug('An append is larger than the event store takes', { cause: error });
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Fault('event store', `The event store is away or failed: ${reason}`, { cause: error });
+}

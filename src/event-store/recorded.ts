@@ -1,0 +1,36 @@
+import { jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
+
+import { invariant } from '../shared/invariant';
+import { fromJson, toJson } from './event-codec';
+import type { EventRegistry } from './event-registry';
+import type { EventMetadata, NewEvent, RecordedEvent } from './event-store';
+
+/** An event as the client takes it. Its id becomes the store's event id. */
+export const toClientEvent = ({ id, body, metadata }: NewEvent) =>
+  jsonEvent({ id, type: body.type, data: { ...toJson(body.data) }, metadata: { ...metadata } });
+
+type ClientEvent = NonNullable<ResolvedEvent['event']>;
+
+/** An event as the client gives it. Its metadata stays as recorded; its data is read as today's schema. */
+export function fromClientEvent(registry: EventRegistry, event: ClientEvent): RecordedEvent {
+  invariant(event.position, 'The event store does not tell positions: EventStoreDB 22.6 or newer is needed');
+  return {
+    id: event.id,
+    streamId: event.streamId,
+    revision: event.revision,
+    position: { commit: event.position.commit, prepare: event.position.prepare },
+    recordedAt: event.created,
+    body: { type: event.type, data: dataOf(registry, event) },
+    metadata: { ...(event.metadata as object | undefined) } as EventMetadata,
+  };
+}
+
+function dataOf(registry: EventRegistry, { type, data, metadata, isJson }: ClientEvent): object {
+  if (!isJson || typeof data !== 'object') return { raw: data };
+  const version = (metadata as Partial<EventMetadata> | undefined)?.schemaVersion ?? 1;
+  return fromJson(registry.upcast(type, version, { ...data }));
+}
+
+/** What the store writes for itself, and what lies in its own streams. */
+export const isSystemEvent = (event: ClientEvent): boolean =>
+  event.type.startsWith('$') || event.streamId.startsWith('$');

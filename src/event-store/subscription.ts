@@ -1,0 +1,129 @@
+import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstore/db-client';
+
+import type { Clock } from '../shared/clock';
+import { Fault } from '../shared/fault';
+import { Bug, invariant } from '../shared/invariant';
+import type { ClientConnection } from './client-connection';
+import type { EventRegistry } from './event-registry';
+import { comparePositions, type Position, type SubscribeOptions, type SubscriptionItem } from './event-store';
+import { pull } from './pull';
+import { fromClientEvent } from './recorded';
+
+export interface SubscriptionParts {
+  readonly connection: ClientConnection;
+  readonly registry: EventRegistry;
+  readonly clock: Clock;
+  readonly onInterrupted: ((fault: Fault) => void) | undefined;
+}
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+/**
+ * Subscribes, and subscribes again after the last position seen whenever the store was away: the client does not. The
+ * end of history is told again after each time. Ends with the signal only. @throws {Bug} an event cannot be read
+ */
+export async function* subscribeToPrefixes(
+  parts: SubscriptionParts,
+  options: SubscribeOptions,
+): AsyncGenerator<SubscriptionItem> {
+  invariant(options.streamPrefixes.length > 0, 'A subscription without stream prefixes');
+  let { after } = options;
+  let pauseMs = FIRST_PAUSE_MS;
+  while (!options.signal.aborted) {
+    try {
+      for await (const item of subscribeOnce(parts, { ...options, after })) {
+        pauseMs = FIRST_PAUSE_MS;
+        after = positionOf(item) ?? after;
+        yield item;
+      }
+    } catch (error) {
+      if (error instanceof Bug) throw error;
+      if (!options.signal.aborted) parts.onInterrupted?.(interruption(error));
+    }
+    await parts.clock.wait(pauseMs, options.signal);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+/** What the stream of the client is made to carry: events, and in their order also checkpoints and the end of history. */
+type Carried = AllStreamResolvedEvent | { readonly marker: SubscriptionItem };
+
+async function* subscribeOnce(
+  parts: SubscriptionParts,
+  options: SubscribeOptions,
+): AsyncGenerator<SubscriptionItem> {
+  const { after, signal } = options;
+  const client = await parts.connection.current();
+  if (signal.aborted) return;
+  const subscription = client.subscribeToAll({
+    fromPosition: after ?? START,
+    filter: streamNameFilter({
+      prefixes: [...options.streamPrefixes],
+      // Told beside the events, it would overtake those not yet taken; put into the stream, it keeps its place.
+      checkpointReached: (_, position) =>
+        void subscription.push({ marker: { kind: 'checkpoint', position } }),
+    }),
+  });
+  subscription.on('caughtUp', () => subscription.push({ marker: { kind: 'caught_up' } }));
+  const stop = new AbortedSignal(signal);
+  try {
+    const items = pull<Carried>(subscription, () => subscription.unsubscribe(), stop.orReady);
+    for await (const carried of items) {
+      if (signal.aborted) return;
+      const item = itemOf(parts.registry, carried);
+      if (item && isNews(item, after)) yield item;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    stop.release();
+  }
+}
+
+/** Lets a wait end with the signal. One listener for a whole subscription, however often it waits. */
+class AbortedSignal {
+  private abort: (error: Error) => void = () => undefined;
+  private readonly listener = () => this.abort(new Fault('event store', 'The subscription was ended.'));
+
+  constructor(private readonly signal: AbortSignal) {
+    signal.addEventListener('abort', this.listener, { once: true });
+  }
+
+  readonly orReady = (ready: Promise<void>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      this.abort = reject;
+      if (this.signal.aborted) this.listener();
+      ready.then(resolve, reject);
+    });
+
+  release(): void {
+    this.signal.removeEventListener('abort', this.listener);
+  }
+}
+
+function itemOf(registry: EventRegistry, carried: Carried): SubscriptionItem | undefined {
+  if ('marker' in carried) return carried.marker;
+  return carried.event && { kind: 'event', event: fromClientEvent(registry, carried.event) };
+}
+
+function positionOf(item: SubscriptionItem): Position | undefined {
+  if (item.kind === 'event') return item.event.position;
+  return item.kind === 'checkpoint' ? item.position : undefined;
+}
+
+function isNews(item: SubscriptionItem, after: Position | undefined): boolean {
+  const position = positionOf(item);
+  return !position || !after || comparePositions(position, after) > 0;
+}
+
+const interruption = (error: unknown): Fault =>
+  error instanceof Fault
+    ? error
+    : new Fault(
+        'event store',
+        `A subscription was interrupted: ${error instanceof Error ? error.message : String(error)}`,
+        {
+          cause: error,
+        },
+      );
