@@ -106,6 +106,19 @@ describe('an exchange with ConnectPSP', () => {
     expect(cashOuts()).toHaveLength(1);
   });
 
+  it('stays "sent" when nobody listens any more for the repeat', async () => {
+    const good = tokenReply;
+    cashOutReply = response =>
+      answer(response.setHeader('Connection', 'close'), 401, '{"code":"TOKEN_EXPIRED"}');
+    tokenReply = (response, seen) => {
+      if (tokens === 1) server.shut();
+      good(response.setHeader('Connection', 'close'), seen);
+    };
+    const outcome = await provider.submit(one);
+    expect(outcome).toMatchObject({ kind: 'unknown', sent: true, reason: 'answer 401 TOKEN_EXPIRED' });
+    expect([tokens, cashOuts().length]).toEqual([2, 1]);
+  });
+
   it('asks without a DigitalSignature', async () => {
     cashOutReply = response => answer(response, 200, ACCEPTED(one.externalReference));
     const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };

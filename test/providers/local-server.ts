@@ -16,6 +16,8 @@ export interface LocalServer {
   readonly seen: Seen[];
   /** Resolves with the request of that number (0 the first) once it has come. */
   request(index: number): Promise<Seen>;
+  /** Takes no new connection from now on; those that are open stay. */
+  shut(): void;
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function localServer(handle: Handler): Promise<LocalServer> {
       const already = seen[index];
       return already ? Promise.resolve(already) : new Promise(resolve => waiting.set(index, resolve));
     },
+    shut: () => void server.close(),
     stop: () =>
       new Promise(resolve => {
         server.close(() => resolve());

@@ -146,6 +146,18 @@ describe('the ConnectPSP sandbox', () => {
       expect(sandbox.records()).toHaveLength(1);
     });
 
+    it('another webhook address under the same key is the same payment, or another body when told so', async () => {
+      const key = { 'X-Idempotency-Key': randomUUID() };
+      const [here, there] = [hooks.url, `${hooks.url}/moved`];
+      const externalReference = 'moved';
+      const first = await client.cashOut(client.body({ externalReference, webhookUrl: here }), key);
+      const moved = client.body({ externalReference, webhookUrl: there });
+      expect(await client.cashOut(moved, key)).toEqual(first);
+      await start({ webhookUrlIsPartOfTheKey: true });
+      await client.cashOut(client.body({ externalReference, webhookUrl: here }), key);
+      expect(await client.cashOut(moved, key)).toMatchObject({ json: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    });
+
     it('a signature made of an earlier token does not fit a later one', async () => {
       const { DigitalSignature } = await client.headers();
       const reply = await client.cashOut(undefined, { DigitalSignature });
