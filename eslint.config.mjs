@@ -1,6 +1,27 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const HANDED_IN = 'It is handed in (Clock and Random of src/shared), so that a simulation can own it';
+
+const restricted = (selector, message) => ({ selector, message });
+
+/** Time and chance as JavaScript has them, called or only passed on. */
+const CLOCK_AND_CHANCE = [
+  restricted("MemberExpression[object.name='Date'][property.name='now']", HANDED_IN),
+  restricted("NewExpression[callee.name='Date'][arguments.length=0]", HANDED_IN),
+  restricted("CallExpression[callee.name='Date']", HANDED_IN),
+  restricted("MemberExpression[object.name='Math'][property.name='random']", HANDED_IN),
+  restricted("MemberExpression[object.name='performance'][property.name='now']", HANDED_IN),
+  restricted("MemberExpression[object.name='process'][property.name='hrtime']", HANDED_IN),
+  restricted("Identifier[name='randomUUID']", HANDED_IN),
+  restricted("Identifier[name='uuidv7']", HANDED_IN),
+  restricted("Identifier[name='systemClock']", HANDED_IN),
+  restricted("Identifier[name='systemRandom']", HANDED_IN),
+  restricted('CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]', HANDED_IN),
+];
+
+const ONLY_READS = 'An audit only reads: use ReadableEventStore';
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/'] },
   js.configs.recommended,
@@ -23,6 +44,27 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
     },
+  },
+  {
+    files: ['src/{domain,commands,saga,projections,queries,providers,webhooks,audit}/**/*.ts'],
+    // The guardian of the embedded PostgreSQL is a process of its own, in real time.
+    ignores: ['src/projections/embedded-postgres/**'],
+    rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] },
+  },
+  {
+    files: ['src/audit/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...CLOCK_AND_CHANCE,
+        restricted("MemberExpression[property.name='append']", ONLY_READS),
+        restricted("ImportSpecifier[imported.name='EventStore']", ONLY_READS),
+      ],
+    },
+  },
+  {
+    files: ['src/audit/readable-event-store.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] },
   },
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   {

@@ -1,12 +1,8 @@
 import type { AccountEvent } from '../domain/account/events';
 import type { Currency } from '../shared/money';
 import type { Report } from './difference';
+import type { HoldLine } from './hold-line';
 import type { PayoutBook } from './payout-book';
-
-export interface HoldLine {
-  readonly amountMinor: bigint;
-  state: 'open' | 'captured' | 'released';
-}
 
 /** One account as the audit keeps it. Amounts are minor units. */
 export interface AccountBook {

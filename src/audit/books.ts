@@ -5,8 +5,9 @@ import {
   type RecordedEvent,
 } from '../event-store/event-store';
 import { CURRENCIES } from '../shared/money';
-import { keepAccountEvent, openBook, openHoldsMinor, type AccountBook, type HoldLine } from './account-book';
+import { keepAccountEvent, openBook, openHoldsMinor, type AccountBook } from './account-book';
 import { Differences, type Difference, type Report } from './difference';
+import type { HoldLine } from './hold-line';
 import { IdSet } from './id-set';
 import { Ledger } from './ledger';
 import { keepPayoutEvent, requestedBook, type PayoutBook } from './payout-book';

@@ -1,8 +1,8 @@
 import type { PayoutEvent, PayoutRequested } from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
-import type { HoldLine } from './account-book';
 import type { Report } from './difference';
+import type { HoldLine } from './hold-line';
 
 export type PayoutBookStatus = 'PROCESSING' | 'OUTCOME_UNKNOWN' | 'COMPLETED' | 'FAILED' | 'REJECTED';
 
