@@ -82,7 +82,7 @@ export class ProjectionRunner {
     return { name: this.parts.projection.name, state, position, caughtUp, error };
   }
 
-  /** Tells of every committed batch of this process; returns how to end that. */
+  /** Tells where the read model is, at taking over and after every commit here; returns how to end that. */
   onProgress(listener: (position: Position) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -127,7 +127,7 @@ export class ProjectionRunner {
     const { eventStore, projection, logger } = this.parts;
     const ending = AbortSignal.any([this.stopping.signal, lost]);
     if (!(await this.becomeWriter(connection, ending))) return;
-    this.position = await readCheckpoint(connection, projection.name);
+    this.moved(await readCheckpoint(connection, projection.name));
     this.state = 'writing';
     this.error = undefined;
     logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
@@ -196,7 +196,11 @@ export class ProjectionRunner {
       if (events.length > 0) await projection.apply(transaction, events);
       await moveCheckpoint(transaction, projection.name, this.position, end, clock.now());
     });
-    this.position = end;
-    for (const listener of this.listeners) listener(end);
+    this.moved(end);
+  }
+
+  private moved(position: Position | undefined): void {
+    this.position = position;
+    if (position) for (const listener of this.listeners) listener(position);
   }
 }

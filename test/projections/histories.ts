@@ -1,0 +1,244 @@
+import * as fc from 'fast-check';
+import type { AccountEvent } from '../../src/domain/account/events';
+import type { Payee, ProviderName } from '../../src/domain/payout/payee';
+import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { NewEvent } from '../../src/event-store/event-store';
+import { derivedId } from '../../src/shared/ids';
+import type { Currency } from '../../src/shared/money';
+import { InMemoryEventStore } from '../support/in-memory-event-store';
+
+const PAYEE: Payee = {
+  name: 'Maria Silva',
+  document: '12345678909',
+  destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+};
+const BEGAN_AT = Date.UTC(2026, 0, 1);
+const MINUTE_MS = 60_000;
+
+type Stage = 'requested' | 'open' | 'ended';
+interface PayoutSketch {
+  readonly id: string;
+  readonly accountId: string;
+  readonly amount: bigint;
+  readonly held: bigint;
+  stage: Stage;
+}
+
+const PROVIDER: ProviderName = 'connectpsp';
+const ACCOUNT_CURRENCIES: readonly Currency[] = ['BRL', 'BRL', 'USD'];
+
+/** Writes valid histories into a store: whatever it is told to do, it does only if it can happen. */
+export class Historian {
+  readonly payouts: PayoutSketch[] = [];
+  private readonly available = new Map<string, bigint>();
+  private readonly revisions = new Map<string, bigint>();
+  private written = 0;
+
+  readonly store = new InMemoryEventStore({
+    // Each event is recorded a minute after the one before.
+    now: () => new Date(BEGAN_AT + this.written * MINUTE_MS),
+    wait: () => Promise.reject(new Error('no waiting in a history')),
+  });
+
+  /** Appends any body to any stream, as the next revision: also what no decider would decide. */
+  append(streamId: string, body: { type: string; data: object }): void {
+    this.written += 1;
+    const last = this.revisions.get(streamId);
+    const occurredAt = new Date(BEGAN_AT + this.written * MINUTE_MS - 1_000).toISOString();
+    const event: NewEvent = {
+      id: derivedId('history', streamId, String(last ?? -1n)),
+      body,
+      metadata: {
+        $correlationId: streamId,
+        $causationId: 'test',
+        actor: 'test',
+        schemaVersion: 1,
+        occurredAt,
+      },
+    };
+    const result = this.store.appendNow(streamId, last ?? 'no_stream', [event]);
+    if (!result.ok) throw new Error(`The history is broken at ${streamId}`);
+    this.revisions.set(streamId, result.revision);
+  }
+
+  open(accountId: string, currency: Currency = 'BRL'): void {
+    if (this.available.has(accountId)) return;
+    this.account({ type: 'AccountOpened', data: { accountId, name: `The ${accountId}`, currency } });
+    this.available.set(accountId, 0n);
+    this.currencies.set(accountId, currency);
+  }
+
+  deposit(accountId: string, amountMinor: bigint): void {
+    if (!this.available.has(accountId)) return;
+    const id = String(this.written);
+    const data = {
+      accountId,
+      depositId: id,
+      fingerprint: id,
+      amountMinor,
+      currency: this.currencyOf(accountId),
+      provider: PROVIDER,
+      reference: id,
+      depositedAt: new Date(BEGAN_AT).toISOString(),
+    };
+    this.account({ type: 'FundsDeposited', data });
+    this.add(accountId, amountMinor);
+  }
+
+  /** Requests and holds; rejected where the account lacks the funds. */
+  request(
+    accountId: string,
+    amount: bigint,
+    fee: bigint,
+    description: string | null = null,
+  ): string | undefined {
+    if (!this.available.has(accountId)) return undefined;
+    const id = derivedId('payout', String(this.payouts.length));
+    const held = amount + fee;
+    const payout: PayoutSketch = { id, accountId, amount, held, stage: 'requested' };
+    this.payouts.push(payout);
+    const currency = this.currencyOf(accountId);
+    const requestedAt = new Date(BEGAN_AT + this.written * MINUTE_MS).toISOString();
+    const amounts = { currency, amountMinor: amount, expectedFeeAmountMinor: fee, heldAmountMinor: held };
+    const whom = { externalReference: `ref-${this.payouts.length}`, description, personal: { payee: PAYEE } };
+    const who = { payoutId: id, clientId: 'shop', fingerprint: id, accountId, provider: PROVIDER };
+    this.payout({ type: 'PayoutRequested', data: { ...who, ...amounts, ...whom, requestedAt } });
+    this.hold(payout);
+    return id;
+  }
+
+  submit(payout: PayoutSketch): void {
+    const payoutId = payout.id;
+    this.payout({
+      type: 'PayoutSubmissionStarted',
+      data: { payoutId, provider: PROVIDER, providerKey: payoutId },
+    });
+    this.payout({
+      type: 'PayoutSubmitted',
+      data: { payoutId, providerId: `psp-${payoutId}`, transactionId: null },
+    });
+  }
+
+  doubt(payout: PayoutSketch): void {
+    this.payout({ type: 'PayoutOutcomeUnknown', data: { payoutId: payout.id, reason: 'time-out' } });
+  }
+
+  complete(payout: PayoutSketch, fee: bigint): void {
+    const { id: payoutId, accountId, amount, held } = payout;
+    const currency = this.currencyOf(accountId);
+    const amounts = { currency, originalAmountMinor: amount, feeAmountMinor: fee };
+    const evidence = { kind: 'poll', answerHash: payoutId } as const;
+    this.payout({
+      type: 'PayoutCompleted',
+      data: {
+        payoutId,
+        endToEndId: `E${payoutId}`,
+        ...amounts,
+        finalAmountMinor: amount + fee,
+        providerTime: null,
+        evidence,
+      },
+    });
+    this.account({
+      type: 'HoldCaptured',
+      data: { accountId, payoutId, provider: PROVIDER, ...amounts, heldAmountMinor: held },
+    });
+    this.add(accountId, held - amount - fee);
+    payout.stage = 'ended';
+  }
+
+  fail(payout: PayoutSketch): void {
+    const { id: payoutId, accountId, held } = payout;
+    const evidence = { kind: 'poll', answerHash: payoutId } as const;
+    this.payout({
+      type: 'PayoutFailed',
+      data: { payoutId, code: 'KEY_UNKNOWN', message: 'no such key', evidence },
+    });
+    const currency = this.currencyOf(accountId);
+    this.account({ type: 'HoldReleased', data: { accountId, payoutId, amountMinor: held, currency } });
+    this.add(accountId, held);
+    payout.stage = 'ended';
+  }
+
+  contradict(payout: PayoutSketch): void {
+    const evidence = { kind: 'poll', answerHash: 'late' } as const;
+    const data = { payoutId: payout.id, detail: 'late', evidence };
+    this.payout({
+      type: 'PayoutOutcomeContradicted',
+      data: { ...data, stands: 'COMPLETED', claimed: 'FAILED' },
+    });
+  }
+
+  private hold(payout: PayoutSketch): void {
+    const { id: payoutId, accountId, held } = payout;
+    if (this.available.get(accountId)! < held) {
+      this.payout({
+        type: 'PayoutRejected',
+        data: { payoutId, code: 'INSUFFICIENT_FUNDS', message: 'too little' },
+      });
+      payout.stage = 'ended';
+      return;
+    }
+    const currency = this.currencyOf(accountId);
+    this.account({ type: 'FundsHeld', data: { accountId, payoutId, amountMinor: held, currency } });
+    this.add(accountId, -held);
+    payout.stage = 'open';
+  }
+
+  private readonly currencies = new Map<string, Currency>();
+  private currencyOf = (accountId: string): Currency => this.currencies.get(accountId) ?? 'BRL';
+  private add = (accountId: string, minor: bigint) =>
+    this.available.set(accountId, this.available.get(accountId)! + minor);
+  private account = (body: AccountEvent) => this.append(`account-${body.data.accountId}`, body);
+  private payout = (body: PayoutEvent) => this.append(`payout-${body.data.payoutId}`, body);
+}
+
+export interface Step {
+  readonly kind:
+    'open' | 'deposit' | 'request' | 'submit' | 'doubt' | 'complete' | 'fail' | 'contradict' | 'other';
+  readonly index: number;
+  readonly amount: bigint;
+  readonly fee: bigint;
+}
+
+export const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(
+    ...(['open', 'deposit', 'deposit', 'request', 'request', 'request'] as const),
+    ...(['submit', 'doubt', 'complete', 'complete', 'fail', 'contradict', 'other'] as const),
+  ),
+  index: fc.nat(1_000),
+  amount: fc.oneof(fc.bigInt(1n, 5_000n), fc.constant(2n ** 53n - 1_000n)),
+  fee: fc.bigInt(0n, 60n),
+});
+
+export const steps = fc.array(step, { maxLength: 80, size: 'max' });
+
+/** Takes one step where it is possible. The fee charged may be above the one held. */
+export function take(historian: Historian, { kind, index, amount, fee }: Step): void {
+  const account = index % ACCOUNT_CURRENCIES.length;
+  const accountId = `merchant-${account}`;
+  const open = historian.payouts.filter(({ stage }) => stage === 'open');
+  const payout = open[index % (open.length || 1)];
+  if (kind === 'other') return historian.append(`notification-${index}`, { type: 'Whatever', data: {} });
+  if (kind === 'open') return historian.open(accountId, ACCOUNT_CURRENCIES[account]!);
+  if (kind === 'deposit') return historian.deposit(accountId, amount);
+  if (kind === 'request') return void historian.request(accountId, amount, fee / 2n);
+  if (kind === 'contradict') {
+    const ended = historian.payouts.filter(({ stage }) => stage === 'ended')[0];
+    return ended && historian.contradict(ended);
+  }
+  if (!payout) return;
+  if (kind === 'submit') return historian.submit(payout);
+  if (kind === 'doubt') return historian.doubt(payout);
+  if (kind === 'complete') return historian.complete(payout, fee);
+  return historian.fail(payout);
+}
+
+export function write(history: readonly Step[], historian = new Historian()): Historian {
+  for (let account = 0; account < 2; account += 1) {
+    historian.open(`merchant-${account}`);
+    historian.deposit(`merchant-${account}`, 10_000n);
+  }
+  for (const each of history) take(historian, each);
+  return historian;
+}

@@ -1,0 +1,246 @@
+import * as fc from 'fast-check';
+import type { EventStore, SubscribeOptions, SubscriptionItem } from '../../src/event-store/event-store';
+import { journal } from '../../src/projections/journal';
+import { accounts } from '../../src/projections/accounts';
+import { payouts } from '../../src/projections/payouts';
+import type { Projection } from '../../src/projections/projection';
+import { ProjectionRunner } from '../../src/projections/projection-runner';
+import { ReadModels } from '../../src/projections/read-models';
+import { systemClock, type Clock } from '../../src/shared/clock';
+import { Fault } from '../../src/shared/fault';
+import { silentLogger } from '../../src/shared/logging';
+import { expectedOf } from './expected';
+import { Historian, step, steps, take, write } from './histories';
+import { dump, reached, readTables, startTestPostgres, type TestPostgres } from './postgres';
+
+type Subscribable = Pick<EventStore, 'subscribe'>;
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+});
+afterAll(() => postgres.stop());
+beforeEach(() => postgres.empty());
+
+/** Waits as told, but never long: the pauses between attempts are not what is tested. */
+const hastyClock: Clock = {
+  now: () => systemClock.now(),
+  wait: (_ms, signal) => systemClock.wait(1, signal),
+};
+
+function runnerOf(projection: Projection, eventStore: Subscribable): ProjectionRunner {
+  const database = { url: postgres.url };
+  return new ProjectionRunner({ eventStore, database, projection, clock: hastyClock, logger: silentLogger });
+}
+
+async function project(
+  projection: Projection,
+  eventStore: Subscribable,
+  historian: Historian,
+): Promise<void> {
+  const runner = runnerOf(projection, eventStore);
+  runner.start();
+  await reached(runner, historian.store.log.at(-1)!.position);
+  await runner.stop();
+}
+
+async function projectAll(eventStore: Subscribable, historian: Historian): Promise<void> {
+  await Promise.all(
+    [journal, accounts, payouts].map(projection => project(projection, eventStore, historian)),
+  );
+}
+
+/** Fails its first uses after the work is done and before the commit: what a crash between the two leaves. */
+function crashing(projection: Projection, crashes: number): Projection {
+  let left = crashes;
+  return {
+    name: projection.name,
+    apply: async (transaction, events) => {
+      await projection.apply(transaction, events);
+      if (left-- > 0) throw new Fault('database', 'cut off before the commit');
+    },
+  };
+}
+
+/** The store's items as another delivery of them would come. */
+function redelivered(
+  store: Subscribable,
+  change: (item: SubscriptionItem) => readonly SubscriptionItem[],
+): Subscribable {
+  return {
+    async *subscribe(options: SubscribeOptions) {
+      for await (const item of store.subscribe(options)) yield* change(item);
+    },
+  };
+}
+
+describe('read models', () => {
+  it('say what an independent fold of any history says', async () => {
+    const property = fc.asyncProperty(steps, async history => {
+      await postgres.empty();
+      const historian = write(history);
+      await projectAll(historian.store, historian);
+      expect(await readTables(postgres.database)).toEqual(expectedOf(historian.store.log));
+    });
+    await fc.assert(property, { numRuns: 15 });
+  });
+
+  it('follow a history while it is written', async () => {
+    const historian = write([]);
+    const models = new ReadModels({
+      eventStore: historian.store,
+      databaseUrl: postgres.url,
+      clock: hastyClock,
+      logger: silentLogger,
+    });
+    await models.start();
+    for (const each of fc.sample(step, { numRuns: 300, seed: 7 })) {
+      take(historian, each);
+      await Promise.resolve();
+    }
+    const end = historian.store.log.at(-1)!.position;
+    await new Promise<void>(resolve => {
+      const look = () => {
+        const positions = models.status().projections.map(({ position }) => position);
+        if (positions.every(position => position?.commit === end.commit)) resolve();
+      };
+      models.onProgress(look);
+      look();
+    });
+    expect(models.status().healthy).toBe(true);
+    await models.stop();
+    expect(await readTables(postgres.database)).toEqual(expectedOf(historian.store.log));
+  });
+
+  it('carry running totals that end in the sums', async () => {
+    const historian = write(fc.sample(step, { numRuns: 200, seed: 11 }));
+    await project(journal, historian.store, historian);
+    const rows = await postgres.database
+      .selectFrom('posting')
+      .selectAll()
+      .orderBy('commit_position')
+      .orderBy('index')
+      .execute();
+    const sums = new Map<string, [bigint, bigint]>();
+    for (const row of rows) {
+      const key = `${row.ledger_account} ${row.currency}`;
+      const [debit, credit] = sums.get(key) ?? [0n, 0n];
+      sums.set(key, [debit + row.debit_minor, credit + row.credit_minor]);
+      expect([row.debit_total_minor, row.credit_total_minor]).toEqual(sums.get(key));
+      expect(row.balance_minor).toBe(row.debit_total_minor - row.credit_total_minor);
+    }
+    expect(rows.length).toBeGreaterThan(100);
+  });
+});
+
+describe('whatever happens on the way', () => {
+  const names = { journal, accounts, payouts };
+  const aCut = fc.record({
+    at: fc.nat(80),
+    name: fc.constantFrom('journal', 'accounts', 'payouts'),
+    crashes: fc.nat(2),
+  });
+
+  it('the same tables come out: cut off before commits, stopped and started, delivered twice', async () => {
+    const twice = (item: SubscriptionItem) => [item, item];
+    const property = fc.asyncProperty(steps, fc.array(aCut, { maxLength: 4 }), async (history, cuts) => {
+      await postgres.empty();
+      const whole = write(history);
+      await projectAll(whole.store, whole);
+      const straight = await dump(postgres.database);
+
+      await postgres.empty();
+      for (const { at, name, crashes } of cuts) {
+        const part = write(history.slice(0, at));
+        await project(crashing(names[name], crashes), redelivered(part.store, twice), part);
+      }
+      await projectAll(redelivered(whole.store, twice), whole);
+      expect(await dump(postgres.database)).toEqual(straight);
+    });
+    await fc.assert(property, { numRuns: 10 });
+  });
+});
+
+describe('what must not be passed over', () => {
+  const parked = async (runner: ProjectionRunner): Promise<string> => {
+    runner.start();
+    while (runner.status().state !== 'parked') await systemClock.wait(5);
+    await runner.stop();
+    return runner.status().error ?? '';
+  };
+
+  it('a missing revision parks the projection before it, and says where', async () => {
+    const historian = write([]);
+    const missing = historian.store.log.at(-1)!;
+    historian.deposit('merchant-1', 5n);
+    historian.deposit('merchant-0', 5n);
+    const store = redelivered(historian.store, item =>
+      item.kind === 'event' && item.event.id === missing.id ? [] : [item],
+    );
+    const runner = runnerOf(accounts, store);
+    expect(await parked(runner)).toContain(
+      'Stream account-merchant-1 goes on with revision 2, expected was 1',
+    );
+    const [, before] = [missing, historian.store.log.at(-4)!];
+    expect(runner.status().position).toEqual(before.position);
+    expect((await readTables(postgres.database)).accounts['merchant-1']).toMatchObject({ available: 0n });
+  });
+
+  it('an event that comes again at another position parks the projection', async () => {
+    const historian = write([]);
+    const again = historian.store.log[1]!;
+    const last = historian.store.log.at(-1)!;
+    const later = { commit: last.position.commit + 1n, prepare: last.position.commit + 1n };
+    const store = redelivered(historian.store, item =>
+      item.kind === 'event' && item.event === last
+        ? [item, { kind: 'event', event: { ...again, position: later } }]
+        : [item],
+    );
+    expect(await parked(runnerOf(journal, store))).toContain('revision 1, expected was 2');
+    expect((await readTables(postgres.database)).ledger).toEqual(expectedOf(historian.store.log).ledger);
+  });
+
+  it('an event nobody knows parks every projection; what came before it counts', async () => {
+    const historian = write([]);
+    const before = [...historian.store.log];
+    historian.append('account-merchant-0', { type: 'FundsVanished', data: { accountId: 'merchant-0' } });
+    historian.deposit('merchant-0', 1n);
+    for (const projection of [journal, accounts, payouts]) {
+      const error = await parked(runnerOf(projection, historian.store));
+      expect(error).toContain('Unknown event type FundsVanished in account-merchant-0');
+    }
+    expect(await readTables(postgres.database)).toEqual(expectedOf(before));
+  });
+
+  it('an event only one projection cannot apply parks that one; the others go on', async () => {
+    const historian = write([]);
+    const data = { accountId: 'merchant-0', payoutId: 'never-requested', amountMinor: 5n, currency: 'BRL' };
+    historian.append('account-merchant-0', { type: 'FundsHeld', data });
+    historian.deposit('merchant-0', 1n);
+    const runner = runnerOf(payouts, historian.store);
+    expect(await parked(runner)).toContain('FundsHeld for a payout that was never requested');
+    await project(accounts, historian.store, historian);
+    await project(journal, historian.store, historian);
+    expect((await readTables(postgres.database)).accounts['merchant-0']).toMatchObject({ held: 5n });
+  });
+
+  it('a change the tables forbid parks the projection', async () => {
+    const historian = write([]);
+    const data = { accountId: 'merchant-0', payoutId: 'p', amountMinor: 5n, currency: 'BRL' };
+    historian.append('account-merchant-0', { type: 'HoldReleased', data });
+    const error = await parked(runnerOf(accounts, historian.store));
+    expect(error).toContain('account_held_minor_check');
+  });
+
+  it('text that PostgreSQL cannot hold stops nothing', async () => {
+    const historian = write([]);
+    const id = historian.request('merchant-0', 100n, 0n, 'nul \0, half \ud800, whole \ud83d\ude00')!;
+    await project(payouts, historian.store, historian);
+    const row = await postgres.database
+      .selectFrom('payout')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(row.description).toBe('nul \ufffd, half \ufffd, whole \ud83d\ude00');
+  });
+});
