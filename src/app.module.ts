@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ApiModule } from './api/api.module';
 import type { ApiOptions } from './api/options';
@@ -36,9 +36,17 @@ export class AppModule {
   }
 }
 
-/** A factory, so that the buses find the handler by its instance's class. */
-const made = (instance: object): Provider => ({
-  provide: instance.constructor as Type,
-  useFactory: () => instance,
-  inject: [],
-});
+/**
+ * Nest's buses know a handler by its class and have Nest make it. The engine has made it already: this class is the
+ * handler's own, metadata and all, and its constructor gives the one that exists.
+ */
+function made(instance: object): Type {
+  class Existing {
+    constructor() {
+      return instance;
+    }
+  }
+  Object.setPrototypeOf(Existing, instance.constructor);
+  Reflect.defineMetadata('design:paramtypes', [], Existing);
+  return Existing;
+}

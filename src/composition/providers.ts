@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProviderTerms, Terms } from '../commands/request-payout';
 import type { ProviderName } from '../domain/payout/payee';
@@ -46,12 +47,11 @@ export async function openProviders(parts: ProviderParts): Promise<Providers> {
 }
 
 /** It remembers what it paid: killed together with the service it goes on where it was. */
-const startSandbox = ({ settings, clock, random }: ProviderParts): Promise<ConnectPspSandbox> =>
-  startConnectPspSandbox({
-    clock,
-    random,
-    journalFile: join(settings.dataDir, 'sandbox', 'connectpsp.jsonl'),
-  });
+async function startSandbox({ settings, clock, random }: ProviderParts): Promise<ConnectPspSandbox> {
+  const folder = join(settings.dataDir, 'sandbox');
+  await mkdir(folder, { recursive: true });
+  return startConnectPspSandbox({ clock, random, journalFile: join(folder, 'connectpsp.jsonl') });
+}
 
 const termsOf = (currency: Currency, schedule: FeeSchedule): ProviderTerms => ({
   currency,

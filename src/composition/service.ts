@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '../api/configure-http';
 import { ApiKeyRegistry } from '../api/keys/api-key-registry';
 import { createFirstAdminKey } from '../api/keys/manage-keys';
-import { NestLogger } from '../api/nest-logger';
+import { nestLogger } from '../api/nest-logger';
 import type { ApiOptions } from '../api/options';
 import { AppModule } from '../app.module';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
@@ -57,7 +57,7 @@ async function start(settings: Settings, logger: Logger, wakeUp: boolean, stops:
   const address = { url: settings.publicUrl ?? '' };
   const backing = await openBacking(settings, logger);
   stops.add(() => backing.stop());
-  const store = new EventStoreDbStore(backing.eventStoreUrl, { clock: systemClock });
+  const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
   stops.add(() => store.dispose());
   const publicUrl = () => address.url;
   const providers = await openProviders({ settings, clock: systemClock, random: systemRandom, publicUrl });
@@ -150,12 +150,12 @@ function apiOptions(
     { part: 'saga', check: () => Promise.resolve(engine.saga.failure === undefined) },
   ];
   const { database } = readModels;
-  const reads = new ReadPosition({
+  const readPosition = new ReadPosition({
     database,
     clock: systemClock,
     onProgress: tell => readModels.onProgress(tell),
   });
-  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, reads };
+  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, readPosition };
 }
 
 async function listening(
@@ -164,7 +164,7 @@ async function listening(
   logger: Logger,
 ): Promise<NestExpressApplication> {
   const module = AppModule.from(parts);
-  const options = { bodyParser: false, logger: new NestLogger(logger), abortOnError: false };
+  const options = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(module, options);
   try {
     configureHttp(app, parts.api);

@@ -59,7 +59,8 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
         ? step('START_SUBMISSION')
         : after(situation, situation.requestedAt, patience.requestMs, 'START_SUBMISSION');
     case 'submitting':
-      return resubmission(situation, patience);
+      // Nobody has told how the call ended: another process may still be inside it.
+      return resubmission(situation, patience, patience.callMs);
     case 'submitted':
       return after(situation, situation.lastTouchedAt, pollAfterMs(situation, patience), 'ASK_PROVIDER');
     case 'unknown':
@@ -68,7 +69,7 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
       }
       return state.reason === KEY_LIFE_ENDED
         ? { kind: 'wait', until: plus(situation.now, LONGEST_POLL_MS) }
-        : resubmission(situation, patience);
+        : resubmission(situation, patience, 0);
     case 'completed':
       return step('CAPTURE_HOLD');
     case 'failed':
@@ -93,10 +94,10 @@ export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
 }
 
 /** The same order again with the same key, while the provider is sure to remember the key. */
-function resubmission(situation: Situation, patience: Patience): Due {
+function resubmission(situation: Situation, patience: Patience, leastMs: number): Due {
   const startedAt = situation.submissionStartedAt ?? situation.lastTouchedAt;
   if (situation.now.getTime() - startedAt.getTime() >= patience.keyLifeMs) return step('GIVE_TO_PERSON');
-  const waitMs = Math.max(patience.callMs, pollAfterMs(situation, patience));
+  const waitMs = Math.max(leastMs, pollAfterMs(situation, patience));
   return after(situation, situation.lastTouchedAt, waitMs, 'SUBMIT');
 }
 

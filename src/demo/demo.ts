@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyBooks } from '../audit/verify';
+import { quietLogger, settingsOrExit, showProgress } from '../command-line/settings';
+import { startService, type Service } from '../composition/service';
+import { ApiClient } from './api-client';
+import { Report } from './report';
+import { SCENES, type Scene } from './scenes';
+import type { AccountAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
+
+const ACCOUNT = 'merchant-1';
+const KEY = 'demo-key-of-this-run-only-0123456789';
+const PATIENCE_MS = 120_000;
+const LOOK_EVERY_MS = 100;
+const ENDED = ['COMPLETED', 'FAILED', 'REJECTED'];
+
+/** The main job in a fresh folder that is deleted afterwards. Exit code 0 only if everything agrees. */
+export async function runDemo(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
+  const report = new Report();
+  try {
+    report.say('Holdfast: an event store, PostgreSQL and the ConnectPSP sandbox, all on this machine');
+    showProgress('starting …');
+    const service = await startService({ settings: demoSettings(dataDir), logger: quietLogger() });
+    try {
+      await play(service, report);
+    } finally {
+      await service.stop();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+  if (!report.verdict()) process.exitCode = 1;
+}
+
+/** Embedded defaults, with a fee to be seen and less patience than a bank needs. */
+const demoSettings = (dataDir: string) =>
+  settingsOrExit({
+    DATA_DIR: dataDir,
+    PORT: '0',
+    ADMIN_API_KEY: KEY,
+    CONNECTPSP_FEE_SCHEDULE: '0.50',
+    PROVIDER_TIMEOUT_MS: '2000',
+    SWEEP_INTERVAL_MS: '500',
+  });
+
+async function play(service: Service, report: Report): Promise<void> {
+  const api = new ApiClient(service.url, KEY);
+  report.say(`listening on ${service.url}`);
+  await fund(api, report);
+  const requested = await requestAll(api, report);
+  await repeatFirst(api, report, requested[0]!);
+  const payouts = await untilEnded(api, requested);
+  report.payouts(SCENES, payouts);
+  payouts.forEach((payout, index) => checkPayout(report, SCENES[index]!, payout));
+  await showBooks(api, report, payouts);
+  await showHistory(api, report, payouts[2]!);
+  compareWithProvider(service, report, payouts);
+  await replay(service, report);
+}
+
+async function fund(api: ApiClient, report: Report): Promise<void> {
+  await api.post('/v1/accounts', { id: ACCOUNT, name: 'Merchant One' });
+  const deposit = { amount: '1000.00', reference: 'opening-funds' };
+  const { status } = await api.post(`/v1/accounts/${ACCOUNT}/deposits`, deposit, 'demo-deposit');
+  report.check('account merchant-1 is funded with 1000.00', status === 201);
+}
+
+async function requestAll(api: ApiClient, report: Report): Promise<string[]> {
+  const ids: string[] = [];
+  for (const scene of SCENES) {
+    const { status, body } = await api.post<{ id: string }>('/v1/payouts', bodyOf(scene), scene.reference);
+    report.check(
+      `${scene.reference} is answered ${status}`,
+      status === (scene.ends === 'REJECTED' ? 422 : 202),
+    );
+    ids.push(body.id);
+  }
+  return ids;
+}
+
+async function repeatFirst(api: ApiClient, report: Report, id: string): Promise<void> {
+  const scene = SCENES[0]!;
+  const again = await api.post<{ id: string }>('/v1/payouts', bodyOf(scene), scene.reference);
+  report.check('the same request with the same key is answered the same', again.body.id === id);
+  const other = await api.post('/v1/payouts', { ...bodyOf(scene), amount: '51.00' }, scene.reference);
+  report.check('another request with that key is refused (409)', other.status === 409);
+}
+
+const bodyOf = ({ reference, amount, sandbox, destination }: Scene): object => ({
+  accountId: ACCOUNT,
+  provider: 'connectpsp',
+  amount,
+  externalReference: reference,
+  description: `sandbox:${sandbox}`,
+  payee: { name: 'Maria Silva', document: '12345678909', destination },
+});
+
+/** Looks at the payouts as accounting would, until each has ended. */
+async function untilEnded(api: ApiClient, requested: readonly string[]): Promise<PayoutAnswer[]> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { body } = await api.get<{ items: PayoutAnswer[] }>(`/v1/payouts?accountId=${ACCOUNT}&limit=200`);
+    const found = SCENES.map(({ reference }) =>
+      body.items.find(each => each.externalReference === reference)!,
+    );
+    const ended = found.filter(payout => payout && ENDED.includes(payout.status)).length;
+    showProgress(`${ended} of ${requested.length} payouts have ended`);
+    if (ended === SCENES.length) return found;
+    if (Date.now() > giveUpAt) throw new Error(`Only ${ended} of ${SCENES.length} payouts ended in time`);
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+function checkPayout(report: Report, scene: Scene, payout: PayoutAnswer): void {
+  report.check(`${scene.reference} ends ${scene.ends}`, payout.status === scene.ends);
+}
+
+async function showBooks(api: ApiClient, report: Report, payouts: readonly PayoutAnswer[]): Promise<void> {
+  const { body: account } = await untilSettled(api);
+  const { body: trialBalance } = await api.get<TrialBalanceAnswer>('/v1/ledger/trial-balance');
+  report.balances(account, trialBalance);
+  const paid = payouts.filter(({ status }) => status === 'COMPLETED');
+  const finals = paid.reduce((sum, { finalAmount }) => sum + centavos(finalAmount!), 0);
+  report.check('nothing is left on hold', account.balance.held === '0.00');
+  report.check(
+    '1000.00 less every finalAmount is available',
+    centavos(account.balance.available) === 100_000 - finals,
+  );
+  const sums = trialBalance.totals.every(({ debit, credit }) => debit === credit);
+  report.check('debits equal credits', sums);
+}
+
+/** A payout's end is recorded before its hold is closed: accounting sees both a moment later. */
+async function untilSettled(api: ApiClient) {
+  for (let looks = 0; ; looks += 1) {
+    const answer = await api.get<AccountAnswer>(`/v1/accounts/${ACCOUNT}`);
+    if (answer.body.balance.held === '0.00' || looks === 100) return answer;
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+const centavos = (amount: string): number => Number(amount.replace('.', ''));
+
+async function showHistory(api: ApiClient, report: Report, payout: PayoutAnswer): Promise<void> {
+  const { body } = await api.get<EventsAnswer>(`/v1/payouts/${payout.id}/events`);
+  report.history(payout, body);
+}
+
+/** The provider's own record of what it paid, beside ours. */
+function compareWithProvider(service: Service, report: Report, payouts: readonly PayoutAnswer[]): void {
+  const records = service.connectPspSandbox?.records() ?? [];
+  const agrees = payouts.every(({ externalReference, status }) => {
+    const theirs = records.filter(record => record.externalReference === externalReference);
+    return (
+      theirs.length === (status === 'REJECTED' ? 0 : 1) && theirs.every(record => record.status === status)
+    );
+  });
+  report.check('the provider has paid each completed payout once, and no other', agrees);
+}
+
+async function replay(service: Service, report: Report): Promise<void> {
+  const first = await verifyBooks(service.store, service.readModels.database);
+  const second = await verifyBooks(service.store, service.readModels.database);
+  report.replay(first);
+  report.check('the streams, replayed, give the same books as the read models', first.ok && second.ok);
+  report.check('replayed twice they give the same fingerprint', first.fingerprint === second.fingerprint);
+}

@@ -1,0 +1,71 @@
+import Table from 'cli-table3';
+import { describeDifference } from '../audit/difference';
+import type { VerificationReport } from '../audit/verify';
+import { showProgress } from '../command-line/settings';
+import type { Scene } from './scenes';
+import type { AccountAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
+
+/** What the demo tells, and whether everything it checked holds. */
+export class Report {
+  private checks = 0;
+  private readonly failed: string[] = [];
+
+  say(text: string): void {
+    showProgress('');
+    console.log(text);
+  }
+
+  check(claim: string, holds: boolean): void {
+    this.checks += 1;
+    if (!holds) this.failed.push(claim);
+    this.say(`  ${holds ? 'ok   ' : 'WRONG'} ${claim}`);
+  }
+
+  payouts(scenes: readonly Scene[], payouts: readonly PayoutAnswer[]): void {
+    const table = tableOf(['payout', 'amount', 'fee', 'final', 'status', 'shows']);
+    payouts.forEach((payout, index) => {
+      const { externalReference, originalAmount, feeAmount, finalAmount, status, failure } = payout;
+      const end = failure ? `${status}\n${failure.code}` : status;
+      const amounts = [originalAmount, feeAmount ?? '', finalAmount ?? ''];
+      table.push([externalReference, ...amounts, end, scenes[index]!.shows]);
+    });
+    this.say(`\nPayouts\n${table.toString()}`);
+  }
+
+  balances(account: AccountAnswer, { accounts, totals }: TrialBalanceAnswer): void {
+    const { available, held, total } = account.balance;
+    this.say(`\nAccount ${account.id}: available ${available}, held ${held}, total ${total}`);
+    const table = tableOf(['ledger account', 'debit', 'credit']);
+    for (const { ledgerAccount, debit, credit } of accounts) table.push([ledgerAccount, debit, credit]);
+    for (const { currency, debit, credit } of totals) table.push([`sum ${currency}`, debit, credit]);
+    this.say(`Trial balance\n${table.toString()}`);
+  }
+
+  history({ externalReference }: PayoutAnswer, { items }: EventsAnswer): void {
+    const lines = items.map(({ revision, type, recordedAt }) => `  ${revision} ${recordedAt} ${type}`);
+    this.say(`\nHistory of ${externalReference}, as recorded\n${lines.join('\n')}\n`);
+  }
+
+  replay({ counts, fingerprint, differences }: VerificationReport): void {
+    this.say(
+      `\nReplay of ${counts.events} events in ${counts.streams} streams: fingerprint ${fingerprint.slice(0, 16)}…`,
+    );
+    for (const difference of differences) this.say(`  ${describeDifference(difference)}`);
+  }
+
+  /** True if every check held. */
+  verdict(): boolean {
+    const all = this.failed.length === 0;
+    this.say(all ? `\nEverything agrees: ${this.checks} checks.` : `\nWRONG: ${this.failed.join('; ')}`);
+    return all;
+  }
+}
+
+const tableOf = (head: string[]): Table.Table =>
+  new Table({
+    head,
+    style: { head: [], border: [], compact: true },
+    colAligns: head.map(title =>
+      ['amount', 'fee', 'final', 'debit', 'credit'].includes(title) ? 'right' : 'left',
+    ),
+  });

@@ -1,0 +1,76 @@
+/** What a payout of the demo is meant to show, and how it has to end. */
+export interface Scene {
+  readonly reference: string;
+  readonly amount: string;
+  readonly shows: string;
+  /** The sandbox reads what it is to do from an order's description. */
+  readonly sandbox: string;
+  readonly destination: object;
+  readonly ends: 'COMPLETED' | 'FAILED' | 'REJECTED';
+}
+
+const pixKey = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' };
+const bankAccount = {
+  type: 'BANK_ACCOUNT',
+  bankAccount: { ispb: '18236120', branch: '0001', account: '947710840', accountType: 'PAYMENT' },
+};
+
+export const SCENES: readonly Scene[] = [
+  {
+    reference: 'withdrawal-001',
+    amount: '50.00',
+    shows: 'a payout to a PIX key, settled by its webhook',
+    sandbox: 'complete',
+    destination: pixKey,
+    ends: 'COMPLETED',
+  },
+  {
+    reference: 'withdrawal-002',
+    amount: '120.30',
+    shows: 'a payout to a bank account',
+    sandbox: 'complete',
+    destination: bankAccount,
+    ends: 'COMPLETED',
+  },
+  {
+    reference: 'withdrawal-003',
+    amount: '75.00',
+    shows: 'a payout that fails: the hold comes back',
+    sandbox: 'fail:PIX_KEY_NOT_FOUND',
+    destination: pixKey,
+    ends: 'FAILED',
+  },
+  {
+    reference: 'withdrawal-004',
+    amount: '30.00',
+    shows:
+      'the answer is lost after the provider accepted: unknown, asked again with the same key, paid once',
+    sandbox: 'drop-response-after-accept',
+    destination: pixKey,
+    ends: 'COMPLETED',
+  },
+  {
+    reference: 'withdrawal-005',
+    amount: '20.00',
+    shows: 'no webhook ever comes: the sweeper asks',
+    sandbox: 'no-hook',
+    destination: pixKey,
+    ends: 'COMPLETED',
+  },
+  {
+    reference: 'withdrawal-006',
+    amount: '10.01',
+    shows: 'every webhook comes three times: it counts once',
+    sandbox: 'duplicate-hooks:3',
+    destination: pixKey,
+    ends: 'COMPLETED',
+  },
+  {
+    reference: 'withdrawal-007',
+    amount: '9000.00',
+    shows: 'more than there is: refused, nothing moves',
+    sandbox: 'complete',
+    destination: pixKey,
+    ends: 'REJECTED',
+  },
+];
