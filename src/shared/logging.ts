@@ -56,20 +56,31 @@ export function createLogger(options: LoggerOptions): Logger {
   };
 }
 
-/** What of an error may be logged: its kind, and its message and stack without what looks like a person's number or e-mail. */
+const CODE = /^[A-Za-z0-9_]{1,60}$/;
+
+/**
+ * What of an error may be logged: its kind, its code, the places it passed, and its message without whatever is quoted
+ * in it or looks like a person's number or e-mail. Drivers and parsers like to quote what they were given.
+ */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
+  const code =
+    'code' in error && typeof error.code === 'string' && CODE.test(error.code) ? error.code : undefined;
+  const places = (error.stack ?? '').split('\n').filter(line => /^ +at /.test(line));
   return {
     errorName: error.name,
+    errorCode: code,
     errorMessage: withoutPeople(error.message).slice(0, 500),
-    errorStack: withoutPeople(error.stack ?? '').slice(0, 4_000),
+    errorStack: places.slice(0, 20).join('\n'),
   };
 }
 
-const withoutPeople = (text: string): string =>
+/** A text we did not write, fit for the log: nothing quoted, no numbers or e-mails of people. */
+export const withoutPeople = (text: string): string =>
   text
-    .replace(/(?<![\w-])\+?\d{10,14}(?![\w-])/g, '[hidden]')
-    .replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '[hidden]');
+    .replace(/"[^"]*"?|'[^']*'?|`[^`]*`?/g, '[hidden]')
+    .replace(/[^\s<>@]+@[^\s<>@]+/g, '[hidden]')
+    .replace(/(?<![\w-])\+?\d{10,14}(?![\w-])/g, '[hidden]');
 
 function cleanField([name, value]: [string, LogFields[string]]): [
   string,

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import supertest from 'supertest';
+import { repeatedNames } from '../../src/api/http/json-shape';
 import { ADMIN_KEY, faultyFields, PAYOUT, payoutWith, post, startApi, type TestApi } from './support';
 
 let api: TestApi;
@@ -86,6 +88,20 @@ describe('bodies', () => {
   ])('that reach for prototypes (%s) are refused', async (field, text) => {
     expect(faultyFields(await raw(text).expect(400))).toEqual([field]);
     expect(({} as { amount?: string }).amount).toBeUndefined();
+  });
+
+  it.each([
+    ['amount', '{"amount":"1.00","amount":"9.00"}'],
+    ['amount', '{"amount":"1.00","payee":{},"\\u0061mount":"9.00"}'],
+    ['name', '{"payee":{"name":"a","x":[{"name":"b"}],"name":"c"}}'],
+  ])('that give %s twice are refused', async (field, text) => {
+    expect(faultyFields(await raw(text).expect(400))).toEqual([field]);
+  });
+
+  it('may have one name in several objects, and anything in strings', () => {
+    expect(repeatedNames('{"a":{"a":[{"a":1},{"a":"\\"a\\":{"}]},"b":"a\\\\","c":"\\"a\\":"}')).toEqual([]);
+    expect(repeatedNames(`{"a":"${'\\n'.repeat(500_000)}"}`)).toEqual([]);
+    fc.assert(fc.property(fc.json(), text => repeatedNames(text).length === 0));
   });
 
   it('are refused when they are nested out of all measure', async () => {

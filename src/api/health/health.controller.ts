@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/access';
 import { ApiProblem, schemaRef } from '../openapi/decorators';
@@ -13,7 +13,6 @@ export class HealthController {
 
   @Get('live')
   @Public()
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Whether the process answers at all' })
   @ApiResponse({ status: 200, schema: schemaRef('Health') })
   live(): { status: 'live' } {
@@ -22,7 +21,6 @@ export class HealthController {
 
   @Get('ready')
   @Public()
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Whether requests can be answered now' })
   @ApiResponse({ status: 200, schema: schemaRef('Readiness') })
   @ApiProblem(503, 'NOT_READY: `parts` tells which part is away')

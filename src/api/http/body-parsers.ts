@@ -4,7 +4,7 @@ import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { invalid } from '../problems/problem';
-import { jsonFaults } from './json-shape';
+import { jsonFaults, repeatedNames } from './json-shape';
 
 const JSON_LIMIT = '100kb';
 const BATCH_LIMIT = '1mb';
@@ -18,7 +18,7 @@ const isJson = (request: IncomingMessage): boolean =>
   /^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '');
 
 /** Bytes that are no UTF-8 would be replaced silently, and two different requests would become the same one. */
-function refuseOtherThanUtf8(
+function refuseAmbiguous(
   _request: IncomingMessage,
   _response: unknown,
   bytes: Buffer,
@@ -26,6 +26,8 @@ function refuseOtherThanUtf8(
 ): void {
   if (encoding !== 'utf-8') throw new UnsupportedMediaTypeException();
   if (!isUtf8(bytes)) throw invalid({ field: 'body', message: 'must be UTF-8' });
+  const repeated = repeatedNames(bytes.toString());
+  if (repeated.length > 0) throw invalid(...repeated);
 }
 
 /**
@@ -33,7 +35,7 @@ function refuseOtherThanUtf8(
  * JSON, uncompressed (so that the limit is the limit). Needs an application created with `bodyParser: false`.
  */
 export function useBodyParsers(app: NestExpressApplication): void {
-  const json = { strict: false, inflate: false, verify: refuseOtherThanUtf8 };
+  const json = { strict: false, inflate: false, verify: refuseAmbiguous };
   app.useBodyParser('raw', { type: isWebhook, limit: WEBHOOK_LIMIT, inflate: false });
   app.useBodyParser('json', {
     ...json,

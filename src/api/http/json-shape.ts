@@ -36,3 +36,35 @@ function visit(value: unknown, path: string, depth: number, faults: FieldFault[]
     else visit(child, childPath, depth + 1, faults);
   }
 }
+
+/** A string with, where it names a field, its colon; or the beginning or end of an object. */
+const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/gs;
+
+/**
+ * The names a JSON text gives twice in one object. Parsers differ in which of the two counts, so somebody who looked at
+ * such a request before us may have seen another amount.
+ */
+export function repeatedNames(text: string): FieldFault[] {
+  const repeated = new Set<string>();
+  const open: (Set<string> | undefined)[] = [];
+  for (const [token, quoted, colon] of text.matchAll(TOKEN)) {
+    if (token === '{') open.push(undefined);
+    else if (token === '}') open.pop();
+    else if (quoted !== undefined && colon !== undefined && open.length > 0) {
+      const names = (open[open.length - 1] ??= new Set());
+      const name = unquoted(quoted);
+      if (names.has(name)) repeated.add(name);
+      names.add(name);
+    }
+  }
+  return [...repeated].slice(0, MAX_FAULTS).map(field => ({ field, message: 'is given more than once' }));
+}
+
+/** The name as a parser reads it: "\u0061" and "a" are the same one. A broken escape is for the parser to refuse. */
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

@@ -15,6 +15,8 @@ export function requestLog(logger: Logger, clock: Clock, random: Random) {
     const requestId = random.uuid();
     const startedMs = clock.now().getTime();
     response.setHeader(REQUEST_ID, requestId);
+    // Answers are about people and money: no cache on the way keeps them.
+    response.setHeader('Cache-Control', 'no-store');
     response.once('close', () => {
       const route = (request.route as { path?: unknown } | undefined)?.path;
       const fields = {

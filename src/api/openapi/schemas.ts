@@ -104,13 +104,18 @@ export const SCHEMAS = {
   ),
   Payout: record({
     ...accepted,
-    endToEndId: nullable(text('E1234567820260301120000000000001')),
+    submittedAt: nullable(time),
     completedAt: nullable(time),
+    failedAt: nullable(time),
+    endToEndId: nullable(text('E1234567820260301120000000000001')),
+    providerId: nullable(text('IVKPRMOCDY')),
+    transactionId: nullable(text('b6295ee1-f054-47d1-9e90-ee57b74f60d9')),
     failure: {
       ...record({ code: text('PIX_KEY_NOT_FOUND'), message: text('The key is not known') }),
       nullable: true,
     },
-    returns: { type: 'array', items: { type: 'object' } },
+    contradicted: { type: 'boolean', description: 'There is evidence against the outcome that stands' },
+    returns: { type: 'array', items: record({ amount: text('10.00'), returnedAt: time }) },
   }),
   PayoutPage: page('Payout'),
   BatchAnswer: record({

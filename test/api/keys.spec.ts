@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { ApiKeyRegistry } from '../../src/api/keys/api-key-registry';
+import {
+  createApiKey,
+  createFirstAdminKey,
+  type KeyTools,
+  listApiKeys,
+  revokeApiKey,
+} from '../../src/api/keys/manage-keys';
+import { formatKey, hashSecret, parseKey } from '../../src/api/keys/key-text';
+import { SCOPES } from '../../src/api/keys/scopes';
+import { systemClock } from '../../src/shared/clock';
+import { Fault } from '../../src/shared/fault';
+import { systemRandom } from '../../src/shared/random';
+import { Secret } from '../../src/shared/secret';
+import { InMemoryEventStore } from '../support/in-memory-event-store';
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise(resolve => setImmediate(resolve));
+};
+
+function made<Value>(result: { ok: true; value: Value } | { ok: false; refusal: string }): Value {
+  if (!result.ok) throw new Error(result.refusal);
+  return result.value;
+}
+
+let tools: KeyTools & { store: InMemoryEventStore };
+const following = new AbortController();
+beforeEach(() => {
+  tools = { store: new InMemoryEventStore(systemClock), clock: systemClock, random: systemRandom };
+});
+afterAll(() => following.abort());
+
+async function registry(adminKey: Secret | null = null): Promise<ApiKeyRegistry> {
+  const keys = new ApiKeyRegistry(tools.store, adminKey);
+  void keys.follow(following.signal);
+  await until(() => keys.ready);
+  return keys;
+}
+
+describe('API keys', () => {
+  it('open the door for their client, with their scopes and no others', async () => {
+    const { key, keyId } = made(await createApiKey(tools, 'checkout', ['accounting', 'commands']));
+    expect((await registry()).authenticate(key)).toMatchObject({
+      keyId,
+      clientName: 'checkout',
+      scopes: ['commands', 'accounting'],
+    });
+  });
+
+  it('stand in the store as hashes only', async () => {
+    const { key } = made(await createApiKey(tools, 'checkout', ['commands']));
+    const { secret } = parseKey(key)!;
+    const written = JSON.stringify(tools.store.log, (_name, value: unknown) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    );
+    expect(written).not.toContain(secret);
+    expect(written).toContain(hashSecret(secret));
+  });
+
+  it('revoked by one process are refused by every other', async () => {
+    const { key, keyId } = made(await createApiKey(tools, 'checkout', ['commands']));
+    const [one, other] = [await registry(), await registry()];
+    expect([one.authenticate(key), other.authenticate(key)]).not.toContain(undefined);
+    made(await revokeApiKey(tools, keyId));
+    await until(() => one.authenticate(key) === undefined && other.authenticate(key) === undefined);
+    expect((await registry()).authenticate(key)).toBeUndefined();
+  });
+
+  it('made by one process are known to every other', async () => {
+    const other = await registry();
+    const { key } = made(await createApiKey(tools, 'checkout', ['audit']));
+    await until(() => other.authenticate(key) !== undefined);
+  });
+
+  it('are refused with any character of theirs changed', async () => {
+    const { key } = made(await createApiKey(tools, 'checkout', ['commands']));
+    const keys = await registry();
+    fc.assert(
+      fc.property(
+        fc.nat(key.length - 1),
+        fc.constantFrom(...'abcdefghij0123456789_-'),
+        (index, character) => {
+          const changed = key.slice(0, index) + character + key.slice(index + 1);
+          return changed === key || keys.authenticate(changed) === undefined;
+        },
+      ),
+    );
+  });
+
+  it('are refused, whatever the text is', async () => {
+    const keys = await registry(new Secret('the-admin-key'));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        text => text === 'the-admin-key' || keys.authenticate(text) === undefined,
+      ),
+    );
+  });
+
+  it('of the environment have every scope, and need no store', () => {
+    const keys = new ApiKeyRegistry(tools.store, new Secret('the-admin-key'));
+    expect(keys.authenticate('the-admin-key')).toEqual({ clientName: 'admin', keyId: null, scopes: SCOPES });
+  });
+
+  it('are not refused before they have been read: not to know is not to refuse', () => {
+    const keys = new ApiKeyRegistry(tools.store, null);
+    const text = formatKey({ keyId: systemRandom.uuid(), secret: 'x'.repeat(43) });
+    expect(() => keys.authenticate(text)).toThrow(Fault);
+  });
+
+  it('of the first start are made once, also by processes that start together', async () => {
+    const first = await Promise.all([1, 2, 3, 4].map(() => createFirstAdminKey(tools)));
+    const keys = first.filter(key => key !== null);
+    expect(keys).toHaveLength(1);
+    expect((await registry()).authenticate(keys[0]!.key)).toMatchObject({
+      clientName: 'admin',
+      scopes: SCOPES,
+    });
+    made(await revokeApiKey(tools, keys[0]!.keyId));
+    expect(await createFirstAdminKey(tools)).toBeNull();
+  });
+
+  it('are listed with what became of them', async () => {
+    const ids = [];
+    for (const client of ['a', 'b']) ids.push(made(await createApiKey(tools, client, ['commands'])).keyId);
+    made(await revokeApiKey(tools, ids[0]!));
+    const listed = await listApiKeys(tools.store);
+    expect(listed.map(({ keyId, clientName, revokedAt }) => [keyId, clientName, revokedAt !== null])).toEqual(
+      [
+        [ids[0], 'a', true],
+        [ids[1], 'b', false],
+      ],
+    );
+  });
+
+  it.each(['', 'Checkout', 'a b', '-a', 'a'.repeat(65), 'a\n'])(
+    'cannot be made for a client called %j',
+    async name => {
+      expect(await createApiKey(tools, name, ['commands'])).toEqual({
+        ok: false,
+        refusal: 'CLIENT_NAME_INVALID',
+      });
+      expect(tools.store.log).toEqual([]);
+    },
+  );
+
+  it('need a scope, and can be revoked once', async () => {
+    expect(await createApiKey(tools, 'a', [])).toEqual({ ok: false, refusal: 'SCOPES_MISSING' });
+    expect(await revokeApiKey(tools, 'nobody')).toEqual({ ok: false, refusal: 'KEY_NOT_FOUND' });
+    const { keyId } = made(await createApiKey(tools, 'a', ['commands']));
+    made(await revokeApiKey(tools, keyId));
+    expect(await revokeApiKey(tools, keyId)).toEqual({ ok: false, refusal: 'KEY_ALREADY_REVOKED' });
+    expect(tools.store.log).toHaveLength(2);
+  });
+});

@@ -1,0 +1,79 @@
+import { createApiKey } from '../../src/api/keys/manage-keys';
+import { systemClock } from '../../src/shared/clock';
+import { Fault } from '../../src/shared/fault';
+import { systemRandom } from '../../src/shared/random';
+import { ADMIN_KEY, get, payoutWith, post, startApi, type TestApi } from './support';
+
+let api: TestApi;
+beforeAll(async () => void (api = await startApi({ logged: true })));
+afterAll(() => api.close());
+
+const PRIVATE = [
+  'Quitéria',
+  'Sapopemba',
+  '52998224725',
+  'quiteria@example.com',
+  'pensão',
+  'secret-question',
+  ADMIN_KEY,
+];
+const payout = payoutWith('payee', {
+  name: 'Quitéria Sapopemba',
+  document: '52998224725',
+  destination: { type: 'PIX', pixKeyType: 'EMAIL', pixKey: 'quiteria@example.com' },
+});
+const body = { ...payout, description: 'pensão' };
+
+describe('the log', () => {
+  it('has nothing of the payee, the body, the keys or the address, however a request ends', async () => {
+    const made = await createApiKey(
+      { store: api.store, clock: systemClock, random: systemRandom },
+      'checkout',
+      ['commands'],
+    );
+    if (!made.ok) throw new Error(made.refusal);
+    await post(api, '/v1/payouts', body).expect(202);
+    await post(api, '/v1/payouts', body, made.value.key).expect(202);
+    await post(api, '/v1/payouts', { ...body, amount: 'wrong' }).expect(400);
+    await post(api, '/v1/payouts/batch', { items: [{ ...body, idempotencyKey: 'k' }] }).expect(207);
+    await get(api, '/v1/payouts?externalReference=secret-question&limit=x').expect(400);
+    await get(api, '/v1/accounts/quiteria@example.com').expect(404);
+    await get(api, '/nowhere/quiteria@example.com').expect(404);
+    const quoted = JSON.stringify(body);
+    for (const error of [
+      new Error(`cannot store ${quoted}`),
+      new Fault('database', `no ${quoted}`),
+      new SyntaxError(`"${body.description}… is no JSON`),
+    ]) {
+      api.dispatched.command = () => {
+        throw error;
+      };
+      expect((await post(api, '/v1/payouts', body)).status).toBeGreaterThan(499);
+    }
+    const log = api.logLines.join('');
+    expect(log).toContain('cannot store');
+    for (const text of [...PRIVATE, made.value.key, made.value.key.slice(-43), 'Bearer'])
+      expect(log).not.toContain(text);
+  });
+
+  it('has one line for each request: what, how it ended, how long, and who asked', async () => {
+    api.dispatched.clear();
+    api.logLines.length = 0;
+    const response = await post(api, '/v1/payouts', body).expect(202);
+    while (api.logLines.length === 0) await new Promise(resolve => setImmediate(resolve));
+    expect(api.logLines.map(line => JSON.parse(line) as object)).toEqual([
+      {
+        level: 30,
+        time: expect.any(Number) as number,
+        requestId: response.headers['x-request-id'],
+        method: 'POST',
+        route: '/v1/payouts',
+        status: 202,
+        answered: true,
+        durationMs: expect.any(Number) as number,
+        client: 'admin',
+        msg: 'request',
+      },
+    ]);
+  });
+});

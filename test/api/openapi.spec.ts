@@ -1,0 +1,184 @@
+import supertest from 'supertest';
+import { get, PAYOUT, post, startApi, type TestApi } from './support';
+
+interface Schema {
+  $ref?: string;
+  type?: string;
+  required?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  nullable?: boolean;
+}
+interface Operation {
+  summary?: string;
+  security?: object[];
+  parameters?: { name: string; in: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+  responses: Record<
+    string,
+    { description: string; content?: Record<string, { schema: Schema }>; headers?: object }
+  >;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; securitySchemes: object };
+}
+
+let api: TestApi;
+let document: Document;
+beforeAll(async () => {
+  api = await startApi();
+  document = (await supertest(api.url).get('/docs-json').expect(200).expect('Content-Type', /json/))
+    .body as Document;
+});
+afterAll(() => api.close());
+
+const ID = '6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d';
+
+/** Every route of the running application, straight from its router. */
+function routes(): string[] {
+  const express = api.app.getHttpAdapter().getInstance() as unknown as {
+    router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
+  };
+  return express.router.stack
+    .flatMap(({ route }) =>
+      route
+        ? Object.keys(route.methods).map(method => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`)
+        : [],
+    )
+    .filter(route => !/ \/docs/.test(route))
+    .sort();
+}
+
+const operations = (): [string, Operation][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method} ${path}`,
+      operation,
+    ]),
+  );
+
+const resolved = (schema: Schema): Schema =>
+  schema.$ref === undefined ? schema : document.components.schemas[schema.$ref.split('/').at(-1)!]!;
+
+/** What of an answer its schema does not say, and what the schema says that is not there. */
+function differences(value: unknown, given: Schema, path = ''): string[] {
+  const schema = resolved(given);
+  if (value === null) return schema.nullable ? [] : [`${path} is null`];
+  if (Array.isArray(value))
+    return value.flatMap((entry, index) => differences(entry, schema.items ?? {}, `${path}[${index}]`));
+  if (typeof value !== 'object')
+    return schema.type === undefined ||
+      schema.type === typeof value ||
+      (schema.type === 'integer' && Number.isInteger(value))
+      ? []
+      : [`${path} is a ${typeof value}`];
+  if (schema.properties === undefined) return [];
+  const { properties } = schema;
+  const unknown = Object.keys(value).filter(name => !(name in properties));
+  const missing = (schema.required ?? []).filter(name => !(name in value));
+  const inner = Object.entries(value).flatMap(([name, child]) =>
+    properties[name] ? differences(child, properties[name], `${path}.${name}`) : [],
+  );
+  return [
+    ...unknown.map(name => `${path}.${name} is not described`),
+    ...missing.map(name => `${path}.${name} is missing`),
+    ...inner,
+  ];
+}
+
+describe('the OpenAPI document', () => {
+  it('has every route of the router, and no other', () => {
+    expect(
+      operations()
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(routes());
+    expect(routes()).toEqual(
+      expect.arrayContaining(['post /v1/payouts', 'get /v1/payouts/{id}/events', 'get /health/ready']),
+    );
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      match => match[1]!,
+    );
+    expect(refs.length).toBeGreaterThan(10);
+    for (const name of refs) expect(document.components.schemas).toHaveProperty([name]);
+  });
+
+  it('says of every route what it is, who may call it and how it fails', () => {
+    for (const [name, operation] of operations()) {
+      expect(operation.summary).toBeTruthy();
+      if (name.includes('/health/')) continue;
+      expect(operation.security).toEqual([{ bearer: [] }]);
+      for (const status of ['400', '401', '403', '500', '503']) {
+        expect(operation.responses[status]?.content?.['application/problem+json']?.schema).toEqual({
+          $ref: '#/components/schemas/Problem',
+        });
+      }
+    }
+  });
+
+  it('says where an Idempotency-Key and a Ledger-Position go', () => {
+    const header = (name: string, header: string) =>
+      Object.fromEntries(operations())[name]?.parameters?.find(parameter => parameter.name === header);
+    expect(header('post /v1/payouts', 'Idempotency-Key')).toMatchObject({ in: 'header', required: true });
+    expect(header('post /v1/accounts/{id}/deposits', 'Idempotency-Key')).toMatchObject({
+      in: 'header',
+      required: true,
+    });
+    expect(header('get /v1/payouts/{id}', 'Ledger-Position')).toMatchObject({
+      in: 'header',
+      required: false,
+    });
+  });
+
+  it('gives a request that works: the examples of a payout’s fields are one', async () => {
+    const example = (schema: Schema & { example?: unknown; allOf?: Schema[] }): unknown => {
+      if (schema.allOf) return example(schema.allOf[0]!);
+      if (schema.example !== undefined) return schema.example;
+      const target = resolved(schema) as Schema & { example?: unknown };
+      return Object.fromEntries(
+        (target.required ?? []).map(name => [name, example(target.properties![name]!)]),
+      );
+    };
+    const { requestBody } = document.paths['/v1/payouts']!.post!;
+    await post(api, '/v1/payouts', example(requestBody!.content['application/json']!.schema)).expect(202);
+  });
+
+  const item = { ...PAYOUT, idempotencyKey: 'k' };
+  it.each<[string, string, number, () => Promise<supertest.Response>]>([
+    ['post', '/v1/accounts', 201, async () => post(api, '/v1/accounts', { name: 'x' })],
+    ['get', '/v1/accounts/{id}', 200, async () => get(api, '/v1/accounts/a')],
+    [
+      'post',
+      '/v1/accounts/{id}/deposits',
+      201,
+      async () => post(api, '/v1/accounts/a/deposits', { amount: '1.00', reference: 'r' }),
+    ],
+    ['post', '/v1/payouts', 202, async () => post(api, '/v1/payouts', PAYOUT)],
+    ['post', '/v1/payouts/batch', 207, async () => post(api, '/v1/payouts/batch', { items: [item, {}] })],
+    ['get', '/v1/payouts', 200, async () => get(api, '/v1/payouts')],
+    ['get', '/v1/payouts/{id}', 200, async () => get(api, `/v1/payouts/${ID}`)],
+    ['get', '/v1/ledger/trial-balance', 200, async () => get(api, '/v1/ledger/trial-balance')],
+    ['get', '/v1/ledger/entries', 200, async () => get(api, '/v1/ledger/entries')],
+    ['get', '/health/ready', 200, async () => get(api, '/health/ready')],
+  ])('describes the answer of %s %s field by field', async (method, path, status, send) => {
+    const response = await send();
+    expect(response.status).toBe(status);
+    const { content } = document.paths[path]![method]!.responses[String(status)]!;
+    expect(differences(response.body, content!['application/json']!.schema)).toEqual([]);
+  });
+
+  it('is there for people too, with scripts that its own headers let run', async () => {
+    const page = await supertest(api.url).get('/docs').expect(200).expect('Content-Type', /html/);
+    expect(page.text).toContain('Holdfast API');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
+    await supertest(api.url).get('/docs/swagger-ui-init.js').expect(200);
+    await supertest(api.url).get('/docs/swagger-ui-bundle.js').expect(200);
+  });
+});
