@@ -24,17 +24,17 @@ interface ProviderParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly random: Random;
-  /** Base of the webhook addresses; asked when an order is sent. */
-  readonly publicUrl: () => string;
+  /** Bases of the webhook addresses, for a provider out there and for the sandbox in here; asked when an order is sent. */
+  readonly webhookBase: () => { readonly publicUrl: string; readonly loopbackUrl: string };
 }
 
 /** NTX Pay has its settings and its place here, and is not connected yet: payouts through it are refused. */
 export async function openProviders(parts: ProviderParts): Promise<Providers> {
-  const { settings, clock, publicUrl } = parts;
+  const { settings, clock, webhookBase } = parts;
   const sandbox = settings.connectpsp ? undefined : await startSandbox(parts);
   const options: ConnectPspOptions = {
     ...(sandbox ? { url: sandbox.url, ...sandbox.credentials } : revealed(settings.connectpsp!)),
-    webhookUrl: () => `${publicUrl()}/webhooks/connectpsp`,
+    webhookUrl: () => `${sandbox ? webhookBase().loopbackUrl : webhookBase().publicUrl}/webhooks/connectpsp`,
     timeoutMs: settings.providerTimeoutMs,
   };
   const connectpsp = new ConnectPspProvider(options, clock);
@@ -42,7 +42,10 @@ export async function openProviders(parts: ProviderParts): Promise<Providers> {
     byName: new Map([['connectpsp', connectpsp]]),
     terms: new Map([['connectpsp', termsOf(connectpsp.currency, settings.feeSchedules.connectpsp)]]),
     connectPspSandbox: sandbox,
-    stop: async () => sandbox?.stop(),
+    stop: async () => {
+      await connectpsp.close();
+      await sandbox?.stop();
+    },
   };
 }
 
@@ -50,7 +53,8 @@ export async function openProviders(parts: ProviderParts): Promise<Providers> {
 async function startSandbox({ settings, clock, random }: ProviderParts): Promise<ConnectPspSandbox> {
   const folder = join(settings.dataDir, 'sandbox');
   await mkdir(folder, { recursive: true });
-  return startConnectPspSandbox({ clock, random, journalFile: join(folder, 'connectpsp.jsonl') });
+  const journalFile = join(folder, 'connectpsp.jsonl');
+  return startConnectPspSandbox({ clock, random, journalFile, webhookHosts: [settings.host] });
 }
 
 const termsOf = (currency: Currency, schedule: FeeSchedule): ProviderTerms => ({

@@ -1,7 +1,9 @@
+import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { EventBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '../api/configure-http';
+import { readiness } from '../api/health/readiness';
 import { ApiKeyRegistry } from '../api/keys/api-key-registry';
 import { createFirstAdminKey } from '../api/keys/manage-keys';
 import { nestLogger } from '../api/nest-logger';
@@ -42,6 +44,8 @@ export interface ServiceOptions {
   readonly wakeUp?: boolean;
 }
 
+const LOOK_EVERY_MS = 25;
+
 /** Starts every part in the order of need. What was started is ended again if a later part fails. */
 export async function startService({ settings, logger, wakeUp = true }: ServiceOptions): Promise<Service> {
   const stops = new Stops();
@@ -54,13 +58,13 @@ export async function startService({ settings, logger, wakeUp = true }: ServiceO
 }
 
 async function start(settings: Settings, logger: Logger, wakeUp: boolean, stops: Stops): Promise<Service> {
-  const address = { url: settings.publicUrl ?? '' };
+  const address = { publicUrl: settings.publicUrl ?? '', loopbackUrl: '' };
   const backing = await openBacking(settings, logger);
   stops.add(() => backing.stop());
   const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
   stops.add(() => store.dispose());
-  const publicUrl = () => address.url;
-  const providers = await openProviders({ settings, clock: systemClock, random: systemRandom, publicUrl });
+  const webhookBase = () => address;
+  const providers = await openProviders({ settings, clock: systemClock, random: systemRandom, webhookBase });
   stops.add(() => providers.stop());
   const readModels = openReadModels(store, backing, logger, stops);
   const bus: { events?: EventBus } = {};
@@ -74,10 +78,13 @@ async function start(settings: Settings, logger: Logger, wakeUp: boolean, stops:
   );
   stops.add(() => app.close());
   bus.events = app.get(EventBus, { strict: false });
-  const url = await listeningUrl(app);
-  address.url ||= url;
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = urlOf(settings.host, port);
+  address.publicUrl ||= url;
+  address.loopbackUrl = ['0.0.0.0', '::'].includes(settings.host) ? urlOf('127.0.0.1', port) : url;
   engine.saga.start();
   stops.add(() => engine.saga.stop());
+  await untilReady(api.probes);
   const { connectPspSandbox } = providers;
   return {
     url,
@@ -176,7 +183,14 @@ async function listening(
   }
 }
 
-async function listeningUrl(app: NestExpressApplication): Promise<string> {
-  const url = await app.getUrl();
-  return url.replace('[::1]', 'localhost');
+const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Whoever is told the address may use it at once. A part that is away is logged by whoever tries to reach it. */
+async function untilReady(probes: ApiOptions['probes']): Promise<void> {
+  for (;;) {
+    const parts = await readiness(probes, systemClock);
+    if (parts.every(({ status }) => status === 'up')) return;
+    await systemClock.wait(LOOK_EVERY_MS);
+  }
 }
