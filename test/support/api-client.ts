@@ -1,0 +1,161 @@
+import { derivedId } from '../../src/shared/ids';
+import { issuedDeposit, issuedOpenAccount, issuedPayout, type IssuedCommand } from './coherent-commands';
+
+export const ADMIN_KEY = 'test-admin-key-0123456789';
+/** The client that the admin key belongs to: half of what names a payout. */
+const CLIENT = 'admin';
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly type: string;
+  /** Byte for byte. */
+  readonly text: string;
+  readonly body: Body;
+  /** The `Ledger-Position` it came with. */
+  readonly position: string | null;
+}
+
+export interface PayoutBody {
+  readonly accountId: string;
+  readonly provider: string;
+  readonly amount: string;
+  readonly externalReference: string;
+  readonly description: string | null;
+  readonly payee: object;
+}
+
+export const PIX = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' };
+export const BANK_ACCOUNT = {
+  type: 'BANK_ACCOUNT',
+  bankAccount: { ispb: '18236120', branch: '0001', account: '947710840', accountType: 'PAYMENT' },
+};
+
+/** A payout whose order meets the named scenario at the sandbox. */
+export const payoutBody = (
+  accountId: string,
+  externalReference: string,
+  amount: string,
+  scenario = 'complete',
+  destination: object = PIX,
+): PayoutBody => ({
+  accountId,
+  provider: 'connectpsp',
+  amount,
+  externalReference,
+  description: `sandbox:${scenario}`,
+  payee: { name: 'Maria Silva', document: '12345678909', destination },
+});
+
+const ANSWER_LIMIT_MS = 20_000;
+
+/** The service as a client knows it, remembering every command and all that it was told. */
+export class ApiClient {
+  readonly commands: IssuedCommand[] = [];
+  private readonly told = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly url: () => string,
+    private readonly key = ADMIN_KEY,
+  ) {}
+
+  get<Body>(path: string, atLeast?: string | null): Promise<Answer<Body>> {
+    return this.send<Body>('GET', path, atLeast ? { 'Ledger-Position': atLeast } : {});
+  }
+
+  openAccount(accountId: string, name = 'Merchant One'): Promise<Answer<Record<string, string>>> {
+    return this.command('/v1/accounts', { id: accountId, name }, undefined, answer =>
+      issuedOpenAccount(accountId, answer),
+    );
+  }
+
+  deposit(
+    accountId: string,
+    amount: string,
+    key = `funds of ${accountId}`,
+  ): Promise<Answer<Record<string, string>>> {
+    const depositId = derivedId('deposit', CLIENT, key);
+    return this.command(`/v1/accounts/${accountId}/deposits`, { amount, reference: key }, key, answer =>
+      issuedDeposit(accountId, depositId, answer),
+    );
+  }
+
+  requestPayout<Body>(body: PayoutBody, key = body.externalReference): Promise<Answer<Body>> {
+    return this.command<Body>('/v1/payouts', body, key, answer =>
+      issuedPayout(body.accountId, this.payoutId(key), answer),
+    );
+  }
+
+  /** What a payout under this key is called, answered or not. */
+  payoutId(key: string): string {
+    return derivedId('payout', CLIENT, key);
+  }
+
+  /** An account with money on it. */
+  async fund(accountId: string, amount: string): Promise<void> {
+    const opened = await this.openAccount(accountId);
+    const funded = await this.deposit(accountId, amount);
+    expect([opened.status, funded.status]).toEqual([201, 201]);
+  }
+
+  /** I11: the commands that were answered in more than one way, by one key and body. */
+  differentAnswers(): string[] {
+    return [...this.told].flatMap(([command, answers]) =>
+      answers.size > 1 ? [`I11 ${command} was answered ${[...answers].join(' and ')}`] : [],
+    );
+  }
+
+  private async command<Body>(
+    path: string,
+    body: object,
+    key: string | undefined,
+    issued: (answer: IssuedCommand['answer']) => IssuedCommand,
+  ): Promise<Answer<Body>> {
+    try {
+      const answer = await this.send<Body>(
+        'POST',
+        path,
+        key === undefined ? {} : { 'Idempotency-Key': key },
+        body,
+      );
+      this.commands.push(issued(meaningOf(answer.status)));
+      if (answer.status < 500) this.remember(`${path} ${key} ${JSON.stringify(body)}`, answer);
+      return answer;
+    } catch (error) {
+      this.commands.push(issued('none'));
+      throw error;
+    }
+  }
+
+  private remember(command: string, { status, text }: Answer<unknown>): void {
+    const answers = this.told.get(command) ?? new Set();
+    this.told.set(command, answers.add(`${status} ${text}`));
+  }
+
+  private async send<Body>(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: object,
+  ): Promise<Answer<Body>> {
+    const response = await fetch(this.url() + path, {
+      method,
+      headers: { Authorization: `Bearer ${this.key}`, 'Content-Type': 'application/json', ...headers },
+      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      text,
+      body: JSON.parse(text) as Body,
+      position: response.headers.get('ledger-position'),
+    };
+  }
+}
+
+/** A 5xx tells a client nothing: the command may have taken effect. */
+function meaningOf(status: number): IssuedCommand['answer'] {
+  if (status >= 500) return 'none';
+  return status < 300 ? 'acknowledged' : 'refused';
+}

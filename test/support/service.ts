@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyBooks } from '../../src/audit/verify';
+import { startService, type Service } from '../../src/composition/service';
+import {
+  startConnectPspSandbox,
+  type ConnectPspSandbox,
+  type ConnectPspSandboxOptions,
+} from '../../src/sandbox/connectpsp/sandbox';
+import { systemClock } from '../../src/shared/clock';
+import { loadSettings, type Settings } from '../../src/shared/config';
+import { silentLogger } from '../../src/shared/logging';
+import { systemRandom } from '../../src/shared/random';
+import { ADMIN_KEY, ApiClient, type Answer, type PayoutBody } from './api-client';
+import { eventually } from './eventually';
+import type { AccountView, EntryView, EventsView, PageView, PayoutView } from './views';
+import { violationsAtRest } from './world';
+
+export interface TestServiceOptions {
+  /** Settings beside the defaults of these tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly wakeUp?: boolean;
+  /** A sandbox of the test's own, with these options, where the service's would be too hasty. */
+  readonly sandbox?: Partial<ConnectPspSandboxOptions>;
+}
+
+const ENDED = ['COMPLETED', 'FAILED', 'REJECTED'];
+
+/** A whole service on a folder of its own: embedded event store, embedded PostgreSQL, the ConnectPSP sandbox. */
+export class TestService {
+  readonly api = new ApiClient(() => this.service.url);
+
+  private constructor(
+    readonly dataDir: string,
+    private readonly options: TestServiceOptions,
+    private readonly ownSandbox: ConnectPspSandbox | undefined,
+    private running: Service,
+  ) {}
+
+  static async start(options: TestServiceOptions = {}): Promise<TestService> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-flow-'));
+    const parts = { clock: systemClock, random: systemRandom };
+    const own = options.sandbox && (await startConnectPspSandbox({ ...parts, ...options.sandbox }));
+    try {
+      return new TestService(dataDir, options, own, await launch(dataDir, options, own));
+    } catch (error) {
+      await own?.stop();
+      await rm(dataDir, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get service(): Service {
+    return this.running;
+  }
+
+  get sandbox(): ConnectPspSandbox {
+    const sandbox = this.ownSandbox ?? this.running.connectPspSandbox;
+    if (!sandbox) throw new Error('This service has no sandbox');
+    return sandbox;
+  }
+
+  /** Ends the service as an operator would, and starts it again on the same folder. */
+  async restart(): Promise<void> {
+    await this.running.stop();
+    this.running = await launch(this.dataDir, this.options, this.ownSandbox);
+  }
+
+  /** Asks for a payout that is accepted, and gives it back once it has ended. */
+  async payOut(body: PayoutBody): Promise<PayoutView> {
+    const answer = await this.api.requestPayout<PayoutView>(body);
+    expect([answer.status, answer.body]).toEqual([202, expect.objectContaining({ status: 'PROCESSING' })]);
+    return this.ended(answer);
+  }
+
+  /** The payout once it has ended and its hold is closed. */
+  ended({ body: { id, accountId }, position }: Answer<PayoutView>): Promise<PayoutView> {
+    return eventually(`payout ${id} has ended`, async () => {
+      const { body } = await this.api.get<PayoutView>(`/v1/payouts/${id}`, position);
+      if (!ENDED.includes(body.status)) return false;
+      const entries = await this.entries(`payoutId=${id}&accountId=${accountId}`);
+      return entries.some(({ eventType }) => eventType !== 'FundsHeld') && body;
+    });
+  }
+
+  async balance(accountId: string): Promise<AccountView['balance']> {
+    return (await this.api.get<AccountView>(`/v1/accounts/${accountId}`)).body.balance;
+  }
+
+  async entries(filter: string): Promise<readonly EntryView[]> {
+    return (await this.api.get<PageView<EntryView>>(`/v1/ledger/entries?limit=200&${filter}`)).body.items;
+  }
+
+  /** The types of a payout's own events, in order. */
+  async history(payoutId: string): Promise<string[]> {
+    const { body } = await this.api.get<EventsView>(`/v1/payouts/${payoutId}/events`);
+    return body.items.map(({ type }) => type);
+  }
+
+  /** How often the provider accepted an order under this reference, and what became of it. */
+  paid(externalReference: string): string[] {
+    return this.sandbox
+      .records()
+      .filter(record => record.externalReference === externalReference)
+      .map(({ status, payments }) => `${status} paid ${payments} times`);
+  }
+
+  /** All that does not agree, once nothing is under way. */
+  async violations(): Promise<string[]> {
+    const { store, readModels } = this.running;
+    const violations = await violationsAtRest({
+      store,
+      database: readModels.database,
+      records: () => this.sandbox.records(),
+      storedNotifications: () =>
+        this.sandbox
+          .deliveries()
+          .filter(({ status }) => status === 200)
+          .map(({ body }) => body),
+      commands: this.api.commands,
+    });
+    return [...this.api.differentAnswers(), ...violations];
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    await this.ownSandbox?.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** One service for a test file: coherent after every test, its books verified before it is stopped. */
+export function serviceOfThisFile(
+  optionsOf: () => TestServiceOptions | Promise<TestServiceOptions> = () => ({}),
+): () => TestService {
+  let holdfast: TestService | undefined;
+  const current = () => {
+    if (!holdfast) throw new Error('The service of this file is not running');
+    return holdfast;
+  };
+  beforeAll(async () => {
+    holdfast = await TestService.start(await optionsOf());
+  });
+  afterEach(async () => {
+    expect(await current().violations()).toEqual([]);
+  });
+  afterAll(async () => {
+    if (!holdfast) return;
+    try {
+      const { store, readModels } = holdfast.service;
+      const { ok, differences } = await verifyBooks(store, readModels.database);
+      expect({ ok, differences }).toEqual({ ok: true, differences: [] });
+    } finally {
+      await holdfast.stop();
+    }
+  });
+  return current;
+}
+
+const launch = (dataDir: string, { env = {}, wakeUp = true }: TestServiceOptions, own?: ConnectPspSandbox) =>
+  startService({
+    settings: settingsFor({ DATA_DIR: dataDir, ...(own ? sandboxSettings(own) : {}), ...env }),
+    logger: silentLogger,
+    wakeUp,
+  });
+
+function settingsFor(env: Readonly<Record<string, string>>): Settings {
+  const settings = loadSettings({
+    PORT: '0',
+    ADMIN_API_KEY: ADMIN_KEY,
+    PROVIDER_TIMEOUT_MS: '2000',
+    SWEEP_INTERVAL_MS: '200',
+    ...env,
+  });
+  if ('faults' in settings) throw new Error(settings.faults.join('; '));
+  return settings;
+}
+
+const sandboxSettings = ({ url, credentials }: ConnectPspSandbox) => ({
+  CONNECTPSP_URL: url,
+  CONNECTPSP_CLIENT_ID: credentials.clientId,
+  CONNECTPSP_CLIENT_SECRET: credentials.clientSecret,
+  CONNECTPSP_APPLICATION_TOKEN: credentials.applicationToken,
+  CONNECTPSP_CRYPTO_TOKEN: credentials.cryptoToken,
+});
