@@ -1,7 +1,9 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ApiModule } from './api/api.module';
 import type { ApiOptions } from './api/options';
+import type { CommandGate } from './composition/command-gate';
 import type { Engine } from './composition/engine';
 import type { QueryHandlers } from './composition/query-handlers';
 import { DrivePayoutHandler } from './saga/drive-payout';
@@ -15,12 +17,13 @@ export interface AppParts {
   readonly api: ApiOptions;
   /** Nest's in-process saga only wakes the durable one up; without it everything still ends. */
   readonly wakeUp: boolean;
+  readonly commandGate: CommandGate;
 }
 
 /** Nest's part of the house: the buses with every handler, the routes, the providers' door. */
 @Module({})
 export class AppModule {
-  static from({ engine, queries, api, wakeUp }: AppParts): DynamicModule {
+  static from({ engine, queries, api, wakeUp, commandGate }: AppParts): DynamicModule {
     const { openAccount, depositFunds, requestPayout, inbox, saga } = engine;
     const handlers = [openAccount, depositFunds, requestPayout, new DrivePayoutHandler(saga), ...queries];
     return {
@@ -29,6 +32,7 @@ export class AppModule {
       controllers: [WebhooksController],
       providers: [
         { provide: NotificationInbox, useValue: inbox },
+        { provide: APP_GUARD, useValue: commandGate },
         ...handlers.map(made),
         ...(wakeUp ? [made(new WakeUpSaga())] : []),
       ],

@@ -18,6 +18,7 @@ import type { Settings } from '../shared/config';
 import type { Logger } from '../shared/logging';
 import { systemRandom } from '../shared/random';
 import { openBacking, type Backing } from './backing';
+import { CommandGate } from './command-gate';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
@@ -71,11 +72,9 @@ async function start(settings: Settings, logger: Logger, wakeUp: boolean, stops:
   const engine = createEngine(engineParts(settings, logger, store, providers, bus));
   const keys = await openKeys(settings, store, logger, stops);
   const api = apiOptions(logger, store, keys.registry, readModels, engine);
-  const app = await listening(
-    { engine, queries: queryHandlers(readModels.database), api, wakeUp },
-    settings,
-    logger,
-  );
+  const commandGate = new CommandGate(() => databaseAnswers(readModels));
+  const queries = queryHandlers(readModels.database);
+  const app = await listening({ engine, queries, api, wakeUp, commandGate }, settings, logger);
   stops.add(() => app.close());
   bus.events = app.get(EventBus, { strict: false });
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -106,7 +105,7 @@ function openReadModels(
   const parts = { eventStore: store, databaseUrl: backing.databaseUrl, clock: systemClock, logger };
   const readModels = new ReadModels(parts);
   stops.add(() => readModels.stop());
-  // Not awaited: commands are accepted while the database is still to come up.
+  // Not awaited: without a database the service listens, and says in its health that it is away.
   void readModels.start();
   return readModels;
 }
@@ -181,6 +180,12 @@ async function listening(
     await app.close();
     throw error;
   }
+}
+
+/** A parked projection is no reason to refuse: its error is in the health, and the others go on. */
+function databaseAnswers(readModels: ReadModels): boolean {
+  const { migrated, projections } = readModels.status();
+  return migrated && projections.every(({ state }) => state !== 'connecting' && state !== 'stopped');
 }
 
 const urlOf = (host: string, port: number): string =>
