@@ -1,0 +1,19 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { Fault } from '../shared/fault';
+
+/**
+ * Takes commands only while their effects can be seen: with the database away nothing is accepted, although the event
+ * store alone could. (The event store refuses by itself.) Webhooks and queries pass.
+ */
+export class CommandGate implements CanActivate {
+  constructor(private readonly databaseAnswers: () => boolean) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { method, path } = context.switchToHttp().getRequest<Request>();
+    const isCommand = method !== 'GET' && path.startsWith('/v1/');
+    if (isCommand && !this.databaseAnswers())
+      throw new Fault('database', 'The database is away: nothing is accepted');
+    return true;
+  }
+}
