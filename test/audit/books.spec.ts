@@ -2,13 +2,20 @@ import fc from 'fast-check';
 import { account } from '../../src/domain/account/account';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance } from '../../src/domain/journal/journal';
+import { Ledger } from '../../src/audit/ledger';
 import { fingerprintOf, replayBooks } from '../../src/audit/replay';
 import { replayReport, verifyAgainst } from '../../src/audit/verify';
 import { accountStream } from '../../src/event-store/stream-names';
+import { CURRENCIES } from '../../src/shared/money';
+import { captured } from '../domain/account-examples';
+import { movement } from '../domain/movements';
 import { storeOf } from '../support/history';
 import { violationsOf } from '../support/coherent';
 import { anyHistory } from './generated';
 import { readModelOf, sampleEvents } from './sample';
+
+/** Figures so small that a fee meets, and passes, its hold. */
+const few = fc.bigInt({ min: 0n, max: 4n });
 
 const isAccountEvent = (event: { data: object }): event is AccountEvent =>
   'accountId' in event.data && !('clientId' in event.data);
@@ -33,6 +40,19 @@ describe('the audit’s own books', () => {
         expect([book?.availableMinor, book?.heldMinor]).toEqual([state?.availableMinor, state?.heldMinor]);
         expect(books.ledger.sorted()).toEqual(trialBalance(movements.flatMap(entryFor)).lines);
       }),
+    );
+  });
+
+  it('read every movement of money as the journal does, also those that no decider makes', () => {
+    const figures = fc.record({ heldAmountMinor: few, originalAmountMinor: few, feeAmountMinor: few });
+    const event = fc.oneof(movement(fc.constantFrom(...CURRENCIES)), figures.map(captured));
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 10 }), events => {
+        const ledger = new Ledger();
+        for (const event of events) expect(ledger.book(event)).toBe(0n);
+        expect(ledger.sorted()).toEqual(trialBalance(events.flatMap(entryFor)).lines);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -6,7 +6,7 @@ import { asText } from './given';
 import { captureHold, depositFunds, holdFunds, openAccount, releaseHold } from './account-examples';
 
 const PAYOUTS = ['p-1', 'p-2', 'p-3'];
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 120 };
 
 /** What the model believes, kept in the plainest way: a hold is a number until it is closed. */
 interface AccountModel {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { account } from '../../src/domain/account/account';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance, type Posting } from '../../src/domain/journal/journal';
-import { CURRENCIES, MAX_AMOUNT_MINOR, type Currency } from '../../src/shared/money';
-import { PROVIDER_NAMES } from '../../src/domain/payout/payee';
+import { CURRENCIES } from '../../src/shared/money';
 import { captured, deposited, held, opened, released } from './account-examples';
+import { minor, movement } from './movements';
 
 const line = (ledgerAccount: string, debitMinor: bigint, creditMinor: bigint): Posting => ({
   ledgerAccount,
@@ -55,24 +55,6 @@ describe('the entry of each event', () => {
     expect(entryFor(event)).toEqual(postings);
   });
 });
-
-const minor = fc.oneof(
-  fc.constantFrom(0n, 1n, MAX_AMOUNT_MINOR),
-  fc.bigInt({ min: 0n, max: MAX_AMOUNT_MINOR }),
-);
-
-/** Any event that moves money, also ones that no decider makes. */
-const movement = (currency: fc.Arbitrary<Currency>): fc.Arbitrary<AccountEvent> => {
-  const base = { currency, provider: fc.constantFrom(...PROVIDER_NAMES) };
-  return fc.oneof(
-    fc.record({ ...base, amountMinor: minor }).map(deposited),
-    fc
-      .record({ ...base, heldAmountMinor: minor, originalAmountMinor: minor, feeAmountMinor: minor })
-      .map(captured),
-    minor.map(amountMinor => held(amountMinor)),
-    minor.map(amountMinor => released(amountMinor)),
-  );
-};
 
 const anyEvent = fc.oneof(fc.constant(opened), movement(fc.constantFrom(...CURRENCIES)));
 
