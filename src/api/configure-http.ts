@@ -16,8 +16,10 @@ export function configureHttp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestLog(logger, clock, random));
-  // Served over plain HTTP on the loopback, the documentation's own scripts must not be sent to https.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  // Served over plain HTTP on the loopback, the documentation's own scripts must not be sent to https; and whether
+  // browsers insist on TLS for a whole domain is for whoever ends TLS to say.
+  const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
+  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
   useBodyParsers(app);
   serveDocument(app);
 }

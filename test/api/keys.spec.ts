@@ -15,9 +15,14 @@ import { systemRandom } from '../../src/shared/random';
 import { Secret } from '../../src/shared/secret';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise(resolve => setImmediate(resolve));
-};
+/** Waits for what the subscription brings, for so many turns of the loop: a test that waits for ever cannot fail. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 1_000; turns += 1) {
+    if (condition()) return;
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  throw new Error('It did not come about');
+}
 
 function made<Value>(result: { ok: true; value: Value } | { ok: false; refusal: string }): Value {
   if (!result.ok) throw new Error(result.refusal);

@@ -60,7 +60,8 @@ describe('the log', () => {
     api.dispatched.clear();
     api.logLines.length = 0;
     const response = await post(api, '/v1/payouts', body).expect(202);
-    while (api.logLines.length === 0) await new Promise(resolve => setImmediate(resolve));
+    for (let turns = 0; turns < 1_000 && api.logLines.length === 0; turns += 1)
+      await new Promise(resolve => setImmediate(resolve));
     expect(api.logLines.map(line => JSON.parse(line) as object)).toEqual([
       {
         level: 30,

@@ -16,7 +16,7 @@ const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID'>, nu
 /** What the framework and the body parsers throw: their messages may repeat the request, so ours are told instead. */
 const KNOWN: Readonly<Record<number, readonly [code: string, detail: string]>> = {
   400: ['MALFORMED_REQUEST', 'The request cannot be read: its body must be one JSON object in UTF-8'],
-  401: ['UNAUTHORIZED', 'A valid API key is needed: Authorization: Bearer <key>'],
+  401: ['UNAUTHORIZED', 'The request does not prove who sent it'],
   403: ['FORBIDDEN', 'The API key does not have the scope this needs'],
   404: ['NOT_FOUND', 'There is nothing at this address'],
   405: ['METHOD_NOT_ALLOWED', 'This address does not answer to this method'],
