@@ -18,7 +18,12 @@ beforeEach(async () => {
   // Closed to everybody else, as mkdtemp makes it: as root PostgreSQL's own user could not enter it unaided.
   dataDir = join(await mkdtemp(join(tmpdir(), 'holdfast-embedded-')), 'data');
 });
-afterEach(() => rm(join(dataDir, '..'), { recursive: true, force: true }));
+const parents: ChildProcess[] = [];
+afterEach(async () => {
+  // What a failed test leaves must not outlive it.
+  for (const child of parents.splice(0)) child.kill('SIGKILL');
+  await rm(join(dataDir, '..'), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
 
 async function valueFrom(url: string, query: string): Promise<unknown> {
   const database = openDatabase({ url });
@@ -55,6 +60,7 @@ async function parent(options: { uid?: number; gid?: number } = {}): Promise<Par
     ...options,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  parents.push(child);
   const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
   const said = JSON.parse(line) as { url: string; guardPid: number; error?: string };
   if (said.error) throw new Error(said.error);
@@ -64,7 +70,7 @@ async function parent(options: { uid?: number; gid?: number } = {}): Promise<Par
 describe('the embedded PostgreSQL', () => {
   it('keeps its data over a stop and a start, and tells nobody its password', async () => {
     const first = await startEmbeddedPostgres({ dataDir });
-    await valueFrom(first.url, 'create table kept as select 42::bigint as value');
+    await valueFrom(first.url, 'create table public.kept as select 42::bigint as value');
     expect(await valueFrom(first.url, "select current_setting('listen_addresses') as value")).toBe(
       '127.0.0.1',
     );
@@ -73,7 +79,7 @@ describe('the embedded PostgreSQL', () => {
     expect((await stat(join(dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600);
 
     const second = await startEmbeddedPostgres({ dataDir });
-    expect(await valueFrom(second.url, 'select value from kept')).toBe(42n);
+    expect(await valueFrom(second.url, 'select value from public.kept')).toBe(42n);
     const stranger = second.url.replace(/holdfast:[\w-]+@/, 'holdfast:wrong@');
     await expect(valueFrom(stranger, 'select 1 as value')).rejects.toThrow('password authentication failed');
     await second.stop();
@@ -89,7 +95,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('that is left over, its guard killed too, is stopped by the next start', async () => {
     const { process: child, guardPid, url } = await parent();
-    await valueFrom(url, 'create table kept as select 7::bigint as value');
+    await valueFrom(url, 'create table public.kept as select 7::bigint as value');
     const pid = await postmasterPid();
     child.kill('SIGKILL');
     process.kill(guardPid, 'SIGKILL');
@@ -97,7 +103,7 @@ describe('the embedded PostgreSQL', () => {
 
     const next = await startEmbeddedPostgres({ dataDir });
     expect(await isRunning(pid)).toBe(false);
-    expect(await valueFrom(next.url, 'select value from kept')).toBe(7n);
+    expect(await valueFrom(next.url, 'select value from public.kept')).toBe(7n);
     await next.stop();
   });
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { accounts } from '../../src/projections/accounts';
@@ -110,7 +111,10 @@ describe('one writer', () => {
     const runner = runnerOf(historian);
     runner.start();
     await reached(runner, end(historian));
+    const postmaster = await readFile(join(postgres.dataDir, 'postgres', 'postmaster.pid'), 'utf8');
     process.kill(postgres.guardPid()!, 'SIGKILL');
+    process.kill(Number.parseInt(postmaster, 10), 'SIGKILL');
+    await until(() => runner.status().error !== undefined);
     historian.deposit('merchant-0', 7n);
     await reached(runner, end(historian));
     await runner.stop();
