@@ -1,5 +1,6 @@
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import { payout, type PayoutCommand } from '../../src/domain/payout/payout';
+import { MAX_AMOUNT_MINOR } from '../../src/shared/money';
 import { given, outcomeOf } from './given';
 import {
   byPoll,
@@ -28,6 +29,9 @@ const inDoubt = [...submitting, unknown()];
 const done = [...underWay, completed()];
 const gone = [...underWay, failed];
 
+/** With the 50.00 of the payout it is one more than an event can carry. */
+const TOO_MUCH = MAX_AMOUNT_MINOR - 4_999n;
+
 describe('what the payout accepts', () => {
   const rows: [string, PayoutEvent[], PayoutCommand, PayoutEvent[]][] = [
     ['a request', [], requestPayout(), [requested]],
@@ -46,6 +50,12 @@ describe('what the payout accepts', () => {
       underWay,
       recordCompletion({ feeAmountMinor: null }),
       [completed({ feeAmountMinor: 31n, finalAmountMinor: 5_031n })],
+    ],
+    [
+      'completion for the largest fee that can be booked',
+      underWay,
+      recordCompletion({ feeAmountMinor: TOO_MUCH - 1n }),
+      [completed({ feeAmountMinor: TOO_MUCH - 1n, finalAmountMinor: MAX_AMOUNT_MINOR })],
     ],
     [
       'completion for a fee above the hold',
@@ -166,6 +176,15 @@ describe('what the payout refuses, in order of precedence', () => {
     ['AMOUNT_DIFFERS', 'completion of more', inDoubt, recordCompletion({ amountMinor: 5_001n })],
     ['AMOUNT_DIFFERS', 'completion in another currency', submitting, recordCompletion({ currency: 'USD' })],
 
+    ['AMOUNT_DIFFERS', 'before a fee', underWay, recordCompletion({ amountMinor: 1n, feeAmountMinor: -1n })],
+    ['FEE_INVALID', 'completion with a negative fee', underWay, recordCompletion({ feeAmountMinor: -1n })],
+    [
+      'FEE_INVALID',
+      'completion with a fee too large',
+      inDoubt,
+      recordCompletion({ feeAmountMinor: TOO_MUCH }),
+    ],
+
     ['PAYOUT_NOT_FOUND', 'failure', [], recordFailure()],
     ['PAYOUT_NOT_SUBMITTED', 'failure before the intent', asked, recordFailure()],
     ['PAYOUT_NOT_SUBMITTED', 'failure after the rejection', refused, recordFailure()],
@@ -177,6 +196,7 @@ describe('what the payout refuses, in order of precedence', () => {
   it('knows every refusal', () => {
     expect([...new Set(rows.map(([refusal]) => refusal))].sort()).toEqual([
       'AMOUNT_DIFFERS',
+      'FEE_INVALID',
       'IDEMPOTENCY_KEY_REUSED',
       'PAYOUT_ALREADY_SUBMITTED',
       'PAYOUT_NOT_FOUND',

@@ -1,4 +1,4 @@
-import type { Currency } from '../../shared/money';
+import { MAX_AMOUNT_MINOR, type Currency } from '../../shared/money';
 import { unreachable } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
 import type { Decider } from '../decider';
@@ -31,7 +31,8 @@ export type PayoutRefusal =
   | 'PAYOUT_ALREADY_SUBMITTED'
   | 'PAYOUT_NOT_SUBMITTED'
   | 'PROVIDER_ID_DIFFERS'
-  | 'AMOUNT_DIFFERS';
+  | 'AMOUNT_DIFFERS'
+  | 'FEE_INVALID';
 
 interface Requested {
   readonly request: PayoutRequested;
@@ -164,13 +165,16 @@ function recordCompletion(state: Existing, command: RecordCompletion): Decision 
     return refuse('AMOUNT_DIFFERS');
   }
   const feeAmountMinor = command.feeAmountMinor ?? request.expectedFeeAmountMinor;
+  const finalAmountMinor = request.amountMinor + feeAmountMinor;
+  // Neither could be booked: the account refuses the one, event JSON cannot carry the other.
+  if (feeAmountMinor < 0n || finalAmountMinor > MAX_AMOUNT_MINOR) return refuse('FEE_INVALID');
   const data: PayoutCompleted = {
     payoutId: request.payoutId,
     endToEndId: command.endToEndId,
     currency: request.currency,
     originalAmountMinor: request.amountMinor,
     feeAmountMinor,
-    finalAmountMinor: request.amountMinor + feeAmountMinor,
+    finalAmountMinor,
     providerTime: command.providerTime,
     evidence: command.evidence,
   };
