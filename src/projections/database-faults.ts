@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { Fault } from '../shared/fault';
@@ -13,13 +14,13 @@ const AWAY = /^(08|28|3D|40|53|57|58|XX)|^(25006|3F000|42501|42P01|55P03)$/;
 
 /** A fault where the database could not do its work; anything else (a broken constraint, a bug) stays what it is. */
 export function toFault(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Fault || error instanceof Bug) return error;
+  if (!isNativeError(error) || error instanceof Fault || error instanceof Bug) return error;
   if (error instanceof DatabaseError) {
     if (!AWAY.test(error.code ?? '')) return error;
     return new Fault('database', `PostgreSQL: ${error.message} (${error.code})`, { cause: error });
   }
   // A value that cannot be sent is our mistake. All else the driver throws is about the connection.
-  if (error instanceof TypeError || error instanceof RangeError) return error;
+  if (error.name === 'TypeError' || error.name === 'RangeError') return error;
   return new Fault('database', `PostgreSQL: ${describe(error)}`, { cause: error });
 }
 
