@@ -116,6 +116,8 @@ export class PayoutDriver {
       await this.change(request, { type: 'RejectPayout', code: 'INSUFFICIENT_FUNDS', message });
       return;
     }
+    // A hold that is closed already means that the payout has moved on since it was read.
+    if (held.value.state?.holds.get(payoutId)?.status !== 'open') return;
     const providerKey = this.parts.random.uuid();
     const started = await this.change(request, { type: 'StartSubmission', providerKey });
     // Only who recorded the key knows that nothing was sent with it yet. Everybody else waits a call's length.
