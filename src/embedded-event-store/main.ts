@@ -9,14 +9,17 @@ async function main(): Promise<void> {
   if (given.kind === 'help') return void process.stdout.write(`${USAGE}\n`);
   if (given.kind === 'mistake') return giveUp(`${given.message}\n\n${USAGE}`);
   try {
-    endOnRequest(await start(given), given.stopWithStdin);
+    const server = await start(given);
+    // Whoever reads that it is ready may ask it to end at once.
+    endOnRequest(server, given.stopWithStdin);
+    process.stdout.write(`event store listening on ${given.host}:${server.port}\n`);
   } catch (error) {
     giveUp(`event store: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 async function start({ dataDir, host, port }: ServerArguments): Promise<RunningServer> {
-  const server = await startServer({
+  return startServer({
     dataDir,
     host,
     port,
@@ -25,8 +28,6 @@ async function start({ dataDir, host, port }: ServerArguments): Promise<RunningS
     // The refused callers are answered first; the disk decides what the next process starts from.
     onWritingStopped: error => void setTimeout(() => giveUp(`event store: ${error.message}`), 100),
   });
-  process.stdout.write(`event store listening on ${host}:${server.port}\n`);
-  return server;
 }
 
 function endOnRequest(server: RunningServer, stopWithStdin: boolean): void {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import {
   BACKWARDS,
   END,
@@ -28,7 +27,7 @@ import {
   type SubscribeOptions,
   type SubscriptionItem,
 } from './event-store';
-import { pull } from './pull';
+import { pull, type PulledStream } from './pull';
 import { fromClientEvent, isSystemEvent, toClientEvent } from './recorded';
 import { Slots } from './slots';
 import { subscribeToPrefixes } from './subscription';
@@ -201,7 +200,7 @@ export class EventStoreDbStore implements EventStore {
   }
 }
 
-type CancellableStream = Readable & { cancel(): Promise<void> };
+type CancellableStream = PulledStream & { cancel(): Promise<void> };
 
 /** The server has answered: there is nothing wrong with the connection. */
 const isAnswer = (error: unknown): boolean =>

@@ -1,4 +1,9 @@
-import type { Readable } from 'node:stream';
+/** What is needed of one of the client's streams: its own type rests on another version of Node's types. */
+export interface PulledStream {
+  read(): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'end' | 'close' | 'readable', listener: () => void): unknown;
+}
 
 /** How a call of the client is ended from this side. */
 export type EndCall = () => Promise<void>;
@@ -11,7 +16,7 @@ export type Patience = (ready: Promise<void>) => Promise<void>;
  * behind it is ended however the iteration ends. @throws what the stream fails with, or what the patience does
  */
 export async function* pull<Item>(
-  stream: Readable,
+  stream: PulledStream,
   endCall: EndCall,
   patience: Patience,
 ): AsyncGenerator<Item> {
@@ -35,7 +40,7 @@ class Watch {
   ended = false;
   private wake: () => void = () => undefined;
 
-  constructor(stream: Readable) {
+  constructor(stream: PulledStream) {
     stream.on('error', error => this.changed({ error }));
     stream.on('end', () => this.changed({ ended: true }));
     stream.on('close', () => this.changed({ ended: true }));

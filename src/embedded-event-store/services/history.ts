@@ -1,4 +1,4 @@
-import type { EventLog, StoredEvent } from '../storage/event-log';
+import { MAX_READ_EVENTS, type EventLog, type StoredEvent } from '../storage/event-log';
 import { firstVisible, isSoftDeleted } from '../storage/stream-head';
 import { summaryOf } from '../wire/recorded-event';
 import { StreamDeletedError } from './errors';
@@ -30,22 +30,28 @@ function piecesOf(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEve
   return request.backwards ? allBackwards(log, request) : allForwards(log, request);
 }
 
-async function* allForwards(log: EventLog, { from }: ReadRequest): AsyncGenerator<StoredEvent[]> {
+/** Nothing is read that was not asked for: with a filter, how much is needed cannot be known. */
+const pieceLimit = ({ count = 0, filter }: ReadRequest): number =>
+  filter ? MAX_READ_EVENTS : Math.max(1, Math.min(count, MAX_READ_EVENTS));
+
+async function* allForwards(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
+  const { from } = request;
   const last = log.lastPosition;
   let next = from === 'start' ? 1 : from === 'end' ? last + 1 : Math.max(1, from);
   while (next <= last) {
-    const piece = await log.readForwards(next, last);
+    const piece = await log.readForwards(next, last, pieceLimit(request));
     yield piece;
     next += piece.length;
   }
 }
 
 /** From a position backwards means the events before it, as the log is read from its byte. */
-async function* allBackwards(log: EventLog, { from }: ReadRequest): AsyncGenerator<StoredEvent[]> {
+async function* allBackwards(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
+  const { from } = request;
   const last = log.lastPosition;
   let next = from === 'start' ? 0 : from === 'end' ? last : Math.min(last, from - 1);
   while (next >= 1) {
-    const piece = await log.readBackwards(next);
+    const piece = await log.readBackwards(next, pieceLimit(request));
     yield piece;
     next -= piece.length;
   }
@@ -58,22 +64,27 @@ async function* streamPieces(
 ): AsyncGenerator<StoredEvent[]> {
   const range = await visibleRange(log, stream);
   if (!range) throw new StreamNotFoundError();
-  if (request.backwards)
-    yield* streamBackwards(log, stream, startBackwards(request, range.last), range.first);
-  else yield* streamForwards(log, stream, startForwards(request, range), range.last);
+  const limit = pieceLimit(request);
+  if (request.backwards) {
+    yield* streamBackwards(log, stream, startBackwards(request, range.last), range.first, limit);
+  } else {
+    yield* streamForwards(log, stream, startForwards(request, range), range.last, limit);
+  }
 }
 
-async function* streamForwards(log: EventLog, stream: string, from: number, to: number) {
-  for (let next = from; next <= to;) {
-    const piece = await log.readStreamForwards(stream, next, to);
+async function* streamForwards(log: EventLog, stream: string, from: number, to: number, limit: number) {
+  let next = from;
+  while (next <= to) {
+    const piece = await log.readStreamForwards(stream, next, to, limit);
     yield piece;
     next += piece.length;
   }
 }
 
-async function* streamBackwards(log: EventLog, stream: string, from: number, to: number) {
-  for (let next = from; next >= to;) {
-    const piece = await log.readStreamBackwards(stream, next, to);
+async function* streamBackwards(log: EventLog, stream: string, from: number, to: number, limit: number) {
+  let next = from;
+  while (next >= to) {
+    const piece = await log.readStreamBackwards(stream, next, to, limit);
     yield piece;
     next -= piece.length;
   }

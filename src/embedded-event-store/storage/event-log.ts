@@ -39,8 +39,8 @@ export interface Place {
   readonly position: number;
 }
 
-/** One read answers at most so many events, and stops early at about so many bytes. */
-const MAX_READ_EVENTS = 256;
+/** One read answers at most so many events (`limit` asks for fewer), and stops early at about so many bytes. */
+export const MAX_READ_EVENTS = 256;
 const MAX_READ_BYTES = 1024 * 1024;
 
 /**
@@ -115,26 +115,36 @@ export class EventLog {
   }
 
   /** The events at positions from … to (both inclusive, to ≤ lastPosition), oldest first; maybe not all of them. */
-  async readForwards(from: number, to: number): Promise<StoredEvent[]> {
-    const entries = await this.entries({ gte: eventKey(from), lte: eventKey(to), limit: MAX_READ_EVENTS });
+  async readForwards(from: number, to: number, limit = MAX_READ_EVENTS): Promise<StoredEvent[]> {
+    const entries = await this.entries({ gte: eventKey(from), lte: eventKey(to), limit });
     return checkedRun(entries, from, 1, from <= to);
   }
 
   /** The events at positions from … down to 1, newest first; maybe not all of them. */
-  async readBackwards(from: number): Promise<StoredEvent[]> {
-    const range = { gte: eventKey(1), lte: eventKey(from), limit: MAX_READ_EVENTS, reverse: true };
+  async readBackwards(from: number, limit = MAX_READ_EVENTS): Promise<StoredEvent[]> {
+    const range = { gte: eventKey(1), lte: eventKey(from), limit, reverse: true };
     return checkedRun(await this.entries(range), from, -1, from >= 1);
   }
 
   /** The stream's events at revisions from … to (both inclusive, to ≤ head), oldest first; maybe not all of them. */
-  async readStreamForwards(stream: string, from: number, to: number): Promise<StoredEvent[]> {
-    const range = { gte: streamKey(stream, from), lte: streamKey(stream, to), limit: MAX_READ_EVENTS };
+  async readStreamForwards(
+    stream: string,
+    from: number,
+    to: number,
+    limit = MAX_READ_EVENTS,
+  ): Promise<StoredEvent[]> {
+    const range = { gte: streamKey(stream, from), lte: streamKey(stream, to), limit };
     return this.eventsOf(stream, await this.entries(range), from, 1, from <= to);
   }
 
   /** The stream's events at revisions from … down to `to` (both inclusive), newest first; maybe not all of them. */
-  async readStreamBackwards(stream: string, from: number, to: number): Promise<StoredEvent[]> {
-    const range = { gte: streamKey(stream, to), lte: streamKey(stream, from), limit: MAX_READ_EVENTS };
+  async readStreamBackwards(
+    stream: string,
+    from: number,
+    to: number,
+    limit = MAX_READ_EVENTS,
+  ): Promise<StoredEvent[]> {
+    const range = { gte: streamKey(stream, to), lte: streamKey(stream, from), limit };
     return this.eventsOf(stream, await this.entries({ ...range, reverse: true }), from, -1, from >= to);
   }
 

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { startEmbeddedEventStore } from '../../src/embedded-event-store/supervisor';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
+import { systemClock } from '../../src/shared/clock';
+import { eventStoreContract } from './event-store.contract';
+import { temporaryFolder } from './support';
+
+eventStoreContract('the embedded server', async () => {
+  const folder = temporaryFolder('contract');
+  const server = await startEmbeddedEventStore({ dataDir: join(folder.path, 'eventstore') });
+  const store = new EventStoreDbStore(server.url, {}, systemClock);
+  return {
+    store,
+    close: async () => {
+      await store.dispose();
+      await server.stop();
+      folder.remove();
+    },
+  };
+});
+
+const elsewhere = process.env['EVENTSTORE_URL'];
+if (elsewhere) {
+  eventStoreContract('the server in EVENTSTORE_URL', async () => {
+    const store = new EventStoreDbStore(elsewhere, {}, systemClock);
+    return { store, close: () => store.dispose() };
+  });
+}
