@@ -1,6 +1,5 @@
 import { serviceOfThisFile } from '../support/service';
 import type { AccountView, ProblemView } from '../support/views';
-import { allEvents } from '../support/world';
 
 const holdfast = serviceOfThisFile();
 
@@ -35,13 +34,13 @@ describe('open account', () => {
   });
 
   it('writes nothing for what it refuses', async () => {
-    const { api, service } = holdfast();
-    const before = (await allEvents(service.store)).length;
+    const { api } = holdfast();
+    const before = await holdfast().recorded();
     const refused = await api.openAccount('no spaces in ids');
     expect([refused.status, (JSON.parse(refused.text) as ProblemView).code]).toEqual([
       400,
       'VALIDATION_FAILED',
     ]);
-    expect(await allEvents(service.store)).toHaveLength(before);
+    expect(await holdfast().recorded()).toBe(before);
   });
 });

@@ -1,5 +1,7 @@
+import { comparePositions, parsePosition } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import { issuedDeposit, issuedOpenAccount, issuedPayout, type IssuedCommand } from './coherent-commands';
+import { eventually } from './eventually';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';
 /** The client that the admin key belongs to: half of what names a payout. */
@@ -46,19 +48,21 @@ export const payoutBody = (
   payee: { name: 'Maria Silva', document: '12345678909', destination },
 });
 
-const ANSWER_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 /** The service as a client knows it, remembering every command and all that it was told. */
 export class ApiClient {
   readonly commands: IssuedCommand[] = [];
   private readonly told = new Map<string, Set<string>>();
+  private position: string | null = null;
 
   constructor(
     private readonly url: () => string,
     private readonly key = ADMIN_KEY,
   ) {}
 
-  get<Body>(path: string, atLeast?: string | null): Promise<Answer<Body>> {
+  /** A query, answered at or after the last position that this client has seen, unless another one is asked for. */
+  get<Body>(path: string, atLeast: string | null = this.position): Promise<Answer<Body>> {
     return this.send<Body>('GET', path, atLeast ? { 'Ledger-Position': atLeast } : {});
   }
 
@@ -83,6 +87,12 @@ export class ApiClient {
     return this.command<Body>('/v1/payouts', body, key, answer =>
       issuedPayout(body.accountId, this.payoutId(key), answer),
     );
+  }
+
+  /** From now on queries see everything up to there. */
+  saw(position: string | null): void {
+    const [seen, given] = [this.position, position].map(text => parsePosition(text ?? ''));
+    if (given && (!seen || comparePositions(seen, given) < 0)) this.position = position;
   }
 
   /** What a payout under this key is called, answered or not. */
@@ -118,6 +128,7 @@ export class ApiClient {
         body,
       );
       this.commands.push(issued(meaningOf(answer.status)));
+      this.saw(answer.position);
       if (answer.status < 500) this.remember(`${path} ${key} ${JSON.stringify(body)}`, answer);
       return answer;
     } catch (error) {
@@ -153,6 +164,13 @@ export class ApiClient {
     };
   }
 }
+
+/** As a careful client does: the same command with the same key, until it is answered for good. */
+export const untilAnswered = <Body>(send: () => Promise<Answer<Body>>): Promise<Answer<Body>> =>
+  eventually('a command is answered', async () => {
+    const answer = await send().catch(() => undefined);
+    return answer && answer.status < 500 && answer;
+  });
 
 /** A 5xx tells a client nothing: the command may have taken effect. */
 function meaningOf(status: number): IssuedCommand['answer'] {

@@ -29,6 +29,7 @@ export interface TrialBalanceView {
 
 export interface EntryView {
   readonly eventType: string;
+  readonly position: string;
   readonly postings: readonly {
     readonly ledgerAccount: string;
     readonly debit: string;

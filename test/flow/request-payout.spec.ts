@@ -1,0 +1,107 @@
+import { payoutBody, untilAnswered } from '../support/api-client';
+import { serviceOfThisFile } from '../support/service';
+import type { PayoutView, ProblemView } from '../support/views';
+
+const holdfast = serviceOfThisFile();
+
+describe('request payout', () => {
+  it('accepts exactly as many of 200 at once as there is money for', async () => {
+    const { api } = holdfast();
+    await api.fund('crowd', '50.00');
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        untilAnswered(() =>
+          api.requestPayout<PayoutView & ProblemView>(payoutBody('crowd', `crowd-${index}`, '1.00')),
+        ),
+      ),
+    );
+    const accepted = answers.filter(({ status }) => status === 202);
+    const refused = answers.filter(({ status }) => status !== 202);
+    expect(accepted).toHaveLength(50);
+    expect(refused).toHaveLength(150);
+    expect(new Set(refused.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+      new Set(['422 INSUFFICIENT_FUNDS']),
+    );
+    expect(await holdfast().violations()).toEqual([]);
+    expect(await holdfast().balance('crowd')).toEqual({ available: '0.00', held: '0.00', total: '0.00' });
+    const paid = holdfast()
+      .sandbox.records()
+      .filter(({ externalReference }) => externalReference.startsWith('crowd-'));
+    expect(paid.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 'COMPLETED'));
+  }, 120_000);
+
+  it('is one payout with one answer, byte for byte, when a key is sent 20 times at once', async () => {
+    const { api } = holdfast();
+    await api.fund('echo', '100.00');
+    const body = payoutBody('echo', 'echo-1', '10.00');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => api.requestPayout<PayoutView>(body, 'echo key')),
+    );
+    await holdfast().ended(answers[0]!);
+    // And again, long after it has ended.
+    answers.push(await api.requestPayout<PayoutView>(body, 'echo key'));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]!.status).toBe(202);
+    expect(await holdfast().balance('echo')).toEqual({ available: '90.00', held: '0.00', total: '90.00' });
+    expect(holdfast().paid('echo-1')).toEqual(['COMPLETED paid 1 times']);
+  });
+
+  it('refuses a key that was used with another body', async () => {
+    const { api } = holdfast();
+    await api.fund('reuse', '100.00');
+    const first = await api.requestPayout<PayoutView>(payoutBody('reuse', 'reuse-1', '10.00'), 'reused');
+    const other = await api.requestPayout<ProblemView>(payoutBody('reuse', 'reuse-1', '11.00'), 'reused');
+    expect([first.status, other.status, other.body.code]).toEqual([202, 409, 'IDEMPOTENCY_KEY_REUSED']);
+    await holdfast().ended(first);
+    expect(await holdfast().balance('reuse')).toEqual({ available: '90.00', held: '0.00', total: '90.00' });
+  });
+
+  it('refuses an external reference that another payout has, also when both come at once', async () => {
+    const { api } = holdfast();
+    await api.fund('twins', '100.00');
+    const body = payoutBody('twins', 'twin', '10.00');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        api.requestPayout<PayoutView & ProblemView>(body, `twin key ${index}`),
+      ),
+    );
+    const accepted = answers.filter(({ status }) => status === 202);
+    expect(accepted).toHaveLength(1);
+    expect(
+      answers.filter(answer => answer !== accepted[0]).map(({ status, body: { code } }) => [status, code]),
+    ).toEqual(Array.from({ length: 7 }, () => [409, 'EXTERNAL_REFERENCE_USED']));
+    await holdfast().ended(accepted[0]!);
+    expect(holdfast().paid('twin')).toEqual(['COMPLETED paid 1 times']);
+  });
+
+  it.each([
+    ['an account that was never opened', { accountId: 'nobody' }, 404, 'ACCOUNT_NOT_FOUND'],
+    [
+      'a destination the provider cannot serve',
+      {
+        payee: {
+          name: 'Maria Silva',
+          document: '12345678909',
+          destination: { type: 'QR_CODE', qrCode: '000201' },
+        },
+      },
+      422,
+      'DESTINATION_NOT_SUPPORTED',
+    ],
+    ['a provider that is not connected', { provider: 'ntxpay' }, 422, 'DESTINATION_NOT_SUPPORTED'],
+    ['an amount that is a number', { amount: 10 }, 400, 'VALIDATION_FAILED'],
+    ['a field nobody knows', { urgent: true }, 400, 'VALIDATION_FAILED'],
+  ])('writes nothing for %s', async (_, change, status, code) => {
+    const { api } = holdfast();
+    await api.openAccount('strict');
+    const before = await holdfast().recorded();
+    const body = { ...payoutBody('strict', `strict ${code} ${status}`, '10.00'), ...change };
+    const refused = await api.requestPayout<ProblemView>(body as ReturnType<typeof payoutBody>);
+    expect([refused.status, refused.type.split(';')[0], refused.body.code]).toEqual([
+      status,
+      'application/problem+json',
+      code,
+    ]);
+    expect(await holdfast().recorded()).toBe(before);
+  });
+});
