@@ -222,10 +222,10 @@ function checkedRun(entries: Entry[], from: number, step: 1 | -1, expectSome: bo
 }
 
 const isLocked = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.cause instanceof Error &&
-  'code' in error.cause &&
-  error.cause.code === 'LEVEL_LOCKED';
+  propertyOf(propertyOf(error, 'cause'), 'code') === 'LEVEL_LOCKED';
+
+const propertyOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /** Checks the format (and writes it into a new folder) and that the log ends where it is said to. */
 async function checkedEnd(database: Database): Promise<number> {
