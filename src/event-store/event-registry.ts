@@ -59,4 +59,7 @@ export const eventRegistry = new EventRegistry({
   NotificationApplied: FIRST,
   NotificationQuarantined: FIRST,
   ReferenceReserved: FIRST,
+  SagaCheckpointMoved: FIRST,
+  ApiKeyCreated: FIRST,
+  ApiKeyRevoked: FIRST,
 });
