@@ -30,6 +30,16 @@ export function idIn(object: JsonObject, name: string): string | undefined {
   return value !== undefined && value.length <= 200 ? value : undefined;
 }
 
+/** An id that one answer writes as a string and another as an integer: `"67890"` and `67890` are the same. */
+export function idOrIntegerIn(object: JsonObject, name: string): string | undefined {
+  const value = own(object, name);
+  if (!isLosslessNumber(value)) return idIn(object, name);
+  return /^\d{1,40}$/.test(value.value) ? value.value : undefined;
+}
+
+/** Whether a field is missing or null. */
+export const isAbsent = (object: JsonObject, name: string): boolean => (own(object, name) ?? null) === null;
+
 /** A number's text as it was written (`50.00` stays `50.00`), or that of a string. */
 export function numberTextIn(object: JsonObject, name: string): string | undefined {
   const value = own(object, name);

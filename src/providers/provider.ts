@@ -8,12 +8,13 @@ export interface Provider {
   supports(destination: Destination): boolean;
   /**
    * Asks the provider to pay. Safe to repeat with the same order: providerKey and externalReference stay the same, so
-   * the provider pays at most once. Never throws for what the network or the provider does.
+   * the provider pays at most once; where it has no such key, an order that is not `first` is only asked about. Never
+   * throws for what the network or the provider does.
    */
   submit(order: PayoutOrder): Promise<SubmissionOutcome>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
   ask(question: { providerId: string | null; externalReference: string }): Promise<Report>;
-  /** True only if the provider wrote exactly these bytes. Constant time. */
+  /** True only if the provider sent this, as far as its means of proof reach. Constant time. */
   verify(rawBody: Buffer, headers: NotificationHeaders): boolean;
   /** What a verified notification says; pure. */
   read(rawBody: string): NotificationReading;
@@ -30,6 +31,11 @@ export interface PayoutOrder {
   readonly externalReference: string;
   readonly description: string | null;
   readonly payee: Payee;
+  /**
+   * True only from a caller who knows that nothing of this order can have reached the provider before: no process ever
+   * called with it, or every call so far came back `sent: false`. Missing counts as false.
+   */
+  readonly first?: boolean;
 }
 
 export type SubmissionOutcome =

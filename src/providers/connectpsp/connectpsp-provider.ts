@@ -1,6 +1,7 @@
 import type { Destination } from '../../domain/payout/payee';
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
+import { AccessToken } from '../access-token';
 import { HttpClient } from '../http-client';
 import type {
   NotificationHeaders,
@@ -15,7 +16,7 @@ import { cashOutBody } from './cash-out';
 import { readAnswer, readNotification } from './read-report';
 import { readSubmission } from './read-submission';
 import { isSignedBy } from './signature';
-import { AccessToken } from './token';
+import { tokenGrant } from './token';
 
 export interface ConnectPspOptions {
   readonly url: string;
@@ -44,8 +45,7 @@ export class ConnectPspProvider implements Provider {
     for (const name of ['clientId', 'clientSecret', 'applicationToken', 'cryptoToken'] as const)
       invariant(options[name] !== '', `ConnectPSP needs a ${name}`);
     this.http = new HttpClient({ baseUrl: options.url, timeoutMs: options.timeoutMs, clock });
-    const { clientId, clientSecret } = options;
-    const token = new AccessToken(this.http, { clientId, clientSecret }, clock);
+    const token = new AccessToken(this.http, tokenGrant(options), clock);
     this.client = new AuthorisedClient(this.http, token, options);
   }
 

@@ -1,91 +1,15 @@
-import type { Clock } from '../../shared/clock';
-import type { HttpClient } from '../http-client';
-import { numberTextIn, parseObject, textIn } from '../lossless';
+import type { TokenGrant } from '../access-token';
 import { readProblem } from './problem';
 
-export type TokenAnswer =
-  { readonly ok: true; readonly accessToken: string } | { readonly ok: false; readonly reason: string };
-
-interface HeldToken {
-  readonly accessToken: string;
-  readonly refreshAtMs: number;
-  readonly expiresAtMs: number;
-}
-
-/** Where an answer names no usable life, the token is asked for again soon. */
-const UNSTATED_LIFE_S = 60;
-const LONGEST_LIFE_S = 24 * 3600;
-/** After a refresh failed, a token that is still good is used this long before the next try. */
-const REFRESH_AGAIN_MS = 30_000;
-
-/**
- * The access token: kept, renewed at 80 % of its life, and asked for once however many calls need it. A renewal that
- * fails does not matter while the old token still lives.
- */
-export class AccessToken {
-  private held: HeldToken | undefined;
-  private asking: Promise<TokenAnswer> | undefined;
-
-  constructor(
-    private readonly http: HttpClient,
-    private readonly credentials: { readonly clientId: string; readonly clientSecret: string },
-    private readonly clock: Clock,
-  ) {}
-
-  async get(): Promise<TokenAnswer> {
-    const held = this.held;
-    if (held && this.nowMs() < held.refreshAtMs) return { ok: true, accessToken: held.accessToken };
-    this.asking ??= this.ask().finally(() => {
-      this.asking = undefined;
-    });
-    return this.asking;
-  }
-
-  /** Forgets this token. Another one, drawn meanwhile by somebody else's call, is kept. */
-  invalidate(accessToken: string): void {
-    if (this.held?.accessToken === accessToken) this.held = undefined;
-  }
-
-  private async ask(): Promise<TokenAnswer> {
-    const askedAtMs = this.nowMs();
-    const outcome = await this.http.send({
-      method: 'POST',
-      path: '/auth/token',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify(this.credentials),
-    });
-    if (outcome.kind !== 'answered') return this.fallBack(`${outcome.kind}: ${outcome.reason}`);
-    const token = outcome.status === 200 || outcome.status === 201 ? readToken(outcome.text) : undefined;
-    if (!token)
-      return this.fallBack(`answer ${outcome.status} ${readProblem(outcome.text)?.code ?? ''}`.trim());
-    this.held = {
-      accessToken: token.accessToken,
-      // Counted from before the question: the answer's way must not lengthen the token's life.
-      refreshAtMs: askedAtMs + token.lifeS * 800,
-      expiresAtMs: askedAtMs + token.lifeS * 1000,
-    };
-    return { ok: true, accessToken: token.accessToken };
-  }
-
-  private fallBack(reason: string): TokenAnswer {
-    const held = this.held;
-    const nowMs = this.nowMs();
-    if (!held || nowMs >= held.expiresAtMs) return { ok: false, reason: `no access token (${reason})` };
-    this.held = { ...held, refreshAtMs: Math.min(held.expiresAtMs, nowMs + REFRESH_AGAIN_MS) };
-    return { ok: true, accessToken: held.accessToken };
-  }
-
-  private nowMs(): number {
-    return this.clock.now().getTime();
-  }
-}
-
-function readToken(text: string): { accessToken: string; lifeS: number } | undefined {
-  const body = parseObject(text);
-  const accessToken = body && textIn(body, 'accessToken');
-  // What can't stand in a header would be refused there, after the order was prepared.
-  if (!body || !accessToken || !/^[\x21-\x7e]{1,8192}$/.test(accessToken)) return undefined;
-  const stated = Number(numberTextIn(body, 'expiresIn') ?? Number.NaN);
-  const lifeS = stated > 0 ? Math.min(stated, LONGEST_LIFE_S) : UNSTATED_LIFE_S;
-  return { accessToken, lifeS };
-}
+/** POST /auth/token, as ConnectPSP grants its tokens. */
+export const tokenGrant = (credentials: { clientId: string; clientSecret: string }): TokenGrant => ({
+  call: {
+    method: 'POST',
+    path: '/auth/token',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({ clientId: credentials.clientId, clientSecret: credentials.clientSecret }),
+  },
+  tokenField: 'accessToken',
+  lifeField: 'expiresIn',
+  refusalCode: text => readProblem(text)?.code ?? '',
+});
