@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Request } from '../http-door';
+import { scenarioInBody, scenarioInDescription } from '../scenarios';
+import { bearerOf } from '../tokens';
 import type { SandboxPayout } from './book';
-import { bearerOf, refuseCaller, refuseSignature } from './checks';
+import { refuseCaller, refuseSignature } from './checks';
 import type { Notifier } from './notifier';
 import { readOrder, type Order } from './order';
 import { problem } from './problem';
-import { parseScenario, scenarioInDescription, type Scenario } from './scenario';
+import { parseScenario, type Scenario } from './scenario';
 import type { Settlement } from './settlement';
 import type { State } from './state';
 import { acceptanceView, newInternalCode } from './view';
@@ -40,16 +42,17 @@ export class CashOut {
     this.expireToken(request);
     const refusal = refuseCaller(request, tokens, credentials) ?? refuseSignature(request, credentials);
     if (refusal) return refusal;
-    const name = request.header('x-sandbox-scenario') ?? scenarioInDescription(descriptionIn(request.body));
+    const name = request.header('x-sandbox-scenario') ?? scenarioInBody(request.body);
     if (name === undefined || parseScenario(name)) return undefined;
     return problem(400, 'UNKNOWN_SCENARIO', `There is no scenario ${name.slice(0, 80)}.`);
   }
 
   /** The scenario token-expired comes before every check: the token it came with is good no more. */
   private expireToken(request: Request): void {
-    const named = request.header('x-sandbox-scenario') ?? scenarioInDescription(descriptionIn(request.body));
+    const named = request.header('x-sandbox-scenario') ?? scenarioInBody(request.body);
     const isNamed =
-      named === 'token-expired' && this.isFirst(`${named} ${request.header('x-idempotency-key')}`);
+      named === 'token-expired' &&
+      this.state.happenings.isFirst(`${named} ${request.header('x-idempotency-key')}`);
     const isDefault = named === undefined && this.state.defaultScenario.peek().kind === 'token-expired';
     if (isDefault) this.state.defaultScenario.take();
     if (isNamed || isDefault) this.state.tokens.revoke(bearerOf(request));
@@ -72,7 +75,9 @@ export class CashOut {
     const scenario =
       (name === undefined ? undefined : parseScenario(name)) ?? this.state.defaultScenario.take();
     const isRepeat =
-      name !== undefined && scenario.kind === '500-before-accept' && !this.isFirst(`${name} ${key}`);
+      name !== undefined &&
+      scenario.kind === '500-before-accept' &&
+      !this.state.happenings.isFirst(`${name} ${key}`);
     return isRepeat ? { kind: 'complete' } : scenario;
   }
 
@@ -133,25 +138,7 @@ export class CashOut {
     const text = JSON.stringify({ ...order, webhookUrl, amountMinor: order.amountMinor.toString() });
     return createHash('sha256').update(text).digest('hex');
   }
-
-  private isFirst(happening: string): boolean {
-    if (this.state.happened.has(happening)) return false;
-    this.state.happened.add(happening);
-    return true;
-  }
 }
 
 const NEVER = new AbortController().signal;
 const INTERNAL_ERROR = problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.');
-
-/** Looked at before the body is judged, so that a scenario may come before that. */
-function descriptionIn(body: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null && 'description' in parsed
-      ? parsed.description
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -2,11 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Answer, Request } from '../http-door';
 import type { ConnectPspCredentials } from './options';
 import { problem } from './problem';
-import { equal, type Tokens } from './tokens';
-
-/** The bearer token of a request, or ''. */
-export const bearerOf = (request: Request): string =>
-  /^Bearer (\S+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
+import { bearerOf, equal, type Tokens } from '../tokens';
 
 /** First the access token, then the ApplicationToken: the refusal, or undefined. */
 export function refuseCaller(

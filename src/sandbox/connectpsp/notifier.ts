@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { maySendTo } from '../loopback';
 import { NotificationSender, type Receipt } from '../notification-sender';
+import { jsonText } from '../text';
 import type { SandboxPayout } from './book';
 import type { State } from './state';
-import { eventTime, failedView, jsonText, payoutView } from './view';
+import { eventTime, failedView, payoutView } from './view';
 
 /** Delivers CASHOUT_COMPLETED and CASHOUT_FAILED until the receiver answers 200 or the attempts end. */
 export class Notifier {

@@ -1,4 +1,4 @@
-import { isLosslessNumber, parse } from 'lossless-json';
+import { amountOf, Invalid, matching, object, optional, readBody, type Fields } from '../fields';
 import { maySendTo } from '../loopback';
 import type { Settings } from './options';
 
@@ -19,8 +19,6 @@ export interface OrderPayee {
     | { readonly type: 'BANK_ACCOUNT'; readonly bankAccount: Readonly<Record<string, string>> };
 }
 
-type Fields = Record<string, unknown>;
-
 /** Shapes only, as lenient as the provider's own samples: check digits are not looked at. */
 const KEY_SHAPES: Readonly<Record<string, RegExp>> = {
   CPF: /^\d{11}$/,
@@ -36,29 +34,18 @@ const BANK_SHAPES: Readonly<Record<string, RegExp>> = {
   accountType: /^[A-Z_]{1,30}$/,
 };
 
-/** Thrown while reading a body; its message is the problem's detail. */
-class Invalid extends Error {}
-
 /** The order in a body, or what is wrong with it in one sentence. */
-export function readOrder(text: string, settings: Settings): Order | string {
-  try {
-    return orderOf(object(parsed(text), 'the body'), settings);
-  } catch (error) {
-    if (error instanceof Invalid) return error.message;
-    throw error;
-  }
-}
+export const readOrder = (text: string, settings: Settings): Order | string =>
+  readBody(text, body => orderOf(body, settings));
 
 function orderOf(body: Fields, settings: Settings): Order {
-  const webhookUrl =
-    body.webhookUrl === undefined ? null : matching(body.webhookUrl, /^\S{1,2000}$/, 'webhookUrl');
+  const webhookUrl = optional(body.webhookUrl, /^\S{1,2000}$/, 'webhookUrl');
   if (webhookUrl !== null && !maySendTo(webhookUrl, settings.webhookHosts))
     throw new Invalid('webhookUrl must lead to this machine: a sandbox sends nowhere else.');
   return {
-    amountMinor: amountOf(body.amount),
+    amountMinor: amountOf(body.amount, 'amount'),
     externalReference: matching(body.externalReference, /^[^\0]{1,255}$/s, 'externalReference'),
-    description:
-      body.description === undefined ? null : matching(body.description, /^.{0,500}$/s, 'description'),
+    description: optional(body.description, /^.{0,500}$/s, 'description'),
     webhookUrl,
     payee: payeeOf(object(body.payee, 'payee')),
   };
@@ -81,31 +68,4 @@ function payeeOf(payee: Fields): OrderPayee {
   ]);
   const bankAccount = Object.fromEntries(fields) as Record<string, string>;
   return { name, document, destination: { type: 'BANK_ACCOUNT', bankAccount } };
-}
-
-/** Centavos from a JSON number's own text; a string, a third decimal and nothing at all are refused. */
-function amountOf(value: unknown): bigint {
-  const match = isLosslessNumber(value) ? /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(value.value) : null;
-  const minor = match ? BigInt(match[1] ?? '') * 100n + BigInt((match[2] ?? '').padEnd(2, '0')) : 0n;
-  if (minor === 0n) throw new Invalid('amount must be a positive number with at most two decimals.');
-  return minor;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    throw new Invalid('The body is not JSON.');
-  }
-}
-
-function object(value: unknown, name: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isLosslessNumber(value))
-    throw new Invalid(`${name} must be an object.`);
-  return value as Fields;
-}
-
-function matching(value: unknown, shape: RegExp, name: string): string {
-  if (typeof value !== 'string' || !shape.test(value)) throw new Invalid(`${name} is missing or malformed.`);
-  return value;
 }

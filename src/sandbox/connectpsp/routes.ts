@@ -1,11 +1,12 @@
+import { decoded, json, objectIn } from '../answers';
 import type { Answer, Request } from '../http-door';
-import { equal } from './tokens';
+import { equal } from '../tokens';
 import type { CashOut } from './cash-out';
 import { refuseCaller } from './checks';
 import { problem } from './problem';
 import { recordOf } from './record';
 import type { State } from './state';
-import { balanceView, jsonText, payoutView } from './view';
+import { balanceView, payoutView } from './view';
 
 /** The provider's routes, and under /sandbox/ what only a simulator has. */
 export class Routes {
@@ -35,7 +36,8 @@ export class Routes {
     const { clientId, clientSecret } = this.state.credentials;
     const known = [equal(given.clientId, clientId), equal(given.clientSecret, clientSecret)];
     if (known.includes(false)) return problem(401, 'INVALID_CREDENTIALS', 'Unknown client or wrong secret.');
-    return json(this.state.tokens.issue());
+    const { accessToken, issuedAt, lifeS } = this.state.tokens.issue();
+    return json({ accessToken, tokenType: 'Bearer', expiresIn: lifeS, issuedAt: issuedAt.toISOString() });
   }
 
   private async payout(request: Request): Promise<Answer> {
@@ -61,24 +63,5 @@ export class Routes {
     const times = given?.times === undefined ? Infinity : Number(given.times);
     if (this.state.defaultScenario.set(String(given?.name), times)) return json({ name: given?.name });
     return problem(400, 'UNKNOWN_SCENARIO', 'name must be a scenario and times, if given, at least 1.');
-  }
-}
-
-const json = (body: object): Answer => ({ status: 200, type: 'application/json', body: jsonText(body) });
-
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return '';
   }
 }

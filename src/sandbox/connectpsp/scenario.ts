@@ -1,3 +1,5 @@
+import { delayMsOf, isErrorCode, refusalOf, timesOf } from '../scenarios';
+
 /** What the simulator does with an order, in place of completing it. */
 export type Scenario =
   | { readonly kind: 'complete' }
@@ -20,8 +22,6 @@ const PLAIN = [
   'event-at-quirk',
 ] as const;
 
-const MAX_DELAY_MS = 120_000;
-
 /**
  * A scenario from its name: `complete`, `fail` or `fail:<CODE>`, `delay` or `delay:<n>ms|s`, `duplicate-hooks` or
  * `duplicate-hooks:<2–9>`, `refuse:<4xx or 5xx>:<CODE>`, and the plain ones; undefined for any other name.
@@ -38,51 +38,21 @@ export function parseScenario(name: string): Scenario | undefined {
   return undefined;
 }
 
-/** How an order's description names a scenario, for those who can't set a header: `sandbox:fail:PIX_KEY_NOT_FOUND`. */
-export function scenarioInDescription(description: unknown): string | undefined {
-  if (typeof description !== 'string' || !description.startsWith('sandbox:')) return undefined;
-  return description.slice('sandbox:'.length).trim();
-}
-
-const CODE = /^[A-Z][A-Z0-9_]{0,60}$/;
-
 const failing = (code: string): Scenario | undefined =>
-  CODE.test(code) ? { kind: 'fail', code } : undefined;
+  isErrorCode(code) ? { kind: 'fail', code } : undefined;
 
 function delaying(text: string | undefined): Scenario | undefined {
   if (text === undefined) return { kind: 'delay', ms: null };
-  const match = /^(\d{1,6})(ms|s)$/.exec(text);
-  const ms = match ? Number(match[1]) * (match[2] === 's' ? 1000 : 1) : Infinity;
-  return ms <= MAX_DELAY_MS ? { kind: 'delay', ms } : undefined;
+  const ms = delayMsOf(text);
+  return ms === undefined ? undefined : { kind: 'delay', ms };
 }
 
-const duplicating = (text: string): Scenario | undefined =>
-  /^[2-9]$/.test(text) ? { kind: 'duplicate-hooks', times: Number(text) } : undefined;
+function duplicating(text: string): Scenario | undefined {
+  const times = timesOf(text);
+  return times === undefined ? undefined : { kind: 'duplicate-hooks', times };
+}
 
-const refusing = (status: string, code: string): Scenario | undefined =>
-  /^[45]\d\d$/.test(status) && CODE.test(code) ? { kind: 'refuse', status: Number(status), code } : undefined;
-
-/** The scenario for orders that name none, for a number of orders or until another is set. */
-export class DefaultScenario {
-  private current: Scenario = { kind: 'complete' };
-  private left = Infinity;
-
-  set(name: string, times: number): boolean {
-    const scenario = parseScenario(name);
-    if (!scenario || !(times >= 1)) return false;
-    this.current = scenario;
-    this.left = times;
-    return true;
-  }
-
-  peek(): Scenario {
-    return this.current;
-  }
-
-  take(): Scenario {
-    const taken = this.current;
-    this.left -= 1;
-    if (this.left <= 0) this.set('complete', Infinity);
-    return taken;
-  }
+function refusing(status: string, code: string): Scenario | undefined {
+  const refusal = refusalOf(status, code);
+  return refusal && { kind: 'refuse', ...refusal };
 }

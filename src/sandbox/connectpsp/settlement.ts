@@ -1,7 +1,9 @@
+import { Background } from '../background';
+import { newEndToEndId } from '../text';
 import type { SandboxPayout } from './book';
 import type { Notifier } from './notifier';
 import type { State } from './state';
-import { newEndToEndId } from './view';
+import { PARTNER_ISPB } from './view';
 
 const FAILURE_MESSAGES: Readonly<Record<string, string>> = {
   PIX_KEY_NOT_FOUND: 'The provided PIX key did not resolve to a valid account.',
@@ -9,9 +11,7 @@ const FAILURE_MESSAGES: Readonly<Record<string, string>> = {
 
 /** Takes accepted payouts to their end, after a while, and has them notified. */
 export class Settlement {
-  private readonly stopping = new AbortController();
-  private readonly underWay = new Set<Promise<void>>();
-  private fault: unknown;
+  private readonly background = new Background();
 
   constructor(
     private readonly state: State,
@@ -25,11 +25,7 @@ export class Settlement {
 
   /** Settles when it is due and notifies, in the background. */
   follow(payout: SandboxPayout): void {
-    const work = this.run(payout).catch(error => {
-      this.fault ??= error;
-    });
-    this.underWay.add(work);
-    void work.finally(() => this.underWay.delete(work));
+    this.background.start(signal => this.run(payout, signal));
   }
 
   /** Settles now; resolves once that is on disk. */
@@ -48,20 +44,17 @@ export class Settlement {
       });
       return;
     }
-    const endToEndId = newEndToEndId(at, limit => this.state.settings.random.below(limit));
+    const endToEndId = newEndToEndId(PARTNER_ISPB, at, limit => this.state.settings.random.below(limit));
     await this.state.record({ type: 'completed', at, internalCode, endToEndId });
   }
 
   /** Ends the waits and rejects with the first fault met in the background, if any. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await Promise.all(this.underWay);
-    if (this.fault !== undefined) throw this.fault;
+  stop(): Promise<void> {
+    return this.background.stop();
   }
 
-  private async run(payout: SandboxPayout): Promise<void> {
+  private async run(payout: SandboxPayout, signal: AbortSignal): Promise<void> {
     const { clock } = this.state.settings;
-    const { signal } = this.stopping;
     await clock.wait(Math.max(0, Date.parse(payout.settleAt) - clock.now().getTime()), signal);
     if (signal.aborted) return;
     await this.settle(payout);

@@ -1,8 +1,9 @@
 import type { Journal } from '../journal-file';
+import { DefaultScenario, Happenings } from '../scenarios';
+import { Tokens } from '../tokens';
 import { Book, type Entry, type SandboxPayout } from './book';
 import type { ConnectPspCredentials, Settings } from './options';
-import { DefaultScenario } from './scenario';
-import { Tokens } from './tokens';
+import { parseScenario, type Scenario } from './scenario';
 
 /** One delivery as it left, and what came back. */
 export interface SandboxDelivery {
@@ -25,9 +26,9 @@ export class State {
   readonly book: Book;
   readonly tokens: Tokens;
   readonly credentials: ConnectPspCredentials;
-  readonly defaultScenario = new DefaultScenario();
+  readonly defaultScenario = new DefaultScenario<Scenario>(parseScenario, { kind: 'complete' });
   /** Scenarios that happen once per idempotency key and have happened. */
-  readonly happened = new Set<string>();
+  readonly happenings = new Happenings();
   readonly deliveries: SandboxDelivery[] = [];
 
   constructor(

@@ -1,10 +1,10 @@
-import { LosslessNumber, stringify } from 'lossless-json';
-import { formatAmount } from '../../shared/money';
+import { amountNumber, upperCaseLetters, type Below } from '../text';
 import type { Book, SandboxPayout } from './book';
 
 /** Brazil has kept -03:00 all year since 2019; the provider writes it out. */
 const BRAZIL_OFFSET_MS = 3 * 3600 * 1000;
-const PARTNER_ISPB = '13935893';
+/** The settling partner's. */
+export const PARTNER_ISPB = '13935893';
 
 /** `2026-03-10T14:00:00-03:00` */
 export function brazilTime(utc: string): string {
@@ -68,28 +68,8 @@ export function balanceView(book: Book, now: string): Record<string, unknown> {
   };
 }
 
-/** JSON whose amounts keep their two decimals. */
-export function jsonText(value: object): string {
-  return stringify(value) ?? '';
-}
-
-/** `E`, the partner's ISPB, the UTC minute and eleven characters. */
-export function newEndToEndId(utc: string, below: (limit: number) => number): string {
-  const minute = utc.slice(0, 16).replace(/[-T:]/g, '');
-  return `E${PARTNER_ISPB}${minute}${drawn(ALPHANUMERIC, 11, below)}`;
-}
-
 /** Ten upper-case letters. */
-export const newInternalCode = (below: (limit: number) => number): string => drawn(UPPER_CASE, 10, below);
-
-const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const ALPHANUMERIC = `${UPPER_CASE}${UPPER_CASE.toLowerCase()}0123456789`;
-
-function drawn(alphabet: string, length: number, below: (limit: number) => number): string {
-  return Array.from({ length }, () => alphabet[below(alphabet.length)]).join('');
-}
-
-const amountNumber = (minor: bigint): LosslessNumber => new LosslessNumber(formatAmount(minor, 'BRL'));
+export const newInternalCode = (below: Below): string => upperCaseLetters(10, below);
 
 const shifted = (utc: string): string =>
   new Date(Date.parse(utc) - BRAZIL_OFFSET_MS).toISOString().slice(0, 19);

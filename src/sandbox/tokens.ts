@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../shared/clock';
-import type { Random } from '../../shared/random';
-import type { ConnectPspCredentials } from './options';
+import type { Clock } from '../shared/clock';
+import type { Random } from '../shared/random';
+import type { Request } from './http-door';
 
 /**
  * Access tokens: JWTs that carry their own end, so a restarted sandbox still knows them. Revoked ones are remembered
@@ -11,26 +11,21 @@ export class Tokens {
   private readonly revoked = new Set<string>();
 
   constructor(
-    private readonly credentials: ConnectPspCredentials,
+    private readonly client: { readonly clientId: string; readonly clientSecret: string },
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly lifeMs: number,
   ) {}
 
-  issue(): { accessToken: string; tokenType: 'Bearer'; expiresIn: number; issuedAt: string } {
+  issue(): { readonly accessToken: string; readonly issuedAt: Date; readonly lifeS: number } {
     const issuedAt = this.clock.now();
     const claims = {
-      sub: this.credentials.clientId,
+      sub: this.client.clientId,
       exp: issuedAt.getTime() + this.lifeMs,
       jti: this.random.uuid(),
     };
     const head = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
-    return {
-      accessToken: `${head}.${this.seal(head)}`,
-      tokenType: 'Bearer',
-      expiresIn: Math.floor(this.lifeMs / 1000),
-      issuedAt: issuedAt.toISOString(),
-    };
+    return { accessToken: `${head}.${this.seal(head)}`, issuedAt, lifeS: Math.floor(this.lifeMs / 1000) };
   }
 
   isGood(token: string): boolean {
@@ -46,11 +41,13 @@ export class Tokens {
   }
 
   private seal(text: string): string {
-    return createHmac('sha256', `tokens of ${this.credentials.clientSecret}`)
-      .update(text)
-      .digest('base64url');
+    return createHmac('sha256', `tokens of ${this.client.clientSecret}`).update(text).digest('base64url');
   }
 }
+
+/** The bearer token of a request, or ''. */
+export const bearerOf = (request: Request): string =>
+  /^Bearer (\S+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
 
 /** Whether two texts are equal, without telling by time where they differ. */
 export function equal(left: string, right: string): boolean {
