@@ -27,6 +27,7 @@ import { statusOf } from './services/errors';
 import type { ReadCall } from './services/outgoing';
 import { handleRead, type ReadParts } from './services/read';
 import { EventLog } from './storage/event-log';
+import { freeBytesOf, requireRoom } from './storage/free-space';
 import { CommitSignal } from './write/commit-signal';
 import { GroupWriter } from './write/group-writer';
 
@@ -59,10 +60,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = await EventLog.open(options.dataDir);
   const commits = new CommitSignal();
   const { clock, random } = options;
-  const writer = new GroupWriter({ log, commits, clock, random, onStopped: options.onWritingStopped });
+  const writer = new GroupWriter({
+    log,
+    commits,
+    clock,
+    random,
+    requireRoom: () => requireRoom(options.dataDir, freeBytesOf),
+    onStopped: options.onWritingStopped,
+  });
   const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES, 'grpc.so_reuseport': 0 });
   const address = { host: options.host, port: 0 };
-  server.addService(readPassingBytes, streamsService(writer, { log, commits, newId: () => random.uuid() }));
+  server.addService(readPassingBytes, streamsService(writer, { log, commits, clock, newId: () => random.uuid() }));
   server.addService(ServerFeaturesService, { getSupportedMethods: unary(async () => supportedMethods()) });
   const instanceId = random.uuid();
   const gossip = unary(async () => clusterInfo(instanceId, address.host, address.port, clock.now()));

@@ -1,6 +1,6 @@
 import { MAX_READ_EVENTS, type EventLog, type StoredEvent } from '../storage/event-log';
-import { firstVisible, isSoftDeleted } from '../storage/stream-head';
-import { summaryOf } from '../wire/recorded-event';
+import { firstVisible, isMetastream, isSoftDeleted } from '../storage/stream-head';
+import { createdMsOf, summaryOf } from '../wire/recorded-event';
 import { StreamDeletedError } from './errors';
 import type { ReadRequest } from './read-request';
 
@@ -13,9 +13,13 @@ export class StreamNotFoundError extends Error {
  * The events a read asks for, in the pieces the disk gives them, as they stood when the read began.
  * @throws {StreamNotFoundError | StreamDeletedError | CorruptDataError}
  */
-export async function* readHistory(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
+export async function* readHistory(
+  log: EventLog,
+  request: ReadRequest,
+  now: Date,
+): AsyncGenerator<StoredEvent[]> {
   let left = request.count ?? 0;
-  for await (const piece of piecesOf(log, request)) {
+  for await (const piece of piecesOf(log, request, now)) {
     const wanted = request.filter
       ? piece.filter(event => request.filter!.matches(summaryOf(event.bytes)))
       : piece;
@@ -25,8 +29,8 @@ export async function* readHistory(log: EventLog, request: ReadRequest): AsyncGe
   }
 }
 
-function piecesOf(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
-  if (request.stream !== undefined) return streamPieces(log, request.stream, request);
+function piecesOf(log: EventLog, request: ReadRequest, now: Date): AsyncGenerator<StoredEvent[]> {
+  if (request.stream !== undefined) return streamPieces(log, request.stream, request, now);
   return request.backwards ? allBackwards(log, request) : allForwards(log, request);
 }
 
@@ -61,15 +65,16 @@ async function* streamPieces(
   log: EventLog,
   stream: string,
   request: ReadRequest,
+  now: Date,
 ): AsyncGenerator<StoredEvent[]> {
   const range = await visibleRange(log, stream);
   if (!range) throw new StreamNotFoundError();
-  const limit = pieceLimit(request);
-  if (request.backwards) {
-    yield* streamBackwards(log, stream, startBackwards(request, range.last), range.first, limit);
-  } else {
-    yield* streamForwards(log, stream, startForwards(request, range), range.last, limit);
-  }
+  // How many are too old is not known before they are read.
+  const limit = range.maxAgeSeconds === undefined ? pieceLimit(request) : MAX_READ_EVENTS;
+  const pieces = request.backwards
+    ? streamBackwards(log, stream, startBackwards(request, range.last), range.first, limit)
+    : streamForwards(log, stream, startForwards(request, range), range.last, limit);
+  for await (const piece of pieces) yield piece.filter(event => isYoungEnough(event, range, now));
 }
 
 async function* streamForwards(log: EventLog, stream: string, from: number, to: number, limit: number) {
@@ -90,17 +95,24 @@ async function* streamBackwards(log: EventLog, stream: string, from: number, to:
   }
 }
 
-interface VisibleRange {
+export interface VisibleRange {
   readonly first: number;
   readonly last: number;
+  /** `$maxAge`: of what is in the range, the events older than this are hidden too. */
+  readonly maxAgeSeconds: number | undefined;
 }
+
+/** Whether `$maxAge` still shows it. Clocks go back at times, so each event is asked for its own age. */
+export const isYoungEnough = (event: StoredEvent, { maxAgeSeconds }: VisibleRange, now: Date): boolean =>
+  maxAgeSeconds === undefined || createdMsOf(event.bytes) >= now.getTime() - maxAgeSeconds * 1000;
 
 /** What of a stream can be read; undefined where there is no stream to be seen. @throws {StreamDeletedError} */
 export async function visibleRange(log: EventLog, stream: string): Promise<VisibleRange | undefined> {
   const head = await log.head(stream);
   if (head.tombstoned) throw new StreamDeletedError(stream);
   if (head.revision < 0 || isSoftDeleted(head)) return undefined;
-  return { first: firstVisible(stream, head), last: head.revision };
+  const maxAgeSeconds = isMetastream(stream) ? undefined : head.metadata?.maxAgeSeconds;
+  return { first: firstVisible(stream, head), last: head.revision, maxAgeSeconds };
 }
 
 function startForwards({ from }: ReadRequest, { first, last }: VisibleRange): number {

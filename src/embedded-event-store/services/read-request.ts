@@ -1,6 +1,6 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 
-import { InvalidRequestError, UnsupportedError } from './errors';
+import { InvalidRequestError } from './errors';
 import { parseFilter, type Filter } from './filter';
 import { parseNumber, parseStreamName } from './parse';
 
@@ -15,17 +15,16 @@ export interface ReadRequest {
   /** How many events at most; undefined for a subscription, which goes on for ever. */
   readonly count: number | undefined;
   readonly filter: Filter | undefined;
+  readonly resolveLinks: boolean;
   readonly structuredIds: boolean;
 }
 
 const BACKWARDS = 1;
 
-/** @throws {InvalidRequestError | UnsupportedError} */
+/** @throws {InvalidRequestError} */
 export function parseReadRequest(message: ReadReq): ReadRequest {
   const options = message.getOptions();
   if (!options) throw new InvalidRequestError('Options are required.');
-  if (options.getResolveLinks())
-    throw new UnsupportedError('Resolving links is not supported by this server.');
   if (!options.hasCount() && !options.hasSubscription()) {
     throw new InvalidRequestError('A read is for a count of events or for a subscription.');
   }
@@ -35,6 +34,7 @@ export function parseReadRequest(message: ReadReq): ReadRequest {
     backwards: options.getReadDirection() === BACKWARDS,
     count: options.hasSubscription() ? undefined : parseNumber(options.getCount()),
     filter: filter && parseFilter(filter),
+    resolveLinks: options.getResolveLinks(),
     structuredIds: options.getUuidOption()?.hasStructured() ?? false,
   };
   checkCombination(request);

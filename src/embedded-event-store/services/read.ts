@@ -1,7 +1,8 @@
-import type { EventLog, StoredEvent } from '../storage/event-log';
-import { eventFrame, streamNotFoundFrame } from '../wire/read-frames';
-import { withStructuredId } from '../wire/recorded-event';
+import type { Clock } from '../../shared/clock';
+import type { EventLog } from '../storage/event-log';
+import { streamNotFoundFrame } from '../wire/read-frames';
 import type { CommitSignal } from '../write/commit-signal';
+import { frameFor, type Frame } from './frame';
 import { readHistory, StreamNotFoundError } from './history';
 import { Outgoing, type ReadCall } from './outgoing';
 import { parseReadRequest, type ReadRequest } from './read-request';
@@ -10,6 +11,7 @@ import { runSubscription } from './subscription';
 export interface ReadParts {
   readonly log: EventLog;
   readonly commits: CommitSignal;
+  readonly clock: Clock;
   /** Draws the id of a subscription. */
   readonly newId: () => string;
 }
@@ -19,11 +21,11 @@ export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void
   const outgoing = new Outgoing(call);
   try {
     const request = parseReadRequest(call.request);
-    const frame = frameFor(request);
+    const frame = frameFor(parts.log, parts.clock, request);
     if (request.count === undefined) {
       await runSubscription({ ...parts, outgoing, frame }, parts.newId(), request);
     } else {
-      await sendHistory(parts.log, outgoing, frame, request);
+      await sendHistory(parts, outgoing, frame, request);
     }
     outgoing.end();
   } catch (error) {
@@ -31,17 +33,15 @@ export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void
   }
 }
 
-type Frame = (event: StoredEvent) => Buffer;
-
 async function sendHistory(
-  log: EventLog,
+  { log, clock }: ReadParts,
   outgoing: Outgoing,
   frame: Frame,
   request: ReadRequest,
 ): Promise<void> {
   try {
-    for await (const events of readHistory(log, request)) {
-      for (const event of events) await outgoing.send(frame(event));
+    for await (const events of readHistory(log, request, clock.now())) {
+      for (const event of events) await outgoing.send(await frame(event));
       if (outgoing.signal.aborted) return;
     }
   } catch (error) {
@@ -49,6 +49,3 @@ async function sendHistory(
     await outgoing.send(streamNotFoundFrame(request.stream ?? ''));
   }
 }
-
-const frameFor = ({ structuredIds }: ReadRequest): Frame =>
-  structuredIds ? event => eventFrame({ ...event, bytes: withStructuredId(event.bytes) }) : eventFrame;

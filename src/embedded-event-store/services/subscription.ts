@@ -1,8 +1,10 @@
+import type { Clock } from '../../shared/clock';
 import type { EventLog, StoredEvent } from '../storage/event-log';
 import { caughtUpFrame, checkpointFrame, confirmationFrame } from '../wire/read-frames';
 import { summaryOf } from '../wire/recorded-event';
 import type { CommitSignal } from '../write/commit-signal';
-import { visibleRange } from './history';
+import type { Frame } from './frame';
+import { isYoungEnough, visibleRange } from './history';
 import type { Outgoing } from './outgoing';
 import type { ReadRequest } from './read-request';
 
@@ -10,7 +12,8 @@ export interface SubscriptionParts {
   readonly log: EventLog;
   readonly commits: CommitSignal;
   readonly outgoing: Outgoing;
-  readonly frame: (event: StoredEvent) => Buffer;
+  readonly clock: Clock;
+  readonly frame: Frame;
 }
 
 /** Yields what comes after a place, and moves the place; nothing when there is nothing more yet. */
@@ -61,7 +64,7 @@ class Delivery {
     const { outgoing, frame } = this.parts;
     for (const event of events) {
       if (outgoing.signal.aborted) return;
-      if (!filter || filter.matches(summaryOf(event.bytes))) await outgoing.send(frame(event));
+      if (!filter || filter.matches(summaryOf(event.bytes))) await outgoing.send(await frame(event));
       if (filter) await this.count(event.position, filter.checkpointEvery);
     }
   }
@@ -89,17 +92,21 @@ function allSource({ log }: SubscriptionParts, { from }: ReadRequest): Source {
 }
 
 /** A stream after a revision. The stream need not exist yet; deleted for ever, the subscription fails. */
-async function streamSource({ log }: SubscriptionParts, { stream = '', from }: ReadRequest): Promise<Source> {
+async function streamSource(
+  { log, clock }: SubscriptionParts,
+  { stream = '', from }: ReadRequest,
+): Promise<Source> {
   const range = await visibleRange(log, stream);
   let revision = from === 'start' ? -1 : from === 'end' ? (range?.last ?? -1) : from;
-  return {
-    next: async () => {
-      const visible = await visibleRange(log, stream);
-      const first = Math.max(revision + 1, visible?.first ?? 0);
-      if (!visible || first > visible.last) return [];
-      const events = await log.readStreamForwards(stream, first, visible.last);
-      revision = first + events.length - 1;
-      return events;
-    },
+  const next = async (): Promise<readonly StoredEvent[]> => {
+    const visible = await visibleRange(log, stream);
+    const first = Math.max(revision + 1, visible?.first ?? 0);
+    if (!visible || first > visible.last) return [];
+    const events = await log.readStreamForwards(stream, first, visible.last);
+    revision = first + events.length - 1;
+    const young = events.filter(event => isYoungEnough(event, visible, clock.now()));
+    // An empty answer means that there is nothing more yet, so what is too old is passed over here.
+    return young.length > 0 ? young : next();
   };
+  return { next };
 }

@@ -7,6 +7,7 @@ import { lengthDelimited, varintField } from './protobuf';
 // Field numbers of ReadResp and ReadEvent.
 const RESP_EVENT = 1;
 const EVENT_EVENT = 1;
+const EVENT_LINK = 2;
 const EVENT_COMMIT_POSITION = 3;
 
 /** A ReadResp with one event, around the bytes as they lie on disk. */
@@ -16,6 +17,21 @@ export const eventFrame = ({ bytes, position }: StoredEvent): Buffer =>
     lengthDelimited(EVENT_EVENT, bytes),
     varintField(EVENT_COMMIT_POSITION, position),
   );
+
+/** A ReadResp with an event and the link it was found by; either may be missing. `position` is where it was found. */
+export function resolvedEventFrame(found: {
+  readonly event: StoredEvent | undefined;
+  readonly link: StoredEvent | undefined;
+  readonly position: number;
+}): Buffer {
+  const { event, link, position } = found;
+  return lengthDelimited(
+    RESP_EVENT,
+    ...(event ? [lengthDelimited(EVENT_EVENT, event.bytes)] : []),
+    ...(link ? [lengthDelimited(EVENT_LINK, link.bytes)] : []),
+    varintField(EVENT_COMMIT_POSITION, position),
+  );
+}
 
 export const confirmationFrame = (subscriptionId: string): Buffer =>
   encode(

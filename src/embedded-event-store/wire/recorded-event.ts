@@ -76,6 +76,16 @@ export function dataOf(recordedEvent: Buffer): Buffer {
   return Buffer.alloc(0);
 }
 
+/** When it was recorded, in milliseconds since 1970. */
+export function createdMsOf(recordedEvent: Buffer): number {
+  for (const { number, bytes } of fieldsOf(recordedEvent)) {
+    if (number === METADATA_ENTRY && bytes && textField(bytes, 1) === 'created') {
+      return Number(BigInt(textField(bytes, 2)) / TICKS_PER_MS);
+    }
+  }
+  return 0;
+}
+
 function textField(message: Buffer, wanted: number): string {
   for (const { number, bytes } of fieldsOf(message)) if (number === wanted && bytes) return bytes.toString();
   return '';
