@@ -29,6 +29,11 @@ export class ClientConnection {
     return (this.client ??= EventStoreDBClient.connectionString(this.connectionString));
   }
 
+  /** False once the client was given up: what its calls come to then means nothing. */
+  isCurrent(client: EventStoreDBClient): boolean {
+    return this.client === client;
+  }
+
   /** Gives this client up; the next caller gets a new one. Nothing happens where that is done already. */
   discard(client: EventStoreDBClient): void {
     if (this.client !== client) return;

@@ -193,6 +193,8 @@ export class EventStoreDbStore implements EventStore {
     const patience = (ready: Promise<void>) => withDeadline(this.clock, this.readTimeoutMs, ready);
     try {
       yield* pull<ResolvedEvent>(stream, () => stream.cancel(), patience);
+      // A read that is cancelled with its client looks as if it had come to its end, with events missing or none at all.
+      if (!this.reader.isCurrent(client)) throw new Fault('event store', 'A read was cut off.');
     } catch (error) {
       if (!isAnswer(error)) this.reader.discard(client);
       throw error;
