@@ -1,6 +1,7 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 
 import { CorruptDataError } from '../storage/corrupt-data';
+import { DiskFullError } from '../storage/free-space';
 import { BusyError, WritingStoppedError, type Expected, type WriteOutcome } from '../write/requests';
 
 /** A request that cannot be understood or is not allowed; nothing was done. */
@@ -117,7 +118,7 @@ function plainCode(error: unknown): status {
   if (error instanceof UnsupportedError) return status.UNIMPLEMENTED;
   if (error instanceof DeadlinePassedError) return status.DEADLINE_EXCEEDED;
   if (error instanceof CorruptDataError) return status.DATA_LOSS;
-  if (error instanceof BusyError) return status.RESOURCE_EXHAUSTED;
+  if (error instanceof BusyError || error instanceof DiskFullError) return status.RESOURCE_EXHAUSTED;
   if (error instanceof WritingStoppedError) return status.UNAVAILABLE;
   return status.INTERNAL;
 }

@@ -1,9 +1,7 @@
-import { mkdirSync, openSync, closeSync, fsyncSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { ClassicLevel } from 'classic-level';
-
+import { AcknowledgedMark } from './acknowledged-mark';
 import { seal, unseal } from './checksum';
 import { CorruptDataError } from './corrupt-data';
+import { openDatabase, type Database } from './data-folder';
 import {
   eventIdKey,
   eventKey,
@@ -18,9 +16,9 @@ import {
   revisionOfKey,
   streamKey,
 } from './keys';
-import { decodeHead, EMPTY_HEAD, type StreamHead } from './stream-head';
+import { decodeHead, EMPTY_HEAD, metastreamOf, type StreamHead } from './stream-head';
 
-type Database = ClassicLevel<Buffer, Buffer>;
+export { FolderInUseError } from './data-folder';
 
 /** A key and the payload to seal under it. */
 export interface Put {
@@ -48,9 +46,12 @@ const MAX_READ_BYTES = 1024 * 1024;
  * checked. Positions have no gaps (1, 2, 3 …), nor have the revisions of a stream, so a missing event is noticed.
  */
 export class EventLog {
+  private closed = false;
+
   private constructor(
     private readonly database: Database,
     private last: number,
+    private readonly mark: AcknowledgedMark,
   ) {}
 
   /**
@@ -58,18 +59,10 @@ export class EventLog {
    * @throws {FolderInUseError | CorruptDataError | Error} held by another process; damaged; of a format not known here
    */
   static async open(directory: string): Promise<EventLog> {
-    makeDurableDirectory(resolve(directory));
-    const database: Database = new ClassicLevel(directory, {
-      keyEncoding: 'buffer',
-      valueEncoding: 'buffer',
-    });
+    const database = await openDatabase(directory);
     try {
-      await database.open();
-    } catch (error) {
-      throw isLocked(error) ? new FolderInUseError(directory) : error;
-    }
-    try {
-      return new EventLog(database, await checkedEnd(database));
+      const last = await checkedEnd(database);
+      return new EventLog(database, last, checkedMark(directory, last));
     } catch (error) {
       await database.close();
       throw error;
@@ -83,11 +76,11 @@ export class EventLog {
 
   /** Writes all puts or none and returns when they are on disk. `lastPosition` is that of the last event among them. */
   async commit(puts: readonly Put[], lastPosition: number): Promise<void> {
-    const all = [...puts, { key: LAST_POSITION_KEY, payload: numberBytes(lastPosition) }];
-    await this.database.batch(
-      all.map(({ key, payload }) => ({ type: 'put', key, value: seal(key, payload) })),
-      { sync: true },
-    );
+    const batch = this.database.batch();
+    for (const { key, payload } of puts) batch.put(key, seal(key, payload));
+    batch.put(LAST_POSITION_KEY, seal(LAST_POSITION_KEY, numberBytes(lastPosition)));
+    await batch.write({ sync: true });
+    this.mark.raise(lastPosition);
     this.last = lastPosition;
   }
 
@@ -98,9 +91,18 @@ export class EventLog {
   async heads(streams: readonly string[]): Promise<StreamHead[]> {
     const keys = streams.map(headKey);
     const values = await this.database.getMany(keys);
+    await this.requireUnbegun(streams.filter((_, index) => values[index] === undefined));
     return values.map((value, index) =>
       value ? decodeHead(unseal(keys[index]!, value, `the head of stream '${streams[index]}'`)) : EMPTY_HEAD,
     );
+  }
+
+  /** A stream without a head has no first event and no metadata either; else its head is lost, and it is not new. */
+  private async requireUnbegun(streams: readonly string[]): Promise<void> {
+    if (streams.length === 0) return;
+    const firsts = streams.flatMap(stream => [streamKey(stream, 0), streamKey(metastreamOf(stream), 0)]);
+    const found = (await this.database.getMany(firsts)).findIndex(value => value !== undefined);
+    if (found >= 0) throw missing(`The head of stream '${streams[found >> 1]}'`);
   }
 
   /** Where the stream has the events with these ids (UUIDs in text). */
@@ -148,8 +150,11 @@ export class EventLog {
     return this.eventsOf(stream, await this.entries({ ...range, reverse: true }), from, -1, from >= to);
   }
 
-  close(): Promise<void> {
-    return this.database.close();
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.mark.close();
+    await this.database.close();
   }
 
   /** Follows index entries to their events, as many as fit into one answer. */
@@ -196,13 +201,6 @@ interface Range {
   reverse?: boolean;
 }
 
-export class FolderInUseError extends Error {
-  override name = 'FolderInUseError';
-  constructor(directory: string) {
-    super(`The data folder ${directory} is in use by another process.`);
-  }
-}
-
 const missing = (what: string): CorruptDataError =>
   new CorruptDataError(`${what} is missing: the data on disk is damaged.`);
 
@@ -220,12 +218,6 @@ function checkedRun(entries: Entry[], from: number, step: 1 | -1, expectSome: bo
     return unsealEvent(position, value);
   });
 }
-
-const isLocked = (error: unknown): boolean =>
-  propertyOf(propertyOf(error, 'cause'), 'code') === 'LEVEL_LOCKED';
-
-const propertyOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /** Checks the format (and writes it into a new folder) and that the log ends where it is said to. */
 async function checkedEnd(database: Database): Promise<number> {
@@ -250,22 +242,14 @@ function agreedEnd(found: number, recorded: Buffer | undefined): number {
   throw new CorruptDataError(`The last event is at position ${found}, but ${expected} were acknowledged.`);
 }
 
-/** LevelDB syncs what is inside its folder; the folder's own entry in its parents is ours to sync. */
-function makeDurableDirectory(directory: string): void {
-  const first = mkdirSync(directory, { recursive: true });
-  // Windows cannot open a directory to sync it; NTFS journals the entry.
-  if (first === undefined || process.platform === 'win32') return;
-  for (let path = directory; ; path = dirname(path)) {
-    syncDirectory(dirname(path));
-    if (path === first) return;
+/** The database may have lost its end to damage; the mark knows how far it once went. */
+function checkedMark(directory: string, last: number): AcknowledgedMark {
+  const mark = AcknowledgedMark.open(directory);
+  const acknowledged = mark.value;
+  if (acknowledged <= last) {
+    if (acknowledged < last) mark.raise(last);
+    return mark;
   }
-}
-
-function syncDirectory(directory: string): void {
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  mark.close();
+  throw new CorruptDataError(`The last event is at position ${last}, but ${acknowledged} were acknowledged.`);
 }

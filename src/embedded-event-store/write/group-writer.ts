@@ -27,6 +27,8 @@ export interface WriterParts {
   readonly commits: CommitSignal;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether there is room for a group: refuses by throwing, and nothing of the group is then written. */
+  readonly requireRoom?: () => void;
   /** Called once, when a write failed and nothing may be written any more. */
   readonly onStopped: (error: Error) => void;
 }
@@ -69,6 +71,7 @@ export class GroupWriter {
   }
 
   private async writeGroup(): Promise<void> {
+    if (!this.hasRoom()) return;
     const draft = new GroupDraft(this.parts.log, this.cache, this.parts.clock);
     const decided: Decided[] = [];
     try {
@@ -80,6 +83,18 @@ export class GroupWriter {
     for (const [stream, head] of draft.heads) this.cache.set(stream, head);
     for (const { waiting, outcome } of decided) waiting.resolve(outcome);
     if (!draft.isEmpty) this.parts.commits.publish();
+  }
+
+  /** On a full disk nothing is begun, so what is on disk stays known, and writing goes on once there is room. */
+  private hasRoom(): boolean {
+    try {
+      this.parts.requireRoom?.();
+      return true;
+    } catch (error) {
+      const refused = error instanceof Error ? error : new Error(String(error));
+      for (const { reject } of this.queue.splice(0)) reject(refused);
+      return false;
+    }
   }
 
   private async decideGroup(draft: GroupDraft, decided: Decided[]): Promise<void> {
