@@ -1,0 +1,26 @@
+import { json } from '../answers';
+import type { Answer } from '../http-door';
+
+/** An error answer. The provider's shape is not known; this one is common among services like it. */
+export const problem = (status: number, message: string, code?: string): Answer =>
+  json(
+    {
+      statusCode: status,
+      message,
+      error: TITLES[status] ?? 'Error',
+      ...(code === undefined ? {} : { code }),
+    },
+    status,
+  );
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Payload Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  504: 'Gateway Timeout',
+};
