@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { announcedAddresses } from '../../src/composition/data-folder';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
+import { openDatabase } from '../../src/projections/database';
+import { readConnectPspRecords } from '../../src/sandbox/connectpsp/sandbox';
+import { systemClock } from '../../src/shared/clock';
+import { SeededRandom } from '../simulation/seeded-random';
+import { ADMIN_KEY, ApiClient, untilAnswered } from '../support/api-client';
+import { eventually } from '../support/eventually';
+import { freePort, serve, type HoldfastProcess } from '../support/holdfast-process';
+import { familyOf, isRunning, processesOn } from '../support/processes';
+import { violationsAtRest } from '../support/world';
+import { Load } from './load';
+
+/** Which of the service's processes are killed, and whether the next start waits until the others have noticed. */
+const KILLS = [
+  'main, then wait',
+  'main',
+  'everything',
+  'main, then wait',
+  'main and guard',
+  'main',
+  'everything',
+  'main',
+  'main, then wait',
+] as const;
+const COMMANDS_PER_LIFE = 12;
+
+function kill(holdfast: HoldfastProcess, which: (typeof KILLS)[number]): void {
+  const family = familyOf(holdfast.pid);
+  const isVictim = ({ pid, command }: { pid: number; command: string }) =>
+    which === 'everything' ||
+    pid === holdfast.pid ||
+    (which === 'main and guard' && command.includes('embedded-postgres/main.js'));
+  for (const { pid } of family.filter(isVictim)) process.kill(pid, 'SIGKILL');
+}
+
+/** What a running service on the folder remembers, read beside it. */
+async function violations(dataDir: string, api: ApiClient): Promise<string[]> {
+  const { eventStoreUrl, databaseUrl } = (await announcedAddresses(dataDir))!;
+  const store = new EventStoreDbStore(eventStoreUrl, {}, systemClock);
+  const database = openDatabase({ url: databaseUrl });
+  try {
+    const found = await violationsAtRest({
+      store,
+      database,
+      records: () => readConnectPspRecords(join(dataDir, 'sandbox', 'connectpsp.jsonl')),
+      storedNotifications: () => [],
+      commands: api.commands,
+    });
+    return [...api.differentAnswers(), ...found];
+  } finally {
+    await database.destroy();
+    await store.dispose();
+  }
+}
+
+describe('a service killed again and again', () => {
+  it('loses nothing it answered for, pays nothing twice, and ends every payout', async () => {
+    const random = new SeededRandom(20_261_122);
+    const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
+    const port = String(await freePort());
+    const env = {
+      DATA_DIR: dataDir,
+      PORT: port,
+      ADMIN_API_KEY: ADMIN_KEY,
+      PROVIDER_TIMEOUT_MS: '500',
+      SWEEP_INTERVAL_MS: '200',
+      CONNECTPSP_FEE_SCHEDULE: '0.30',
+    };
+    const api = new ApiClient(() => `http://127.0.0.1:${port}`);
+    const load = new Load(api, random);
+    let holdfast: HoldfastProcess | undefined;
+    try {
+      ({ holdfast } = await serve(env));
+      for (const [account, amount] of [
+        ['rich', '5000.00'],
+        ['poor', '40.00'],
+      ] as const) {
+        await untilAnswered(() => api.openAccount(account));
+        await untilAnswered(() => api.deposit(account, amount));
+      }
+      for (const which of KILLS) {
+        const answeredBefore = load.answered;
+        load.allow(COMMANDS_PER_LIFE);
+        const enough = answeredBefore + random.between(1, COMMANDS_PER_LIFE - 2);
+        await eventually(`${enough} commands are answered`, () => load.answered >= enough);
+        // Somewhere in the life of what is under way.
+        await systemClock.wait(random.below(500));
+        const family = familyOf(holdfast.pid);
+        kill(holdfast, which);
+        expect(await holdfast.exited).toEqual({ code: null, signal: 'SIGKILL' });
+        if (which === 'main, then wait') {
+          await eventually('the others have noticed', () => !family.some(({ pid }) => isRunning(pid)));
+        }
+        ({ holdfast } = await serve(env));
+      }
+      await load.finish();
+      expect(await violations(dataDir, api)).toEqual([]);
+      expect(await holdfast.stop()).toEqual({ code: 0, signal: null });
+      expect(processesOn(dataDir)).toEqual([]);
+    } finally {
+      holdfast?.signal('SIGKILL');
+      for (const { pid } of processesOn(dataDir)) process.kill(pid, 'SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  }, 300_000);
+});
