@@ -1,8 +1,13 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: event-store --data DIR --port N [--host 127.0.0.1] [--stop-with-stdin]
+       event-store verify DIR [--json]
+       event-store copy FROM TO [--json]
 
-An EventStoreDB-compatible server over LevelDB, for one machine.
+An EventStoreDB-compatible server over LevelDB, for development, tests and a single machine. Official clients connect
+with esdb://127.0.0.1:N?tls=false. It is no cluster: one process, one folder, one disk, no copies; and it has no
+server-side projections. verify checks the folder of a stopped server; copy brings every stream to another server,
+for example to a cluster of the real EventStoreDB (docs/move-to-a-cluster.md).
 
   --data DIR          the folder that holds everything; one process at a time
   --port N            where to listen; 0 takes a free port

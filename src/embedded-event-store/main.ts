@@ -2,10 +2,13 @@ import { systemClock } from '../shared/clock';
 import { systemRandom } from '../shared/random';
 import { parseServerArguments, USAGE, type ServerArguments } from './arguments';
 import { startServer, type RunningServer } from './server';
+import { runVerify } from './verify/command';
 
 /** The embedded event store as a process of its own. */
 async function main(): Promise<void> {
-  const given = parseServerArguments(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args[0] === 'verify') return void (process.exitCode = await runVerify(args.slice(1)));
+  const given = parseServerArguments(args);
   if (given.kind === 'help') return void process.stdout.write(`${USAGE}\n`);
   if (given.kind === 'mistake') return giveUp(`${given.message}\n\n${USAGE}`);
   try {
