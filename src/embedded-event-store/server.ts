@@ -1,31 +1,19 @@
-import {
-  Server,
-  ServerCredentials,
-  type handleUnaryCall,
-  type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
+import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb';
+import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb';
+import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
-import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
-import type {
-  AppendReq,
-  AppendResp,
-  BatchAppendReq,
-  BatchAppendResp,
-  DeleteReq,
-  TombstoneReq,
-} from '@eventstore/db-client/generated/streams_pb';
-import type { sendUnaryData, ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
+import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb';
 
 import type { Clock } from '../shared/clock';
 import type { Random } from '../shared/random';
-import { handleAppend } from './services/append';
-import { handleBatchAppend } from './services/batch-append';
-import { deleteStream, tombstoneStream } from './services/delete';
+import { noSecurity, startSecurity, type Security } from './access/security';
 import { clusterInfo, supportedMethods } from './services/discovery';
-import { statusOf } from './services/errors';
-import type { ReadCall } from './services/outgoing';
-import { handleRead, type ReadParts } from './services/read';
+import { notOffered } from './services/not-offered';
+import { streamsDefinition, streamsService } from './services/streams';
+import { unary } from './services/unary';
+import { usersService } from './services/users';
 import { EventLog } from './storage/event-log';
 import { freeBytesOf, requireRoom } from './storage/free-space';
 import { CommitSignal } from './write/commit-signal';
@@ -38,6 +26,12 @@ export interface ServerOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly random: Random;
+  /** What clients that ask for the cluster are told to connect to; the host where it is absent. */
+  readonly advertisedHost?: string;
+  /** Users, passwords and access lists; absent, everybody may do everything. */
+  readonly secure?: boolean;
+  /** PEM. Absent, connections are not encrypted. */
+  readonly tls?: { readonly certificate: Buffer; readonly key: Buffer };
   /** A write failed: the process has to end, so that the next one starts from what the disk has. */
   readonly onWritingStopped: (error: Error) => void;
 }
@@ -54,6 +48,8 @@ const MAX_APPEND_BYTES = 1024 * 1024;
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 /** How long calls that are going on may take to end when the server closes. */
 const CLOSE_GRACE_MS = 250;
+/** Whoever does not answer a ping is gone, and what it holds is let go. As EventStoreDB's defaults. */
+const KEEP_ALIVE_MS = 10_000;
 
 /** @throws {FolderInUseError | CorruptDataError | Error} the folder cannot be opened or the port not be taken */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -68,57 +64,71 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requireRoom: () => requireRoom(options.dataDir, freeBytesOf),
     onStopped: options.onWritingStopped,
   });
-  const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES, 'grpc.so_reuseport': 0 });
-  const address = { host: options.host, port: 0 };
-  server.addService(readPassingBytes, streamsService(writer, { log, commits, clock, newId: () => random.uuid() }));
-  server.addService(ServerFeaturesService, { getSupportedMethods: unary(async () => supportedMethods()) });
-  const instanceId = random.uuid();
-  const gossip = unary(async () => clusterInfo(instanceId, address.host, address.port, clock.now()));
-  server.addService(GossipService, { read: gossip });
   try {
-    address.port = await bind(server, options.host, options.port);
+    const security = options.secure ? await startSecurity({ log, writer, random }) : noSecurity;
+    const server = newServer();
+    const { guard } = security;
+    const reads = { log, commits, clock, guard, newId: () => random.uuid() };
+    server.addService(
+      streamsDefinition,
+      streamsService(reads, { writer, guard, maximumBytes: MAX_APPEND_BYTES }),
+    );
+    const address = addDiscovery(server, security, options);
+    addOthers(server, security);
+    address.port = await bind(server, options);
+    return { port: address.port, close: () => closeAll(server, writer, log) };
   } catch (error) {
+    await writer.close();
     await log.close();
     throw error;
   }
-  return { port: address.port, close: () => closeAll(server, writer, log) };
 }
 
-/** The Streams service, except that Read answers with messages that are encoded already. */
-const readPassingBytes = {
-  ...StreamsService,
-  read: { ...StreamsService.read, responseSerialize: (frame: Buffer) => frame },
-};
+const newServer = (): Server =>
+  new Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.so_reuseport': 0,
+    'grpc.keepalive_time_ms': KEEP_ALIVE_MS,
+    'grpc.keepalive_timeout_ms': KEEP_ALIVE_MS,
+  });
 
-function streamsService(writer: GroupWriter, reads: ReadParts): UntypedServiceImplementation {
-  return {
-    read: (call: ReadCall) => void handleRead(reads, call),
-    append: (call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) =>
-      handleAppend(writer, MAX_APPEND_BYTES, call, callback),
-    batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) =>
-      handleBatchAppend(writer, MAX_APPEND_BYTES, call),
-    delete: unary((request: DeleteReq) => deleteStream(writer, request)),
-    tombstone: unary((request: TombstoneReq) => tombstoneStream(writer, request)),
-  };
+/** How clients find out what there is. The port is to be filled in once it is known. */
+function addDiscovery(server: Server, { guard }: Security, options: ServerOptions): { port: number } {
+  const address = { host: options.advertisedHost ?? options.host, port: 0 };
+  const instanceId = options.random.uuid();
+  const getSupportedMethods = unary(async (_request, metadata) => {
+    await guard.identify(metadata);
+    return supportedMethods();
+  });
+  const read = unary(async (_request, metadata) => {
+    await guard.identify(metadata);
+    return clusterInfo(instanceId, address.host, address.port, options.clock.now());
+  });
+  server.addService(ServerFeaturesService, { getSupportedMethods });
+  server.addService(GossipService, { read });
+  return address;
 }
 
-function unary<Request, Response>(
-  answer: (request: Request) => Promise<Response>,
-): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    answer(call.request).then(
-      response => callback(null, response),
-      error => callback(statusOf(error)),
-    );
-  };
+function addOthers(server: Server, security: Security): void {
+  server.addService(UsersService, usersService(security));
+  server.addService(
+    ProjectionsService,
+    notOffered(ProjectionsService, 'This server has no projections: use EventStoreDB itself for them.'),
+  );
+  server.addService(
+    OperationsService,
+    notOffered(OperationsService, 'This server needs no operating: it does not scavenge, merge or elect.'),
+  );
+  server.addService(MonitoringService, notOffered(MonitoringService, 'This server tells no statistics.'));
 }
 
-function bind(server: Server, host: string, port: number): Promise<number> {
+function bind(server: Server, { host, port, tls }: ServerOptions): Promise<number> {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const credentials = tls
+    ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
+    : ServerCredentials.createInsecure();
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
+    server.bindAsync(address, credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
   });
 }
 

@@ -17,8 +17,7 @@ import {
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb';
-import { PersistentSubscriptionsClient } from '@eventstore/db-client/generated/persistent_grpc_pb';
-import { ListReq } from '@eventstore/db-client/generated/persistent_pb';
+import { OperationsClient } from '@eventstore/db-client/generated/operations_grpc_pb';
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
@@ -250,11 +249,17 @@ describe('the rest of the wire', () => {
     );
     features.close();
     expect(methods).toContain('batchappend');
-    expect(methods).not.toContain('create');
-    const persistent = new PersistentSubscriptionsClient(target(), insecure);
-    const error = await new Promise<ServiceError | null>(resolve => persistent.list(new ListReq(), resolve));
-    persistent.close();
+    expect(methods).not.toContain('mergeindexes');
+    const operations = new OperationsClient(target(), insecure);
+    const error = await new Promise<ServiceError | null>(resolve =>
+      operations.mergeIndexes(new Empty(), resolve),
+    );
+    operations.close();
     expect(error).toMatchObject({ code: 12 });
+    expect(error!.details).toMatch(/scavenge/);
+    const projections = await failure(served.client.listProjections());
+    expect(projections).toMatchObject({ code: 12 });
+    expect((projections as ServiceError).message).toMatch(/no projections/);
   });
 
   it('survives requests that make no sense, and changes nothing by them', async () => {

@@ -1,9 +1,9 @@
-import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
+import type { Metadata, ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb';
 
+import { admitToStream } from '../access/guard';
 import type { ProposedEvent } from '../wire/recorded-event';
-import type { GroupWriter } from '../write/group-writer';
 import type { Expected, WriteOutcome } from '../write/requests';
 import {
   AppendTooLargeError,
@@ -13,17 +13,13 @@ import {
   StreamDeletedError,
 } from './errors';
 import { parseExpected, parseProposedEvent, parseWritableStreamName, sizeOf } from './parse';
+import type { WriteParts } from './write-parts';
 
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
 /** Append: the options, then one message per event; answered when all are on disk. */
-export function handleAppend(
-  writer: GroupWriter,
-  maximumBytes: number,
-  call: AppendCall,
-  callback: sendUnaryData<AppendResp>,
-): void {
-  const append = new IncomingAppend(maximumBytes);
+export function handleAppend(parts: WriteParts, call: AppendCall, callback: sendUnaryData<AppendResp>): void {
+  const append = new IncomingAppend(parts.maximumBytes);
   let answered = false;
   const answer: typeof callback = (error, response) => {
     if (answered) return;
@@ -40,7 +36,7 @@ export function handleAppend(
   call.on('error', () => (answered = true));
   call.on('end', () => {
     if (answered) return;
-    append.submit(writer).then(
+    append.submit(parts, call.metadata).then(
       response => answer(null, response),
       error => answer(statusOf(error)),
     );
@@ -63,9 +59,10 @@ class IncomingAppend {
     else throw new InvalidRequestError('A message of an append holds neither options nor an event.');
   }
 
-  async submit(writer: GroupWriter): Promise<AppendResp> {
+  async submit({ writer, guard }: WriteParts, metadata: Metadata): Promise<AppendResp> {
     if (!this.options) throw new InvalidRequestError('An append begins with its options.');
     const { stream } = this.options;
+    await admitToStream(guard, metadata, 'write', stream);
     const outcome = await writer.submit({ kind: 'append', ...this.options, events: this.events });
     return appendResponse(stream, outcome);
   }

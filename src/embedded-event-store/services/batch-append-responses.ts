@@ -3,6 +3,7 @@ import { Any } from 'google-protobuf/google/protobuf/any_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Code } from '@eventstore/db-client/generated/code_pb';
 import {
+  AccessDenied,
   AllStreamPosition,
   BadRequest,
   MaximumAppendSizeExceeded,
@@ -15,6 +16,7 @@ import {
 import { Status } from '@eventstore/db-client/generated/status_pb';
 import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 
+import { AccessDeniedError } from '../access/errors';
 import type { WriteOutcome } from '../write/requests';
 import {
   AppendTooLargeError,
@@ -63,6 +65,9 @@ function failureStatus(error: unknown): Status {
   }
   if (error instanceof InvalidRequestError || error instanceof MissingMetadataError) {
     return statusWith(Code.INVALID_ARGUMENT, message, 'BadRequest', new BadRequest().setMessage(message));
+  }
+  if (error instanceof AccessDeniedError) {
+    return statusWith(Code.PERMISSION_DENIED, message, 'AccessDenied', new AccessDenied());
   }
   return statusWith(Code.UNKNOWN, message, 'Unknown', new Unknown());
 }

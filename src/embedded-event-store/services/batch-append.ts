@@ -2,12 +2,13 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb';
 import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 
+import type { Caller } from '../access/caller';
 import type { ProposedEvent } from '../wire/recorded-event';
-import type { GroupWriter } from '../write/group-writer';
 import type { WriteOutcome, WriteRequest } from '../write/requests';
 import { failureResponse, outcomeResponse } from './batch-append-responses';
 import { AppendTooLargeError, InvalidRequestError, statusOf } from './errors';
 import { parseExpected, parseProposedEvent, parseUuid, parseWritableStreamName, sizeOf } from './parse';
+import type { WriteParts } from './write-parts';
 
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 type AppendRequest = Extract<WriteRequest, { kind: 'append' }>;
@@ -18,8 +19,8 @@ const MAX_IN_FLIGHT = 2_000;
 const MAX_UNFINISHED = 1_000;
 
 /** BatchAppend: many appends over one call, each told apart by its correlation id, answered in any order. */
-export function handleBatchAppend(writer: GroupWriter, maximumBytes: number, call: BatchCall): void {
-  new BatchAppendCall(writer, maximumBytes, call).start();
+export function handleBatchAppend(parts: WriteParts, call: BatchCall): void {
+  new BatchAppendCall(parts, call).start();
 }
 
 interface Unfinished {
@@ -33,18 +34,23 @@ interface Unfinished {
 
 class BatchAppendCall {
   private readonly unfinished = new Map<string, Unfinished>();
+  private readonly caller: Promise<Caller>;
+  /** Settles when the append before has been admitted or refused, so that they reach the writer in their order. */
+  private before: Promise<unknown> = Promise.resolve();
   private inFlight = 0;
   private inputEnded = false;
   private closed = false;
 
   constructor(
-    private readonly writer: GroupWriter,
-    private readonly maximumBytes: number,
+    private readonly parts: WriteParts,
     private readonly call: BatchCall,
-  ) {}
+  ) {
+    this.caller = parts.guard.identify(call.metadata);
+  }
 
   start(): void {
     const close = () => (this.closed = true);
+    this.caller.catch((error: unknown) => this.fail(error));
     this.call.on('cancelled', close).on('close', close).on('error', close);
     this.call.on('data', (message: BatchAppendReq) => {
       try {
@@ -86,7 +92,7 @@ class BatchAppendCall {
     try {
       const added = message.getProposedMessagesList().map(parseProposedEvent);
       const bytes = added.reduce((sum, event) => sum + sizeOf(event), soFar.bytes);
-      if (bytes > this.maximumBytes) throw new AppendTooLargeError(this.maximumBytes);
+      if (bytes > this.parts.maximumBytes) throw new AppendTooLargeError(this.parts.maximumBytes);
       for (const event of added) soFar.events.push(event);
       return { ...soFar, bytes };
     } catch (error) {
@@ -114,8 +120,16 @@ class BatchAppendCall {
   }
 
   private outcome(append: AppendRequest | undefined, failure: Error | undefined): Promise<WriteOutcome> {
-    if (append && !failure) return this.writer.submit(append);
-    return Promise.reject(failure ?? new InvalidRequestError('An append begins with its options.'));
+    if (failure || !append) {
+      return Promise.reject(failure ?? new InvalidRequestError('An append begins with its options.'));
+    }
+    const admitted = this.before.then(() => this.admit(append.stream));
+    this.before = admitted.catch(() => undefined);
+    return admitted.then(() => this.parts.writer.submit(append));
+  }
+
+  private async admit(stream: string): Promise<void> {
+    await this.parts.guard.checkStream(await this.caller, 'write', stream);
   }
 
   private endWhenAnswered(): void {

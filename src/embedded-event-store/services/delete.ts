@@ -1,3 +1,4 @@
+import type { Metadata } from '@grpc/grpc-js';
 import {
   DeleteReq,
   DeleteResp,
@@ -5,8 +6,8 @@ import {
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
 
+import { admitToStream } from '../access/guard';
 import { isMetastream } from '../storage/stream-head';
-import type { GroupWriter } from '../write/group-writer';
 import {
   DeadlinePassedError,
   InvalidRequestError,
@@ -14,25 +15,35 @@ import {
   WrongExpectedRevisionError,
 } from './errors';
 import { parseExpected, parseWritableStreamName } from './parse';
+import type { WriteParts } from './write-parts';
 
 /** Soft delete: the stream is hidden; appending to it shows it again, from the next revision on. */
-export async function deleteStream(writer: GroupWriter, request: DeleteReq): Promise<DeleteResp> {
-  const position = await endStream(writer, 'delete', request.getOptions());
+export async function deleteStream(
+  parts: WriteParts,
+  request: DeleteReq,
+  metadata: Metadata,
+): Promise<DeleteResp> {
+  const position = await endStream(parts, metadata, 'delete', request.getOptions());
   return new DeleteResp().setPosition(
     new DeleteResp.Position().setCommitPosition(position).setPreparePosition(position),
   );
 }
 
 /** Hard delete: the stream is ended for ever. */
-export async function tombstoneStream(writer: GroupWriter, request: TombstoneReq): Promise<TombstoneResp> {
-  const position = await endStream(writer, 'tombstone', request.getOptions());
+export async function tombstoneStream(
+  parts: WriteParts,
+  request: TombstoneReq,
+  metadata: Metadata,
+): Promise<TombstoneResp> {
+  const position = await endStream(parts, metadata, 'tombstone', request.getOptions());
   return new TombstoneResp().setPosition(
     new TombstoneResp.Position().setCommitPosition(position).setPreparePosition(position),
   );
 }
 
 async function endStream(
-  writer: GroupWriter,
+  { writer, guard }: WriteParts,
+  metadata: Metadata,
   kind: 'delete' | 'tombstone',
   options: DeleteReq.Options | TombstoneReq.Options | undefined,
 ): Promise<string> {
@@ -40,6 +51,7 @@ async function endStream(
   const stream = parseWritableStreamName(options.getStreamIdentifier());
   if (isMetastream(stream))
     throw new InvalidRequestError(`The metadata stream '${stream}' cannot be deleted.`);
+  await admitToStream(guard, metadata, 'delete', stream);
   const expected = parseExpected(options, options.hasRevision() ? options.getRevision() : undefined);
   const outcome = await writer.submit({ kind, stream, expected });
   switch (outcome.kind) {

@@ -12,6 +12,9 @@ const METHODS: readonly (readonly [string, string, ...string[]])[] = [
   ['event_store.client.streams.streams', 'batchappend'],
   ['event_store.client.streams.streams', 'delete'],
   ['event_store.client.streams.streams', 'tombstone'],
+  ...['create', 'update', 'delete', 'disable', 'enable', 'details', 'changepassword', 'resetpassword'].map(
+    method => ['event_store.client.users.users', method] as const,
+  ),
   ['event_store.client.gossip.gossip', 'read'],
   ['event_store.client.server_features.serverfeatures', 'getsupportedmethods'],
 ];

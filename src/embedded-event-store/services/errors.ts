@@ -14,6 +14,18 @@ export class UnsupportedError extends Error {
   override name = 'UnsupportedError';
 }
 
+/** A refusal that brings its own status and trailers. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+  constructor(
+    readonly code: status,
+    message: string,
+    readonly trailers: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+}
+
 export class MissingMetadataError extends Error {
   override name = 'MissingMetadataError';
   constructor() {
@@ -85,6 +97,7 @@ interface Classified {
 }
 
 function classify(error: unknown): Classified {
+  if (error instanceof RefusedError) return failed(error.code, error.trailers);
   if (error instanceof StreamDeletedError) {
     return failed(status.FAILED_PRECONDITION, { exception: 'stream-deleted', 'stream-name': error.stream });
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import { admitToStream, type Guard } from '../access/guard';
 import type { EventLog } from '../storage/event-log';
 import { streamNotFoundFrame } from '../wire/read-frames';
 import type { CommitSignal } from '../write/commit-signal';
@@ -12,6 +13,7 @@ export interface ReadParts {
   readonly log: EventLog;
   readonly commits: CommitSignal;
   readonly clock: Clock;
+  readonly guard: Guard;
   /** Draws the id of a subscription. */
   readonly newId: () => string;
 }
@@ -21,6 +23,7 @@ export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void
   const outgoing = new Outgoing(call);
   try {
     const request = parseReadRequest(call.request);
+    await admitToStream(parts.guard, call.metadata, 'read', request.stream ?? '$all');
     const frame = frameFor(parts.log, parts.clock, request);
     if (request.count === undefined) {
       await runSubscription({ ...parts, outgoing, frame }, parts.newId(), request);

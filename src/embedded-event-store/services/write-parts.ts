@@ -1,0 +1,10 @@
+import type { Guard } from '../access/guard';
+import type { GroupWriter } from '../write/group-writer';
+
+/** What the services that write are made of. */
+export interface WriteParts {
+  readonly writer: GroupWriter;
+  readonly guard: Guard;
+  /** Of one append: data, metadata and types together. */
+  readonly maximumBytes: number;
+}
