@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cashOutBody } from '../../src/providers/connectpsp/cash-out';
 import { formatAmount, MAX_AMOUNT_MINOR } from '../../src/shared/money';
-import { order } from './connectpsp-orders';
+import { order } from './orders';
 
 const HOOK = 'https://ledger.example/webhooks/connectpsp';
 

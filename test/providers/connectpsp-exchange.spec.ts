@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
 import type { ServerResponse } from 'node:http';
-import { order } from './connectpsp-orders';
+import { order } from './orders';
 import { answer, localServer, type LocalServer, type Seen } from './local-server';
 import { ManualClock } from './manual-clock';
 

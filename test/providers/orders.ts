@@ -2,7 +2,7 @@ import type { PayoutOrder } from '../../src/providers/provider';
 
 let count = 0;
 
-/** An order like the tutorial's, with a reference and a key of its own. */
+/** An order like ConnectPSP's tutorial's, with a reference and a key of its own, never sent before. */
 export function order(changes: Partial<PayoutOrder> = {}): PayoutOrder {
   count += 1;
   return {
@@ -17,6 +17,11 @@ export function order(changes: Partial<PayoutOrder> = {}): PayoutOrder {
       document: '12345678909',
       destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
     },
+    webhookUrl: null,
+    first: true,
     ...changes,
   };
 }
+
+/** The same order again, after a call whose fate is not known. */
+export const repeatOf = (order: PayoutOrder): PayoutOrder => ({ ...order, first: false });

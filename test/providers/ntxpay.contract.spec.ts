@@ -1,0 +1,271 @@
+import { NtxPayProvider } from '../../src/providers/ntxpay/ntxpay-provider';
+import {
+  startNtxPaySandbox,
+  type NtxPaySandbox,
+  type NtxPaySandboxOptions,
+} from '../../src/sandbox/ntxpay/sandbox';
+import { systemClock } from '../../src/shared/clock';
+import { systemRandom } from '../../src/shared/random';
+import { order, repeatOf } from './orders';
+import {
+  accepted,
+  Bench,
+  describeProvider,
+  question,
+  settled,
+  type Simulator,
+  type Subject,
+} from './provider-contract';
+
+type Simulated = Simulator & { readonly sandbox: NtxPaySandbox };
+
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB+zCC/AWS=\n-----END CERTIFICATE-----\n';
+
+const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
+  name: 'NTX Pay',
+  feeMinor: 1n,
+  completedEvent: 'CashOut.CONFIRMED',
+  failureCode: 'INVALID_PIX_KEY',
+  forged: 'bad-secret',
+  tokenLifeMs: 1_800_000,
+
+  async start(options): Promise<Simulated> {
+    const sandbox = await startNtxPaySandbox({
+      random: systemRandom,
+      clientCert: CERTIFICATE,
+      ...options,
+      ...more,
+    });
+    return {
+      sandbox,
+      url: sandbox.url,
+      scenario: (name, times) => sandbox.scenario(name, times),
+      records: () =>
+        sandbox.records().map(record => ({
+          ...record,
+          providerId: record.transactionId,
+          externalReference: record.externalId,
+        })),
+      balance: () => {
+        const { netMinor: freeMinor, blockedMinor: reservedMinor, paidMinor } = sandbox.balance();
+        return { freeMinor, reservedMinor, paidMinor };
+      },
+      stop: () => sandbox.stop(),
+    };
+  },
+
+  async connect(simulator, hookBase, changes = {}, clock = systemClock) {
+    const { url, credentials } = (simulator as Simulated).sandbox;
+    const options = { url, ...credentials, clientCert: CERTIFICATE, timeoutMs: 20_000 };
+    const registrar = new NtxPayProvider(options, systemClock);
+    expect(await registrar.registerWebhooks(hookBase)).toEqual({ ok: true });
+    await registrar.close();
+    return new NtxPayProvider({ ...options, ...changes }, clock);
+  },
+});
+
+const subject = subjectWith({});
+describeProvider(subject);
+
+/** A static BR Code of 15.50, from the provider's own sample but for its lengths. */
+const QR_CODE =
+  '00020126580014br.gov.bcb.pix0136a1b2c3d4-e5f6-7890-abcd-ef1234567890520400005303986540515.505802BR5917DESTINATARIO LTDA6009SAO PAULO62070503***6304ABCD';
+
+describe('NTX Pay against its sandbox, over real HTTP', () => {
+  const bench = new Bench(subject);
+  beforeEach(() => bench.open());
+  afterEach(() => bench.close());
+
+  const byQrCode = (amountMinor: bigint) =>
+    order({ amountMinor, payee: { ...order().payee, destination: { type: 'QR_CODE', qrCode: QR_CODE } } });
+
+  it('pays 0.30 with a fee of 0.01: 0.31, exactly', async () => {
+    const provider = await bench.connect();
+    await accepted(provider, order({ amountMinor: 30n }));
+    const { body } = await bench.hooks.delivery(0);
+    expect(body.toString()).toContain('"feeAmount":0.01,"originalAmount":0.30,"finalAmount":0.31,');
+    expect(provider.read(body.toString()).report).toMatchObject({ amountMinor: 30n, feeAmountMinor: 1n });
+    expect(bench.simulator.balance().paidMinor).toBe(31n);
+  });
+
+  it('serves PIX keys and QR codes, and no bank account', async () => {
+    const provider = await bench.connect();
+    expect(provider.supports({ type: 'PIX', pixKeyType: 'EVP', pixKey: 'x' })).toBe(true);
+    expect(provider.supports({ type: 'QR_CODE', qrCode: '000201' })).toBe(true);
+    const bankAccount = { ispb: '1', branch: '1', account: '1', accountType: 'PAYMENT' };
+    expect(provider.supports({ type: 'BANK_ACCOUNT', bankAccount })).toBe(false);
+  });
+
+  it('pays a QR code', async () => {
+    const provider = await bench.connect();
+    const one = byQrCode(1550n);
+    const submitted = await accepted(provider, one);
+    expect(await settled(provider, question(one, submitted))).toMatchObject({ amountMinor: 1550n });
+  });
+
+  it('is declined for a QR code of another amount', async () => {
+    const outcome = await (await bench.connect()).submit(byQrCode(1551n));
+    expect(outcome).toMatchObject({ kind: 'declined' });
+  });
+
+  it.each([
+    ['CNPJ', '12ABC34501DE35'],
+    ['EMAIL', 'maria@example.com'],
+    ['PHONE', '+5511999998888'],
+    ['EVP', 'a1b2c3d4-e5f6-1890-abcd-ef1234567890'],
+  ] as const)('pays to a key of type %s', async (pixKeyType, pixKey) => {
+    const destination = { type: 'PIX', pixKeyType, pixKey } as const;
+    await accepted(await bench.connect(), order({ payee: { ...order().payee, destination } }));
+  });
+
+  it('can be asked by our reference alone', async () => {
+    bench.simulator.scenario('no-hook');
+    const provider = await bench.connect();
+    const one = order();
+    const submitted = await accepted(provider, one);
+    const asked = { providerId: null, externalReference: one.externalReference };
+    const report = await settled(provider, asked);
+    expect(report).toEqual(await provider.ask(question(one, submitted)));
+    expect(report).toMatchObject({ kind: 'completed', externalReference: one.externalReference });
+  });
+
+  it('does not take the transaction whose number our reference happens to be', async () => {
+    const provider = await bench.connect();
+    const one = order();
+    const { providerId } = await accepted(provider, one);
+    const stranger = order({ externalReference: providerId });
+    expect(await provider.ask({ providerId: null, externalReference: providerId })).toMatchObject({
+      kind: 'unclear',
+    });
+    expect(await provider.submit(repeatOf(stranger))).toMatchObject({ kind: 'unknown', sent: true });
+  });
+
+  it('an order that was never accepted stays unknown, however often it is repeated', async () => {
+    bench.simulator.scenario('500-before-accept', 1);
+    const provider = await bench.connect();
+    const one = order();
+    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    for (let count = 0; count < 3; count += 1)
+      expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(bench.simulator.records()).toEqual([]);
+  });
+
+  it('is not found at first, and that is no proof', async () => {
+    await bench.restart({ settleAfterMs: 60_000 });
+    bench.simulator.scenario('404-until-settled');
+    const provider = await bench.connect();
+    const one = order();
+    await accepted(provider, one);
+    expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(bench.simulator.records()).toHaveLength(1);
+  });
+
+  it('takes no transaction of another amount for its own', async () => {
+    const provider = await bench.connect();
+    const one = order();
+    await accepted(provider, one);
+    const other = repeatOf({ ...one, amountMinor: one.amountMinor + 1n });
+    expect(await provider.submit(other)).toMatchObject({ kind: 'unknown', sent: true });
+  });
+
+  it('shows a certificate, and has no token without it', async () => {
+    const provider = await bench.connect({ clientCert: null });
+    expect(await provider.submit(order())).toMatchObject({ kind: 'unknown', sent: false });
+  });
+
+  it('tells when its webhooks could not be registered', async () => {
+    const provider = (await bench.connect()) as NtxPayProvider;
+    expect(await provider.registerWebhooks('https://ledger.example')).toEqual({
+      ok: false,
+      reason: 'cash_out: answer 400',
+    });
+  });
+
+  it('takes the former secret while a notification under it may be on its way', async () => {
+    const provider = await bench.connect();
+    await accepted(provider, order());
+    const { body, headers } = await bench.hooks.delivery(0);
+    const formerWebhookSecret = (bench.simulator as Simulated).sandbox.credentials.webhookSecret;
+    const rotated = await bench.connect({ webhookSecret: 'new', formerWebhookSecret });
+    const forgotten = await bench.connect({ webhookSecret: 'new' });
+    expect(rotated.verify(body, headers)).toBe(true);
+    expect(forgotten.verify(body, headers)).toBe(false);
+  });
+
+  it('an error after the confirmation is another notification', async () => {
+    bench.simulator.scenario('error-after-confirmed');
+    const provider = await bench.connect();
+    const one = order();
+    const submitted = await accepted(provider, one);
+    const all = await Promise.all([0, 1].map(index => bench.hooks.delivery(index)));
+    const [first, second] = all.map(({ body }) => provider.read(body.toString()));
+    expect([first?.report.kind, second?.report.kind]).toEqual(['completed', 'failed']);
+    expect(second?.identity).not.toEqual(first?.identity);
+    expect(await provider.ask(question(one, submitted))).toMatchObject({ kind: 'completed' });
+  });
+
+  it.each([
+    ['wrong-final', /50\.00.*0\.01.*50\.02/],
+    ['v2-format', /V2/],
+    ['error:duplicate-id', /used before/],
+  ])('%s is no evidence, and says why', async (scenario, reason) => {
+    bench.simulator.scenario(scenario);
+    const provider = await bench.connect();
+    await accepted(provider, order());
+    const { body, headers } = await bench.hooks.delivery(0);
+    expect(provider.verify(body, headers)).toBe(true);
+    expect(provider.read(body.toString()).report).toEqual({
+      kind: 'unclear',
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('reports the fee that was charged, expected or not', async () => {
+    bench.simulator.scenario('wrong-fee');
+    const provider = await bench.connect();
+    const one = order();
+    const submitted = await accepted(provider, one);
+    const { body } = await bench.hooks.delivery(0);
+    expect(provider.read(body.toString()).report).toMatchObject({ feeAmountMinor: 6n });
+    expect(await provider.ask(question(one, submitted))).toMatchObject({ feeAmountMinor: 6n });
+  });
+
+  it('is known by its transaction where the notification names no reference', async () => {
+    bench.simulator.scenario('null-external-id');
+    const provider = await bench.connect();
+    const { providerId } = await accepted(provider, order());
+    const { body } = await bench.hooks.delivery(0);
+    expect(provider.read(body.toString())).toMatchObject({ providerId, externalReference: null });
+  });
+});
+
+describe('NTX Pay where a used externalId is paid again', () => {
+  const bench = new Bench(subjectWith({ usedExternalId: 'paid-again' }));
+  beforeEach(() => bench.open());
+  afterEach(() => bench.close());
+
+  it.each(['drop-response-after-accept', '500-after-accept', '404-until-settled', 'success'])(
+    'a repeat after %s pays nothing',
+    async scenario => {
+      bench.simulator.scenario(scenario, 1);
+      const provider = await bench.connect();
+      const one = order();
+      await provider.submit(one);
+      const { first: _, ...unmarked } = one;
+      for (const again of [repeatOf(one), unmarked, repeatOf(one)]) await provider.submit(again);
+      expect(bench.simulator.records()).toHaveLength(1);
+    },
+  );
+});
+
+describe('NTX Pay under another cash-out path', () => {
+  const cashOutPath = '/api/pix/payment';
+  const bench = new Bench(subjectWith({ cashOutPath }));
+  beforeEach(() => bench.open());
+  afterEach(() => bench.close());
+
+  it('pays there, and leaves unknown what it posts elsewhere', async () => {
+    await accepted(await bench.connect({ cashOutPath }), order());
+    expect(await (await bench.connect()).submit(order())).toMatchObject({ kind: 'unknown', sent: true });
+  });
+});

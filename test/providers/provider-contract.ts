@@ -1,0 +1,317 @@
+import fc from 'fast-check';
+import type { PayoutOrder, Provider, Report, SubmissionOutcome } from '../../src/providers/provider';
+import { systemClock, type Clock } from '../../src/shared/clock';
+import { formatAmount } from '../../src/shared/money';
+import { receiver, type Receiver } from '../sandbox/receiver';
+import { ManualClock } from './manual-clock';
+import { order, repeatOf } from './orders';
+
+export type Closeable = Provider & { close(): Promise<void> };
+export type Accepted = Extract<SubmissionOutcome, { kind: 'accepted' }>;
+
+/** What the simulator says of itself, in words both have. */
+export interface Simulator {
+  readonly url: string;
+  scenario(name: string, times?: number): void;
+  records(): readonly {
+    readonly providerId: string;
+    readonly externalReference: string;
+    readonly amount: string;
+    readonly endToEndId: string | null;
+    readonly payments: number;
+  }[];
+  balance(): { readonly freeMinor: bigint; readonly reservedMinor: bigint; readonly paidMinor: bigint };
+  stop(): Promise<void>;
+}
+
+/** How the suite gets at one adapter and its simulator. */
+export interface Subject {
+  readonly name: string;
+  start(options: { clock: Clock; settleAfterMs: number; balanceMinor?: bigint }): Promise<Simulator>;
+  /** An adapter whose notifications reach the address; `changes` are the adapter's own options. */
+  connect(simulator: Simulator, hookBase: string, changes?: object, clock?: Clock): Promise<Closeable>;
+  /** In centavos per payout; null where the provider reports none. */
+  readonly feeMinor: bigint | null;
+  /** The event type in a completed notification's identity. */
+  readonly completedEvent: string;
+  readonly failureCode: string;
+  /** The scenario whose notification somebody else sent. */
+  readonly forged: string;
+  readonly tokenLifeMs: number;
+}
+
+/** What a test of one adapter has at hand; each adapter's own tests use it too. */
+export class Bench {
+  simulator!: Simulator;
+  hooks!: Receiver;
+  private readonly providers: Closeable[] = [];
+
+  constructor(private readonly subject: Subject) {}
+
+  async open(): Promise<void> {
+    this.hooks = await receiver();
+    this.simulator = await this.subject.start({ clock: systemClock, settleAfterMs: 10 });
+  }
+
+  async restart(options: Partial<Parameters<Subject['start']>[0]>): Promise<void> {
+    await this.simulator.stop();
+    this.simulator = await this.subject.start({ clock: systemClock, settleAfterMs: 10, ...options });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.providers.splice(0).map(provider => provider.close()));
+    await this.simulator.stop();
+    await this.hooks.stop();
+  }
+
+  async connect(changes: object = {}, clock?: Clock): Promise<Closeable> {
+    const base = new URL(this.hooks.url).origin;
+    const provider = await this.subject.connect(this.simulator, base, changes, clock);
+    this.providers.push(provider);
+    return provider;
+  }
+}
+
+export async function accepted(provider: Provider, one: PayoutOrder): Promise<Accepted> {
+  const outcome = await provider.submit(one);
+  expect(outcome).toMatchObject({ kind: 'accepted' });
+  return outcome as Accepted;
+}
+
+export const question = (one: PayoutOrder, { providerId }: Accepted) => ({
+  providerId,
+  externalReference: one.externalReference,
+});
+
+/** Asks until there is an answer other than "processing". */
+export async function settled(
+  provider: Provider,
+  asked: { providerId: string | null; externalReference: string },
+): Promise<Report> {
+  let report: Report = { kind: 'processing' };
+  while (report.kind === 'processing') report = await provider.ask(asked);
+  return report;
+}
+
+/** What every adapter keeps of the port's promises, against its own simulator over real HTTP. */
+export function describeProvider(subject: Subject): void {
+  describe(`the port's contract: ${subject.name}`, () => {
+    const bench = new Bench(subject);
+    beforeEach(() => bench.open());
+    afterEach(() => bench.close());
+
+    it('pays by PIX key: accepted, completed by notification, and the same by question', async () => {
+      const provider = await bench.connect();
+      const one = order();
+      const submitted = await accepted(provider, one);
+      const { body, headers } = await bench.hooks.delivery(0);
+      expect(provider.verify(body, headers)).toBe(true);
+      const [record] = bench.simulator.records();
+      const { providerId } = submitted;
+      const { externalReference } = one;
+      expect(record).toMatchObject({ providerId, externalReference, amount: '50.00', payments: 1 });
+      const completed = {
+        kind: 'completed',
+        endToEndId: record?.endToEndId,
+        amountMinor: 5000n,
+        feeAmountMinor: subject.feeMinor,
+        externalReference,
+      };
+      const endToEndId = record?.endToEndId;
+      expect(provider.read(body.toString())).toMatchObject({
+        identity: { eventType: subject.completedEvent, providerId, endToEndId },
+        providerId,
+        externalReference,
+        report: completed,
+      });
+      expect(await provider.ask(question(one, submitted))).toMatchObject(completed);
+    });
+
+    it('reports a failure by notification and by question, and the money went back', async () => {
+      bench.simulator.scenario('fail');
+      const before = bench.simulator.balance().freeMinor;
+      const provider = await bench.connect();
+      const one = order();
+      const submitted = await accepted(provider, one);
+      const { body, headers } = await bench.hooks.delivery(0);
+      expect(provider.verify(body, headers)).toBe(true);
+      expect(provider.read(body.toString())).toMatchObject({
+        providerId: submitted.providerId,
+        report: { kind: 'failed', code: subject.failureCode },
+      });
+      expect(await provider.ask(question(one, submitted))).toMatchObject({ kind: 'failed' });
+      expect(bench.simulator.balance()).toEqual({ freeMinor: before, reservedMinor: 0n, paidMinor: 0n });
+    });
+
+    it('answers processing while it is', async () => {
+      bench.simulator.scenario('delay:120s');
+      const provider = await bench.connect();
+      const one = order();
+      const submitted = await accepted(provider, one);
+      expect(await provider.ask(question(one, submitted))).toEqual({ kind: 'processing' });
+    });
+
+    it('can be asked when no notification comes', async () => {
+      bench.simulator.scenario('no-hook');
+      const provider = await bench.connect();
+      const one = order();
+      const submitted = await accepted(provider, one);
+      expect(await settled(provider, question(one, submitted))).toMatchObject({ kind: 'completed' });
+      expect(bench.hooks.seen).toEqual([]);
+    });
+
+    it('may be notified before the answer', async () => {
+      bench.simulator.scenario('hook-before-response');
+      const provider = await bench.connect();
+      const submission = provider.submit(order());
+      const hook = bench.hooks.delivery(0).then(() => 'hook');
+      expect(await Promise.race([submission.then(() => 'answer'), hook])).toBe('hook');
+      expect(await submission).toMatchObject({ kind: 'accepted' });
+    });
+
+    it('gives duplicates one identity', async () => {
+      bench.simulator.scenario('duplicate-hooks:3');
+      const provider = await bench.connect();
+      await accepted(provider, order());
+      const all = await Promise.all([0, 1, 2].map(index => bench.hooks.delivery(index)));
+      const identities = all.map(({ body }) => JSON.stringify(provider.read(body.toString()).identity));
+      expect(new Set(identities).size).toBe(1);
+      expect(new Set(all.map(one => one.body.toString())).size).toBe(1);
+      expect(all.every(one => provider.verify(one.body, one.headers))).toBe(true);
+    });
+
+    it('does not take a notification somebody else sent', async () => {
+      bench.simulator.scenario(subject.forged);
+      const provider = await bench.connect();
+      await accepted(provider, order());
+      const { body, headers } = await bench.hooks.delivery(0);
+      expect(provider.verify(body, headers)).toBe(false);
+    });
+
+    it.each(['drop-response-after-accept', '500-after-accept'])(
+      '%s is unknown, and the repeat is the same payout',
+      async scenario => {
+        bench.simulator.scenario(scenario, 1);
+        const provider = await bench.connect();
+        const one = order();
+        expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+        const [record] = bench.simulator.records();
+        expect(await accepted(provider, repeatOf(one))).toMatchObject({ providerId: record?.providerId });
+        await bench.hooks.delivery(0);
+        expect(bench.simulator.records()).toMatchObject([{ payments: 1 }]);
+      },
+    );
+
+    it('many repeats at once are one payout', async () => {
+      const provider = await bench.connect();
+      const one = order();
+      const first = await accepted(provider, one);
+      const again = repeatOf(one);
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => accepted(provider, again)));
+      expect(new Set(outcomes.map(outcome => outcome.providerId))).toEqual(new Set([first.providerId]));
+      expect(bench.simulator.records()).toHaveLength(1);
+    });
+
+    it('is declined for funds, which may change: the same order is accepted later', async () => {
+      bench.simulator.scenario('insufficient-funds', 1);
+      const provider = await bench.connect();
+      const one = order();
+      expect(await provider.submit(one)).toMatchObject({ kind: 'declined', mayChange: true });
+      expect(bench.simulator.records()).toEqual([]);
+      await accepted(provider, one);
+    });
+
+    it('is declined for its form', async () => {
+      const payee = { ...order().payee, document: '1' };
+      const outcome = await (await bench.connect()).submit(order({ payee }));
+      expect(outcome).toMatchObject({ kind: 'declined', mayChange: false });
+    });
+
+    it.each([
+      ['refuse:402:PAYMENT_REQUIRED', '402'],
+      ['refuse:403:FORBIDDEN', '403'],
+      ['refuse:408:REQUEST_TIMEOUT', '408'],
+      ['refuse:409:ANYTHING', '409'],
+      ['refuse:425:TOO_EARLY', '425'],
+      ['refuse:429:RATE_LIMITED', '429'],
+      ['refuse:400:DUPLICATE_EXTERNAL_ID', '400'],
+      ['refuse:400:INVALID_TOKEN', '400'],
+      ['refuse:451:ANYTHING', '451'],
+      ['refuse:500:INTERNAL_ERROR', '500'],
+      ['refuse:503:UNAVAILABLE', '503'],
+    ])('%s declines nothing', async (scenario, status) => {
+      bench.simulator.scenario(scenario);
+      const outcome = await (await bench.connect()).submit(order());
+      expect(outcome).toMatchObject({ kind: 'unknown', sent: true });
+      expect(outcome).toHaveProperty('reason', expect.stringContaining(status));
+    });
+
+    describe('the access token', () => {
+      it('that was revoked is renewed, and the same order repeated', async () => {
+        bench.simulator.scenario('token-expired', 1);
+        await accepted(await bench.connect(), order());
+        expect(bench.simulator.records()).toHaveLength(1);
+      });
+
+      it('that is refused again after the renewal leaves the payout unknown', async () => {
+        const provider = await bench.connect();
+        bench.simulator.scenario('token-expired');
+        expect(await provider.submit(order())).toMatchObject({ kind: 'unknown', sent: true });
+        expect(bench.simulator.records()).toEqual([]);
+      });
+
+      it('that ran out on the provider side alone is renewed for a question too', async () => {
+        const clock = new ManualClock();
+        await bench.restart({ clock });
+        const provider = await bench.connect();
+        const one = order();
+        const submitted = await accepted(provider, one);
+        clock.advance(subject.tokenLifeMs);
+        expect((await provider.ask(question(one, submitted))).kind).not.toBe('unclear');
+      });
+
+      it('that can not be had declines nothing: the order never left', async () => {
+        const provider = await bench.connect({ clientSecret: 'wrong' });
+        const outcome = await provider.submit(order());
+        expect(outcome).toMatchObject({ kind: 'unknown', sent: false });
+        expect(outcome).toHaveProperty('reason', expect.stringContaining('INVALID_CREDENTIALS'));
+        expect(outcome).toHaveProperty('reason', expect.not.stringContaining('wrong'));
+      });
+    });
+
+    it('a provider that is away was sent nothing, and tells nothing', async () => {
+      const provider = await bench.connect({ url: 'http://127.0.0.1:1' });
+      const one = order();
+      expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: false });
+      const asked = { providerId: 'A', externalReference: one.externalReference };
+      expect(await provider.ask(asked)).toMatchObject({ kind: 'unclear' });
+    });
+
+    it('a 404 proves nothing', async () => {
+      const asked = { providerId: '99', externalReference: 'never-sent' };
+      expect(await (await bench.connect()).ask(asked)).toEqual({ kind: 'unclear', reason: 'answer 404' });
+    });
+
+    it('agrees with the simulator on every amount, there and back', async () => {
+      await bench.restart({ settleAfterMs: 0, balanceMinor: 10n ** 18n });
+      bench.simulator.scenario('no-hook');
+      const provider = await bench.connect();
+      const amounts = fc.oneof(
+        fc.bigInt({ min: 1n, max: 999n }),
+        fc.bigInt({ min: 1n, max: 99_999_999_999_999n }),
+      );
+      await fc.assert(
+        fc.asyncProperty(amounts, async amountMinor => {
+          const one = order({ amountMinor });
+          const submitted = await accepted(provider, one);
+          const records = bench.simulator.records();
+          const record = records.find(({ providerId }) => providerId === submitted.providerId);
+          expect(record?.amount).toBe(formatAmount(amountMinor, 'BRL'));
+          const report = await settled(provider, question(one, submitted));
+          expect(report).toMatchObject({ kind: 'completed', amountMinor, feeAmountMinor: subject.feeMinor });
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+}
