@@ -11,7 +11,13 @@ for example to a cluster of the real EventStoreDB (docs/move-to-a-cluster.md).
 
   --data DIR          the folder that holds everything; one process at a time
   --port N            where to listen; 0 takes a free port
-  --host HOST         the address to listen on (default 127.0.0.1); there is no access control, so keep it local
+  --host HOST         the address to listen on (default 127.0.0.1); without --secure, keep it local
+  --advertise-host H  what clients that discover the cluster are told to connect to (default HOST)
+  --insecure          everybody may do everything (the default)
+  --secure            users with passwords, and access lists; at first there are admin and ops, both with the
+                      password changeit: change them. Beyond this machine it needs TLS, for passwords travel
+  --tls-cert FILE     the certificate (PEM, with what leads to its root) to encrypt connections with
+  --tls-key FILE      its private key (PEM)
   --stop-with-stdin   end when standard input closes`;
 
 export interface ServerArguments {
@@ -20,6 +26,10 @@ export interface ServerArguments {
   readonly host: string;
   readonly port: number;
   readonly stopWithStdin: boolean;
+  readonly advertisedHost: string | undefined;
+  readonly secure: boolean;
+  /** Paths of PEM files. */
+  readonly tls: { readonly certificate: string; readonly key: string } | undefined;
 }
 
 type Given =
@@ -34,7 +44,18 @@ export function parseServerArguments(args: string[]): Given {
       return mistake('--port is required and has to be a number from 0 to 65535.');
     }
     const { data: dataDir, host, 'stop-with-stdin': stopWithStdin } = values;
-    return { kind: 'start', dataDir, host, port: Number(values.port), stopWithStdin };
+    const security = securityOf(values);
+    if (typeof security === 'string') return mistake(security);
+    const advertisedHost = values['advertise-host'];
+    return {
+      kind: 'start',
+      dataDir,
+      host,
+      port: Number(values.port),
+      stopWithStdin,
+      advertisedHost,
+      ...security,
+    };
   } catch (error) {
     return mistake(error instanceof Error ? error.message : String(error));
   }
@@ -44,8 +65,33 @@ const OPTIONS = {
   data: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
+  'advertise-host': { type: 'string' },
+  insecure: { type: 'boolean', default: false },
+  secure: { type: 'boolean', default: false },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
   'stop-with-stdin': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
+
+interface SecurityValues {
+  readonly host: string;
+  readonly insecure: boolean;
+  readonly secure: boolean;
+  readonly 'tls-cert'?: string | undefined;
+  readonly 'tls-key'?: string | undefined;
+}
+
+/** What was asked for, or the mistake in it. */
+function securityOf(values: SecurityValues): Pick<ServerArguments, 'secure' | 'tls'> | string {
+  const { host, insecure, secure, 'tls-cert': certificate, 'tls-key': key } = values;
+  if (insecure && secure) return '--insecure and --secure contradict each other.';
+  if ((certificate === undefined) !== (key === undefined)) return '--tls-cert and --tls-key belong together.';
+  const tls = certificate !== undefined && key !== undefined ? { certificate, key } : undefined;
+  if (secure && !tls && !/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host)) {
+    return '--secure on an address that others can reach needs --tls-cert and --tls-key.';
+  }
+  return { secure, tls };
+}
 
 const mistake = (message: string): Given => ({ kind: 'mistake', message });

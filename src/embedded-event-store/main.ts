@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { systemClock } from '../shared/clock';
 import { systemRandom } from '../shared/random';
 import { parseServerArguments, USAGE, type ServerArguments } from './arguments';
@@ -21,11 +23,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function start({ dataDir, host, port }: ServerArguments): Promise<RunningServer> {
+async function start(given: ServerArguments): Promise<RunningServer> {
+  const { dataDir, host, port, advertisedHost, secure, tls } = given;
   return startServer({
     dataDir,
     host,
     port,
+    secure,
+    ...(advertisedHost !== undefined && { advertisedHost }),
+    ...(tls && { tls: { certificate: readFileSync(tls.certificate), key: readFileSync(tls.key) } }),
     clock: systemClock,
     random: systemRandom,
     // The refused callers are answered first; the disk decides what the next process starts from.
