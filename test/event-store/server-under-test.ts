@@ -20,8 +20,11 @@ export class ServerUnderTest {
     readonly errors: string[],
   ) {}
 
-  static async start(dataDir: string, port = 0): Promise<ServerUnderTest> {
-    const child = spawn(process.execPath, [
+  /** `under` is a command that runs the server, as a tracer does. */
+  static async start(dataDir: string, port = 0, under: readonly string[] = []): Promise<ServerUnderTest> {
+    const [program = '', ...args] = [...under, process.execPath];
+    const child = spawn(program, [
+      ...args,
       MAIN,
       '--data',
       dataDir,
