@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { auditReplay, auditVerify } from './command-line/audit';
+import { eventStoreCopy } from './command-line/event-store-copy';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
 import { runSandbox } from './command-line/sandbox';
 import { settingsOrExit } from './command-line/settings';
@@ -59,6 +60,7 @@ function addKeys(holdfast: Command): void {
 
 async function main(): Promise<void> {
   if (process.argv[2] === EVENT_STORE) {
+    if (process.argv[3] === 'copy') return eventStoreCopy(process.argv.slice(4));
     process.argv.splice(2, 1);
     await import('./embedded-event-store/main.js');
     return;

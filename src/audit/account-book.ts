@@ -64,6 +64,8 @@ export function keepAccountEvent(
       return hold(book, event.data, payout, report);
     case 'HoldCaptured':
       return capture(book, event.data, payout, report, before);
+    case 'HoldRefused':
+      return refuse(book, event.data, report);
     default:
       return release(book, event.data, payout, report);
   }
@@ -96,6 +98,15 @@ function hold(
   book.holds.set(payoutId, { amountMinor, state: 'open' });
   book.availableMinor -= amountMinor;
   book.heldMinor += amountMinor;
+}
+
+/** No money moves; but the answer stands: there must be no hold for the payout, before or after. */
+function refuse(book: AccountBook, { payoutId, amountMinor }: DataOf<'HoldRefused'>, report: Report): void {
+  if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is refused a hold after its first answer`);
+  if (amountMinor <= book.availableMinor) {
+    report('I9', `payout ${payoutId} is refused ${amountMinor} with ${book.availableMinor} available`);
+  }
+  book.holds.set(payoutId, { amountMinor, state: 'refused' });
 }
 
 function capture(

@@ -1,5 +1,5 @@
 /** What was set aside for one payout, in minor units, and what became of it. */
 export interface HoldLine {
   readonly amountMinor: bigint;
-  state: 'open' | 'captured' | 'released';
+  state: 'open' | 'refused' | 'captured' | 'released';
 }

@@ -68,6 +68,8 @@ export function keepPayoutEvent(
       return end(book, 'REJECTED', report);
     case 'PayoutSubmissionStarted':
       return start(book, event.data.providerKey, hold, report);
+    case 'PayoutSubmissionRepeated':
+      return repeat(book, report);
     case 'PayoutSubmitted':
       return move(book, 'PROCESSING', event.type, report);
     case 'PayoutOutcomeUnknown':
@@ -89,6 +91,12 @@ function start(book: PayoutBook, providerKey: string, hold: HoldLine | undefined
   if (isTerminal(book)) report('I4', `a submission was started although it is ${book.status}`);
   if (hold?.state !== 'open') report('I5', 'a submission was started without an open hold');
   book.providerKey = providerKey;
+}
+
+/** The order is sent again, with the same key: only while nobody knows what became of it. */
+function repeat(book: PayoutBook, report: Report): void {
+  demandStarted(book, 'PayoutSubmissionRepeated', report);
+  if (isTerminal(book)) report('I4', `a submission was repeated although it is ${book.status}`);
 }
 
 function move(

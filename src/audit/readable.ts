@@ -17,6 +17,7 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['heldAmountMinor', 'originalAmountMinor', 'feeAmountMinor'],
   },
+  HoldRefused: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldReleased: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
 };
 
@@ -27,6 +28,7 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
   },
   PayoutRejected: { texts: ['payoutId', 'code'] },
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },
+  PayoutSubmissionRepeated: { texts: ['payoutId'] },
   PayoutSubmitted: { texts: ['payoutId', 'providerId'] },
   PayoutOutcomeUnknown: { texts: ['payoutId', 'reason'] },
   PayoutCompleted: {

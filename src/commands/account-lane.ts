@@ -58,7 +58,8 @@ const UNKNOWN: Known = { state: account.initial, revision: -1n, position: { comm
  */
 export class AccountLane {
   private readonly waiting: Waiting[] = [];
-  private known: Known | undefined;
+  private known: Known = UNKNOWN;
+  private stale = true;
   private running = false;
 
   constructor(
@@ -83,7 +84,7 @@ export class AccountLane {
 
   /** The account's currency, or undefined if it was never opened. @throws {Fault} */
   async currency(): Promise<Currency | undefined> {
-    if (this.known?.state) return this.known.state.currency;
+    if (this.known.state) return this.known.state.currency;
     for await (const { body } of this.parts.store.readStream(accountStream(this.accountId))) {
       return (body as Extract<AccountEvent, { type: 'AccountOpened' }>).data.currency;
     }
@@ -97,8 +98,8 @@ export class AccountLane {
       try {
         await this.settle(batch);
       } catch (error) {
-        // What the disk has is not known any more: the next command reads it again.
-        this.known = undefined;
+        // What the disk has beyond what is known is not certain any more: the next command reads on first.
+        this.stale = true;
         for (const { reject } of batch) reject(error);
       }
     }
@@ -107,8 +108,8 @@ export class AccountLane {
 
   /** Decides and appends the batch; nobody is answered before it is on disk. */
   private async settle(commands: readonly Waiting[]): Promise<void> {
-    let known = this.known ?? (await this.refreshed(UNKNOWN));
-    let fresh = this.known === undefined;
+    let fresh = this.stale;
+    let known = fresh ? await this.refreshed(this.known) : this.known;
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
       const batch = this.decide(known, commands);
       // A refusal must rest on what the disk says now: another process may have brought the money since.
@@ -120,6 +121,7 @@ export class AccountLane {
       const after = await this.append(known, batch);
       if (after) {
         this.known = after;
+        this.stale = false;
         batch.aggregate.commit();
         return answer(commands, batch, after.position);
       }

@@ -8,6 +8,7 @@ import { derivedId, fingerprint } from '../shared/ids';
 import { Bug, invariant } from '../shared/invariant';
 import { MAX_AMOUNT_MINOR, parseAmount, type Currency } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
+import { Turns } from '../shared/turns';
 import type { AccountLanes } from './account-lanes';
 import { refusal, type AcceptedPayout, type Answer, type Refusal } from './answers';
 import type { LoadedPayout, Payouts } from './payouts';
@@ -54,6 +55,8 @@ type Answered = Result<Answer<AcceptedPayout>, Refusal>;
  */
 @CommandHandler(RequestPayout)
 export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly payouts: Payouts,
     private readonly lanes: AccountLanes,
@@ -62,8 +65,13 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ clientId, idempotencyKey, request }: RequestPayout): Promise<Answered> {
-    const payoutId = derivedId('payout', clientId, idempotencyKey);
+  /** The same key at once is answered one after the other; between processes the payout's stream decides. */
+  execute(command: RequestPayout): Promise<Answered> {
+    const payoutId = derivedId('payout', command.clientId, command.idempotencyKey);
+    return this.turns.take(payoutId, () => this.answer(payoutId, command));
+  }
+
+  private async answer(payoutId: string, { clientId, request }: RequestPayout): Promise<Answered> {
     const requestFingerprint = fingerprintOf(request);
     const cause: Cause = { causationId: payoutId, correlationId: payoutId, actor: `client:${clientId}` };
     const existing = await this.payouts.load(payoutId);
@@ -122,10 +130,8 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     ];
     const holders = await Promise.all(wanted.map(each => this.references.holder(each)));
     if (holders.some(holder => holder !== undefined && holder !== payoutId)) return refuse(referenceUsed);
-    for (const each of wanted) {
-      if (!(await this.references.reserve(each, payoutId, cause))) return refuse(referenceUsed);
-    }
-    return ok(null);
+    const reserved = await Promise.all(wanted.map(each => this.references.reserve(each, payoutId, cause)));
+    return reserved.every(Boolean) ? ok(null) : refuse(referenceUsed);
   }
 
   /** From wherever the payout stands to the answer it got, or gets now. */
@@ -145,13 +151,16 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
       { type: 'HoldFunds', payoutId, amountMinor, currency },
       cause,
     );
-    if (held.ok) return ok(answer(request, later(requestedAt, held.value.position)));
-    if (held.refusal !== 'INSUFFICIENT_FUNDS') throw new Bug(`A hold was refused: ${held.refusal}`);
+    if (!held.ok) throw new Bug(`A hold was refused: ${held.refusal}`);
+    const { state, position } = held.value;
+    // The account's first answer stands for everybody who asks, so no two of them can be told different things.
+    if (state?.holds.get(payoutId)?.status !== 'refused')
+      return ok(answer(request, later(requestedAt, position)));
     const message = `Account ${accountId} has not enough available for the amount and its fee`;
     const code = 'INSUFFICIENT_FUNDS';
     const rejected = await this.payouts.change(payoutId, { type: 'RejectPayout', code, message }, cause);
-    // The saga may have found the money meanwhile: then the payout is under way and this is no refusal.
-    return rejected.ok ? refuse(refusal(code, message)) : ok(answer(request, requestedAt));
+    if (!rejected.ok) throw new Bug(`A payout without a hold was not rejected: ${rejected.refusal}`);
+    return refuse(refusal(code, message));
   }
 }
 

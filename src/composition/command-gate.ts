@@ -11,7 +11,8 @@ export class CommandGate implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const { method, path } = context.switchToHttp().getRequest<Request>();
-    const isCommand = method !== 'GET' && path.startsWith('/v1/');
+    // Express takes paths whatever their case.
+    const isCommand = method !== 'GET' && path.toLowerCase().startsWith('/v1/');
     if (isCommand && !this.databaseAnswers())
       throw new Fault('database', 'The database is away: nothing is accepted');
     return true;

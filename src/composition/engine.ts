@@ -10,6 +10,7 @@ import type { EventStore } from '../event-store/event-store';
 import type { Provider } from '../providers/provider';
 import { NotificationApplier } from '../saga/notification-applier';
 import { PayoutDriver } from '../saga/payout-driver';
+import { ProviderCalls } from '../saga/provider-calls';
 import type { Patience } from '../saga/payout.process';
 import { SagaCheckpoint } from '../saga/saga-checkpoint';
 import { SagaRunner } from '../saga/saga-runner';
@@ -36,8 +37,10 @@ export type Engine = ReturnType<typeof createEngine>;
 
 /** A request's own handler has this long to hold the funds before the saga does it. */
 const REQUEST_PATIENCE_MS = 15_000;
-/** One call may be a token, the order, a fresh token and the order again; then some more for a slow process. */
+/** One submission may be a token, the order, a fresh token and the order again. */
 const CALLS_PER_SUBMISSION = 4;
+/** For what else takes time between the recorded intent and the call's end: the append itself, a busy process. */
+const CALL_SLACK_MS = 15_000;
 /** ConnectPSP does not document how long it remembers a key; 24 hours is usual, and we stop an hour before. */
 const KEY_LIFE_MS = 23 * 3_600_000;
 const UNKNOWN_REFERENCE_MS = 600_000;
@@ -48,16 +51,8 @@ export function createEngine(parts: EngineParts) {
   const payouts = new Payouts({ store, clock, announce });
   const lanes = new AccountLanes({ store, clock, announce });
   const references = new References(store, clock);
-  const driver = new PayoutDriver({
-    payouts,
-    lanes,
-    references,
-    providers,
-    clock,
-    random,
-    logger,
-    patience: patience(parts),
-  });
+  const calls = new ProviderCalls({ payouts, references, providers, clock, random, logger });
+  const driver = new PayoutDriver({ payouts, lanes, calls, clock, logger, patience: patience(parts) });
   const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs };
   const applier = new NotificationApplier({
     store,
@@ -80,7 +75,7 @@ export function createEngine(parts: EngineParts) {
 
 const patience = ({ providerTimeoutMs, sweepIntervalMs }: EngineParts): Patience => ({
   requestMs: REQUEST_PATIENCE_MS,
-  callMs: providerTimeoutMs * CALLS_PER_SUBMISSION,
+  callMs: providerTimeoutMs * CALLS_PER_SUBMISSION + CALL_SLACK_MS,
   pollMs: sweepIntervalMs,
   keyLifeMs: KEY_LIFE_MS,
 });

@@ -15,7 +15,7 @@ for example to a cluster of the real EventStoreDB (docs/move-to-a-cluster.md).
   --advertise-host H  what clients that discover the cluster are told to connect to (default HOST)
   --insecure          everybody may do everything (the default)
   --secure            users with passwords, and access lists; at first there are admin and ops, both with the
-                      password changeit: change them. Beyond this machine it needs TLS, for passwords travel
+                      password changeit: change them. It needs TLS, for passwords travel
   --tls-cert FILE     the certificate (PEM, with what leads to its root) to encrypt connections with
   --tls-key FILE      its private key (PEM)
   --stop-with-stdin   end when standard input closes`;
@@ -75,7 +75,6 @@ const OPTIONS = {
 } as const;
 
 interface SecurityValues {
-  readonly host: string;
   readonly insecure: boolean;
   readonly secure: boolean;
   readonly 'tls-cert'?: string | undefined;
@@ -84,13 +83,11 @@ interface SecurityValues {
 
 /** What was asked for, or the mistake in it. */
 function securityOf(values: SecurityValues): Pick<ServerArguments, 'secure' | 'tls'> | string {
-  const { host, insecure, secure, 'tls-cert': certificate, 'tls-key': key } = values;
+  const { insecure, secure, 'tls-cert': certificate, 'tls-key': key } = values;
   if (insecure && secure) return '--insecure and --secure contradict each other.';
   if ((certificate === undefined) !== (key === undefined)) return '--tls-cert and --tls-key belong together.';
   const tls = certificate !== undefined && key !== undefined ? { certificate, key } : undefined;
-  if (secure && !tls && !/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host)) {
-    return '--secure on an address that others can reach needs --tls-cert and --tls-key.';
-  }
+  if (secure && !tls) return '--secure needs --tls-cert and --tls-key: passwords travel.';
   return { secure, tls };
 }
 

@@ -9,11 +9,13 @@ import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb';
 import type { Clock } from '../shared/clock';
 import type { Random } from '../shared/random';
 import { noSecurity, startSecurity, type Security } from './access/security';
+import { PersistentSubscriptions } from './persistent/registry';
 import { clusterInfo, supportedMethods } from './services/discovery';
 import { notOffered } from './services/not-offered';
 import { streamsDefinition, streamsService } from './services/streams';
 import { unary } from './services/unary';
 import { usersService } from './services/users';
+import { persistentDefinition, persistentService } from './services/persistent';
 import { EventLog } from './storage/event-log';
 import { freeBytesOf, requireRoom } from './storage/free-space';
 import { CommitSignal } from './write/commit-signal';
@@ -73,10 +75,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       streamsDefinition,
       streamsService(reads, { writer, guard, maximumBytes: MAX_APPEND_BYTES }),
     );
+    const subscriptions = new PersistentSubscriptions({ log, writer, commits, clock, random });
+    const nowMs = () => clock.now().getTime();
+    server.addService(persistentDefinition, persistentService({ ...reads, subscriptions, nowMs }));
     const address = addDiscovery(server, security, options);
     addOthers(server, security);
     address.port = await bind(server, options);
-    return { port: address.port, close: () => closeAll(server, writer, log) };
+    return { port: address.port, close: () => closeAll(server, subscriptions, writer, log) };
   } catch (error) {
     await writer.close();
     await log.close();
@@ -133,7 +138,13 @@ function bind(server: Server, { host, port, tls }: ServerOptions): Promise<numbe
 }
 
 /** What was accepted is written and answered first; then the calls that never end by themselves are ended. */
-async function closeAll(server: Server, writer: GroupWriter, log: EventLog): Promise<void> {
+async function closeAll(
+  server: Server,
+  subscriptions: PersistentSubscriptions,
+  writer: GroupWriter,
+  log: EventLog,
+): Promise<void> {
+  await subscriptions.close();
   await writer.close();
   await new Promise<void>(resolve => {
     const grace = setTimeout(() => server.forceShutdown(), CLOSE_GRACE_MS);

@@ -1,9 +1,11 @@
 import {
   BACKWARDS,
   END,
+  DeadlineExceededError,
   MaxAppendSizeExceededError,
   START,
   StreamNotFoundError,
+  TimeoutError,
   WrongExpectedVersionError,
   type AppendResult as ClientAppendResult,
   type EventStoreDBClient,
@@ -48,7 +50,7 @@ export interface EventStoreDbOptions {
  */
 const APPENDS_AT_ONCE = 15;
 const MAX_WAITING_APPENDS = 10_000;
-const APPEND_TIMEOUT_MS = 4_000;
+const APPEND_TIMEOUT_MS = 10_000;
 const READ_TIMEOUT_MS = 5_000;
 /** The server is told to refuse an append that it has not begun this much before we give up waiting. */
 const ANSWER_MARGIN_MS = 500;
@@ -208,7 +210,10 @@ type CancellableStream = PulledStream & { cancel(): Promise<void> };
 const isAnswer = (error: unknown): boolean =>
   error instanceof WrongExpectedVersionError ||
   error instanceof StreamNotFoundError ||
-  error instanceof MaxAppendSizeExceededError;
+  error instanceof MaxAppendSizeExceededError ||
+  // EventStoreDB says so of a repeat whose original it is still writing: the outcome is unknown, the connection is sound.
+  error instanceof DeadlineExceededError ||
+  error instanceof TimeoutError;
 
 /** Whatever else the client says, the store is away or what it did is not known. A bug stays a bug. */
 function asFault(error: unknown): Error {

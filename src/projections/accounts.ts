@@ -80,6 +80,8 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
       return [body.data.amountMinor, 0n];
     case 'FundsHeld':
       return [-body.data.amountMinor, body.data.amountMinor];
+    case 'HoldRefused':
+      return [0n, 0n];
     case 'HoldReleased':
       return [body.data.amountMinor, -body.data.amountMinor];
     case 'HoldCaptured': {

@@ -37,7 +37,9 @@ function change(
       return { open_hold_minor: row.open_hold_minor - body.data.heldAmountMinor };
     case 'HoldReleased':
       return { open_hold_minor: row.open_hold_minor - body.data.amountMinor };
+    case 'HoldRefused':
     case 'PayoutSubmissionStarted':
+    case 'PayoutSubmissionRepeated':
     case 'AccountOpened':
     case 'FundsDeposited':
       return {};

@@ -30,12 +30,14 @@ const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {
   FundsDeposited: true,
   FundsHeld: true,
   HoldCaptured: true,
+  HoldRefused: true,
   HoldReleased: true,
 };
 const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutRequested: true,
   PayoutRejected: true,
   PayoutSubmissionStarted: true,
+  PayoutSubmissionRepeated: true,
   PayoutSubmitted: true,
   PayoutOutcomeUnknown: true,
   PayoutCompleted: true,

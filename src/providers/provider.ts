@@ -6,6 +6,8 @@ export interface Provider {
   readonly name: ProviderName;
   readonly currency: Currency;
   supports(destination: Destination): boolean;
+  /** Where an order of now asks for its notifications; null where the order does not say. Recorded with the intent. */
+  webhookUrl(): string | null;
   /**
    * Asks the provider to pay. Safe to repeat with the same order: providerKey and externalReference stay the same, so
    * the provider pays at most once; where it has no such key, an order that is not `first` is only asked about. Never
@@ -31,6 +33,8 @@ export interface PayoutOrder {
   readonly externalReference: string;
   readonly description: string | null;
   readonly payee: Payee;
+  /** As it was recorded with the intent: a repeat asks for the same address, whatever ours is by then. */
+  readonly webhookUrl: string | null;
   /**
    * True only from a caller who knows that nothing of this order can have reached the provider before: no process ever
    * called with it, or every call so far came back `sent: false`. Missing counts as false.

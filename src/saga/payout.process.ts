@@ -24,8 +24,8 @@ export type Due =
 /** What the process knows beside the payout's own state. Our clock. */
 export interface Situation {
   readonly now: Date;
-  /** The hold is known to be on disk: there is no need to wait for the request's own handler. */
-  readonly held: boolean;
+  /** The account has answered: there is no need to wait for the request's own handler. */
+  readonly answered: boolean;
   readonly requestedAt: Date;
   readonly submissionStartedAt: Date | undefined;
   /** When the provider was last sent the order or asked, or the payout last changed. */
@@ -53,9 +53,10 @@ const DONE: Due = { kind: 'done' };
 export function nextStep(state: PayoutState, situation: Situation, patience: Patience): Due {
   switch (state.status) {
     case 'none':
+    case 'rejected':
       return DONE;
     case 'requested':
-      return situation.held
+      return situation.answered
         ? step('START_SUBMISSION')
         : after(situation, situation.requestedAt, patience.requestMs, 'START_SUBMISSION');
     case 'submitting':
@@ -73,7 +74,6 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
     case 'completed':
       return step('CAPTURE_HOLD');
     case 'failed':
-    case 'rejected':
       return step('RELEASE_HOLD');
     default:
       return unreachable(state);
@@ -84,6 +84,7 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
 export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
   switch (event.type) {
     case 'FundsHeld':
+    case 'HoldRefused':
     case 'PayoutRejected':
     case 'PayoutCompleted':
     case 'PayoutFailed':
@@ -108,7 +109,8 @@ function pollAfterMs({ now, requestedAt }: Situation, { pollMs }: Patience): num
 }
 
 function after({ now }: Situation, since: Date, waitMs: number, name: PayoutStep): Due {
-  const until = plus(since, waitMs);
+  // A clock that was set back must not make anybody wait for it to catch up.
+  const until = plus(since > now ? now : since, waitMs);
   return now >= until ? step(name) : { kind: 'wait', until };
 }
 

@@ -29,8 +29,8 @@ export interface RunnerParts {
 
 /** Payouts and notifications worked on at once. */
 const PARALLEL = 64;
-const SAVE_AFTER_EVENTS = 500;
-const SAVE_AFTER_MS = 5_000;
+const SAVE_AFTER_EVENTS = 2_000;
+const SAVE_AFTER_MS = 30_000;
 const RETRY_MS = 1_000;
 
 /**
@@ -52,10 +52,7 @@ export class SagaRunner {
   constructor(private readonly parts: RunnerParts) {}
 
   start(): void {
-    this.loops = Promise.all([this.follow(), this.sweepForever()]).catch((error: unknown) => {
-      this.broken = String(error);
-      this.parts.logger.error({ error: this.broken }, 'the saga has stopped');
-    });
+    this.loops = Promise.all([this.watched(this.follow()), this.watched(this.sweepForever())]);
   }
 
   /** Why the saga can't go on, for health; undefined while it works. */
@@ -78,8 +75,17 @@ export class SagaRunner {
   /** Drives a payout now instead of when its event arrives. Harmless at any time. */
   wake(payoutId: string): void {
     if (!this.live || this.stopping.signal.aborted) return;
-    this.unfinished.cue(payoutStream(payoutId), { held: true });
+    this.unfinished.cue(payoutStream(payoutId), { answered: true });
     this.queue.add(payoutStream(payoutId));
+  }
+
+  private async watched(loop: Promise<void>): Promise<void> {
+    try {
+      await loop;
+    } catch (error) {
+      this.broken = String(error);
+      this.parts.logger.error({ error: this.broken }, 'the saga has stopped');
+    }
   }
 
   private async follow(): Promise<void> {
@@ -132,10 +138,19 @@ export class SagaRunner {
     const event = body as PayoutEvent | AccountEvent;
     if (event.type === 'HoldCaptured' || event.type === 'HoldReleased') {
       this.unfinished.finish(payoutStream(event.data.payoutId));
+      this.parts.driver.forget(event.data.payoutId);
       return undefined;
     }
-    if (event.type === 'FundsHeld') this.unfinished.cue(payoutStream(event.data.payoutId), { held: true });
-    else if (streamId.startsWith(PAYOUT_PREFIX)) this.unfinished.cue(streamId, {});
+    if (event.type === 'FundsHeld' || event.type === 'HoldRefused') {
+      this.unfinished.cue(payoutStream(event.data.payoutId), { answered: true });
+    } else if (streamId.startsWith(PAYOUT_PREFIX)) this.unfinished.cue(streamId, {});
+    if (event.type === 'PayoutOutcomeContradicted' && this.live) {
+      const { payoutId, stands, claimed } = event.data;
+      this.parts.logger.error(
+        { payoutId, stands, claimed },
+        'payout needs a person: its outcome is contradicted',
+      );
+    }
     const payoutId = cueOf(event);
     return payoutId && payoutStream(payoutId);
   }
@@ -153,8 +168,8 @@ export class SagaRunner {
     const { clock, logger } = this.parts;
     const begun = this.unfinished.begin(stream);
     try {
-      const progress = await this.advance(stream, begun.held);
-      if (progress === 'done') this.unfinished.finish(stream, begun.cues);
+      const progress = await this.advance(stream, begun.answered);
+      if (progress === 'done') this.unfinished.finish(stream, begun.lastCue);
       else this.unfinished.postpone(stream, progress.again);
     } catch (error) {
       // A fault heals by itself and a bug must not stop the others: either way the work stays unfinished.
@@ -163,9 +178,9 @@ export class SagaRunner {
     }
   }
 
-  private advance(stream: string, held: boolean): Promise<Progress> {
+  private advance(stream: string, answered: boolean): Promise<Progress> {
     if (stream.startsWith(NOTIFICATION_PREFIX)) return this.parts.applier.apply(stream);
-    return this.parts.driver.drive(stream.slice(PAYOUT_PREFIX.length), held);
+    return this.parts.driver.drive(stream.slice(PAYOUT_PREFIX.length), answered);
   }
 
   /** Drives again whatever has not moved and is due. */

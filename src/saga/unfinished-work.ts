@@ -1,8 +1,8 @@
 interface Work {
-  /** FundsHeld was seen: the hold is on disk. */
-  held: boolean;
-  /** How often there was a reason to look: a finish that began before the last one does not count. */
-  cues: number;
+  /** FundsHeld or HoldRefused was seen: the account has answered. */
+  answered: boolean;
+  /** The number of the last reason to look, unique: a finish that began before it does not count. */
+  lastCue: number;
   /** Deliveries without a verdict; undefined where it is not known (after a restart). */
   deliveries: number | undefined;
   dueAt: number;
@@ -11,6 +11,7 @@ interface Work {
 /** The streams something is still to be done for: as many as payouts and notifications that have not ended. */
 export class UnfinishedWork {
   private readonly works = new Map<string, Work>();
+  private cueCount = 0;
 
   get size(): number {
     return this.works.size;
@@ -22,18 +23,18 @@ export class UnfinishedWork {
 
   /** From a checkpoint. */
   restore(stream: string): void {
-    this.works.set(stream, { held: false, cues: 0, deliveries: undefined, dueAt: 0 });
+    this.works.set(stream, { answered: false, lastCue: 0, deliveries: undefined, dueAt: 0 });
   }
 
-  cue(stream: string, { held = false }: { held?: boolean }): void {
+  cue(stream: string, { answered = false }: { answered?: boolean }): void {
     const work = this.ensure(stream);
-    work.cues += 1;
-    work.held ||= held;
+    work.lastCue = this.nextCue();
+    work.answered ||= answered;
   }
 
   expectDelivery(stream: string): void {
     const work = this.ensure(stream);
-    work.cues += 1;
+    work.lastCue = this.nextCue();
     if (work.deliveries !== undefined) work.deliveries += 1;
   }
 
@@ -45,14 +46,14 @@ export class UnfinishedWork {
   }
 
   /** To be handed to `finish`, so that a cue that came meanwhile is not forgotten. */
-  begin(stream: string): { held: boolean; cues: number } {
-    const { held, cues } = this.ensure(stream);
-    return { held, cues };
+  begin(stream: string): { answered: boolean; lastCue: number } {
+    const { answered, lastCue } = this.ensure(stream);
+    return { answered, lastCue };
   }
 
-  finish(stream: string, cuesAtBegin?: number): void {
+  finish(stream: string, cueAtBegin?: number): void {
     const work = this.works.get(stream);
-    if (work && (cuesAtBegin === undefined || work.cues === cuesAtBegin)) this.works.delete(stream);
+    if (work && (cueAtBegin === undefined || work.lastCue === cueAtBegin)) this.works.delete(stream);
   }
 
   postpone(stream: string, until: Date): void {
@@ -63,10 +64,15 @@ export class UnfinishedWork {
     for (const [stream, work] of this.works) if (work.dueAt <= now.getTime()) yield stream;
   }
 
+  private nextCue(): number {
+    this.cueCount += 1;
+    return this.cueCount;
+  }
+
   private ensure(stream: string): Work {
     const known = this.works.get(stream);
     if (known) return known;
-    const work = { held: false, cues: 0, deliveries: 0, dueAt: 0 };
+    const work = { answered: false, lastCue: 0, deliveries: 0, dueAt: 0 };
     this.works.set(stream, work);
     return work;
   }

@@ -31,6 +31,7 @@ export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested =>
 });
 
 export const byNotification: Evidence = { kind: 'notification', eventId: 'notification-event-1' };
+export const bySubmission: Evidence = { kind: 'submission', answerHash: 'answer-0' };
 export const byPoll: Evidence = { kind: 'poll', answerHash: 'answer-1' };
 
 export const requestPayout = (over: Partial<PayoutRequested> = {}): PayoutCommand => ({
@@ -45,11 +46,20 @@ export const rejectPayout: PayoutCommand = {
 export const startSubmission = (providerKey = 'key-1'): PayoutCommand => ({
   type: 'StartSubmission',
   providerKey,
+  webhookUrl: null,
+});
+export const repeatSubmission: PayoutCommand = { type: 'RepeatSubmission' };
+export const recordDecline = (code = 'INSUFFICIENT_FUNDS'): PayoutCommand => ({
+  type: 'RecordDecline',
+  code,
+  message: 'Refused',
+  evidence: bySubmission,
 });
 export const recordSubmission = (providerId = 'provider-id-1'): PayoutCommand => ({
   type: 'RecordSubmission',
   providerId,
   transactionId: 'transaction-1',
+  evidence: bySubmission,
 });
 export const recordUnknown = (reason = 'timeout'): PayoutCommand => ({
   type: 'RecordUnknownOutcome',
@@ -79,8 +89,12 @@ export const rejected: PayoutEvent = {
 };
 export const started: PayoutEvent = {
   type: 'PayoutSubmissionStarted',
-  data: { payoutId: 'payout-1', provider: 'connectpsp', providerKey: 'key-1' },
+  data: { payoutId: 'payout-1', provider: 'connectpsp', providerKey: 'key-1', webhookUrl: null },
 };
+export const repeated = (submission = 2): PayoutEvent => ({
+  type: 'PayoutSubmissionRepeated',
+  data: { payoutId: 'payout-1', submission },
+});
 export const submitted: PayoutEvent = {
   type: 'PayoutSubmitted',
   data: { payoutId: 'payout-1', providerId: 'provider-id-1', transactionId: 'transaction-1' },

@@ -111,7 +111,7 @@ export class Historian {
     const payoutId = payout.id;
     this.payout({
       type: 'PayoutSubmissionStarted',
-      data: { payoutId, provider: PROVIDER, providerKey: payoutId },
+      data: { payoutId, provider: PROVIDER, providerKey: payoutId, webhookUrl: null },
     });
     this.payout({
       type: 'PayoutSubmitted',

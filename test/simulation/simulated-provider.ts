@@ -115,6 +115,10 @@ export class ProviderLink implements Provider {
     return true;
   }
 
+  webhookUrl(): string {
+    return 'https://here.example/webhooks/connectpsp';
+  }
+
   async submit(order: PayoutOrder): Promise<SubmissionOutcome> {
     const lostBefore = this.random.chance(this.faults().orderLost);
     const lostAfter = this.random.chance(this.faults().answerLost);

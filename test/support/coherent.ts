@@ -73,8 +73,8 @@ function unfinished(books: Books, cases: ReadonlySet<string>): Difference[] {
     if (!isTerminal(payout)) {
       return cases.has(payoutId) ? [] : [violation('I6', payoutId, `is ${status} at rest without a case`)];
     }
-    const due = status === 'COMPLETED' ? ['captured'] : ['released', undefined];
-    return due.includes(hold)
+    const due = { COMPLETED: 'captured', FAILED: 'released', REJECTED: 'refused' }[status as string];
+    return hold === due
       ? []
       : [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
   });

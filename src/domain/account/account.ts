@@ -27,13 +27,12 @@ export type AccountRefusal =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CURRENCY_MISMATCH'
   | 'AMOUNT_INVALID'
-  | 'INSUFFICIENT_FUNDS'
   | 'HOLD_NOT_FOUND'
   | 'HOLD_CLOSED_OTHERWISE';
 
 export type Hold =
   | { readonly status: 'open'; readonly amountMinor: bigint }
-  | { readonly status: 'released'; readonly amountMinor: bigint }
+  | { readonly status: 'refused' | 'released'; readonly amountMinor: bigint }
   | {
       readonly status: 'captured';
       readonly amountMinor: bigint;
@@ -47,7 +46,7 @@ export interface OpenedAccount {
   readonly currency: Currency;
   readonly availableMinor: bigint;
   readonly heldMinor: bigint;
-  /** By payout id, closed ones too: a hold that was closed must never be made again, however late a repeat comes. */
+  /** By payout id, refused and closed ones too: the answer stands, however late a repeat comes. */
   readonly holds: Map<string, Hold>;
   /** By deposit id. */
   readonly deposits: Map<string, FundsDeposited>;
@@ -88,6 +87,8 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
         };
       case 'FundsHeld':
         return afterHeld(state, event.data);
+      case 'HoldRefused':
+        return afterRefused(state, event.data);
       case 'HoldCaptured':
         return afterCaptured(state, event.data);
       case 'HoldReleased':
@@ -122,18 +123,19 @@ function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFunds'>):
 
 function holdFunds(state: OpenedAccount, command: CommandOf<'HoldFunds'>): Decision {
   const { payoutId, amountMinor, currency } = command;
-  // A hold that ever was counts, whatever became of it: a late repeat must not hold the money a second time.
+  // The first answer stands, whatever became of it: a late repeat must not hold the money a second time, nor hold money
+  // that came after somebody was told there was none.
   if (state.holds.has(payoutId)) return NOTHING;
   if (currency !== state.currency) return refuse('CURRENCY_MISMATCH');
   if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
-  if (amountMinor > state.availableMinor) return refuse('INSUFFICIENT_FUNDS');
-  return ok([{ type: 'FundsHeld', data: { accountId: state.accountId, payoutId, amountMinor, currency } }]);
+  const type = amountMinor > state.availableMinor ? 'HoldRefused' : 'FundsHeld';
+  return ok([{ type, data: { accountId: state.accountId, payoutId, amountMinor, currency } }]);
 }
 
 function captureHold(state: OpenedAccount, command: CaptureHold): Decision {
   const { payoutId, provider, originalAmountMinor, feeAmountMinor } = command;
   const hold = state.holds.get(payoutId);
-  if (!hold) return refuse('HOLD_NOT_FOUND');
+  if (!hold || hold.status === 'refused') return refuse('HOLD_NOT_FOUND');
   if (originalAmountMinor <= 0n || feeAmountMinor < 0n) return refuse('AMOUNT_INVALID');
   if (hold.status === 'captured') {
     const same = hold.originalAmountMinor === originalAmountMinor && hold.feeAmountMinor === feeAmountMinor;
@@ -156,7 +158,7 @@ function captureHold(state: OpenedAccount, command: CaptureHold): Decision {
 
 function releaseHold(state: OpenedAccount, payoutId: string): Decision {
   const hold = state.holds.get(payoutId);
-  if (!hold) return refuse('HOLD_NOT_FOUND');
+  if (!hold || hold.status === 'refused') return refuse('HOLD_NOT_FOUND');
   if (hold.status === 'released') return NOTHING;
   if (hold.status === 'captured') return refuse('HOLD_CLOSED_OTHERWISE');
   const { accountId, currency } = state;
@@ -177,6 +179,10 @@ function afterHeld(state: OpenedAccount, { payoutId, amountMinor }: DataOf<'Fund
     heldMinor: state.heldMinor + amountMinor,
     holds: state.holds.set(payoutId, { status: 'open', amountMinor }),
   };
+}
+
+function afterRefused(state: OpenedAccount, { payoutId, amountMinor }: DataOf<'HoldRefused'>): OpenedAccount {
+  return { ...state, holds: state.holds.set(payoutId, { status: 'refused', amountMinor }) };
 }
 
 /** What left is booked whole, even where it is more than the hold: then it comes out of what is available. */

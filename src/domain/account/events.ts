@@ -1,11 +1,19 @@
 import type { Currency } from '../../shared/money';
 import type { ProviderName } from '../payout/payee';
 
+/**
+ * FundsHeld and HoldRefused are the account's one answer to a payout's request, for ever: whoever asks again, however
+ * late, is told the same. HoldRefused moves no money.
+ */
 export type AccountEvent =
   | { type: 'AccountOpened'; data: { accountId: string; name: string; currency: Currency } }
   | { type: 'FundsDeposited'; data: FundsDeposited }
   | {
       type: 'FundsHeld';
+      data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
+    }
+  | {
+      type: 'HoldRefused';
       data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
     }
   | { type: 'HoldCaptured'; data: HoldCaptured }

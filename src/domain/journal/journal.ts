@@ -24,6 +24,7 @@ export interface TrialBalance {
 export function entryFor(event: AccountEvent): Posting[] {
   switch (event.type) {
     case 'AccountOpened':
+    case 'HoldRefused':
       return [];
     case 'FundsDeposited':
       return depositPostings(event.data);

@@ -4,10 +4,8 @@ import type { Payee, ProviderName } from './payee';
 export type PayoutEvent =
   | { type: 'PayoutRequested'; data: PayoutRequested }
   | { type: 'PayoutRejected'; data: { payoutId: string; code: 'INSUFFICIENT_FUNDS'; message: string } }
-  | {
-      type: 'PayoutSubmissionStarted';
-      data: { payoutId: string; provider: ProviderName; providerKey: string };
-    }
+  | { type: 'PayoutSubmissionStarted'; data: PayoutSubmissionStarted }
+  | { type: 'PayoutSubmissionRepeated'; data: { payoutId: string; submission: number } }
   | { type: 'PayoutSubmitted'; data: PayoutSubmitted }
   | { type: 'PayoutOutcomeUnknown'; data: { payoutId: string; reason: string } }
   | { type: 'PayoutCompleted'; data: PayoutCompleted }
@@ -34,6 +32,16 @@ export interface PayoutRequested {
   requestedAt: string;
   /** Personal data stands here and nowhere else. */
   personal: { payee: Payee };
+}
+
+/** The intent to pay, recorded before the provider is called. What it says stays the same in every repeat. */
+export interface PayoutSubmissionStarted {
+  payoutId: string;
+  provider: ProviderName;
+  /** UUID v4, drawn once. */
+  providerKey: string;
+  /** Where the provider is asked to send its notifications; null where the order does not say. */
+  webhookUrl: string | null;
 }
 
 export interface PayoutSubmitted {
@@ -72,7 +80,8 @@ export interface PayoutFailed {
 export interface PayoutOutcomeContradicted {
   payoutId: string;
   stands: 'COMPLETED' | 'FAILED';
-  claimed: 'COMPLETED' | 'FAILED';
+  /** ACCEPTED: the provider took the order although it is known to have failed. */
+  claimed: 'COMPLETED' | 'FAILED' | 'ACCEPTED';
   detail: string;
   evidence: Evidence;
 }

@@ -2,13 +2,22 @@ import { MAX_AMOUNT_MINOR, type Currency } from '../../shared/money';
 import { unreachable } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
 import type { Decider } from '../decider';
-import type { Evidence, PayoutCompleted, PayoutEvent, PayoutFailed, PayoutRequested } from './events';
+import type {
+  Evidence,
+  PayoutCompleted,
+  PayoutEvent,
+  PayoutFailed,
+  PayoutOutcomeContradicted,
+  PayoutRequested,
+} from './events';
 
 export type PayoutCommand =
   | { type: 'RequestPayout'; request: PayoutRequested }
   | { type: 'RejectPayout'; code: 'INSUFFICIENT_FUNDS'; message: string }
-  | { type: 'StartSubmission'; providerKey: string }
-  | { type: 'RecordSubmission'; providerId: string; transactionId: string | null }
+  | { type: 'StartSubmission'; providerKey: string; webhookUrl: string | null }
+  | { type: 'RepeatSubmission' }
+  | { type: 'RecordSubmission'; providerId: string; transactionId: string | null; evidence: Evidence }
+  | { type: 'RecordDecline'; code: string; message: string; evidence: Evidence }
   | { type: 'RecordUnknownOutcome'; reason: string }
   | RecordCompletion
   | { type: 'RecordFailure'; code: string; message: string; evidence: Evidence };
@@ -39,6 +48,9 @@ interface Requested {
 }
 interface Submitting extends Requested {
   readonly providerKey: string;
+  readonly webhookUrl: string | null;
+  /** How often somebody has set out to send the order: 1 for the first time. */
+  readonly submissions: number;
   /** null until the provider has named its own id. */
   readonly providerId: string | null;
 }
@@ -70,9 +82,13 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
       case 'RejectPayout':
         return rejectPayout(state, command);
       case 'StartSubmission':
-        return startSubmission(state, command.providerKey);
+        return startSubmission(state, command);
+      case 'RepeatSubmission':
+        return repeatSubmission(state);
       case 'RecordSubmission':
         return recordSubmission(state, command);
+      case 'RecordDecline':
+        return recordDecline(state, command);
       case 'RecordUnknownOutcome':
         return recordUnknownOutcome(state, command.reason);
       case 'RecordCompletion':
@@ -96,12 +112,9 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
       };
     }
     if (event.type === 'PayoutSubmissionStarted') {
-      return {
-        status: 'submitting',
-        request: state.request,
-        providerKey: event.data.providerKey,
-        providerId: null,
-      };
+      const { providerKey, webhookUrl } = event.data;
+      const sent = { request: state.request, providerKey, webhookUrl, submissions: 1, providerId: null };
+      return { ...sent, status: 'submitting' };
     }
     return state.status === 'requested' || state.status === 'rejected'
       ? state
@@ -112,6 +125,9 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
 type Decision = Result<readonly PayoutEvent[], PayoutRefusal>;
 type Existing = Exclude<PayoutState, { status: 'none' }>;
 type CommandOf<Type extends PayoutCommand['type']> = Extract<PayoutCommand, { type: Type }>;
+
+/** The reason of an unknown outcome: the order was sent more than once, and one of the calls was refused. */
+export const DECLINED_ON_REPEAT = 'DECLINED_ON_REPEAT';
 
 const NOTHING: Decision = ok([]);
 
@@ -129,22 +145,44 @@ function rejectPayout(state: Existing, { code, message }: CommandOf<'RejectPayou
   return ok([{ type: 'PayoutRejected', data: { payoutId: state.request.payoutId, code, message } }]);
 }
 
-function startSubmission(state: Existing, providerKey: string): Decision {
+function startSubmission(state: Existing, command: CommandOf<'StartSubmission'>): Decision {
   if (state.status === 'rejected') return refuse('PAYOUT_REJECTED');
   // The first key stands for ever: another one would be another payment to the provider.
   if (state.status !== 'requested') return NOTHING;
   const { payoutId, provider } = state.request;
-  return ok([{ type: 'PayoutSubmissionStarted', data: { payoutId, provider, providerKey } }]);
+  const { providerKey, webhookUrl } = command;
+  return ok([{ type: 'PayoutSubmissionStarted', data: { payoutId, provider, providerKey, webhookUrl } }]);
+}
+
+/** Recorded before the order is sent again, so that whoever sent it before knows that a refusal proves nothing any more. */
+function repeatSubmission(state: Existing): Decision {
+  if (state.status === 'requested' || state.status === 'rejected') return refuse('PAYOUT_NOT_SUBMITTED');
+  if ((state.status !== 'submitting' && state.status !== 'unknown') || state.providerId !== null)
+    return NOTHING;
+  const data = { payoutId: state.request.payoutId, submission: state.submissions + 1 };
+  return ok([{ type: 'PayoutSubmissionRepeated', data }]);
 }
 
 function recordSubmission(state: Existing, command: CommandOf<'RecordSubmission'>): Decision {
   if (state.status === 'requested' || state.status === 'rejected') return refuse('PAYOUT_NOT_SUBMITTED');
-  const { providerId, transactionId } = command;
+  const { providerId, transactionId, evidence } = command;
+  if (state.status === 'failed') return contradict(state, 'ACCEPTED', `accepted as ${providerId}`, evidence);
   if (state.providerId !== null && state.providerId !== providerId) return refuse('PROVIDER_ID_DIFFERS');
   if (isTerminal(state) || state.status === 'submitted') return NOTHING;
   return ok([
     { type: 'PayoutSubmitted', data: { payoutId: state.request.payoutId, providerId, transactionId } },
   ]);
+}
+
+/**
+ * A refusal of the order. It proves that nothing was paid only if the order was sent this one time: another call may
+ * have been accepted, or may still be.
+ */
+function recordDecline(state: Existing, { code, message, evidence }: CommandOf<'RecordDecline'>): Decision {
+  if (state.status === 'requested' || state.status === 'rejected') return refuse('PAYOUT_NOT_SUBMITTED');
+  if (isTerminal(state) || state.providerId !== null) return NOTHING;
+  if (state.submissions > 1) return recordUnknownOutcome(state, `${DECLINED_ON_REPEAT}: ${code}`);
+  return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
 }
 
 function recordUnknownOutcome(state: Existing, reason: string): Decision {
@@ -202,7 +240,7 @@ function agreesWithCompletion(state: Terminal, command: RecordCompletion): boole
 
 function contradict(
   state: Terminal,
-  claimed: 'COMPLETED' | 'FAILED',
+  claimed: PayoutOutcomeContradicted['claimed'],
   detail: string,
   evidence: Evidence,
 ): Decision {
@@ -219,17 +257,20 @@ const evidenceId = (evidence: Evidence): string =>
   evidence.kind === 'notification' ? evidence.eventId : evidence.answerHash;
 
 function afterSubmission(state: Underway | Terminal, event: PayoutEvent): PayoutState {
-  const { request, providerKey, providerId } = state;
+  const { request, providerKey, webhookUrl, submissions, providerId } = state;
+  const sent = { request, providerKey, webhookUrl, submissions, providerId };
   const contradictedBy = isTerminal(state) ? state.contradictedBy : [];
   switch (event.type) {
     case 'PayoutSubmitted':
-      return { status: 'submitted', request, providerKey, providerId: event.data.providerId };
+      return { ...sent, status: 'submitted', providerId: event.data.providerId };
+    case 'PayoutSubmissionRepeated':
+      return { ...state, submissions: event.data.submission };
     case 'PayoutOutcomeUnknown':
-      return { status: 'unknown', request, providerKey, providerId, reason: event.data.reason };
+      return { ...sent, status: 'unknown', reason: event.data.reason };
     case 'PayoutCompleted':
-      return { status: 'completed', request, providerKey, providerId, outcome: event.data, contradictedBy };
+      return { ...sent, status: 'completed', outcome: event.data, contradictedBy };
     case 'PayoutFailed':
-      return { status: 'failed', request, providerKey, providerId, outcome: event.data, contradictedBy };
+      return { ...sent, status: 'failed', outcome: event.data, contradictedBy };
     case 'PayoutOutcomeContradicted':
       return isTerminal(state)
         ? { ...state, contradictedBy: [...contradictedBy, evidenceId(event.data.evidence)] }

@@ -5,6 +5,8 @@ import { UUID } from '@eventstore/db-client/generated/shared_pb';
 /** The version whose behaviour is followed; clients decide by it what they may ask for. */
 const SERVER_VERSION = '24.10.0';
 
+const PERSISTENT = 'event_store.client.persistent_subscriptions.persistentsubscriptions';
+
 /** What is really there, and nothing else: [service, method, features], names in lower case as the clients expect. */
 const METHODS: readonly (readonly [string, string, ...string[]])[] = [
   ['event_store.client.streams.streams', 'read', 'position', 'events'],
@@ -14,6 +16,9 @@ const METHODS: readonly (readonly [string, string, ...string[]])[] = [
   ['event_store.client.streams.streams', 'tombstone'],
   ...['create', 'update', 'delete', 'disable', 'enable', 'details', 'changepassword', 'resetpassword'].map(
     method => ['event_store.client.users.users', method] as const,
+  ),
+  ...['create', 'update', 'delete', 'read', 'getinfo', 'list', 'replayparked', 'restartsubsystem'].map(
+    method => [PERSISTENT, method, 'stream', 'all'] as const,
   ),
   ['event_store.client.gossip.gossip', 'read'],
   ['event_store.client.server_features.serverfeatures', 'getsupportedmethods'],

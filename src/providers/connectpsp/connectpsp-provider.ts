@@ -56,7 +56,7 @@ export class ConnectPspProvider implements Provider {
   /** One order, one key: a repeat after an unknown outcome carries the same X-Idempotency-Key and body. */
   async submit(order: PayoutOrder): Promise<SubmissionOutcome> {
     const headers = { 'Content-Type': 'application/json', 'X-Idempotency-Key': order.providerKey };
-    const body = cashOutBody(order, this.webhookUrl());
+    const body = cashOutBody(order, order.webhookUrl ?? this.webhookUrl());
     const call = { method: 'POST', path: '/cash-out', headers, body } as const;
     return readSubmission(await this.client.send(call, 'signed'), order);
   }
@@ -85,7 +85,7 @@ export class ConnectPspProvider implements Provider {
     return this.http.close();
   }
 
-  private webhookUrl(): string {
+  webhookUrl(): string {
     const { webhookUrl } = this.options;
     return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl();
   }

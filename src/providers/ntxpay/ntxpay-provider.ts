@@ -70,6 +70,11 @@ export class NtxPayProvider implements Provider {
     return destination.type === 'PIX' || destination.type === 'QR_CODE';
   }
 
+  /** Registered once for all orders. */
+  webhookUrl(): null {
+    return null;
+  }
+
   /** Posts an order that is `first`; for any other it asks by `externalId` and pays nothing. */
   async submit(order: PayoutOrder): Promise<SubmissionOutcome> {
     if (order.first === true) {
