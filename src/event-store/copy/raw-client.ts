@@ -1,0 +1,119 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import {
+  AppendReq,
+  ReadReq,
+  type AppendResp,
+  type ReadResp,
+} from '@eventstore/db-client/generated/streams_pb';
+import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
+
+/** An event byte for byte. */
+export interface RawEvent {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+export type RawAppend = 'written' | 'wrong_expected';
+
+const READ_LIMIT = '9223372036854775807';
+
+/**
+ * The official client's connection without what it does to events: it parses JSON and writes it anew, which loses digits
+ * of large numbers. So the calls are made here, over the channel and with the credentials that the client has made.
+ */
+export class RawClient {
+  private readonly client: EventStoreDBClient;
+
+  constructor(connectionString: string) {
+    this.client = EventStoreDBClient.connectionString(connectionString);
+  }
+
+  /** Every event of `$all` from the beginning, the server's own included. */
+  async *readAll(): AsyncGenerator<RawEvent> {
+    const call = await this.client['execute'](StreamsClient, 'copy', async streams =>
+      streams.read(readAllRequest(), ...this.client['callArguments']({}, { deadline: Infinity })),
+    );
+    try {
+      for await (const response of call as AsyncIterable<ReadResp>) {
+        const event = response.getEvent()?.getEvent();
+        if (event) yield rawEventOf(event);
+      }
+    } finally {
+      call.on('error', () => undefined);
+      call.cancel();
+    }
+  }
+
+  /** Appends after the revision before that of the first event; the same ids there succeed again and write nothing. */
+  append(events: readonly RawEvent[]): Promise<RawAppend> {
+    return this.client['execute'](
+      StreamsClient,
+      'copy',
+      streams =>
+        new Promise<RawAppend>((resolve, reject) => {
+          const call = streams.append(...this.client['callArguments']({}), (error, response?: AppendResp) => {
+            if (error) reject(error);
+            else resolve(response?.hasSuccess() ? 'written' : 'wrong_expected');
+          });
+          call.on('error', reject);
+          for (const message of appendMessages(events)) call.write(message);
+          call.end();
+        }),
+    );
+  }
+
+  async tombstone(stream: string): Promise<void> {
+    await this.client.tombstoneStream(stream, { expectedRevision: 'any' });
+  }
+
+  dispose(): Promise<void> {
+    return this.client.dispose();
+  }
+}
+
+function readAllRequest(): ReadReq {
+  const options = new ReadReq.Options()
+    .setAll(new ReadReq.Options.AllOptions().setStart(new Empty()))
+    .setReadDirection(ReadReq.Options.ReadDirection.FORWARDS)
+    .setResolveLinks(false)
+    .setCount(READ_LIMIT)
+    .setNoFilter(new Empty())
+    .setUuidOption(new ReadReq.Options.UUIDOption().setString(new Empty()));
+  return new ReadReq().setOptions(options);
+}
+
+function rawEventOf(event: ReadResp.ReadEvent.RecordedEvent): RawEvent {
+  return {
+    id: event.getId()?.getString() ?? '',
+    stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString(),
+    revision: BigInt(event.getStreamRevision()),
+    type: event.getMetadataMap().get('type') ?? '',
+    contentType: event.getMetadataMap().get('content-type') ?? '',
+    data: event.getData_asU8(),
+    metadata: event.getCustomMetadata_asU8(),
+  };
+}
+
+function* appendMessages(events: readonly RawEvent[]): Generator<AppendReq> {
+  const [first] = events;
+  if (!first) throw new RangeError('There is nothing to append.');
+  const identifier = new StreamIdentifier().setStreamName(Buffer.from(first.stream));
+  const options = new AppendReq.Options().setStreamIdentifier(identifier);
+  if (first.revision === 0n) options.setNoStream(new Empty());
+  else options.setRevision(String(first.revision - 1n));
+  yield new AppendReq().setOptions(options);
+  for (const event of events) {
+    const message = new AppendReq.ProposedMessage()
+      .setId(new UUID().setString(event.id))
+      .setData(event.data)
+      .setCustomMetadata(event.metadata);
+    message.getMetadataMap().set('type', event.type).set('content-type', event.contentType);
+    yield new AppendReq().setProposedMessage(message);
+  }
+}
