@@ -4,19 +4,27 @@ import type { Logger } from './shared/logging';
 
 /** The service as a process: it runs until it is told to end, and then ends every part it started. */
 export async function serve(settings: Settings, logger: Logger): Promise<void> {
-  const service = await startService({ settings, logger });
-  if (service.firstAdminKey !== null) {
-    console.log(`ADMIN_API_KEY (shown once, keep it): ${service.firstAdminKey}`);
-  }
-  console.log(`listening on ${service.url}`);
-  await untilToldToEnd();
+  const ending = endOnSignal();
+  const service = await startService({ settings, logger, signal: ending.signal });
+  if (!ending.signal.aborted) await announce(service);
+  await ending.told;
   await end(service, logger);
 }
 
-const untilToldToEnd = (): Promise<void> =>
-  new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+/** Only now: an address or a key that nobody could use yet would be worth nothing. */
+async function announce(service: Service): Promise<void> {
+  const key = await service.makeFirstAdminKey();
+  if (key !== null) console.log(`ADMIN_API_KEY (shown once, keep it): ${key}`);
+  console.log(`listening on ${service.url}`);
+}
+
+/** Heard from the first moment on: a process told to end while it starts ends what it has started. */
+function endOnSignal(): { signal: AbortSignal; told: Promise<void> } {
+  const controller = new AbortController();
+  const told = new Promise<void>(resolve => controller.signal.addEventListener('abort', () => resolve()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return { signal: controller.signal, told };
+}
 
 async function end(service: Service, logger: Logger): Promise<void> {
   logger.info({}, 'ending: no new requests, what is under way is finished');

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 
@@ -39,8 +39,9 @@ export class DataFolder {
   /** Told to the command line while the service runs; readable by its own user only: an address may carry a password. */
   async announce(addresses: Addresses): Promise<void> {
     const file = addressesFile(this.path);
-    await writeFile(file, JSON.stringify(addresses), { mode: 0o600 });
-    await chmod(file, 0o600);
+    // Whole or not at all: somebody may be reading it.
+    await writeFile(`${file}.new`, JSON.stringify(addresses), { mode: 0o600 });
+    await rename(`${file}.new`, file);
   }
 
   async close(): Promise<void> {

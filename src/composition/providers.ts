@@ -8,6 +8,7 @@ import { startConnectPspSandbox, type ConnectPspSandbox } from '../sandbox/conne
 import type { Clock } from '../shared/clock';
 import type { Settings } from '../shared/config';
 import { feeFor, highestFee, type FeeSchedule } from '../shared/fee-schedule';
+import type { Logger } from '../shared/logging';
 import type { Currency } from '../shared/money';
 import type { Random } from '../shared/random';
 
@@ -24,6 +25,7 @@ interface ProviderParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly random: Random;
+  readonly logger: Logger;
   /** Bases of the webhook addresses, for a provider out there and for the sandbox in here; asked when an order is sent. */
   readonly webhookBase: () => { readonly publicUrl: string; readonly loopbackUrl: string };
 }
@@ -32,6 +34,8 @@ interface ProviderParts {
 export async function openProviders(parts: ProviderParts): Promise<Providers> {
   const { settings, clock, webhookBase } = parts;
   const sandbox = settings.connectpsp ? undefined : await startSandbox(parts);
+  if (sandbox)
+    parts.logger.warn({}, 'CONNECTPSP_URL is not set: payouts go to the sandbox, and no money moves');
   const options: ConnectPspOptions = {
     ...(sandbox ? { url: sandbox.url, ...sandbox.credentials } : revealed(settings.connectpsp!)),
     webhookUrl: () => `${sandbox ? webhookBase().loopbackUrl : webhookBase().publicUrl}/webhooks/connectpsp`,

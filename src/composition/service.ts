@@ -28,8 +28,11 @@ import { Stops } from './stops';
 export interface Service {
   /** Where it listens. */
   readonly url: string;
-  /** The key made at the first start, to be shown once; null otherwise. */
-  readonly firstAdminKey: string | null;
+  /**
+   * Makes the first start's key, to be shown at once and only then; null where one was ever made or the environment has
+   * one. @throws {Fault}
+   */
+  makeFirstAdminKey(): Promise<string | null>;
   readonly backing: Backing;
   readonly store: EventStoreDbStore;
   readonly readModels: ReadModels;
@@ -43,57 +46,60 @@ export interface ServiceOptions {
   readonly logger: Logger;
   /** Whether Nest's in-process saga wakes the durable one up. */
   readonly wakeUp?: boolean;
+  /** Ends the waiting for parts that are away; the service is returned then as far as it has come. */
+  readonly signal?: AbortSignal;
 }
 
 const LOOK_EVERY_MS = 25;
 
 /** Starts every part in the order of need. What was started is ended again if a later part fails. */
-export async function startService({ settings, logger, wakeUp = true }: ServiceOptions): Promise<Service> {
+export async function startService(options: ServiceOptions): Promise<Service> {
   const stops = new Stops();
   try {
-    return await start(settings, logger, wakeUp, stops);
+    return await start(options, stops);
   } catch (error) {
     await stops.run();
     throw error;
   }
 }
 
-async function start(settings: Settings, logger: Logger, wakeUp: boolean, stops: Stops): Promise<Service> {
+async function start(
+  { settings, logger, wakeUp = true, signal }: ServiceOptions,
+  stops: Stops,
+): Promise<Service> {
   const address = { publicUrl: settings.publicUrl ?? '', loopbackUrl: '' };
   const backing = await openBacking(settings, logger);
   stops.add(() => backing.stop());
   const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
   stops.add(() => store.dispose());
   const webhookBase = () => address;
-  const providers = await openProviders({ settings, clock: systemClock, random: systemRandom, webhookBase });
+  const providers = await openProviders({
+    settings,
+    clock: systemClock,
+    random: systemRandom,
+    logger,
+    webhookBase,
+  });
   stops.add(() => providers.stop());
   const readModels = openReadModels(store, backing, logger, stops);
   const bus: { events?: EventBus } = {};
   const engine = createEngine(engineParts(settings, logger, store, providers, bus));
-  const keys = await openKeys(settings, store, logger, stops);
-  const api = apiOptions(logger, store, keys.registry, readModels, engine);
-  const commandGate = new CommandGate(() => databaseAnswers(readModels));
+  stops.add(() => engine.saga.stop());
+  const keys = openKeys(settings, store, logger, stops);
+  const api = apiOptions(logger, store, keys, readModels, engine);
+  const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
   const queries = queryHandlers(readModels.database);
   const app = await listening({ engine, queries, api, wakeUp, commandGate }, settings, logger);
   stops.add(() => app.close());
   bus.events = app.get(EventBus, { strict: false });
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const url = urlOf(settings.host, port);
+  const url = urlOf(settings.host, (app.getHttpServer().address() as AddressInfo).port);
   address.publicUrl ||= url;
-  address.loopbackUrl = ['0.0.0.0', '::'].includes(settings.host) ? urlOf('127.0.0.1', port) : url;
+  address.loopbackUrl = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//127.0.0.1:');
   engine.saga.start();
-  stops.add(() => engine.saga.stop());
-  await untilReady(api.probes);
+  await untilReady(api.probes, signal);
   const { connectPspSandbox } = providers;
-  return {
-    url,
-    firstAdminKey: keys.first,
-    backing,
-    store,
-    readModels,
-    connectPspSandbox,
-    stop: () => stops.run(),
-  };
+  const makeFirstAdminKey = () => firstAdminKey(settings, store);
+  return { url, makeFirstAdminKey, backing, store, readModels, connectPspSandbox, stop: () => stops.run() };
 }
 
 function openReadModels(
@@ -131,16 +137,26 @@ function engineParts(
   };
 }
 
-async function openKeys(settings: Settings, store: EventStoreDbStore, logger: Logger, stops: Stops) {
-  const tools = { store, clock: systemClock, random: systemRandom };
-  const made = settings.adminApiKey ? null : await createFirstAdminKey(tools);
+/** A registry that has lost its stream knows it, and lets nobody in: a revoked key must not go on working. */
+function openKeys(
+  settings: Settings,
+  store: EventStoreDbStore,
+  logger: Logger,
+  stops: Stops,
+): ApiKeyRegistry {
   const registry = new ApiKeyRegistry(store, settings.adminApiKey);
   const ending = new AbortController();
   registry.follow(ending.signal).catch((error: unknown) => {
     logger.error({ error: String(error) }, 'API keys are not followed any more');
   });
   stops.add(() => ending.abort());
-  return { registry, first: made?.key ?? null };
+  return registry;
+}
+
+async function firstAdminKey(settings: Settings, store: EventStoreDbStore): Promise<string | null> {
+  if (settings.adminApiKey) return null;
+  const made = await createFirstAdminKey({ store, clock: systemClock, random: systemRandom });
+  return made?.key ?? null;
 }
 
 function apiOptions(
@@ -192,10 +208,10 @@ const urlOf = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Whoever is told the address may use it at once. A part that is away is logged by whoever tries to reach it. */
-async function untilReady(probes: ApiOptions['probes']): Promise<void> {
-  for (;;) {
+async function untilReady(probes: ApiOptions['probes'], signal?: AbortSignal): Promise<void> {
+  while (!signal?.aborted) {
     const parts = await readiness(probes, systemClock);
     if (parts.every(({ status }) => status === 'up')) return;
-    await systemClock.wait(LOOK_EVERY_MS);
+    await systemClock.wait(LOOK_EVERY_MS, signal);
   }
 }

@@ -40,11 +40,16 @@ export class ApiKeyRegistry {
   /** Follows the keys' stream until the signal. Rejects only on what it must not go on after. */
   async follow(signal: AbortSignal): Promise<void> {
     const items = this.store.subscribe({ after: undefined, streamPrefixes: [API_KEYS_STREAM], signal });
-    for await (const item of items) {
-      if (item.kind === 'caught_up') this.complete = true;
-      if (item.kind !== 'event') continue;
-      const event = asApiKeyEvent(item.event);
-      if (event) this.keys = evolveApiKeys(this.keys, event, item.event.metadata.occurredAt);
+    try {
+      for await (const item of items) {
+        if (item.kind === 'caught_up') this.complete = true;
+        if (item.kind !== 'event') continue;
+        const event = asApiKeyEvent(item.event);
+        if (event) this.keys = evolveApiKeys(this.keys, event, item.event.metadata.occurredAt);
+      }
+    } finally {
+      // Without its stream it would let revoked keys in.
+      this.complete = false;
     }
   }
 
