@@ -1,6 +1,7 @@
 import { END, EventStoreDBClient } from '@eventstore/db-client';
 import { join } from 'node:path';
 import {
+  newStream,
   Consumer,
   fromStart,
   GROUP,
@@ -9,7 +10,7 @@ import {
   revisions,
   streamWithGroup,
 } from './persistent-support';
-import { newStream, some } from './protocol-support';
+import { some } from './protocol-support';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder, until } from './support';
 

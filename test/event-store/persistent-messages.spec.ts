@@ -6,9 +6,11 @@ import {
   PersistentSubscriptionDroppedError,
   PINNED,
   START,
+  type Filter,
 } from '@eventstore/db-client';
 import { connectToAnyServer } from './any-server';
 import {
+  newStream,
   allSettings,
   Consumer,
   fromStart,
@@ -18,7 +20,7 @@ import {
   revisions,
   streamWithGroup,
 } from './persistent-support';
-import { collect, newStream, some } from './protocol-support';
+import { collect, some } from './protocol-support';
 import { until } from './support';
 
 const connected = connectToAnyServer();
@@ -130,9 +132,9 @@ describe('messages of persistent subscriptions', () => {
     expect(links.map(({ event }) => Buffer.from(event!.data as Uint8Array).toString())).toEqual(
       numbers(4).map(revision => `${revision}@${stream}`),
     );
-    expect(links[0]!.event!.metadata).toMatchObject({
+    expect(links[1]!.event!.metadata).toMatchObject({
       reason: "Client explicitly NAK'ed message.\nthe test says so",
-      subscriptionEventNumber: 0,
+      subscriptionEventNumber: 1,
     });
     await client.replayParkedMessagesToStream(stream, GROUP, { stopAt: 3 });
     const replayed = await consumer.take(3);
@@ -152,7 +154,7 @@ describe('messages of persistent subscriptions', () => {
     const group = newStream('group');
     const prefix = newStream('Pinned');
     const settings = allSettings({ startFrom: START, consumerStrategyName: PINNED });
-    const filter = { filterOn: EVENT_TYPE, prefixes: [prefix], checkpointInterval: 1 } as const;
+    const filter: Filter = { filterOn: EVENT_TYPE, prefixes: [prefix], checkpointInterval: 1 };
     await client.createPersistentSubscriptionToAll(group, settings, { filter });
     const consumers = [0, 1].map(
       () => new Consumer(client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: 100 })),

@@ -52,16 +52,22 @@ export class ParkedMessages {
   }
 
   /** Resolves when it is on disk. @throws {Error} it is not, or that is not known */
-  async park({ content, origin }: Message, reason: string): Promise<void> {
+  async park({ content }: Message, reason: string): Promise<void> {
     const { event, link } = content;
     const summary = event && summaryOf(event.bytes);
     const data = summary ? `${summary.revision}@${summary.stream}` : String(link && dataOf(link.bytes));
-    const subscriptionEventNumber = origin.kind === 'read' ? origin.place : origin.revision;
+    const original = link ?? event;
+    const revision = original ? summaryOf(original.bytes).revision : 0;
     const added = this.parts.clock.now().toISOString();
-    const metadata = JSON.stringify({ added, reason, subscriptionEventNumber });
+    // As EventStoreDB writes it: zero is left out.
+    const metadata = JSON.stringify({
+      added,
+      reason,
+      ...(revision > 0 && { subscriptionEventNumber: revision }),
+    });
     const contentType = 'application/octet-stream';
-    const revision = await this.streams.append(this.stream, { type: '$>', contentType, data, metadata });
-    this.end = Math.max(this.end, revision + 1);
+    const at = await this.streams.append(this.stream, { type: '$>', contentType, data, metadata });
+    this.end = Math.max(this.end, at + 1);
   }
 
   /** The next ones before the given revision, at most so many. */
