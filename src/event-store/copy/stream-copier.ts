@@ -4,12 +4,14 @@ import type { RawClient, RawEvent } from './raw-client';
 
 /**
  * Writes runs of events to the target. A server that is asked to append to a deleted stream shows it again by metadata
- * that it writes itself; so metadata that comes for a deleted stream waits until the stream's next event has gone out,
- * and then finds its place taken by the server's own.
+ * that it writes itself; so metadata that comes for a deleted stream waits until the stream's next event has gone out.
+ * Its first is then passed over, for the server's own stands in its place; that they agree is seen at the end.
  */
 export class StreamCopier {
   /** Streams that are deleted on the target now, with the metadata that waits for their next event. */
   private readonly hidden = new Map<string, RawEvent[]>();
+  /** Streams that are shown again on the target; the source has its own metadata for that yet to come. */
+  private readonly revived = new Set<string>();
   /** Streams that are ended on the target already: an earlier run of the copy went further than this. */
   private readonly ended = new Set<string>();
 
@@ -32,6 +34,7 @@ export class StreamCopier {
     const described = first.stream.startsWith('$$') ? first.stream.slice(2) : undefined;
     const waiting = described === undefined ? undefined : this.hidden.get(described);
     if (waiting) return void waiting.push(...part);
+    if (described !== undefined && this.revived.delete(described)) return this.copy(part.slice(1));
     await this.append(part);
     if (described === undefined) await this.shown(first.stream);
     else if (isSoftDelete(part.at(-1)!)) this.hidden.set(described, []);
@@ -42,8 +45,8 @@ export class StreamCopier {
     const waiting = this.hidden.get(stream);
     if (!waiting) return;
     this.hidden.delete(stream);
-    const [, ...rest] = waiting;
-    if (rest.length > 0) await this.copy(rest);
+    this.revived.add(stream);
+    await this.copy(waiting);
   }
 
   private async append(events: readonly RawEvent[]): Promise<void> {
