@@ -20,6 +20,10 @@ export interface Faults {
   /** Milliseconds a notification may take. */
   readonly notificationDelayMs: number;
   readonly clockJump: number;
+  /** A process stands still for a while, in the middle of whatever it does, and then goes on. */
+  readonly suspension: number;
+  /** The provider looks at its balance before it looks for the key: it may refuse what it has accepted. */
+  readonly balanceBeforeKey: boolean;
   /** The provider does not insist on unique references, so only the key protects from paying twice. */
   readonly referencesUnchecked: boolean;
   /** Of the payouts the provider settles. */
@@ -38,6 +42,8 @@ export const NO_FAULTS: Faults = {
   notificationTwice: 0,
   notificationDelayMs: 1_000,
   clockJump: 0,
+  suspension: 0,
+  balanceBeforeKey: false,
   referencesUnchecked: false,
   settledAsFailed: 0.3,
 };
@@ -57,6 +63,8 @@ export function drawFaults(random: SeededRandom): Faults {
     notificationTwice: rate(0.5),
     notificationDelayMs: random.pick([0, 1_000, 60_000, 900_000]),
     clockJump: rate(0.05),
+    suspension: rate(0.3),
+    balanceBeforeKey: random.chance(0.5),
     referencesUnchecked: random.chance(0.7),
     settledAsFailed: random.fraction() * 0.6,
   };

@@ -22,6 +22,7 @@ export class Life {
   alive = true;
   private readonly onDeath: (() => void)[] = [];
   private skewMs = 0;
+  private suspendedUntilMs = 0;
 
   constructor(
     private readonly timeline: Timeline,
@@ -37,6 +38,15 @@ export class Life {
 
   jumpClock(byMs: number): void {
     this.skewMs += byMs;
+  }
+
+  get suspended(): boolean {
+    return this.timeline.nowMs < this.suspendedUntilMs;
+  }
+
+  /** From now on nothing reaches the process, until it goes on as if no time had passed. */
+  suspend(durationMs: number): void {
+    this.suspendedUntilMs = this.timeline.nowMs + durationMs;
   }
 
   end(): void {
@@ -67,9 +77,17 @@ export class Life {
   }
 
   private arrive(deliver: () => void): void {
-    this.timeline.after(this.latency(), () => {
-      if (this.passed() === 'alive') deliver();
-    });
+    this.timeline.after(this.latency(), () =>
+      this.whenAwake(() => {
+        if (this.passed() === 'alive') deliver();
+      }),
+    );
+  }
+
+  private whenAwake(act: () => void): void {
+    if (this.suspended)
+      this.timeline.after(this.suspendedUntilMs - this.timeline.nowMs, () => this.whenAwake(act));
+    else act();
   }
 
   private passed(): 'alive' | 'dead' {
@@ -87,7 +105,7 @@ export class Life {
         signal?.removeEventListener('abort', finish);
         if (this.alive) resolve();
       };
-      this.timeline.after(durationMs, finish);
+      this.timeline.after(durationMs, () => this.whenAwake(finish));
       signal?.addEventListener('abort', finish, { once: true });
     });
   }

@@ -1,5 +1,5 @@
 import type { EngineParts } from '../../src/composition/engine';
-import type { EventStore, NewEvent } from '../../src/event-store/event-store';
+import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
 import type { Provider } from '../../src/providers/provider';
 import { onlyProvider, type Mutation } from './simulated-node';
@@ -68,6 +68,12 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
       store.append(streamId, expected, streamId.startsWith('checkpoint-') ? events.map(forgetful) : events),
   })),
 
+  'a refusal is believed although the order was sent more than once': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield uncounted(event);
+    },
+  })),
+
   'the saga is not told of every event': withStore((store, { random }) => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
@@ -96,6 +102,11 @@ function overlaid<Base extends object>(base: Base, changes: Partial<Base>): Base
     },
   });
 }
+
+const uncounted = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'PayoutSubmissionRepeated'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, submission: 1 } } }
+    : event;
 
 const forgetful = (event: NewEvent): NewEvent => ({
   ...event,

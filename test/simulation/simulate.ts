@@ -86,6 +86,7 @@ class Simulation {
     const lives = this.clients.map(client => client.live(payoutsPerClient));
     const start = this.timeline.nowMs;
     this.jumpClocks();
+    this.suspendSometimes();
     await this.timeline.runUntil(start + SAFETY_PHASE_MS);
     this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
     await this.timeline.runUntil(start + SAFETY_PHASE_MS + HEALED_PHASE_MS);
@@ -110,7 +111,7 @@ class Simulation {
 
   private newNode(): SimulatedNode {
     const node: SimulatedNode = new SimulatedNode(
-      life => this.partsFor(life),
+      life => this.partsFor(life, events => node.wake(events)),
       this.options.mutate ?? (parts => parts),
       () => new Life(this.timeline, this.random, () => this.dies()),
       () => {
@@ -133,7 +134,8 @@ class Simulation {
     return new SimulatedClient(`client-${index}`, accountId, this.timeline, this.random, engine, this.bugs);
   }
 
-  private partsFor(life: Life): EngineParts {
+  private partsFor(life: Life, wake: EngineParts['announce']): EngineParts {
+    const wakesUp = this.random.chance(0.5);
     const faults = () => this.faults;
     const goesWrong = () => ({
       refused: this.random.chance(this.faults.storeAway),
@@ -147,7 +149,7 @@ class Simulation {
       logger: this.logger,
       providers: onlyProvider(new ProviderLink(this.provider, life, this.random, faults)),
       terms: new Map([['connectpsp', { currency: 'BRL', expectedFee: fixedFee, highestFee: fixedFee }]]),
-      announce: () => {},
+      announce: events => wakesUp && wake(events),
       providerTimeoutMs: 10_000,
       sweepIntervalMs: SWEEP_MS,
     };
@@ -176,6 +178,14 @@ class Simulation {
       },
       () => again(),
     );
+  }
+
+  /** Also for longer than a provider call can take: somebody else has done the work by the time it goes on. */
+  private suspendSometimes(): void {
+    if (this.random.chance(this.faults.suspension)) {
+      this.random.pick(this.nodes).suspend(this.random.pick([500, 5_000, 70_000, 300_000]));
+    }
+    if (this.faults.suspension > 0) this.timeline.after(10_000, () => this.suspendSometimes());
   }
 
   private jumpClocks(): void {

@@ -79,8 +79,10 @@ export class SimulatedClient {
     this.told.push(told);
     const wanted = this.random.chance(0.2) ? 2 : 1;
     while (told.answers.length < wanted) {
-      const answer = await this.attempt(command);
-      if (answer) this.note(told, answer);
+      // Now and then twice at once, as a client's own retry may do, possibly to two processes.
+      const attempts = this.random.chance(0.2) ? 2 : 1;
+      const answers = await Promise.all(Array.from({ length: attempts }, () => this.attempt(command)));
+      for (const answer of answers) if (answer) this.note(told, answer);
       await this.pause(this.random.between(100, 30_000));
     }
   }

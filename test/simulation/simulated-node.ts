@@ -1,5 +1,9 @@
 import { createEngine, type Engine, type EngineParts } from '../../src/composition/engine';
 import type { ProviderName } from '../../src/domain/payout/payee';
+import type { AccountEvent } from '../../src/domain/account/events';
+import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { EventBody } from '../../src/event-store/event-store';
+import { cueOf } from '../../src/saga/payout.process';
 import type { Provider } from '../../src/providers/provider';
 import type { Life } from './life';
 
@@ -22,7 +26,19 @@ export class SimulatedNode {
   }
 
   get engine(): Engine | undefined {
-    return this.alive ? this.current?.engine : undefined;
+    return this.alive && !this.current?.life.suspended ? this.current?.engine : undefined;
+  }
+
+  suspend(durationMs: number): void {
+    this.current?.life.suspend(durationMs);
+  }
+
+  /** What Nest's saga does in the service. */
+  wake(events: readonly EventBody[]): void {
+    for (const event of events) {
+      const payoutId = cueOf(event as PayoutEvent | AccountEvent);
+      if (payoutId !== undefined) this.engine?.saga.wake(payoutId);
+    }
   }
 
   start(): void {

@@ -40,13 +40,15 @@ export class SimulatedProvider {
   ) {}
 
   accept(order: PayoutOrder): SubmissionOutcome {
+    const { referencesUnchecked, providerError, providerShort, balanceBeforeKey } = this.faults();
+    const short = this.random.chance(providerShort);
+    if (short && balanceBeforeKey) return declined('INSUFFICIENT_FUNDS', true);
     const known = this.byKey.get(order.providerKey);
     if (known) return accepted(known);
-    const { referencesUnchecked, providerError, providerShort } = this.faults();
     if (!referencesUnchecked && this.paymentsOf(order.externalReference).length > 0) return unknown('409');
     if (this.random.chance(providerError)) return unknown('500');
     if (order.payee.name === INVALID_PAYEE) return declined('PAYEE_INVALID', false);
-    if (this.random.chance(providerShort)) return declined('INSUFFICIENT_FUNDS', true);
+    if (short) return declined('INSUFFICIENT_FUNDS', true);
     return accepted(this.take(order));
   }
 
