@@ -81,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const address = addDiscovery(server, security, options);
     addOthers(server, security);
     address.port = await bind(server, options);
+    subscriptions.start();
     return { port: address.port, close: () => closeAll(server, subscriptions, writer, log) };
   } catch (error) {
     await writer.close();

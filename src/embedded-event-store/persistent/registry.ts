@@ -32,13 +32,17 @@ export class PersistentSubscriptions {
   private readonly log: EventLog;
   private readonly clock: Clock;
   /** Changes wait for each other, and everything waits for the first of them: the loading. */
-  private last: Promise<unknown>;
-  private loaded: Promise<void>;
+  private last: Promise<unknown> = Promise.resolve();
+  private loaded: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: RegistryParts) {
     this.log = parts.log;
     this.clock = parts.clock;
     this.streams = new SystemStreams(parts);
+  }
+
+  /** Loads the groups and sets them to work; to be called once, before the first call of a client comes. */
+  start(): void {
     this.loaded = this.load();
     this.last = this.loaded.catch(() => undefined);
     void this.tickOn();
