@@ -6,10 +6,12 @@ import { payout, type PayoutCommand, type PayoutState } from '../../src/domain/p
 import { depositFunds, holdFunds, openAccount, releaseHold, captureHold } from '../domain/account-examples';
 import {
   recordCompletion,
+  recordDecline,
   recordFailure,
   recordSubmission,
   recordUnknown,
   rejectPayout,
+  repeatSubmission,
   requestPayout,
   startSubmission,
 } from '../domain/payout-examples';
@@ -19,16 +21,22 @@ interface Fate {
   readonly amountMinor: bigint;
   readonly expectedFeeAmountMinor: bigint;
   readonly feeAmountMinor: bigint | null;
-  readonly end: 'completed' | 'failed' | 'open';
+  readonly end: 'completed' | 'failed' | 'declined' | 'open';
   readonly doubt: boolean;
+  /** How often the order is sent again before anybody knows what became of it. */
+  readonly repeats: number;
+  /** The answer to one of the calls comes after the failure, and says that the order was taken. */
+  readonly lateAnswer: boolean;
 }
 
 const fate: fc.Arbitrary<Fate> = fc.record({
   amountMinor: fc.bigInt({ min: 1n, max: 5_000n }),
   expectedFeeAmountMinor: fc.bigInt({ min: 0n, max: 50n }),
   feeAmountMinor: fc.constantFrom(0n, null),
-  end: fc.constantFrom('completed', 'completed', 'failed', 'open'),
+  end: fc.constantFrom('completed', 'completed', 'failed', 'declined', 'open'),
   doubt: fc.boolean(),
+  repeats: fc.constantFrom(0, 0, 1, 2),
+  lateAnswer: fc.boolean(),
 });
 
 type Event = AccountEvent | PayoutEvent;
@@ -39,12 +47,20 @@ class Ledger {
   private account: AccountState = account.initial;
   private readonly payouts = new Map<string, PayoutState>();
 
-  onAccount(command: AccountCommand): boolean {
+  onAccount(command: AccountCommand): void {
     const decision = account.decide(this.account, command);
-    if (!decision.ok) return false;
+    if (!decision.ok) throw new Error(`${command.type} refused: ${decision.refusal}`);
     this.account = decision.value.reduce(account.evolve, this.account);
     this.events.push(...decision.value);
-    return true;
+  }
+
+  /** The account's one answer stands in its state: only an open hold may be submitted. */
+  hasOpenHold(payoutId: string): boolean {
+    return this.account?.holds.get(payoutId)?.status === 'open';
+  }
+
+  hasFailed(payoutId: string): boolean {
+    return this.payouts.get(payoutId)?.status === 'failed';
   }
 
   onPayout(payoutId: string, command: PayoutCommand): void {
@@ -71,23 +87,40 @@ function* life(ledger: Ledger, payoutId: string, fate: Fate): Generator<void> {
     }),
   );
   yield;
-  if (!ledger.onAccount(holdFunds({ payoutId, amountMinor: heldAmountMinor }))) return run(rejectPayout);
+  ledger.onAccount(holdFunds({ payoutId, amountMinor: heldAmountMinor }));
   yield;
+  if (!ledger.hasOpenHold(payoutId)) return run(rejectPayout);
   run(startSubmission(`key-${payoutId}`));
   yield;
+  for (let repeat = 0; repeat < fate.repeats; repeat += 1) {
+    run(repeatSubmission);
+    yield;
+  }
+  if (fate.end === 'declined') return yield* refused(ledger, payoutId, fate);
   run(fate.doubt ? recordUnknown() : recordSubmission(`provider-${payoutId}`));
   yield;
   if (fate.end === 'open') return;
   if (fate.end === 'failed') {
     run(recordFailure({ kind: 'poll', answerHash: payoutId }));
-    yield;
-    ledger.onAccount(releaseHold(payoutId));
-    return;
+    return yield* afterFailure(ledger, payoutId, fate);
   }
   run(recordCompletion({ amountMinor, feeAmountMinor, evidence: { kind: 'poll', answerHash: payoutId } }));
   yield;
   const charged = feeAmountMinor ?? expectedFeeAmountMinor;
   ledger.onAccount(captureHold({ payoutId, originalAmountMinor: amountMinor, feeAmountMinor: charged }));
+}
+
+/** A refused order: the payout has failed if it was sent once, and stays in doubt otherwise. */
+function* refused(ledger: Ledger, payoutId: string, fate: Fate): Generator<void> {
+  ledger.onPayout(payoutId, recordDecline());
+  if (ledger.hasFailed(payoutId)) yield* afterFailure(ledger, payoutId, fate);
+}
+
+function* afterFailure(ledger: Ledger, payoutId: string, { lateAnswer }: Fate): Generator<void> {
+  yield;
+  ledger.onAccount(releaseHold(payoutId));
+  yield;
+  if (lateAnswer) ledger.onPayout(payoutId, recordSubmission(`provider-${payoutId}`));
 }
 
 /** Any history that the deciders make of a few payouts on one account, their steps mixed in any way. */

@@ -40,8 +40,16 @@ export const changed =
   event =>
     isOne(event, type, payoutId) ? [saying(event, data)] : [event];
 
+/** Lets the event of this type be followed in its stream by one of another type, under an id of its own. */
+export const followed =
+  (type: string, payoutId: string, next: string, data: Data = {}): Change =>
+  event =>
+    isOne(event, type, payoutId) ? [event, { ...saying(event, data, next), id: anotherId(event) }] : [event];
+
 /** Records the event of this type a second time, under an id of its own. */
 export const twice =
   (type: string, payoutId?: string): Change =>
   event =>
-    isOne(event, type, payoutId) ? [event, { ...event, id: event.id.replace(/^..../, 'ffff') }] : [event];
+    isOne(event, type, payoutId) ? [event, { ...event, id: anotherId(event) }] : [event];
+
+const anotherId = ({ id }: RecordedEvent): string => id.replace(/^..../, 'ffff');

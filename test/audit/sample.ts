@@ -4,8 +4,8 @@ import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
-import { captured, deposited, held, opened, released } from '../domain/account-examples';
-import { byPoll, completed, request, started, submitted, unknown } from '../domain/payout-examples';
+import { captured, deposited, held, holdRefused, opened, released } from '../domain/account-examples';
+import { byPoll, completed, repeated, request, started, submitted, unknown } from '../domain/payout-examples';
 import type { World } from '../support/coherent';
 import { issuedDeposit, issuedOpenAccount, issuedPayout } from '../support/coherent-commands';
 import { recorded } from '../support/history';
@@ -31,7 +31,7 @@ const requested = (payoutId: string): PayoutEvent => ({
 const of = (payoutId: string, event: PayoutEvent): PayoutEvent =>
   ({ ...event, data: { ...event.data, payoutId } }) as PayoutEvent;
 
-/** One payout completed on a notification (fee 0.12 of 0.31 held), one failed after doubt, one rejected. */
+/** One payout completed on a notification (fee 0.12 of 0.31 held), one failed after doubt and a repeat, one rejected. */
 const history: (AccountEvent | PayoutEvent | NotificationEvent)[] = [
   opened,
   received,
@@ -44,9 +44,11 @@ const history: (AccountEvent | PayoutEvent | NotificationEvent)[] = [
   submitted,
   of('payout-2', started),
   requested('payout-3'),
+  holdRefused(5_031n, 'payout-3'),
   of('payout-3', { type: 'PayoutRejected', data: { payoutId: '', code: 'INSUFFICIENT_FUNDS', message: '' } }),
   completed({ evidence: { kind: 'notification', eventId: receivedEventId } }),
   of('payout-2', unknown()),
+  of('payout-2', repeated()),
   { type: 'NotificationApplied', data: { receivedEventId, payoutId: 'payout-1' } },
   captured({ feeAmountMinor: 12n }),
   of('payout-2', { type: 'PayoutFailed', data: { payoutId: '', code: 'X', message: '', evidence: byPoll } }),

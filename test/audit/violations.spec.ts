@@ -1,6 +1,16 @@
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { violationsOf } from '../support/coherent';
-import { altered, changed, type Change, isOne, saying, twice, without } from './planting';
+import {
+  altered,
+  changed,
+  type Change,
+  type Data,
+  followed,
+  isOne,
+  saying,
+  twice,
+  without,
+} from './planting';
 import { sampleWorld } from './sample';
 
 /** Where one mistake brings another, what was meant must be among what is said. */
@@ -25,6 +35,48 @@ describe('a planted violation is named', () => {
     ],
     ['FAILED although it is FAILED', twice('PayoutFailed')],
     ['contradicted although it is PROCESSING', contradictedTooEarly],
+    ['payout payout-3 is refused 1938 with 1938 available', changed('HoldRefused', { amountMinor: 1_938n })],
+    ['payout payout-3 is refused a hold after its first answer', twice('HoldRefused')],
+    [
+      'payout payout-2 is refused a hold after its first answer',
+      changed('HoldRefused', { payoutId: 'payout-2' }),
+    ],
+    ['payout payout-3 is held a second time', followed('HoldRefused', 'payout-3', 'FundsHeld')],
+    [
+      'captured a second time: payout payout-3 was refused',
+      changed('HoldCaptured', { payoutId: 'payout-3' }),
+    ],
+    [
+      'released a second time: payout payout-3 was refused',
+      changed('HoldReleased', { payoutId: 'payout-3' }),
+    ],
+    [
+      'payout-payout-3@1 a submission was started without an open hold',
+      insteadOf('PayoutRejected', 'PayoutSubmissionStarted', {
+        provider: 'connectpsp',
+        providerKey: 'key-1',
+      }),
+    ],
+    ['payout-payout-3 is REJECTED, its hold is missing', without('HoldRefused')],
+    ['payout-payout-3 is REJECTED, its hold is open', insteadOf('HoldRefused', 'FundsHeld')],
+    ['payout-payout-3 is REJECTED, its hold is released', heldAndReleased],
+    ['payout-payout-2 is FAILED, its hold is refused', refusedInstead],
+    [
+      'PayoutSubmissionRepeated before a submission was started',
+      followed('PayoutRequested', 'payout-2', 'PayoutSubmissionRepeated', { submission: 2 }),
+    ],
+    [
+      'a submission was repeated although it is FAILED',
+      followed('PayoutFailed', 'payout-2', 'PayoutSubmissionRepeated', { submission: 3 }),
+    ],
+    [
+      'a submission was repeated although it is COMPLETED',
+      followed('PayoutCompleted', 'payout-1', 'PayoutSubmissionRepeated', { submission: 2 }),
+    ],
+    [
+      'a submission was repeated although it is REJECTED',
+      followed('PayoutRejected', 'payout-3', 'PayoutSubmissionRepeated', { submission: 2 }),
+    ],
     [
       'rejected although it was being submitted',
       changed('PayoutRejected', { payoutId: 'payout-1' }, 'payout-3'),
@@ -45,6 +97,22 @@ describe('a planted violation is named', () => {
     expect(said).toContain('FundsDeposited on account merchant-1, which was never opened');
   });
 });
+
+/** The event of this type, or what stands in its place. */
+function insteadOf(type: string, other: string, data: Data = {}): Change {
+  return event => (isOne(event, type) ? [saying(event, data, other)] : [event]);
+}
+
+/** The money of a rejected payout set aside and given back, as if its hold had not been refused. */
+function heldAndReleased(event: RecordedEvent): RecordedEvent[] {
+  return followed('FundsHeld', 'payout-3', 'HoldReleased')(insteadOf('HoldRefused', 'FundsHeld')(event)[0]!);
+}
+
+/** A payout that was submitted and failed although the account had refused its hold. */
+function refusedInstead(event: RecordedEvent): RecordedEvent[] {
+  if (isOne(event, 'HoldReleased', 'payout-2')) return [];
+  return isOne(event, 'FundsHeld', 'payout-2') ? [saying(event, {}, 'HoldRefused')] : [event];
+}
 
 /** Evidence against an outcome that is not there. */
 function contradictedTooEarly(event: RecordedEvent): RecordedEvent[] {

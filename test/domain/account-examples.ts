@@ -85,3 +85,8 @@ export const released = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEv
   type: 'HoldReleased',
   data: { accountId: 'merchant-1', payoutId, amountMinor, currency: 'BRL' },
 });
+
+export const holdRefused = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEvent => ({
+  type: 'HoldRefused',
+  data: { accountId: 'merchant-1', payoutId, amountMinor, currency: 'BRL' },
+});

@@ -8,6 +8,7 @@ import {
   depositFunds,
   held,
   holdFunds,
+  holdRefused,
   openAccount,
   opened,
   released,
@@ -17,6 +18,8 @@ import { given, outcomeOf } from './given';
 
 const funded = [opened, deposited()];
 const holding = [...funded, held()];
+/** Refused while there was nothing; then more came than was asked for. */
+const refusedThenFunded = [opened, holdRefused(), deposited()];
 
 describe('what the account accepts', () => {
   const rows: [string, AccountEvent[], AccountCommand, AccountEvent[]][] = [
@@ -41,6 +44,31 @@ describe('what the account accepts', () => {
       holding,
       holdFunds({ payoutId: 'payout-2', amountMinor: 4_969n }),
       [held(4_969n, 'payout-2')],
+    ],
+    ['a refusal on an empty account', [opened], holdFunds({ amountMinor: 1n }), [holdRefused(1n)]],
+    [
+      'a refusal of one centavo too much',
+      funded,
+      holdFunds({ amountMinor: 10_001n }),
+      [holdRefused(10_001n)],
+    ],
+    [
+      'a refusal of what is held already',
+      holding,
+      holdFunds({ payoutId: 'payout-2', amountMinor: 4_970n }),
+      [holdRefused(4_970n, 'payout-2')],
+    ],
+    [
+      'a refusal on an account that a fee took below zero',
+      [...holding, captured({ feeAmountMinor: 9_000n })],
+      holdFunds({ payoutId: 'payout-2', amountMinor: 1n }),
+      [holdRefused(1n, 'payout-2')],
+    ],
+    [
+      'a hold for another payout than the one refused',
+      refusedThenFunded,
+      holdFunds({ payoutId: 'payout-2' }),
+      [held(5_031n, 'payout-2')],
     ],
     ['a capture of the whole hold', holding, captureHold(), [captured()]],
     [
@@ -71,6 +99,14 @@ describe('a repeat changes nothing', () => {
     ['the same hold', holding, holdFunds()],
     ['the same hold after its capture', [...holding, captured()], holdFunds()],
     ['the same hold after its release', [...holding, released()], holdFunds()],
+    ['a hold known already, for all of the money', holding, holdFunds({ amountMinor: 10_000n })],
+    ['a hold known already, for more than there is', holding, holdFunds({ amountMinor: 10_001n })],
+    ['a hold known already, for an amount that is none', holding, holdFunds({ amountMinor: 0n })],
+    ['a hold known already, in another currency', holding, holdFunds({ currency: 'USD' })],
+    ['a hold refused before, while there is still too little', [opened, holdRefused()], holdFunds()],
+    ['a hold refused before, now that there is enough', refusedThenFunded, holdFunds()],
+    ['a hold refused before, now for less', refusedThenFunded, holdFunds({ amountMinor: 1n })],
+    ['a hold refused before, now in another currency', refusedThenFunded, holdFunds({ currency: 'USD' })],
     ['the same capture', [...holding, captured()], captureHold()],
     ['the same release', [...holding, released()], releaseHold()],
   ];
@@ -128,17 +164,15 @@ describe('what the account refuses, in order of precedence', () => {
       [opened],
       holdFunds({ amountMinor: MAX_AMOUNT_MINOR + 1n }),
     ],
-    ['INSUFFICIENT_FUNDS', 'a hold on an empty account', [opened], holdFunds({ amountMinor: 1n })],
-    ['INSUFFICIENT_FUNDS', 'a hold of one centavo too much', funded, holdFunds({ amountMinor: 10_001n })],
-    [
-      'INSUFFICIENT_FUNDS',
-      'a hold of what is held already',
-      holding,
-      holdFunds({ payoutId: 'payout-2', amountMinor: 4_970n }),
-    ],
 
     ['ACCOUNT_NOT_FOUND', 'a capture', [], captureHold({ originalAmountMinor: 0n })],
     ['HOLD_NOT_FOUND', 'a capture without a hold', funded, captureHold({ originalAmountMinor: 0n })],
+    [
+      'HOLD_NOT_FOUND',
+      'a capture after a refusal',
+      refusedThenFunded,
+      captureHold({ originalAmountMinor: 0n, feeAmountMinor: -1n }),
+    ],
     [
       'AMOUNT_INVALID',
       'a capture of nothing',
@@ -167,6 +201,7 @@ describe('what the account refuses, in order of precedence', () => {
 
     ['ACCOUNT_NOT_FOUND', 'a release', [], releaseHold()],
     ['HOLD_NOT_FOUND', 'a release without a hold', funded, releaseHold()],
+    ['HOLD_NOT_FOUND', 'a release after a refusal', refusedThenFunded, releaseHold()],
     ['HOLD_NOT_FOUND', 'a release of another payout', holding, releaseHold('payout-2')],
     ['HOLD_CLOSED_OTHERWISE', 'a release after the capture', [...holding, captured()], releaseHold()],
   ];
@@ -184,7 +219,6 @@ describe('what the account refuses, in order of precedence', () => {
       'HOLD_CLOSED_OTHERWISE',
       'HOLD_NOT_FOUND',
       'IDEMPOTENCY_KEY_REUSED',
-      'INSUFFICIENT_FUNDS',
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { account } from '../../src/domain/account/account';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance, type Posting } from '../../src/domain/journal/journal';
 import { CURRENCIES } from '../../src/shared/money';
-import { captured, deposited, held, opened, released } from './account-examples';
+import { captured, deposited, held, holdRefused, opened, released } from './account-examples';
 import { minor, movement } from './movements';
 
 const line = (ledgerAccount: string, debitMinor: bigint, creditMinor: bigint): Posting => ({
@@ -21,6 +21,7 @@ const FEES = 'provider:connectpsp:fees';
 describe('the entry of each event', () => {
   const rows: [string, AccountEvent, Posting[]][] = [
     ['opening moves nothing', opened, []],
+    ['a refused hold moves nothing', holdRefused(), []],
     ['a deposit of 100.00', deposited(), [line(FLOAT, 10_000n, 0n), line(AVAILABLE, 0n, 10_000n)]],
     ['a hold of 50.31', held(), [line(AVAILABLE, 5_031n, 0n), line(HELD, 0n, 5_031n)]],
     [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { PROVIDER_NAMES } from '../../src/domain/payout/payee';
 import { MAX_AMOUNT_MINOR, type Currency } from '../../src/shared/money';
-import { captured, deposited, held, released } from './account-examples';
+import { captured, deposited, held, holdRefused, released } from './account-examples';
 
 /** Any amount an event can carry, its limits more often. */
 export const minor = fc.oneof(
@@ -10,7 +10,7 @@ export const minor = fc.oneof(
   fc.bigInt({ min: 0n, max: MAX_AMOUNT_MINOR }),
 );
 
-/** Any event that moves money, also ones that no decider makes. */
+/** Any event of an account that is open, also ones that no decider makes. */
 export const movement = (currency: fc.Arbitrary<Currency>): fc.Arbitrary<AccountEvent> => {
   const base = { currency, provider: fc.constantFrom(...PROVIDER_NAMES) };
   return fc.oneof(
@@ -20,5 +20,6 @@ export const movement = (currency: fc.Arbitrary<Currency>): fc.Arbitrary<Account
       .map(captured),
     minor.map(amountMinor => held(amountMinor)),
     minor.map(amountMinor => released(amountMinor)),
+    minor.map(amountMinor => holdRefused(amountMinor)),
   );
 };

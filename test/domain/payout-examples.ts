@@ -55,11 +55,14 @@ export const recordDecline = (code = 'INSUFFICIENT_FUNDS'): PayoutCommand => ({
   message: 'Refused',
   evidence: bySubmission,
 });
-export const recordSubmission = (providerId = 'provider-id-1'): PayoutCommand => ({
+export const recordSubmission = (
+  providerId = 'provider-id-1',
+  evidence: Evidence = bySubmission,
+): PayoutCommand => ({
   type: 'RecordSubmission',
   providerId,
   transactionId: 'transaction-1',
-  evidence: bySubmission,
+  evidence,
 });
 export const recordUnknown = (reason = 'timeout'): PayoutCommand => ({
   type: 'RecordUnknownOutcome',
@@ -120,6 +123,11 @@ export const completed = (over: Partial<PayoutCompleted> = {}): PayoutEvent => (
 export const failed: PayoutEvent = {
   type: 'PayoutFailed',
   data: { payoutId: 'payout-1', code: 'DICT_NOT_FOUND', message: 'No such key', evidence: byNotification },
+};
+/** The provider refused the order when it was first sent. */
+export const declined: PayoutEvent = {
+  type: 'PayoutFailed',
+  data: { payoutId: 'payout-1', code: 'INSUFFICIENT_FUNDS', message: 'Refused', evidence: bySubmission },
 };
 export const contradicted = (over: Partial<PayoutOutcomeContradicted> = {}): PayoutEvent => ({
   type: 'PayoutOutcomeContradicted',

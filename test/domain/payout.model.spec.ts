@@ -4,10 +4,12 @@ import { payout, type PayoutCommand, type PayoutState } from '../../src/domain/p
 import { asText } from './given';
 import {
   recordCompletion,
+  recordDecline,
   recordFailure,
   recordSubmission,
   recordUnknown,
   rejectPayout,
+  repeatSubmission,
   requestPayout,
   startSubmission,
 } from './payout-examples';
@@ -18,8 +20,12 @@ const TERMINAL = new Set(['PayoutRejected', 'PayoutCompleted', 'PayoutFailed']);
 const payoutCommand: fc.Arbitrary<PayoutCommand> = fc.oneof(
   fc.constantFrom('f-1', 'f-1', 'f-2').map(fingerprint => requestPayout({ fingerprint })),
   fc.constant(rejectPayout),
-  fc.constantFrom('key-1', 'key-2').map(startSubmission),
-  fc.constantFrom('id-1', 'id-2').map(recordSubmission),
+  fc.constantFrom('key-1', 'key-2').map(key => startSubmission(key)),
+  fc.constant(repeatSubmission),
+  fc
+    .tuple(fc.constantFrom('id-1', 'id-2'), fc.constantFrom('h-5', 'h-6'))
+    .map(([id, answerHash]) => recordSubmission(id, { kind: 'submission', answerHash })),
+  fc.constantFrom('INSUFFICIENT_FUNDS', 'DICT_NOT_FOUND').map(code => recordDecline(code)),
   fc.constantFrom('timeout', '502').map(recordUnknown),
   fc
     .record({
@@ -62,7 +68,7 @@ describe('the payout under any sequence of commands', () => {
       }),
       RUNS,
     );
-    expect(met.size).toBe(8);
+    expect(met.size).toBe(9);
   });
 
   it('is requested once, has one provider key and one outcome for ever', () => {
@@ -101,6 +107,40 @@ describe('the payout under any sequence of commands', () => {
       }),
       RUNS,
     );
+  });
+
+  it('counts its repeats, and repeats nothing that the provider took', () => {
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        const repeats = events.flatMap(event =>
+          event.type === 'PayoutSubmissionRepeated' ? [event.data] : [],
+        );
+        expect(repeats.map(({ submission }) => submission)).toEqual(repeats.map((_, index) => index + 2));
+        const taken = events.findIndex(({ type }) => type === 'PayoutSubmitted');
+        const after = taken < 0 ? [] : events.slice(taken);
+        expect(count(after, 'PayoutSubmissionRepeated')).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+
+  it('believes a refusal only of an order that was sent once and never taken', () => {
+    let believed = 0;
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        // Nothing but a refusal fails a payout on the answer to a submission.
+        const end = events.findIndex(
+          ({ type, data }) => type === 'PayoutFailed' && data.evidence.kind === 'submission',
+        );
+        if (end < 0) return;
+        believed += 1;
+        const before = events.slice(0, end);
+        expect(count(before, 'PayoutSubmissionRepeated')).toBe(0);
+        expect(count(before, 'PayoutSubmitted')).toBe(0);
+      }),
+      RUNS,
+    );
+    expect(believed).toBeGreaterThan(0);
   });
 
   it('completes for final = original + fee, original being what was requested', () => {

@@ -1,18 +1,23 @@
 import type { PayoutEvent } from '../../src/domain/payout/events';
-import { payout, type PayoutCommand } from '../../src/domain/payout/payout';
+import { DECLINED_ON_REPEAT, payout, type PayoutCommand } from '../../src/domain/payout/payout';
 import { MAX_AMOUNT_MINOR } from '../../src/shared/money';
 import { given, outcomeOf } from './given';
 import {
   byPoll,
+  bySubmission,
   completed,
   contradicted,
+  declined,
   failed,
   recordCompletion,
+  recordDecline,
   recordFailure,
   recordSubmission,
   recordUnknown,
   rejected,
   rejectPayout,
+  repeated,
+  repeatSubmission,
   requested,
   requestPayout,
   started,
@@ -28,6 +33,10 @@ const underWay = [...submitting, submitted];
 const inDoubt = [...submitting, unknown()];
 const done = [...underWay, completed()];
 const gone = [...underWay, failed];
+const repeating = [...submitting, repeated()];
+const refusedOnce = [...submitting, declined];
+const DOUBTED = `${DECLINED_ON_REPEAT}: INSUFFICIENT_FUNDS`;
+const refusedOnRepeat = [...repeating, unknown(DOUBTED)];
 
 /** With the 50.00 of the payout it is one more than an event can carry. */
 const TOO_MUCH = MAX_AMOUNT_MINOR - 4_999n;
@@ -62,6 +71,54 @@ describe('what the payout accepts', () => {
       underWay,
       recordCompletion({ feeAmountMinor: 400n }),
       [completed({ feeAmountMinor: 400n, finalAmountMinor: 5_400n })],
+    ],
+    ['a repeat of the order', submitting, repeatSubmission, [repeated(2)]],
+    ['a repeat of the order in doubt', inDoubt, repeatSubmission, [repeated(2)]],
+    ['a further repeat, counted on', repeating, repeatSubmission, [repeated(3)]],
+    [
+      'a further repeat after doubt about the last',
+      [...repeating, unknown()],
+      repeatSubmission,
+      [repeated(3)],
+    ],
+    ['a repeat after a refusal that proved nothing', refusedOnRepeat, repeatSubmission, [repeated(3)]],
+    ['the provider taking it on a repeat', repeating, recordSubmission(), [submitted]],
+    ['the provider taking it after all', refusedOnRepeat, recordSubmission(), [submitted]],
+    ['a refusal of the one and only submission: failure', submitting, recordDecline(), [declined]],
+    ['a refusal in doubt, still the only submission: failure', inDoubt, recordDecline(), [declined]],
+    ['a refusal on a repeat: doubt', repeating, recordDecline(), [unknown(DOUBTED)]],
+    [
+      'a refusal on a repeat after doubt: doubt',
+      [...inDoubt, repeated()],
+      recordDecline(),
+      [unknown(DOUBTED)],
+    ],
+    [
+      'another refusal on a repeat: doubt for another reason',
+      refusedOnRepeat,
+      recordDecline('DICT_NOT_FOUND'),
+      [unknown(`${DECLINED_ON_REPEAT}: DICT_NOT_FOUND`)],
+    ],
+    ['completion after a refusal that proved nothing', refusedOnRepeat, recordCompletion(), [completed()]],
+    ['failure reported after a refusal that proved nothing', refusedOnRepeat, recordFailure(), [failed]],
+    [
+      'the provider taking what it had refused: a contradiction',
+      refusedOnce,
+      recordSubmission('provider-id-1', byPoll),
+      [contradicted({ stands: 'FAILED', claimed: 'ACCEPTED', detail: 'accepted as provider-id-1' })],
+    ],
+    [
+      'the provider taking, under another id, what has failed: a contradiction',
+      gone,
+      recordSubmission('provider-id-2'),
+      [
+        contradicted({
+          stands: 'FAILED',
+          claimed: 'ACCEPTED',
+          detail: 'accepted as provider-id-2',
+          evidence: bySubmission,
+        }),
+      ],
     ],
     ['failure', underWay, recordFailure(), [failed]],
     ['failure before the provider answered', submitting, recordFailure(), [failed]],
@@ -103,6 +160,15 @@ describe('completion claimed again with other facts is a contradiction', () => {
   });
 });
 
+it('keeps where notifications are asked for, so that a repeat of the order says the same', () => {
+  const webhookUrl = 'https://ledger.example/v1/webhooks/connectpsp';
+  const first = { ...startSubmission(), webhookUrl };
+  const decision = given(payout, asked).when(first);
+  expect(decision).toEqual({ ok: true, value: [{ ...started, data: { ...started.data, webhookUrl } }] });
+  const events = [...asked, ...(decision.ok ? decision.value : []), repeated(), unknown(), repeated(3)];
+  expect(events.reduce(payout.evolve, payout.initial)).toMatchObject({ webhookUrl, submissions: 3 });
+});
+
 describe('a repeat changes nothing', () => {
   const rows: [string, PayoutEvent[], PayoutCommand][] = [
     ['the same request', asked, requestPayout()],
@@ -125,6 +191,25 @@ describe('a repeat changes nothing', () => {
     ['the same failure', gone, recordFailure()],
     ['the same failure on other evidence', gone, recordFailure(byPoll)],
     ['the same contradiction', [...done, contradicted()], recordFailure(byPoll)],
+    [
+      'the same acceptance after failure',
+      [...refusedOnce, contradicted({ stands: 'FAILED', claimed: 'ACCEPTED' })],
+      recordSubmission('provider-id-1', byPoll),
+    ],
+    ['a repeat of an order that was taken', underWay, repeatSubmission],
+    ['a repeat of an order that was taken, now in doubt', [...underWay, unknown()], repeatSubmission],
+    ['a repeat after completion', done, repeatSubmission],
+    ['a repeat after completion that overtook the answer', [...submitting, completed()], repeatSubmission],
+    ['a repeat after failure', gone, repeatSubmission],
+    ['a repeat after the refusal', refusedOnce, repeatSubmission],
+    ['a refusal after the provider took it', underWay, recordDecline()],
+    ['a refusal after the provider took it, now in doubt', [...underWay, unknown()], recordDecline()],
+    ['a refusal on a repeat that was taken', [...repeating, submitted], recordDecline()],
+    ['a refusal after completion', done, recordDecline()],
+    ['a refusal on a repeat after completion', [...repeating, completed()], recordDecline()],
+    ['a refusal after failure', gone, recordDecline()],
+    ['the same refusal', refusedOnce, recordDecline()],
+    ['the same refusal on a repeat', refusedOnRepeat, recordDecline()],
   ];
   it.each(rows)('%s', (_name, history, command) => {
     expect(outcomeOf(given(payout, history).when(command))).toBe('nothing');
@@ -159,6 +244,14 @@ describe('what the payout refuses, in order of precedence', () => {
     ['PROVIDER_ID_DIFFERS', 'another provider id', underWay, recordSubmission('provider-id-2')],
     ['PROVIDER_ID_DIFFERS', 'another provider id in doubt', [...underWay, unknown()], recordSubmission('x')],
     ['PROVIDER_ID_DIFFERS', 'another provider id after completion', done, recordSubmission('x')],
+
+    ['PAYOUT_NOT_FOUND', 'a repeat', [], repeatSubmission],
+    ['PAYOUT_NOT_SUBMITTED', 'a repeat before the intent', asked, repeatSubmission],
+    ['PAYOUT_NOT_SUBMITTED', 'a repeat after the rejection', refused, repeatSubmission],
+
+    ['PAYOUT_NOT_FOUND', 'a refusal', [], recordDecline()],
+    ['PAYOUT_NOT_SUBMITTED', 'a refusal before the intent', asked, recordDecline()],
+    ['PAYOUT_NOT_SUBMITTED', 'a refusal after the rejection', refused, recordDecline()],
 
     ['PAYOUT_NOT_FOUND', 'doubt', [], recordUnknown()],
     ['PAYOUT_NOT_SUBMITTED', 'doubt before the intent', asked, recordUnknown()],

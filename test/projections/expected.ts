@@ -43,6 +43,8 @@ function foldAccount(expected: Expected, event: RecordedEvent): void {
   }
   const account = expected.accounts[id]!;
   account.revision = event.revision;
+  // An answer, no movement: it has no entry in the journal.
+  if (event.body.type === 'HoldRefused') return;
   expected.entries.push(event.id);
   const available = `account:${id}:available ${data.currency}`;
   const held = `account:${id}:held ${data.currency}`;

@@ -22,6 +22,9 @@ interface PayoutSketch {
   readonly amount: bigint;
   readonly held: bigint;
   stage: Stage;
+  /** How often somebody has set out to send the order. */
+  sent: number;
+  accepted: boolean;
 }
 
 const PROVIDER: ProviderName = 'connectpsp';
@@ -95,7 +98,15 @@ export class Historian {
     if (!this.available.has(accountId)) return undefined;
     const id = derivedId('payout', String(this.payouts.length));
     const held = amount + fee;
-    const payout: PayoutSketch = { id, accountId, amount, held, stage: 'requested' };
+    const payout: PayoutSketch = {
+      id,
+      accountId,
+      amount,
+      held,
+      stage: 'requested',
+      sent: 0,
+      accepted: false,
+    };
     this.payouts.push(payout);
     const currency = this.currencyOf(accountId);
     const requestedAt = new Date(BEGAN_AT + this.written * MINUTE_MS).toISOString();
@@ -109,14 +120,25 @@ export class Historian {
 
   submit(payout: PayoutSketch): void {
     const payoutId = payout.id;
-    this.payout({
-      type: 'PayoutSubmissionStarted',
-      data: { payoutId, provider: PROVIDER, providerKey: payoutId, webhookUrl: null },
-    });
+    if (payout.sent === 0) this.send(payout);
+    payout.accepted = true;
     this.payout({
       type: 'PayoutSubmitted',
       data: { payoutId, providerId: `psp-${payoutId}`, transactionId: null },
     });
+  }
+
+  /** Sends the order, for the first time or again, and learns nothing. */
+  send(payout: PayoutSketch): void {
+    if (payout.accepted) return;
+    const payoutId = payout.id;
+    payout.sent += 1;
+    if (payout.sent === 1) {
+      const data = { payoutId, provider: PROVIDER, providerKey: payoutId, webhookUrl: null };
+      this.payout({ type: 'PayoutSubmissionStarted', data });
+    } else {
+      this.payout({ type: 'PayoutSubmissionRepeated', data: { payoutId, submission: payout.sent } });
+    }
   }
 
   doubt(payout: PayoutSketch): void {
@@ -171,7 +193,9 @@ export class Historian {
 
   private hold(payout: PayoutSketch): void {
     const { id: payoutId, accountId, held } = payout;
+    const currency = this.currencyOf(accountId);
     if (this.available.get(accountId)! < held) {
+      this.account({ type: 'HoldRefused', data: { accountId, payoutId, amountMinor: held, currency } });
       this.payout({
         type: 'PayoutRejected',
         data: { payoutId, code: 'INSUFFICIENT_FUNDS', message: 'too little' },
@@ -179,7 +203,6 @@ export class Historian {
       payout.stage = 'ended';
       return;
     }
-    const currency = this.currencyOf(accountId);
     this.account({ type: 'FundsHeld', data: { accountId, payoutId, amountMinor: held, currency } });
     this.add(accountId, -held);
     payout.stage = 'open';
@@ -195,7 +218,16 @@ export class Historian {
 
 export interface Step {
   readonly kind:
-    'open' | 'deposit' | 'request' | 'submit' | 'doubt' | 'complete' | 'fail' | 'contradict' | 'other';
+    | 'open'
+    | 'deposit'
+    | 'request'
+    | 'send'
+    | 'submit'
+    | 'doubt'
+    | 'complete'
+    | 'fail'
+    | 'contradict'
+    | 'other';
   readonly index: number;
   readonly amount: bigint;
   readonly fee: bigint;
@@ -204,7 +236,7 @@ export interface Step {
 export const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(
     ...(['open', 'deposit', 'deposit', 'request', 'request', 'request'] as const),
-    ...(['submit', 'doubt', 'complete', 'complete', 'fail', 'contradict', 'other'] as const),
+    ...(['send', 'send', 'submit', 'doubt', 'complete', 'complete', 'fail', 'contradict', 'other'] as const),
   ),
   index: fc.nat(1_000),
   amount: fc.oneof(fc.bigInt(1n, 5_000n), fc.constant(2n ** 53n - 1_000n)),
@@ -228,6 +260,7 @@ export function take(historian: Historian, { kind, index, amount, fee }: Step): 
     return ended && historian.contradict(ended);
   }
   if (!payout) return;
+  if (kind === 'send') return historian.send(payout);
   if (kind === 'submit') return historian.submit(payout);
   if (kind === 'doubt') return historian.doubt(payout);
   if (kind === 'complete') return historian.complete(payout, fee);

@@ -76,13 +76,16 @@ function redelivered(
 
 describe('read models', () => {
   it('say what an independent fold of any history says', async () => {
+    const met = new Set<string>();
     const property = fc.asyncProperty(steps, async history => {
       await postgres.empty();
       const historian = write(history);
       await projectAll(historian.store, historian);
       expect(await readTables(postgres.database)).toEqual(expectedOf(historian.store.log));
+      for (const { body } of historian.store.log) met.add(body.type);
     });
     await fc.assert(property, { numRuns: 15 });
+    expect([...met]).toEqual(expect.arrayContaining(['HoldRefused', 'PayoutSubmissionRepeated']));
   });
 
   it('follow a history while it is written', async () => {
