@@ -21,18 +21,18 @@ const isAccountEvent = (event: { data: object }): event is AccountEvent =>
   'accountId' in event.data && !('clientId' in event.data);
 
 describe('the audit’s own books', () => {
-  it('are tried on histories that meet every event of accounts and payouts', () => {
-    const met = new Set(fc.sample(anyHistory, 200).flatMap(events => events.map(({ type }) => type)));
-    expect(met.size).toBe(15);
-  });
-
   it('find nothing wrong with what the deciders make', () => {
+    const met = new Set<string>();
     fc.assert(
       fc.property(anyHistory, events => {
         const { log } = storeOf(events);
         expect(violationsOf({ events: log, providerRecords: [], commands: [], atRest: false })).toEqual([]);
+        for (const { type } of events) met.add(type);
       }),
+      { numRuns: 2_000 },
     );
+    // Six kinds of events of accounts and nine of payouts: what is never met is not proved.
+    expect(met.size).toBe(15);
   });
 
   it('agree with the account and with the journal, which they share no code with', async () => {
