@@ -27,7 +27,8 @@ function program(): Command {
     .command('sandbox')
     .description('the provider simulators alone')
     .option('--connectpsp-port <port>', 'where ConnectPSP listens on 127.0.0.1; 0 takes a free one', '0')
-    .option('--journal <file>', 'remember what was paid over a restart')
+    .option('--ntxpay-port <port>', 'where NTX Pay listens on 127.0.0.1; 0 takes a free one', '0')
+    .option('--journal <folder>', 'remember there what was paid, over a restart')
     .action(runSandbox);
   addAudit(holdfast);
   addKeys(holdfast);

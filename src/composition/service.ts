@@ -12,6 +12,7 @@ import { AppModule } from '../app.module';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
 import { ReadModels } from '../projections/read-models';
 import { ReadPosition } from '../queries/wait-for-position';
+import type { NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
 import type { ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
 import { systemClock } from '../shared/clock';
 import type { Settings } from '../shared/config';
@@ -37,6 +38,7 @@ export interface Service {
   readonly store: EventStoreDbStore;
   readonly readModels: ReadModels;
   readonly connectPspSandbox: ConnectPspSandbox | undefined;
+  readonly ntxPaySandbox: NtxPaySandbox | undefined;
   /** Takes no new requests, finishes what is under way, ends every part it started. */
   stop(): Promise<void>;
 }
@@ -95,11 +97,13 @@ async function start(
   const url = urlOf(settings.host, (app.getHttpServer().address() as AddressInfo).port);
   address.publicUrl ||= url;
   address.loopbackUrl = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//127.0.0.1:');
+  providers.listening();
   engine.saga.start();
   await untilReady(api.probes, signal);
-  const { connectPspSandbox } = providers;
+  const { connectPspSandbox, ntxPaySandbox } = providers;
   const makeFirstAdminKey = () => firstAdminKey(settings, store);
-  return { url, makeFirstAdminKey, backing, store, readModels, connectPspSandbox, stop: () => stops.run() };
+  const stop = () => stops.run();
+  return { url, makeFirstAdminKey, backing, store, readModels, connectPspSandbox, ntxPaySandbox, stop };
 }
 
 function openReadModels(

@@ -20,7 +20,7 @@ export async function runDemo(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
   const report = new Report();
   try {
-    report.say('Holdfast: an event store, PostgreSQL and the ConnectPSP sandbox, all on this machine');
+    report.say('Holdfast: an event store, PostgreSQL and both providers’ sandboxes, all on this machine');
     showProgress('starting …');
     const service = await startService({ settings: demoSettings(dataDir), logger: quietLogger() });
     try {
@@ -41,6 +41,7 @@ const demoSettings = (dataDir: string) =>
     PORT: '0',
     ADMIN_API_KEY: KEY,
     CONNECTPSP_FEE_SCHEDULE: '0.50',
+    NTXPAY_FEE_SCHEDULE: '0.01',
     PROVIDER_TIMEOUT_MS: '2000',
     SWEEP_INTERVAL_MS: '500',
   });
@@ -88,9 +89,9 @@ async function repeatFirst(api: ApiClient, report: Report, id: string): Promise<
   report.check('another request with that key is refused (409)', other.status === 409);
 }
 
-const bodyOf = ({ reference, amount, sandbox, destination }: Scene): object => ({
+const bodyOf = ({ provider, reference, amount, sandbox, destination }: Scene): object => ({
   accountId: ACCOUNT,
-  provider: 'connectpsp',
+  provider,
   amount,
   externalReference: reference,
   description: `sandbox:${sandbox}`,
@@ -148,16 +149,29 @@ async function showHistory(api: ApiClient, report: Report, payout: PayoutAnswer)
   report.history(payout, body);
 }
 
-/** The provider's own record of what it paid, beside ours. */
+/** The providers' own records of what they paid, beside ours. */
 function compareWithProvider(service: Service, report: Report, payouts: readonly PayoutAnswer[]): void {
-  const records = service.connectPspSandbox?.records() ?? [];
+  const records = providerRecords(service);
   const agrees = payouts.every(({ externalReference, status }) => {
-    const theirs = records.filter(record => record.externalReference === externalReference);
+    const theirs = records.filter(({ reference }) => reference === externalReference);
     return (
       theirs.length === (status === 'REJECTED' ? 0 : 1) && theirs.every(record => record.status === status)
     );
   });
-  report.check('the provider has paid each completed payout once, and no other', agrees);
+  report.check('the providers have paid each completed payout once, and no other', agrees);
+}
+
+function providerRecords({ connectPspSandbox, ntxPaySandbox }: Service) {
+  const outcomes = { PENDING: 'PROCESSING', CONFIRMED: 'COMPLETED', ERROR: 'FAILED' };
+  const connectPsp = connectPspSandbox?.records() ?? [];
+  const ntxPay = ntxPaySandbox?.records() ?? [];
+  return [
+    ...connectPsp.map(({ externalReference, status }) => ({
+      reference: externalReference,
+      status: status as string,
+    })),
+    ...ntxPay.map(({ externalId, status }) => ({ reference: externalId, status: outcomes[status] })),
+  ];
 }
 
 async function replay(service: Service, report: Report): Promise<void> {

@@ -1,5 +1,6 @@
 /** What a payout of the demo is meant to show, and how it has to end. */
 export interface Scene {
+  readonly provider: 'connectpsp' | 'ntxpay';
   readonly reference: string;
   readonly amount: string;
   readonly shows: string;
@@ -17,6 +18,7 @@ const bankAccount = {
 
 export const SCENES: readonly Scene[] = [
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-001',
     amount: '50.00',
     shows: 'a payout to a PIX key, settled by its webhook',
@@ -25,6 +27,7 @@ export const SCENES: readonly Scene[] = [
     ends: 'COMPLETED',
   },
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-002',
     amount: '120.30',
     shows: 'a payout to a bank account',
@@ -33,6 +36,7 @@ export const SCENES: readonly Scene[] = [
     ends: 'COMPLETED',
   },
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-003',
     amount: '75.00',
     shows: 'a payout that fails: the hold comes back',
@@ -41,6 +45,7 @@ export const SCENES: readonly Scene[] = [
     ends: 'FAILED',
   },
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-004',
     amount: '30.00',
     shows:
@@ -50,6 +55,7 @@ export const SCENES: readonly Scene[] = [
     ends: 'COMPLETED',
   },
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-005',
     amount: '20.00',
     shows: 'no webhook ever comes: the sweeper asks',
@@ -58,6 +64,7 @@ export const SCENES: readonly Scene[] = [
     ends: 'COMPLETED',
   },
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-006',
     amount: '10.01',
     shows: 'every webhook comes three times: it counts once',
@@ -66,11 +73,30 @@ export const SCENES: readonly Scene[] = [
     ends: 'COMPLETED',
   },
   {
+    provider: 'connectpsp',
     reference: 'withdrawal-007',
     amount: '9000.00',
     shows: 'more than there is: refused, nothing moves',
     sandbox: 'complete',
     destination: pixKey,
     ends: 'REJECTED',
+  },
+  {
+    provider: 'ntxpay',
+    reference: 'withdrawal-008',
+    amount: '0.30',
+    shows: 'through NTX Pay, whose webhook reports its fee',
+    sandbox: 'complete',
+    destination: pixKey,
+    ends: 'COMPLETED',
+  },
+  {
+    provider: 'ntxpay',
+    reference: 'withdrawal-009',
+    amount: '12.00',
+    shows: 'NTX Pay fails it: the hold comes back',
+    sandbox: 'error:invalid-pix-key',
+    destination: pixKey,
+    ends: 'FAILED',
   },
 ];
