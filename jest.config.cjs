@@ -19,4 +19,5 @@ module.exports = {
     ],
   },
   testTimeout: 60000,
+  maxWorkers: 2,
 };
