@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConnectPspProvider, type ConnectPspOptions } from '../providers/connectpsp/connectpsp-provider';
 import { startConnectPspSandbox, type ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
 import type { Settings } from '../shared/config';
-import type { ProviderParts } from './providers';
+import type { ProviderParts } from './provider-parts';
 
 export interface OpenConnectPsp {
   readonly provider: ConnectPspProvider;

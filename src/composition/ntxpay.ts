@@ -4,7 +4,7 @@ import { NtxPayProvider, type NtxPayOptions } from '../providers/ntxpay/ntxpay-p
 import { startNtxPaySandbox, type NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
 import type { Settings } from '../shared/config';
 import { feeFor } from '../shared/fee-schedule';
-import type { ProviderParts } from './providers';
+import type { ProviderParts } from './provider-parts';
 
 export interface OpenNtxPay {
   readonly provider: NtxPayProvider;

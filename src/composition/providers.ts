@@ -3,13 +3,10 @@ import type { ProviderName } from '../domain/payout/payee';
 import type { Provider } from '../providers/provider';
 import type { ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
 import type { NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
-import type { Clock } from '../shared/clock';
-import type { Settings } from '../shared/config';
 import { feeFor, highestFee, type FeeSchedule } from '../shared/fee-schedule';
-import type { Logger } from '../shared/logging';
-import type { Random } from '../shared/random';
 import { openConnectPsp } from './connectpsp';
 import { openNtxPay } from './ntxpay';
+import type { ProviderParts } from './provider-parts';
 import { Stops } from './stops';
 
 /** The providers payouts may go through, and the sandboxes that stand in for those that are not configured. */
@@ -22,15 +19,6 @@ export interface Providers {
   /** To be called once the webhooks are listened for. */
   listening(): void;
   stop(): Promise<void>;
-}
-
-export interface ProviderParts {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  /** Bases of the webhook addresses, for a provider out there and for the sandbox in here; known once listening. */
-  readonly webhookBase: () => { readonly publicUrl: string; readonly loopbackUrl: string };
 }
 
 export async function openProviders(parts: ProviderParts): Promise<Providers> {

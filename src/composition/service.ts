@@ -53,6 +53,7 @@ export interface ServiceOptions {
 }
 
 const LOOK_EVERY_MS = 25;
+const LAST_REQUESTS_MS = 250;
 
 /** Starts every part in the order of need. What was started is ended again if a later part fails. */
 export async function startService(options: ServiceOptions): Promise<Service> {
@@ -92,7 +93,11 @@ async function start(
   const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
   const queries = queryHandlers(readModels.database);
   const app = await listening({ engine, queries, api, wakeUp, commandGate }, settings, logger);
-  stops.add(() => app.close());
+  stops.add(async () => {
+    // What has arrived is read before the door closes: a connection nobody has read from would be cut.
+    await systemClock.wait(LAST_REQUESTS_MS);
+    await app.close();
+  });
   bus.events = app.get(EventBus, { strict: false });
   const url = urlOf(settings.host, (app.getHttpServer().address() as AddressInfo).port);
   address.publicUrl ||= url;

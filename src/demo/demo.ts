@@ -175,9 +175,18 @@ function providerRecords({ connectPspSandbox, ntxPaySandbox }: Service) {
 }
 
 async function replay(service: Service, report: Report): Promise<void> {
-  const first = await verifyBooks(service.store, service.readModels.database);
-  const second = await verifyBooks(service.store, service.readModels.database);
+  const [first, second] = await replayTwice(service);
   report.replay(first);
   report.check('the streams, replayed, give the same books as the read models', first.ok && second.ok);
   report.check('replayed twice they give the same fingerprint', first.fingerprint === second.fingerprint);
+}
+
+/** Twice over the same events: a webhook that comes late adds some between two replays, and then there is a third. */
+async function replayTwice({ store, readModels }: Service) {
+  let first = await verifyBooks(store, readModels.database);
+  for (;;) {
+    const second = await verifyBooks(store, readModels.database);
+    if (second.counts.events === first.counts.events) return [first, second] as const;
+    first = second;
+  }
 }

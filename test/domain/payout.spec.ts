@@ -188,6 +188,7 @@ describe('a repeat changes nothing', () => {
     ['the same completion', done, recordCompletion({ evidence: byPoll })],
     ['the same completion, its fee not reported', done, recordCompletion({ feeAmountMinor: null })],
     ['the same completion, its endToEndId not reported', done, recordCompletion({ endToEndId: null })],
+    ['the acceptance of what was reported as failed first', [...submitting, failed], recordSubmission()],
     ['the same failure', gone, recordFailure()],
     ['the same failure on other evidence', gone, recordFailure(byPoll)],
     ['the same contradiction', [...done, contradicted()], recordFailure(byPoll)],

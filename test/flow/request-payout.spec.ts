@@ -88,7 +88,7 @@ describe('request payout', () => {
       422,
       'DESTINATION_NOT_SUPPORTED',
     ],
-    ['a provider that is not connected', { provider: 'ntxpay' }, 422, 'DESTINATION_NOT_SUPPORTED'],
+    ['a provider nobody knows', { provider: 'otherpsp' }, 400, 'VALIDATION_FAILED'],
     ['an amount that is a number', { amount: 10 }, 400, 'VALIDATION_FAILED'],
     ['a field nobody knows', { urgent: true }, 400, 'VALIDATION_FAILED'],
   ])('writes nothing for %s', async (_, change, status, code) => {

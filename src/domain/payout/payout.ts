@@ -166,8 +166,12 @@ function repeatSubmission(state: Existing): Decision {
 function recordSubmission(state: Existing, command: CommandOf<'RecordSubmission'>): Decision {
   if (state.status === 'requested' || state.status === 'rejected') return refuse('PAYOUT_NOT_SUBMITTED');
   const { providerId, transactionId, evidence } = command;
-  if (state.status === 'failed') return contradict(state, 'ACCEPTED', `accepted as ${providerId}`, evidence);
-  if (state.providerId !== null && state.providerId !== providerId) return refuse('PROVIDER_ID_DIFFERS');
+  const otherId = state.providerId !== null && state.providerId !== providerId;
+  // A payout that the provider reported as failed was accepted before; one that failed by a refusal never was.
+  if (state.status === 'failed' && (otherId || state.outcome.evidence.kind === 'submission')) {
+    return contradict(state, 'ACCEPTED', `accepted as ${providerId}`, evidence);
+  }
+  if (otherId) return refuse('PROVIDER_ID_DIFFERS');
   if (isTerminal(state) || state.status === 'submitted') return NOTHING;
   return ok([
     { type: 'PayoutSubmitted', data: { payoutId: state.request.payoutId, providerId, transactionId } },
