@@ -74,9 +74,7 @@ function unfinished(books: Books, cases: ReadonlySet<string>): Difference[] {
       return cases.has(payoutId) ? [] : [violation('I6', payoutId, `is ${status} at rest without a case`)];
     }
     const due = { COMPLETED: 'captured', FAILED: 'released', REJECTED: 'refused' }[status as string];
-    return hold === due
-      ? []
-      : [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
+    return hold === due ? [] : [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
   });
 }
 
