@@ -1,3 +1,6 @@
+/** These packages come as ECMAScript modules only; Node requires them as they are, jest cannot. */
+const MODULES_ONLY = 'hyparquet|hyparquet-writer';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -17,7 +20,9 @@ module.exports = {
         sourceMaps: 'inline',
       },
     ],
+    [`/node_modules/(?:${MODULES_ONLY})/.+\\.js$`]: ['@swc/jest', { module: { type: 'commonjs' } }],
   },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${MODULES_ONLY})/)`],
   testTimeout: 60000,
   maxWorkers: 2,
 };
