@@ -1,5 +1,5 @@
 import { unreachable } from '../../shared/invariant';
-import type { PixKeyType } from '../payout/payee';
+import { PIX_KEY_TYPES, type PixKeyType } from '../payout/payee';
 import { isCnpj, isCpf } from './document';
 
 const MAX_EMAIL = 77;
@@ -22,12 +22,16 @@ export function isPixKey(type: PixKeyType, key: string): boolean {
   }
 }
 
+/** Whether the text is a key at all: a QR code names a key without its type. */
+export const isPixKeyOfSomeType = (key: string): boolean => PIX_KEY_TYPES.some(type => isPixKey(type, key));
+
 /** E.164 with Brazil's country code, an area code without zeros and 8 or 9 digits. */
 const isPhone = (key: string): boolean => /^\+55[1-9]{2}\d{8,9}$/.test(key);
 
+/** As the directory has it (ASCII, lower case, no "%"), and with a point in its domain: no public one is without. */
 const isEmail = (key: string): boolean =>
   key.length <= MAX_EMAIL &&
-  /^[a-z0-9.!#$&'*+/=?^_`{|}~%-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/.test(
+  /^[a-z0-9.!#$&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/.test(
     key,
   );
 
