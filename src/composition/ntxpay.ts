@@ -37,7 +37,11 @@ async function register(
 ): Promise<void> {
   for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const registration = await provider.registerWebhooks(base());
-    if (registration.ok) return;
+    if (registration.ok) {
+      const { refused } = registration;
+      if (refused.length > 0) logger.warn({ refused: refused.join(', ') }, 'NTX Pay does not take these event types of returns');
+      return;
+    }
     logger.warn({ reason: registration.reason }, 'NTX Pay does not know yet where notifications go');
     await clock.wait(pauseMs, signal);
   }

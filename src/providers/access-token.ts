@@ -1,9 +1,11 @@
 import type { Clock } from '../shared/clock';
 import type { HttpCall, HttpClient, HttpOutcome } from './http-client';
 import { numberTextIn, parseObject, textIn } from './lossless';
+import type { Wire } from './wire';
 
 type TokenAnswer =
-  { readonly ok: true; readonly accessToken: string } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly accessToken: string }
+  | { readonly ok: false; readonly reason: string; readonly outcome: HttpOutcome };
 
 /** How one provider grants access tokens. */
 export interface TokenGrant {
@@ -45,16 +47,22 @@ export class AccessToken {
   /**
    * Sends with a token. On 401 the token is renewed once and the very same call repeated with the new one: by HTTP's
    * own definition (RFC 9110, 15.5.2) a request answered 401 "has not been applied". If the repeat never leaves, the
-   * 401 stands as the answer: the first call did reach the provider.
+   * 401 stands as the answer: the first call did reach the provider. The wire is told of a token that could not be had.
    */
-  async authorise(send: (accessToken: string) => Promise<HttpOutcome>): Promise<HttpOutcome> {
+  async authorise(wire: Wire, send: (accessToken: string) => Promise<HttpOutcome>): Promise<HttpOutcome> {
     const first = await this.get();
-    if (!first.ok) return { kind: 'not_sent', reason: first.reason };
+    if (!first.ok) {
+      wire.heed(first.outcome);
+      return { kind: 'not_sent', reason: first.reason };
+    }
     const outcome = await send(first.accessToken);
     if (outcome.kind !== 'answered' || outcome.status !== 401) return outcome;
     this.invalidate(first.accessToken);
     const second = await this.get();
-    if (!second.ok) return outcome;
+    if (!second.ok) {
+      wire.heed(second.outcome);
+      return outcome;
+    }
     const repeated = await send(second.accessToken);
     return repeated.kind === 'not_sent' ? outcome : repeated;
   }
@@ -76,11 +84,14 @@ export class AccessToken {
   private async ask(): Promise<TokenAnswer> {
     const askedAtMs = this.nowMs();
     const outcome = await this.http.send(this.grant.call);
-    if (outcome.kind !== 'answered') return this.fallBack(`${outcome.kind}: ${outcome.reason}`);
+    if (outcome.kind !== 'answered') return this.fallBack(outcome, `${outcome.kind}: ${outcome.reason}`);
     const granted = outcome.status === 200 || outcome.status === 201;
     const token = granted ? readToken(outcome.text, this.grant) : undefined;
     if (!token)
-      return this.fallBack(`answer ${outcome.status} ${this.grant.refusalCode(outcome.text)}`.trim());
+      return this.fallBack(
+        outcome,
+        `answer ${outcome.status} ${this.grant.refusalCode(outcome.text)}`.trim(),
+      );
     this.held = {
       accessToken: token.accessToken,
       // Counted from before the question: the answer's way must not lengthen the token's life.
@@ -90,10 +101,11 @@ export class AccessToken {
     return { ok: true, accessToken: token.accessToken };
   }
 
-  private fallBack(reason: string): TokenAnswer {
+  private fallBack(outcome: HttpOutcome, reason: string): TokenAnswer {
     const held = this.held;
     const nowMs = this.nowMs();
-    if (!held || nowMs >= held.expiresAtMs) return { ok: false, reason: `no access token (${reason})` };
+    if (!held || nowMs >= held.expiresAtMs)
+      return { ok: false, reason: `no access token (${reason})`, outcome };
     this.held = { ...held, refreshAtMs: Math.min(held.expiresAtMs, nowMs + REFRESH_AGAIN_MS) };
     return { ok: true, accessToken: held.accessToken };
   }

@@ -1,4 +1,4 @@
-import { Pool, type Dispatcher } from 'undici';
+import { errors, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../shared/clock';
 import { invariant } from '../shared/invariant';
 import { isPrivateHost } from './private-host';
@@ -17,7 +17,8 @@ export type HttpOutcome =
       readonly headers: AnswerHeaders;
       readonly text: string;
     }
-  | { readonly kind: 'not_sent'; readonly reason: string }
+  /** `here`: it was ours to refuse, and says nothing of the other side. */
+  | { readonly kind: 'not_sent'; readonly reason: string; readonly here?: true }
   | { readonly kind: 'lost'; readonly reason: string };
 
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -42,6 +43,9 @@ export interface HttpClientOptions {
   readonly maxWaiting?: number;
   readonly maxAnswerBytes?: number;
 }
+
+/** Of an answer's head, all headers together; a larger one is no whole answer. */
+const MAX_HEADER_BYTES = 16 * 1024;
 
 /** The one way out to a provider. It never retries, follows nothing, and bounds all it holds. */
 export class HttpClient {
@@ -68,18 +72,25 @@ export class HttpClient {
       connect: { timeout: options.timeoutMs },
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
+      maxHeaderSize: MAX_HEADER_BYTES,
     });
   }
 
   /** Never rejects for what the network or the server does. */
   async send(call: HttpCall): Promise<HttpOutcome> {
-    if (this.underWay >= this.maxUnderWay) return { kind: 'not_sent', reason: 'too many calls are waiting' };
+    if (this.underWay >= this.maxUnderWay)
+      return { kind: 'not_sent', reason: 'too many calls are waiting', here: true };
     this.underWay += 1;
     try {
       return await this.exchange(call);
     } finally {
       this.underWay -= 1;
     }
+  }
+
+  /** The path of a call as it is written to the wire. */
+  pathOf(call: HttpCall): string {
+    return this.prefix + call.path;
   }
 
   /** Cuts what is under way (lost, or not sent) and gives the sockets back. */
@@ -93,7 +104,7 @@ export class HttpClient {
       const exchange = new Exchange(this.maxAnswerBytes, resolve);
       void this.options.clock.wait(this.options.timeoutMs, deadline.signal).then(() => exchange.giveUp());
       const { method, headers, body } = call;
-      const request = { path: this.prefix + call.path, method, headers, body: body ?? null };
+      const request = { path: this.pathOf(call), method, headers, body: body ?? null };
       try {
         this.pool.dispatch(request, exchange);
       } catch (error) {
@@ -149,7 +160,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   fail(error: unknown): void {
-    this.finish({ kind: this.started ? 'lost' : 'not_sent', reason: reasonOf(error) });
+    const reason = reasonOf(error);
+    if (this.started) return this.finish({ kind: 'lost', reason });
+    this.finish({ kind: 'not_sent', reason, ...(isOurs(error) ? { here: true } : {}) });
   }
 
   giveUp(): void {
@@ -164,6 +177,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.settle(outcome);
   }
 }
+
+/** A call that could not be written, or a client that was closed: nobody was called. */
+const isOurs = (error: unknown): boolean =>
+  error instanceof errors.InvalidArgumentError || error instanceof errors.ClientDestroyedError;
 
 function guardedUrl(baseUrl: string): URL {
   invariant(URL.canParse(baseUrl), 'A provider address must be an absolute URL');

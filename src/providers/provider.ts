@@ -1,11 +1,10 @@
-import type { Destination, Payee, ProviderName } from '../domain/payout/payee';
+import type { Payee, ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
 
 /** The port to a payment provider. Money moves only here. */
 export interface Provider {
   readonly name: ProviderName;
   readonly currency: Currency;
-  supports(destination: Destination): boolean;
   /** Where an order of now asks for its notifications; null where the order does not say. Recorded with the intent. */
   webhookUrl(): string | null;
   /**
@@ -13,13 +12,52 @@ export interface Provider {
    * the provider pays at most once; where it has no such key, an order that is not `first` is only asked about. Never
    * throws for what the network or the provider does.
    */
-  submit(order: PayoutOrder): Promise<SubmissionOutcome>;
+  submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
-  ask(question: { providerId: string | null; externalReference: string }): Promise<Report>;
+  ask(question: { providerId: string | null; externalReference: string }): Promise<Called<Report>>;
   /** True only if the provider sent this, as far as its means of proof reach. Constant time. */
   verify(rawBody: Buffer, headers: NotificationHeaders): boolean;
+  /**
+   * What `verify` proves: `content`, that these very bytes are the provider's; `sender`, only that whoever sent them
+   * knows our secret, so that nothing is given back on their word alone.
+   */
+  readonly notificationProof: 'content' | 'sender';
   /** What a verified notification says; pure. */
   read(rawBody: string): NotificationReading;
+}
+
+/**
+ * What was made of a call, with the calls as they went over the wire, oldest first. Calls for a token are left out, and
+ * so is what never left: nothing went over the wire then.
+ */
+export interface Called<Outcome> {
+  readonly outcome: Outcome;
+  readonly exchanges: readonly Exchange[];
+  /** The provider asked not to be called before this many milliseconds from now; null where it did not. */
+  readonly retryAfterMs: number | null;
+  /**
+   * What the exchange says of the provider itself: `up`, it answered and does its work; `down`, no connection, no answer,
+   * a 5xx or a refusal for too many calls; the last call counts, one for a token too. It says nothing about the payout,
+   * and where `exchanges` is empty `up` says nothing of the provider either: perhaps nothing was asked.
+   */
+  readonly provider: 'up' | 'down';
+}
+
+/**
+ * One call as it went over the wire. No header: they hold the secrets, and where an answer repeats one, `[secret]` stands
+ * in its place. A body above 64 KiB is cut, and says so at its end.
+ */
+export interface Exchange {
+  readonly method: string;
+  /** With its query, as it was sent. */
+  readonly path: string;
+  readonly requestBody: string | null;
+  /** null where no whole answer came; `fault` says why. */
+  readonly status: number | null;
+  readonly answerBody: string | null;
+  /** SHA-256 in hex of the answer's whole text, as in the evidence of an outcome, even where `answerBody` is cut. */
+  readonly answerHash: string | null;
+  readonly fault: string | null;
 }
 
 export type NotificationHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -49,15 +87,11 @@ export type SubmissionOutcome =
       readonly transactionId: string | null;
       readonly answerHash: string;
     }
-  /**
-   * Proof that this call was refused. `mayChange` tells a refusal that depends on the provider's state at that moment
-   * (its balance) from one that the same order would meet again.
-   */
+  /** Proof that this call was refused, and of nothing about any call before it. */
   | {
       readonly kind: 'declined';
       readonly code: string;
       readonly message: string;
-      readonly mayChange: boolean;
       readonly answerHash: string;
     }
   /** It may have been accepted, unless `sent` is false: then the request provably never reached the provider. */
@@ -82,14 +116,45 @@ export type Report =
       readonly answerHash: string;
       readonly externalReference: string | null;
     }
+  | Returned
   | { readonly kind: 'processing' }
-  /** No answer, or one that is no evidence either way. */
-  | { readonly kind: 'unclear'; readonly reason: string };
+  /** The provider does not know the payout: no proof, but no contradiction to a failure either. */
+  | { readonly kind: 'not_found' }
+  /**
+   * No answer, or one that is no evidence either way. `needsPerson`: the provider did answer about this payout, and what
+   * it says is not understood or cannot be believed, so that asking again is not expected to help.
+   */
+  | { readonly kind: 'unclear'; readonly reason: string; readonly needsPerson: boolean };
+
+/** Money of a payout came back. */
+export interface Returned {
+  readonly kind: 'returned';
+  /** What the provider calls this return: the same in every telling of it, and no other's. */
+  readonly returnName: string;
+  /** The return's own id in PIX (D…). */
+  readonly endToEndId: string | null;
+  /** Of the original amount. */
+  readonly amountMinor: bigint;
+  /** What the provider charged for the return. */
+  readonly feeAmountMinor: bigint;
+  readonly providerTime: string | null;
+  readonly answerHash: string;
+  /** Ours, where the provider names it. */
+  readonly externalReference: string | null;
+  /** The payment that is returned, by its PIX id (E…), where it is named. */
+  readonly originalEndToEndId: string | null;
+  /** What the same words prove of the payment itself; null where they prove nothing of it. */
+  readonly completion: Extract<Report, { kind: 'completed' }> | null;
+}
 
 /** A notification, read. `identity` is what it means, never which delivery it is. */
 export interface NotificationReading {
   readonly identity: { readonly eventType: string; readonly providerId: string; readonly endToEndId: string };
   readonly providerId: string | null;
   readonly externalReference: string | null;
+  /** The payment's own PIX id (E…) where it is named: the last resort to find the payout by. */
+  readonly paymentEndToEndId: string | null;
   readonly report: Report;
+  /** What is odd about it although it was understood: told to a person, never a reason to refuse. */
+  readonly warnings: readonly string[];
 }

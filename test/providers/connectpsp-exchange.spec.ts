@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
 import type { ServerResponse } from 'node:http';
 import { order } from './orders';
+import { outcomeOf } from './outcome-of';
 import { answer, localServer, type LocalServer, type Seen } from './local-server';
 import { ManualClock } from './manual-clock';
 
@@ -61,7 +62,7 @@ describe('an exchange with ConnectPSP', () => {
   const signatureOf = (token: string) => createHmac('sha256', 'crypto').update(token).digest('hex');
 
   it('carries the five headers and the very bytes', async () => {
-    expect(await provider.submit(one)).toMatchObject({
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({
       kind: 'accepted',
       providerId: 'IVKPRMOCDY',
       transactionId: 'dd30446e-6cc5-4664-bf3f-6b7f5e55a1a9',
@@ -84,7 +85,7 @@ describe('an exchange with ConnectPSP', () => {
       if (seen.headers.authorization === 'Bearer token-1') answer(response, 401, '{"code":"TOKEN_EXPIRED"}');
       else answer(response, 202, ACCEPTED(one.externalReference));
     };
-    expect((await provider.submit(one)).kind).toBe('accepted');
+    expect((await outcomeOf(provider.submit(one))).kind).toBe('accepted');
     const [first, second] = cashOuts();
     expect(second?.headers['x-idempotency-key']).toBe(first?.headers['x-idempotency-key']);
     expect(second?.body.equals(first?.body ?? Buffer.alloc(0))).toBe(true);
@@ -93,7 +94,7 @@ describe('an exchange with ConnectPSP', () => {
 
   it('on a second 401 stops', async () => {
     cashOutReply = response => answer(response, 401, '{"code":"TOKEN_EXPIRED"}');
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     expect(cashOuts()).toHaveLength(2);
   });
 
@@ -102,7 +103,7 @@ describe('an exchange with ConnectPSP', () => {
       tokenReply = again => answer(again, 500, '');
       answer(response, 401, '{"code":"TOKEN_EXPIRED"}');
     };
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     expect(cashOuts()).toHaveLength(1);
   });
 
@@ -114,7 +115,7 @@ describe('an exchange with ConnectPSP', () => {
       if (tokens === 1) server.shut();
       good(response.setHeader('Connection', 'close'), seen);
     };
-    const outcome = await provider.submit(one);
+    const outcome = await outcomeOf(provider.submit(one));
     expect(outcome).toMatchObject({ kind: 'unknown', sent: true, reason: 'answer 401 TOKEN_EXPIRED' });
     expect([tokens, cashOuts().length]).toEqual([2, 1]);
   });
@@ -122,7 +123,7 @@ describe('an exchange with ConnectPSP', () => {
   it('asks without a DigitalSignature', async () => {
     cashOutReply = response => answer(response, 200, ACCEPTED(one.externalReference));
     const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };
-    expect(await provider.ask(asked)).toEqual({ kind: 'processing' });
+    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'processing' });
     expect(server.seen[1]).toMatchObject({ method: 'GET', path: '/cash-out/IVKPRMOCDY' });
     expect(server.seen[1]?.headers).toMatchObject({
       authorization: 'Bearer token-1',
@@ -140,7 +141,7 @@ describe('an exchange with ConnectPSP', () => {
     'an acceptance that says %s already is an acceptance',
     async status => {
       cashOutReply = response => answer(response, 202, ACCEPTED(one.externalReference, { status }));
-      expect((await provider.submit(one)).kind).toBe('accepted');
+      expect((await outcomeOf(provider.submit(one))).kind).toBe('accepted');
     },
   );
 
@@ -161,7 +162,7 @@ describe('an exchange with ConnectPSP', () => {
     ['a code that is none', 422, '{"code":"something went wrong"}'],
   ])('%s leaves the outcome unknown', async (_, status, body) => {
     cashOutReply = response => answer(response, status, body);
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
   });
 
   it('an acceptance cut in the middle leaves the outcome unknown', async () => {
@@ -169,7 +170,7 @@ describe('an exchange with ConnectPSP', () => {
       response.writeHead(202, { 'Content-Length': 500 });
       response.write('{"internalCode":', () => response.destroy());
     };
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
   });
 
   describe('the access token', () => {
@@ -185,7 +186,7 @@ describe('an exchange with ConnectPSP', () => {
           answer(response, 401, '{"code":"TOKEN_EXPIRED"}');
         else answer(response, 202, ACCEPTED(one.externalReference));
       };
-      const outcomes = await Promise.all(Array.from({ length: 10 }, () => provider.submit(one)));
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(provider.submit(one))));
       expect(outcomes.every(outcome => outcome.kind === 'accepted')).toBe(true);
       expect(tokens).toBe(2);
     });
@@ -204,9 +205,9 @@ describe('an exchange with ConnectPSP', () => {
       await provider.submit(one);
       tokenReply = response => answer(response, 503, '');
       clock.advance(0.9 * 3_600_000);
-      expect((await provider.submit(one)).kind).toBe('accepted');
+      expect((await outcomeOf(provider.submit(one))).kind).toBe('accepted');
       clock.advance(0.1 * 3_600_000);
-      expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: false });
+      expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: false });
     });
 
     it.each([
@@ -217,7 +218,7 @@ describe('an exchange with ConnectPSP', () => {
       ['a server error', 500, '{"accessToken":"token-9"}'],
     ])('is not had from %s, and the order does not leave', async (_, status, body) => {
       tokenReply = response => answer(response, status, body);
-      expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: false });
+      expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: false });
       expect(cashOuts()).toEqual([]);
     });
 
@@ -226,7 +227,7 @@ describe('an exchange with ConnectPSP', () => {
       tokenReply = response => answer(response, 500, '');
       await provider.submit(one);
       tokenReply = good;
-      expect((await provider.submit(one)).kind).toBe('accepted');
+      expect((await outcomeOf(provider.submit(one))).kind).toBe('accepted');
     });
   });
 });

@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { digitalSignature, isSignedBy } from '../../src/providers/connectpsp/signature';
+import { digitalSignature, isSignedByOneOf } from '../../src/providers/connectpsp/signature';
 
 const CRYPTO_TOKEN = 'crypto-token-sandbox';
 const BODY =
   '{"eventType":"CASHOUT_COMPLETED","eventAt":"2026-03-10T14:02:35Z","data":{"internalCode":"IVKPRMOCDY","amount":50.00}}';
 const SIGNATURE = 'b1b13fa537b60d2afb3350c8ba7d26263f8269d17b62db503c6d4506e5083f66';
+
+const isSignedBy = (cryptoToken: string, body: Buffer, signature: string | undefined) =>
+  isSignedByOneOf([cryptoToken], body, signature);
 
 describe('ConnectPSP signatures', () => {
   it('signs the access token as the tutorial does', () => {
@@ -31,7 +34,6 @@ describe('ConnectPSP signatures', () => {
   it.each([
     ['missing', undefined],
     ['empty', ''],
-    ['sent twice', [SIGNATURE, SIGNATURE]],
     ['sent twice and joined', `${SIGNATURE}, ${SIGNATURE}`],
     ['cut', SIGNATURE.slice(0, 63)],
     ['longer', `${SIGNATURE}0`],

@@ -3,6 +3,7 @@ import { NtxPayProvider } from '../../src/providers/ntxpay/ntxpay-provider';
 import { answer, localServer, type LocalServer, type Seen } from './local-server';
 import { ManualClock } from './manual-clock';
 import { order, repeatOf } from './orders';
+import { outcomeOf } from './outcome-of';
 
 type Reply = (response: ServerResponse, seen: Seen) => void;
 
@@ -63,7 +64,7 @@ describe('an exchange with NTX Pay', () => {
   const calls = () => server.seen.filter(seen => seen.path !== '/api/auth/token');
 
   it('shows its certificate for the token, and the token with the order', async () => {
-    expect(await provider.submit(one)).toMatchObject({ kind: 'accepted', providerId: '456' });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'accepted', providerId: '456' });
     const [token, cashOut] = server.seen;
     expect(token?.headers['x-ssl-client-cert']).toBe(
       '-----BEGIN%20CERTIFICATE-----%0AMIIB%2Bz%2F%3D%0A-----END%20CERTIFICATE-----%0A',
@@ -83,7 +84,7 @@ describe('an exchange with NTX Pay', () => {
       if (seen.headers.authorization === 'Bearer token-1') answer(response, 401, '');
       else answer(response, 201, acceptance());
     };
-    expect((await provider.submit(one)).kind).toBe('accepted');
+    expect((await outcomeOf(provider.submit(one))).kind).toBe('accepted');
     const [first, second] = calls();
     expect(second?.body.equals(first?.body ?? Buffer.alloc(0))).toBe(true);
     expect(calls()).toHaveLength(2);
@@ -91,7 +92,7 @@ describe('an exchange with NTX Pay', () => {
 
   it('on a second 401 stops', async () => {
     reply = response => answer(response, 401, '');
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     expect(calls()).toHaveLength(2);
   });
 
@@ -100,8 +101,8 @@ describe('an exchange with NTX Pay', () => {
       if (seen.method === 'POST') response.destroy();
       else answer(response, 404, '');
     };
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
-    expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
     expect(calls().map(({ method }) => method)).toEqual(['POST', 'GET']);
     expect(calls()[1]?.path).toBe(`/api/pix/transaction/${one.externalReference}`);
   });
@@ -110,7 +111,7 @@ describe('an exchange with NTX Pay', () => {
     'a repeat that finds it %s has it accepted',
     async status => {
       reply = response => answer(response, 200, transaction({ status }));
-      const outcome = await provider.submit(repeatOf(one));
+      const outcome = await outcomeOf(provider.submit(repeatOf(one)));
       expect(outcome).toMatchObject({ kind: 'accepted', providerId: '456' });
     },
   );
@@ -127,27 +128,27 @@ describe('an exchange with NTX Pay', () => {
     ['no permission', 401, ''],
   ])('a repeat that finds %s leaves it unknown, and sent', async (_, status, body) => {
     reply = response => answer(response, status, body);
-    expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
     expect(calls().every(({ method }) => method === 'GET')).toBe(true);
   });
 
   it('a repeat that can not even ask is no proof that nothing was sent before', async () => {
     tokenReply = response => answer(response, 503, '');
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: false });
-    expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: false });
+    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
   });
 
   it.each(['PENDING', 'CONFIRMED', 'ERROR', 'ANYTHING'])(
     'an acceptance that says %s already is an acceptance',
     async status => {
       reply = response => answer(response, 201, acceptance({ status }));
-      expect((await provider.submit(one)).kind).toBe('accepted');
+      expect((await outcomeOf(provider.submit(one))).kind).toBe('accepted');
     },
   );
 
   it('takes a transaction id that is a number for the text of its digits', async () => {
     reply = response => answer(response, 201, acceptance({ transactionId: 456 }));
-    expect(await provider.submit(one)).toMatchObject({ kind: 'accepted', providerId: '456' });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'accepted', providerId: '456' });
   });
 
   it.each([
@@ -168,34 +169,34 @@ describe('an exchange with NTX Pay', () => {
     ['a 422', 422, '{"message":"Unprocessable"}'],
   ])('%s leaves the outcome unknown', async (_, status, body) => {
     reply = response => answer(response, status, body);
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     expect(calls()).toHaveLength(1);
   });
 
   it.each([
-    ['{"message":"Saldo insuficiente"}', 'BAD_REQUEST', true],
-    ['{"message":"Invalid data or insufficient balance"}', 'BAD_REQUEST', true],
-    ['{"message":"Something else"}', 'BAD_REQUEST', true],
-    ['{"message":["value must be positive","details.name is required"]}', 'BAD_REQUEST', false],
-    ['{"errorCode":"INVALID_PIX_KEY","message":"Chave inválida"}', 'INVALID_PIX_KEY', false],
-    ['{"errorCode":"INSUFFICIENT_FUNDS"}', 'INSUFFICIENT_FUNDS', true],
-    ['{"error":"Bad Request"}', 'BAD_REQUEST', true],
-  ])('400 %s declines as %s; may change: %s', async (body, code, mayChange) => {
+    ['{"message":"Saldo insuficiente"}', 'BAD_REQUEST'],
+    ['{"message":["value must be positive","details.name is required"]}', 'BAD_REQUEST'],
+    ['{"errorCode":"INVALID_PIX_KEY","message":"Chave inválida"}', 'INVALID_PIX_KEY'],
+    ['{"errorCode":"INSUFFICIENT_FUNDS"}', 'INSUFFICIENT_FUNDS'],
+    ['{"error":"Bad Request"}', 'BAD_REQUEST'],
+  ])('400 %s declines as %s', async (body, code) => {
     reply = response => answer(response, 400, body);
-    expect(await provider.submit(one)).toMatchObject({ kind: 'declined', code, mayChange });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'declined', code });
   });
 
   it('keeps no personal data of a refusal', async () => {
     reply = response => answer(response, 400, '{"message":"document 123.456.789-09 not found"}');
-    expect(await provider.submit(one)).toMatchObject({ message: 'document *** not found' });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ message: 'document *** not found' });
   });
 
   it('asks by the id it knows, within its place in the path', async () => {
     reply = response => answer(response, 200, transaction());
     const externalReference = one.externalReference;
-    expect(await provider.ask({ providerId: '456', externalReference })).toEqual({ kind: 'processing' });
+    expect(await outcomeOf(provider.ask({ providerId: '456', externalReference }))).toEqual({
+      kind: 'processing',
+    });
     await provider.ask({ providerId: '../auth?x#y', externalReference });
-    await provider.ask({ providerId: null, externalReference: 'a/b c' });
+    await outcomeOf(provider.ask({ providerId: null, externalReference: 'a/b c' }));
     expect(calls().map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /api/pix/transaction/456',
       'GET /api/pix/transaction/..%2Fauth%3Fx%23y',
@@ -204,21 +205,48 @@ describe('an exchange with NTX Pay', () => {
   });
 
   it.each(['.', '..'])('asks for no reference that a path would swallow: %s', async externalReference => {
-    expect(await provider.ask({ providerId: null, externalReference })).toMatchObject({ kind: 'unclear' });
+    expect(await outcomeOf(provider.ask({ providerId: null, externalReference }))).toMatchObject({
+      kind: 'unclear',
+    });
     expect(calls()).toEqual([]);
   });
 
   it('registers where notifications of payouts and returns go, with the secret', async () => {
     reply = response => answer(response, 200, '{"success":true}');
-    expect(await provider.registerWebhooks('https://ledger.example/')).toEqual({ ok: true });
-    expect(calls().map(({ path }) => path)).toEqual(['/api/webhooks', '/api/webhooks']);
+    expect(await provider.registerWebhooks('https://ledger.example/')).toEqual({ ok: true, refused: [] });
+    expect(calls().map(({ path }) => path)).toEqual(['/api/webhooks', '/api/webhooks', '/api/webhooks']);
     expect(calls().map(({ body }) => JSON.parse(body.toString()) as unknown)).toEqual(
-      ['cash_out', 'refund_out'].map(eventType => ({
+      ['cash_out', 'refund_out', 'refund_in'].map(eventType => ({
         url: 'https://ledger.example/webhooks/ntxpay',
         eventType,
         headers: [{ key: 'X-Webhook-Secret', value: 'hook-secret' }],
       })),
     );
+  });
+
+  it.each([['refund_out'], ['refund_in']])(
+    'does without %s where the provider does not take it',
+    async type => {
+      reply = (response, { body }) => {
+        if (body.toString().includes(`"${type}"`)) answer(response, 400, '{"message":"eventType"}');
+        else answer(response, 200, '{"success":true}');
+      };
+      expect(await provider.registerWebhooks('https://ledger.example')).toEqual({
+        ok: true,
+        refused: [type],
+      });
+    },
+  );
+
+  it.each([
+    ['takes no event of returns', 400],
+    ['fails for now', 503],
+  ])('has not registered where the provider %s', async (_, status) => {
+    reply = (response, { body }) => {
+      if (body.toString().includes('"refund_')) answer(response, status, '{"message":"eventType"}');
+      else answer(response, 200, '{"success":true}');
+    };
+    expect(await provider.registerWebhooks('https://ledger.example')).toMatchObject({ ok: false });
   });
 
   it.each([

@@ -33,6 +33,8 @@ describe('an NTX Pay notification', () => {
       },
       providerId: '67890',
       externalReference: 'PIX-OUT-5483571657-OWUJDUDVDO',
+      paymentEndToEndId: 'E071368472025121120065P1T3N1CS1A',
+      warnings: [],
       report: {
         kind: 'completed',
         endToEndId: 'E071368472025121120065P1T3N1CS1A',
@@ -102,11 +104,11 @@ describe('an NTX Pay notification', () => {
     expect(readNotification(text).report).toEqual({
       kind: 'unclear',
       reason: expect.stringContaining('used before'),
+      needsPerson: true,
     });
   });
 
   it.each([
-    ['a return, which a later version will understand', { event: '"CashOutReversal"' }, 'CashOutReversal'],
     ['money received', { event: '"CashIn"' }, 'CashIn'],
     ['an event named like a method', { event: '"constructor"' }, 'constructor'],
     ['a credit', { movementType: '"CREDIT"' }, 'CREDIT'],
@@ -125,12 +127,14 @@ describe('an NTX Pay notification', () => {
     ['a null total', { finalAmount: 'null' }, 'finalAmount (missing)'],
     ['a fee of half a centavo', { feeAmount: '0.005' }, 'feeAmount 0.005'],
     ['a negative fee', { feeAmount: '-0.01', finalAmount: '0.29' }, 'feeAmount -0.01'],
-    ['nothing', { originalAmount: '0.00', finalAmount: '0.01' }, 'nothing was paid'],
+    ['nothing', { originalAmount: '0.00', finalAmount: '0.01' }, 'nothing was moved'],
     ['an exponent', { originalAmount: '3e-1' }, 'originalAmount 3e-1'],
+    ['three decimals', { originalAmount: '0.300' }, 'originalAmount 0.300'],
   ])('is no evidence with %s, and says so', (_, fields, reason) => {
     expect(readNotification(changed(fields)).report).toEqual({
       kind: 'unclear',
       reason: expect.stringContaining(reason),
+      needsPerson: true,
     });
   });
 
@@ -210,11 +214,12 @@ describe('the answer to a question', () => {
   const byReference = { providerId: null, externalReference: 'ext-001' };
   const reportOf = (text: string, asked: typeof byId | typeof byReference = byId) => {
     const found = readTransaction(text, asked);
-    return typeof found === 'string' ? { kind: 'unclear', reason: found } : found.report;
+    return found.kind === 'found' ? found.report : found;
   };
 
   it.each([byId, byReference])('reads what is shown, asked by %p', asked => {
     expect(readTransaction(shown(), asked)).toEqual({
+      kind: 'found',
       providerId: '123',
       amountMinor: 10_000n,
       report: {
@@ -239,19 +244,20 @@ describe('the answer to a question', () => {
   });
 
   it.each([
-    ['another id', shown({ id: '124' }), byId],
-    ['another reference', shown({ externalId: 'ext-002' }), byId],
-    ['no id', shown({ id: undefined }), byId],
-    ['another reference, asked by ours', shown({ externalId: 'ext-002' }), byReference],
-    ['no reference, asked by ours', shown({ externalId: null }), byReference],
-    ['money received, asked by our reference', shown({ type: 'PAYMENT' }), byReference],
-    ['a return', shown({ type: 'REFUND_OUT' }), byId],
-    ['no type', shown({ type: undefined }), byId],
-    ['a total of a credit', shown({ finalAmount: '98.50' }), byId],
-    ['no total', shown({ finalAmount: null }), byId],
-    ['a list', '[]', byId],
-  ])('is no evidence with %s', (_, text, asked) => {
-    expect(reportOf(text, asked)).toMatchObject({ kind: 'unclear' });
+    ['another id', shown({ id: '124' }), byId, true],
+    ['another reference', shown({ externalId: 'ext-002' }), byId, true],
+    ['no id', shown({ id: undefined }), byId, false],
+    ['another reference, asked by ours', shown({ externalId: 'ext-002' }), byReference, false],
+    ['no reference, asked by ours', shown({ externalId: null }), byReference, false],
+    ['money received, asked by our reference', shown({ type: 'PAYMENT' }), byReference, true],
+    ['a return', shown({ type: 'REFUND_OUT' }), byId, true],
+    ['a return, asked by our reference', shown({ type: 'REFUND_IN' }), byReference, true],
+    ['no type', shown({ type: undefined }), byId, true],
+    ['a total of a credit', shown({ finalAmount: '98.50' }), byId, true],
+    ['no total', shown({ finalAmount: null }), byId, true],
+    ['a list', '[]', byId, false],
+  ])('is no evidence with %s', (_, text, asked, needsPerson) => {
+    expect(reportOf(text, asked)).toMatchObject({ kind: 'unclear', needsPerson });
   });
 
   it('may call a payout PAYMENT where it was asked for by its own id', () => {

@@ -10,7 +10,6 @@ describe('the secret of NTX Pay notifications', () => {
   it.each([
     ['missing', undefined],
     ['empty', ''],
-    ['sent twice', ['new', 'new']],
     ['sent twice and joined', 'new, new'],
     ['both at once', 'new,former'],
     ['cut', 'ne'],

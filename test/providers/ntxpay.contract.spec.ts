@@ -7,6 +7,7 @@ import {
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { order, repeatOf } from './orders';
+import { outcomeOf } from './outcome-of';
 import {
   accepted,
   Bench,
@@ -58,7 +59,7 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
     const { url, credentials } = (simulator as Simulated).sandbox;
     const options = { url, ...credentials, clientCert: CERTIFICATE, timeoutMs: 20_000 };
     const registrar = new NtxPayProvider(options, systemClock);
-    expect(await registrar.registerWebhooks(hookBase)).toEqual({ ok: true });
+    expect(await registrar.registerWebhooks(hookBase)).toEqual({ ok: true, refused: [] });
     await registrar.close();
     return new NtxPayProvider({ ...options, ...changes }, clock);
   },
@@ -88,14 +89,6 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     expect(bench.simulator.balance().paidMinor).toBe(31n);
   });
 
-  it('serves PIX keys and QR codes, and no bank account', async () => {
-    const provider = await bench.connect();
-    expect(provider.supports({ type: 'PIX', pixKeyType: 'EVP', pixKey: 'x' })).toBe(true);
-    expect(provider.supports({ type: 'QR_CODE', qrCode: '000201' })).toBe(true);
-    const bankAccount = { ispb: '1', branch: '1', account: '1', accountType: 'PAYMENT' };
-    expect(provider.supports({ type: 'BANK_ACCOUNT', bankAccount })).toBe(false);
-  });
-
   it('pays a QR code', async () => {
     const provider = await bench.connect();
     const one = byQrCode(1550n);
@@ -104,7 +97,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
   });
 
   it('is declined for a QR code of another amount', async () => {
-    const outcome = await (await bench.connect()).submit(byQrCode(1551n));
+    const outcome = await outcomeOf((await bench.connect()).submit(byQrCode(1551n)));
     expect(outcome).toMatchObject({ kind: 'declined' });
   });
 
@@ -125,7 +118,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const submitted = await accepted(provider, one);
     const asked = { providerId: null, externalReference: one.externalReference };
     const report = await settled(provider, asked);
-    expect(report).toEqual(await provider.ask(question(one, submitted)));
+    expect(report).toEqual(await outcomeOf(provider.ask(question(one, submitted))));
     expect(report).toMatchObject({ kind: 'completed', externalReference: one.externalReference });
   });
 
@@ -134,19 +127,22 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const one = order();
     const { providerId } = await accepted(provider, one);
     const stranger = order({ externalReference: providerId });
-    expect(await provider.ask({ providerId: null, externalReference: providerId })).toMatchObject({
+    expect(await outcomeOf(provider.ask({ providerId: null, externalReference: providerId }))).toMatchObject({
       kind: 'unclear',
     });
-    expect(await provider.submit(repeatOf(stranger))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(repeatOf(stranger)))).toMatchObject({
+      kind: 'unknown',
+      sent: true,
+    });
   });
 
   it('an order that was never accepted stays unknown, however often it is repeated', async () => {
     bench.simulator.scenario('500-before-accept', 1);
     const provider = await bench.connect();
     const one = order();
-    expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     for (let count = 0; count < 3; count += 1)
-      expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+      expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
     expect(bench.simulator.records()).toEqual([]);
   });
 
@@ -156,7 +152,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const provider = await bench.connect();
     const one = order();
     await accepted(provider, one);
-    expect(await provider.submit(repeatOf(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
     expect(bench.simulator.records()).toHaveLength(1);
   });
 
@@ -165,12 +161,12 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const one = order();
     await accepted(provider, one);
     const other = repeatOf({ ...one, amountMinor: one.amountMinor + 1n });
-    expect(await provider.submit(other)).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf(provider.submit(other))).toMatchObject({ kind: 'unknown', sent: true });
   });
 
   it('shows a certificate, and has no token without it', async () => {
     const provider = await bench.connect({ clientCert: null });
-    expect(await provider.submit(order())).toMatchObject({ kind: 'unknown', sent: false });
+    expect(await outcomeOf(provider.submit(order()))).toMatchObject({ kind: 'unknown', sent: false });
   });
 
   it('tells when its webhooks could not be registered', async () => {
@@ -201,7 +197,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const [first, second] = all.map(({ body }) => provider.read(body.toString()));
     expect([first?.report.kind, second?.report.kind]).toEqual(['completed', 'failed']);
     expect(second?.identity).not.toEqual(first?.identity);
-    expect(await provider.ask(question(one, submitted))).toMatchObject({ kind: 'completed' });
+    expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject({ kind: 'completed' });
   });
 
   it.each([
@@ -217,6 +213,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     expect(provider.read(body.toString()).report).toEqual({
       kind: 'unclear',
       reason: expect.stringMatching(reason),
+      needsPerson: true,
     });
   });
 
@@ -227,7 +224,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const submitted = await accepted(provider, one);
     const { body } = await bench.hooks.delivery(0);
     expect(provider.read(body.toString()).report).toMatchObject({ feeAmountMinor: 6n });
-    expect(await provider.ask(question(one, submitted))).toMatchObject({ feeAmountMinor: 6n });
+    expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject({ feeAmountMinor: 6n });
   });
 
   it('is known by its transaction where the notification names no reference', async () => {
@@ -266,6 +263,9 @@ describe('NTX Pay under another cash-out path', () => {
 
   it('pays there, and leaves unknown what it posts elsewhere', async () => {
     await accepted(await bench.connect({ cashOutPath }), order());
-    expect(await (await bench.connect()).submit(order())).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await outcomeOf((await bench.connect()).submit(order()))).toMatchObject({
+      kind: 'unknown',
+      sent: true,
+    });
   });
 });

@@ -5,6 +5,7 @@ import { formatAmount } from '../../src/shared/money';
 import { receiver, type Receiver } from '../sandbox/receiver';
 import { ManualClock } from './manual-clock';
 import { order, repeatOf } from './orders';
+import { outcomeOf } from './outcome-of';
 
 export type Closeable = Provider & { close(): Promise<void> };
 export type Accepted = Extract<SubmissionOutcome, { kind: 'accepted' }>;
@@ -73,7 +74,7 @@ export class Bench {
 }
 
 export async function accepted(provider: Provider, one: PayoutOrder): Promise<Accepted> {
-  const outcome = await provider.submit(one);
+  const outcome = await outcomeOf(provider.submit(one));
   expect(outcome).toMatchObject({ kind: 'accepted' });
   return outcome as Accepted;
 }
@@ -89,7 +90,7 @@ export async function settled(
   asked: { providerId: string | null; externalReference: string },
 ): Promise<Report> {
   let report: Report = { kind: 'processing' };
-  while (report.kind === 'processing') report = await provider.ask(asked);
+  while (report.kind === 'processing') report = await outcomeOf(provider.ask(asked));
   return report;
 }
 
@@ -124,7 +125,7 @@ export function describeProvider(subject: Subject): void {
         externalReference,
         report: completed,
       });
-      expect(await provider.ask(question(one, submitted))).toMatchObject(completed);
+      expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject(completed);
     });
 
     it('reports a failure by notification and by question, and the money went back', async () => {
@@ -139,7 +140,7 @@ export function describeProvider(subject: Subject): void {
         providerId: submitted.providerId,
         report: { kind: 'failed', code: subject.failureCode },
       });
-      expect(await provider.ask(question(one, submitted))).toMatchObject({ kind: 'failed' });
+      expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject({ kind: 'failed' });
       expect(bench.simulator.balance()).toEqual({ freeMinor: before, reservedMinor: 0n, paidMinor: 0n });
     });
 
@@ -148,7 +149,7 @@ export function describeProvider(subject: Subject): void {
       const provider = await bench.connect();
       const one = order();
       const submitted = await accepted(provider, one);
-      expect(await provider.ask(question(one, submitted))).toEqual({ kind: 'processing' });
+      expect(await outcomeOf(provider.ask(question(one, submitted)))).toEqual({ kind: 'processing' });
     });
 
     it('can be asked when no notification comes', async () => {
@@ -163,7 +164,7 @@ export function describeProvider(subject: Subject): void {
     it('may be notified before the answer', async () => {
       bench.simulator.scenario('hook-before-response');
       const provider = await bench.connect();
-      const submission = provider.submit(order());
+      const submission = outcomeOf(provider.submit(order()));
       const hook = bench.hooks.delivery(0).then(() => 'hook');
       expect(await Promise.race([submission.then(() => 'answer'), hook])).toBe('hook');
       expect(await submission).toMatchObject({ kind: 'accepted' });
@@ -194,7 +195,7 @@ export function describeProvider(subject: Subject): void {
         bench.simulator.scenario(scenario, 1);
         const provider = await bench.connect();
         const one = order();
-        expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: true });
+        expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
         const [record] = bench.simulator.records();
         expect(await accepted(provider, repeatOf(one))).toMatchObject({ providerId: record?.providerId });
         await bench.hooks.delivery(0);
@@ -212,19 +213,19 @@ export function describeProvider(subject: Subject): void {
       expect(bench.simulator.records()).toHaveLength(1);
     });
 
-    it('is declined for funds, which may change: the same order is accepted later', async () => {
+    it('is declined for funds, and the same order is accepted later', async () => {
       bench.simulator.scenario('insufficient-funds', 1);
       const provider = await bench.connect();
       const one = order();
-      expect(await provider.submit(one)).toMatchObject({ kind: 'declined', mayChange: true });
+      expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'declined' });
       expect(bench.simulator.records()).toEqual([]);
       await accepted(provider, one);
     });
 
     it('is declined for its form', async () => {
       const payee = { ...order().payee, document: '1' };
-      const outcome = await (await bench.connect()).submit(order({ payee }));
-      expect(outcome).toMatchObject({ kind: 'declined', mayChange: false });
+      const outcome = await outcomeOf((await bench.connect()).submit(order({ payee })));
+      expect(outcome).toMatchObject({ kind: 'declined' });
     });
 
     it.each([
@@ -241,7 +242,7 @@ export function describeProvider(subject: Subject): void {
       ['refuse:503:UNAVAILABLE', '503'],
     ])('%s declines nothing', async (scenario, status) => {
       bench.simulator.scenario(scenario);
-      const outcome = await (await bench.connect()).submit(order());
+      const outcome = await outcomeOf((await bench.connect()).submit(order()));
       expect(outcome).toMatchObject({ kind: 'unknown', sent: true });
       expect(outcome).toHaveProperty('reason', expect.stringContaining(status));
     });
@@ -256,7 +257,7 @@ export function describeProvider(subject: Subject): void {
       it('that is refused again after the renewal leaves the payout unknown', async () => {
         const provider = await bench.connect();
         bench.simulator.scenario('token-expired');
-        expect(await provider.submit(order())).toMatchObject({ kind: 'unknown', sent: true });
+        expect(await outcomeOf(provider.submit(order()))).toMatchObject({ kind: 'unknown', sent: true });
         expect(bench.simulator.records()).toEqual([]);
       });
 
@@ -267,12 +268,12 @@ export function describeProvider(subject: Subject): void {
         const one = order();
         const submitted = await accepted(provider, one);
         clock.advance(subject.tokenLifeMs);
-        expect((await provider.ask(question(one, submitted))).kind).not.toBe('unclear');
+        expect((await outcomeOf(provider.ask(question(one, submitted)))).kind).not.toBe('unclear');
       });
 
       it('that can not be had declines nothing: the order never left', async () => {
         const provider = await bench.connect({ clientSecret: 'wrong' });
-        const outcome = await provider.submit(order());
+        const outcome = await outcomeOf(provider.submit(order()));
         expect(outcome).toMatchObject({ kind: 'unknown', sent: false });
         expect(outcome).toHaveProperty('reason', expect.stringContaining('INVALID_CREDENTIALS'));
         expect(outcome).toHaveProperty('reason', expect.not.stringContaining('wrong'));
@@ -282,14 +283,18 @@ export function describeProvider(subject: Subject): void {
     it('a provider that is away was sent nothing, and tells nothing', async () => {
       const provider = await bench.connect({ url: 'http://127.0.0.1:1' });
       const one = order();
-      expect(await provider.submit(one)).toMatchObject({ kind: 'unknown', sent: false });
+      expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: false });
       const asked = { providerId: 'A', externalReference: one.externalReference };
-      expect(await provider.ask(asked)).toMatchObject({ kind: 'unclear' });
+      expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear' });
     });
 
-    it('a 404 proves nothing', async () => {
+    it('says where the provider does not know a payout', async () => {
       const asked = { providerId: '99', externalReference: 'never-sent' };
-      expect(await (await bench.connect()).ask(asked)).toEqual({ kind: 'unclear', reason: 'answer 404' });
+      expect(await (await bench.connect()).ask(asked)).toMatchObject({
+        outcome: { kind: 'not_found' },
+        provider: 'up',
+        exchanges: [{ method: 'GET', requestBody: null, status: 404, fault: null }],
+      });
     });
 
     it('agrees with the simulator on every amount, there and back', async () => {

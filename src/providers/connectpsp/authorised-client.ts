@@ -1,5 +1,6 @@
 import type { AccessToken } from '../access-token';
-import type { HttpCall, HttpClient, HttpOutcome } from '../http-client';
+import type { HttpCall, HttpOutcome } from '../http-client';
+import type { Wire } from '../wire';
 import { digitalSignature } from './signature';
 
 export interface Secrets {
@@ -10,29 +11,30 @@ export interface Secrets {
 /** Calls with the access token and the ApplicationToken; with the DigitalSignature where money moves. */
 export class AuthorisedClient {
   constructor(
-    private readonly http: HttpClient,
     private readonly token: AccessToken,
     private readonly secrets: Secrets,
   ) {}
 
   /** On 401 the token is renewed once and the very same call repeated with it, its signature computed anew. */
-  send(call: HttpCall, signing: 'signed' | 'unsigned'): Promise<HttpOutcome> {
-    return this.token.authorise(accessToken => this.sendWith(accessToken, call, signing));
+  send(wire: Wire, call: HttpCall, signing: 'signed' | 'unsigned'): Promise<HttpOutcome> {
+    return this.token.authorise(wire, accessToken => this.sendWith(wire, accessToken, call, signing));
   }
 
   private sendWith(
+    wire: Wire,
     accessToken: string,
     call: HttpCall,
     signing: 'signed' | 'unsigned',
   ): Promise<HttpOutcome> {
     const { applicationToken, cryptoToken } = this.secrets;
+    const signature = digitalSignature(cryptoToken, accessToken);
     const headers = {
       ...call.headers,
       Accept: 'application/json, application/problem+json',
       Authorization: `Bearer ${accessToken}`,
       ApplicationToken: applicationToken,
-      ...(signing === 'signed' ? { DigitalSignature: digitalSignature(cryptoToken, accessToken) } : {}),
+      ...(signing === 'signed' ? { DigitalSignature: signature } : {}),
     };
-    return this.http.send({ ...call, headers });
+    return wire.send({ ...call, headers }, [accessToken, signature]);
   }
 }

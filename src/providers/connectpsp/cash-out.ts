@@ -35,7 +35,7 @@ function destinationOf(destination: Destination): object {
       return { type: 'BANK_ACCOUNT', bankAccount: { ispb, branch, account, accountType } };
     }
     case 'QR_CODE':
-      throw new Bug('ConnectPSP pays no QR code, and supports() says so');
+      throw new Bug('ConnectPSP pays no QR code, and providerServes says so');
     default:
       return unreachable(destination);
   }

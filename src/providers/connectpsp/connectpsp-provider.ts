@@ -1,9 +1,11 @@
-import type { Destination } from '../../domain/payout/payee';
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
-import { HttpClient } from '../http-client';
+import { noEvidence } from '../doubt';
+import { headerIn } from '../header';
+import { HttpClient, type HttpOutcome } from '../http-client';
 import type {
+  Called,
   NotificationHeaders,
   NotificationReading,
   PayoutOrder,
@@ -11,11 +13,13 @@ import type {
   Report,
   SubmissionOutcome,
 } from '../provider';
+import { Wire } from '../wire';
 import { AuthorisedClient } from './authorised-client';
 import { cashOutBody } from './cash-out';
-import { readAnswer, readNotification } from './read-report';
+import { readNotification } from './read-notification';
+import { readAnswer } from './read-report';
 import { readSubmission } from './read-submission';
-import { isSignedBy } from './signature';
+import { isSignedByOneOf } from './signature';
 import { tokenGrant } from './token';
 
 export interface ConnectPspOptions {
@@ -25,55 +29,63 @@ export interface ConnectPspOptions {
   readonly applicationToken: string;
   /** Signs our calls' tokens and the notifications' bytes. */
   readonly cryptoToken: string;
+  /** Notifications signed with it are still taken, while some may be on their way. It signs nothing of ours. */
+  readonly formerCryptoToken?: string;
   /** Where notifications are asked to go; a function where the address is known only once something listens. */
   readonly webhookUrl: string | (() => string);
   /** For each single call, not for a submission's whole. */
   readonly timeoutMs: number;
 }
 
+type Question = Parameters<Provider['ask']>[0];
+
 /** ConnectPSP, API 2.0.0. It reports no fee, and it can't be asked by our own reference. */
 export class ConnectPspProvider implements Provider {
   readonly name = 'connectpsp';
   readonly currency = 'BRL';
+  readonly notificationProof = 'content';
   private readonly http: HttpClient;
   private readonly client: AuthorisedClient;
+  private readonly cryptoTokens: readonly string[];
+  private readonly secrets: readonly string[];
 
   constructor(
     private readonly options: ConnectPspOptions,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     for (const name of ['clientId', 'clientSecret', 'applicationToken', 'cryptoToken'] as const)
       invariant(options[name] !== '', `ConnectPSP needs a ${name}`);
+    const { clientSecret, applicationToken, cryptoToken, formerCryptoToken } = options;
+    invariant(formerCryptoToken !== '', 'A former cryptoToken is not empty');
+    this.cryptoTokens = [cryptoToken, ...(formerCryptoToken === undefined ? [] : [formerCryptoToken])];
+    this.secrets = [clientSecret, applicationToken, ...this.cryptoTokens];
     this.http = new HttpClient({ baseUrl: options.url, timeoutMs: options.timeoutMs, clock });
     const token = new AccessToken(this.http, tokenGrant(options), clock);
-    this.client = new AuthorisedClient(this.http, token, options);
-  }
-
-  supports(destination: Destination): boolean {
-    return destination.type === 'PIX' || destination.type === 'BANK_ACCOUNT';
+    this.client = new AuthorisedClient(token, options);
   }
 
   /** One order, one key: a repeat after an unknown outcome carries the same X-Idempotency-Key and body. */
-  async submit(order: PayoutOrder): Promise<SubmissionOutcome> {
+  async submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>> {
     const headers = { 'Content-Type': 'application/json', 'X-Idempotency-Key': order.providerKey };
     const body = cashOutBody(order, order.webhookUrl ?? this.webhookUrl());
     const call = { method: 'POST', path: '/cash-out', headers, body } as const;
-    return readSubmission(await this.client.send(call, 'signed'), order);
+    const wire = this.wire();
+    return wire.called(readSubmission(await this.client.send(wire, call, 'signed'), order));
   }
 
-  async ask(question: { providerId: string | null; externalReference: string }): Promise<Report> {
-    const { providerId, externalReference } = question;
-    if (providerId === null) return unclear('ConnectPSP can be asked by its own id only, and none is known');
+  async ask({ providerId, externalReference }: Question): Promise<Called<Report>> {
+    const wire = this.wire();
+    if (providerId === null)
+      return wire.called(noEvidence('ConnectPSP can be asked by its own id only, and none is known'));
+    // Dots alone are no segment of a path: whoever resolves them would ask for something else.
+    if (/^\.{1,2}$/.test(providerId)) return wire.called(noEvidence('this id cannot be asked for'));
     const path = `/cash-out/${encodeURIComponent(providerId)}`;
-    const outcome = await this.client.send({ method: 'GET', path, headers: {} }, 'unsigned');
-    if (outcome.kind !== 'answered') return unclear(`${outcome.kind}: ${outcome.reason}`);
-    // A 404 is no proof either: it may be too early, or another application's view.
-    if (outcome.status !== 200) return unclear(`answer ${outcome.status}`);
-    return readAnswer(outcome.text, { providerId, externalReference });
+    const outcome = await this.client.send(wire, { method: 'GET', path, headers: {} }, 'unsigned');
+    return wire.called(reportOf(outcome, { providerId, externalReference }));
   }
 
   verify(rawBody: Buffer, headers: NotificationHeaders): boolean {
-    return isSignedBy(this.options.cryptoToken, rawBody, headers['x-connect-signature']);
+    return isSignedByOneOf(this.cryptoTokens, rawBody, headerIn(headers, 'x-connect-signature'));
   }
 
   read(rawBody: string): NotificationReading {
@@ -89,6 +101,16 @@ export class ConnectPspProvider implements Provider {
     const { webhookUrl } = this.options;
     return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl();
   }
+
+  private wire(): Wire {
+    return new Wire({ http: this.http, clock: this.clock, secrets: this.secrets });
+  }
 }
 
-const unclear = (reason: string): Report => ({ kind: 'unclear', reason });
+function reportOf(outcome: HttpOutcome, asked: { providerId: string; externalReference: string }): Report {
+  if (outcome.kind !== 'answered') return noEvidence(`${outcome.kind}: ${outcome.reason}`);
+  // No proof: it may be too early, or another application's view.
+  if (outcome.status === 404) return { kind: 'not_found' };
+  if (outcome.status !== 200) return noEvidence(`answer ${outcome.status}`);
+  return readAnswer(outcome.text, asked);
+}

@@ -16,17 +16,13 @@ const ACCEPTS = new Set([200, 201, 202]);
 const NOT_ABOUT_THE_ORDER =
   /SIGNATURE|TOKEN|CREDENTIAL|UNAUTHORI|FORBIDDEN|PERMISSION|RATE_LIMIT|TOO_MANY|IDEMPOTEN|DUPLICAT|ALREADY|CONFLICT|IN_PROGRESS|PROCESSING|PENDING|TIMEOUT|UNAVAILABLE|INTERNAL/;
 
-/** Codes of 400 that judge the order's form alone. Another 400 may rest on a limit or the hour. */
-const JUDGES_THE_FORM = /VALIDATION|INVALID|MALFORMED|MISSING|REQUIRED|FORMAT/;
-
 /**
  * What an exchange of POST /cash-out proves.
  *
  * | what came | outcome |
  * |---|---|
  * | 200, 201, 202 with `internalCode` and our `externalReference` | accepted, whatever `status` it names |
- * | 400 with a problem `code` about the order's form | declined; the same order would meet it again |
- * | other 400, 404, 422 with a problem `code` | declined; may change with the provider's state (INSUFFICIENT_FUNDS) |
+ * | 400, 404, 422 with a problem `code` | declined |
  * | 422 INVALID_SIGNATURE, and any code about the call, the caller or a duplicate | unknown, sent |
  * | 401 after the renewal, 403, 408, 425, 429 | unknown, sent: the order's checks were perhaps never reached |
  * | 409 | unknown, sent: an earlier call was probably accepted |
@@ -44,8 +40,7 @@ export function readSubmission(outcome: HttpOutcome, order: PayoutOrder): Submis
   const problem = readProblem(outcome.text);
   const refused = problem && REFUSES_THE_ORDER.has(outcome.status) && !NOT_ABOUT_THE_ORDER.test(problem.code);
   if (!refused) return unknown(`answer ${outcome.status} ${problem?.code ?? 'without a problem code'}`);
-  const mayChange = outcome.status !== 400 || !JUDGES_THE_FORM.test(problem.code);
-  return { kind: 'declined', ...problem, mayChange, answerHash: answerHash(outcome.text) };
+  return { kind: 'declined', ...problem, answerHash: answerHash(outcome.text) };
 }
 
 function readAcceptance(outcome: Answered, order: PayoutOrder): SubmissionOutcome {

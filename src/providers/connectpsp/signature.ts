@@ -9,15 +9,18 @@ export function digitalSignature(cryptoToken: string, accessToken: string): stri
 }
 
 /**
- * Whether `X-Connect-Signature` is the hex HMAC-SHA256 of exactly these bytes, in constant time. The bytes must be the
- * ones that arrived: a body parsed and written again turns `50.00` into `50` and no longer matches.
+ * Whether `X-Connect-Signature` is the hex HMAC-SHA256 of exactly these bytes under one of the crypto tokens; all are
+ * tried, in constant time. The bytes must be the ones that arrived: a body parsed and written again turns `50.00` into
+ * `50` and no longer matches.
  */
-export function isSignedBy(
-  cryptoToken: string,
+export function isSignedByOneOf(
+  cryptoTokens: readonly string[],
   rawBody: Buffer,
-  signature: string | string[] | undefined,
+  signature: string | undefined,
 ): boolean {
-  if (typeof signature !== 'string' || !/^[0-9a-f]{64}$/i.test(signature)) return false;
-  const expected = createHmac('sha256', cryptoToken).update(rawBody).digest();
-  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+  if (signature === undefined || !/^[0-9a-f]{64}$/i.test(signature)) return false;
+  const given = Buffer.from(signature, 'hex');
+  return cryptoTokens.map(cryptoToken => timingSafeEqual(hmac(cryptoToken, rawBody), given)).includes(true);
 }
+
+const hmac = (key: string, bytes: Buffer): Buffer => createHmac('sha256', key).update(bytes).digest();

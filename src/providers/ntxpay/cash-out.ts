@@ -26,7 +26,7 @@ export function cashOutCall(order: PayoutOrder, cashOutPath: string): HttpCall {
     case 'QR_CODE':
       return call(QR_CODE_PATH, { value, qrCode: destination.qrCode, ...common, name, document });
     case 'BANK_ACCOUNT':
-      throw new Bug('NTX Pay pays to no bank account, and supports() says so');
+      throw new Bug('NTX Pay pays to no bank account, and providerServes says so');
     default:
       return unreachable(destination);
   }

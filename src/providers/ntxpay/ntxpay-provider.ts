@@ -1,10 +1,12 @@
-import type { Destination } from '../../domain/payout/payee';
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
+import { noEvidence } from '../doubt';
+import { headerIn } from '../header';
 import { HttpClient, type HttpCall, type HttpOutcome } from '../http-client';
 import { parseObject } from '../lossless';
 import type {
+  Called,
   NotificationHeaders,
   NotificationReading,
   PayoutOrder,
@@ -12,10 +14,11 @@ import type {
   Report,
   SubmissionOutcome,
 } from '../provider';
+import { Wire } from '../wire';
 import { cashOutCall } from './cash-out';
 import { readNotification } from './read-notification';
 import { readFirst, readRepeat } from './read-submission';
-import { readTransaction } from './read-transaction';
+import { readTransaction, type Asked } from './read-transaction';
 import { tokenGrant } from './token';
 import { isOneOf, isWebhookSecret, WEBHOOK_SECRET_HEADER } from './webhook-secret';
 
@@ -35,23 +38,29 @@ export interface NtxPayOptions {
   readonly timeoutMs: number;
 }
 
-/** Whether a webhook is registered; the reason holds no secret. */
-export type Registration = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** Whether a webhook is registered; `refused` are returns' event types the provider does not take. No secret in it. */
+export type Registration =
+  | { readonly ok: true; readonly refused: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
 
-/** `cash_out` tells what became of a payout, `refund_out` that a paid one was returned. */
-const WEBHOOK_EVENTS = ['cash_out', 'refund_out'] as const;
+/** `cash_out` tells what became of a payout. */
+const PAYOUT_EVENT = 'cash_out';
+/** Under which of these CashOutReversal is sent is documented nowhere. */
+const RETURN_EVENTS = ['refund_out', 'refund_in'] as const;
 
 /** NTX Pay / Avista. It has no idempotency key: an order is posted once, and after that only asked about. */
 export class NtxPayProvider implements Provider {
   readonly name = 'ntxpay';
   readonly currency = 'BRL';
+  readonly notificationProof = 'sender';
   private readonly http: HttpClient;
   private readonly token: AccessToken;
   private readonly webhookSecrets: readonly string[];
+  private readonly secrets: readonly string[];
 
   constructor(
     private readonly options: NtxPayOptions,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     for (const name of ['clientId', 'clientSecret'] as const)
       invariant(options[name] !== '', `NTX Pay needs a ${name}`);
@@ -62,12 +71,9 @@ export class NtxPayProvider implements Provider {
       this.webhookSecrets.every(isWebhookSecret),
       'An NTX Pay webhook secret is visible ASCII without commas',
     );
+    this.secrets = [options.clientSecret, ...this.webhookSecrets];
     this.http = new HttpClient({ baseUrl: options.url, timeoutMs: options.timeoutMs, clock });
     this.token = new AccessToken(this.http, tokenGrant(options), clock);
-  }
-
-  supports(destination: Destination): boolean {
-    return destination.type === 'PIX' || destination.type === 'QR_CODE';
   }
 
   /** Registered once for all orders. */
@@ -76,26 +82,24 @@ export class NtxPayProvider implements Provider {
   }
 
   /** Posts an order that is `first`; for any other it asks by `externalId` and pays nothing. */
-  async submit(order: PayoutOrder): Promise<SubmissionOutcome> {
+  async submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>> {
+    const wire = this.wire();
     if (order.first === true) {
       const call = cashOutCall(order, this.options.cashOutPath ?? '/api/pix/cash-out');
-      return readFirst(await this.send(call), order);
+      return wire.called(readFirst(await this.send(wire, call), order));
     }
-    return readRepeat(await this.get(order.externalReference), order);
+    return wire.called(readRepeat(await this.get(wire, order.externalReference), order));
   }
 
   /** By the provider's id where it is known, else by our reference. */
-  async ask(question: { providerId: string | null; externalReference: string }): Promise<Report> {
-    const outcome = await this.get(question.providerId ?? question.externalReference);
-    if (outcome.kind !== 'answered') return unclear(`${outcome.kind}: ${outcome.reason}`);
-    // A 404 is no proof either: it may be too early.
-    if (outcome.status !== 200) return unclear(`answer ${outcome.status}`);
-    const found = readTransaction(outcome.text, question);
-    return typeof found === 'string' ? unclear(found) : found.report;
+  async ask(question: Asked): Promise<Called<Report>> {
+    const wire = this.wire();
+    const outcome = await this.get(wire, question.providerId ?? question.externalReference);
+    return wire.called(reportOf(outcome, question));
   }
 
   verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {
-    return isOneOf(this.webhookSecrets, headers[WEBHOOK_SECRET_HEADER.toLowerCase()]);
+    return isOneOf(this.webhookSecrets, headerIn(headers, WEBHOOK_SECRET_HEADER.toLowerCase()));
   }
 
   read(rawBody: string): NotificationReading {
@@ -104,20 +108,24 @@ export class NtxPayProvider implements Provider {
 
   /**
    * Has notifications sent to `<publicUrl>/webhooks/ntxpay` with our secret; a repeat replaces what was registered. At
-   * NTX Pay the address must be https. Until it has succeeded payouts settle by question only.
+   * NTX Pay the address must be https. Until it has succeeded payouts settle by question only. An event type of returns
+   * may be refused, since only one is needed; not both.
    */
   async registerWebhooks(publicUrl: string): Promise<Registration> {
     const url = `${publicUrl.replace(/\/+$/, '')}/webhooks/ntxpay`;
-    for (const eventType of WEBHOOK_EVENTS) {
-      const headers = [{ key: WEBHOOK_SECRET_HEADER, value: this.options.webhookSecret }];
-      const body = JSON.stringify({ url, eventType, headers });
-      const path = '/api/webhooks';
-      const json = { 'Content-Type': 'application/json' };
-      const outcome = await this.send({ method: 'POST', path, headers: json, body });
-      const reason = faultOf(outcome);
-      if (reason !== undefined) return { ok: false, reason: `${eventType}: ${reason}` };
+    const payouts = await this.register(url, PAYOUT_EVENT);
+    if (payouts.kind !== 'taken') return { ok: false, reason: payouts.reason };
+    const refused: string[] = [];
+    for (const eventType of RETURN_EVENTS) {
+      const returns = await this.register(url, eventType);
+      if (returns.kind === 'refused') refused.push(eventType);
+      if (
+        returns.kind === 'failed' ||
+        (returns.kind === 'refused' && refused.length === RETURN_EVENTS.length)
+      )
+        return { ok: false, reason: returns.reason };
     }
-    return { ok: true };
+    return { ok: true, refused };
   }
 
   /** Cuts what is under way and gives the sockets back. */
@@ -125,25 +133,51 @@ export class NtxPayProvider implements Provider {
     return this.http.close();
   }
 
-  private async get(id: string): Promise<HttpOutcome> {
+  private async register(url: string, eventType: string): Promise<Registered> {
+    const headers = [{ key: WEBHOOK_SECRET_HEADER, value: this.options.webhookSecret }];
+    const body = JSON.stringify({ url, eventType, headers });
+    const json = { 'Content-Type': 'application/json' };
+    const call = { method: 'POST', path: '/api/webhooks', headers: json, body } as const;
+    return registered(eventType, await this.send(this.wire(), call));
+  }
+
+  private wire(): Wire {
+    return new Wire({ http: this.http, clock: this.clock, secrets: this.secrets });
+  }
+
+  private async get(wire: Wire, id: string): Promise<HttpOutcome> {
     // Dots alone are no segment of a path: whoever resolves them would ask for something else.
     if (/^\.{1,2}$/.test(id)) return { kind: 'not_sent', reason: 'this reference cannot be asked for' };
     const path = `/api/pix/transaction/${encodeURIComponent(id)}`;
-    return this.send({ method: 'GET', path, headers: {} });
+    return this.send(wire, { method: 'GET', path, headers: {} });
   }
 
-  private send(call: HttpCall): Promise<HttpOutcome> {
-    return this.token.authorise(accessToken => {
+  private send(wire: Wire, call: HttpCall): Promise<HttpOutcome> {
+    return this.token.authorise(wire, accessToken => {
       const headers = { ...call.headers, Accept: 'application/json', Authorization: `Bearer ${accessToken}` };
-      return this.http.send({ ...call, headers });
+      return wire.send({ ...call, headers }, [accessToken]);
     });
   }
 }
 
-function faultOf(outcome: HttpOutcome): string | undefined {
-  if (outcome.kind !== 'answered') return `${outcome.kind}: ${outcome.reason}`;
-  const taken = outcome.status === 200 || outcome.status === 201;
-  return taken && parseObject(outcome.text)?.success !== false ? undefined : `answer ${outcome.status}`;
+type Registered =
+  { readonly kind: 'taken' } | { readonly kind: 'refused' | 'failed'; readonly reason: string };
+
+function registered(eventType: string, outcome: HttpOutcome): Registered {
+  if (outcome.kind !== 'answered')
+    return { kind: 'failed', reason: `${eventType}: ${outcome.kind}: ${outcome.reason}` };
+  const { status, text } = outcome;
+  const said = status === 200 || status === 201;
+  if (said && parseObject(text)?.success !== false) return { kind: 'taken' };
+  const kind = said || status === 400 || status === 404 || status === 422 ? 'refused' : 'failed';
+  return { kind, reason: `${eventType}: answer ${status}` };
 }
 
-const unclear = (reason: string): Report => ({ kind: 'unclear', reason });
+function reportOf(outcome: HttpOutcome, asked: Asked): Report {
+  if (outcome.kind !== 'answered') return noEvidence(`${outcome.kind}: ${outcome.reason}`);
+  // No proof: it may be too early.
+  if (outcome.status === 404) return { kind: 'not_found' };
+  if (outcome.status !== 200) return noEvidence(`answer ${outcome.status}`);
+  const found = readTransaction(outcome.text, asked);
+  return found.kind === 'found' ? found.report : found;
+}

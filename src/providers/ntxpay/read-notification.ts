@@ -1,3 +1,4 @@
+import { named, notBelieved } from '../doubt';
 import {
   answerHash,
   idIn,
@@ -8,9 +9,11 @@ import {
   textIn,
   type JsonObject,
 } from '../lossless';
+import { oddId } from '../pix-id';
 import type { NotificationReading, Report } from '../provider';
 import { withoutPersonalData } from '../without-personal-data';
-import { readDebit } from './debit';
+import { readMovement } from './movement';
+import { readReversal } from './read-reversal';
 import { speaksOfDuplicate } from './refusal';
 
 /**
@@ -28,18 +31,28 @@ export function readNotification(text: string): NotificationReading {
       `V2.${v2Type}`,
       `a notification of the V2 format, type ${named(v2Type)}: not understood`,
     );
-  const status = idIn(body, 'status');
-  const providerId = idOrIntegerIn(body, 'transactionId') ?? null;
+  const identity = {
+    eventType: [event, idIn(body, 'status')].filter(part => part !== undefined).join('.'),
+    providerId: idOrIntegerIn(body, 'transactionId') ?? '',
+    endToEndId: idIn(body, 'endToEndId') ?? '',
+  };
+  if (event === 'CashOutReversal') return { identity, ...readReversal(body, answerHash(text)) };
+  return { identity, ...readCashOut(event, body, answerHash(text)) };
+}
+
+function readCashOut(
+  event: string | undefined,
+  body: JsonObject,
+  hash: string,
+): Omit<NotificationReading, 'identity'> {
   const externalReference = textIn(body, 'externalId') ?? null;
+  const paymentEndToEndId = idIn(body, 'endToEndId') ?? null;
   return {
-    identity: {
-      eventType: [event, status].filter(part => part !== undefined).join('.'),
-      providerId: providerId ?? '',
-      endToEndId: idIn(body, 'endToEndId') ?? '',
-    },
-    providerId,
+    providerId: idOrIntegerIn(body, 'transactionId') ?? null,
     externalReference,
-    report: readEvent(event, status, body, { externalReference, answerHash: answerHash(text) }),
+    paymentEndToEndId,
+    report: readEvent(event, body, { externalReference, answerHash: hash }),
+    warnings: oddId('E', paymentEndToEndId),
   };
 }
 
@@ -48,16 +61,12 @@ interface Source {
   readonly answerHash: string;
 }
 
-function readEvent(
-  event: string | undefined,
-  status: string | undefined,
-  body: JsonObject,
-  source: Source,
-): Report {
-  if (event !== 'CashOut') return unclear(`event ${named(event)} is not understood`);
+function readEvent(event: string | undefined, body: JsonObject, source: Source): Report {
+  if (event !== 'CashOut') return notBelieved(`event ${named(event)} is not understood`);
+  const status = idIn(body, 'status');
   const movement = idIn(body, 'movementType');
   const isDebit = movement === 'DEBIT' || (isAbsent(body, 'movementType') && status !== 'CONFIRMED');
-  if (!isDebit) return unclear(`CashOut with movementType ${named(movement)}`);
+  if (!isDebit) return notBelieved(`CashOut with movementType ${named(movement)}`);
   switch (status) {
     case 'PENDING':
       return { kind: 'processing' };
@@ -66,14 +75,14 @@ function readEvent(
     case 'ERROR':
       return readError(body, source);
     default:
-      return unclear(`CashOut with status ${named(status)} is not understood`);
+      return notBelieved(`CashOut with status ${named(status)} is not understood`);
   }
 }
 
 function readConfirmed(body: JsonObject, source: Source): Report {
-  if (!isAbsent(body, 'errorCode')) return unclear('CashOut CONFIRMED with an errorCode');
-  const debit = readDebit(body);
-  if (typeof debit === 'string') return unclear(`CashOut CONFIRMED: ${debit}`);
+  if (!isAbsent(body, 'errorCode')) return notBelieved('CashOut CONFIRMED with an errorCode');
+  const debit = readMovement(body, 'DEBIT');
+  if (typeof debit === 'string') return notBelieved(`CashOut CONFIRMED: ${debit}`);
   return {
     kind: 'completed',
     endToEndId: idIn(body, 'endToEndId') ?? null,
@@ -83,12 +92,12 @@ function readConfirmed(body: JsonObject, source: Source): Report {
   };
 }
 
-/** By its seed, an ERROR means that the amount was not debited. */
+/** By its own page, an ERROR means that the amount was not debited. */
 function readError(body: JsonObject, source: Source): Report {
   const code = (textIn(body, 'errorCode') ?? 'UNSPECIFIED').slice(0, 100);
   const message = textIn(body, 'errorMessage') ?? '';
   if (speaksOfDuplicate(`${code} ${message.slice(0, 2000)}`))
-    return unclear(
+    return notBelieved(
       `CashOut ERROR ${named(code)}: the reference was used before; no proof about the original`,
     );
   return { kind: 'failed', code, message: withoutPersonalData(message), ...source };
@@ -99,8 +108,7 @@ const anonymous = (eventType: string, reason: string): NotificationReading => ({
   identity: { eventType, providerId: '', endToEndId: '' },
   providerId: null,
   externalReference: null,
-  report: unclear(reason),
+  paymentEndToEndId: null,
+  report: notBelieved(reason),
+  warnings: [],
 });
-
-const unclear = (reason: string): Report => ({ kind: 'unclear', reason });
-const named = (text: string | undefined): string => (text ? JSON.stringify(text.slice(0, 60)) : '(missing)');

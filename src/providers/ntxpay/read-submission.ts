@@ -12,19 +12,13 @@ const ACCEPTS = new Set([200, 201, 202]);
 const ABOUT_THE_CALLER =
   /token|unauthori|forbidden|certific|signature|credential|sandbox|rate.?limit|too many/i;
 
-/** Texts by which a 400 judges the order's form alone. */
-const JUDGES_THE_FORM =
-  /must be|must match|should not|is required|obrigat[oó]ri|inv[aá]lid|invalid|malformed|format/i;
-/** Texts that rest on the account's state: the same order may be taken later. */
-const RESTS_ON_STATE = /saldo|balance|insufficient|insuficient|funds|limit|hor[aá]rio|bloque|block/i;
-
 /**
  * What an exchange of POST cash-out proves. It is made only for an order that is `first`.
  *
  * | what came | outcome |
  * |---|---|
  * | 201 (200, 202) with `transactionId` and our `externalId` | accepted, whatever `status` it names |
- * | 400, a JSON object that says why, about the order | declined; may change, unless the text judges the form alone |
+ * | 400, a JSON object that says why, about the order | declined |
  * | 400 about a used reference, the call or the caller; a 400 without a readable reason | unknown, sent |
  * | 409 | unknown, sent: something stands under our reference, perhaps our payment |
  * | 401 after the renewal, 403, 404, 408, 425, 429, any other 4xx, 3xx, 5xx | unknown, sent |
@@ -41,8 +35,7 @@ export function readFirst(outcome: HttpOutcome, order: PayoutOrder): SubmissionO
   const { code, message, wholeText } = refusal;
   if (speaksOfDuplicate(wholeText)) return unknown(`answer 400 ${code}: the reference was used before`);
   if (ABOUT_THE_CALLER.test(wholeText)) return unknown(`answer 400 ${code}: about the call, not the order`);
-  const mayChange = !JUDGES_THE_FORM.test(wholeText) || RESTS_ON_STATE.test(wholeText);
-  return { kind: 'declined', code, message, mayChange, answerHash: answerHash(outcome.text) };
+  return { kind: 'declined', code, message, answerHash: answerHash(outcome.text) };
 }
 
 function readAcceptance(outcome: Answered, order: PayoutOrder): SubmissionOutcome {
@@ -77,7 +70,7 @@ export function readRepeat(outcome: HttpOutcome, order: PayoutOrder): Submission
   if (outcome.status !== 200) return unknown(`repeat, asked by externalId: answer ${outcome.status}`);
   const { externalReference } = order;
   const found = readTransaction(outcome.text, { providerId: null, externalReference });
-  if (typeof found === 'string') return unknown(`repeat, asked by externalId: ${found}`);
+  if (found.kind === 'unclear') return unknown(`repeat, asked by externalId: ${found.reason}`);
   if (found.amountMinor !== order.amountMinor)
     return unknown('repeat, asked by externalId: a transaction of another amount');
   return accepted(found.providerId, outcome.text);

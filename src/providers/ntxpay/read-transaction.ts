@@ -1,15 +1,8 @@
-import { parseProviderAmount } from '../../shared/money';
-import {
-  answerHash,
-  idIn,
-  idOrIntegerIn,
-  numberTextIn,
-  parseObject,
-  textIn,
-  type JsonObject,
-} from '../lossless';
+import { amountIn } from '../amount';
+import { named, noEvidence, notBelieved, type Doubt } from '../doubt';
+import { answerHash, idIn, idOrIntegerIn, parseObject, textIn, type JsonObject } from '../lossless';
 import type { Report } from '../provider';
-import { readDebit } from './debit';
+import { readMovement } from './movement';
 
 /** What an answer to GET /api/pix/transaction/{id} must be about to be about our payout. */
 export interface Asked {
@@ -20,6 +13,7 @@ export interface Asked {
 
 /** A transaction the provider showed, found to be the one that was asked for. */
 export interface Transaction {
+  readonly kind: 'found';
   readonly providerId: string;
   readonly report: Report;
   /** undefined where it can't be read. */
@@ -35,25 +29,30 @@ const OUTGOING = new Set(['WITHDRAW', 'TRANSFER']);
 const OUTGOING_BY_ID = new Set([...OUTGOING, 'PAYMENT']);
 
 /** The transaction in an answer, or why it is no evidence. Names, documents and accounts in it are passed over. */
-export function readTransaction(text: string, asked: Asked): Transaction | string {
+export function readTransaction(text: string, asked: Asked): Transaction | Doubt {
   const data = parseObject(text);
-  if (!data) return 'the answer is not a JSON object';
+  if (!data) return noEvidence('the answer is not a JSON object');
   const providerId = idOrIntegerIn(data, 'id') ?? idOrIntegerIn(data, 'transactionId');
+  if (providerId === undefined) return noEvidence('the answer does not say which transaction it is about');
   const externalId = textIn(data, 'externalId');
-  if (!providerId || !isAbout(providerId, externalId, asked))
-    return 'the answer is about another transaction, or does not say which';
+  const other = anotherThan(asked, providerId, externalId);
+  if (other) return other;
   const type = idIn(data, 'type');
   const outgoing = asked.providerId === null ? OUTGOING : OUTGOING_BY_ID;
-  if (type === undefined || !outgoing.has(type)) return `type ${named(type)} is no cash-out`;
-  const amountMinor = parseProviderAmount(numberTextIn(data, 'originalAmount') ?? '', 'BRL');
-  return { providerId, amountMinor, report: readStatus(data, externalId ?? null, answerHash(text)) };
+  if (type === undefined || !outgoing.has(type)) return notBelieved(`type ${named(type)} is no cash-out`);
+  const report = readStatus(data, externalId ?? null, answerHash(text));
+  return { kind: 'found', providerId, amountMinor: amountIn(data, 'originalAmount'), report };
 }
 
-function isAbout(providerId: string, externalId: string | undefined, asked: Asked): boolean {
-  if (asked.providerId === null) return externalId === asked.externalReference;
-  return (
-    providerId === asked.providerId && (externalId ?? asked.externalReference) === asked.externalReference
-  );
+/** A reference that looks like a number finds somebody else's transaction: no word about our payout. */
+function anotherThan(asked: Asked, providerId: string, externalId: string | undefined): Doubt | undefined {
+  if (asked.providerId === null)
+    return externalId === asked.externalReference
+      ? undefined
+      : noEvidence('the answer is about another transaction, or does not say which');
+  const same =
+    providerId === asked.providerId && (externalId ?? asked.externalReference) === asked.externalReference;
+  return same ? undefined : notBelieved('asked by its id, the provider answers with another transaction');
 }
 
 function readStatus(data: JsonObject, externalReference: string | null, hash: string): Report {
@@ -67,13 +66,13 @@ function readStatus(data: JsonObject, externalReference: string | null, hash: st
       // The answer names no cause; the notification does, if it came.
       return { kind: 'failed', code: 'UNSPECIFIED', message: '', answerHash: hash, externalReference };
     default:
-      return { kind: 'unclear', reason: `status ${named(status)} is not understood` };
+      return notBelieved(`status ${named(status)} is not understood`);
   }
 }
 
 function readConfirmed(data: JsonObject, externalReference: string | null, hash: string): Report {
-  const debit = readDebit(data);
-  if (typeof debit === 'string') return { kind: 'unclear', reason: `CONFIRMED: ${debit}` };
+  const debit = readMovement(data, 'DEBIT');
+  if (typeof debit === 'string') return notBelieved(`CONFIRMED: ${debit}`);
   return {
     kind: 'completed',
     endToEndId: idIn(data, 'e2eId') ?? idIn(data, 'endToEndId') ?? null,
@@ -83,5 +82,3 @@ function readConfirmed(data: JsonObject, externalReference: string | null, hash:
     externalReference,
   };
 }
-
-const named = (text: string | undefined): string => (text ? JSON.stringify(text.slice(0, 60)) : '(missing)');

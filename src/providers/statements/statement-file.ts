@@ -1,0 +1,21 @@
+import type { ProviderName } from '../../domain/payout/payee';
+import type { StatementLine } from '../../domain/reconciliation/events';
+
+/** A provider's statement as it was sent. */
+export interface StatementText {
+  readonly provider: ProviderName;
+  readonly mediaType: 'text/csv' | 'application/json';
+  readonly text: string;
+}
+
+export interface StatementFault {
+  /** Counted from 1; 0: the file as a whole. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A line that was read, or what is wrong with it. */
+export type ReadLine = { readonly line: StatementLine } | { readonly fault: StatementFault };
+
+/** A file with more faults is wrong as a whole: the first ones say enough. */
+export const MAX_FAULTS = 20;
