@@ -1,0 +1,222 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { ProviderName } from '../domain/payout/payee';
+import type {
+  ReconciliationBreak,
+  ReconciliationEvent,
+  StatementLine,
+} from '../domain/reconciliation/events';
+import { matchStatement, type Outcome } from '../domain/reconciliation/match';
+import type { EventStore, Position } from '../event-store/event-store';
+import { newEvents, type Cause } from '../event-store/new-events';
+import { reconciliationStream } from '../event-store/stream-names';
+import type { Clock } from '../shared/clock';
+import { Fault } from '../shared/fault';
+import { derivedId, fingerprint } from '../shared/ids';
+import { ok, type Result } from '../shared/result';
+import { Turns } from '../shared/turns';
+import type { Answer } from './answers';
+import type { BookedMovements } from './booked-movements';
+import type { Cases } from './cases';
+
+/** A statement as it was sent: its format is told by its media type. */
+export interface StatementFile {
+  readonly provider: ProviderName;
+  readonly mediaType: 'text/csv' | 'application/json';
+  readonly text: string;
+  /** The period it covers; `to` is exclusive. */
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface StatementFault {
+  /** Counted from 1; 0: the file as a whole. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What became of a statement; the same for every import of the same file. */
+export interface Reconciliation {
+  readonly statementId: string;
+  readonly matched: number;
+  readonly nothingMoved: number;
+  readonly breaks: number;
+}
+
+export class ReconcileStatement extends Command<Result<Answer<Reconciliation>, readonly StatementFault[]>> {
+  constructor(
+    readonly person: string,
+    readonly file: StatementFile,
+  ) {
+    super();
+  }
+}
+
+/** Reads a provider's statement; every fault of it at once. */
+export type ReadStatement = (
+  file: StatementFile,
+) => Result<readonly StatementLine[], readonly StatementFault[]>;
+
+export interface ReconcileParts {
+  readonly store: EventStore;
+  readonly cases: Cases;
+  readonly read: ReadStatement;
+  readonly booked: Pick<BookedMovements, 'find'>;
+  readonly clock: Clock;
+}
+
+type Answered = Result<Answer<Reconciliation>, readonly StatementFault[]>;
+
+/** Events per append: far below the largest append a server takes. */
+const CHUNK = 500;
+
+/**
+ * Puts a statement beside the books. Everything found is events; every break is a case. What a crash leaves half done
+ * the same import finishes, and an import that is finished changes nothing any more.
+ */
+@CommandHandler(ReconcileStatement)
+export class ReconcileStatementHandler implements ICommandHandler<ReconcileStatement> {
+  private readonly turns = new Turns();
+
+  constructor(private readonly parts: ReconcileParts) {}
+
+  execute({ person, file }: ReconcileStatement): Promise<Answered> {
+    const fileHash = fingerprint(file.text);
+    const period = [file.from.toISOString(), file.to.toISOString()];
+    const statementId = derivedId('statement', file.provider, ...period, fileHash);
+    return this.turns.take(statementId, () => this.reconcile(statementId, fileHash, person, file));
+  }
+
+  private async reconcile(
+    statementId: string,
+    fileHash: string,
+    person: string,
+    file: StatementFile,
+  ): Promise<Answered> {
+    const lines = this.parts.read(file);
+    if (!lines.ok) return lines;
+    const work = await Work.open(this.parts, statementId, person);
+    if (work.answer) return ok(work.answer);
+    const { provider, from, to } = file;
+    const imported = { statementId, provider, from: from.toISOString(), to: to.toISOString(), fileHash };
+    const lineCount = lines.value.length;
+    const importedAt = this.parts.clock.now().toISOString();
+    await work.import({ ...imported, lineCount, importedBy: person, importedAt });
+    const booked = await this.parts.booked.find(provider, from, to, lines.value);
+    const statement = { lines: lines.value, from: imported.from, to: imported.to };
+    const breakIdOf = ({ kind, payoutId, line }: Omit<ReconciliationBreak, 'breakId'>) =>
+      derivedId('break', statementId, kind, payoutId ?? '', String(line?.line ?? ''));
+    return ok(await work.finish(matchStatement(statement, booked, breakIdOf)));
+  }
+}
+
+type Imported = Extract<ReconciliationEvent, { type: 'StatementImported' }>['data'];
+
+/** One statement's stream while it is written. Whoever else writes it meets the expected revision. */
+class Work {
+  private revision = -1n;
+  private position: Position = { commit: 0n, prepare: 0n };
+  private imported = false;
+  /** Line numbers that have their place already: after a crash the books may have moved on, and nothing is said twice. */
+  private readonly placed = new Set<number>();
+  private matchedCount = 0;
+  /** Break → the id of its event. */
+  private readonly breaks = new Map<string, string>();
+  private readonly found: ReconciliationBreak[] = [];
+  answer: Answer<Reconciliation> | undefined;
+
+  private constructor(
+    private readonly parts: ReconcileParts,
+    private readonly statementId: string,
+    private readonly person: string,
+  ) {}
+
+  /** @throws {Fault} */
+  static async open(parts: ReconcileParts, statementId: string, person: string): Promise<Work> {
+    const work = new Work(parts, statementId, person);
+    for await (const event of parts.store.readStream(reconciliationStream(statementId))) {
+      work.revision = event.revision;
+      work.position = event.position;
+      work.note(event.body as ReconciliationEvent, event.id);
+    }
+    return work;
+  }
+
+  async import(data: Imported): Promise<void> {
+    if (!this.imported) await this.append([{ type: 'StatementImported', data }]);
+  }
+
+  /** Every break has its case before the statement counts as reconciled. */
+  async finish({ matched, nothingMoved, breaks }: Outcome): Promise<Answer<Reconciliation>> {
+    const { statementId } = this;
+    const lines = matched.filter(({ line }) => !this.placed.has(line.line));
+    for (const chunk of chunks(lines))
+      await this.append([{ type: 'StatementLinesMatched', data: { statementId, lines: chunk } }]);
+    const news = breaks.filter(
+      ({ breakId, line }) => !this.breaks.has(breakId) && !(line && this.placed.has(line.line)),
+    );
+    for (const chunk of chunks(news))
+      await this.append(
+        chunk.map(each => ({ type: 'ReconciliationBreakFound', data: { statementId, ...each } })),
+      );
+    for (const each of this.found) await this.openCase(each);
+    const counts = { matched: this.matchedCount, nothingMoved, breaks: this.found.length };
+    await this.append([{ type: 'StatementReconciled', data: { statementId, ...counts } }]);
+    return this.answer!;
+  }
+
+  private note(event: ReconciliationEvent, eventId: string): void {
+    if (event.type === 'StatementImported') this.imported = true;
+    if (event.type === 'StatementLinesMatched') {
+      this.matchedCount += event.data.lines.length;
+      for (const { line } of event.data.lines) this.placed.add(line.line);
+    }
+    if (event.type === 'ReconciliationBreakFound') {
+      this.breaks.set(event.data.breakId, eventId);
+      this.found.push(event.data);
+      if (event.data.line) this.placed.add(event.data.line.line);
+    }
+    if (event.type === 'StatementReconciled') this.answer = { body: event.data, position: this.position };
+  }
+
+  private async openCase({ breakId, payoutId, kind, detail }: ReconciliationBreak): Promise<void> {
+    const { cases, clock } = this.parts;
+    const eventId = this.breaks.get(breakId)!;
+    const caseId = derivedId('case', eventId);
+    const cause = { eventId, streamId: reconciliationStream(this.statementId) };
+    const openedAt = clock.now().toISOString();
+    const opened = {
+      caseId,
+      kind: 'RECONCILIATION_BREAK',
+      payoutId,
+      cause,
+      detail: `${kind}: ${detail}`,
+      openedAt,
+    } as const;
+    await cases.change(caseId, { type: 'OpenCase', opened }, this.causeOf(eventId));
+  }
+
+  private async append(bodies: readonly ReconciliationEvent[]): Promise<void> {
+    const streamId = reconciliationStream(this.statementId);
+    const now = this.parts.clock.now();
+    const cause = this.causeOf(derivedId('ReconcileStatement', this.statementId));
+    const events = newEvents(streamId, bodies, cause, now, String(this.revision));
+    const expected = this.revision < 0n ? 'no_stream' : this.revision;
+    const appended = await this.parts.store.append(streamId, expected, events);
+    if (!appended.ok)
+      throw new Fault('event store', `Statement ${this.statementId} is written by somebody else`);
+    this.revision = appended.revision;
+    this.position = appended.position;
+    for (const { id, body } of events) this.note(body, id);
+  }
+
+  private readonly causeOf = (causationId: string): Cause => ({
+    causationId,
+    correlationId: this.statementId,
+    actor: `client:${this.person}`,
+  });
+}
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / CHUNK);
+  return Array.from({ length: count }, (_, index) => items.slice(index * CHUNK, (index + 1) * CHUNK));
+}

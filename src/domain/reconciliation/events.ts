@@ -1,0 +1,74 @@
+import type { ProviderName } from '../payout/payee';
+
+/** A provider's statement beside our books: what it says, what agrees and what does not. */
+export type ReconciliationEvent =
+  | { type: 'StatementImported'; data: StatementImported }
+  | { type: 'StatementLinesMatched'; data: { statementId: string; lines: readonly MatchedLine[] } }
+  | { type: 'ReconciliationBreakFound'; data: BreakFound }
+  /** The last event: every line has its place, and every break its case. */
+  | { type: 'StatementReconciled'; data: StatementReconciled };
+
+export interface StatementImported {
+  statementId: string;
+  provider: ProviderName;
+  /** The period the statement covers, RFC 3339 UTC; `to` is exclusive. */
+  from: string;
+  to: string;
+  /** Of the file's bytes. */
+  fileHash: string;
+  lineCount: number;
+  importedBy: string;
+  importedAt: string;
+}
+
+/** One line as the provider wrote it, without personal data. */
+export interface StatementLine {
+  /** Counted from 1. */
+  line: number;
+  kind: 'PAYOUT' | 'RETURN';
+  status: 'COMPLETED' | 'FAILED' | 'PENDING';
+  providerId: string | null;
+  externalReference: string | null;
+  endToEndId: string | null;
+  amountMinor: bigint;
+  /** null where the statement names none. */
+  feeAmountMinor: bigint | null;
+  /** As the provider wrote it. */
+  providerTime: string | null;
+}
+
+export interface MatchedLine {
+  line: StatementLine;
+  payoutId: string;
+}
+
+/**
+ * - MISSING_HERE: the statement has a movement that our books do not know.
+ * - MISSING_THERE: our books have a movement in the statement's period that the statement does not have.
+ * - DIFFERS: both have it, and not with the same figures or outcome.
+ * - TWICE_THERE: the statement has the same movement again.
+ */
+export type BreakKind = 'MISSING_HERE' | 'MISSING_THERE' | 'DIFFERS' | 'TWICE_THERE';
+
+export interface ReconciliationBreak {
+  /** The same for the same break of the same statement. */
+  breakId: string;
+  kind: BreakKind;
+  payoutId: string | null;
+  /** null where the statement lacks it. */
+  line: StatementLine | null;
+  /** In words and figures, without personal data. */
+  detail: string;
+  /** Since when it is a break, RFC 3339 UTC: our booking where we have one, else the statement's end. */
+  since: string;
+}
+
+export type BreakFound = { statementId: string } & ReconciliationBreak;
+
+export interface StatementReconciled {
+  statementId: string;
+  matched: number;
+  /** Lines that are unfinished there, or failed there and unknown here: neither matched nor a break. */
+  nothingMoved: number;
+  breaks: number;
+}

@@ -1,0 +1,159 @@
+import type { BreakKind, MatchedLine, ReconciliationBreak, StatementLine } from './events';
+
+/** A movement as our books have it. Amounts are minor units. */
+export interface BookedMovement {
+  readonly kind: 'PAYOUT' | 'RETURN';
+  readonly payoutId: string;
+  readonly status: 'COMPLETED' | 'FAILED' | 'UNDER_WAY';
+  readonly providerId: string | null;
+  readonly externalReference: string | null;
+  readonly endToEndId: string | null;
+  readonly amountMinor: bigint;
+  /** null while nothing is booked. */
+  readonly feeAmountMinor: bigint | null;
+  /** When we booked it, RFC 3339 UTC; null while nothing is booked. */
+  readonly bookedAt: string | null;
+}
+
+export interface Statement {
+  readonly lines: readonly StatementLine[];
+  /** RFC 3339 UTC; `to` is exclusive. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Outcome {
+  readonly matched: readonly MatchedLine[];
+  /** Lines of the statement that moved no money, there or here. */
+  readonly nothingMoved: number;
+  readonly breaks: readonly ReconciliationBreak[];
+}
+
+type Draft = Omit<ReconciliationBreak, 'breakId'>;
+
+/**
+ * A movement booked this close to the period's ends may stand on the neighbouring statement: the provider's clock says
+ * when it moved, ours when we learnt of it. In milliseconds.
+ */
+const EDGE_MS = 3_600_000;
+
+/**
+ * Puts every line beside what our books have of it: by endToEndId, else by our reference, else by the provider's id.
+ * Pure: the same statement and the same books give the same answer. `breakIdOf` names a break.
+ */
+export function matchStatement(
+  statement: Statement,
+  booked: readonly BookedMovement[],
+  breakIdOf: (draft: Draft) => string,
+): Outcome {
+  const index = new MovementIndex(booked);
+  const taken = new Set<BookedMovement>();
+  const matched: MatchedLine[] = [];
+  const drafts: Draft[] = [];
+  let nothingMoved = 0;
+  for (const line of statement.lines) {
+    const movement = index.find(line);
+    const verdict = judge(line, movement, movement !== undefined && taken.has(movement));
+    if (movement) taken.add(movement);
+    if (verdict === 'NOTHING_MOVED') nothingMoved += 1;
+    else if (verdict === 'MATCHED') matched.push({ line, payoutId: movement!.payoutId });
+    else drafts.push(lineBreak(verdict, line, movement, statement));
+  }
+  for (const movement of booked)
+    if (!taken.has(movement) && belongsTo(movement, statement)) drafts.push(missingThere(movement));
+  const breaks = drafts.map(draft => ({ ...draft, breakId: breakIdOf(draft) }));
+  return { matched, nothingMoved, breaks };
+}
+
+interface Broken {
+  readonly kind: BreakKind;
+  readonly detail: string;
+}
+
+function judge(
+  line: StatementLine,
+  movement: BookedMovement | undefined,
+  again: boolean,
+): 'MATCHED' | 'NOTHING_MOVED' | Broken {
+  // What is unfinished there, or failed there and is unknown here, has moved no money on either side.
+  if (line.status === 'PENDING' || (line.status === 'FAILED' && !movement)) return 'NOTHING_MOVED';
+  if (!movement) return { kind: 'MISSING_HERE', detail: describe(line) };
+  if (again) return { kind: 'TWICE_THERE', detail: `again: ${describe(line)}` };
+  const differences = differencesOf(line, movement);
+  return differences.length === 0 ? 'MATCHED' : { kind: 'DIFFERS', detail: differences.join('; ') };
+}
+
+function differencesOf(line: StatementLine, movement: BookedMovement): string[] {
+  const found: string[] = [];
+  const compare = (what: string, there: unknown, here: unknown) => {
+    if (there !== here) found.push(`${what} is ${String(there)} there and ${String(here)} here`);
+  };
+  compare('status', line.status, movement.status);
+  compare('amount in minor units', line.amountMinor, movement.amountMinor);
+  if (movement.status !== 'COMPLETED' || line.status !== 'COMPLETED') return found;
+  if (line.feeAmountMinor !== null)
+    compare('fee in minor units', line.feeAmountMinor, movement.feeAmountMinor);
+  if (line.endToEndId !== null && movement.endToEndId !== null)
+    compare('endToEndId', line.endToEndId, movement.endToEndId);
+  return found;
+}
+
+/** Finds what a line speaks of; each name in its own map, so that one movement can't hide another. */
+class MovementIndex {
+  private readonly byName = new Map<string, BookedMovement>();
+
+  constructor(booked: readonly BookedMovement[]) {
+    for (const movement of booked)
+      for (const name of namesOf(movement)) if (!this.byName.has(name)) this.byName.set(name, movement);
+  }
+
+  find(line: StatementLine): BookedMovement | undefined {
+    for (const name of namesOf(line)) {
+      const movement = this.byName.get(name);
+      if (movement) return movement;
+    }
+    return undefined;
+  }
+}
+
+type Named = Pick<StatementLine, 'kind' | 'endToEndId' | 'externalReference' | 'providerId'>;
+
+/** The surest name first. A return has no reference of its own: the payment's would name the payment. */
+function namesOf({ kind, endToEndId, externalReference, providerId }: Named): string[] {
+  const names: string[] = [];
+  if (endToEndId !== null) names.push(`${kind} end-to-end ${endToEndId}`);
+  if (kind === 'PAYOUT' && externalReference !== null) names.push(`${kind} reference ${externalReference}`);
+  if (kind === 'PAYOUT' && providerId !== null) names.push(`${kind} provider ${providerId}`);
+  return names;
+}
+
+const lineBreak = (
+  { kind, detail }: Broken,
+  line: StatementLine,
+  movement: BookedMovement | undefined,
+  { to }: Statement,
+): Draft => ({
+  kind,
+  payoutId: movement?.payoutId ?? null,
+  line,
+  detail,
+  since: movement?.bookedAt ?? to,
+});
+
+const missingThere = (movement: BookedMovement): Draft => ({
+  kind: 'MISSING_THERE',
+  payoutId: movement.payoutId,
+  line: null,
+  detail: `our ${movement.kind === 'PAYOUT' ? 'payout' : 'return'} of ${movement.amountMinor} minor units (${movement.endToEndId ?? 'no endToEndId'}) is not on the statement`,
+  since: movement.bookedAt!,
+});
+
+/** Only what was booked well inside the period must be on the statement. */
+function belongsTo({ status, bookedAt }: BookedMovement, { from, to }: Statement): boolean {
+  if (status !== 'COMPLETED' || bookedAt === null) return false;
+  const at = Date.parse(bookedAt);
+  return at >= Date.parse(from) + EDGE_MS && at < Date.parse(to) - EDGE_MS;
+}
+
+const describe = ({ kind, amountMinor, endToEndId, externalReference, providerId }: StatementLine): string =>
+  `${kind} of ${amountMinor} minor units, endToEndId ${endToEndId ?? 'none'}, reference ${externalReference ?? 'none'}, provider id ${providerId ?? 'none'}`;
