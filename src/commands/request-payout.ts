@@ -1,12 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PayoutRequested } from '../domain/payout/events';
-import { providerServes, type Payee, type ProviderName } from '../domain/payout/payee';
+import { providerServes, type Destination, type Payee, type ProviderName } from '../domain/payout/payee';
+import { readPayableQrCode } from '../domain/pix/payable-qr-code';
 import { comparePositions, type Position } from '../event-store/event-store';
 import type { Cause } from '../event-store/new-events';
 import type { Clock } from '../shared/clock';
 import { derivedId, fingerprint } from '../shared/ids';
 import { Bug, invariant } from '../shared/invariant';
-import { MAX_AMOUNT_MINOR, parseAmount, type Currency } from '../shared/money';
+import { formatAmount, MAX_AMOUNT_MINOR, parseAmount, type Currency } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import { Turns } from '../shared/turns';
 import type { AccountLanes } from './account-lanes';
@@ -112,6 +113,8 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     const amountMinor = parseAmount(request.amount, currency);
     if (!amountMinor)
       return refuse(refusal('AMOUNT_INVALID', `amount must be a positive ${currency} amount`));
+    const qrCodeFault = qrCodeRefusal(payee.destination, amountMinor);
+    if (qrCodeFault) return refuse(qrCodeFault);
     const now = this.clock.now();
     const expectedFeeAmountMinor = terms.expectedFee(amountMinor, now);
     const heldAmountMinor = amountMinor + terms.highestFee(amountMinor, now);
@@ -166,6 +169,16 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
 
 const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
 const referenceUsed = refusal('EXTERNAL_REFERENCE_USED', 'externalReference belongs to another payout');
+
+/** A QR code that names an amount asks for that amount. Where it can't be read nothing can be compared: nothing is paid. */
+function qrCodeRefusal(destination: Destination, amountMinor: bigint): Refusal | undefined {
+  if (destination.type !== 'QR_CODE') return undefined;
+  const code = readPayableQrCode(destination.qrCode);
+  if (!code.ok) return refusal('DESTINATION_NOT_SUPPORTED', `The QR code cannot be paid to: ${code.refusal}`);
+  const asked = code.value.amountMinor;
+  if (asked === null || asked === amountMinor) return undefined;
+  return refusal('AMOUNT_INVALID', `amount must be ${formatAmount(asked, 'BRL')}, as the QR code says`);
+}
 
 const later = (left: Position, right: Position): Position =>
   comparePositions(left, right) > 0 ? left : right;

@@ -1,5 +1,8 @@
 import http from 'node:http';
+import fc from 'fast-check';
 import { RequestPayout } from '../../src/commands/request-payout';
+import { codeOf, samples } from '../domain/br-code-arbitraries';
+import { NTX_SAMPLE, PUBLISHED } from '../domain/br-code-examples';
 import { ADMIN_KEY, faultyFields, PAYOUT, payoutWith, post, startApi, type TestApi } from './support';
 
 let api: TestApi;
@@ -94,6 +97,9 @@ describe('POST /v1/payouts', () => {
     ['payee.destination.pixKeyType', 'RANDOM'],
     ['payee.destination.pixKey', 'maria@example.com'],
     ['payee.destination.pixKey', 12345678909],
+    ['payee.destination.pixKey', '123.456.789-09'],
+    ['payee.destination.pixKey', ' 12345678909'],
+    ['payee.destination.pixKey', '11222333000181'],
     ['payee.destination.qrCode', '000201'],
     ['unknown', 1],
     ['payee.unknown', 1],
@@ -134,7 +140,9 @@ describe('POST /v1/payouts', () => {
     ['payee.name', 'Zoë 李 🙂 e\u0301'],
     ['externalReference', 'ação/№ 7'],
     ['payee.destination', { type: 'PIX', pixKeyType: 'EVP', pixKey: '123e4567-e89b-12d3-a456-426655440000' }],
-    ['payee.destination', { type: 'QR_CODE', qrCode: '00020126' }],
+    ['payee.destination', { type: 'QR_CODE', qrCode: PUBLISHED.staticKey }],
+    ['payee.destination', { type: 'QR_CODE', qrCode: PUBLISHED.dynamic }],
+    ['payee.destination', { type: 'PIX', pixKeyType: 'CNPJ', pixKey: '12ABC34501DE35' }],
     [
       'payee.destination',
       {
@@ -158,8 +166,18 @@ describe('POST /v1/payouts', () => {
     expect(faultyFields(await send({ ...PAYOUT, currency: 'JPY' }).expect(400))).toEqual(['amount']);
   });
 
+  it('takes an ISPB with letters, as one may be derived from a CNPJ', async () => {
+    const bankAccount = { ispb: '12ABC345', branch: '1', account: '1', accountType: 'PAYMENT' };
+    await send(payoutWith('payee.destination', { type: 'BANK_ACCOUNT', bankAccount })).expect(202);
+    const [command] = api.dispatched.commands as RequestPayout[];
+    expect(command!.request.payee.destination).toEqual({ type: 'BANK_ACCOUNT', bankAccount });
+  });
+
   it.each([
     ['ispb', '1234567'],
+    ['ispb', '12abc345'],
+    ['ispb', '123456789'],
+    ['ispb', 416968],
     ['branch', ''],
     ['account', '12 34'],
     ['accountType', 'payment'],
@@ -174,6 +192,56 @@ describe('POST /v1/payouts', () => {
     };
     const body = payoutWith('payee.destination', { type: 'BANK_ACCOUNT', bankAccount });
     expect(faultyFields(await send(body).expect(400))).toEqual([`payee.destination.bankAccount.${field}`]);
+  });
+});
+
+describe('a payout to a QR code', () => {
+  const toCode = (qrCode: unknown) => payoutWith('payee.destination', { type: 'QR_CODE', qrCode });
+  const why = (response: { body: unknown }) =>
+    (response.body as { errors: { field: string; message: string }[] }).errors;
+
+  it.each([
+    ['no text', 7, 'it is no text'],
+    ['nothing', undefined, 'it is no text'],
+    ['an empty text', '', 'it does not end with its check sum, tag 63'],
+    ['a number alone', '000201', 'it does not end with its check sum, tag 63'],
+    ['NTX Pay’s own sample', NTX_SAMPLE, 'its check sum does not fit its text'],
+    ['a code with a space after it', `${PUBLISHED.staticKey} `, 'it does not end with its check sum, tag 63'],
+    ['a code that is too long', 'x'.repeat(90_000), 'it has more than 512 characters'],
+    ['a recurrence', PUBLISHED.recurrence, 'it asks for no payment'],
+    ['a charge with a recurrence', PUBLISHED.chargeAndRecurrence, 'it asks to agree to recurring debits'],
+  ])('that is %s is refused, and told why', async (_, qrCode, reason) => {
+    expect(why(await send(toCode(qrCode)).expect(400))).toEqual([
+      {
+        field: 'payee.destination.qrCode',
+        message: `must be a BR Code that can be paid by a payout, but ${reason}`,
+      },
+    ]);
+    expect(api.dispatched.commands).toEqual([]);
+  });
+
+  it('takes every sound code as it is, and none of them with a character changed', async () => {
+    const codes = samples.map(({ objects }) => codeOf(objects)).filter(text => text.length <= 512);
+    await fc.assert(
+      fc.asyncProperty(codes, fc.nat(), async (text, at) => {
+        api.dispatched.clear();
+        await send(toCode(text)).expect(202);
+        const place = at % text.length;
+        const changed = text.slice(0, place) + (text[place] === 'x' ? 'y' : 'x') + text.slice(place + 1);
+        expect(faultyFields(await send(toCode(changed)).expect(400))).toEqual(['payee.destination.qrCode']);
+        const taken = api.dispatched.commands as RequestPayout[];
+        expect(taken.map(({ request }) => request.payee.destination)).toEqual([
+          { type: 'QR_CODE', qrCode: text },
+        ]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is told as a fault of its amount where the command says that this is not the code’s', async () => {
+    const message = 'amount must be 123.45, as the QR code says';
+    api.dispatched.command = () => ({ code: 'AMOUNT_INVALID', message });
+    expect(why(await send(toCode(PUBLISHED.dynamic)).expect(400))).toEqual([{ field: 'amount', message }]);
   });
 });
 

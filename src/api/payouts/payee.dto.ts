@@ -2,9 +2,11 @@ import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { type TypeHelpOptions, Type } from 'class-transformer';
 import { Allow, ValidateNested } from 'class-validator';
 import { PIX_KEY_TYPES, type PixKeyType } from '../../domain/payout/payee';
+import { MAX_BR_CODE } from '../../domain/pix/br-code';
 import { isDocument } from '../../domain/pix/document';
 import { isPixKey } from '../../domain/pix/pix-key';
 import { OneOf, Pattern, PlainText, Rule } from '../http/fields';
+import { IsPayableQrCode } from './qr-code-field';
 
 const DESTINATION_TYPES = ['PIX', 'BANK_ACCOUNT', 'QR_CODE'] as const;
 
@@ -75,8 +77,14 @@ export class QrCodeDestinationDto {
   @OneOf(['QR_CODE'])
   readonly type!: 'QR_CODE';
 
-  @ApiProperty({ type: String, description: 'A BR Code ("Pix copia e cola")', maxLength: 512 })
-  @PlainText(1, 512)
+  @ApiProperty({
+    type: String,
+    description: 'A BR Code ("Pix copia e cola"); an amount in it must be the payout\'s amount',
+    maxLength: MAX_BR_CODE,
+    example:
+      '00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR5913Fulano de Tal6008BRASILIA62070503***63041D3D',
+  })
+  @IsPayableQrCode()
   readonly qrCode!: string;
 }
 
