@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cashOutBody } from '../../src/providers/connectpsp/cash-out';
 import { formatAmount, MAX_AMOUNT_MINOR } from '../../src/shared/money';
+import { PUBLISHED } from '../domain/br-code-examples';
 import { order } from './orders';
 
 const HOOK = 'https://ledger.example/webhooks/connectpsp';
@@ -55,7 +56,10 @@ describe('the body of POST /cash-out', () => {
     ['no amount', order({ amountMinor: 0n })],
     ['a negative amount', order({ amountMinor: -1n })],
     ['another currency', order({ currency: 'MXN' })],
-    ['a QR code', order({ payee: { ...order().payee, destination: { type: 'QR_CODE', qrCode: '000201' } } })],
+    [
+      'a QR code',
+      order({ payee: { ...order().payee, destination: { type: 'QR_CODE', qrCode: PUBLISHED.staticKey } } }),
+    ],
   ])('is never written for %s', (_, wrong) => {
     expect(() => cashOutBody(wrong, HOOK)).toThrow();
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Destination } from '../../src/domain/payout/payee';
 import { cashOutCall } from '../../src/providers/ntxpay/cash-out';
 import { formatAmount, MAX_AMOUNT_MINOR } from '../../src/shared/money';
+import { PUBLISHED } from '../domain/br-code-examples';
 import { order } from './orders';
 
 const PATH = '/api/pix/cash-out';
@@ -32,11 +33,11 @@ describe('the call that pays at NTX Pay', () => {
   });
 
   it('by QR code goes to a path of its own', () => {
-    const one = to({ type: 'QR_CODE', qrCode: '000201' });
+    const one = to({ type: 'QR_CODE', qrCode: PUBLISHED.staticKey });
     const call = cashOutCall(one, '/elsewhere');
     expect(call.path).toBe('/api/pix/cash-out-qrcode');
     expect(call.body).toBe(
-      `{"value":50.00,"qrCode":"000201","externalId":"${one.externalReference}",` +
+      `{"value":50.00,"qrCode":"${PUBLISHED.staticKey}","externalId":"${one.externalReference}",` +
         '"description":"User withdrawal","name":"Maria Silva","document":"12345678909"}',
     );
   });

@@ -68,9 +68,9 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
 const subject = subjectWith({});
 describeProvider(subject);
 
-/** A static BR Code of 15.50, from the provider's own sample but for its lengths. */
+/** A static BR Code of 15.50, from the provider's own sample but for its lengths and check sum. */
 const QR_CODE =
-  '00020126580014br.gov.bcb.pix0136a1b2c3d4-e5f6-7890-abcd-ef1234567890520400005303986540515.505802BR5917DESTINATARIO LTDA6009SAO PAULO62070503***6304ABCD';
+  '00020126580014br.gov.bcb.pix0136a1b2c3d4-e5f6-7890-abcd-ef1234567890520400005303986540515.505802BR5917DESTINATARIO LTDA6009SAO PAULO62070503***6304CBF9';
 
 describe('NTX Pay against its sandbox, over real HTTP', () => {
   const bench = new Bench(subject);
