@@ -36,4 +36,5 @@ const revealed = (settings: NonNullable<Settings['connectpsp']>) => ({
   clientSecret: settings.clientSecret.reveal(),
   applicationToken: settings.applicationToken.reveal(),
   cryptoToken: settings.cryptoToken.reveal(),
+  ...(settings.formerCryptoToken && { formerCryptoToken: settings.formerCryptoToken.reveal() }),
 });

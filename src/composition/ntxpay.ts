@@ -39,7 +39,8 @@ async function register(
     const registration = await provider.registerWebhooks(base());
     if (registration.ok) {
       const { refused } = registration;
-      if (refused.length > 0) logger.warn({ refused: refused.join(', ') }, 'NTX Pay does not take these event types of returns');
+      if (refused.length > 0)
+        logger.warn({ refused: refused.join(', ') }, 'NTX Pay does not take these event types of returns');
       return;
     }
     logger.warn({ reason: registration.reason }, 'NTX Pay does not know yet where notifications go');
@@ -63,4 +64,5 @@ const revealed = async (settings: NonNullable<Settings['ntxpay']>) => ({
   clientCert: settings.clientCertPath === null ? null : await readFile(settings.clientCertPath, 'utf8'),
   cashOutPath: settings.cashOutPath,
   webhookSecret: settings.webhookSecret.reveal(),
+  ...(settings.formerWebhookSecret && { formerWebhookSecret: settings.formerWebhookSecret.reveal() }),
 });

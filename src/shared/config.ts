@@ -33,6 +33,8 @@ export interface ConnectPspSettings {
   readonly clientSecret: Secret;
   readonly applicationToken: Secret;
   readonly cryptoToken: Secret;
+  /** Notifications signed with it are still taken; null: there is none. */
+  readonly formerCryptoToken: Secret | null;
 }
 
 export interface NtxPaySettings {
@@ -43,6 +45,8 @@ export interface NtxPaySettings {
   readonly clientCertPath: string | null;
   readonly cashOutPath: string;
   readonly webhookSecret: Secret;
+  /** Notifications that carry it are still taken; null: there is none. */
+  readonly formerWebhookSecret: Secret | null;
 }
 
 const MAX_TIMEOUT_MS = 600_000;
@@ -79,13 +83,15 @@ function loadConnectPsp(reader: SettingsReader): ConnectPspSettings | null {
   const names = ['CLIENT_ID', 'CLIENT_SECRET', 'APPLICATION_TOKEN', 'CRYPTO_TOKEN'].map(
     name => `CONNECTPSP_${name}`,
   );
-  if (!reader.group('CONNECTPSP_URL', names)) return null;
+  const former = 'CONNECTPSP_FORMER_CRYPTO_TOKEN';
+  if (!reader.group('CONNECTPSP_URL', names, [former])) return null;
   return Object.freeze({
     url: url ?? '',
     clientId: reader.given('CONNECTPSP_CLIENT_ID'),
     clientSecret: new Secret(reader.given('CONNECTPSP_CLIENT_SECRET')),
-    applicationToken: new Secret(reader.given('CONNECTPSP_APPLICATION_TOKEN')),
+    applicationToken: reader.headerSecret('CONNECTPSP_APPLICATION_TOKEN'),
     cryptoToken: new Secret(reader.given('CONNECTPSP_CRYPTO_TOKEN')),
+    formerCryptoToken: reader.optionalSecret(former),
   });
 }
 
@@ -98,14 +104,16 @@ function loadNtxPay(reader: SettingsReader): NtxPaySettings | null {
     'must start with a slash',
   );
   const names = ['CLIENT_ID', 'CLIENT_SECRET', 'WEBHOOK_SECRET'].map(name => `NTXPAY_${name}`);
-  if (!reader.group('NTXPAY_URL', names)) return null;
+  const former = 'NTXPAY_FORMER_WEBHOOK_SECRET';
+  if (!reader.group('NTXPAY_URL', names, [former, 'NTXPAY_CLIENT_CERT'])) return null;
   return Object.freeze({
     url: url ?? '',
     clientId: reader.given('NTXPAY_CLIENT_ID'),
     clientSecret: new Secret(reader.given('NTXPAY_CLIENT_SECRET')),
     clientCertPath: reader.optional('NTXPAY_CLIENT_CERT') ?? null,
     cashOutPath,
-    webhookSecret: new Secret(reader.given('NTXPAY_WEBHOOK_SECRET')),
+    webhookSecret: reader.headerSecret('NTXPAY_WEBHOOK_SECRET'),
+    formerWebhookSecret: reader.optionalHeaderSecret(former),
   });
 }
 

@@ -1,4 +1,5 @@
 import { type FeeSchedule, parseFeeSchedule } from './fee-schedule';
+import { isHeaderSecret } from './header-secret';
 import { Secret } from './secret';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -66,15 +67,33 @@ export class SettingsReader {
     return new Secret(value);
   }
 
+  /** A secret that travels in a header; an unset one is empty and no mistake here. */
+  headerSecret(name: string): Secret {
+    const value = this.given(name);
+    if (value !== '' && !isHeaderSecret(value))
+      this.faults.push(`${name} must be 1 to 512 printable ASCII characters without spaces and commas`);
+    return new Secret(value);
+  }
+
+  /** null where it is unset. */
+  optionalSecret(name: string): Secret | null {
+    const value = this.optional(name);
+    return value === undefined ? null : new Secret(value);
+  }
+
+  optionalHeaderSecret(name: string): Secret | null {
+    return this.optional(name) === undefined ? null : this.headerSecret(name);
+  }
+
   /**
    * Whether the provider named by `urlName` is to be used. Part of its settings without the rest is a mistake: it would
-   * be the sandbox where somebody meant the provider.
+   * be the sandbox where somebody meant the provider. `more` may be missing, but not stand alone.
    */
-  group(urlName: string, names: readonly string[]): boolean {
-    const all = [urlName, ...names];
-    const missing = all.filter(name => this.optional(name) === undefined);
-    if (missing.length === all.length) return false;
-    const set = all.find(name => this.optional(name) !== undefined)!;
+  group(urlName: string, names: readonly string[], more: readonly string[]): boolean {
+    const needed = [urlName, ...names];
+    const set = [...needed, ...more].find(name => this.optional(name) !== undefined);
+    if (set === undefined) return false;
+    const missing = needed.filter(name => this.optional(name) === undefined);
     for (const name of missing) this.faults.push(`${name} is missing (${set} is set)`);
     return true;
   }

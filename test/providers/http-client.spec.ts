@@ -135,7 +135,11 @@ describe('the HTTP client', () => {
       const server = await serve(() => undefined);
       const http = client(server.url, { maxConnections: 1, maxWaiting: 1 });
       const held = [http.send(POST), http.send(POST)];
-      expect(await http.send(POST)).toEqual({ kind: 'not_sent', reason: 'too many calls are waiting', here: true });
+      expect(await http.send(POST)).toEqual({
+        kind: 'not_sent',
+        reason: 'too many calls are waiting',
+        here: true,
+      });
       await server.request(0);
       await http.close();
       expect((await Promise.all(held)).map(outcome => outcome.kind)).toEqual(['lost', 'not_sent']);

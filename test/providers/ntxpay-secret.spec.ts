@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isOneOf, isWebhookSecret } from '../../src/providers/ntxpay/webhook-secret';
+import { isOneOf } from '../../src/providers/ntxpay/webhook-secret';
+import { isHeaderSecret } from '../../src/shared/header-secret';
 
 describe('the secret of NTX Pay notifications', () => {
   it('is known, the new and the former one', () => {
@@ -29,10 +30,10 @@ describe('the secret of NTX Pay notifications', () => {
   });
 
   it.each(['', 'two words', 'a,b', 'é', 'a\n', 'x'.repeat(513)])('can not be %p', text => {
-    expect(isWebhookSecret(text)).toBe(false);
+    expect(isHeaderSecret(text)).toBe(false);
   });
 
   it('can be what a generator makes', () => {
-    expect(isWebhookSecret('2b7e1516-28ae-d2a6:abf7/158809+cf4f3c==')).toBe(true);
+    expect(isHeaderSecret('2b7e1516-28ae-d2a6:abf7/158809+cf4f3c==')).toBe(true);
   });
 });

@@ -10,6 +10,13 @@ const CONNECTPSP = {
   CONNECTPSP_CRYPTO_TOKEN: 'hush-crypto',
 };
 
+const NTXPAY = {
+  NTXPAY_URL: 'https://api.ntxpay.example',
+  NTXPAY_CLIENT_ID: 'id-2',
+  NTXPAY_CLIENT_SECRET: 'hush-ntx-client',
+  NTXPAY_WEBHOOK_SECRET: 'hush-webhook',
+};
+
 function settings(env: Record<string, string>): Settings {
   const loaded = loadSettings(env);
   if ('faults' in loaded) throw new Error(loaded.faults.join('\n'));
@@ -86,12 +93,50 @@ describe('settings', () => {
     ]);
   });
 
-  it('refuse half a provider: it would be the sandbox where the provider was meant', () => {
-    for (const missing of Object.keys(CONNECTPSP)) {
-      const rest = Object.fromEntries(Object.entries(CONNECTPSP).filter(([name]) => name !== missing));
-      expect(faults(rest)).toEqual([expect.stringMatching(new RegExp(`^${missing} is missing`))]);
-    }
+  it.each([['ConnectPSP', CONNECTPSP] as const, ['NTX Pay', NTXPAY] as const])(
+    'refuse half of %s: it would be the sandbox where the provider was meant',
+    (_, whole) => {
+      for (const missing of Object.keys(whole)) {
+        const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== missing));
+        expect(faults(rest)).toEqual([expect.stringMatching(new RegExp(`^${missing} is missing`))]);
+      }
+    },
+  );
+
+  it.each([
+    ['CONNECTPSP_FORMER_CRYPTO_TOKEN', 4 + 1],
+    ['NTXPAY_FORMER_WEBHOOK_SECRET', 3 + 1],
+    ['NTXPAY_CLIENT_CERT', 3 + 1],
+  ])('refuse %s alone: a provider was meant', (name, missing) => {
+    const lines = faults({ [name]: 'x' });
+    expect(lines).toHaveLength(missing);
+    for (const line of lines) expect(line).toMatch(new RegExp(`is missing \\(${name} is set\\)$`));
   });
+
+  it('take a former secret of each provider, or none', () => {
+    const rotating = settings({
+      ...CONNECTPSP,
+      ...NTXPAY,
+      CONNECTPSP_FORMER_CRYPTO_TOKEN: 'hush former, with anything in it',
+      NTXPAY_FORMER_WEBHOOK_SECRET: 'hush-former-webhook',
+    });
+    expect(rotating.connectpsp?.formerCryptoToken?.reveal()).toBe('hush former, with anything in it');
+    expect(rotating.ntxpay?.formerWebhookSecret?.reveal()).toBe('hush-former-webhook');
+    const settled = settings({ ...CONNECTPSP, ...NTXPAY });
+    expect(settled.connectpsp?.formerCryptoToken).toBeNull();
+    expect(settled.ntxpay?.formerWebhookSecret).toBeNull();
+  });
+
+  it.each(['NTXPAY_WEBHOOK_SECRET', 'NTXPAY_FORMER_WEBHOOK_SECRET', 'CONNECTPSP_APPLICATION_TOKEN'])(
+    'refuse in %s what a header can not carry as one value',
+    name => {
+      for (const text of ['hush,hush', 'hush hush', 'hush\n', 'hushé', 'hush'.repeat(129)]) {
+        const lines = faults({ ...CONNECTPSP, ...NTXPAY, [name]: text });
+        expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name} must be`))]);
+        expect(lines[0]).not.toContain('hush');
+      }
+    },
+  );
 
   it('refuse a provider in the clear, except on the loopback', () => {
     expect(faults({ ...CONNECTPSP, CONNECTPSP_URL: 'http://api.connectpsp.example' })).toHaveLength(1);
@@ -101,6 +146,9 @@ describe('settings', () => {
   it('never show a secret, however they are printed', () => {
     const hidden = {
       ...CONNECTPSP,
+      ...NTXPAY,
+      CONNECTPSP_FORMER_CRYPTO_TOKEN: 'hush-former-crypto',
+      NTXPAY_FORMER_WEBHOOK_SECRET: 'hush-former-webhook',
       ADMIN_API_KEY: 'hush-admin',
       DATABASE_URL: 'postgres://u:hush-db@127.0.0.1/x',
       EVENTSTORE_URL: 'esdb://u:hush-es@127.0.0.1',

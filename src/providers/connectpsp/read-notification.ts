@@ -40,9 +40,12 @@ function readEvent(eventType: string, data: JsonObject, source: Source): Report 
 }
 
 function pixIdsOf(eventType: string, data: JsonObject): RefundIds {
-  if (eventType === 'CASHOUT_REFUNDED') return refundIds(data) ?? { ofPayment: null, ofReturn: null };
+  if (eventType === 'CASHOUT_REFUNDED') return refundIds(data) ?? NO_IDS;
+  if (!Object.hasOwn(STATUS_OF_EVENT, eventType)) return NO_IDS;
   return { ofPayment: idIn(data, 'endToEndId') ?? null, ofReturn: null };
 }
+
+const NO_IDS: RefundIds = { ofPayment: null, ofReturn: null };
 
 const UNREADABLE: NotificationReading = {
   identity: { eventType: 'UNREADABLE', providerId: '', endToEndId: '' },

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import { isHeaderSecret } from '../../shared/header-secret';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
 import { noEvidence } from '../doubt';
@@ -20,7 +21,7 @@ import { readNotification } from './read-notification';
 import { readFirst, readRepeat } from './read-submission';
 import { readTransaction, type Asked } from './read-transaction';
 import { tokenGrant } from './token';
-import { isOneOf, isWebhookSecret, WEBHOOK_SECRET_HEADER } from './webhook-secret';
+import { isOneOf, WEBHOOK_SECRET_HEADER } from './webhook-secret';
 
 export interface NtxPayOptions {
   readonly url: string;
@@ -68,7 +69,7 @@ export class NtxPayProvider implements Provider {
     this.webhookSecrets =
       formerWebhookSecret === undefined ? [webhookSecret] : [webhookSecret, formerWebhookSecret];
     invariant(
-      this.webhookSecrets.every(isWebhookSecret),
+      this.webhookSecrets.every(isHeaderSecret),
       'An NTX Pay webhook secret is visible ASCII without commas',
     );
     this.secrets = [options.clientSecret, ...this.webhookSecrets];

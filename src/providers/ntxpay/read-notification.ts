@@ -46,7 +46,7 @@ function readCashOut(
   hash: string,
 ): Omit<NotificationReading, 'identity'> {
   const externalReference = textIn(body, 'externalId') ?? null;
-  const paymentEndToEndId = idIn(body, 'endToEndId') ?? null;
+  const paymentEndToEndId = (event === 'CashOut' ? idIn(body, 'endToEndId') : undefined) ?? null;
   return {
     providerId: idOrIntegerIn(body, 'transactionId') ?? null,
     externalReference,
