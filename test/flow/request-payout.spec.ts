@@ -1,8 +1,15 @@
+import { PUBLISHED } from '../domain/br-code-examples';
 import { payoutBody, untilAnswered } from '../support/api-client';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
 
 const holdfast = serviceOfThisFile();
+
+const payeeAt = (qrCode: string) => ({
+  name: 'Maria Silva',
+  document: '12345678909',
+  destination: { type: 'QR_CODE', qrCode },
+});
 
 describe('request payout', () => {
   it('accepts exactly as many of 200 at once as there is money for', async () => {
@@ -78,15 +85,21 @@ describe('request payout', () => {
     ['an account that was never opened', { accountId: 'nobody' }, 404, 'ACCOUNT_NOT_FOUND'],
     [
       'a destination the provider cannot serve',
-      {
-        payee: {
-          name: 'Maria Silva',
-          document: '12345678909',
-          destination: { type: 'QR_CODE', qrCode: '000201' },
-        },
-      },
+      { payee: payeeAt(PUBLISHED.staticKey) },
       422,
       'DESTINATION_NOT_SUPPORTED',
+    ],
+    [
+      'a QR code with one character changed',
+      { provider: 'ntxpay', payee: payeeAt(PUBLISHED.dynamic.replace('BRASILIA', 'BRASILIB')) },
+      400,
+      'VALIDATION_FAILED',
+    ],
+    [
+      'a QR code of another amount',
+      { provider: 'ntxpay', amount: '12.34', payee: payeeAt(PUBLISHED.dynamic) },
+      400,
+      'VALIDATION_FAILED',
     ],
     ['a provider nobody knows', { provider: 'otherpsp' }, 400, 'VALIDATION_FAILED'],
     ['an amount that is a number', { amount: 10 }, 400, 'VALIDATION_FAILED'],
