@@ -1,7 +1,7 @@
-import type { Answer } from './http-door';
+import type { Spoken } from './http-door';
 import { jsonText } from './text';
 
-export const json = (body: object, status = 200): Answer => ({
+export const json = (body: object, status = 200): Spoken => ({
   status,
   type: 'application/json',
   body: jsonText(body),

@@ -19,10 +19,19 @@ export const upperCaseLetters = (length: number, below: Below): string => drawn(
 export const digits = (length: number, below: Below): string => drawn(DIGITS, length, below);
 
 /** `E`, the payer's ISPB, the UTC minute and eleven characters. */
-export function newEndToEndId(ispb: string, utc: string, below: Below): string {
+export const newEndToEndId = (ispb: string, utc: string, below: Below): string =>
+  pixId('E', ispb, utc, below);
+
+/** `D`, the ISPB money comes back from, the UTC minute and eleven characters. */
+export const newReturnId = (ispb: string, utc: string, below: Below): string => pixId('D', ispb, utc, below);
+
+function pixId(letter: 'E' | 'D', ispb: string, utc: string, below: Below): string {
   const minute = utc.slice(0, 16).replace(/[-T:]/g, '');
-  return `E${ispb}${minute}${drawn(ALPHANUMERIC, 11, below)}`;
+  return `${letter}${ispb}${minute}${drawn(ALPHANUMERIC, 11, below)}`;
 }
+
+/** More than any receiver should read: two megabytes. */
+export const padding = (): string => 'x'.repeat(2 * 1024 * 1024);
 
 function drawn(alphabet: string, length: number, below: Below): string {
   return Array.from({ length }, () => alphabet[below(alphabet.length)]).join('');

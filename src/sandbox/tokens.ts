@@ -3,19 +3,28 @@ import type { Clock } from '../shared/clock';
 import type { Random } from '../shared/random';
 import type { Request } from './http-door';
 
+interface Claims {
+  readonly exp: number;
+  readonly gen: string;
+}
+
 /**
  * Access tokens: JWTs that carry their own end, so a restarted sandbox still knows them. Revoked ones are remembered
  * by this process only.
  */
 export class Tokens {
   private readonly revoked = new Set<string>();
+  /** Every token is of the generation it was issued in; one generation is revoked at once. */
+  private generation: string;
 
   constructor(
     private readonly client: { readonly clientId: string; readonly clientSecret: string },
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly lifeMs: number,
-  ) {}
+  ) {
+    this.generation = random.uuid();
+  }
 
   issue(): { readonly accessToken: string; readonly issuedAt: Date; readonly lifeS: number } {
     const issuedAt = this.clock.now();
@@ -23,6 +32,7 @@ export class Tokens {
       sub: this.client.clientId,
       exp: issuedAt.getTime() + this.lifeMs,
       jti: this.random.uuid(),
+      gen: this.generation,
     };
     const head = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
     return { accessToken: `${head}.${this.seal(head)}`, issuedAt, lifeS: Math.floor(this.lifeMs / 1000) };
@@ -32,12 +42,18 @@ export class Tokens {
     const [header, claims, seal] = token.split('.');
     if (!header || !claims || !seal || this.revoked.has(token)) return false;
     if (!equal(seal, this.seal(`${header}.${claims}`))) return false;
-    const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { exp: number };
-    return this.clock.now().getTime() < exp;
+    const { exp, gen } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as Claims;
+    return this.clock.now().getTime() < exp && !this.revoked.has(gen);
   }
 
   revoke(token: string): void {
     this.revoked.add(token);
+  }
+
+  /** Every token this process has issued so far. */
+  revokeAll(): void {
+    this.revoked.add(this.generation);
+    this.generation = this.random.uuid();
   }
 
   private seal(text: string): string {

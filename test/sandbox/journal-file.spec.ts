@@ -2,13 +2,23 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createHmac } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Entry } from '../../src/sandbox/connectpsp/book';
+import { Background } from '../../src/sandbox/background';
 import { CashOut } from '../../src/sandbox/connectpsp/cash-out';
-import { Notifier } from '../../src/sandbox/connectpsp/notifier';
-import { settingsOf } from '../../src/sandbox/connectpsp/options';
-import { Settlement } from '../../src/sandbox/connectpsp/settlement';
-import { State } from '../../src/sandbox/connectpsp/state';
+import type { Details } from '../../src/sandbox/connectpsp/details';
+import { failureOf } from '../../src/sandbox/connectpsp/failures';
+import { settingsOf, type Settings } from '../../src/sandbox/connectpsp/options';
+import { SCENARIOS } from '../../src/sandbox/connectpsp/scenarios';
+import { SPEECH } from '../../src/sandbox/connectpsp/speech';
+import { ConnectPspWire } from '../../src/sandbox/connectpsp/wire';
+import { Desk } from '../../src/sandbox/desk';
+import type { Request } from '../../src/sandbox/http-door';
 import { fileJournal, readJournal, type Journal } from '../../src/sandbox/journal-file';
+import { Notifier } from '../../src/sandbox/notifier';
+import { Outage } from '../../src/sandbox/outage';
+import type { Entry } from '../../src/sandbox/payment';
+import { parserOf } from '../../src/sandbox/scenario';
+import { Settlement } from '../../src/sandbox/settlement';
+import { State } from '../../src/sandbox/state';
 import { systemRandom } from '../../src/shared/random';
 import { ManualClock } from '../providers/manual-clock';
 
@@ -35,18 +45,23 @@ describe('a simulator’s journal', () => {
   it('is waited for by every acceptance, the repeated one too', async () => {
     let onDisk = (): void => undefined;
     const written = new Promise<void>(resolve => (onDisk = resolve));
-    const appended: Entry[] = [];
-    const journal: Journal<Entry> = {
+    const appended: Entry<Details>[] = [];
+    const journal: Journal<Entry<Details>> = {
       past: [],
       append: entry => (appended.push(entry), written),
       flushed: () => written,
       close: () => Promise.resolve(),
     };
-    const state = new State(settingsOf({ clock: new ManualClock(), random: systemRandom }), journal);
-    const notifier = new Notifier(state);
-    const settlement = new Settlement(state, notifier);
-    const cashOut = new CashOut(state, settlement, notifier);
-    const request = requestOf(state);
+    const settings = settingsOf({ clock: new ManualClock(), random: systemRandom });
+    const background = new Background();
+    const scenarios = { table: SCENARIOS, parse: parserOf(SCENARIOS) };
+    const outage = new Outage(settings.clock, background);
+    const state = new State(settings, scenarios, outage, journal, settings.credentials);
+    const notifier = new Notifier(state, new ConnectPspWire(settings));
+    const seal = { payerIspb: '0', payeeIspb: () => '0', failureOf, newReturnId: () => '0' };
+    const settlement = new Settlement(state, notifier, seal, background);
+    const cashOut = new CashOut(state, settings, new Desk(state, settlement, notifier, SPEECH));
+    const request = requestOf(state, settings);
     const answered: string[] = [];
     const both = ['first', 'repeat'].map(name => cashOut.post(request).then(() => answered.push(name)));
     await new Promise(resolve => setImmediate(resolve));
@@ -55,14 +70,14 @@ describe('a simulator’s journal', () => {
     onDisk();
     await Promise.all(both);
     expect(answered).toHaveLength(2);
-    await settlement.stop();
+    await background.stop();
     await notifier.close();
   });
 });
 
-function requestOf(state: State) {
+function requestOf(state: State<Details>, settings: Settings): Request {
   const { accessToken } = state.tokens.issue();
-  const { applicationToken, cryptoToken } = state.credentials;
+  const { applicationToken, cryptoToken } = settings.credentials;
   const headers: Record<string, string> = {
     authorization: `Bearer ${accessToken}`,
     applicationtoken: applicationToken,
@@ -72,5 +87,6 @@ function requestOf(state: State) {
   const destination = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' };
   const payee = { name: 'Maria Silva', document: '12345678909', destination };
   const body = JSON.stringify({ amount: 50, externalReference: 'r', payee });
-  return { method: 'POST', path: '/cash-out', body, header: (name: string) => headers[name] };
+  const header = (name: string) => headers[name];
+  return { method: 'POST', path: '/cash-out', query: new URLSearchParams(), body, header };
 }

@@ -1,22 +1,21 @@
-import { openDoor, TooLarge, type Answer } from '../http-door';
-import { fileJournal, memoryJournal } from '../journal-file';
-import type { Entry } from './book';
+import { startSimulation, type Controls } from '../simulation';
 import { CashOut } from './cash-out';
-import { Notifier } from './notifier';
+import type { Details } from './details';
+import { failureOf } from './failures';
 import { settingsOf, type ConnectPspCredentials, type ConnectPspSandboxOptions } from './options';
-import { problem } from './problem';
-import { recordOf, type ConnectPspRecord } from './record';
+import { deliveryOf, recordOf, type ConnectPspRecord, type SandboxDelivery } from './record';
 import { Routes } from './routes';
-import { Settlement } from './settlement';
-import { State, type SandboxDelivery } from './state';
+import { SCENARIOS } from './scenarios';
+import { SPEECH } from './speech';
+import { PARTNER_ISPB } from './view';
+import { ConnectPspWire } from './wire';
 
 export type { ConnectPspCredentials, ConnectPspSandboxOptions } from './options';
-export { readConnectPspRecords, type ConnectPspRecord } from './record';
-export type { SandboxDelivery } from './state';
+export { readConnectPspRecords, type ConnectPspRecord, type SandboxDelivery } from './record';
+export { SCENARIOS as CONNECTPSP_SCENARIOS } from './scenarios';
 
 /** ConnectPSP, simulated over real HTTP on loopback. */
-export interface ConnectPspSandbox {
-  readonly url: string;
+export interface ConnectPspSandbox extends Controls {
   readonly credentials: ConnectPspCredentials;
   /** Its own record of each payout it accepted. */
   records(): readonly ConnectPspRecord[];
@@ -28,11 +27,10 @@ export interface ConnectPspSandbox {
   };
   /** Deliveries of this process, oldest first, the last 10,000. */
   deliveries(): readonly SandboxDelivery[];
-  /** The scenario of orders that name none, for `times` orders or until another is set. Throws on an unknown name. */
-  scenario(name: string, times?: number): void;
-  /** Closes its port and ends its waits. What was not delivered stays undelivered, unless a journal remembers it. */
-  stop(): Promise<void>;
 }
+
+/** Where the tutorial's bank account is held; a PIX key's own institution is nobody's business here. */
+const PAYEE_ISPB = '18236120';
 
 /**
  * Starts it. With `journalFile` everything it answers for is on disk first, and a sandbox started again on that file
@@ -40,43 +38,35 @@ export interface ConnectPspSandbox {
  */
 export async function startConnectPspSandbox(options: ConnectPspSandboxOptions): Promise<ConnectPspSandbox> {
   const settings = settingsOf(options);
-  const journal =
-    settings.journalFile === null ? memoryJournal<Entry>() : await fileJournal<Entry>(settings.journalFile);
-  const state = new State(settings, journal);
-  const notifier = new Notifier(state);
-  const settlement = new Settlement(state, notifier);
-  const routes = new Routes(state, new CashOut(state, settlement, notifier));
-  const door = await openDoor(settings.port, request => routes.handle(request), refuseFault).catch(
-    async error => {
-      await journal.close();
-      throw error;
+  const { state, ...controls } = await startSimulation<Details>(settings, {
+    client: settings.credentials,
+    scenarios: SCENARIOS,
+    speech: SPEECH,
+    memory: ({ book, deliveries }) => ({
+      records: () => book.all().map(recordOf),
+      deliveries: () => deliveries.map(deliveryOf),
+    }),
+    wire: () => new ConnectPspWire(settings),
+    seal: () => ({
+      payerIspb: PARTNER_ISPB,
+      payeeIspb: ({ payee: { destination } }) =>
+        (destination.type === 'BANK_ACCOUNT' ? destination.bankAccount.ispb : undefined) ?? PAYEE_ISPB,
+      failureOf,
+      newReturnId: () => settings.random.uuid(),
+    }),
+    routes: parts => {
+      const routes = new Routes(parts.state, settings, new CashOut(parts.state, settings, parts.desk));
+      return request => routes.handle(request);
     },
-  );
-  settlement.resume();
+  });
   return {
-    url: door.url,
-    credentials: state.credentials,
+    ...controls,
+    credentials: settings.credentials,
     records: () => state.book.all().map(recordOf),
-    balance: () => balanceOf(state),
-    deliveries: () => [...state.deliveries],
-    scenario: (name, times = Infinity) => {
-      if (!state.defaultScenario.set(name, times)) throw new Error(`There is no sandbox scenario ${name}`);
-    },
-    stop: async () => {
-      await door.close();
-      const stopped = settlement.stop();
-      await notifier.close();
-      await stopped.finally(() => journal.close());
+    deliveries: () => state.deliveries.map(deliveryOf),
+    balance: () => {
+      const { freeMinor: transactionalMinor, reservedMinor, paidMinor } = state.book;
+      return { transactionalMinor, reservedMinor, paidMinor };
     },
   };
-}
-
-function balanceOf(state: State): ReturnType<ConnectPspSandbox['balance']> {
-  const { transactionalMinor, reservedMinor, paidMinor } = state.book;
-  return { transactionalMinor, reservedMinor, paidMinor };
-}
-
-function refuseFault(error: unknown): Answer {
-  if (error instanceof TooLarge) return problem(413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MiB.');
-  return problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.');
 }

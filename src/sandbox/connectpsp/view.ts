@@ -1,5 +1,8 @@
+import type { Book } from '../book';
+import type { PaymentReturn } from '../payment';
 import { amountNumber, upperCaseLetters, type Below } from '../text';
-import type { Book, SandboxPayout } from './book';
+import type { Details, Payout } from './details';
+import { failureOf } from './failures';
 
 /** Brazil has kept -03:00 all year since 2019; the provider writes it out. */
 const BRAZIL_OFFSET_MS = 3 * 3600 * 1000;
@@ -17,42 +20,75 @@ export function eventTime(utc: string, quirk: boolean): string {
 }
 
 /** The body of 202. */
-export function acceptanceView(payout: SandboxPayout): string {
+export function acceptanceView(payout: Payout): string {
   return JSON.stringify({
-    transactionId: payout.transactionId,
-    internalCode: payout.internalCode,
-    externalReference: payout.externalReference,
+    transactionId: payout.alias,
+    internalCode: payout.id,
+    externalReference: payout.reference,
     status: 'PROCESSING',
     requestedAt: brazilTime(payout.requestedAt),
   });
 }
 
-/** What GET shows and notifications carry; its amount is text that must be written by `jsonText`. */
-export function payoutView(payout: SandboxPayout): Record<string, unknown> {
+/** How much of a payout a telling knows: a notification tells what was so when it arose. */
+export interface Telling {
+  readonly status: 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'REFUNDED';
+  /** The return it is about, if it is about one. */
+  readonly back: PaymentReturn | null;
+}
+
+const STATUSES = {
+  pending: 'PROCESSING',
+  paid: 'COMPLETED',
+  failed: 'FAILED',
+  cancelled: 'CANCELLED',
+} as const;
+
+export const statusOf = (claim: keyof typeof STATUSES): Telling => ({ status: STATUSES[claim], back: null });
+
+export const refunded = (back: PaymentReturn): Telling => ({ status: 'REFUNDED', back });
+
+/** What GET tells: all there is, a return before the payment it came from. */
+export function latest({ status, returns }: Payout): Telling {
+  const back = returns.at(-1);
+  return back ? refunded(back) : statusOf(status);
+}
+
+/**
+ * What GET shows and notifications carry; its amount is text that must be written by `jsonText`. Of a refunded one the
+ * endToEndId and the amount are the return's.
+ */
+export function payoutView(payout: Payout, { status, back }: Telling): Record<string, unknown> {
+  const { description, payee } = payout.details;
+  const paid = status === 'COMPLETED' || status === 'REFUNDED';
   return {
-    transactionId: payout.transactionId,
-    internalCode: payout.internalCode,
-    externalReference: payout.externalReference,
-    endToEndId: payout.endToEndId,
-    status: payout.status,
-    amount: amountNumber(payout.amountMinor),
-    ...(payout.description === null ? {} : { description: payout.description }),
-    payee: payout.payee,
+    transactionId: payout.alias,
+    internalCode: payout.id,
+    externalReference: payout.reference,
+    endToEndId: back?.endToEndId ?? (paid ? payout.endToEndId : null),
+    ...(back ? { originalEndToEndId: payout.endToEndId } : {}),
+    status,
+    amount: amountNumber(back?.amountMinor ?? payout.amountMinor),
+    ...(description === null ? {} : { description }),
+    payee,
     requestedAt: brazilTime(payout.requestedAt),
-    ...(payout.status === 'COMPLETED' && payout.settledAt ? { paidAt: brazilTime(payout.settledAt) } : {}),
-    ...(payout.failure ? { failure: payout.failure } : {}),
+    ...(paid && payout.settledAt ? { paidAt: brazilTime(payout.settledAt) } : {}),
+    ...(status === 'FAILED' ? { failure: failureIn(payout) } : {}),
   };
 }
 
 /** The little the tutorial shows of a failed one: no reference of the client's and no amount. */
-export function failedView(payout: SandboxPayout): Record<string, unknown> {
-  return { internalCode: payout.internalCode, status: payout.status, failure: payout.failure };
+export function failedView(payout: Payout): Record<string, unknown> {
+  return { internalCode: payout.id, status: 'FAILED', failure: failureIn(payout) };
 }
 
-export function balanceView(book: Book, now: string): Record<string, unknown> {
-  const total = book.transactionalMinor + book.reservedMinor;
+/** A payout that is only claimed to have failed has no failure of its own. */
+const failureIn = (payout: Payout) => payout.failure ?? failureOf('SETTLEMENT_FAILED');
+
+export function balanceView(book: Book<Details>, now: string): Record<string, unknown> {
+  const total = book.freeMinor + book.reservedMinor;
   const accounts = {
-    transactional: { branch: '0001', account: '1000001', balance: amountNumber(book.transactionalMinor) },
+    transactional: { branch: '0001', account: '1000001', balance: amountNumber(book.freeMinor) },
     proprietary: { branch: '0001', account: '1000002', balance: amountNumber(0n) },
   };
   return {
@@ -60,7 +96,7 @@ export function balanceView(book: Book, now: string): Record<string, unknown> {
     referenceDate: shifted(now).slice(0, 10),
     consolidated: {
       totalBalance: amountNumber(total),
-      transactionalBalance: amountNumber(book.transactionalMinor),
+      transactionalBalance: amountNumber(book.freeMinor),
       proprietaryBalance: amountNumber(0n),
     },
     banks: [{ ispb: PARTNER_ISPB, bank: 'Celcoin', accounts }],

@@ -1,4 +1,4 @@
-import type { Failure } from './book';
+import type { Failure } from '../payment';
 
 /** The first from the provider's own sample, the others in its manner. */
 const MESSAGES: Readonly<Record<string, string>> = {

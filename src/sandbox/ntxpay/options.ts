@@ -1,5 +1,5 @@
-import type { Clock } from '../../shared/clock';
 import type { Random } from '../../shared/random';
+import { COMMON_DEFAULTS, SECOND, type CommonOptions, type CommonSettings } from '../options';
 
 export interface NtxPayCredentials {
   readonly clientId: string;
@@ -16,64 +16,35 @@ export interface NtxPayCredentials {
  */
 export type UsedExternalId = 'error-hook' | 'conflict' | 'paid-again';
 
-export interface NtxPaySandboxOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** 0, the default, takes a free one. Always on 127.0.0.1. */
-  readonly port?: number;
+export interface NtxPaySandboxOptions extends CommonOptions {
   /** Drawn from `random` where not given. */
   readonly credentials?: NtxPayCredentials;
   /** PEM text that must come with each request for a token; null, the default, asks for none. */
   readonly clientCert?: string | null;
   /** Where PIX-key orders are taken. */
   readonly cashOutPath?: string;
-  /** Balance before any payout, in centavos. */
-  readonly balanceMinor?: bigint;
-  /** Charged for each payout, in centavos. */
-  readonly feeMinor?: bigint;
   readonly usedExternalId?: UsedExternalId;
-  /** From acceptance to settlement. */
-  readonly settleAfterMs?: number;
-  /** Settlement of the scenario `delay` that names no time. */
-  readonly longSettleAfterMs?: number;
-  /** Waits before each delivery attempt, the first included; after the last one it gives up. */
-  readonly webhookDelaysMs?: readonly number[];
-  /** Makes those waits shorter or longer. */
-  readonly webhookDelayFactor?: number;
-  readonly webhookTimeoutMs?: number;
-  /** Hosts besides loopback to which notifications may go. */
-  readonly webhookHosts?: readonly string[];
-  /** How long an access token lives. */
-  readonly tokenLifeMs?: number;
-  /** Append-only file by which a restarted sandbox remembers; without it, it forgets. */
-  readonly journalFile?: string;
+  /** `user:password` every notification carries as Basic authorisation, unless a registered header says otherwise. */
+  readonly webhookBasicAuth?: string | null;
 }
 
-export type Settings = Required<Omit<NtxPaySandboxOptions, 'journalFile'>> & {
-  journalFile: string | null;
-};
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+export type Settings = CommonSettings &
+  Required<Omit<NtxPaySandboxOptions, keyof CommonOptions | 'credentials'>> & {
+    readonly credentials: NtxPayCredentials;
+  };
 
 /** The options with every default filled in. */
 export function settingsOf(options: NtxPaySandboxOptions): Settings {
   return {
-    port: 0,
+    ...COMMON_DEFAULTS,
     clientCert: null,
     cashOutPath: '/api/pix/cash-out',
-    balanceMinor: 1_000_000_000_00n,
     feeMinor: 1n,
+    returnFeeMinor: 1n,
     usedExternalId: 'error-hook',
-    settleAfterMs: 200,
-    longSettleAfterMs: 5 * SECOND,
-    webhookDelaysMs: [0, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR],
-    webhookDelayFactor: 1,
+    webhookBasicAuth: null,
     webhookTimeoutMs: 10 * SECOND,
-    webhookHosts: [],
     tokenLifeMs: 1800 * SECOND,
-    journalFile: null,
     credentials: options.credentials ?? drawnCredentials(options.random),
     ...options,
   };

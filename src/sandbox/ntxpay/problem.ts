@@ -1,8 +1,8 @@
 import { json } from '../answers';
-import type { Answer } from '../http-door';
+import type { Spoken } from '../http-door';
 
 /** An error answer. The provider's shape is not known; this one is common among services like it. */
-export const problem = (status: number, message: string, code?: string): Answer =>
+export const problem = (status: number, message: string, code?: string): Spoken =>
   json(
     {
       statusCode: status,
@@ -22,5 +22,6 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
+  503: 'Service Unavailable',
   504: 'Gateway Timeout',
 };

@@ -1,6 +1,8 @@
 import { formatAmount } from '../../shared/money';
-import { readJournal } from '../journal-file';
-import { Book, type Entry, type SandboxPayment } from './book';
+import { failureCodeOf, readBook, recordedReturns, type RecordedReturn } from '../records';
+import type { Delivery } from '../state';
+import type { Details, NtxPayment } from './details';
+import { SCENARIOS } from './scenarios';
 
 /** The simulator's own record of one transaction: what a test compares the books with. */
 export interface NtxPayRecord {
@@ -9,24 +11,51 @@ export interface NtxPayRecord {
   /** Decimal texts, `0.30` and `0.01`. */
   readonly amount: string;
   readonly fee: string;
+  /** CONFIRMED also of one that came back (see `returns`), ERROR also of one that was cancelled. */
   readonly status: 'PENDING' | 'CONFIRMED' | 'ERROR';
   readonly endToEndId: string | null;
   readonly errorCode: string | null;
   /** How often money went out for it: 0 or 1, or the simulator is wrong. */
   readonly payments: number;
+  readonly returns: readonly RecordedReturn[];
 }
 
-export function recordOf(payment: SandboxPayment): NtxPayRecord {
-  const { transactionId, externalId, status, endToEndId, payments } = payment;
-  const amount = formatAmount(payment.amountMinor, 'BRL');
-  const fee = formatAmount(payment.feeMinor, 'BRL');
-  const errorCode = payment.failure?.code ?? null;
-  return { transactionId, externalId, amount, fee, status, endToEndId, errorCode, payments };
+/** One delivery as it left, and what came back. */
+export interface NtxPayDelivery {
+  readonly transactionId: string;
+  /** The status the notification claims; RETURNED of a CashOutReversal. */
+  readonly claim: string;
+  /** Counted from 1 for each notification; 0 for one sent on request. */
+  readonly attempt: number;
+  readonly url: string;
+  readonly body: string;
+  /** The receiver's status; null where none came. */
+  readonly status: number | null;
 }
+
+const STATUSES = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cancelled: 'ERROR' } as const;
+
+export const recordOf = (payment: NtxPayment): NtxPayRecord => ({
+  transactionId: payment.id,
+  externalId: payment.reference,
+  amount: formatAmount(payment.amountMinor, 'BRL'),
+  fee: formatAmount(payment.feeMinor, 'BRL'),
+  status: STATUSES[payment.status],
+  endToEndId: payment.endToEndId,
+  errorCode: failureCodeOf(payment),
+  payments: payment.payments,
+  returns: recordedReturns(payment),
+});
+
+export const deliveryOf = ({ id, event, attempt, url, body, status }: Delivery): NtxPayDelivery => ({
+  transactionId: id,
+  claim: event,
+  attempt,
+  url,
+  body,
+  status,
+});
 
 /** The records in a journal file, without a sandbox: what it paid, told after it was killed. */
-export async function readNtxPayRecords(journalFile: string): Promise<NtxPayRecord[]> {
-  const book = new Book(0n);
-  for (const entry of (await readJournal<Entry>(journalFile)).entries) book.apply(entry);
-  return book.all().map(recordOf);
-}
+export const readNtxPayRecords = async (journalFile: string): Promise<NtxPayRecord[]> =>
+  (await readBook<Details>(journalFile, SCENARIOS)).all().map(recordOf);

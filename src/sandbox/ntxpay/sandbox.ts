@@ -1,22 +1,21 @@
-import { openDoor, TooLarge, type Answer } from '../http-door';
-import { fileJournal, memoryJournal } from '../journal-file';
-import type { Entry } from './book';
-import { CashOut } from './cash-out';
-import { Notifier } from './notifier';
+import { startSimulation, type Controls } from '../simulation';
+import { CashOut, freshId } from './cash-out';
+import type { Details } from './details';
+import { failureOf } from './failures';
 import { settingsOf, type NtxPayCredentials, type NtxPaySandboxOptions } from './options';
-import { problem } from './problem';
-import { recordOf, type NtxPayRecord } from './record';
+import { deliveryOf, recordOf, type NtxPayDelivery, type NtxPayRecord } from './record';
 import { Routes } from './routes';
-import { Settlement } from './settlement';
-import { State, type NtxPayDelivery } from './state';
+import { SCENARIOS } from './scenarios';
+import { SPEECH } from './speech';
+import { PAYEE_ISPB, PAYER_ISPB } from './view';
+import { NtxPayWire } from './wire';
 
 export type { NtxPayCredentials, NtxPaySandboxOptions } from './options';
-export { readNtxPayRecords, type NtxPayRecord } from './record';
-export type { NtxPayDelivery } from './state';
+export { readNtxPayRecords, type NtxPayDelivery, type NtxPayRecord } from './record';
+export { SCENARIOS as NTXPAY_SCENARIOS } from './scenarios';
 
 /** NTX Pay / Avista, simulated over real HTTP on loopback. */
-export interface NtxPaySandbox {
-  readonly url: string;
+export interface NtxPaySandbox extends Controls {
   readonly credentials: NtxPayCredentials;
   /** Its own record of each transaction it accepted. */
   records(): readonly NtxPayRecord[];
@@ -24,10 +23,6 @@ export interface NtxPaySandbox {
   balance(): { readonly netMinor: bigint; readonly blockedMinor: bigint; readonly paidMinor: bigint };
   /** Deliveries of this process, oldest first, the last 10,000. */
   deliveries(): readonly NtxPayDelivery[];
-  /** The scenario of orders that name none, for `times` orders or until another is set. Throws on an unknown name. */
-  scenario(name: string, times?: number): void;
-  /** Closes its port and ends its waits. What was not delivered stays undelivered, unless a journal remembers it. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -37,43 +32,34 @@ export interface NtxPaySandbox {
  */
 export async function startNtxPaySandbox(options: NtxPaySandboxOptions): Promise<NtxPaySandbox> {
   const settings = settingsOf(options);
-  const journal =
-    settings.journalFile === null ? memoryJournal<Entry>() : await fileJournal<Entry>(settings.journalFile);
-  const state = new State(settings, journal);
-  const notifier = new Notifier(state);
-  const settlement = new Settlement(state, notifier);
-  const routes = new Routes(state, new CashOut(state, settlement, notifier), notifier);
-  const door = await openDoor(settings.port, request => routes.handle(request), refuseFault).catch(
-    async error => {
-      await journal.close();
-      throw error;
+  const { state, ...controls } = await startSimulation<Details>(settings, {
+    client: settings.credentials,
+    scenarios: SCENARIOS,
+    speech: SPEECH,
+    memory: ({ book, deliveries }) => ({
+      records: () => book.all().map(recordOf),
+      deliveries: () => deliveries.map(deliveryOf),
+    }),
+    wire: shared => new NtxPayWire(shared, settings),
+    seal: shared => ({
+      payerIspb: PAYER_ISPB,
+      payeeIspb: () => PAYEE_ISPB,
+      failureOf,
+      newReturnId: () => freshId(shared),
+    }),
+    routes: ({ state: shared, desk, notifier }) => {
+      const routes = new Routes(shared, settings, new CashOut(shared, settings, desk), notifier);
+      return request => routes.handle(request);
     },
-  );
-  settlement.resume();
+  });
   return {
-    url: door.url,
-    credentials: state.credentials,
+    ...controls,
+    credentials: settings.credentials,
     records: () => state.book.all().map(recordOf),
-    balance: () => balanceOf(state),
-    deliveries: () => [...state.deliveries],
-    scenario: (name, times = Infinity) => {
-      if (!state.defaultScenario.set(name, times)) throw new Error(`There is no sandbox scenario ${name}`);
-    },
-    stop: async () => {
-      await door.close();
-      const stopped = settlement.stop();
-      await notifier.close();
-      await stopped.finally(() => journal.close());
+    deliveries: () => state.deliveries.map(deliveryOf),
+    balance: () => {
+      const { freeMinor: netMinor, reservedMinor: blockedMinor, paidMinor } = state.book;
+      return { netMinor, blockedMinor, paidMinor };
     },
   };
-}
-
-function balanceOf(state: State): ReturnType<NtxPaySandbox['balance']> {
-  const { netMinor, blockedMinor, paidMinor } = state.book;
-  return { netMinor, blockedMinor, paidMinor };
-}
-
-function refuseFault(error: unknown): Answer {
-  if (error instanceof TooLarge) return problem(413, 'The body is larger than 1 MiB.');
-  return problem(500, 'An unexpected error occurred.');
 }

@@ -1,6 +1,6 @@
 import { matching, object, readBody, type Fields } from '../fields';
 import { maySendTo } from '../loopback';
-import type { Webhook } from './book';
+import type { Webhook } from '../payment';
 
 const EVENT_TYPES = /^(cash_in|cash_out|refund_in|refund_out|med_created|med_accepted|med_rejected)$/;
 const BLOCKED = /^(host|content-length|connection|transfer-encoding|content-type|user-agent)$/i;

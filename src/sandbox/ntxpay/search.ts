@@ -1,0 +1,148 @@
+import { json } from '../answers';
+import type { Book } from '../book';
+import { Invalid } from '../fields';
+import type { Spoken } from '../http-door';
+import { totalOf } from '../payment';
+import { amountNumber } from '../text';
+import type { Details, NtxPayment } from './details';
+import { problem } from './problem';
+import { masked } from './view';
+
+const DAY_MS = 24 * 3600 * 1000;
+const MAX_DAYS = 31;
+const MAX_SIZE = 100;
+
+const STATUSES = { PENDING: 'Pendente', CONFIRMED: 'Confirmado', ERROR: 'Error', CANCELLED: 'Cancelado' };
+const TYPES = { WITHDRAW: 'Pix out', REFUND_OUT: 'Estorno Pix out' };
+const STATUS_OF = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cancelled: 'CANCELLED' } as const;
+
+/** A movement as the search finds it: a payment, or a return. */
+interface Row {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly endToEndId: string | null;
+  readonly type: keyof typeof TYPES;
+  readonly status: keyof typeof STATUSES;
+  readonly originalMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly finalMinor: bigint;
+  readonly at: string;
+  readonly payment: NtxPayment;
+}
+
+/** GET /api/transactions: the newest first, page by page, at most 100 and over at most 31 days. */
+export function search(book: Book<Details>, query: URLSearchParams): Spoken {
+  try {
+    const rows = book.all().flatMap(rowsOf).filter(filterIn(query));
+    rows.sort((left, right) => right.at.localeCompare(left.at));
+    return json(pageOf(rows, numberIn(query, 'page', 1, 1_000_000), numberIn(query, 'size', 20, MAX_SIZE)));
+  } catch (error) {
+    if (error instanceof Invalid) return problem(400, error.message);
+    throw error;
+  }
+}
+
+const pageOf = (rows: readonly Row[], page: number, size: number): object => ({
+  data: rows.slice((page - 1) * size, page * size).map(rowView),
+  page,
+  size,
+  total: rows.length,
+  totalPages: Math.ceil(rows.length / size),
+});
+
+const rowView = (row: Row): object => ({
+  id: row.id,
+  externalId: row.externalId,
+  endToEndId: row.endToEndId,
+  type: TYPES[row.type],
+  status: STATUSES[row.status],
+  originalAmount: amountNumber(row.originalMinor),
+  feeAmount: amountNumber(row.feeMinor),
+  finalAmount: amountNumber(row.finalMinor),
+  counterpart: counterpartOf(row.payment),
+  createdAt: row.at,
+});
+
+const counterpartOf = ({ details: { payee } }: NtxPayment): object => ({
+  name: payee.name,
+  document: payee.document === null ? null : masked(payee.document),
+});
+
+const rowsOf = (payment: NtxPayment): readonly Row[] => [
+  {
+    id: payment.id,
+    externalId: payment.reference,
+    endToEndId: payment.endToEndId,
+    type: 'WITHDRAW',
+    status: STATUS_OF[payment.status],
+    originalMinor: payment.amountMinor,
+    feeMinor: payment.feeMinor,
+    finalMinor: totalOf(payment),
+    at: payment.requestedAt,
+    payment,
+  },
+  ...payment.returns.map(({ id, endToEndId, amountMinor, feeMinor, at }) => ({
+    id,
+    externalId: null,
+    endToEndId,
+    type: 'REFUND_OUT' as const,
+    status: 'CONFIRMED' as const,
+    originalMinor: amountMinor,
+    feeMinor,
+    finalMinor: amountMinor - feeMinor,
+    at,
+    payment,
+  })),
+];
+
+function filterIn(query: URLSearchParams): (row: Row) => boolean {
+  const status = choiceIn(query, 'status', STATUSES);
+  const type = choiceIn(query, 'type', TYPES);
+  const [fromMs, untilMs] = periodIn(query);
+  const is = (wanted: string | null, value: string | null) => wanted === null || wanted === value;
+  return row =>
+    is(status, row.status) &&
+    is(type, row.type) &&
+    is(query.get('externalId'), row.externalId) &&
+    is(query.get('endToEndId'), row.endToEndId) &&
+    Date.parse(row.at) >= fromMs &&
+    Date.parse(row.at) < untilMs;
+}
+
+/** From the start of a day in Brazil, or a moment, up to the end of one; open where neither is given. */
+function periodIn(query: URLSearchParams): readonly [number, number] {
+  const [start, end] = [query.get('startDate'), query.get('endDate')];
+  const fromMs = start === null ? -Infinity : momentIn(start, 0);
+  const untilMs = end === null ? Infinity : momentIn(end, DAY_MS);
+  const both = start !== null && end !== null;
+  if (both && (fromMs > untilMs || untilMs - fromMs > MAX_DAYS * DAY_MS))
+    throw new Invalid(`startDate and endDate must be at most ${MAX_DAYS} days apart, in order.`);
+  return [fromMs, untilMs];
+}
+
+function momentIn(text: string, dayMs: number): number {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const ms = Date.parse(isDay ? `${text}T00:00:00-03:00` : text);
+  if (Number.isNaN(ms)) throw new Invalid('startDate and endDate must be dates.');
+  return isDay ? ms + dayMs : ms;
+}
+
+/** A choice by its name or as it is shown. */
+function choiceIn(
+  query: URLSearchParams,
+  name: string,
+  choices: Readonly<Record<string, string>>,
+): string | null {
+  const wanted = query.get(name);
+  if (wanted === null) return null;
+  const found = Object.entries(choices).find(choice => choice.includes(wanted))?.[0];
+  if (found === undefined) throw new Invalid(`${name} is unknown.`);
+  return found;
+}
+
+function numberIn(query: URLSearchParams, name: string, usual: number, most: number): number {
+  const text = query.get(name) ?? String(usual);
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > most) throw new Invalid(`${name} must be between 1 and ${most}.`);
+  return value;
+}

@@ -1,0 +1,54 @@
+import type { Notice } from '../notices';
+import type { Receipt } from '../notification-sender';
+import type { NoticeRequest, Wire } from '../notifier';
+import type { Webhook } from '../payment';
+import type { State } from '../state';
+import { jsonText } from '../text';
+import type { Details, NtxPayment } from './details';
+import { cashOutView, reversalView } from './notification-view';
+import type { Settings } from './options';
+import { statusOf } from './view';
+
+/** CashOut and CashOutReversal, to what is registered for them at that moment, with its headers. */
+export class NtxPayWire implements Wire<Details> {
+  constructor(
+    private readonly state: State<Details>,
+    private readonly settings: Settings,
+  ) {}
+
+  request(payment: NtxPayment, notice: Notice): NoticeRequest | undefined {
+    const webhook = this.state.book.webhookFor(notice.about === 'end' ? 'cash_out' : 'refund_out');
+    if (!webhook) return undefined;
+    const { event, body } = contentOf(payment, notice);
+    return { url: webhook.url, headers: this.headersOf(webhook, payment), body: jsonText(body), event };
+  }
+
+  /** Only 200 is a delivery. */
+  mayTryAgain({ status }: Receipt): boolean {
+    return status !== 200;
+  }
+
+  /** Custom headers as they were registered, and Basic authorisation where that was agreed on. */
+  private headersOf({ headers }: Webhook, { scenario }: NtxPayment): Readonly<Record<string, string>> {
+    const spoilt = scenario.lie === 'signature' ? 'not-' : '';
+    const custom = Object.fromEntries(headers.map(({ key, value }) => [key, `${spoilt}${value}`]));
+    const { webhookBasicAuth } = this.settings;
+    const hasOwn = Object.keys(custom).some(key => key.toLowerCase() === 'authorization');
+    const basic = `Basic ${Buffer.from(`${spoilt}${webhookBasicAuth}`).toString('base64')}`;
+    return {
+      ...(webhookBasicAuth === null || hasOwn ? {} : { Authorization: basic }),
+      ...custom,
+      'Content-Type': 'application/json',
+    };
+  }
+}
+
+function contentOf(payment: NtxPayment, notice: Notice): { event: string; body: object } {
+  if (notice.about === 'end') {
+    const claim = statusOf(notice.claim);
+    return { event: claim, body: cashOutView(payment, claim) };
+  }
+  const back = payment.returns[notice.index];
+  if (!back) throw new Error('A return is notified only once it has happened');
+  return { event: 'RETURNED', body: reversalView(payment, back) };
+}
