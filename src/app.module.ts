@@ -24,8 +24,9 @@ export interface AppParts {
 @Module({})
 export class AppModule {
   static from({ engine, queries, api, wakeUp, commandGate }: AppParts): DynamicModule {
-    const { openAccount, depositFunds, requestPayout, inbox, saga } = engine;
-    const handlers = [openAccount, depositFunds, requestPayout, new DrivePayoutHandler(saga), ...queries];
+    const { openAccount, depositFunds, requestPayout, resolveCase, inbox, saga } = engine;
+    const commands = [openAccount, depositFunds, requestPayout, resolveCase, new DrivePayoutHandler(saga)];
+    const handlers = [...commands, ...queries];
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), ApiModule.forRoot(api)],

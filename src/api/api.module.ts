@@ -4,6 +4,9 @@ import { AccountCommandsController } from './accounts/accounts.commands.controll
 import { AccountQueriesController } from './accounts/accounts.queries.controller';
 import { AuditController } from './audit/audit.controller';
 import { ApiKeyGuard } from './auth/api-key.guard';
+import { CaseEvidence } from './cases/case-evidence';
+import { CaseCommandsController } from './cases/cases.commands.controller';
+import { CaseQueriesController } from './cases/cases.queries.controller';
 import { HealthController } from './health/health.controller';
 import { LedgerPositionInterceptor } from './http/ledger-position';
 import { QueryGate } from './http/query-gate';
@@ -33,11 +36,14 @@ export class ApiModule {
         PayoutQueriesController,
         PayoutEventsController,
         LedgerController,
+        CaseCommandsController,
+        CaseQueriesController,
         AuditController,
       ],
       providers: [
         { provide: API_OPTIONS, useValue: options },
         PayoutBatch,
+        CaseEvidence,
         QueryGate,
         ...applicationWide(options),
       ],

@@ -1,10 +1,12 @@
 import { AccountLanes } from '../commands/account-lanes';
 import type { Announce } from '../commands/aggregate';
+import { Cases } from '../commands/cases';
 import { DepositFundsHandler } from '../commands/deposit-funds';
 import { OpenAccountHandler } from '../commands/open-account';
 import { Payouts } from '../commands/payouts';
 import { References } from '../commands/references';
 import { RequestPayoutHandler, type Terms } from '../commands/request-payout';
+import { ResolveCaseHandler } from '../commands/resolve-case';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore } from '../event-store/event-store';
 import type { Provider } from '../providers/provider';
@@ -51,6 +53,7 @@ export function createEngine(parts: EngineParts) {
   const payouts = new Payouts({ store, clock, announce });
   const lanes = new AccountLanes({ store, clock, announce });
   const references = new References(store, clock);
+  const cases = new Cases({ store, clock, announce });
   const calls = new ProviderCalls({ payouts, references, providers, clock, random, logger });
   const driver = new PayoutDriver({ payouts, lanes, calls, clock, logger, patience: patience(parts) });
   const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs };
@@ -68,6 +71,7 @@ export function createEngine(parts: EngineParts) {
     openAccount: new OpenAccountHandler(lanes),
     depositFunds: new DepositFundsHandler(lanes, references, clock),
     requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock),
+    resolveCase: new ResolveCaseHandler(cases, clock, references),
     inbox: new NotificationInbox(store, providers, clock),
     saga: new SagaRunner({ store, driver, applier, checkpoint, clock, logger, sweepIntervalMs }),
   };

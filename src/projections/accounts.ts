@@ -88,6 +88,14 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
       const { heldAmountMinor, originalAmountMinor, feeAmountMinor } = body.data;
       return [heldAmountMinor - originalAmountMinor - feeAmountMinor, -heldAmountMinor];
     }
+    case 'FundsReturned':
+      return [body.data.amountMinor - body.data.feeAmountMinor, 0n];
+    case 'CaptureReversed':
+      return [body.data.originalAmountMinor + body.data.feeAmountMinor, 0n];
+    case 'ReleaseReversed':
+      return [-body.data.originalAmountMinor - body.data.feeAmountMinor, 0n];
+    case 'SuspenseBooked':
+      return [0n, 0n];
     default:
       return unreachable(body);
   }

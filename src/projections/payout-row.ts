@@ -1,12 +1,16 @@
 import type { Insertable } from 'kysely';
 import type { AccountEvent } from '../domain/account/events';
-import type { PayoutCompleted, PayoutEvent, PayoutRequested } from '../domain/payout/events';
+import type { PayoutCompleted, PayoutEvent, PayoutRequested, PayoutReturned } from '../domain/payout/events';
 import type { RecordedEvent } from '../event-store/event-store';
 import { invariant, unreachable } from '../shared/invariant';
 import { storable } from './projection';
-import type { PayoutTable } from './schema';
+import type { PayoutTable, StoredReturn } from './schema';
 
-export type PayoutRow = Insertable<PayoutTable> & { contradicted: boolean };
+export type PayoutRow = Insertable<PayoutTable> & {
+  contradicted: boolean;
+  returned_amount_minor: bigint;
+  returns: string;
+};
 
 /**
  * What an event makes of a payout's row. Pure.
@@ -42,6 +46,10 @@ function change(
     case 'PayoutSubmissionRepeated':
     case 'AccountOpened':
     case 'FundsDeposited':
+    case 'FundsReturned':
+    case 'CaptureReversed':
+    case 'ReleaseReversed':
+    case 'SuspenseBooked':
       return {};
     case 'PayoutSubmitted':
       return submitted(row, body.data, at);
@@ -50,7 +58,9 @@ function change(
     case 'PayoutRejected':
       return { status: 'REJECTED', failed_at: at, ...failure(body.data) };
     case 'PayoutFailed':
-      return { status: 'FAILED', failed_at: at, ...failure(body.data) };
+      return { status: 'FAILED', failed_at: at, ...NOT_COMPLETED, ...failure(body.data) };
+    case 'PayoutReturned':
+      return returned(row, body.data, at);
     case 'PayoutCompleted':
       return completed(row, body.data, at);
     case 'PayoutOutcomeContradicted':
@@ -58,6 +68,32 @@ function change(
     default:
       return unreachable(body);
   }
+}
+
+/** A decision on a case can make a completed payout a failed one. */
+const NOT_COMPLETED = {
+  fee_amount_minor: null,
+  final_amount_minor: null,
+  end_to_end_id: null,
+  provider_time: null,
+  completed_at: null,
+};
+
+function returned(row: PayoutRow, data: PayoutReturned, at: Date): Partial<PayoutRow> {
+  const returnedAmountMinor = row.returned_amount_minor + data.amountMinor;
+  const { returnId, endToEndId, amountMinor, feeAmountMinor } = data;
+  const entry: StoredReturn = {
+    returnId,
+    endToEndId: endToEndId === null ? null : storable(endToEndId),
+    amountMinor: amountMinor.toString(),
+    feeAmountMinor: feeAmountMinor.toString(),
+    returnedAt: at.toISOString(),
+  };
+  return {
+    status: returnedAmountMinor === row.original_amount_minor ? 'RETURNED' : 'PARTIALLY_RETURNED',
+    returned_amount_minor: returnedAmountMinor,
+    returns: JSON.stringify([...(JSON.parse(row.returns) as StoredReturn[]), entry]),
+  };
 }
 
 const isOpen = ({ status }: PayoutRow): boolean => status === 'PROCESSING' || status === 'OUTCOME_UNKNOWN';
@@ -90,6 +126,9 @@ function completed(row: PayoutRow, data: PayoutCompleted, at: Date): Partial<Pay
   return {
     status: 'COMPLETED',
     completed_at: at,
+    failed_at: null,
+    failure_code: null,
+    failure_message: null,
     fee_amount_minor: data.feeAmountMinor,
     final_amount_minor: data.finalAmountMinor,
     end_to_end_id: data.endToEndId === null ? null : storable(data.endToEndId),
@@ -119,6 +158,8 @@ const requested = (data: PayoutRequested, event: RecordedEvent): PayoutRow => ({
   failure_code: null,
   failure_message: null,
   contradicted: false,
+  returned_amount_minor: 0n,
+  returns: '[]',
   requested_at: new Date(data.requestedAt),
   submitted_at: null,
   completed_at: null,

@@ -4,7 +4,7 @@ import type { PayoutEvent } from '../domain/payout/events';
 import type { RecordedEvent } from '../event-store/event-store';
 import { invariant } from '../shared/invariant';
 import { evolvePayout, type PayoutRow } from './payout-row';
-import { isAccountType, ledgerEvent, type Projection } from './projection';
+import { isAccountType, isCaseType, ledgerEvent, type LedgerBody, type Projection } from './projection';
 import type { PayoutTable, Tables } from './schema';
 
 /** Every payout as the API shows it. */
@@ -29,7 +29,8 @@ interface Change {
 }
 
 /** Account events count where they hold, capture or release for a payout. */
-function changeOf(event: RecordedEvent, body: AccountEvent | PayoutEvent): Change[] {
+function changeOf(event: RecordedEvent, body: LedgerBody): Change[] {
+  if (isCaseType(body)) return [];
   if (!isAccountType(body)) return [{ payoutId: body.data.payoutId, body, event }];
   return 'payoutId' in body.data ? [{ payoutId: body.data.payoutId, body, event }] : [];
 }
@@ -46,7 +47,11 @@ async function load(
   return new Map(rows.map(row => [row.id, asWritten(row)]));
 }
 
-const asWritten = (row: Selectable<PayoutTable>): PayoutRow => ({ ...row, payee: JSON.stringify(row.payee) });
+const asWritten = (row: Selectable<PayoutTable>): PayoutRow => ({
+  ...row,
+  payee: JSON.stringify(row.payee),
+  returns: JSON.stringify(row.returns),
+});
 
 async function save(transaction: Transaction<Tables>, rows: readonly PayoutRow[]): Promise<void> {
   invariant(rows.length > 0, 'Saving no payouts');
@@ -66,6 +71,8 @@ async function save(transaction: Transaction<Tables>, rows: readonly PayoutRow[]
         failure_code: row.ref('excluded.failure_code'),
         failure_message: row.ref('excluded.failure_message'),
         contradicted: row.ref('excluded.contradicted'),
+        returned_amount_minor: row.ref('excluded.returned_amount_minor'),
+        returns: row.ref('excluded.returns'),
         submitted_at: row.ref('excluded.submitted_at'),
         completed_at: row.ref('excluded.completed_at'),
         failed_at: row.ref('excluded.failed_at'),

@@ -132,11 +132,15 @@ export class ProjectionRunner {
     this.error = undefined;
     logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
     const subscribe = (signal: AbortSignal) =>
-      eventStore.subscribe({ after: this.position, streamPrefixes: PROJECTED_PREFIXES, signal });
+      eventStore.subscribe({ after: this.position, streamPrefixes: this.prefixes, signal });
     for await (const items of inBatches(subscribe, BATCH_LIMIT, ending)) {
       await this.applyItems(connection, items);
     }
     if (lost.aborted) throw new Fault('database', 'PostgreSQL: the connection was lost');
+  }
+
+  private get prefixes(): readonly string[] {
+    return [...PROJECTED_PREFIXES, ...(this.parts.projection.furtherPrefixes ?? [])];
   }
 
   private positionText = (): string => (this.position ? formatPosition(this.position) : 'beginning');

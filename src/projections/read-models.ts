@@ -2,6 +2,7 @@ import type { EventStore } from '../event-store/event-store';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import { accounts } from './accounts';
+import { cases } from './cases';
 import { openDatabase } from './database';
 import { journal } from './journal';
 import { migrate } from './migrations/migrate';
@@ -10,7 +11,12 @@ import type { Projection } from './projection';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner';
 import { type Database, type ProjectionName } from './schema';
 
-export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = { journal, accounts, payouts };
+export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = {
+  journal,
+  accounts,
+  payouts,
+  cases,
+};
 
 export interface ReadModelsParts {
   readonly eventStore: Pick<EventStore, 'subscribe'>;

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { CaseKind, CaseResolved } from '../domain/case/events';
 import type { Payee, ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
 
@@ -14,6 +15,8 @@ export interface Tables {
   ledger_balance: LedgerBalanceTable;
   account: AccountTable;
   payout: PayoutTable;
+  case_record: CaseTable;
+  payout_notification: PayoutNotificationTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -24,6 +27,7 @@ export const READ_MODEL_SCHEMAS = {
   journal: 'holdfast_journal',
   accounts: 'holdfast_accounts',
   payouts: 'holdfast_payouts',
+  cases: 'holdfast_cases',
 } as const;
 export type ProjectionName = keyof typeof READ_MODEL_SCHEMAS;
 export const PROJECTION_NAMES = Object.keys(READ_MODEL_SCHEMAS) as ProjectionName[];
@@ -109,6 +113,16 @@ export const PAYOUT_STATUSES = [
 ] as const;
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
 
+/** A return as it stands in a payout's row; amounts are minor units, as text because JSON has no integers of that size. */
+export interface StoredReturn {
+  readonly returnId: string;
+  readonly endToEndId: string | null;
+  readonly amountMinor: string;
+  readonly feeAmountMinor: string;
+  /** Our clock, RFC 3339 UTC. */
+  readonly returnedAt: string;
+}
+
 export interface PayoutTable {
   id: string;
   account_id: string;
@@ -137,6 +151,10 @@ export interface PayoutTable {
   failure_message: string | null;
   /** There is evidence against the outcome that stands. */
   contradicted: Generated<boolean>;
+  /** Of the original amount. */
+  returned_amount_minor: Generated<bigint>;
+  /** In the order they were recorded. */
+  returns: ColumnType<StoredReturn[], string | undefined, string>;
   requested_at: Date;
   submitted_at: Date | null;
   completed_at: Date | null;
@@ -144,4 +162,55 @@ export interface PayoutTable {
   /** Where PayoutRequested stands in `$all`: it never changes, so lists are ordered by it. */
   commit_position: bigint;
   prepare_position: bigint;
+}
+
+export const CASE_STATUSES = ['OPEN', 'PROPOSED', 'CONFIRMED', 'RESOLVED'] as const;
+/**
+ * OPEN: nobody has decided yet, or what was decided could not be carried out. PROPOSED: another person has to confirm.
+ * CONFIRMED: being carried out.
+ */
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+export { CASE_KINDS, type CaseKind } from '../domain/case/events';
+
+/** A decision as it stands in a case's row; amounts are minor units, as text because JSON has no integers of that size. */
+export interface StoredDecision {
+  readonly type: Exclude<CaseResolved['resolution'], 'EVIDENCE'>;
+  readonly payoutId?: string | null;
+  readonly feeAmountMinor?: string | null;
+  readonly endToEndId?: string | null;
+  readonly amountMinor?: string;
+  readonly direction?: string;
+}
+
+export interface CaseTable {
+  id: string;
+  kind: CaseKind;
+  status: CaseStatus;
+  payout_id: string | null;
+  cause_event_id: string;
+  cause_stream_id: string;
+  detail: string;
+  opened_at: Date;
+  /** The last decision proposed; it stays when it could not be carried out. */
+  decision: ColumnType<StoredDecision | null, string | null, string | null>;
+  reason: string | null;
+  proposed_by: string | null;
+  proposed_at: Date | null;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  /** Why the last confirmed decision could not be carried out. */
+  failure: string | null;
+  resolution: CaseResolved['resolution'] | null;
+  resolved_at: Date | null;
+  /** Of the case's stream. */
+  revision: bigint;
+  /** Where CaseOpened stands in `$all`: it never changes, so lists are ordered by it. */
+  commit_position: bigint;
+  prepare_position: bigint;
+}
+
+/** Which notifications spoke of a payout: the way from a payout to their streams. */
+export interface PayoutNotificationTable {
+  payout_id: string;
+  stream_id: string;
 }

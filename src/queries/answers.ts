@@ -7,6 +7,7 @@ import type { Database, ProjectionName } from '../projections/schema';
 export type QueryRefusalCode =
   | 'ACCOUNT_NOT_FOUND'
   | 'PAYOUT_NOT_FOUND'
+  | 'CASE_NOT_FOUND'
   | 'CURSOR_INVALID'
   /** The read models have not reached the position asked for; asking again later helps. */
   | 'PROJECTION_BEHIND';
@@ -57,7 +58,7 @@ export async function readAt<Body>(
 }
 
 /** `(commit, prepare)` of a table as one value that compares in `$all` order. */
-export const place = (table: 'payout' | 'journal_entry' | 'posting') =>
+export const place = (table: 'payout' | 'journal_entry' | 'posting' | 'case_record') =>
   sql`(${sql.ref(`${table}.commit_position`)}, ${sql.ref(`${table}.prepare_position`)})`;
 
 export const placeOf = ({ commit, prepare }: Position) => sql`(${commit}::bigint, ${prepare}::bigint)`;

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { PayoutStatus, PayoutTable } from '../projections/schema';
+import type { PayoutStatus, PayoutTable, StoredReturn } from '../projections/schema';
 
 type Row = Selectable<PayoutTable>;
 
@@ -37,13 +37,27 @@ export interface PayoutView {
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** There is evidence against the outcome that stands. */
   readonly contradicted: boolean;
+  /** Of the original amount. */
+  readonly returnedAmountMinor: bigint;
   readonly returns: readonly PayoutReturnView[];
 }
 
 export interface PayoutReturnView {
+  /** The return's own id in PIX (D…). */
+  readonly endToEndId: string | null;
+  /** Of the original amount. */
   readonly amountMinor: bigint;
+  /** What the provider kept for the return. */
+  readonly feeAmountMinor: bigint;
   readonly returnedAt: Date;
 }
+
+const returnView = (stored: StoredReturn): PayoutReturnView => ({
+  endToEndId: stored.endToEndId,
+  amountMinor: BigInt(stored.amountMinor),
+  feeAmountMinor: BigInt(stored.feeAmountMinor),
+  returnedAt: new Date(stored.returnedAt),
+});
 
 export const payoutView = (row: Row): PayoutView => ({
   id: row.id,
@@ -68,5 +82,6 @@ export const payoutView = (row: Row): PayoutView => ({
   transactionId: row.transaction_id,
   failure: row.failure_code === null ? null : { code: row.failure_code, message: row.failure_message ?? '' },
   contradicted: row.contradicted,
-  returns: [],
+  returnedAmountMinor: row.returned_amount_minor,
+  returns: row.returns.map(returnView),
 });

@@ -1,12 +1,23 @@
 import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { AcceptedPayout, Answer, Deposit, OpenedAccount, Refusal } from '../../src/commands/answers';
+import type {
+  AcceptedPayout,
+  Answer,
+  CaseAnswer,
+  Deposit,
+  OpenedAccount,
+  Refusal,
+} from '../../src/commands/answers';
 import { DepositFunds } from '../../src/commands/deposit-funds';
 import { OpenAccount } from '../../src/commands/open-account';
+import { ResolveCase } from '../../src/commands/resolve-case';
 import { RequestPayout } from '../../src/commands/request-payout';
 import type { Found, Page, QueryRefusal } from '../../src/queries/answers';
 import { type AccountView, GetAccount } from '../../src/queries/get-account';
+import type { CaseView } from '../../src/queries/case-view';
+import { type CaseWithSources, GetCase } from '../../src/queries/get-case';
 import { GetPayout } from '../../src/queries/get-payout';
 import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/get-trial-balance';
+import { ListCases } from '../../src/queries/list-cases';
 import { type JournalEntryView, ListJournalEntries } from '../../src/queries/list-journal-entries';
 import { ListPayouts } from '../../src/queries/list-payouts';
 import type { PayoutView } from '../../src/queries/payout-view';
@@ -107,7 +118,35 @@ const PAYOUT_VIEW: PayoutView = {
   transactionId: null,
   failure: null,
   contradicted: false,
-  returns: [],
+  returnedAmountMinor: 1_000n,
+  returns: [{ endToEndId: 'D123', amountMinor: 1_000n, feeAmountMinor: 10n, returnedAt: new Date(AT) }],
+};
+
+const CASE_ID = '0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210';
+const CASE_VIEW: CaseView = {
+  id: CASE_ID,
+  kind: 'OUTCOME_CONTRADICTED',
+  status: 'PROPOSED',
+  payoutId: PAYOUT_ID,
+  cause: { eventId: '0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210', streamId: 'notification-connectpsp-abc' },
+  detail: 'completed, but had failed',
+  openedAt: new Date(AT),
+  decision: {
+    type: 'MARK_PAID',
+    payoutId: null,
+    feeAmountMinor: 50n,
+    endToEndId: null,
+    amountMinor: null,
+    direction: null,
+    reason: 'seen',
+    proposedBy: 'alice',
+    proposedAt: new Date(AT),
+    confirmedBy: null,
+    confirmedAt: null,
+    failure: null,
+  },
+  resolution: null,
+  resolvedAt: null,
 };
 
 const ENTRY: JournalEntryView = {
@@ -146,6 +185,31 @@ class FakeGetAccount implements IQueryHandler<GetAccount> {
     const amounts = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
     const fixed = { name: 'Merchant One', currency: 'BRL' as const, revision: 3n, openedAt: new Date(AT) };
     return this.dispatched.find(query, { id: query.accountId, ...fixed, ...amounts });
+  }
+}
+
+@CommandHandler(ResolveCase)
+class FakeResolveCase implements ICommandHandler<ResolveCase> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(command: ResolveCase): Promise<Result<Answer<CaseAnswer>, Refusal>> {
+    return this.dispatched.answer(command, () => ({ caseId: command.caseId, status: 'PROPOSED' }));
+  }
+}
+
+@QueryHandler(GetCase)
+class FakeGetCase implements IQueryHandler<GetCase> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetCase): Promise<Result<Found<CaseWithSources>, QueryRefusal>> {
+    const notificationStreams = ['notification-connectpsp-abc', 'notification-connectpsp-def'];
+    return this.dispatched.find(query, { case: { ...CASE_VIEW, id: query.caseId }, notificationStreams });
+  }
+}
+
+@QueryHandler(ListCases)
+class FakeListCases implements IQueryHandler<ListCases> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: ListCases): Promise<Result<Found<Page<CaseView>>, QueryRefusal>> {
+    return this.dispatched.find(query, { items: [CASE_VIEW], nextCursor: null });
   }
 }
 
@@ -189,7 +253,10 @@ export const FAKE_HANDLERS = [
   FakeOpenAccount,
   FakeDepositFunds,
   FakeRequestPayout,
+  FakeResolveCase,
   FakeGetAccount,
+  FakeGetCase,
+  FakeListCases,
   FakeGetPayout,
   FakeListPayouts,
   FakeGetTrialBalance,

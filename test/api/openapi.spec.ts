@@ -164,6 +164,14 @@ describe('the OpenAPI document', () => {
     ['get', '/v1/payouts/{id}', 200, async () => get(api, `/v1/payouts/${ID}`)],
     ['get', '/v1/ledger/trial-balance', 200, async () => get(api, '/v1/ledger/trial-balance')],
     ['get', '/v1/ledger/entries', 200, async () => get(api, '/v1/ledger/entries')],
+    ['get', '/v1/cases', 200, async () => get(api, '/v1/cases')],
+    ['get', '/v1/cases/{id}', 200, async () => get(api, `/v1/cases/${ID}`)],
+    [
+      'post',
+      '/v1/cases/{id}/resolve',
+      202,
+      async () => post(api, `/v1/cases/${ID}/resolve`, { decision: 'DISMISS', reason: 'r' }),
+    ],
     ['get', '/health/ready', 200, async () => get(api, '/health/ready')],
   ])('describes the answer of %s %s field by field', async (method, path, status, send) => {
     const response = await send();

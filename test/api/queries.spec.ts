@@ -49,7 +49,10 @@ describe('answers', () => {
       heldAmount: '50.75',
       completedAt: '2026-03-01T12:00:00.000Z',
       failure: null,
-      returns: [],
+      returnedAmount: '10.00',
+      returns: [
+        { endToEndId: 'D123', amount: '10.00', feeAmount: '0.10', returnedAt: '2026-03-01T12:00:00.000Z' },
+      ],
     });
   });
 

@@ -3,13 +3,22 @@ import type { RecordedEvent } from '../../src/event-store/event-store';
 /** What the read models must say, folded from the events by rules written here again, not taken from the code. */
 export interface Expected {
   accounts: Record<string, { available: bigint; held: bigint; revision: bigint }>;
-  payouts: Record<
-    string,
-    { status: string; fee: bigint | null; final: bigint | null; hold: bigint; contradicted: boolean }
-  >;
+  payouts: Record<string, ExpectedPayout>;
   /** By ledger account: the sums of its debits and credits. */
   ledger: Record<string, { debit: bigint; credit: bigint }>;
   entries: string[];
+  cases: Record<string, { status: string; decision: string | null; resolution: string | null }>;
+}
+
+export interface ExpectedPayout {
+  original: bigint;
+  status: string;
+  fee: bigint | null;
+  final: bigint | null;
+  hold: bigint;
+  contradicted: boolean;
+  returned: bigint;
+  returns: number;
 }
 
 /** The fields that matter here, of whichever event has them. */
@@ -26,10 +35,11 @@ interface Data {
 }
 
 export function expectedOf(events: readonly RecordedEvent[]): Expected {
-  const expected: Expected = { accounts: {}, payouts: {}, ledger: {}, entries: [] };
+  const expected: Expected = { accounts: {}, payouts: {}, ledger: {}, entries: [], cases: {} };
   for (const event of events) {
     if (event.streamId.startsWith('account-')) foldAccount(expected, event);
     if (event.streamId.startsWith('payout-')) foldPayout(expected, event);
+    if (event.streamId.startsWith('case-')) foldCase(expected, event);
   }
   return expected;
 }
@@ -75,6 +85,13 @@ function foldAccount(expected: Expected, event: RecordedEvent): void {
       book('debit', held, amount);
       book('credit', available, amount);
       return;
+    case 'FundsReturned':
+      account.available += amount - data.feeAmountMinor;
+      book('debit', `provider:${data.provider}:float ${data.currency}`, amount);
+      book('credit', available, amount);
+      book('debit', available, data.feeAmountMinor);
+      book('credit', `provider:${data.provider}:fees ${data.currency}`, data.feeAmountMinor);
+      return;
     case 'HoldCaptured': {
       const [hold, original, fee] = [data.heldAmountMinor, data.originalAmountMinor, data.feeAmountMinor];
       account.held -= hold;
@@ -90,11 +107,33 @@ function foldAccount(expected: Expected, event: RecordedEvent): void {
   }
 }
 
+const NEW_PAYOUT: Omit<ExpectedPayout, 'original'> = {
+  status: 'PROCESSING',
+  fee: null,
+  final: null,
+  hold: 0n,
+  contradicted: false,
+  returned: 0n,
+  returns: 0,
+};
+
+function foldCase(expected: Expected, { body }: RecordedEvent): void {
+  const data = body.data as { caseId: string; decision: { type: string }; resolution: string };
+  if (body.type === 'CaseOpened')
+    expected.cases[data.caseId] = { status: 'OPEN', decision: null, resolution: null };
+  const of = expected.cases[data.caseId]!;
+  if (body.type === 'CaseDecisionProposed')
+    Object.assign(of, { status: 'PROPOSED', decision: data.decision.type });
+  if (body.type === 'CaseDecisionConfirmed') of.status = 'CONFIRMED';
+  if (body.type === 'CaseDecisionFailed') of.status = 'OPEN';
+  if (body.type === 'CaseResolved') Object.assign(of, { status: 'RESOLVED', resolution: data.resolution });
+}
+
 function foldPayout(expected: Expected, { body }: RecordedEvent): void {
   const data = body.data as Data;
   const id = data.payoutId;
   if (body.type === 'PayoutRequested') {
-    expected.payouts[id] = { status: 'PROCESSING', fee: null, final: null, hold: 0n, contradicted: false };
+    expected.payouts[id] = { ...NEW_PAYOUT, original: data.amountMinor };
     return;
   }
   const payout = expected.payouts[id]!;
@@ -108,5 +147,10 @@ function foldPayout(expected: Expected, { body }: RecordedEvent): void {
     payout.status = 'COMPLETED';
     payout.fee = data.feeAmountMinor;
     payout.final = data.finalAmountMinor;
+  }
+  if (body.type === 'PayoutReturned') {
+    payout.returned += data.amountMinor;
+    payout.returns += 1;
+    payout.status = payout.returned < payout.original ? 'PARTIALLY_RETURNED' : 'RETURNED';
   }
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { Payee, ProviderName } from '../../src/domain/payout/payee';
+import type { CaseDecision, CaseEvent } from '../../src/domain/case/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { NewEvent } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
@@ -25,14 +26,27 @@ interface PayoutSketch {
   /** How often somebody has set out to send the order. */
   sent: number;
   accepted: boolean;
+  completed: boolean;
+  returned: bigint;
+}
+
+interface CaseSketch {
+  readonly id: string;
+  stage: 'open' | 'proposed' | 'confirmed' | 'resolved';
 }
 
 const PROVIDER: ProviderName = 'connectpsp';
+const DECISIONS: readonly CaseDecision[] = [
+  { type: 'MARK_PAID', feeAmountMinor: 31n, endToEndId: null },
+  { type: 'WRITE_OFF', amountMinor: 5n, direction: 'LEFT_FLOAT' },
+  { type: 'DISMISS' },
+];
 const ACCOUNT_CURRENCIES: readonly Currency[] = ['BRL', 'BRL', 'USD'];
 
 /** Writes valid histories into a store: whatever it is told to do, it does only if it can happen. */
 export class Historian {
   readonly payouts: PayoutSketch[] = [];
+  readonly cases: CaseSketch[] = [];
   private readonly available = new Map<string, bigint>();
   private readonly revisions = new Map<string, bigint>();
   private written = 0;
@@ -106,6 +120,8 @@ export class Historian {
       stage: 'requested',
       sent: 0,
       accepted: false,
+      completed: false,
+      returned: 0n,
     };
     this.payouts.push(payout);
     const currency = this.currencyOf(accountId);
@@ -142,7 +158,10 @@ export class Historian {
   }
 
   doubt(payout: PayoutSketch): void {
-    this.payout({ type: 'PayoutOutcomeUnknown', data: { payoutId: payout.id, reason: 'time-out' } });
+    this.payout({
+      type: 'PayoutOutcomeUnknown',
+      data: { payoutId: payout.id, reason: 'time-out', needsPerson: false },
+    });
   }
 
   complete(payout: PayoutSketch, fee: bigint): void {
@@ -157,7 +176,7 @@ export class Historian {
         endToEndId: `E${payoutId}`,
         ...amounts,
         finalAmountMinor: amount + fee,
-        providerTime: null,
+        providerTime: this.providerTime(payoutId),
         evidence,
       },
     });
@@ -167,6 +186,58 @@ export class Historian {
     });
     this.add(accountId, held - amount - fee);
     payout.stage = 'ended';
+    payout.completed = true;
+  }
+
+  /** Some of a completed payout comes back, at most what is left of it. */
+  giveBack(payout: PayoutSketch, wanted: bigint, fee: bigint): void {
+    const left = payout.amount - payout.returned;
+    const amountMinor = wanted < left ? wanted : left;
+    if (!payout.completed || amountMinor === 0n) return;
+    const { id: payoutId, accountId } = payout;
+    const returnId = derivedId('return', payoutId, String(payout.returned));
+    const feeAmountMinor = fee < amountMinor ? fee : amountMinor;
+    const currency = this.currencyOf(accountId);
+    const amounts = { currency, amountMinor, feeAmountMinor };
+    const evidence = { kind: 'notification', eventId: returnId } as const;
+    const whence = { endToEndId: `D${returnId}`, providerTime: this.providerTime(returnId), evidence };
+    this.payout({ type: 'PayoutReturned', data: { payoutId, returnId, ...amounts, ...whence } });
+    const data = { accountId, payoutId, returnId, provider: PROVIDER, ...amounts };
+    this.account({ type: 'FundsReturned', data });
+    this.add(accountId, amountMinor - feeAmountMinor);
+    payout.returned += amountMinor;
+  }
+
+  openCase(payoutId: string | null): CaseSketch {
+    const id = derivedId('case', String(this.cases.length));
+    const opened: CaseSketch = { id, stage: 'open' };
+    this.cases.push(opened);
+    const cause = { eventId: id, streamId: payoutId === null ? 'notification-x' : `payout-${payoutId}` };
+    const data = { caseId: id, kind: 'OUTCOME_UNKNOWN', payoutId, cause, detail: 'no answer' } as const;
+    this.caseEvent({ type: 'CaseOpened', data: { ...data, openedAt: this.now() } });
+    return opened;
+  }
+
+  /** The next thing that can happen to the case; `luck` chooses where there is more than one. */
+  decide(of: CaseSketch, luck: number): void {
+    const caseId = of.id;
+    if (of.stage === 'open') {
+      const decision = DECISIONS[luck % DECISIONS.length]!;
+      const data = { caseId, decision, reason: 'seen', proposedBy: 'alice', proposedAt: this.now() };
+      this.caseEvent({ type: 'CaseDecisionProposed', data });
+      of.stage = 'proposed';
+    } else if (of.stage === 'proposed') {
+      const data = { caseId, confirmedBy: 'bob', confirmedAt: this.now() };
+      this.caseEvent({ type: 'CaseDecisionConfirmed', data });
+      of.stage = 'confirmed';
+    } else if (of.stage === 'confirmed' && luck % 3 === 0) {
+      this.caseEvent({ type: 'CaseDecisionFailed', data: { caseId, refusal: 'OUTCOME_STANDS' } });
+      of.stage = 'open';
+    } else if (of.stage === 'confirmed') {
+      const data = { caseId, resolution: 'DISMISS', resolvedAt: this.now() } as const;
+      this.caseEvent({ type: 'CaseResolved', data });
+      of.stage = 'resolved';
+    }
   }
 
   fail(payout: PayoutSketch): void {
@@ -208,6 +279,10 @@ export class Historian {
     payout.stage = 'open';
   }
 
+  private now = () => new Date(BEGAN_AT + this.written * MINUTE_MS).toISOString();
+  /** As a provider writes it; some write none. */
+  private providerTime = (id: string) => (id < '8' ? null : `2026-01-01 ${id.slice(0, 4)}`);
+  private caseEvent = (body: CaseEvent) => this.append(`case-${body.data.caseId}`, body);
   private readonly currencies = new Map<string, Currency>();
   private currencyOf = (accountId: string): Currency => this.currencies.get(accountId) ?? 'BRL';
   private add = (accountId: string, minor: bigint) =>
@@ -227,6 +302,9 @@ export interface Step {
     | 'complete'
     | 'fail'
     | 'contradict'
+    | 'return'
+    | 'openCase'
+    | 'decide'
     | 'other';
   readonly index: number;
   readonly amount: bigint;
@@ -237,6 +315,7 @@ export const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(
     ...(['open', 'deposit', 'deposit', 'request', 'request', 'request'] as const),
     ...(['send', 'send', 'submit', 'doubt', 'complete', 'complete', 'fail', 'contradict', 'other'] as const),
+    ...(['return', 'return', 'openCase', 'decide', 'decide', 'decide'] as const),
   ),
   index: fc.nat(1_000),
   amount: fc.oneof(fc.bigInt(1n, 5_000n), fc.constant(2n ** 53n - 1_000n)),
@@ -258,6 +337,16 @@ export function take(historian: Historian, { kind, index, amount, fee }: Step): 
   if (kind === 'contradict') {
     const ended = historian.payouts.filter(({ stage }) => stage === 'ended')[0];
     return ended && historian.contradict(ended);
+  }
+  if (kind === 'openCase') return void historian.openCase(payout?.id ?? null);
+  if (kind === 'decide') {
+    const of = historian.cases[index % (historian.cases.length || 1)];
+    return of && historian.decide(of, index);
+  }
+  if (kind === 'return') {
+    const completed = historian.payouts.filter(each => each.completed);
+    const some = completed[index % (completed.length || 1)];
+    return some && historian.giveBack(some, amount, fee);
   }
   if (!payout) return;
   if (kind === 'send') return historian.send(payout);

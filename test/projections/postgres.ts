@@ -33,7 +33,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     guardPid,
     empty: async () => {
       await sql`truncate projection_checkpoint, projection_stream, posting, journal_entry, ledger_balance, account,
-        payout`.execute(database);
+        payout, case_record, payout_notification`.execute(database);
     },
     stop: async () => {
       await database.destroy();
@@ -69,6 +69,7 @@ export async function readTables(database: Database): Promise<Expected> {
   const accounts = await database.selectFrom('account').selectAll().orderBy('id').execute();
   const payouts = await database.selectFrom('payout').selectAll().execute();
   const ledger = await database.selectFrom('ledger_balance').selectAll().execute();
+  const cases = await database.selectFrom('case_record').selectAll().execute();
   const entries = await database
     .selectFrom('journal_entry')
     .select('id')
@@ -90,6 +91,9 @@ export async function readTables(database: Database): Promise<Expected> {
           final: row.final_amount_minor,
           hold: row.open_hold_minor,
           contradicted: row.contradicted,
+          original: row.original_amount_minor,
+          returned: row.returned_amount_minor,
+          returns: row.returns.length,
         },
       ]),
     ),
@@ -100,6 +104,12 @@ export async function readTables(database: Database): Promise<Expected> {
       ]),
     ),
     entries: entries.map(({ id }) => id),
+    cases: Object.fromEntries(
+      cases.map(row => [
+        row.id,
+        { status: row.status, decision: row.decision?.type ?? null, resolution: row.resolution },
+      ]),
+    ),
   };
 }
 
@@ -127,5 +137,6 @@ export async function dump(database: Database): Promise<unknown> {
       .execute(),
     accounts: await database.selectFrom('account').selectAll().orderBy('id').execute(),
     payouts: await database.selectFrom('payout').selectAll().orderBy('id').execute(),
+    cases: await database.selectFrom('case_record').selectAll().orderBy('id').execute(),
   };
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { EventStore, SubscribeOptions, SubscriptionItem } from '../../src/event-store/event-store';
 import { journal } from '../../src/projections/journal';
 import { accounts } from '../../src/projections/accounts';
+import { cases } from '../../src/projections/cases';
 import { payouts } from '../../src/projections/payouts';
 import type { Projection } from '../../src/projections/projection';
 import { ProjectionRunner } from '../../src/projections/projection-runner';
@@ -46,7 +47,7 @@ async function project(
 
 async function projectAll(eventStore: Subscribable, historian: Historian): Promise<void> {
   await Promise.all(
-    [journal, accounts, payouts].map(projection => project(projection, eventStore, historian)),
+    [journal, accounts, payouts, cases].map(projection => project(projection, eventStore, historian)),
   );
 }
 
@@ -54,7 +55,7 @@ async function projectAll(eventStore: Subscribable, historian: Historian): Promi
 function crashing(projection: Projection, crashes: number): Projection {
   let left = crashes;
   return {
-    name: projection.name,
+    ...projection,
     apply: async (transaction, events) => {
       await projection.apply(transaction, events);
       if (left-- > 0) throw new Fault('database', 'cut off before the commit');
@@ -84,6 +85,14 @@ const refusedAndRepeated = (
   ] as const
 ).map(([kind, amount]): Step => ({ kind, index: 0, amount, fee: 2n }));
 
+/** A payout that comes back in two parts, and a case that is proposed, confirmed and resolved. */
+const returnedAndDecided = (
+  [
+    ...(['request', 'submit', 'complete', 'return', 'openCase'] as const).map(kind => [kind, 60n] as const),
+    ...(['return', 'decide', 'decide', 'decide'] as const).map(kind => [kind, 40n] as const),
+  ] as const
+).map(([kind, amount]): Step => ({ kind, index: 1, amount: kind === 'request' ? 100n : amount, fee: 2n }));
+
 describe('read models', () => {
   it('say what an independent fold of any history says', async () => {
     const met = new Set<string>();
@@ -94,7 +103,7 @@ describe('read models', () => {
       expect(await readTables(postgres.database)).toEqual(expectedOf(historian.store.log));
       for (const { body } of historian.store.log) met.add(body.type);
     });
-    await fc.assert(property, { numRuns: 15, examples: [[refusedAndRepeated]] });
+    await fc.assert(property, { numRuns: 15, examples: [[refusedAndRepeated], [returnedAndDecided]] });
     expect([...met]).toEqual(expect.arrayContaining(['HoldRefused', 'PayoutSubmissionRepeated']));
   });
 
@@ -147,10 +156,10 @@ describe('read models', () => {
 });
 
 describe('whatever happens on the way', () => {
-  const names = { journal, accounts, payouts };
+  const names = { journal, accounts, payouts, cases };
   const aCut = fc.record({
     at: fc.nat(80),
-    name: fc.constantFrom('journal', 'accounts', 'payouts'),
+    name: fc.constantFrom('journal', 'accounts', 'payouts', 'cases'),
     crashes: fc.nat(2),
   });
 
@@ -218,7 +227,7 @@ describe('what must not be passed over', () => {
     const before = [...historian.store.log];
     historian.append('account-merchant-0', { type: 'FundsVanished', data: { accountId: 'merchant-0' } });
     historian.deposit('merchant-0', 1n);
-    for (const projection of [journal, accounts, payouts]) {
+    for (const projection of [journal, accounts, payouts, cases]) {
       const error = await parked(runnerOf(projection, historian.store));
       expect(error).toContain('Unknown event type FundsVanished in account-merchant-0');
     }

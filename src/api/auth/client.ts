@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { invariant } from '../../shared/invariant';
 import type { ApiClient } from '../keys/api-key-registry';
+import type { Scope } from '../keys/scopes';
 
 const clients = new WeakMap<object, ApiClient>();
 
@@ -14,4 +15,10 @@ export const ClientName = createParamDecorator((_data: unknown, context: Executi
   const client = clientOf(context.switchToHttp().getRequest<Request>());
   invariant(client, 'A route that needs a client is open to everybody');
   return client.clientName;
+});
+
+/** What the calling client's key opens: for answers that show some of it more than others. */
+export const Scopes = createParamDecorator((_data: unknown, context: ExecutionContext): readonly Scope[] => {
+  const client = clientOf(context.switchToHttp().getRequest<Request>());
+  return client?.scopes ?? [];
 });

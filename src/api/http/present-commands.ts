@@ -1,4 +1,11 @@
-import type { AcceptedPayout, Answer, Deposit, OpenedAccount, Refusal } from '../../commands/answers';
+import type {
+  AcceptedPayout,
+  Answer,
+  CaseAnswer,
+  Deposit,
+  OpenedAccount,
+  Refusal,
+} from '../../commands/answers';
 import { formatAmount } from '../../shared/money';
 import type { Result } from '../../shared/result';
 import { ProblemError } from '../problems/problem';
@@ -25,6 +32,8 @@ export const presentDeposit = (deposit: Deposit) => ({
   reference: deposit.reference,
   depositedAt: deposit.depositedAt,
 });
+
+export const presentCaseAnswer = ({ caseId, status }: CaseAnswer) => ({ id: caseId, status });
 
 /** The payout as it was accepted. It depends on nothing that happens later, so a repeat is the same to the byte. */
 export const presentAcceptedPayout = (payout: AcceptedPayout) => ({

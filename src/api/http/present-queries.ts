@@ -49,8 +49,11 @@ export const presentPayout = (payout: PayoutView) => ({
   transactionId: payout.transactionId,
   failure: payout.failure,
   contradicted: payout.contradicted,
-  returns: payout.returns.map(({ amountMinor, returnedAt }) => ({
+  returnedAmount: formatAmount(payout.returnedAmountMinor, payout.currency),
+  returns: payout.returns.map(({ endToEndId, amountMinor, feeAmountMinor, returnedAt }) => ({
+    endToEndId,
     amount: formatAmount(amountMinor, payout.currency),
+    feeAmount: formatAmount(feeAmountMinor, payout.currency),
     returnedAt: returnedAt.toISOString(),
   })),
 });

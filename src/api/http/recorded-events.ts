@@ -30,7 +30,7 @@ export async function readEventPage(
   return { items, nextCursor: null };
 }
 
-const eventView = (event: RecordedEvent): EventView => ({
+export const eventView = (event: RecordedEvent): EventView => ({
   id: event.id,
   type: event.body.type,
   stream: event.streamId,

@@ -52,6 +52,13 @@ const accepted = {
   requestedAt: time,
 } satisfies Record<string, Schema>;
 
+const payoutReturn = record({
+  endToEndId: nullable(text('D1234567820260302120000000000001')),
+  amount: { ...text('10.00'), description: 'Of the original amount' },
+  feeAmount: { ...text('0.00'), description: 'What the provider kept for the return' },
+  returnedAt: time,
+});
+
 const posting = record({
   ledgerAccount: text('account:merchant-1:available'),
   currency: text('BRL'),
@@ -61,6 +68,54 @@ const posting = record({
 });
 
 const fieldFault = record({ field: text('payee.document'), message: text('must be a CPF or CNPJ …') });
+
+const decision = record(
+  {
+    type: {
+      type: 'string',
+      enum: ['ACCEPT_EVIDENCE', 'MARK_PAID', 'MARK_FAILED', 'WRITE_OFF', 'DISMISS'],
+    },
+    payoutId: nullable(text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
+    feeAmount: nullable(text('0.50')),
+    endToEndId: nullable(text('E1234567820260301120000000000001')),
+    amount: nullable(text('50.00')),
+    direction: nullable(text('LEFT_FLOAT')),
+    reason: text('The provider confirmed it by telephone, ticket 4711'),
+    proposedBy: text('alice'),
+    proposedAt: time,
+    confirmedBy: nullable(text('bob')),
+    confirmedAt: nullable(time),
+    failure: { ...nullable(text('OUTCOME_STANDS')), description: 'Why it could not be carried out' },
+  },
+  'The last decision proposed',
+);
+
+const caseFields = {
+  id: text('0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
+  kind: {
+    type: 'string',
+    enum: [
+      'NOTIFICATION_QUARANTINED',
+      'OUTCOME_CONTRADICTED',
+      'OUTCOME_UNKNOWN',
+      'FEE_ABOVE_HOLD',
+      'RECONCILIATION_BREAK',
+    ],
+  },
+  status: { type: 'string', enum: ['OPEN', 'PROPOSED', 'CONFIRMED', 'RESOLVED'] },
+  payoutId: nullable(text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
+  cause: record({
+    eventId: text('0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
+    stream: text('payout-6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+  }),
+  detail: text('failed with KEY_UNKNOWN, but is completed'),
+  openedAt: time,
+  decision: { ...decision, nullable: true },
+  resolution: nullable(text('DISMISS')),
+  resolvedAt: nullable(time),
+} satisfies Record<string, Schema>;
+
+const events: SchemaObject = { type: 'array', items: ref('Event') };
 
 /** Every answer's schema by name; requests have theirs from their classes. */
 export const SCHEMAS = {
@@ -115,7 +170,11 @@ export const SCHEMAS = {
       nullable: true,
     },
     contradicted: { type: 'boolean', description: 'There is evidence against the outcome that stands' },
-    returns: { type: 'array', items: record({ amount: text('10.00'), returnedAt: time }) },
+    returnedAmount: {
+      ...text('10.00'),
+      description: 'Of the original amount; "0.00" where nothing came back',
+    },
+    returns: { type: 'array', items: payoutReturn },
   }),
   PayoutPage: page('Payout'),
   BatchAnswer: record({
@@ -143,6 +202,34 @@ export const SCHEMAS = {
     metadata: { type: 'object', additionalProperties: true },
   }),
   EventPage: page('Event'),
+  Case: record(caseFields),
+  CasePage: page('Case'),
+  CaseWithEvidence: record({
+    ...caseFields,
+    evidence: record(
+      {
+        case: { ...events, description: "The case's own events" },
+        cause: { ...events, description: 'The event that opened it' },
+        payout: { ...events, description: "The payout's events" },
+        exchanges: { ...events, description: 'What went over the wire between us and the provider' },
+        notifications: { ...events, description: 'What the provider sent, raw body included' },
+        more: {
+          type: 'array',
+          items: text('exchange-6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+          description: 'Streams with more events than are shown: /v1/audit/streams/{stream} has them',
+        },
+      },
+      'As recorded. `personal` of exchanges and notifications is null without the scope audit or admin',
+    ),
+  }),
+  CaseAnswer: record({
+    id: text('0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
+    status: {
+      type: 'string',
+      enum: ['PROPOSED', 'CONFIRMED'],
+      description: 'PROPOSED: another person has to confirm it. CONFIRMED: it is final and being carried out',
+    },
+  }),
   TrialBalance: record({
     accounts: {
       type: 'array',

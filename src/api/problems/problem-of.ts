@@ -5,6 +5,11 @@ import { type Problem, problem, ProblemError, validationProblem } from './proble
 
 const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID'>, number>> = {
   ACCOUNT_NOT_FOUND: 404,
+  CASE_NOT_FOUND: 404,
+  CASE_RESOLVED: 409,
+  CASE_DECIDED: 409,
+  SECOND_PERSON_REQUIRED: 409,
+  DECISION_NOT_POSSIBLE: 422,
   ACCOUNT_EXISTS: 409,
   IDEMPOTENCY_KEY_REUSED: 409,
   EXTERNAL_REFERENCE_USED: 409,

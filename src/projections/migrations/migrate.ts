@@ -4,6 +4,8 @@ import { checkpoints } from './0001-checkpoints';
 import { journal } from './0002-journal';
 import { accounts } from './0003-accounts';
 import { payouts } from './0004-payouts';
+import { returns } from './0005-returns';
+import { cases } from './0006-cases';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,6 +13,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-journal': journal(READ_MODEL_SCHEMAS.journal),
   '0003-accounts': accounts(READ_MODEL_SCHEMAS.accounts),
   '0004-payouts': payouts(READ_MODEL_SCHEMAS.payouts),
+  '0005-returns': returns(READ_MODEL_SCHEMAS.payouts),
+  '0006-cases': cases(READ_MODEL_SCHEMAS.cases),
 };
 
 /**

@@ -1,0 +1,47 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ResolveCase } from '../../commands/resolve-case';
+import { NeedsScope } from '../auth/access';
+import { ClientName } from '../auth/client';
+import { UUID } from '../http/fields';
+import { IdempotencyKey } from '../http/idempotency-key';
+import { Positioned } from '../http/ledger-position';
+import { accepted, presentCaseAnswer } from '../http/present-commands';
+import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../openapi/decorators';
+import { notFound } from '../problems/problem';
+import { decisionOf, ResolveCaseDto } from './case.dto';
+
+@ApiTags('cases')
+@Controller('v1/cases')
+export class CaseCommandsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post(':id/resolve')
+  @HttpCode(202)
+  @NeedsScope('commands', 'admin')
+  @ApiIdempotencyKey()
+  @ApiCommand(
+    'Decides a case, or confirms what another person has decided',
+    202,
+    'CaseAnswer',
+    'A decision that moves money is PROPOSED until another client sends the same one',
+  )
+  @ApiProblem(404, 'CASE_NOT_FOUND')
+  @ApiProblem(
+    409,
+    'SECOND_PERSON_REQUIRED: it was you who proposed this; CASE_DECIDED otherwise; CASE_RESOLVED; IDEMPOTENCY_KEY_REUSED',
+  )
+  @ApiProblem(422, 'DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of')
+  async resolve(
+    @ClientName() client: string,
+    @IdempotencyKey() key: string,
+    @Param('id') id: string,
+    @Body() body: ResolveCaseDto,
+  ) {
+    if (!UUID.test(id)) throw notFound('CASE_NOT_FOUND', 'There is no case with this id');
+    const command = new ResolveCase(client, key, id, decisionOf(body), body.reason);
+    const answer = accepted(await this.commands.execute(command));
+    return new Positioned(presentCaseAnswer(answer.body), answer.position);
+  }
+}
