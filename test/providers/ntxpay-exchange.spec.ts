@@ -79,6 +79,13 @@ describe('an exchange with NTX Pay', () => {
     expect(cashOut?.body.toString()).toContain('{"value":50.00,');
   });
 
+  it('is not made with a private key in the file of its certificate', () => {
+    const clientCert = `${CERTIFICATE}-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n`;
+    const secrets = { clientId: 'me', clientSecret: 'secret', webhookSecret: 'hook-secret' };
+    const options = { url: server.url, ...secrets, clientCert, timeoutMs: 10_000 };
+    expect(() => new NtxPayProvider(options, clock)).toThrow('private key');
+  });
+
   it('on 401 renews the token once and repeats the very bytes', async () => {
     reply = (response, seen) => {
       if (seen.headers.authorization === 'Bearer token-1') answer(response, 401, '');

@@ -72,6 +72,10 @@ export class NtxPayProvider implements Provider {
       this.webhookSecrets.every(isHeaderSecret),
       'An NTX Pay webhook secret is visible ASCII without commas',
     );
+    invariant(
+      !options.clientCert?.includes('PRIVATE KEY'),
+      'The NTX Pay client certificate is sent in a header: its file must not hold the private key',
+    );
     this.secrets = [options.clientSecret, ...this.webhookSecrets];
     this.http = new HttpClient({ baseUrl: options.url, timeoutMs: options.timeoutMs, clock });
     this.token = new AccessToken(this.http, tokenGrant(options), clock);
