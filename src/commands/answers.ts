@@ -12,7 +12,12 @@ export type RefusalCode =
   | 'CURRENCY_MISMATCH'
   | 'DESTINATION_NOT_SUPPORTED'
   | 'INSUFFICIENT_FUNDS'
-  | 'AMOUNT_INVALID';
+  | 'AMOUNT_INVALID'
+  | 'CASE_NOT_FOUND'
+  | 'CASE_RESOLVED'
+  | 'CASE_DECIDED'
+  | 'SECOND_PERSON_REQUIRED'
+  | 'DECISION_NOT_POSSIBLE';
 
 export interface Refusal {
   readonly code: RefusalCode;
@@ -57,4 +62,10 @@ export interface AcceptedPayout {
   payee: Payee;
   /** RFC 3339 UTC. */
   requestedAt: string;
+}
+
+/** PROPOSED: another person has to confirm it. CONFIRMED: it is final and being carried out. */
+export interface CaseAnswer {
+  caseId: string;
+  status: 'PROPOSED' | 'CONFIRMED';
 }

@@ -23,6 +23,11 @@ export class EventRegistry {
     }
   }
 
+  /** The version an event of this type is written in today. */
+  versionOf(type: string): number {
+    return Object.hasOwn(this.schemas, type) ? this.schemas[type]!.version : 1;
+  }
+
   /** Data written in `version`, in today's. An unknown type is passed through untouched. */
   upcast(type: string, version: number, data: EventJson): EventJson {
     if (!Object.hasOwn(this.schemas, type)) return data;
@@ -39,6 +44,16 @@ export class EventRegistry {
 
 const FIRST: EventSchema = { version: 1, upcasters: {} };
 
+/** Version 1 said it by its reason alone: these were the ones that a person had to look at. */
+const UNKNOWN_FOR_A_PERSON = /^(PROVIDER_KEY_LIFE_ENDED|DECLINED_ON_REPEAT|PROVIDER_ID_|POLL_CONTRADICTS)/;
+
+const OUTCOME_UNKNOWN: EventSchema = {
+  version: 2,
+  upcasters: {
+    1: data => ({ ...data, needsPerson: UNKNOWN_FOR_A_PERSON.test(String(data['reason'])) }),
+  },
+};
+
 export const eventRegistry = new EventRegistry({
   AccountOpened: FIRST,
   FundsDeposited: FIRST,
@@ -47,12 +62,15 @@ export const eventRegistry = new EventRegistry({
   HoldRefused: FIRST,
   HoldReleased: FIRST,
   FundsReturned: FIRST,
+  CaptureReversed: FIRST,
+  ReleaseReversed: FIRST,
+  SuspenseBooked: FIRST,
   PayoutRequested: FIRST,
   PayoutRejected: FIRST,
   PayoutSubmissionStarted: FIRST,
   PayoutSubmissionRepeated: FIRST,
   PayoutSubmitted: FIRST,
-  PayoutOutcomeUnknown: FIRST,
+  PayoutOutcomeUnknown: OUTCOME_UNKNOWN,
   PayoutCompleted: FIRST,
   PayoutFailed: FIRST,
   PayoutReturned: FIRST,
@@ -60,6 +78,16 @@ export const eventRegistry = new EventRegistry({
   ProviderNotificationReceived: FIRST,
   NotificationApplied: FIRST,
   NotificationQuarantined: FIRST,
+  ProviderExchanged: FIRST,
+  CaseOpened: FIRST,
+  CaseDecisionProposed: FIRST,
+  CaseDecisionConfirmed: FIRST,
+  CaseDecisionFailed: FIRST,
+  CaseResolved: FIRST,
+  StatementImported: FIRST,
+  StatementLinesMatched: FIRST,
+  ReconciliationBreakFound: FIRST,
+  StatementReconciled: FIRST,
   ReferenceReserved: FIRST,
   SagaCheckpointMoved: FIRST,
   ApiKeyCreated: FIRST,

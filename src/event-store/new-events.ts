@@ -1,4 +1,5 @@
 import { derivedId, fingerprint } from '../shared/ids';
+import { eventRegistry } from './event-registry';
 import type { EventBody, NewEvent } from './event-store';
 
 /** Who and what an event is due to. */
@@ -9,9 +10,6 @@ export interface Cause {
   /** `client:<name>`, `saga`, `provider:<name>`. */
   readonly actor: string;
 }
-
-/** The version every event body is written in today; a change of a body raises it for that type in the registry. */
-const SCHEMA_VERSION = 1;
 
 /**
  * Bodies made ready to append. An id stands for its stream, cause, place and content, so the same decision repeated has
@@ -32,7 +30,7 @@ export function newEvents<Body extends EventBody>(
       $correlationId: cause.correlationId,
       $causationId: cause.causationId,
       actor: cause.actor,
-      schemaVersion: SCHEMA_VERSION,
+      schemaVersion: eventRegistry.versionOf(body.type),
       occurredAt: now.toISOString(),
     },
   }));

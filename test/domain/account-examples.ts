@@ -1,5 +1,12 @@
 import type { AccountCommand } from '../../src/domain/account/account';
-import type { AccountEvent, FundsDeposited, HoldCaptured } from '../../src/domain/account/events';
+import type {
+  AccountEvent,
+  FundsDeposited,
+  FundsReturned,
+  HoldCaptured,
+  Reversal,
+  SuspenseBooked,
+} from '../../src/domain/account/events';
 
 type CommandOf<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>;
 
@@ -37,10 +44,48 @@ export const captureHold = (over: Partial<CommandOf<'CaptureHold'>> = {}): Accou
   provider: 'connectpsp',
   originalAmountMinor: 5_000n,
   feeAmountMinor: 31n,
+  corrects: false,
   ...over,
 });
 
-export const releaseHold = (payoutId = 'payout-1'): AccountCommand => ({ type: 'ReleaseHold', payoutId });
+export const releaseHold = (over: Partial<CommandOf<'ReleaseHold'>> = {}): AccountCommand => ({
+  type: 'ReleaseHold',
+  payoutId: 'payout-1',
+  provider: 'connectpsp',
+  corrects: false,
+  ...over,
+});
+
+/** What a return says, whole by default. */
+const RETURN = {
+  payoutId: 'payout-1',
+  returnId: 'return-1',
+  provider: 'connectpsp',
+  currency: 'BRL',
+  amountMinor: 5_000n,
+  feeAmountMinor: 0n,
+} as const;
+
+export const returnFunds = (over: Partial<CommandOf<'ReturnFunds'>> = {}): AccountCommand => ({
+  type: 'ReturnFunds',
+  ...RETURN,
+  ...over,
+});
+
+const SUSPENSE = {
+  payoutId: 'payout-1',
+  caseId: 'case-1',
+  provider: 'connectpsp',
+  currency: 'BRL',
+  amountMinor: 700n,
+  direction: 'LEFT_FLOAT',
+} as const;
+
+export const bookSuspense = (over: Partial<CommandOf<'BookSuspense'>> = {}): AccountCommand => ({
+  type: 'BookSuspense',
+  ...SUSPENSE,
+  ...over,
+});
 
 export const opened: AccountEvent = {
   type: 'AccountOpened',
@@ -89,4 +134,34 @@ export const released = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEv
 export const holdRefused = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEvent => ({
   type: 'HoldRefused',
   data: { accountId: 'merchant-1', payoutId, amountMinor, currency: 'BRL' },
+});
+
+export const fundsReturned = (over: Partial<FundsReturned> = {}): AccountEvent => ({
+  type: 'FundsReturned',
+  data: { accountId: 'merchant-1', ...RETURN, ...over },
+});
+
+export const suspenseBooked = (over: Partial<SuspenseBooked> = {}): AccountEvent => ({
+  type: 'SuspenseBooked',
+  data: { accountId: 'merchant-1', ...SUSPENSE, ...over },
+});
+
+const reversal = (over: Partial<Reversal>): Reversal => ({
+  accountId: 'merchant-1',
+  payoutId: 'payout-1',
+  provider: 'connectpsp',
+  currency: 'BRL',
+  originalAmountMinor: 5_000n,
+  feeAmountMinor: 31n,
+  ...over,
+});
+
+export const captureReversed = (over: Partial<Reversal> = {}): AccountEvent => ({
+  type: 'CaptureReversed',
+  data: reversal(over),
+});
+
+export const releaseReversed = (over: Partial<Reversal> = {}): AccountEvent => ({
+  type: 'ReleaseReversed',
+  data: reversal(over),
 });

@@ -3,29 +3,53 @@ import { account, type AccountCommand, type AccountState } from '../../src/domai
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance } from '../../src/domain/journal/journal';
 import { asText } from './given';
-import { captureHold, depositFunds, holdFunds, openAccount, releaseHold } from './account-examples';
+import {
+  bookSuspense,
+  captureHold,
+  depositFunds,
+  holdFunds,
+  openAccount,
+  releaseHold,
+  returnFunds,
+} from './account-examples';
 
 const PAYOUTS = ['p-1', 'p-2', 'p-3'];
 const RUNS = { numRuns: 120 };
 
 type Closed = 'no' | 'refused' | 'captured' | 'released';
 
-/** What the model believes, kept in the plainest way: a hold is a number until it is closed, or was never to be. */
+/** What the model believes of a hold, kept in the plainest way: a number until it is closed, or was never to be. */
+interface HoldModel {
+  amountMinor: bigint;
+  closed: Closed;
+  originalMinor: bigint;
+  feeMinor: bigint;
+  /** By return id: what came, and what it cost. */
+  returns: Map<string, { amountMinor: bigint; feeAmountMinor: bigint }>;
+}
 interface AccountModel {
   open: boolean;
   deposits: Map<string, bigint>;
-  holds: Map<string, { amountMinor: bigint; closed: Closed; takenMinor: bigint }>;
+  holds: Map<string, HoldModel>;
+  suspense: Set<string>;
 }
 interface AccountRun {
   state: AccountState;
   events: AccountEvent[];
 }
 
+const sum = <Item>(items: Iterable<Item>, minorOf: (item: Item) => bigint): bigint =>
+  [...items].reduce((total, item) => total + minorOf(item), 0n);
+
+const returnedOf = ({ returns }: HoldModel): bigint => sum(returns.values(), back => back.amountMinor);
+const costOf = (hold: HoldModel): bigint =>
+  hold.originalMinor +
+  hold.feeMinor -
+  sum(hold.returns.values(), back => back.amountMinor - back.feeAmountMinor);
 const modelTotal = (model: AccountModel): bigint =>
-  [...model.deposits.values()].reduce((sum, minor) => sum + minor, 0n) -
-  [...model.holds.values()].reduce((sum, hold) => sum + hold.takenMinor, 0n);
+  sum(model.deposits.values(), minor => minor) - sum(model.holds.values(), costOf);
 const modelHeld = (model: AccountModel): bigint =>
-  [...model.holds.values()].reduce((sum, hold) => (hold.closed === 'no' ? sum + hold.amountMinor : sum), 0n);
+  sum(model.holds.values(), hold => (hold.closed === 'no' ? hold.amountMinor : 0n));
 
 class RunAccountCommand implements fc.Command<AccountModel, AccountRun> {
   constructor(private readonly command: AccountCommand) {}
@@ -41,7 +65,7 @@ class RunAccountCommand implements fc.Command<AccountModel, AccountRun> {
       for (const event of decision.value) {
         real.state = account.evolve(real.state, event);
         real.events.push(event);
-        believe(model, event);
+        believe(model, event, this.command);
       }
     }
     if (!decision.ok || decision.value.length === 0) expect(real.state).toBe(before);
@@ -53,8 +77,8 @@ class RunAccountCommand implements fc.Command<AccountModel, AccountRun> {
   }
 }
 
-/** The model believes an event only if it may follow: a hold is answered once, and closed once if it was made. */
-function believe(model: AccountModel, event: AccountEvent): void {
+/** The model believes an event only if it may follow: a hold is answered once, and its end replaced by decision only. */
+function believe(model: AccountModel, event: AccountEvent, command: AccountCommand): void {
   switch (event.type) {
     case 'AccountOpened':
       expect(model.open).toBe(false);
@@ -65,29 +89,69 @@ function believe(model: AccountModel, event: AccountEvent): void {
       model.deposits.set(event.data.depositId, event.data.amountMinor);
       return;
     case 'FundsHeld':
-      expect(model.holds.has(event.data.payoutId)).toBe(false);
       expect(event.data.amountMinor).toBeLessThanOrEqual(modelTotal(model) - modelHeld(model));
-      model.holds.set(event.data.payoutId, { ...event.data, closed: 'no', takenMinor: 0n });
-      return;
+      return answer(model, event.data.payoutId, event.data.amountMinor, 'no');
     case 'HoldRefused':
-      expect(model.holds.has(event.data.payoutId)).toBe(false);
       expect(event.data.amountMinor).toBeGreaterThan(modelTotal(model) - modelHeld(model));
-      model.holds.set(event.data.payoutId, { ...event.data, closed: 'refused', takenMinor: 0n });
-      return;
-    case 'HoldCaptured': {
-      const hold = model.holds.get(event.data.payoutId)!;
-      expect(hold).toMatchObject({ closed: 'no', amountMinor: event.data.heldAmountMinor });
-      const takenMinor = event.data.originalAmountMinor + event.data.feeAmountMinor;
-      model.holds.set(event.data.payoutId, { ...hold, closed: 'captured', takenMinor });
-      return;
-    }
-    case 'HoldReleased': {
-      const hold = model.holds.get(event.data.payoutId)!;
-      expect(hold).toMatchObject({ closed: 'no', amountMinor: event.data.amountMinor });
-      model.holds.set(event.data.payoutId, { ...hold, closed: 'released' });
-    }
+      return answer(model, event.data.payoutId, event.data.amountMinor, 'refused');
+    case 'HoldCaptured':
+      expect(holdOf(model, event).amountMinor).toBe(event.data.heldAmountMinor);
+      return close(model, event, 'no', 'captured');
+    case 'HoldReleased':
+      expect(holdOf(model, event).amountMinor).toBe(event.data.amountMinor);
+      return close(model, event, 'no', 'released');
+    case 'FundsReturned':
+      return believeReturn(holdOf(model, event), event.data);
+    case 'CaptureReversed':
+      expect(command).toMatchObject({ corrects: true });
+      expect(holdOf(model, event)).toMatchObject({
+        originalMinor: event.data.originalAmountMinor,
+        feeMinor: event.data.feeAmountMinor,
+      });
+      return close(model, event, 'captured', 'released');
+    case 'ReleaseReversed':
+      expect(command).toMatchObject({ corrects: true });
+      return close(model, event, 'released', 'captured');
+    case 'SuspenseBooked':
+      expect(model.suspense.has(event.data.caseId)).toBe(false);
+      model.suspense.add(event.data.caseId);
   }
 }
+
+type OfPayout = Extract<AccountEvent, { data: { payoutId: string } }>;
+
+const holdOf = (model: AccountModel, { data }: OfPayout): HoldModel => model.holds.get(data.payoutId)!;
+
+function answer(model: AccountModel, payoutId: string, amountMinor: bigint, closed: Closed): void {
+  expect(model.holds.has(payoutId)).toBe(false);
+  model.holds.set(payoutId, { amountMinor, closed, originalMinor: 0n, feeMinor: 0n, returns: new Map() });
+}
+
+function close(model: AccountModel, event: OfPayout, from: Closed, to: Closed): void {
+  const hold = holdOf(model, event);
+  expect(hold.closed).toBe(from);
+  expect(hold.returns.size).toBe(0);
+  hold.closed = to;
+  const costs = to === 'captured' && 'originalAmountMinor' in event.data ? event.data : undefined;
+  hold.originalMinor = costs?.originalAmountMinor ?? 0n;
+  hold.feeMinor = costs?.feeAmountMinor ?? 0n;
+}
+
+function believeReturn(
+  hold: HoldModel,
+  data: Extract<AccountEvent, { type: 'FundsReturned' }>['data'],
+): void {
+  expect(hold.closed).toBe('captured');
+  expect(hold.returns.has(data.returnId)).toBe(false);
+  expect(data.feeAmountMinor).toBeLessThanOrEqual(data.amountMinor);
+  hold.returns.set(data.returnId, data);
+  expect(returnedOf(hold)).toBeLessThanOrEqual(hold.originalMinor);
+}
+
+/** Only what a provider really charged, or people decided, may take an account below zero. */
+const mayOverdraw = ({ type, data }: AccountEvent): boolean =>
+  type === 'ReleaseReversed' ||
+  (type === 'HoldCaptured' && data.originalAmountMinor + data.feeAmountMinor > data.heldAmountMinor);
 
 function expectAgreement(model: AccountModel, { state, events }: AccountRun): void {
   expect(state !== null).toBe(model.open);
@@ -97,11 +161,7 @@ function expectAgreement(model: AccountModel, { state, events }: AccountRun): vo
   for (const [payoutId, { closed }] of model.holds) {
     expect(state.holds.get(payoutId)?.status).toBe(closed === 'no' ? 'open' : closed);
   }
-  const overdrawn = events.some(
-    ({ type, data }) =>
-      type === 'HoldCaptured' && data.originalAmountMinor + data.feeAmountMinor > data.heldAmountMinor,
-  );
-  if (!overdrawn) expect(state.availableMinor).toBeGreaterThanOrEqual(0n);
+  if (!events.some(mayOverdraw)) expect(state.availableMinor).toBeGreaterThanOrEqual(0n);
 }
 
 /** The journal of the same events says the same balances, and its debits are its credits. */
@@ -121,6 +181,26 @@ const captureAmount = fc.bigInt({ min: -1n, max: 30n });
 const payoutId = fc.constantFrom(...PAYOUTS);
 const currency = fc.constantFrom('BRL' as const, 'BRL' as const, 'BRL' as const, 'USD' as const);
 
+const anyRelease = fc.record({ payoutId, corrects: fc.boolean() }).map(releaseHold);
+const anyReturn = fc
+  .record({
+    payoutId,
+    returnId: fc.constantFrom('r-1', 'r-2', 'r-3', 'r-4'),
+    amountMinor: fc.bigInt({ min: -1n, max: 12n }),
+    feeAmountMinor: fc.bigInt({ min: -1n, max: 3n }),
+    currency,
+  })
+  .map(returnFunds);
+const anySuspense = fc
+  .record({
+    payoutId,
+    caseId: fc.constantFrom('case-1', 'case-2'),
+    amountMinor: fc.bigInt({ min: 0n, max: 3n }),
+    direction: fc.constantFrom('LEFT_FLOAT' as const, 'CAME_TO_FLOAT' as const),
+    currency,
+  })
+  .map(bookSuspense);
+
 const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
   fc.commands(
     [
@@ -134,28 +214,39 @@ const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
         .tuple(payoutId, amount, currency)
         .map(([payoutId, amountMinor, currency]) => holdFunds({ payoutId, amountMinor, currency })),
       capture,
-      payoutId.map(releaseHold),
+      capture,
+      anyRelease,
+      anyReturn,
+      anyReturn,
+      anySuspense,
     ].map(commands => commands.map(command => new RunAccountCommand(command))),
-    { maxCommands: 40, size: 'max' },
+    { maxCommands: 60, size: 'max' },
   );
 
 const anyCapture = fc
-  .tuple(payoutId, captureAmount, captureAmount)
-  .map(([payoutId, originalAmountMinor, feeAmountMinor]) =>
-    captureHold({ payoutId, originalAmountMinor, feeAmountMinor }),
-  );
+  .record({
+    payoutId,
+    originalAmountMinor: captureAmount,
+    feeAmountMinor: captureAmount,
+    corrects: fc.boolean(),
+  })
+  .map(captureHold);
 
-const opened = (): { model: AccountModel; real: AccountRun } => ({
-  model: { open: false, deposits: new Map(), holds: new Map() },
-  real: { state: account.initial, events: [] },
-});
+/** Before the first command; every other run begins with an account that has money. */
+function begun(funded: boolean): { model: AccountModel; real: AccountRun } {
+  const model: AccountModel = { open: false, deposits: new Map(), holds: new Map(), suspense: new Set() };
+  const real: AccountRun = { state: account.initial, events: [] };
+  const first = funded ? [openAccount(), depositFunds({ depositId: 'd-0', amountMinor: 100n })] : [];
+  for (const command of first) new RunAccountCommand(command).run(model, real);
+  return { model, real };
+}
 
 describe('the account under any sequence of commands', () => {
-  it('keeps held = Σ open holds, balances = books, and closes each hold once', () => {
+  it('keeps held = Σ open holds, balances = books, returned ≤ original, and no end replaced but by decision', () => {
     const met = new Set<string>();
     fc.assert(
-      fc.property(accountCommands(anyCapture), commands => {
-        const run = opened();
+      fc.property(fc.boolean(), accountCommands(anyCapture), (funded, commands) => {
+        const run = begun(funded);
         fc.modelRun(() => run, commands);
         expectBooksAgree(run.real);
         for (const { type } of run.real.events) met.add(type);
@@ -163,13 +254,13 @@ describe('the account under any sequence of commands', () => {
       RUNS,
     );
     // A run that never meets an event proves nothing about it.
-    expect(met.size).toBe(6);
+    expect(met.size).toBe(10);
   });
 
   it('replays twice to the same state, which is the state it decided on', () => {
     fc.assert(
-      fc.property(accountCommands(anyCapture), commands => {
-        const run = opened();
+      fc.property(fc.boolean(), accountCommands(anyCapture), (funded, commands) => {
+        const run = begun(funded);
         fc.modelRun(() => run, commands);
         const replay = () => run.real.events.reduce(account.evolve, account.initial);
         expect(asText(replay())).toBe(asText(run.real.state));
@@ -191,7 +282,8 @@ const afterRefusal = fc.array(
       .map(([payoutId, amountMinor, currency]) => holdFunds({ payoutId, amountMinor, currency })),
     fc.bigInt({ min: 1n, max: 60n }).map(amountMinor => holdFunds({ payoutId: 'p-1', amountMinor })),
     anyCapture,
-    payoutId.map(releaseHold),
+    anyRelease,
+    anyReturn,
   ),
   { maxLength: 40, size: 'max' },
 );

@@ -202,7 +202,7 @@ describe('what the account refuses, in order of precedence', () => {
     ['ACCOUNT_NOT_FOUND', 'a release', [], releaseHold()],
     ['HOLD_NOT_FOUND', 'a release without a hold', funded, releaseHold()],
     ['HOLD_NOT_FOUND', 'a release after a refusal', refusedThenFunded, releaseHold()],
-    ['HOLD_NOT_FOUND', 'a release of another payout', holding, releaseHold('payout-2')],
+    ['HOLD_NOT_FOUND', 'a release of another payout', holding, releaseHold({ payoutId: 'payout-2' })],
     ['HOLD_CLOSED_OTHERWISE', 'a release after the capture', [...holding, captured()], releaseHold()],
   ];
   it.each(rows)('%s: %s', (refusal, _name, history, command) => {

@@ -3,7 +3,18 @@ import { account } from '../../src/domain/account/account';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance, type Posting } from '../../src/domain/journal/journal';
 import { CURRENCIES } from '../../src/shared/money';
-import { captured, deposited, held, holdRefused, opened, released } from './account-examples';
+import {
+  captured,
+  captureReversed,
+  deposited,
+  fundsReturned,
+  held,
+  holdRefused,
+  opened,
+  released,
+  releaseReversed,
+  suspenseBooked,
+} from './account-examples';
 import { minor, movement } from './movements';
 
 const line = (ledgerAccount: string, debitMinor: bigint, creditMinor: bigint): Posting => ({
@@ -17,6 +28,7 @@ const AVAILABLE = 'account:merchant-1:available';
 const HELD = 'account:merchant-1:held';
 const FLOAT = 'provider:connectpsp:float';
 const FEES = 'provider:connectpsp:fees';
+const SUSPENSE = 'provider:connectpsp:suspense';
 
 describe('the entry of each event', () => {
   const rows: [string, AccountEvent, Posting[]][] = [
@@ -51,6 +63,36 @@ describe('the entry of each event', () => {
       [line(HELD, 5_031n, 0n), line(AVAILABLE, 69n, 0n), line(FLOAT, 0n, 5_000n), line(FEES, 0n, 100n)],
     ],
     ['a release', released(), [line(HELD, 5_031n, 0n), line(AVAILABLE, 0n, 5_031n)]],
+    [
+      'a return of 20.00 that cost nothing',
+      fundsReturned({ amountMinor: 2_000n }),
+      [line(FLOAT, 2_000n, 0n), line(AVAILABLE, 0n, 2_000n)],
+    ],
+    [
+      'a return of 20.00 that cost 0.05: the fee has postings of its own',
+      fundsReturned({ amountMinor: 2_000n, feeAmountMinor: 5n }),
+      [line(FLOAT, 2_000n, 0n), line(AVAILABLE, 0n, 2_000n), line(AVAILABLE, 5n, 0n), line(FEES, 0n, 5n)],
+    ],
+    [
+      'a capture that was decided to be none: amount and fee go back the way they came',
+      captureReversed(),
+      [line(FLOAT, 5_000n, 0n), line(FEES, 31n, 0n), line(AVAILABLE, 0n, 5_031n)],
+    ],
+    [
+      'a release that was decided to be none: amount and fee leave available',
+      releaseReversed(),
+      [line(AVAILABLE, 5_031n, 0n), line(FLOAT, 0n, 5_000n), line(FEES, 0n, 31n)],
+    ],
+    [
+      '7.00 that left the provider for nobody',
+      suspenseBooked(),
+      [line(SUSPENSE, 700n, 0n), line(FLOAT, 0n, 700n)],
+    ],
+    [
+      '7.00 that came to the provider from nobody',
+      suspenseBooked({ direction: 'CAME_TO_FLOAT' }),
+      [line(FLOAT, 700n, 0n), line(SUSPENSE, 0n, 700n)],
+    ],
   ];
   it.each(rows)('%s', (_name, event, postings) => {
     expect(entryFor(event)).toEqual(postings);
@@ -100,6 +142,46 @@ describe('any event', () => {
           .filter(({ ledgerAccount }) => ledgerAccount.startsWith('account:'))
           .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0n);
         expect(taken).toBe(figures.originalAmountMinor + figures.feeAmountMinor);
+      }),
+    );
+  });
+});
+
+/** What the events leave behind per ledger account: credits less debits, where that is not nothing. */
+function effect(events: readonly AccountEvent[]): Record<string, bigint> {
+  const { lines } = trialBalance(events.flatMap(entryFor));
+  const net = lines.map(({ ledgerAccount, debitMinor, creditMinor }) => [
+    ledgerAccount,
+    creditMinor - debitMinor,
+  ]);
+  return Object.fromEntries(net.filter(([, minor]) => minor !== 0n)) as Record<string, bigint>;
+}
+
+describe('a reversal', () => {
+  const figures = fc.record({ heldAmountMinor: minor, originalAmountMinor: minor, feeAmountMinor: minor });
+
+  it('of a capture leaves what a release leaves, to the centavo in every ledger account', () => {
+    fc.assert(
+      fc.property(figures, figures => {
+        const events = [captured(figures), captureReversed(figures)];
+        expect(effect(events)).toEqual(effect([released(figures.heldAmountMinor)]));
+      }),
+    );
+  });
+
+  it('of a release leaves what a capture leaves', () => {
+    fc.assert(
+      fc.property(figures, figures => {
+        const events = [released(figures.heldAmountMinor), releaseReversed(figures)];
+        expect(effect(events)).toEqual(effect([captured(figures)]));
+      }),
+    );
+  });
+
+  it('is the exact inverse of the other', () => {
+    fc.assert(
+      fc.property(figures, figures => {
+        expect(effect([captureReversed(figures), releaseReversed(figures)])).toEqual({});
       }),
     );
   });

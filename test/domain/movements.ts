@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { PROVIDER_NAMES } from '../../src/domain/payout/payee';
 import { MAX_AMOUNT_MINOR, type Currency } from '../../src/shared/money';
-import { captured, deposited, held, holdRefused, released } from './account-examples';
+import {
+  captured,
+  captureReversed,
+  deposited,
+  fundsReturned,
+  held,
+  holdRefused,
+  released,
+  releaseReversed,
+  suspenseBooked,
+} from './account-examples';
 
 /** Any amount an event can carry, its limits more often. */
 export const minor = fc.oneof(
@@ -21,5 +31,15 @@ export const movement = (currency: fc.Arbitrary<Currency>): fc.Arbitrary<Account
     minor.map(amountMinor => held(amountMinor)),
     minor.map(amountMinor => released(amountMinor)),
     minor.map(amountMinor => holdRefused(amountMinor)),
+    fc.record({ ...base, amountMinor: minor, feeAmountMinor: minor }).map(fundsReturned),
+    fc.record({ ...base, originalAmountMinor: minor, feeAmountMinor: minor }).map(captureReversed),
+    fc.record({ ...base, originalAmountMinor: minor, feeAmountMinor: minor }).map(releaseReversed),
+    fc
+      .record({
+        ...base,
+        amountMinor: minor,
+        direction: fc.constantFrom('LEFT_FLOAT' as const, 'CAME_TO_FLOAT' as const),
+      })
+      .map(suspenseBooked),
   );
 };

@@ -1,11 +1,15 @@
 import type {
+  CaseEvidence,
   Evidence,
   PayoutCompleted,
   PayoutEvent,
+  PayoutFailed,
   PayoutOutcomeContradicted,
   PayoutRequested,
+  PayoutReturned,
 } from '../../src/domain/payout/events';
 import type { PayoutCommand, RecordCompletion } from '../../src/domain/payout/payout';
+import type { MarkPaid, RecordReturn } from '../../src/domain/payout/state';
 
 export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested => ({
   payoutId: 'payout-1',
@@ -33,6 +37,7 @@ export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested =>
 export const byNotification: Evidence = { kind: 'notification', eventId: 'notification-event-1' };
 export const bySubmission: Evidence = { kind: 'submission', answerHash: 'answer-0' };
 export const byPoll: Evidence = { kind: 'poll', answerHash: 'answer-1' };
+export const byCase: CaseEvidence = { kind: 'case', caseId: 'case-1', decisionEventId: 'decision-1' };
 
 export const requestPayout = (over: Partial<PayoutRequested> = {}): PayoutCommand => ({
   type: 'RequestPayout',
@@ -64,9 +69,10 @@ export const recordSubmission = (
   transactionId: 'transaction-1',
   evidence,
 });
-export const recordUnknown = (reason = 'timeout'): PayoutCommand => ({
+export const recordUnknown = (reason = 'timeout', needsPerson = false): PayoutCommand => ({
   type: 'RecordUnknownOutcome',
   reason,
+  needsPerson,
 });
 export const recordCompletion = (over: Partial<RecordCompletion> = {}): PayoutCommand => ({
   type: 'RecordCompletion',
@@ -84,6 +90,36 @@ export const recordFailure = (evidence: Evidence = byNotification): PayoutComman
   message: 'No such key',
   evidence,
 });
+export const recordReturn = (over: Partial<RecordReturn> = {}): PayoutCommand => ({
+  type: 'RecordReturn',
+  ...RETURN,
+  ...over,
+});
+export const markPaid = (over: Partial<MarkPaid> = {}): PayoutCommand => ({
+  type: 'MarkPaid',
+  endToEndId: 'E1',
+  feeAmountMinor: 12n,
+  providerTime: null,
+  evidence: byCase,
+  ...over,
+});
+export const markFailed = (evidence: CaseEvidence = byCase): PayoutCommand => ({
+  type: 'MarkFailed',
+  code: 'DECIDED',
+  message: 'Never paid',
+  evidence,
+});
+
+/** What a return says: 20.00 of the 50.00 by default. */
+const RETURN = {
+  returnId: 'return-1',
+  endToEndId: 'D1',
+  currency: 'BRL',
+  amountMinor: 2_000n,
+  feeAmountMinor: 0n,
+  providerTime: null,
+  evidence: byPoll,
+} as const;
 
 export const requested: PayoutEvent = { type: 'PayoutRequested', data: request() };
 export const rejected: PayoutEvent = {
@@ -102,9 +138,9 @@ export const submitted: PayoutEvent = {
   type: 'PayoutSubmitted',
   data: { payoutId: 'payout-1', providerId: 'provider-id-1', transactionId: 'transaction-1' },
 };
-export const unknown = (reason = 'timeout'): PayoutEvent => ({
+export const unknown = (reason = 'timeout', needsPerson = false): PayoutEvent => ({
   type: 'PayoutOutcomeUnknown',
-  data: { payoutId: 'payout-1', reason },
+  data: { payoutId: 'payout-1', reason, needsPerson },
 });
 export const completed = (over: Partial<PayoutCompleted> = {}): PayoutEvent => ({
   type: 'PayoutCompleted',
@@ -124,6 +160,15 @@ export const failed: PayoutEvent = {
   type: 'PayoutFailed',
   data: { payoutId: 'payout-1', code: 'DICT_NOT_FOUND', message: 'No such key', evidence: byNotification },
 };
+/** Two people decided that it was never paid. */
+export const decidedFailed = (over: Partial<PayoutFailed> = {}): PayoutEvent => ({
+  type: 'PayoutFailed',
+  data: { payoutId: 'payout-1', code: 'DECIDED', message: 'Never paid', evidence: byCase, ...over },
+});
+export const returned = (over: Partial<PayoutReturned> = {}): PayoutEvent => ({
+  type: 'PayoutReturned',
+  data: { payoutId: 'payout-1', ...RETURN, ...over },
+});
 /** The provider refused the order when it was first sent. */
 export const declined: PayoutEvent = {
   type: 'PayoutFailed',

@@ -3,9 +3,12 @@ import type { PayoutEvent } from '../../src/domain/payout/events';
 import { payout, type PayoutCommand, type PayoutState } from '../../src/domain/payout/payout';
 import { asText } from './given';
 import {
+  markFailed,
+  markPaid,
   recordCompletion,
   recordDecline,
   recordFailure,
+  recordReturn,
   recordSubmission,
   recordUnknown,
   rejectPayout,
@@ -17,6 +20,8 @@ import {
 const RUNS = { numRuns: 300 };
 const TERMINAL = new Set(['PayoutRejected', 'PayoutCompleted', 'PayoutFailed']);
 
+const decided = (decisionEventId: string) => ({ kind: 'case' as const, caseId: 'case-1', decisionEventId });
+
 const payoutCommand: fc.Arbitrary<PayoutCommand> = fc.oneof(
   fc.constantFrom('f-1', 'f-1', 'f-2').map(fingerprint => requestPayout({ fingerprint })),
   fc.constant(rejectPayout),
@@ -26,7 +31,9 @@ const payoutCommand: fc.Arbitrary<PayoutCommand> = fc.oneof(
     .tuple(fc.constantFrom('id-1', 'id-2'), fc.constantFrom('h-5', 'h-6'))
     .map(([id, answerHash]) => recordSubmission(id, { kind: 'submission', answerHash })),
   fc.constantFrom('INSUFFICIENT_FUNDS', 'DICT_NOT_FOUND').map(code => recordDecline(code)),
-  fc.constantFrom('timeout', '502').map(recordUnknown),
+  fc
+    .tuple(fc.constantFrom('timeout', '502'), fc.boolean())
+    .map(([reason, needsPerson]) => recordUnknown(reason, needsPerson)),
   fc
     .record({
       endToEndId: fc.constantFrom('E1', 'E2', null),
@@ -36,6 +43,22 @@ const payoutCommand: fc.Arbitrary<PayoutCommand> = fc.oneof(
     })
     .map(recordCompletion),
   fc.constantFrom('h-3', 'h-4').map(answerHash => recordFailure({ kind: 'poll', answerHash })),
+  fc
+    .record({
+      returnId: fc.constantFrom('r-1', 'r-2', 'r-3'),
+      amountMinor: fc.constantFrom(1_000n, 2_000n, 3_000n, 5_000n, 5_001n),
+      feeAmountMinor: fc.constantFrom(0n, 0n, 7n),
+      evidence: fc.constantFrom('h-7', 'h-8').map(answerHash => ({ kind: 'poll' as const, answerHash })),
+    })
+    .map(recordReturn),
+  fc
+    .record({
+      endToEndId: fc.constantFrom('E1', null),
+      feeAmountMinor: fc.constantFrom(0n, 31n, null),
+      evidence: fc.constantFrom('d-1', 'd-2').map(decided),
+    })
+    .map(markPaid),
+  fc.constantFrom('d-3', 'd-4').map(decisionEventId => markFailed(decided(decisionEventId))),
 );
 
 function runPayout(commands: readonly PayoutCommand[]): { state: PayoutState; events: PayoutEvent[] } {
@@ -59,6 +82,12 @@ const shuffled = payoutRuns.chain(({ events }) => fc.shuffledSubarray(events, { 
 const count = (events: PayoutEvent[], type: PayoutEvent['type']) =>
   events.filter(event => event.type === type).length;
 
+const isDecided = ({ data }: PayoutEvent) => 'evidence' in data && data.evidence.kind === 'case';
+
+/** The last word on the payout before the event at this place. */
+const outcomeBefore = (events: PayoutEvent[], index: number) =>
+  events.slice(0, index).findLast(({ type }) => TERMINAL.has(type))?.type;
+
 describe('the payout under any sequence of commands', () => {
   it('meets every event on the way', () => {
     const met = new Set<string>();
@@ -68,33 +97,53 @@ describe('the payout under any sequence of commands', () => {
       }),
       RUNS,
     );
-    expect(met.size).toBe(9);
+    expect(met.size).toBe(10);
   });
 
-  it('is requested once, has one provider key and one outcome for ever', () => {
+  it('is requested once, has one provider key, and one outcome that nothing but a decision replaces', () => {
     fc.assert(
       fc.property(payoutRuns, ({ events }) => {
         expect(count(events, 'PayoutRequested')).toBeLessThanOrEqual(1);
         expect(count(events, 'PayoutSubmissionStarted')).toBeLessThanOrEqual(1);
-        expect(events.filter(({ type }) => TERMINAL.has(type)).length).toBeLessThanOrEqual(1);
+        const outcomes = events.filter(event => TERMINAL.has(event.type) && !isDecided(event));
+        expect(outcomes.length).toBeLessThanOrEqual(1);
       }),
       RUNS,
     );
   });
 
-  it('records nothing after the outcome but contradictions, each evidence once', () => {
+  it('records nothing after the outcome but returns, decisions and contradictions, each evidence once', () => {
+    const allowed = new Set(['PayoutOutcomeContradicted', 'PayoutReturned']);
     fc.assert(
       fc.property(payoutRuns, ({ events }) => {
         const outcome = events.findIndex(({ type }) => TERMINAL.has(type));
         const after = outcome < 0 ? [] : events.slice(outcome + 1);
-        const evidence = after.map(event => {
-          expect(event.type).toBe('PayoutOutcomeContradicted');
-          return JSON.stringify(event.type === 'PayoutOutcomeContradicted' && event.data.evidence);
-        });
-        expect(new Set(evidence).size).toBe(evidence.length);
+        for (const event of after) expect(allowed.has(event.type) || isDecided(event)).toBe(true);
+        const against = after.flatMap(event =>
+          event.type === 'PayoutOutcomeContradicted' ? [JSON.stringify(event.data.evidence)] : [],
+        );
+        expect(new Set(against).size).toBe(against.length);
       }),
       RUNS,
     );
+  });
+
+  it('returns at most what was paid, each return once, and never after or before a failure', () => {
+    let met = 0;
+    fc.assert(
+      fc.property(payoutRuns, ({ events }) => {
+        const back = events.flatMap(event => (event.type === 'PayoutReturned' ? [event.data] : []));
+        met += back.length;
+        expect(new Set(back.map(({ returnId }) => returnId)).size).toBe(back.length);
+        expect(back.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBeLessThanOrEqual(5_000n);
+        const first = events.findIndex(({ type }) => type === 'PayoutReturned');
+        if (first < 0) return;
+        expect(outcomeBefore(events, first)).toBe('PayoutCompleted');
+        expect(count(events.slice(first), 'PayoutFailed')).toBe(0);
+      }),
+      RUNS,
+    );
+    expect(met).toBeGreaterThan(0);
   });
 
   it('says nothing of an outcome before the intent to submit is recorded', () => {

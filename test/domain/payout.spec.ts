@@ -36,7 +36,8 @@ const gone = [...underWay, failed];
 const repeating = [...submitting, repeated()];
 const refusedOnce = [...submitting, declined];
 const DOUBTED = `${DECLINED_ON_REPEAT}: INSUFFICIENT_FUNDS`;
-const refusedOnRepeat = [...repeating, unknown(DOUBTED)];
+const refusedOnRepeat = [...repeating, unknown(DOUBTED, true)];
+const forPerson = [...submitting, unknown('KEY_ENDED', true)];
 
 /** With the 50.00 of the payout it is one more than an event can carry. */
 const TOO_MUCH = MAX_AMOUNT_MINOR - 4_999n;
@@ -51,6 +52,15 @@ describe('what the payout accepts', () => {
     ['doubt about the submission', submitting, recordUnknown(), [unknown()]],
     ['doubt after the provider took it', underWay, recordUnknown(), [unknown()]],
     ['doubt for another reason', inDoubt, recordUnknown('502'), [unknown('502')]],
+    ['doubt that a person has to end', inDoubt, recordUnknown('timeout', true), [unknown('timeout', true)]],
+    ['another doubt for a person', forPerson, recordUnknown('502', true), [unknown('502', true)]],
+    ['the provider taking what waits for a person', forPerson, recordSubmission(), [submitted]],
+    [
+      'a refusal of the only order, which was reported as paid first: a contradiction',
+      [...submitting, completed()],
+      recordDecline(),
+      [contradicted({ detail: 'refused with INSUFFICIENT_FUNDS', evidence: bySubmission })],
+    ],
     ['completion', underWay, recordCompletion(), [completed()]],
     ['completion before the provider answered', submitting, recordCompletion(), [completed()]],
     ['completion that ends the doubt', inDoubt, recordCompletion(), [completed()]],
@@ -86,18 +96,18 @@ describe('what the payout accepts', () => {
     ['the provider taking it after all', refusedOnRepeat, recordSubmission(), [submitted]],
     ['a refusal of the one and only submission: failure', submitting, recordDecline(), [declined]],
     ['a refusal in doubt, still the only submission: failure', inDoubt, recordDecline(), [declined]],
-    ['a refusal on a repeat: doubt', repeating, recordDecline(), [unknown(DOUBTED)]],
+    ['a refusal on a repeat: doubt', repeating, recordDecline(), [unknown(DOUBTED, true)]],
     [
       'a refusal on a repeat after doubt: doubt',
       [...inDoubt, repeated()],
       recordDecline(),
-      [unknown(DOUBTED)],
+      [unknown(DOUBTED, true)],
     ],
     [
       'another refusal on a repeat: doubt for another reason',
       refusedOnRepeat,
       recordDecline('DICT_NOT_FOUND'),
-      [unknown(`${DECLINED_ON_REPEAT}: DICT_NOT_FOUND`)],
+      [unknown(`${DECLINED_ON_REPEAT}: DICT_NOT_FOUND`, true)],
     ],
     ['completion after a refusal that proved nothing', refusedOnRepeat, recordCompletion(), [completed()]],
     ['failure reported after a refusal that proved nothing', refusedOnRepeat, recordFailure(), [failed]],
@@ -183,6 +193,8 @@ describe('a repeat changes nothing', () => {
     ['the same answer of the provider after completion', done, recordSubmission()],
     ['the provider taking it, learnt after completion', [...submitting, completed()], recordSubmission()],
     ['the same doubt', inDoubt, recordUnknown()],
+    ['a doubt that would end by itself, while a person is needed', forPerson, recordUnknown('502')],
+    ['the same doubt, while a person is needed', forPerson, recordUnknown('KEY_ENDED')],
     ['doubt after completion', done, recordUnknown()],
     ['doubt after failure', gone, recordUnknown()],
     ['the same completion', done, recordCompletion({ evidence: byPoll })],

@@ -20,7 +20,11 @@ export type AccountEvent =
   | {
       type: 'HoldReleased';
       data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
-    };
+    }
+  | { type: 'FundsReturned'; data: FundsReturned }
+  | { type: 'CaptureReversed'; data: Reversal }
+  | { type: 'ReleaseReversed'; data: Reversal }
+  | { type: 'SuspenseBooked'; data: SuspenseBooked };
 
 export interface FundsDeposited {
   accountId: string;
@@ -45,3 +49,40 @@ export interface HoldCaptured {
   originalAmountMinor: bigint;
   feeAmountMinor: bigint;
 }
+
+/** amountMinor came back to the account, and the provider kept feeAmountMinor of it for the return. */
+export interface FundsReturned {
+  accountId: string;
+  payoutId: string;
+  returnId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+  feeAmountMinor: bigint;
+}
+
+/**
+ * A decision on a case replaced the payout's outcome after the hold was closed: CaptureReversed gives original + fee
+ * back, ReleaseReversed takes them, even from an account that has spent them.
+ */
+export interface Reversal {
+  accountId: string;
+  payoutId: string;
+  provider: ProviderName;
+  currency: Currency;
+  originalAmountMinor: bigint;
+  feeAmountMinor: bigint;
+}
+
+/** Money at the provider that no customer's account can be charged with or given: a decision on a case put it aside. */
+export interface SuspenseBooked {
+  accountId: string;
+  payoutId: string;
+  caseId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+  direction: SuspenseDirection;
+}
+
+export type SuspenseDirection = 'LEFT_FLOAT' | 'CAME_TO_FLOAT';

@@ -1,6 +1,13 @@
 import type { Currency } from '../../shared/money';
 import { unreachable } from '../../shared/invariant';
-import type { AccountEvent, FundsDeposited, HoldCaptured } from '../account/events';
+import type {
+  AccountEvent,
+  FundsDeposited,
+  FundsReturned,
+  HoldCaptured,
+  Reversal,
+  SuspenseBooked,
+} from '../account/events';
 
 /**
  * One side of a journal entry, in minor units: exactly one of debit and credit is above zero, the other is zero.
@@ -34,6 +41,14 @@ export function entryFor(event: AccountEvent): Posting[] {
       return capturePostings(event.data);
     case 'HoldReleased':
       return move(event.data, held(event.data), available(event.data));
+    case 'FundsReturned':
+      return returnPostings(event.data);
+    case 'CaptureReversed':
+      return captureReversedPostings(event.data);
+    case 'ReleaseReversed':
+      return releaseReversedPostings(event.data);
+    case 'SuspenseBooked':
+      return suspensePostings(event.data);
     default:
       return unreachable(event);
   }
@@ -85,24 +100,63 @@ function move(data: { amountMinor: bigint; currency: Currency }, from: string, t
   return withMoney([debit(from, amountMinor, currency), credit(to, amountMinor, currency)]);
 }
 
-const depositPostings = (data: FundsDeposited): Posting[] =>
-  move(data, `provider:${data.provider}:float`, available(data));
+const float = ({ provider }: { provider: string }) => `provider:${provider}:float`;
+const fees = ({ provider }: { provider: string }) => `provider:${provider}:fees`;
+const suspense = ({ provider }: { provider: string }) => `provider:${provider}:suspense`;
+
+const depositPostings = (data: FundsDeposited): Posting[] => move(data, float(data), available(data));
 
 /**
  * The whole hold leaves `held`: what was paid to the provider, the rest back to available. Where the provider took more
  * than the hold, the money is gone all the same, and what the hold does not cover leaves available.
  */
 function capturePostings(data: HoldCaptured): Posting[] {
-  const { provider, currency, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  const { currency, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
   const finalAmountMinor = originalAmountMinor + feeAmountMinor;
   const covered = finalAmountMinor < heldAmountMinor ? finalAmountMinor : heldAmountMinor;
   const rest = heldAmountMinor - covered;
   return withMoney([
     debit(held(data), covered, currency),
     debit(available(data), finalAmountMinor - covered, currency),
-    credit(`provider:${provider}:float`, originalAmountMinor, currency),
-    credit(`provider:${provider}:fees`, feeAmountMinor, currency),
+    credit(float(data), originalAmountMinor, currency),
+    credit(fees(data), feeAmountMinor, currency),
     debit(held(data), rest, currency),
     credit(available(data), rest, currency),
   ]);
 }
+
+/** The whole amount comes to the account; what the provider kept for the return leaves it again, as postings of its own. */
+function returnPostings(data: FundsReturned): Posting[] {
+  const { currency, amountMinor, feeAmountMinor } = data;
+  return withMoney([
+    debit(float(data), amountMinor, currency),
+    credit(available(data), amountMinor, currency),
+    debit(available(data), feeAmountMinor, currency),
+    credit(fees(data), feeAmountMinor, currency),
+  ]);
+}
+
+/** What the capture took goes back the way it came. */
+function captureReversedPostings(data: Reversal): Posting[] {
+  const { currency, originalAmountMinor, feeAmountMinor } = data;
+  return withMoney([
+    debit(float(data), originalAmountMinor, currency),
+    debit(fees(data), feeAmountMinor, currency),
+    credit(available(data), originalAmountMinor + feeAmountMinor, currency),
+  ]);
+}
+
+/** The hold was given back, and the money left all the same: it comes out of what is available. */
+function releaseReversedPostings(data: Reversal): Posting[] {
+  const { currency, originalAmountMinor, feeAmountMinor } = data;
+  return withMoney([
+    debit(available(data), originalAmountMinor + feeAmountMinor, currency),
+    credit(float(data), originalAmountMinor, currency),
+    credit(fees(data), feeAmountMinor, currency),
+  ]);
+}
+
+const suspensePostings = (data: SuspenseBooked): Posting[] =>
+  data.direction === 'LEFT_FLOAT'
+    ? move(data, suspense(data), float(data))
+    : move(data, float(data), suspense(data));

@@ -7,9 +7,10 @@ export type PayoutEvent =
   | { type: 'PayoutSubmissionStarted'; data: PayoutSubmissionStarted }
   | { type: 'PayoutSubmissionRepeated'; data: { payoutId: string; submission: number } }
   | { type: 'PayoutSubmitted'; data: PayoutSubmitted }
-  | { type: 'PayoutOutcomeUnknown'; data: { payoutId: string; reason: string } }
+  | { type: 'PayoutOutcomeUnknown'; data: PayoutOutcomeUnknown }
   | { type: 'PayoutCompleted'; data: PayoutCompleted }
   | { type: 'PayoutFailed'; data: PayoutFailed }
+  | { type: 'PayoutReturned'; data: PayoutReturned }
   | { type: 'PayoutOutcomeContradicted'; data: PayoutOutcomeContradicted };
 
 export interface PayoutRequested {
@@ -51,11 +52,29 @@ export interface PayoutSubmitted {
   transactionId: string | null;
 }
 
-/** What an outcome rests on: a notification's event id, or an answer to our own call or question. */
+export interface PayoutOutcomeUnknown {
+  payoutId: string;
+  reason: string;
+  /** Nothing more is expected to come of it by itself: a case. Since schema version 2. */
+  needsPerson: boolean;
+}
+
+/**
+ * What an outcome rests on: a notification's event id, an answer to our own call or question (its raw text is in the
+ * payout's exchanges), or people's decision on a case.
+ */
 export type Evidence =
   | { kind: 'notification'; eventId: string }
   | { kind: 'submission'; answerHash: string }
-  | { kind: 'poll'; answerHash: string };
+  | { kind: 'poll'; answerHash: string }
+  | CaseEvidence;
+
+export interface CaseEvidence {
+  kind: 'case';
+  caseId: string;
+  /** The event by which the decision became final. */
+  decisionEventId: string;
+}
 
 export interface PayoutCompleted {
   payoutId: string;
@@ -76,12 +95,29 @@ export interface PayoutFailed {
   evidence: Evidence;
 }
 
+/** Money of a completed payout that came back (PIX devolução): a movement of its own. */
+export interface PayoutReturned {
+  payoutId: string;
+  /** Made of the provider's own name for the return: what is told twice is one return. */
+  returnId: string;
+  /** The return's own id in PIX (D…); the payment's stays what it was. */
+  endToEndId: string | null;
+  currency: Currency;
+  /** Of the original amount. */
+  amountMinor: bigint;
+  /** What the provider charged for the return itself, at most its amount. */
+  feeAmountMinor: bigint;
+  /** As the provider wrote it: data, never order. */
+  providerTime: string | null;
+  evidence: Evidence;
+}
+
 /** Evidence against an outcome that already stands: recorded for a person, never applied. */
 export interface PayoutOutcomeContradicted {
   payoutId: string;
   stands: 'COMPLETED' | 'FAILED';
-  /** ACCEPTED: the provider took the order although it is known to have failed. */
-  claimed: 'COMPLETED' | 'FAILED' | 'ACCEPTED';
+  /** ACCEPTED: the provider took the order although it is known to have failed; RETURNED: what was never paid came back. */
+  claimed: 'COMPLETED' | 'FAILED' | 'ACCEPTED' | 'RETURNED';
   detail: string;
   evidence: Evidence;
 }

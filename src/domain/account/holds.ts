@@ -1,0 +1,142 @@
+import { MAX_AMOUNT_MINOR } from '../../shared/money';
+import { ok, refuse } from '../../shared/result';
+import {
+  NOTHING,
+  type CaptureHold,
+  type CommandOf,
+  type DataOf,
+  type Decision,
+  type Hold,
+  type OpenedAccount,
+  type ReleaseHold,
+} from './state';
+
+export function holdFunds(state: OpenedAccount, command: CommandOf<'HoldFunds'>): Decision {
+  const { payoutId, amountMinor, currency } = command;
+  // The first answer stands, whatever became of it: a late repeat must not hold the money a second time, nor hold money
+  // that came after somebody was told there was none.
+  if (state.holds.has(payoutId)) return NOTHING;
+  if (currency !== state.currency) return refuse('CURRENCY_MISMATCH');
+  if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
+  const type = amountMinor > state.availableMinor ? 'HoldRefused' : 'FundsHeld';
+  return ok([{ type, data: { accountId: state.accountId, payoutId, amountMinor, currency } }]);
+}
+
+export function captureHold(state: OpenedAccount, command: CaptureHold): Decision {
+  const { payoutId, provider, originalAmountMinor, feeAmountMinor, corrects } = command;
+  const hold = state.holds.get(payoutId);
+  if (!hold || hold.status === 'refused') return refuse('HOLD_NOT_FOUND');
+  if (originalAmountMinor <= 0n || feeAmountMinor < 0n) return refuse('AMOUNT_INVALID');
+  const { accountId, currency } = state;
+  const taken = { accountId, payoutId, provider, currency, originalAmountMinor, feeAmountMinor };
+  switch (hold.status) {
+    case 'open':
+      return ok([{ type: 'HoldCaptured', data: { ...taken, heldAmountMinor: hold.amountMinor } }]);
+    case 'released':
+      return corrects ? ok([{ type: 'ReleaseReversed', data: taken }]) : refuse('HOLD_CLOSED_OTHERWISE');
+    case 'captured': {
+      if (hold.originalAmountMinor === originalAmountMinor && hold.feeAmountMinor === feeAmountMinor)
+        return NOTHING;
+      if (!corrects || hold.returnedMinor > 0n) return refuse('HOLD_CLOSED_OTHERWISE');
+      // It was decided to have failed and then to have been paid, before the first of the two was carried out.
+      return ok([
+        { type: 'CaptureReversed', data: { ...taken, ...costOf(hold) } },
+        { type: 'ReleaseReversed', data: taken },
+      ]);
+    }
+  }
+}
+
+export function releaseHold(state: OpenedAccount, command: ReleaseHold): Decision {
+  const { payoutId, provider, corrects } = command;
+  const hold = state.holds.get(payoutId);
+  if (!hold || hold.status === 'refused') return refuse('HOLD_NOT_FOUND');
+  const { accountId, currency } = state;
+  switch (hold.status) {
+    case 'open':
+      return ok([
+        { type: 'HoldReleased', data: { accountId, payoutId, amountMinor: hold.amountMinor, currency } },
+      ]);
+    case 'released':
+      return NOTHING;
+    case 'captured': {
+      // What has come back by a return must not be given a second time.
+      if (!corrects || hold.returnedMinor > 0n) return refuse('HOLD_CLOSED_OTHERWISE');
+      const given = { accountId, payoutId, provider, currency, ...costOf(hold) };
+      return ok([{ type: 'CaptureReversed', data: given }]);
+    }
+  }
+}
+
+type Captured = Extract<Hold, { status: 'captured' }>;
+
+/** What a captured hold has cost. */
+const costOf = ({ originalAmountMinor, feeAmountMinor }: Captured) => ({
+  originalAmountMinor,
+  feeAmountMinor,
+});
+
+export function afterHeld(
+  state: OpenedAccount,
+  { payoutId, amountMinor }: DataOf<'FundsHeld'>,
+): OpenedAccount {
+  return {
+    ...state,
+    availableMinor: state.availableMinor - amountMinor,
+    heldMinor: state.heldMinor + amountMinor,
+    holds: state.holds.set(payoutId, { status: 'open', amountMinor }),
+  };
+}
+
+export function afterRefused(
+  state: OpenedAccount,
+  { payoutId, amountMinor }: DataOf<'HoldRefused'>,
+): OpenedAccount {
+  return { ...state, holds: state.holds.set(payoutId, { status: 'refused', amountMinor }) };
+}
+
+/** What left is booked whole, even where it is more than the hold: then it comes out of what is available. */
+export function afterCaptured(state: OpenedAccount, data: DataOf<'HoldCaptured'>): OpenedAccount {
+  const { heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  return {
+    ...state,
+    heldMinor: state.heldMinor - heldAmountMinor,
+    availableMinor: state.availableMinor + heldAmountMinor - originalAmountMinor - feeAmountMinor,
+    holds: state.holds.set(data.payoutId, captured(heldAmountMinor, data)),
+  };
+}
+
+export function afterReleased(
+  state: OpenedAccount,
+  { payoutId, amountMinor }: DataOf<'HoldReleased'>,
+): OpenedAccount {
+  return {
+    ...state,
+    heldMinor: state.heldMinor - amountMinor,
+    availableMinor: state.availableMinor + amountMinor,
+    holds: state.holds.set(payoutId, { status: 'released', amountMinor }),
+  };
+}
+
+export function afterCaptureReversed(state: OpenedAccount, data: DataOf<'CaptureReversed'>): OpenedAccount {
+  const amountMinor = state.holds.get(data.payoutId)?.amountMinor ?? 0n;
+  return {
+    ...state,
+    availableMinor: state.availableMinor + data.originalAmountMinor + data.feeAmountMinor,
+    holds: state.holds.set(data.payoutId, { status: 'released', amountMinor }),
+  };
+}
+
+export function afterReleaseReversed(state: OpenedAccount, data: DataOf<'ReleaseReversed'>): OpenedAccount {
+  const amountMinor = state.holds.get(data.payoutId)?.amountMinor ?? 0n;
+  return {
+    ...state,
+    availableMinor: state.availableMinor - data.originalAmountMinor - data.feeAmountMinor,
+    holds: state.holds.set(data.payoutId, captured(amountMinor, data)),
+  };
+}
+
+const captured = (
+  amountMinor: bigint,
+  { originalAmountMinor, feeAmountMinor }: { originalAmountMinor: bigint; feeAmountMinor: bigint },
+): Hold => ({ status: 'captured', amountMinor, originalAmountMinor, feeAmountMinor, returnedMinor: 0n });

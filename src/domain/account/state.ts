@@ -1,0 +1,81 @@
+import type { Map } from 'immutable';
+import type { Currency } from '../../shared/money';
+import { ok, type Result } from '../../shared/result';
+import type { ProviderName } from '../payout/payee';
+import type { AccountEvent, FundsDeposited, FundsReturned, SuspenseBooked } from './events';
+
+export type AccountCommand =
+  | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
+  | ({ type: 'DepositFunds' } & Omit<FundsDeposited, 'accountId'>)
+  | { type: 'HoldFunds'; payoutId: string; amountMinor: bigint; currency: Currency }
+  | CaptureHold
+  | ReleaseHold
+  | ({ type: 'ReturnFunds' } & Omit<FundsReturned, 'accountId'>)
+  | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>);
+
+export interface CaptureHold {
+  type: 'CaptureHold';
+  payoutId: string;
+  provider: ProviderName;
+  originalAmountMinor: bigint;
+  feeAmountMinor: bigint;
+  /** The outcome was decided on a case: it also replaces a release. */
+  corrects: boolean;
+}
+
+export interface ReleaseHold {
+  type: 'ReleaseHold';
+  payoutId: string;
+  provider: ProviderName;
+  /** The outcome was decided on a case: it also replaces a capture. */
+  corrects: boolean;
+}
+
+export type AccountRefusal =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'ACCOUNT_EXISTS'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'CURRENCY_MISMATCH'
+  | 'AMOUNT_INVALID'
+  | 'HOLD_NOT_FOUND'
+  | 'HOLD_CLOSED_OTHERWISE'
+  | 'RETURN_DIFFERS'
+  | 'RETURN_EXCEEDS_ORIGINAL'
+  | 'SUSPENSE_DIFFERS';
+
+export type Hold =
+  | { readonly status: 'open'; readonly amountMinor: bigint }
+  | { readonly status: 'refused' | 'released'; readonly amountMinor: bigint }
+  | {
+      readonly status: 'captured';
+      readonly amountMinor: bigint;
+      readonly originalAmountMinor: bigint;
+      readonly feeAmountMinor: bigint;
+      /** Of the original amount. */
+      readonly returnedMinor: bigint;
+    };
+
+export interface OpenedAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly availableMinor: bigint;
+  readonly heldMinor: bigint;
+  /** By payout id, refused and closed ones too: the answer stands, however late a repeat comes. */
+  readonly holds: Map<string, Hold>;
+  /** By deposit id. */
+  readonly deposits: Map<string, FundsDeposited>;
+  /** By return id. */
+  readonly returns: Map<string, FundsReturned>;
+  /** By case id. */
+  readonly suspense: Map<string, SuspenseBooked>;
+}
+
+/** null until opened. */
+export type AccountState = OpenedAccount | null;
+
+export type Decision = Result<readonly AccountEvent[], AccountRefusal>;
+export type CommandOf<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>;
+export type DataOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
+
+export const NOTHING: Decision = ok([]);

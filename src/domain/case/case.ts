@@ -1,0 +1,154 @@
+import { unreachable } from '../../shared/invariant';
+import { MAX_AMOUNT_MINOR } from '../../shared/money';
+import { ok, refuse, type Result } from '../../shared/result';
+import type { Decider } from '../decider';
+import {
+  needsSecondPerson,
+  type CaseDecision,
+  type CaseEvent,
+  type CaseOpened,
+  type CaseResolved,
+} from './events';
+
+export type CaseCommand =
+  | { type: 'OpenCase'; opened: CaseOpened }
+  /** By one person it proposes; by another, with the same decision, it confirms. `now`: RFC 3339 UTC. */
+  | { type: 'DecideCase'; decision: CaseDecision; reason: string; person: string; now: string }
+  | { type: 'FailDecision'; refusal: string }
+  | { type: 'ResolveCase'; resolution: CaseResolved['resolution']; now: string };
+
+export type CaseRefusal =
+  | 'CASE_NOT_FOUND'
+  | 'CASE_RESOLVED'
+  | 'CASE_DECIDED'
+  /** It speaks of figures or a payout that cannot be, or would leave money on hold with nobody to decide about it. */
+  | 'DECISION_NOT_POSSIBLE'
+  | 'SECOND_PERSON_REQUIRED'
+  | 'DECISION_NOT_CONFIRMED';
+
+interface Opened {
+  readonly opened: CaseOpened;
+}
+interface Proposed extends Opened {
+  readonly decision: CaseDecision;
+  readonly reason: string;
+  readonly proposedBy: string;
+}
+
+export type CaseState =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'open' } & Opened)
+  | ({ readonly status: 'proposed' } & Proposed)
+  | ({ readonly status: 'confirmed' } & Proposed)
+  | ({ readonly status: 'resolved'; readonly resolution: CaseResolved['resolution'] } & Opened);
+
+type Decision = Result<readonly CaseEvent[], CaseRefusal>;
+type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { type: Type }>;
+
+const NOTHING: Decision = ok([]);
+
+/** A case is decided by two people where money moves; `confirmed` is carried out by the saga, which then resolves it. */
+export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseRefusal> = {
+  initial: { status: 'none' },
+
+  decide(state, command) {
+    if (command.type === 'OpenCase')
+      return state.status === 'none' ? ok([{ type: 'CaseOpened', data: command.opened }]) : NOTHING;
+    if (state.status === 'none') return refuse('CASE_NOT_FOUND');
+    switch (command.type) {
+      case 'DecideCase':
+        return decideCase(state, command);
+      case 'FailDecision':
+        return failDecision(state, command.refusal);
+      case 'ResolveCase':
+        return resolveCase(state, command);
+      default:
+        return unreachable(command);
+    }
+  },
+
+  evolve(state, event) {
+    if (event.type === 'CaseOpened') return { status: 'open', opened: event.data };
+    if (state.status === 'none') return state;
+    const { opened } = state;
+    switch (event.type) {
+      case 'CaseDecisionProposed': {
+        const { decision, reason, proposedBy } = event.data;
+        return { status: 'proposed', opened, decision, reason, proposedBy };
+      }
+      case 'CaseDecisionConfirmed':
+        return state.status === 'proposed' ? { ...state, status: 'confirmed' } : state;
+      case 'CaseDecisionFailed':
+        return { status: 'open', opened };
+      case 'CaseResolved':
+        return { status: 'resolved', opened, resolution: event.data.resolution };
+      default:
+        return state;
+    }
+  },
+};
+
+type Existing = Exclude<CaseState, { status: 'none' }>;
+
+function decideCase(state: Existing, command: CommandOf<'DecideCase'>): Decision {
+  if (state.status === 'resolved') return refuse('CASE_RESOLVED');
+  const { decision, reason, person, now } = command;
+  const { caseId } = state.opened;
+  if (state.status === 'confirmed')
+    return sameDecision(state.decision, decision) ? NOTHING : refuse('CASE_DECIDED');
+  if (!isPossible(decision, state.opened)) return refuse('DECISION_NOT_POSSIBLE');
+  const confirmed = {
+    type: 'CaseDecisionConfirmed',
+    data: { caseId, confirmedBy: person, confirmedAt: now },
+  } as const;
+  if (state.status === 'proposed' && sameDecision(state.decision, decision))
+    return state.proposedBy === person ? refuse('SECOND_PERSON_REQUIRED') : ok([confirmed]);
+  const proposed = {
+    type: 'CaseDecisionProposed',
+    data: { caseId, decision, reason, proposedBy: person, proposedAt: now },
+  } as const;
+  // A decision that moves nothing is one person's.
+  return ok(needsSecondPerson(decision) ? [proposed] : [proposed, confirmed]);
+}
+
+/** What no payout's state could make possible is not even proposed. */
+function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boolean {
+  switch (decision.type) {
+    case 'ACCEPT_EVIDENCE':
+      return payoutId === null ? decision.payoutId !== null : (decision.payoutId ?? payoutId) === payoutId;
+    case 'MARK_PAID':
+      return payoutId !== null && (decision.feeAmountMinor ?? 0n) >= 0n;
+    case 'MARK_FAILED':
+      return payoutId !== null;
+    case 'WRITE_OFF':
+      return payoutId !== null && decision.amountMinor > 0n && decision.amountMinor <= MAX_AMOUNT_MINOR;
+    case 'DISMISS':
+      // Its hold would stay for ever, and nobody would look at it again.
+      return kind !== 'OUTCOME_UNKNOWN';
+    default:
+      return unreachable(decision);
+  }
+}
+
+function failDecision(state: Existing, refusal: string): Decision {
+  if (state.status !== 'confirmed') return refuse('DECISION_NOT_CONFIRMED');
+  return ok([{ type: 'CaseDecisionFailed', data: { caseId: state.opened.caseId, refusal } }]);
+}
+
+function resolveCase(state: Existing, { resolution, now }: CommandOf<'ResolveCase'>): Decision {
+  if (state.status === 'resolved') return NOTHING;
+  const byDecision = state.status === 'confirmed' && state.decision.type === resolution;
+  // What two people have decided is carried out, or fails, before anything else closes the case.
+  if (!byDecision && (resolution !== 'EVIDENCE' || state.status === 'confirmed'))
+    return refuse('DECISION_NOT_CONFIRMED');
+  return ok([{ type: 'CaseResolved', data: { caseId: state.opened.caseId, resolution, resolvedAt: now } }]);
+}
+
+/** The same in every figure; who gives reasons may word them otherwise. */
+function sameDecision(left: CaseDecision, right: CaseDecision): boolean {
+  const written = (decision: CaseDecision) =>
+    JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) =>
+      typeof value === 'bigint' ? `${value}n` : value,
+    );
+  return written(left) === written(right);
+}

@@ -1,0 +1,36 @@
+import { ok, refuse } from '../../shared/result';
+import type { PayoutReturned } from './events';
+import { contradict } from './outcome';
+import {
+  NOTHING,
+  returnedMinor,
+  wasSubmitted,
+  type Decision,
+  type Existing,
+  type RecordReturn,
+} from './state';
+
+/** A return is a movement of its own: the payout stays completed, and all its returns together are at most its amount. */
+export function recordReturn(state: Existing, command: RecordReturn): Decision {
+  if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  if (state.status === 'failed') return contradict(state, 'RETURNED', describe(command), command.evidence);
+  if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
+  const { type: _type, ...returned } = command;
+  const known = state.returns.find(({ returnId }) => returnId === returned.returnId);
+  if (known) return isSame(known, returned) ? NOTHING : refuse('RETURN_DIFFERS');
+  const { currency, amountMinor, feeAmountMinor } = returned;
+  if (currency !== state.request.currency) return refuse('AMOUNT_DIFFERS');
+  if (amountMinor <= 0n || feeAmountMinor < 0n || feeAmountMinor > amountMinor)
+    return refuse('RETURN_INVALID');
+  if (returnedMinor(state) + amountMinor > state.outcome.originalAmountMinor)
+    return refuse('RETURN_EXCEEDS_ORIGINAL');
+  return ok([{ type: 'PayoutReturned', data: { payoutId: state.request.payoutId, ...returned } }]);
+}
+
+const isSame = (known: PayoutReturned, told: Omit<PayoutReturned, 'payoutId'>): boolean =>
+  known.amountMinor === told.amountMinor &&
+  known.feeAmountMinor === told.feeAmountMinor &&
+  known.currency === told.currency;
+
+const describe = ({ endToEndId, amountMinor, currency }: RecordReturn): string =>
+  `returned as ${endToEndId ?? 'no endToEndId'} with ${amountMinor} ${currency} minor units`;

@@ -1,0 +1,129 @@
+import type { Currency } from '../../shared/money';
+import { ok, type Result } from '../../shared/result';
+import type {
+  CaseEvidence,
+  Evidence,
+  PayoutCompleted,
+  PayoutEvent,
+  PayoutFailed,
+  PayoutRequested,
+  PayoutReturned,
+} from './events';
+
+export type PayoutCommand =
+  | { type: 'RequestPayout'; request: PayoutRequested }
+  | { type: 'RejectPayout'; code: 'INSUFFICIENT_FUNDS'; message: string }
+  | { type: 'StartSubmission'; providerKey: string; webhookUrl: string | null }
+  | { type: 'RepeatSubmission' }
+  | { type: 'RecordSubmission'; providerId: string; transactionId: string | null; evidence: Evidence }
+  | { type: 'RecordDecline'; code: string; message: string; evidence: Evidence }
+  | { type: 'RecordUnknownOutcome'; reason: string; needsPerson: boolean }
+  | RecordCompletion
+  | { type: 'RecordFailure'; code: string; message: string; evidence: Evidence }
+  | RecordReturn
+  /** Two people's decision on a case: the one way in which an outcome that stands is replaced. */
+  | MarkPaid
+  | { type: 'MarkFailed'; code: string; message: string; evidence: CaseEvidence };
+
+export interface RecordCompletion {
+  type: 'RecordCompletion';
+  endToEndId: string | null;
+  currency: Currency;
+  amountMinor: bigint;
+  /** null where the provider reports none: the fee expected at the request is booked. */
+  feeAmountMinor: bigint | null;
+  providerTime: string | null;
+  evidence: Evidence;
+}
+
+export type RecordReturn = { type: 'RecordReturn' } & Omit<PayoutReturned, 'payoutId'>;
+
+export interface MarkPaid {
+  type: 'MarkPaid';
+  endToEndId: string | null;
+  /** null: the fee expected at the request. */
+  feeAmountMinor: bigint | null;
+  providerTime: string | null;
+  evidence: CaseEvidence;
+}
+
+export type PayoutRefusal =
+  | 'PAYOUT_NOT_FOUND'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'PAYOUT_REJECTED'
+  | 'PAYOUT_ALREADY_SUBMITTED'
+  | 'PAYOUT_NOT_SUBMITTED'
+  | 'PROVIDER_ID_DIFFERS'
+  | 'AMOUNT_DIFFERS'
+  | 'FEE_INVALID'
+  /** A return of a payout that is not known to be paid: it waits for the completion. */
+  | 'PAYOUT_NOT_COMPLETED'
+  | 'PAYOUT_RETURNED'
+  | 'OUTCOME_STANDS'
+  | 'RETURN_DIFFERS'
+  | 'RETURN_INVALID'
+  | 'RETURN_EXCEEDS_ORIGINAL';
+
+interface Requested {
+  readonly request: PayoutRequested;
+}
+interface Submitting extends Requested {
+  readonly providerKey: string;
+  readonly webhookUrl: string | null;
+  /** How often somebody has set out to send the order: 1 for the first time. */
+  readonly submissions: number;
+  /** null until the provider has named its own id. */
+  readonly providerId: string | null;
+}
+interface Settled extends Submitting {
+  /** Evidence that was recorded against the outcome, so that a repeat of it is not recorded again. */
+  readonly contradictedBy: readonly string[];
+}
+
+export type PayoutState =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'requested' } & Requested)
+  | ({ readonly status: 'rejected'; readonly code: string; readonly message: string } & Requested)
+  | ({ readonly status: 'submitting' } & Submitting)
+  | ({ readonly status: 'submitted' } & Submitting)
+  | ({ readonly status: 'unknown'; readonly reason: string; readonly needsPerson: boolean } & Submitting)
+  | ({
+      readonly status: 'completed';
+      readonly outcome: PayoutCompleted;
+      /** In the order they were recorded. */
+      readonly returns: readonly PayoutReturned[];
+    } & Settled)
+  | ({ readonly status: 'failed'; readonly outcome: PayoutFailed } & Settled);
+
+export type Existing = Exclude<PayoutState, { status: 'none' }>;
+export type Submitted = Extract<PayoutState, { providerKey: string }>;
+export type Underway = Extract<PayoutState, { status: 'submitting' | 'submitted' | 'unknown' }>;
+export type Terminal = Extract<PayoutState, { status: 'completed' | 'failed' }>;
+export type Completed = Extract<PayoutState, { status: 'completed' }>;
+
+export type Decision = Result<readonly PayoutEvent[], PayoutRefusal>;
+export type CommandOf<Type extends PayoutCommand['type']> = Extract<PayoutCommand, { type: Type }>;
+
+export const NOTHING: Decision = ok([]);
+
+export const isTerminal = (state: Existing): state is Terminal =>
+  state.status === 'completed' || state.status === 'failed';
+
+/** The intent to pay was recorded: from then on the provider may know the payout. */
+export const wasSubmitted = (state: Existing): state is Submitted => 'providerKey' in state;
+
+/** How much of the original amount has come back, in minor units. */
+export const returnedMinor = ({ returns }: Completed): bigint =>
+  returns.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+
+/** What tells one piece of evidence from another. */
+export const evidenceId = (evidence: Evidence): string => {
+  switch (evidence.kind) {
+    case 'notification':
+      return evidence.eventId;
+    case 'case':
+      return evidence.decisionEventId;
+    default:
+      return evidence.answerHash;
+  }
+};

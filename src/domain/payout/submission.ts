@@ -1,0 +1,78 @@
+import { ok, refuse } from '../../shared/result';
+import { contradict } from './outcome';
+import {
+  isTerminal,
+  NOTHING,
+  wasSubmitted,
+  type CommandOf,
+  type Decision,
+  type Existing,
+  type Terminal,
+} from './state';
+
+/** The reason of an unknown outcome: the order was sent more than once, and one of the calls was refused. */
+export const DECLINED_ON_REPEAT = 'DECLINED_ON_REPEAT';
+
+export function startSubmission(state: Existing, command: CommandOf<'StartSubmission'>): Decision {
+  if (state.status === 'rejected') return refuse('PAYOUT_REJECTED');
+  // The first key stands for ever: another one would be another payment to the provider.
+  if (state.status !== 'requested') return NOTHING;
+  const { payoutId, provider } = state.request;
+  const { providerKey, webhookUrl } = command;
+  return ok([{ type: 'PayoutSubmissionStarted', data: { payoutId, provider, providerKey, webhookUrl } }]);
+}
+
+/** Recorded before the order is sent again, so that whoever sent it before knows that a refusal proves nothing any more. */
+export function repeatSubmission(state: Existing): Decision {
+  if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  if ((state.status !== 'submitting' && state.status !== 'unknown') || state.providerId !== null)
+    return NOTHING;
+  const data = { payoutId: state.request.payoutId, submission: state.submissions + 1 };
+  return ok([{ type: 'PayoutSubmissionRepeated', data }]);
+}
+
+export function recordSubmission(state: Existing, command: CommandOf<'RecordSubmission'>): Decision {
+  if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  const { providerId, transactionId, evidence } = command;
+  const otherId = state.providerId !== null && state.providerId !== providerId;
+  if (state.status === 'failed' && (otherId || neverTaken(state))) {
+    return contradict(state, 'ACCEPTED', `accepted as ${providerId}`, evidence);
+  }
+  if (otherId) return refuse('PROVIDER_ID_DIFFERS');
+  if (isTerminal(state) || state.status === 'submitted') return NOTHING;
+  return ok([
+    { type: 'PayoutSubmitted', data: { payoutId: state.request.payoutId, providerId, transactionId } },
+  ]);
+}
+
+/** Failed by a refusal, or decided to have failed: what the provider itself reported as failed it had accepted before. */
+const neverTaken = ({ providerId, outcome }: Extract<Terminal, { status: 'failed' }>): boolean =>
+  outcome.evidence.kind === 'submission' || (outcome.evidence.kind === 'case' && providerId === null);
+
+/**
+ * A refusal of the order. It proves that nothing was paid only if the order was sent this one time: another call may
+ * have been accepted, or may still be.
+ */
+export function recordDecline(state: Existing, command: CommandOf<'RecordDecline'>): Decision {
+  if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  const { code, message, evidence } = command;
+  if (state.providerId !== null || state.status === 'failed') return NOTHING;
+  if (state.status === 'completed') {
+    // Of the one order there ever was it says that nothing was paid; of one among several it proves nothing.
+    return state.submissions > 1 ? NOTHING : contradict(state, 'FAILED', `refused with ${code}`, evidence);
+  }
+  if (state.submissions > 1) return unknownOutcome(state, `${DECLINED_ON_REPEAT}: ${code}`, true);
+  return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
+}
+
+/** A payout that waits for a person goes on waiting for one: a later doubt of another kind does not take that back. */
+export function unknownOutcome(state: Existing, reason: string, needsPerson: boolean): Decision {
+  if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  if (isTerminal(state)) return NOTHING;
+  if (state.status === 'unknown' && state.reason === reason && (state.needsPerson || !needsPerson))
+    return NOTHING;
+  if (state.status === 'unknown' && state.needsPerson && !needsPerson) return NOTHING;
+  return ok([
+    { type: 'PayoutOutcomeUnknown', data: { payoutId: state.request.payoutId, reason, needsPerson } },
+  ]);
+}
