@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { auditReplay, auditVerify } from './command-line/audit';
 import { eventStoreCopy } from './command-line/event-store-copy';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
-import { runSandbox } from './command-line/sandbox';
+import { addSandbox } from './command-line/sandbox';
 import { settingsOrExit } from './command-line/settings';
 import { runDemo } from './demo/demo';
 import { serve } from './main';
@@ -23,13 +23,7 @@ function program(): Command {
     .description('the main job on embedded defaults, start to finish; exit 0 only if everything agrees')
     .action(runDemo);
   holdfast.command(EVENT_STORE).description('the embedded event store alone (see `event-store --help`)');
-  holdfast
-    .command('sandbox')
-    .description('the provider simulators alone')
-    .option('--connectpsp-port <port>', 'where ConnectPSP listens on 127.0.0.1; 0 takes a free one', '0')
-    .option('--ntxpay-port <port>', 'where NTX Pay listens on 127.0.0.1; 0 takes a free one', '0')
-    .option('--journal <folder>', 'remember there what was paid, over a restart')
-    .action(runSandbox);
+  addSandbox(holdfast);
   addAudit(holdfast);
   addKeys(holdfast);
   return holdfast;

@@ -24,6 +24,8 @@ export interface CommonOptions {
   /** How many times faster than documented settlements, returns and repeated deliveries come. Tokens live on real time. */
   readonly clockSpeed?: number;
   readonly webhookTimeoutMs?: number;
+  /** Where notifications go that neither their order nor a registration gives an address for; null: nowhere. */
+  readonly notifyUrl?: string | null;
   /** Hosts besides loopback to which notifications may go. */
   readonly webhookHosts?: readonly string[];
   /** How long an access token lives. */
@@ -54,6 +56,7 @@ export const COMMON_DEFAULTS = {
   returnAfterMs: 200,
   webhookDelaysMs: [0, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR],
   clockSpeed: 1,
+  notifyUrl: null,
   webhookHosts: [],
   amounts: false,
   scenario: null,

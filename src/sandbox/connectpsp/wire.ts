@@ -11,9 +11,9 @@ import { eventTime, failedView, payoutView, refunded, statusOf, type Telling } f
 export class ConnectPspWire implements Wire<Details> {
   constructor(private readonly settings: Settings) {}
 
-  /** To where the order said. A cancelled payout has no event: only questions show it. */
+  /** To where the order said, else the sandbox's own address. A cancelled payout has no event: only questions show it. */
   request(payout: Payout, notice: Notice): NoticeRequest | undefined {
-    const { webhookUrl: url } = payout.details;
+    const url = payout.details.webhookUrl ?? this.settings.notifyUrl;
     const telling = tellingOf(payout, notice);
     if (url === null || telling.status === 'CANCELLED') return undefined;
     const event = `CASHOUT_${telling.status}`;

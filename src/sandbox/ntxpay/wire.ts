@@ -17,10 +17,18 @@ export class NtxPayWire implements Wire<Details> {
   ) {}
 
   request(payment: NtxPayment, notice: Notice): NoticeRequest | undefined {
-    const webhook = this.state.book.webhookFor(notice.about === 'end' ? 'cash_out' : 'refund_out');
+    const eventType = notice.about === 'end' ? 'cash_out' : 'refund_out';
+    const webhook = this.state.book.webhookFor(eventType) ?? this.unregistered(eventType);
     if (!webhook) return undefined;
     const { event, body } = contentOf(payment, notice);
     return { url: webhook.url, headers: this.headersOf(webhook, payment), body: jsonText(body), event };
+  }
+
+  /** The sandbox's own address, with the secret its client was offered. */
+  private unregistered(eventType: string): Webhook | undefined {
+    const { notifyUrl: url, credentials } = this.settings;
+    const headers = [{ key: 'X-Webhook-Secret', value: credentials.webhookSecret }];
+    return url === null ? undefined : { eventType, url, headers };
   }
 
   /** Only 200 is a delivery. */
