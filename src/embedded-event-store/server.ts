@@ -12,6 +12,7 @@ import { noSecurity, startSecurity, type Security } from './access/security';
 import { PersistentSubscriptions } from './persistent/registry';
 import { clusterInfo, supportedMethods } from './services/discovery';
 import { notOffered } from './services/not-offered';
+import { sendAhead } from './services/send-ahead';
 import { streamsDefinition, streamsService } from './services/streams';
 import { unary } from './services/unary';
 import { usersService } from './services/users';
@@ -73,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const reads = { log, commits, clock, guard, newId: () => random.uuid() };
     server.addService(
       streamsDefinition,
-      streamsService(reads, { writer, guard, maximumBytes: MAX_APPEND_BYTES }),
+      streamsService(reads, { writer, guard, clock, maximumBytes: MAX_APPEND_BYTES }),
     );
     const subscriptions = new PersistentSubscriptions({ log, writer, commits, clock, random });
     const nowMs = () => clock.now().getTime();
@@ -92,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 const newServer = (): Server =>
   new Server({
+    interceptors: [sendAhead],
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.so_reuseport': 0,
     'grpc.keepalive_time_ms': KEEP_ALIVE_MS,

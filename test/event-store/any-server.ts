@@ -3,15 +3,27 @@ import { join } from 'node:path';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder } from './support';
 
+const GIVEN = process.env['EVENTSTORE_URL'];
+
+export interface ConnectedClient {
+  client: EventStoreDBClient;
+  /** Of the server: host and port. */
+  target: string;
+}
+
+/** For what only our own server can be asked: how it treats its process, and where it differs on purpose. */
+export const itIfEmbedded = GIVEN ? it.skip : it;
+
 /** The official client to the server in `EVENTSTORE_URL`; where none is named, to a built one of its own. */
-export function connectToAnyServer(): { client: EventStoreDBClient } {
-  const connected = {} as { client: EventStoreDBClient };
+export function connectToAnyServer(): ConnectedClient {
+  const connected = {} as ConnectedClient;
   const folder = temporaryFolder('any-server');
   let own: ServerUnderTest | undefined;
   beforeAll(async () => {
-    const given = process.env['EVENTSTORE_URL'];
-    own = given ? undefined : await ServerUnderTest.start(join(folder.path, 'eventstore'));
-    connected.client = EventStoreDBClient.connectionString(given ?? own!.url);
+    own = GIVEN ? undefined : await ServerUnderTest.start(join(folder.path, 'eventstore'));
+    const url = GIVEN ?? own!.url;
+    connected.target = new URL(url.replace(/^esdb/, 'http')).host;
+    connected.client = EventStoreDBClient.connectionString(url);
   });
   afterAll(async () => {
     await connected.client.dispose();

@@ -1,7 +1,6 @@
 import { END, EventStoreDBClient } from '@eventstore/db-client';
 import { join } from 'node:path';
 import {
-  newStream,
   Consumer,
   fromStart,
   GROUP,
@@ -10,7 +9,7 @@ import {
   revisions,
   streamWithGroup,
 } from './persistent-support';
-import { some } from './protocol-support';
+import { newStream, some } from './protocol-support';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder, until } from './support';
 

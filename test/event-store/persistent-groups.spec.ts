@@ -10,16 +10,8 @@ import {
   START,
 } from '@eventstore/db-client';
 import { connectToAnyServer } from './any-server';
-import {
-  newStream,
-  allSettings,
-  Consumer,
-  fromStart,
-  GROUP,
-  infoOf,
-  streamWithGroup,
-} from './persistent-support';
-import { failure, some } from './protocol-support';
+import { allSettings, Consumer, fromStart, GROUP, infoOf, streamWithGroup } from './persistent-support';
+import { failure, newStream, some } from './protocol-support';
 
 const connected = connectToAnyServer();
 

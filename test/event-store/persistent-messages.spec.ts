@@ -10,7 +10,6 @@ import {
 } from '@eventstore/db-client';
 import { connectToAnyServer } from './any-server';
 import {
-  newStream,
   allSettings,
   Consumer,
   fromStart,
@@ -20,7 +19,7 @@ import {
   revisions,
   streamWithGroup,
 } from './persistent-support';
-import { collect, some } from './protocol-support';
+import { collect, newStream, some } from './protocol-support';
 import { until } from './support';
 
 const connected = connectToAnyServer();

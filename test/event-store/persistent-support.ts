@@ -9,16 +9,10 @@ import {
   type PersistentSubscriptionToStreamResolvedEvent,
   type PersistentSubscriptionToAllResolvedEvent,
 } from '@eventstore/db-client';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { newStream as numberedStream, some } from './protocol-support';
+import { newStream, some } from './protocol-support';
 
 export const GROUP = 'group';
-
-const RUN = randomUUID();
-
-/** A name that is new on a server that other test files use too. */
-export const newStream = (prefix: string) => numberedStream(`${prefix}-${RUN}`);
 
 export const fromStart = (changes: Partial<PersistentSubscriptionToStreamSettings> = {}) =>
   persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: START, ...changes });

@@ -11,15 +11,20 @@ import {
   type AppendExpectedRevision,
   type EventData,
 } from '@eventstore/db-client';
-import { collect, failure, newStream, serveClient, some } from './protocol-support';
+import { connectToAnyServer } from './any-server';
+import { collect, failure, newStream, some } from './protocol-support';
 
-const served = serveClient();
+const served = connectToAnyServer();
 
 /** BatchAppend is what the client takes by itself; with credentials it takes Append. */
 const PATHS = [
   ['BatchAppend', {}],
   ['Append', { credentials: { username: 'admin', password: 'changeit' } }],
 ] as const;
+
+/** The events that these letters stand for: a is the first. */
+const named = (events: readonly EventData[], letters: string): EventData[] =>
+  [...letters].map(letter => events[letter.charCodeAt(0) - 97]!);
 
 describe.each(PATHS)('append by %s', (_path, options) => {
   const append = (stream: string, events: EventData[], expectedRevision: AppendExpectedRevision) =>
@@ -54,26 +59,25 @@ describe.each(PATHS)('append by %s', (_path, options) => {
     },
   );
 
-  const [a, b, c, d] = some(4) as [EventData, EventData, EventData, EventData];
   it.each([
-    ['exact, all of it', -1n, [a, b], 1n],
-    ['exact, from the middle', 0n, [b, c], 2n],
-    ['exact, its beginning', -1n, [a], 0n],
-    ['exact, partly', -1n, [a, d], undefined],
-    ['exact, and more', -1n, [a, b, c, d], undefined],
-    ['exact, in another order', -1n, [b, a], undefined],
-    ['ANY, all of it', ANY, [a, b, c], 2n],
-    ['ANY, a part', ANY, [b], 1n],
-    ['ANY, known and new', ANY, [c, d], undefined],
-    ['ANY, new and known', ANY, [d, a], undefined],
-    ['STREAM_EXISTS, a part', STREAM_EXISTS, [b, c], 2n],
-    ['STREAM_EXISTS, known and new', STREAM_EXISTS, [a, d], undefined],
-  ] as const)('recognises a repeat: %s', async (_, expected, events, revision) => {
+    ['exact, all of it', -1n, 'ab', 1n],
+    ['exact, from the middle', 0n, 'bc', 2n],
+    ['exact, its beginning', -1n, 'a', 0n],
+    ['exact, partly', -1n, 'ad', undefined],
+    ['exact, and more', -1n, 'abcd', undefined],
+    ['exact, in another order', -1n, 'ba', undefined],
+    ['ANY, all of it', ANY, 'abc', 2n],
+    ['ANY, a part', ANY, 'b', 1n],
+    ['ANY, known and new', ANY, 'cd', undefined],
+    ['STREAM_EXISTS, a part', STREAM_EXISTS, 'bc', 2n],
+    ['STREAM_EXISTS, known and new', STREAM_EXISTS, 'ad', undefined],
+  ] as const)('recognises a repeat: %s', async (_, expected, names, revision) => {
     const stream = newStream();
-    await append(stream, [a, b, c], NO_STREAM);
+    const events = some(4);
+    await append(stream, events.slice(0, 3), NO_STREAM);
     await append(stream, some(2), 2n);
     const original = await collect(served.client.readStream(stream));
-    const repeat = append(stream, [...events], expected === -1n ? NO_STREAM : expected);
+    const repeat = append(stream, named(events, names), expected === -1n ? NO_STREAM : expected);
     if (revision === undefined) {
       expect(await failure(repeat)).toBeInstanceOf(WrongExpectedVersionError);
     } else {
@@ -81,6 +85,41 @@ describe.each(PATHS)('append by %s', (_path, options) => {
       expect(await repeat).toEqual({ success: true, nextExpectedRevision: revision, position });
     }
     expect(await collect(served.client.readStream(stream))).toEqual(original);
+  });
+
+  it.each([
+    ['ANY', ANY],
+    ['STREAM_EXISTS', STREAM_EXISTS],
+  ] as const)('takes all events as new where the first is new: %s', async (_, expected) => {
+    const stream = newStream();
+    const events = some(3);
+    await append(stream, named(events, 'ab'), NO_STREAM);
+    expect((await append(stream, named(events, 'ca'), expected)).nextExpectedRevision).toBe(3n);
+    const ids = (await collect(served.client.readStream(stream))).map(item => item.event!.id);
+    expect(ids).toEqual(named(events, 'abca').map(({ id }) => id));
+    expect((await append(stream, named(events, 'ca'), expected)).nextExpectedRevision).toBe(3n);
+    expect(await collect(served.client.readStream(stream))).toHaveLength(4);
+  });
+
+  it('of nothing writes nothing, and still checks what is expected', async () => {
+    const stream = newStream();
+    const nothing = await append(stream, [], NO_STREAM);
+    expect(nothing).toMatchObject({ success: true, position: { commit: expect.any(BigInt) as bigint } });
+    expect(await failure(collect(served.client.readStream(stream)))).toBeInstanceOf(StreamNotFoundError);
+    await append(stream, some(2), NO_STREAM);
+    expect((await append(stream, [], 1n)).nextExpectedRevision).toBe(1n);
+    const error = await failure(append(stream, [], 0n));
+    expect(error).toMatchObject({ expectedVersion: 0n, actualVersion: 1n });
+    expect(await collect(served.client.readStream(stream))).toHaveLength(2);
+  });
+
+  it('refuses an event without a type or without an id', async () => {
+    const stream = newStream();
+    const nobody = jsonEvent({ type: 'T', data: {}, id: '00000000-0000-0000-0000-000000000000' });
+    for (const event of [jsonEvent({ type: '', data: {} }), nobody]) {
+      await expect(append(stream, [event], ANY)).rejects.toThrow();
+    }
+    expect(await failure(collect(served.client.readStream(stream)))).toBeInstanceOf(StreamNotFoundError);
   });
 
   it('takes ANY and STREAM_EXISTS with new events', async () => {

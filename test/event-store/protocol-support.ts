@@ -1,4 +1,5 @@
 import { jsonEvent, EventStoreDBClient, type EventData } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder } from './support';
@@ -8,7 +9,7 @@ export interface ServedClient {
   client: EventStoreDBClient;
 }
 
-/** A server and the official client to it, for the tests of one file. */
+/** A server of its own and the official client to it, for the tests of one file that treat the server badly. */
 export function serveClient(): ServedClient {
   const folder = temporaryFolder('protocol');
   const served = {} as ServedClient;
@@ -25,8 +26,11 @@ export function serveClient(): ServedClient {
   return served;
 }
 
+const RUN = randomUUID().slice(0, 8);
 let streams = 0;
-export const newStream = (prefix = 'protocol') => `${prefix}-${process.pid}-${(streams += 1)}`;
+
+/** A name that is new on a server that other test files, and other runs, use too. */
+export const newStream = (prefix = 'protocol') => `${prefix}-${RUN}-${(streams += 1)}`;
 
 export const some = (count: number, type = 'SomethingHappened'): EventData[] =>
   Array.from({ length: count }, (_, n) => jsonEvent({ type, data: { n } }));

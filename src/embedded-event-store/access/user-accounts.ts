@@ -1,6 +1,6 @@
 import type { Random } from '../../shared/random';
 import type { EventLog } from '../storage/event-log';
-import { isSoftDeleted, metastreamOf } from '../storage/stream-head';
+import { firstVisible, metastreamOf } from '../storage/stream-head';
 import { createdMsOf, dataOf } from '../wire/recorded-event';
 import type { GroupWriter } from '../write/group-writer';
 import type { Expected } from '../write/requests';
@@ -32,7 +32,8 @@ export class UserAccounts {
   async find(login: string): Promise<FoundAccount | undefined> {
     const stream = streamOf(login);
     const head = await this.log.head(stream);
-    if (head.revision < 0 || head.tombstoned || isSoftDeleted(head)) return undefined;
+    // What was deleted stays so when the stream's metadata is set again, which is what a new user begins with.
+    if (head.tombstoned || firstVisible(stream, head) > head.revision) return undefined;
     const [event] = await this.log.readStreamForwards(stream, head.revision, head.revision);
     if (!event) return undefined;
     return {

@@ -1,4 +1,4 @@
-import type { Metadata, ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
+import { status, type Metadata, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb';
 
@@ -9,6 +9,7 @@ import {
   AppendTooLargeError,
   DeadlinePassedError,
   InvalidRequestError,
+  revisionText,
   statusOf,
   StreamDeletedError,
 } from './errors';
@@ -54,6 +55,8 @@ class IncomingAppend {
   take(message: AppendReq): void {
     const options = message.getOptions();
     const proposed = message.getProposedMessage();
+    if (options && this.options)
+      throw new InvalidRequestError('An append has its options once.', status.UNKNOWN);
     if (options) this.options = parseOptions(options);
     else if (proposed) this.takeEvent(parseProposedEvent(proposed));
     else throw new InvalidRequestError('A message of an append holds neither options nor an event.');
@@ -109,7 +112,7 @@ function wrongExpectedOf(outcome: Extract<WriteOutcome, { kind: 'wrong_expected'
   if (outcome.actual === undefined) message.setCurrentNoStream(new Empty());
   else message.setCurrentRevision(String(outcome.actual));
   const { expected } = outcome;
-  if (expected.kind === 'exact') return message.setExpectedRevision(String(expected.revision));
+  if (expected.kind === 'exact') return message.setExpectedRevision(revisionText(expected));
   if (expected.kind === 'no_stream') return message.setExpectedNoStream(new Empty());
   if (expected.kind === 'stream_exists') return message.setExpectedStreamExists(new Empty());
   return message.setExpectedAny(new Empty());

@@ -20,9 +20,10 @@ import { AccessDeniedError } from '../access/errors';
 import type { WriteOutcome } from '../write/requests';
 import {
   AppendTooLargeError,
+  DeadlinePassedError,
   InvalidRequestError,
   MissingMetadataError,
-  wrongExpectedMessage,
+  revisionText,
 } from './errors';
 
 /** The answer to one append of the batch, still without its correlation id. */
@@ -32,7 +33,7 @@ export function outcomeResponse(stream: string, outcome: WriteOutcome): BatchApp
     case 'written':
       return response.setSuccess(successOf(outcome));
     case 'wrong_expected':
-      return response.setError(wrongExpectedStatus(stream, outcome));
+      return response.setError(wrongExpectedStatus(outcome));
     case 'deleted':
       return response.setError(
         statusWith(
@@ -44,12 +45,7 @@ export function outcomeResponse(stream: string, outcome: WriteOutcome): BatchApp
       );
     case 'too_late':
       return response.setError(
-        statusWith(
-          Code.DEADLINE_EXCEEDED,
-          'The deadline passed before the append.',
-          'Timeout',
-          new Timeout(),
-        ),
+        failureStatus(new DeadlinePassedError('The deadline passed before the append was begun.')),
       );
   }
 }
@@ -65,6 +61,9 @@ function failureStatus(error: unknown): Status {
   }
   if (error instanceof InvalidRequestError || error instanceof MissingMetadataError) {
     return statusWith(Code.INVALID_ARGUMENT, message, 'BadRequest', new BadRequest().setMessage(message));
+  }
+  if (error instanceof DeadlinePassedError) {
+    return statusWith(Code.DEADLINE_EXCEEDED, message, 'Timeout', new Timeout());
   }
   if (error instanceof AccessDeniedError) {
     return statusWith(Code.PERMISSION_DENIED, message, 'AccessDenied', new AccessDenied());
@@ -88,19 +87,18 @@ function successOf({ revision, position }: { revision: number; position: number 
   return success.setPosition(new AllStreamPosition().setCommitPosition(text).setPreparePosition(text));
 }
 
-function wrongExpectedStatus(
-  stream: string,
-  { expected, actual }: Extract<WriteOutcome, { kind: 'wrong_expected' }>,
-): Status {
+function wrongExpectedStatus({
+  expected,
+  actual,
+}: Extract<WriteOutcome, { kind: 'wrong_expected' }>): Status {
   const details = new WrongExpectedVersion();
   if (actual === undefined) details.setCurrentNoStream(new Empty());
   else details.setCurrentStreamRevision(String(actual));
-  if (expected.kind === 'exact') details.setExpectedStreamPosition(String(expected.revision));
+  if (expected.kind === 'exact') details.setExpectedStreamPosition(revisionText(expected));
   else if (expected.kind === 'no_stream') details.setExpectedNoStream(new Empty());
   else if (expected.kind === 'stream_exists') details.setExpectedStreamExists(new Empty());
   else details.setExpectedAny(new Empty());
-  const message = wrongExpectedMessage(stream, expected, actual);
-  return statusWith(Code.ALREADY_EXISTS, message, 'WrongExpectedVersion', details);
+  return statusWith(Code.ALREADY_EXISTS, 'WrongExpectedVersion', 'WrongExpectedVersion', details);
 }
 
 const streamDeleted = (stream: string): StreamDeleted =>

@@ -1,22 +1,25 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb';
-import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Caller } from '../access/caller';
+import type { BatchAppendMessage } from '../wire/batch-append-request';
 import type { ProposedEvent } from '../wire/recorded-event';
 import type { WriteOutcome, WriteRequest } from '../write/requests';
 import { failureResponse, outcomeResponse } from './batch-append-responses';
-import { AppendTooLargeError, InvalidRequestError, statusOf } from './errors';
+import { AppendTooLargeError, DeadlinePassedError, InvalidRequestError, statusOf } from './errors';
 import { parseExpected, parseProposedEvent, parseUuid, parseWritableStreamName, sizeOf } from './parse';
 import type { WriteParts } from './write-parts';
 
-type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+export type BatchCall = ServerDuplexStream<BatchAppendMessage, BatchAppendResp>;
 type AppendRequest = Extract<WriteRequest, { kind: 'append' }>;
 
 /** One call reads no further while so many of its appends are being written. */
 const MAX_IN_FLIGHT = 2_000;
 /** Appends of one call whose last message has not come yet. */
 const MAX_UNFINISHED = 1_000;
+/** How long the last message may take to come, unless the append's own deadline is sooner. As EventStoreDB's. */
+const COMPLETION_LIMIT_MS = 2_000;
 
 /** BatchAppend: many appends over one call, each told apart by its correlation id, answered in any order. */
 export function handleBatchAppend(parts: WriteParts, call: BatchCall): void {
@@ -34,6 +37,8 @@ interface Unfinished {
 
 class BatchAppendCall {
   private readonly unfinished = new Map<string, Unfinished>();
+  /** Each ends the waiting for the last message of one that is unfinished. */
+  private readonly waits = new Map<string, AbortController>();
   private readonly caller: Promise<Caller>;
   /** Settles when the append before has been admitted or refused, so that they reach the writer in their order. */
   private before: Promise<unknown> = Promise.resolve();
@@ -49,10 +54,13 @@ class BatchAppendCall {
   }
 
   start(): void {
-    const close = () => (this.closed = true);
+    const close = () => {
+      this.closed = true;
+      this.forget();
+    };
     this.caller.catch((error: unknown) => this.fail(error));
     this.call.on('cancelled', close).on('close', close).on('error', close);
-    this.call.on('data', (message: BatchAppendReq) => {
+    this.call.on('data', (message: BatchAppendMessage) => {
       try {
         this.take(message);
       } catch (error) {
@@ -61,30 +69,43 @@ class BatchAppendCall {
     });
     this.call.on('end', () => {
       this.inputEnded = true;
+      this.forget();
       this.endWhenAnswered();
     });
   }
 
-  private take(message: BatchAppendReq): void {
+  private take(incoming: BatchAppendMessage): void {
+    const { message } = incoming;
     const correlationId = message.getCorrelationId();
     const key = parseUuid(correlationId);
-    const soFar = this.unfinished.get(key) ?? this.begin(message);
+    const soFar = this.unfinished.get(key) ?? this.begin(incoming);
+    // The rest of an append that was answered before it was whole is nothing to answer again.
+    if (!soFar) return;
     const now = soFar.failure ? soFar : this.extended(soFar, message);
-    if (!message.getIsFinal()) return this.keep(key, now);
-    this.unfinished.delete(key);
+    if (!message.getIsFinal()) return this.keep(key, correlationId!, now);
+    this.release(key);
     void this.finish(correlationId!, now);
   }
 
-  private begin(message: BatchAppendReq): Unfinished {
+  private begin({ message, timeoutMs }: BatchAppendMessage): Unfinished | undefined {
     const options = message.getOptions();
-    if (!options) return refused('', new InvalidRequestError('An append begins with its options.'));
+    if (!options) return undefined;
     try {
       const events: ProposedEvent[] = [];
-      const append = parseOptions(options, events);
+      const deadlineMs = this.deadlineOf(options, timeoutMs);
+      const append: AppendRequest = { ...parseOptions(options, events), ...(deadlineMs && { deadlineMs }) };
       return { append, events, failure: undefined, bytes: 0, stream: append.stream };
     } catch (error) {
       return refused('', error);
     }
+  }
+
+  /** In milliseconds since 1970. @throws {DeadlinePassedError} there is no time left at all */
+  private deadlineOf(options: BatchAppendReq.Options, timeoutMs: number | undefined): number | undefined {
+    const at = options.getDeadline();
+    if (timeoutMs === undefined) return at && at.getSeconds() * 1000 + at.getNanos() / 1e6;
+    if (timeoutMs <= 0) throw new DeadlinePassedError('The deadline passed before the append was begun.');
+    return this.parts.clock.now().getTime() + timeoutMs;
   }
 
   /** What has come so far of this append. One that has become too large keeps nothing of it. */
@@ -100,9 +121,35 @@ class BatchAppendCall {
     }
   }
 
-  private keep(key: string, unfinished: Unfinished): void {
+  private keep(key: string, correlationId: UUID, unfinished: Unfinished): void {
     this.unfinished.set(key, unfinished);
     if (this.unfinished.size > MAX_UNFINISHED) throw new InvalidRequestError('Too many unfinished appends.');
+    if (!this.waits.has(key)) void this.waitForLast(key, correlationId, unfinished);
+  }
+
+  /** An append whose last message does not come in time is refused, and nothing of it is written. */
+  private async waitForLast(key: string, correlationId: UUID, { append }: Unfinished): Promise<void> {
+    const { clock } = this.parts;
+    const finished = new AbortController();
+    this.waits.set(key, finished);
+    const leftMs = (append?.deadlineMs ?? Infinity) - clock.now().getTime();
+    await clock.wait(Math.max(0, Math.min(leftMs, COMPLETION_LIMIT_MS)), finished.signal);
+    const unfinished = this.unfinished.get(key);
+    if (finished.signal.aborted || !unfinished) return;
+    this.release(key);
+    const late = new DeadlinePassedError('The last message of the append did not come in time.');
+    await this.finish(correlationId, refused(unfinished.stream, unfinished.failure ?? late));
+  }
+
+  private release(key: string): void {
+    this.unfinished.delete(key);
+    this.waits.get(key)?.abort();
+    this.waits.delete(key);
+  }
+
+  /** Nothing more will come: what is unfinished stays so. */
+  private forget(): void {
+    for (const key of [...this.unfinished.keys()]) this.release(key);
   }
 
   private async finish(correlationId: UUID, { append, failure, stream }: Unfinished): Promise<void> {
@@ -153,13 +200,9 @@ const refused = (stream: string, error: unknown): Unfinished => ({
   stream,
 });
 
-function parseOptions(options: BatchAppendReq.Options, events: readonly ProposedEvent[]): AppendRequest {
-  const deadline = options.getDeadline();
-  return {
-    kind: 'append',
-    stream: parseWritableStreamName(options.getStreamIdentifier()),
-    expected: parseExpected(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined),
-    events,
-    ...(deadline && { deadlineMs: deadline.getSeconds() * 1000 + deadline.getNanos() / 1e6 }),
-  };
-}
+const parseOptions = (options: BatchAppendReq.Options, events: readonly ProposedEvent[]): AppendRequest => ({
+  kind: 'append',
+  stream: parseWritableStreamName(options.getStreamIdentifier()),
+  expected: parseExpected(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined),
+  events,
+});

@@ -11,7 +11,7 @@ const PERSISTENT = 'event_store.client.persistent_subscriptions.persistentsubscr
 const METHODS: readonly (readonly [string, string, ...string[]])[] = [
   ['event_store.client.streams.streams', 'read', 'position', 'events'],
   ['event_store.client.streams.streams', 'append'],
-  ['event_store.client.streams.streams', 'batchappend'],
+  ['event_store.client.streams.streams', 'batchappend', 'deadline_duration'],
   ['event_store.client.streams.streams', 'delete'],
   ['event_store.client.streams.streams', 'tombstone'],
   ...['create', 'update', 'delete', 'disable', 'enable', 'details', 'changepassword', 'resetpassword'].map(

@@ -7,6 +7,13 @@ import { BusyError, WritingStoppedError, type Expected, type WriteOutcome } from
 /** A request that cannot be understood or is not allowed; nothing was done. */
 export class InvalidRequestError extends Error {
   override name = 'InvalidRequestError';
+  /** EventStoreDB answers some of these as unknown errors, and so do we, with a sentence in addition. */
+  constructor(
+    message: string,
+    readonly code: status.INVALID_ARGUMENT | status.UNKNOWN = status.INVALID_ARGUMENT,
+  ) {
+    super(message);
+  }
 }
 
 /** A call, or a part of one, that this server does not offer. */
@@ -28,8 +35,8 @@ export class RefusedError extends Error {
 
 export class MissingMetadataError extends Error {
   override name = 'MissingMetadataError';
-  constructor() {
-    super("Every event needs the metadata properties 'type' and 'content-type'.");
+  constructor(property: 'type' | 'content-type') {
+    super(`Required Metadata Property '${property}' is missing`);
   }
 }
 
@@ -51,37 +58,37 @@ export class DeadlinePassedError extends Error {
   override name = 'DeadlinePassedError';
 }
 
+/** Of a deletion: appends answer it inside their responses. */
 export class WrongExpectedRevisionError extends Error {
   override name = 'WrongExpectedRevisionError';
   constructor(
     readonly stream: string,
     readonly outcome: Extract<WriteOutcome, { kind: 'wrong_expected' }>,
   ) {
-    super(wrongExpectedMessage(stream, outcome.expected, outcome.actual));
+    super(
+      `Delete failed due to WrongExpectedVersion. Stream: ${stream}, ` +
+        `Expected version: ${numberOf(outcome.expected)}, Actual version: ${outcome.actual ?? -1}`,
+    );
   }
 }
-
-export const wrongExpectedMessage = (
-  stream: string,
-  expected: Expected,
-  actual: number | undefined,
-): string =>
-  `Append failed due to WrongExpectedVersion. Stream: ${stream}, ` +
-  `Expected version: ${expectedNumber(expected)}, Actual version: ${actual ?? -1}`;
 
 /** How EventStoreDB writes an expectation as a number. */
-export function expectedNumber(expected: Expected): number {
+function numberOf(expected: Expected): string {
   switch (expected.kind) {
     case 'exact':
-      return expected.revision;
+      return revisionText(expected);
     case 'no_stream':
-      return -1;
+      return '-1';
     case 'any':
-      return -2;
+      return '-2';
     case 'stream_exists':
-      return -4;
+      return '-4';
   }
 }
+
+/** The expected revision as the caller wrote it. */
+export const revisionText = ({ revision, given }: Extract<Expected, { kind: 'exact' }>): string =>
+  given ?? String(revision);
 
 /** The status of a failed call: the trailing metadata is what the clients make their own errors from. */
 export function statusOf(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
@@ -121,13 +128,13 @@ function wrongExpected({ stream, outcome }: WrongExpectedRevisionError): Classif
   return failed(status.FAILED_PRECONDITION, {
     exception: 'wrong-expected-version',
     'stream-name': stream,
-    'expected-version': String(expectedNumber(outcome.expected)),
-    ...(outcome.actual !== undefined && { 'actual-version': String(outcome.actual) }),
+    'expected-version': numberOf(outcome.expected),
+    'actual-version': String(outcome.actual ?? -1),
   });
 }
 
 function plainCode(error: unknown): status {
-  if (error instanceof InvalidRequestError) return status.INVALID_ARGUMENT;
+  if (error instanceof InvalidRequestError) return error.code;
   if (error instanceof UnsupportedError) return status.UNIMPLEMENTED;
   if (error instanceof DeadlinePassedError) return status.DEADLINE_EXCEEDED;
   if (error instanceof CorruptDataError) return status.DATA_LOSS;

@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 
 import type { EventSummary } from '../wire/recorded-event';
@@ -20,7 +21,9 @@ export function parseFilter(options: ReadReq.Options.FilterOptions): Filter {
   const byType = options.getEventType();
   const expression = byStream ?? byType;
   if (!expression) throw new InvalidRequestError('A filter is by stream name or by event type.');
-  if (checkpointEvery <= 0) throw new InvalidRequestError('The checkpoint interval has to be positive.');
+  if (checkpointEvery <= 0) {
+    throw new InvalidRequestError('The checkpoint interval has to be positive.', status.UNKNOWN);
+  }
   const fits = textTest(expression);
   return { matches: event => fits(byStream ? event.stream : event.type), checkpointEvery };
 }
@@ -35,6 +38,6 @@ function textTest(expression: ReadReq.Options.FilterOptions.Expression): (text: 
     const pattern = new RegExp(source, 'u');
     return text => pattern.test(text);
   } catch {
-    throw new InvalidRequestError(`'${source}' is not a valid regular expression.`);
+    throw new InvalidRequestError(`'${source}' is not a valid regular expression.`, status.UNKNOWN);
   }
 }

@@ -1,7 +1,9 @@
+import { status } from '@grpc/grpc-js';
+
 import { MAX_READ_EVENTS, type EventLog, type StoredEvent } from '../storage/event-log';
-import { firstVisible, isMetastream, isSoftDeleted } from '../storage/stream-head';
+import { firstVisible, isMetastream, isSoftDeleted, streamOfMetastream } from '../storage/stream-head';
 import { createdMsOf, summaryOf } from '../wire/recorded-event';
-import { StreamDeletedError } from './errors';
+import { InvalidRequestError, StreamDeletedError } from './errors';
 import type { ReadRequest } from './read-request';
 
 /** A stream that has never had an event, or is soft-deleted. */
@@ -53,7 +55,13 @@ async function* allForwards(log: EventLog, request: ReadRequest): AsyncGenerator
 async function* allBackwards(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
   const { from } = request;
   const last = log.lastPosition;
-  let next = from === 'start' ? 0 : from === 'end' ? last : Math.min(last, from - 1);
+  if (typeof from === 'number' && from > last + 1) {
+    throw new InvalidRequestError(
+      `Unexpected ReadAllResult: Error (the log ends at position ${last})`,
+      status.UNKNOWN,
+    );
+  }
+  let next = from === 'start' ? 0 : from === 'end' ? last : from - 1;
   while (next >= 1) {
     const piece = await log.readBackwards(next, pieceLimit(request));
     yield piece;
@@ -109,7 +117,9 @@ export const isYoungEnough = (event: StoredEvent, { maxAgeSeconds }: VisibleRang
 /** What of a stream can be read; undefined where there is no stream to be seen. @throws {StreamDeletedError} */
 export async function visibleRange(log: EventLog, stream: string): Promise<VisibleRange | undefined> {
   const head = await log.head(stream);
-  if (head.tombstoned) throw new StreamDeletedError(stream);
+  // A stream that is deleted for ever takes its metadata with it.
+  const described = isMetastream(stream) ? await log.head(streamOfMetastream(stream)) : undefined;
+  if (head.tombstoned || described?.tombstoned) throw new StreamDeletedError(stream);
   if (head.revision < 0 || isSoftDeleted(head)) return undefined;
   const maxAgeSeconds = isMetastream(stream) ? undefined : head.metadata?.maxAgeSeconds;
   return { first: firstVisible(stream, head), last: head.revision, maxAgeSeconds };

@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import type { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 
 import { isMetastream, streamOfMetastream } from '../storage/stream-head';
@@ -12,7 +13,7 @@ const UUID_SHAPE = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/;
 /** @throws {InvalidRequestError} no name, not UTF-8, longer than 1,024 bytes, or with a NUL */
 export function parseStreamName(identifier: StreamIdentifier | undefined): string {
   const bytes = identifier?.getStreamName_asU8() ?? new Uint8Array();
-  if (bytes.length === 0) throw new InvalidRequestError('A stream name is required.');
+  if (bytes.length === 0) throw new InvalidRequestError('A stream name is required.', status.UNKNOWN);
   if (bytes.length > MAX_STREAM_NAME_BYTES) {
     throw new InvalidRequestError(`A stream name has at most ${MAX_STREAM_NAME_BYTES} bytes.`);
   }
@@ -44,6 +45,16 @@ export function parseUuid(uuid: UUID | undefined): string {
   return formatUuid(text.replaceAll('-', ''));
 }
 
+const JSON_CONTENT = 'application/json';
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+function parseEventId(uuid: UUID | undefined): string {
+  const id = parseUuid(uuid);
+  if (id === NO_ID)
+    throw new InvalidRequestError('An event needs an id that is not all zeros.', status.UNKNOWN);
+  return id;
+}
+
 interface ProposedMessage {
   getId(): UUID | undefined;
   getMetadataMap(): { get(key: string): string | undefined };
@@ -55,11 +66,14 @@ interface ProposedMessage {
 export function parseProposedEvent(message: ProposedMessage): ProposedEvent {
   const type = message.getMetadataMap().get('type');
   const contentType = message.getMetadataMap().get('content-type');
-  if (!type || !contentType) throw new MissingMetadataError();
+  if (type === undefined) throw new MissingMetadataError('type');
+  if (contentType === undefined) throw new MissingMetadataError('content-type');
+  if (type === '') throw new InvalidRequestError('An event needs a type.', status.UNKNOWN);
   return {
-    id: parseUuid(message.getId()),
+    id: parseEventId(message.getId()),
     type,
-    contentType,
+    // Data is JSON or it is bytes: EventStoreDB remembers no other content type.
+    contentType: contentType === JSON_CONTENT ? JSON_CONTENT : 'application/octet-stream',
     data: message.getData_asU8(),
     metadata: message.getCustomMetadata_asU8(),
   };
@@ -77,7 +91,10 @@ interface ExpectationOptions {
 
 /** `exactly` is the revision's text where an exact one is given. @throws {InvalidRequestError} */
 export function parseExpected(options: ExpectationOptions, exactly: string | undefined): Expected {
-  if (exactly !== undefined) return { kind: 'exact', revision: parseNumber(exactly) };
+  if (exactly !== undefined) {
+    const revision = parseNumber(exactly);
+    return { kind: 'exact', revision, ...(String(revision) !== exactly && { given: exactly }) };
+  }
   if (options.hasNoStream()) return { kind: 'no_stream' };
   if (options.hasStreamExists()) return { kind: 'stream_exists' };
   if (options.hasAny()) return { kind: 'any' };

@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 
 import { InvalidRequestError } from './errors';
@@ -41,9 +42,15 @@ export function parseReadRequest(message: ReadReq): ReadRequest {
   return request;
 }
 
-function checkCombination({ stream, backwards, count, filter }: ReadRequest): void {
+function checkCombination({ stream, from, backwards, count, filter }: ReadRequest): void {
   if (filter && stream !== undefined) throw new InvalidRequestError('Only reads of $all can be filtered.');
   if (backwards && count === undefined) throw new InvalidRequestError('A subscription goes forwards.');
+  const isNothing = count === 0 || (count !== undefined && from === 'end' && !backwards);
+  // Of a stream EventStoreDB refuses to read nothing; of $all it does not.
+  if (isNothing && stream !== undefined) {
+    const reason = 'forwards from the end, or no events at all, is nothing to read';
+    throw new InvalidRequestError(`Unexpected ReadStreamResult: Error (${reason})`, status.UNKNOWN);
+  }
 }
 
 function parseTarget(options: ReadReq.Options): { stream: string | undefined; from: From } {
@@ -61,6 +68,15 @@ function streamFrom(options: ReadReq.Options.StreamOptions): From {
 
 function allFrom(options: ReadReq.Options.AllOptions): From {
   const position = options.getPosition();
-  if (position) return parseNumber(position.getCommitPosition());
+  if (position) return positionFrom(position);
   return options.hasEnd() ? 'end' : 'start';
+}
+
+/** Both halves of our positions are the same. @throws {InvalidRequestError} a position that no server tells */
+function positionFrom(position: ReadReq.Options.Position): number {
+  const commit = parseNumber(position.getCommitPosition());
+  if (parseNumber(position.getPreparePosition()) > commit) {
+    throw new InvalidRequestError('The prepare position is after the commit position.', status.UNKNOWN);
+  }
+  return commit;
 }

@@ -1,30 +1,25 @@
-import type {
-  sendUnaryData,
-  ServerDuplexStream,
-  ServerReadableStream,
-  UntypedServiceImplementation,
-} from '@grpc/grpc-js';
+import type { sendUnaryData, ServerReadableStream, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import type {
   AppendReq,
   AppendResp,
-  BatchAppendReq,
-  BatchAppendResp,
   DeleteReq,
   TombstoneReq,
 } from '@eventstore/db-client/generated/streams_pb';
 
+import { parseBatchAppend } from '../wire/batch-append-request';
 import { handleAppend } from './append';
-import { handleBatchAppend } from './batch-append';
+import { handleBatchAppend, type BatchCall } from './batch-append';
 import { deleteStream, tombstoneStream } from './delete';
 import type { ReadCall } from './outgoing';
 import { handleRead, type ReadParts } from './read';
 import { unary } from './unary';
 import type { WriteParts } from './write-parts';
 
-/** The Streams service, except that Read answers with messages that are encoded already. */
+/** The Streams service; Read answers with messages that are encoded already, and BatchAppend reads newer ones too. */
 export const streamsDefinition = {
   ...StreamsService,
+  batchAppend: { ...StreamsService.batchAppend, requestDeserialize: parseBatchAppend },
   read: { ...StreamsService.read, responseSerialize: (frame: Buffer) => frame },
 };
 
@@ -33,8 +28,7 @@ export function streamsService(reads: ReadParts, writes: WriteParts): UntypedSer
     read: (call: ReadCall) => void handleRead(reads, call),
     append: (call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) =>
       handleAppend(writes, call, callback),
-    batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) =>
-      handleBatchAppend(writes, call),
+    batchAppend: (call: BatchCall) => handleBatchAppend(writes, call),
     delete: unary((request: DeleteReq, metadata) => deleteStream(writes, request, metadata)),
     tombstone: unary((request: TombstoneReq, metadata) => tombstoneStream(writes, request, metadata)),
   };

@@ -1,8 +1,10 @@
 import type { Clock } from '../../shared/clock';
 import type { EventLog, StoredEvent } from '../storage/event-log';
+import { firstVisible, type StreamHead } from '../storage/stream-head';
 import { caughtUpFrame, checkpointFrame, confirmationFrame } from '../wire/read-frames';
 import { summaryOf } from '../wire/recorded-event';
 import type { CommitSignal } from '../write/commit-signal';
+import { StreamDeletedError } from './errors';
 import type { Frame } from './frame';
 import { isYoungEnough, visibleRange } from './history';
 import type { Outgoing } from './outgoing';
@@ -19,6 +21,8 @@ export interface SubscriptionParts {
 /** Yields what comes after a place, and moves the place; nothing when there is nothing more yet. */
 interface Source {
   next(): Promise<readonly StoredEvent[]>;
+  /** Whether there is something one can have caught up with: a stream that is not there has no end yet. */
+  hasBegun(): boolean;
 }
 
 /**
@@ -44,8 +48,10 @@ export async function runSubscription(
       await deliver.all(events);
       continue;
     }
-    if (!caughtUp) await outgoing.send(caughtUpFrame());
-    caughtUp = true;
+    if (!caughtUp && source.hasBegun()) {
+      await outgoing.send(caughtUpFrame());
+      caughtUp = true;
+    }
     await commits.after(version, signal);
   }
 }
@@ -81,6 +87,7 @@ class Delivery {
 function allSource({ log }: SubscriptionParts, { from }: ReadRequest): Source {
   let position = from === 'start' ? 0 : from === 'end' ? log.lastPosition : from;
   return {
+    hasBegun: () => true,
     next: async () => {
       const last = log.lastPosition;
       if (position >= last) return [];
@@ -97,9 +104,13 @@ async function streamSource(
   { stream = '', from }: ReadRequest,
 ): Promise<Source> {
   const range = await visibleRange(log, stream);
+  let hasBegun = from === 'end';
   let revision = from === 'start' ? -1 : from === 'end' ? (range?.last ?? -1) : from;
+  let hasEnded = false;
   const next = async (): Promise<readonly StoredEvent[]> => {
-    const visible = await visibleRange(log, stream);
+    const visible = await visibleRange(log, stream).catch(passDeletion);
+    if (visible === 'deleted') return lastEvents(await log.head(stream));
+    hasBegun ||= visible !== undefined;
     const first = Math.max(revision + 1, visible?.first ?? 0);
     if (!visible || first > visible.last) return [];
     const events = await log.readStreamForwards(stream, first, visible.last);
@@ -108,5 +119,23 @@ async function streamSource(
     // An empty answer means that there is nothing more yet, so what is too old is passed over here.
     return young.length > 0 ? young : next();
   };
-  return { next };
+  /** Whoever listens hears what came before the end, then the event that ends the stream, and then the error. */
+  const lastEvents = async (head: StreamHead): Promise<readonly StoredEvent[]> => {
+    const first = Math.max(revision + 1, firstVisible(stream, head));
+    if (first <= head.revision) {
+      const events = await log.readStreamForwards(stream, first, head.revision);
+      revision = first + events.length - 1;
+      return events;
+    }
+    const position = head.tombstonePosition;
+    if (hasEnded || position === undefined) throw new StreamDeletedError(stream);
+    hasEnded = true;
+    return log.readForwards(position, position, 1);
+  };
+  return { next, hasBegun: () => hasBegun };
+}
+
+function passDeletion(error: unknown): 'deleted' {
+  if (error instanceof StreamDeletedError) return 'deleted';
+  throw error;
 }

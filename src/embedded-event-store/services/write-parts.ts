@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock';
 import type { Guard } from '../access/guard';
 import type { GroupWriter } from '../write/group-writer';
 
@@ -5,6 +6,7 @@ import type { GroupWriter } from '../write/group-writer';
 export interface WriteParts {
   readonly writer: GroupWriter;
   readonly guard: Guard;
+  readonly clock: Clock;
   /** Of one append: data, metadata and types together. */
   readonly maximumBytes: number;
 }

@@ -7,6 +7,8 @@ export interface StreamHead {
   /** The metadata in force; absent while none was ever set. */
   readonly metadata?: StreamMetadata;
   readonly tombstoned?: boolean;
+  /** In `$all`, of the event that ended the stream. */
+  readonly tombstonePosition?: number;
 }
 
 export interface StreamMetadata {

@@ -22,8 +22,9 @@ const DELETED: Decision = { kind: 'deleted' };
 
 /**
  * Whether events with these ids may be appended to the stream now. An append that already happened is a repeat: by
- * exact revision, when all ids stand at those places; by ANY or STREAM_EXISTS, when the stream has them all. When it
- * has some of them, the caller is wrong about the stream.
+ * exact revision, when all ids stand at those places; by ANY or STREAM_EXISTS, when the stream has them all. The first
+ * id decides whether it can be one: when the stream has that and not all of the others, the caller is wrong about the
+ * stream; when it does not have it, all events are new, as they are to EventStoreDB.
  */
 export async function decideAppend(
   view: StreamView,
@@ -46,13 +47,26 @@ export async function decideAppend(
   }
 }
 
-/** Whether the stream may be deleted now. */
-export function decideDelete(head: StreamHead, expected: Expected): Decision {
+/** Whether the stream may be deleted for ever now. One that is not there may be, so that it never will be. */
+export function decideTombstone(head: StreamHead, expected: Expected): Decision {
   if (head.tombstoned) return DELETED;
-  const expectedRevision = expected.kind === 'exact' ? expected.revision : -1;
-  if (expected.kind === 'any') return WRITE;
-  if (expected.kind === 'stream_exists') return exists(head) && !isSoftDeleted(head) ? WRITE : WRONG_EXPECTED;
-  return head.revision === expectedRevision ? WRITE : WRONG_EXPECTED;
+  switch (expected.kind) {
+    case 'any':
+      return WRITE;
+    case 'stream_exists':
+      if (isSoftDeleted(head)) return DELETED;
+      return exists(head) ? WRITE : WRONG_EXPECTED;
+    case 'no_stream':
+      return head.revision < 0 || isSoftDeleted(head) ? WRITE : WRONG_EXPECTED;
+    case 'exact':
+      return head.revision === expected.revision ? WRITE : WRONG_EXPECTED;
+  }
+}
+
+/** Whether the stream may be hidden now: as before, and there has to be something to hide. */
+export function decideDelete(head: StreamHead, expected: Expected): Decision {
+  const decision = decideTombstone(head, expected);
+  return decision.kind === 'write' && !exists(head) ? WRONG_EXPECTED : decision;
 }
 
 /** A stream exists as soon as it has events or metadata. */
@@ -66,30 +80,32 @@ async function decideAt(
   ids: readonly string[],
 ): Promise<Decision> {
   if (expected === head.revision) return WRITE;
-  if (expected > head.revision) return WRONG_EXPECTED;
-  if (await standsAt(view, stream, expected + 1, ids)) {
+  if (expected > head.revision || ids.length === 0) return WRONG_EXPECTED;
+  const known = await countKnownAt(view, stream, expected + 1, ids);
+  if (known === ids.length) {
     return { kind: 'repeat', place: await view.placeAt(stream, expected + ids.length) };
   }
   // A soft-deleted stream may be begun again; its revisions go on from where they were.
-  return expected === -1 && isSoftDeleted(head) ? WRITE : WRONG_EXPECTED;
+  return known === 0 && expected === -1 && isSoftDeleted(head) ? WRITE : WRONG_EXPECTED;
 }
 
-async function standsAt(
+/** How many of the ids stand one after the other from this revision on. */
+async function countKnownAt(
   view: StreamView,
   stream: string,
   from: number,
   ids: readonly string[],
-): Promise<boolean> {
+): Promise<number> {
   for (const [index, id] of ids.entries()) {
-    if ((await view.idAt(stream, from + index)) !== id) return false;
+    if ((await view.idAt(stream, from + index)) !== id) return index;
   }
-  return ids.length > 0;
+  return ids.length;
 }
 
 async function decideByIds(view: StreamView, stream: string, ids: readonly string[]): Promise<Decision> {
   const places = await view.findIds(stream, ids);
+  if (places[0] === undefined) return WRITE;
   const last = places.at(-1);
-  if (places.every(place => place === undefined)) return WRITE;
   return last && places.every(place => place !== undefined)
     ? { kind: 'repeat', place: last }
     : WRONG_EXPECTED;

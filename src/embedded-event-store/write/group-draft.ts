@@ -129,7 +129,7 @@ export class GroupDraft implements StreamView {
     const head = this.preparedHead(stream);
     this.position += 1;
     this.putEvent(event, stream, TOMBSTONE_REVISION);
-    this.changedHeads.set(stream, { ...head, tombstoned: true });
+    this.changedHeads.set(stream, { ...head, tombstoned: true, tombstonePosition: this.position });
     return { revision: head.revision, position: this.position };
   }
 

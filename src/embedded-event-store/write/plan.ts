@@ -5,9 +5,11 @@ import {
   metastreamOf,
   parseObject,
   SOFT_DELETED_TEXT,
+  streamOfMetastream,
+  type StreamHead,
 } from '../storage/stream-head';
 import type { ProposedEvent } from '../wire/recorded-event';
-import { decideAppend, decideDelete, type Decision } from './decide';
+import { decideAppend, decideDelete, decideTombstone, type Decision } from './decide';
 import type { GroupDraft } from './group-draft';
 import type { WriteOutcome, WriteRequest } from './requests';
 
@@ -33,61 +35,93 @@ type DeleteRequest = Extract<WriteRequest, { kind: 'delete' | 'tombstone' }>;
 
 async function planAppend(draft: GroupDraft, random: Random, request: AppendRequest): Promise<Plan> {
   const { stream, expected, events } = request;
-  const described = isMetastream(stream) ? await draft.head(stream.slice(2)) : undefined;
+  const described = isMetastream(stream) ? await draft.head(streamOfMetastream(stream)) : undefined;
   if (described?.tombstoned) return settled({ kind: 'deleted' });
   const ids = events.map(event => event.id);
   const decision = await decideAppend(draft, stream, expected, ids);
   const head = await draft.head(stream);
   if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
-  if (events.length === 0) return settled({ kind: 'written', ...placeOf(head) });
-  const revival = isSoftDeleted(head) ? await revivalOf(draft, random, stream, head.revision + 1) : undefined;
+  const revival = await revivalBy(draft, random, request, head, described);
   await draft.prepare(stream);
   return change(() => {
-    if (revival) draft.append(metastreamOf(stream), [revival]);
-    return { kind: 'written', ...placeOf(draft.append(stream, events)) };
+    const appended = events.length > 0 ? draft.append(stream, events) : undefined;
+    if (revival) draft.append(revival.metastream, [revival.event]);
+    // An append of nothing has no place of its own: it is answered with the end of the log.
+    const { revision, position } = appended ?? { revision: head.revision, position: draft.lastPosition };
+    return { kind: 'written', revision, position };
   });
 }
 
-/** A soft delete is metadata that hides every revision there can be. */
+interface Revival {
+  readonly metastream: string;
+  readonly event: ProposedEvent;
+}
+
+/**
+ * The `$metadata` event that shows a soft-deleted stream again, from its next revision on. Events in the stream bring
+ * it back, and so does metadata for it: what was deleted stays hidden either way.
+ */
+async function revivalBy(
+  draft: GroupDraft,
+  random: Random,
+  { stream, events }: AppendRequest,
+  head: StreamHead,
+  described: StreamHead | undefined,
+): Promise<Revival | undefined> {
+  if (isSoftDeleted(head)) {
+    const metastream = metastreamOf(stream);
+    await draft.prepare(metastream);
+    const metadata = (await draft.lastData(metastream)) ?? NOTHING;
+    return { metastream, event: shownFrom(random, metadata, head.revision + 1) };
+  }
+  const last = events.at(-1);
+  if (!last || !described || !isSoftDeleted(described)) return undefined;
+  return { metastream: stream, event: shownFrom(random, last.data, described.revision + 1) };
+}
+
+/** A soft delete is metadata that hides every revision there can be; nothing is kept of what was set before. */
 async function planDelete(draft: GroupDraft, random: Random, request: DeleteRequest): Promise<Plan> {
   const head = await draft.head(request.stream);
   const decision = decideDelete(head, request.expected);
   if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
-  const event = await metadataEvent(draft, random, request.stream, SOFT_DELETED_TEXT);
+  const metastream = metastreamOf(request.stream);
+  await draft.prepare(metastream);
+  const event = metadataEvent(random, `{"$tb":${SOFT_DELETED_TEXT}}`);
   return change(() => {
-    const { position } = draft.append(metastreamOf(request.stream), [event]);
+    const { position } = draft.append(metastream, [event]);
     return { kind: 'written', revision: head.revision, position };
   });
 }
 
 async function planTombstone(draft: GroupDraft, random: Random, request: DeleteRequest): Promise<Plan> {
   const head = await draft.head(request.stream);
-  const decision = decideDelete(head, request.expected);
+  const decision = decideTombstone(head, request.expected);
   if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
   await draft.prepare(request.stream);
-  const event = systemEvent(random, '$streamDeleted', '{}');
+  const event = {
+    id: random.uuid(),
+    type: '$streamDeleted',
+    contentType: 'application/octet-stream',
+    data: NOTHING,
+    metadata: NOTHING,
+  };
   return change(() => ({ kind: 'written', ...placeOf(draft.tombstone(request.stream, event)) }));
 }
 
-/** The `$metadata` event that shows a soft-deleted stream again, from this revision on. */
-const revivalOf = (draft: GroupDraft, random: Random, stream: string, from: number): Promise<ProposedEvent> =>
-  metadataEvent(draft, random, stream, String(from));
-
-/** A `$metadata` event with this `$tb`; whatever else the stream's metadata says is kept. */
-async function metadataEvent(draft: GroupDraft, random: Random, stream: string, truncateBefore: string) {
-  const metastream = metastreamOf(stream);
-  await draft.prepare(metastream);
-  const { $tb: _replaced, ...kept } = parseObject((await draft.lastData(metastream)) ?? Buffer.alloc(0));
-  const others = JSON.stringify(kept).slice(1);
-  return systemEvent(random, '$metadata', `{"$tb":${truncateBefore}${others === '}' ? '' : ','}${others}`);
+/** The same metadata, except that the events before this revision are hidden. */
+function shownFrom(random: Random, metadata: Uint8Array, revision: number): ProposedEvent {
+  const { $tb: _replaced, ...kept } = parseObject(metadata);
+  return metadataEvent(random, JSON.stringify({ ...kept, $tb: revision }));
 }
 
-const systemEvent = (random: Random, type: string, json: string): ProposedEvent => ({
+const NOTHING = Buffer.alloc(0);
+
+const metadataEvent = (random: Random, json: string): ProposedEvent => ({
   id: random.uuid(),
-  type,
+  type: '$metadata',
   contentType: 'application/json',
   data: Buffer.from(json),
-  metadata: Buffer.alloc(0),
+  metadata: NOTHING,
 });
 
 function outcomeOf(

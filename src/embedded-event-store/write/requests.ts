@@ -3,7 +3,8 @@ import type { ProposedEvent } from '../wire/recorded-event';
 /** What the caller believes about the stream. */
 export type Expected =
   | { readonly kind: 'any' | 'no_stream' | 'stream_exists' }
-  | { readonly kind: 'exact'; readonly revision: number };
+  /** `given` is what the caller wrote, where that is too large to be held as a number. */
+  | { readonly kind: 'exact'; readonly revision: number; readonly given?: string };
 
 interface Request {
   readonly stream: string;
