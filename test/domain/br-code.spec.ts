@@ -203,6 +203,7 @@ describe('a malformed BR Code is refused for its reason', () => {
     ['a tag twice', code({ more: '5802BR' }), 'tag 58 stands there twice'],
     ['a tag in a template twice', accountWith('0103abc', '0103abc'), 'tag 26-01 stands there twice'],
     ['an empty value', code({ more: '6100' }), 'tag 61 is empty'],
+    ['a length one past the end', code({ more: '6102x' }), 'tag 61 is said to be longer than what is there'],
     ['a length past the end', code({ more: '6199x' }), 'tag 61 is said to be longer than what is there'],
     [
       'a length past the template’s end',
