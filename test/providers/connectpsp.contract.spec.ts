@@ -4,6 +4,7 @@ import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { order, repeatOf } from './orders';
 import { outcomeOf } from './outcome-of';
+import { describeEvidence } from './provider-contract-evidence';
 import { accepted, Bench, describeProvider, type Simulator, type Subject } from './provider-contract';
 
 type Simulated = Simulator & { readonly sandbox: ConnectPspSandbox };
@@ -12,6 +13,8 @@ const subject: Subject = {
   name: 'ConnectPSP',
   feeMinor: null,
   completedEvent: 'CASHOUT_COMPLETED',
+  returnEvent: 'CASHOUT_REFUNDED',
+  returnProvesPayment: true,
   failureCode: 'PIX_KEY_NOT_FOUND',
   forged: 'bad-signature',
   tokenLifeMs: 3_600_000,
@@ -27,6 +30,12 @@ const subject: Subject = {
         const { transactionalMinor: freeMinor, reservedMinor, paidMinor } = sandbox.balance();
         return { freeMinor, reservedMinor, paidMinor };
       },
+      beginOutage: kind => sandbox.beginOutage(kind),
+      endOutage: () => sandbox.endOutage(),
+      secrets: () => {
+        const { clientSecret, applicationToken, cryptoToken } = sandbox.credentials;
+        return [clientSecret, applicationToken, cryptoToken];
+      },
       stop: () => sandbox.stop(),
     };
   },
@@ -40,6 +49,7 @@ const subject: Subject = {
 };
 
 describeProvider(subject);
+describeEvidence(subject);
 
 describe('ConnectPSP against its sandbox, over real HTTP', () => {
   const bench = new Bench(subject);

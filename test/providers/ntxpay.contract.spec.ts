@@ -8,6 +8,7 @@ import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { order, repeatOf } from './orders';
 import { outcomeOf } from './outcome-of';
+import { describeEvidence } from './provider-contract-evidence';
 import {
   accepted,
   Bench,
@@ -26,6 +27,8 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
   name: 'NTX Pay',
   feeMinor: 1n,
   completedEvent: 'CashOut.CONFIRMED',
+  returnEvent: 'CashOutReversal.CONFIRMED',
+  returnProvesPayment: false,
   failureCode: 'INVALID_PIX_KEY',
   forged: 'bad-secret',
   tokenLifeMs: 1_800_000,
@@ -51,6 +54,9 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
         const { netMinor: freeMinor, blockedMinor: reservedMinor, paidMinor } = sandbox.balance();
         return { freeMinor, reservedMinor, paidMinor };
       },
+      beginOutage: kind => sandbox.beginOutage(kind),
+      endOutage: () => sandbox.endOutage(),
+      secrets: () => [sandbox.credentials.clientSecret, sandbox.credentials.webhookSecret],
       stop: () => sandbox.stop(),
     };
   },
@@ -67,6 +73,7 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
 
 const subject = subjectWith({});
 describeProvider(subject);
+describeEvidence(subject);
 
 /** A static BR Code of 15.50, from the provider's own sample but for its lengths and check sum. */
 const QR_CODE =

@@ -20,7 +20,17 @@ export interface Simulator {
     readonly amount: string;
     readonly endToEndId: string | null;
     readonly payments: number;
+    readonly returns: readonly {
+      readonly endToEndId: string;
+      readonly amount: string;
+      readonly fee: string;
+    }[];
   }[];
+  /** Nobody is answered from now on. */
+  beginOutage(kind: 'reset' | '503' | 'refused'): Promise<void>;
+  endOutage(): Promise<void>;
+  /** What a client of it must keep to itself. */
+  secrets(): readonly string[];
   balance(): { readonly freeMinor: bigint; readonly reservedMinor: bigint; readonly paidMinor: bigint };
   stop(): Promise<void>;
 }
@@ -33,8 +43,11 @@ export interface Subject {
   connect(simulator: Simulator, hookBase: string, changes?: object, clock?: Clock): Promise<Closeable>;
   /** In centavos per payout; null where the provider reports none. */
   readonly feeMinor: bigint | null;
-  /** The event type in a completed notification's identity. */
+  /** The event type in a completed notification's identity, and in a return's. */
   readonly completedEvent: string;
+  readonly returnEvent: string;
+  /** Whether a return shows by question too, and proves the payment. */
+  readonly returnProvesPayment: boolean;
   readonly failureCode: string;
   /** The scenario whose notification somebody else sent. */
   readonly forged: string;
