@@ -8,6 +8,7 @@ import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb';
 
 import type { Clock } from '../shared/clock';
 import type { Random } from '../shared/random';
+import { AccessChanges } from './access/access-changes';
 import { noSecurity, startSecurity, type Security } from './access/security';
 import { PersistentSubscriptions } from './persistent/registry';
 import { clusterInfo, supportedMethods } from './services/discovery';
@@ -59,16 +60,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = await EventLog.open(options.dataDir);
   const commits = new CommitSignal();
   const { clock, random } = options;
+  const changes = new AccessChanges();
   const writer = new GroupWriter({
     log,
     commits,
     clock,
     random,
     requireRoom: () => requireRoom(options.dataDir, freeBytesOf),
+    onCommitted: streams => changes.note(streams),
     onStopped: options.onWritingStopped,
   });
   try {
-    const security = options.secure ? await startSecurity({ log, writer, random }) : noSecurity;
+    const security = options.secure ? await startSecurity({ log, writer, random, changes }) : noSecurity;
     const server = newServer();
     const { guard } = security;
     const reads = { log, commits, clock, guard, newId: () => random.uuid() };

@@ -11,7 +11,7 @@ import {
   type AppendExpectedRevision,
   type EventData,
 } from '@eventstore/db-client';
-import { connectToAnyServer } from './any-server';
+import { connectToAnyServer, itIfEmbedded } from './any-server';
 import { collect, failure, newStream, some } from './protocol-support';
 
 const served = connectToAnyServer();
@@ -97,7 +97,15 @@ describe.each(PATHS)('append by %s', (_path, options) => {
     expect((await append(stream, named(events, 'ca'), expected)).nextExpectedRevision).toBe(3n);
     const ids = (await collect(served.client.readStream(stream))).map(item => item.event!.id);
     expect(ids).toEqual(named(events, 'abca').map(({ id }) => id));
-    expect((await append(stream, named(events, 'ca'), expected)).nextExpectedRevision).toBe(3n);
+  });
+
+  // EventStoreDB may leave this repeat without an answer.
+  itIfEmbedded('recognises a repeat of events of which one was known before', async () => {
+    const stream = newStream();
+    const events = some(3);
+    await append(stream, named(events, 'ab'), NO_STREAM);
+    await append(stream, named(events, 'ca'), ANY);
+    expect((await append(stream, named(events, 'ca'), ANY)).nextExpectedRevision).toBe(3n);
     expect(await collect(served.client.readStream(stream))).toHaveLength(4);
   });
 

@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 
 import type { EventLog } from '../storage/event-log';
+import { AccessChanges } from './access-changes';
 import { subjectOf, type StreamAction } from './acl';
 import type { Authenticator } from './authenticator';
 import { callerNamed, ADMINS, EVERYBODY, isAdmin, isOperator, type Caller } from './caller';
@@ -9,6 +10,8 @@ import { rolesAllowed } from './stream-acls';
 
 /** Decides who may do what. Every service asks it before it reads or writes anything. */
 export interface Guard {
+  /** What may make an answer given before untrue. */
+  readonly changes: AccessChanges;
   /** @throws {UnauthenticatedError} */
   identify(metadata: Metadata): Promise<Caller>;
   /** `$all` is named so. @throws {AccessDeniedError} */
@@ -19,6 +22,7 @@ export interface Guard {
 
 /** Security is off: everybody may do everything, and credentials are not looked at. */
 export const OPEN_GUARD: Guard = {
+  changes: new AccessChanges(),
   identify: async () => callerNamed('', [ADMINS]),
   checkStream: async () => undefined,
   checkOperator: () => undefined,
@@ -29,6 +33,7 @@ export class SecureGuard implements Guard {
   constructor(
     private readonly log: EventLog,
     private readonly authenticator: Authenticator,
+    readonly changes: AccessChanges,
   ) {}
 
   identify(metadata: Metadata): Promise<Caller> {

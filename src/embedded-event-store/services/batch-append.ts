@@ -3,6 +3,7 @@ import type { UUID } from '@eventstore/db-client/generated/shared_pb';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Caller } from '../access/caller';
+import { OngoingCaller } from '../access/ongoing';
 import type { BatchAppendMessage } from '../wire/batch-append-request';
 import type { ProposedEvent } from '../wire/recorded-event';
 import type { WriteOutcome, WriteRequest } from '../write/requests';
@@ -39,7 +40,7 @@ class BatchAppendCall {
   private readonly unfinished = new Map<string, Unfinished>();
   /** Each ends the waiting for the last message of one that is unfinished. */
   private readonly waits = new Map<string, AbortController>();
-  private readonly caller: Promise<Caller>;
+  private readonly caller: OngoingCaller;
   /** Settles when the append before has been admitted or refused, so that they reach the writer in their order. */
   private before: Promise<unknown> = Promise.resolve();
   private inFlight = 0;
@@ -50,7 +51,7 @@ class BatchAppendCall {
     private readonly parts: WriteParts,
     private readonly call: BatchCall,
   ) {
-    this.caller = parts.guard.identify(call.metadata);
+    this.caller = new OngoingCaller(parts.guard, call.metadata);
   }
 
   start(): void {
@@ -58,7 +59,7 @@ class BatchAppendCall {
       this.closed = true;
       this.forget();
     };
-    this.caller.catch((error: unknown) => this.fail(error));
+    this.identify().catch(() => undefined);
     this.call.on('cancelled', close).on('close', close).on('error', close);
     this.call.on('data', (message: BatchAppendMessage) => {
       try {
@@ -176,7 +177,17 @@ class BatchAppendCall {
   }
 
   private async admit(stream: string): Promise<void> {
-    await this.parts.guard.checkStream(await this.caller, 'write', stream);
+    await this.parts.guard.checkStream(await this.identify(), 'write', stream);
+  }
+
+  /** Whoever cannot be identified, or not any more, is told so for the whole call. */
+  private async identify(): Promise<Caller> {
+    try {
+      return await this.caller.identify();
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
   }
 
   private endWhenAnswered(): void {

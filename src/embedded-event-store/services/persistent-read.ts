@@ -2,6 +2,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/persistent_pb';
 
 import type { Guard } from '../access/guard';
+import { OngoingAdmission } from '../access/ongoing';
 import type { ConsumerPort } from '../persistent/consumer-port';
 import type { Group } from '../persistent/group';
 import { keyOf } from '../persistent/group-entry';
@@ -45,6 +46,7 @@ class Consumer implements ConsumerPort {
   readonly connectionName: string;
   private group: Group | undefined;
   private gone = false;
+  private stopListening = (): void => undefined;
   private structuredIds = false;
 
   constructor(
@@ -65,8 +67,12 @@ class Consumer implements ConsumerPort {
     }
     this.structuredIds = !options.getUuidOption()?.hasString();
     const name = parseGroupName(options.getStreamIdentifier(), options.hasAll(), options.getGroupName());
-    const caller = await guard.identify(this.call.metadata);
-    await guard.checkStream(caller, 'read', name.stream);
+    const admission = new OngoingAdmission(guard, this.call.metadata, 'read', name.stream);
+    const caller = await admission.check();
+    if (this.gone) return;
+    this.stopListening = guard.changes.listen(() => {
+      admission.check().catch((error: unknown) => this.drop(error));
+    });
     this.username = caller.login || 'anonymous';
     const group = await subscriptions.group(name);
     if (this.gone) return;
@@ -96,6 +102,7 @@ class Consumer implements ConsumerPort {
   drop(error: unknown): void {
     if (this.gone) return;
     this.gone = true;
+    this.stopListening();
     this.group?.disconnect(this.id);
     this.call.emit('error', statusOf(error));
   }
@@ -104,6 +111,7 @@ class Consumer implements ConsumerPort {
   leave(answer: boolean): void {
     if (this.gone) return;
     this.gone = true;
+    this.stopListening();
     this.group?.disconnect(this.id);
     if (answer) this.call.end();
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock';
-import { admitToStream, type Guard } from '../access/guard';
+import type { Guard } from '../access/guard';
+import { OngoingAdmission } from '../access/ongoing';
 import type { EventLog } from '../storage/event-log';
 import { streamNotFoundFrame } from '../wire/read-frames';
 import type { CommitSignal } from '../write/commit-signal';
@@ -23,10 +24,11 @@ export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void
   const outgoing = new Outgoing(call);
   try {
     const request = parseReadRequest(call.request);
-    await admitToStream(parts.guard, call.metadata, 'read', request.stream ?? '$all');
+    const admission = new OngoingAdmission(parts.guard, call.metadata, 'read', request.stream ?? '$all');
+    await admission.check();
     const frame = frameFor(parts.log, parts.clock, request);
     if (request.count === undefined) {
-      await runSubscription({ ...parts, outgoing, frame }, parts.newId(), request);
+      await runSubscription({ ...parts, admission, outgoing, frame }, parts.newId(), request);
     } else {
       await sendHistory(parts, outgoing, frame, request);
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import type { OngoingAdmission } from '../access/ongoing';
 import type { EventLog, StoredEvent } from '../storage/event-log';
 import { firstVisible, type StreamHead } from '../storage/stream-head';
 import { caughtUpFrame, checkpointFrame, confirmationFrame } from '../wire/read-frames';
@@ -13,6 +14,8 @@ import type { ReadRequest } from './read-request';
 export interface SubscriptionParts {
   readonly log: EventLog;
   readonly commits: CommitSignal;
+  /** Looked at again before each piece that is told. */
+  readonly admission: OngoingAdmission;
   readonly outgoing: Outgoing;
   readonly clock: Clock;
   readonly frame: Frame;
@@ -34,7 +37,7 @@ export async function runSubscription(
   id: string,
   request: ReadRequest,
 ): Promise<void> {
-  const { commits, outgoing } = parts;
+  const { admission, commits, outgoing } = parts;
   const { signal } = outgoing;
   const source =
     request.stream === undefined ? allSource(parts, request) : await streamSource(parts, request);
@@ -43,6 +46,7 @@ export async function runSubscription(
   let caughtUp = false;
   while (!signal.aborted) {
     const version = commits.version;
+    await admission.check();
     const events = await source.next();
     if (events.length > 0) {
       await deliver.all(events);

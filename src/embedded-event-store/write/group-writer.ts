@@ -29,6 +29,8 @@ export interface WriterParts {
   readonly random: Random;
   /** Whether there is room for a group: refuses by throwing, and nothing of the group is then written. */
   readonly requireRoom?: () => void;
+  /** Called with the streams of each group, when it is on disk and not yet answered. */
+  readonly onCommitted?: (streams: Iterable<string>) => void;
   /** Called once, when a write failed and nothing may be written any more. */
   readonly onStopped: (error: Error) => void;
 }
@@ -81,6 +83,7 @@ export class GroupWriter {
       return this.stopForGood(error, decided);
     }
     for (const [stream, head] of draft.heads) this.cache.set(stream, head);
+    this.parts.onCommitted?.(draft.heads.keys());
     for (const { waiting, outcome } of decided) waiting.resolve(outcome);
     if (!draft.isEmpty) this.parts.commits.publish();
   }
