@@ -102,11 +102,11 @@ async function send(response: ServerResponse, answer: Answer, clock: Clock): Pro
     return;
   }
   const [first, rest] = [body.slice(0, body.length / 2), body.slice(body.length / 2)];
-  await new Promise<void>(written => response.write(first, () => written()));
   if (falters.forMs === 'cut') {
-    response.destroy();
+    response.write(first, () => response.destroy());
     return;
   }
+  response.write(first);
   await clock.wait(falters.forMs, gone.signal);
   response.end(rest);
 }
