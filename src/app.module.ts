@@ -5,6 +5,7 @@ import { ApiModule } from './api/api.module';
 import type { ApiOptions } from './api/options';
 import type { CommandGate } from './composition/command-gate';
 import type { Engine } from './composition/engine';
+import type { ReconcileStatementHandler } from './commands/reconcile-statement';
 import type { QueryHandlers } from './composition/query-handlers';
 import { DrivePayoutHandler } from './saga/drive-payout';
 import { WakeUpSaga } from './saga/wake-up.saga';
@@ -14,6 +15,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
 export interface AppParts {
   readonly engine: Engine;
   readonly queries: QueryHandlers;
+  readonly reconcileStatement: ReconcileStatementHandler;
   readonly api: ApiOptions;
   /** Nest's in-process saga only wakes the durable one up; without it everything still ends. */
   readonly wakeUp: boolean;
@@ -23,10 +25,10 @@ export interface AppParts {
 /** Nest's part of the house: the buses with every handler, the routes, the providers' door. */
 @Module({})
 export class AppModule {
-  static from({ engine, queries, api, wakeUp, commandGate }: AppParts): DynamicModule {
+  static from({ engine, queries, reconcileStatement, api, wakeUp, commandGate }: AppParts): DynamicModule {
     const { openAccount, depositFunds, requestPayout, resolveCase, inbox, saga } = engine;
     const commands = [openAccount, depositFunds, requestPayout, resolveCase, new DrivePayoutHandler(saga)];
-    const handlers = [...commands, ...queries];
+    const handlers = [...commands, reconcileStatement, ...queries];
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), ApiModule.forRoot(api)],

@@ -23,6 +23,7 @@ import { CommandGate } from './command-gate';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
+import { reconcileStatement } from './reconciliation';
 import { Stops } from './stops';
 
 /** A running Holdfast. */
@@ -92,7 +93,9 @@ async function start(
   const api = apiOptions(logger, store, keys, readModels, engine);
   const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
   const queries = queryHandlers(readModels.database);
-  const app = await listening({ engine, queries, api, wakeUp, commandGate }, settings, logger);
+  const reconcile = reconcileStatement(store, readModels.database, systemClock);
+  const parts = { engine, queries, reconcileStatement: reconcile, api, wakeUp, commandGate };
+  const app = await listening(parts, settings, logger);
   stops.add(async () => {
     // What has arrived is read before the door closes: a connection nobody has read from would be cut.
     await systemClock.wait(LAST_REQUESTS_MS);

@@ -92,17 +92,17 @@ describe('A statement beside the books', () => {
         const due = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, TWICE_THERE: 0 };
         const here: BookedMovement[] = [];
         booked.forEach((movement, index) => {
-          if (plan[index] !== 'unknown here') here.push(movement);
-          else due.MISSING_HERE += 1;
-          if (plan[index] === 'left out') return void (due.MISSING_THERE += 1);
-          if (plan[index] === 'other amount') {
-            due.DIFFERS += 1;
-            return add(movement, { amountMinor: movement.amountMinor + 1n });
+          const fate = plan[index];
+          if (fate !== 'unknown here') here.push(movement);
+          if (fate !== 'left out') {
+            const amountMinor = movement.amountMinor + (fate === 'other amount' ? 1n : 0n);
+            add(movement, { amountMinor });
           }
-          add(movement);
-          if (plan[index] !== 'twice') return;
-          due.TWICE_THERE += 1;
-          add(movement);
+          if (fate === 'twice') add(movement);
+          due.MISSING_HERE += fate === 'unknown here' ? 1 : 0;
+          due.MISSING_THERE += fate === 'left out' ? 1 : 0;
+          due.DIFFERS += fate === 'other amount' ? 1 : 0;
+          due.TWICE_THERE += fate === 'twice' ? 1 : 0;
         });
         const { breaks } = matched(lines, here);
         const found = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, TWICE_THERE: 0 };

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { ReconcileStatement } from '../../commands/reconcile-statement';
+import { reconciliationStream } from '../../event-store/stream-names';
+import { NeedsScope } from '../auth/access';
+import { ClientName } from '../auth/client';
+import type { Page } from '../http/cursor';
+import { UUID } from '../http/fields';
+import { Positioned } from '../http/ledger-position';
+import { limitOf, PageDto } from '../http/page.dto';
+import { type EventView, readEventPage } from '../http/recorded-events';
+import { ApiCommand, ApiEventsAnswer, ApiProblem } from '../openapi/decorators';
+import { API_OPTIONS, type ApiOptions } from '../options';
+import { invalid, notFound } from '../problems/problem';
+import { ReconcileDto, statementFile } from './reconcile.dto';
+
+/** A provider's statement beside our books. What differs becomes cases. */
+@ApiTags('reconciliations')
+@Controller('v1/reconciliations')
+export class ReconciliationsController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @NeedsScope('accounting')
+  @ApiBody({
+    description:
+      'The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or the answers of the NTX Pay transaction search as JSON',
+    required: true,
+    schema: { type: 'string' },
+  })
+  @ApiCommand(
+    "Puts a provider's statement beside the books",
+    200,
+    'Reconciliation',
+    'What agreed and what did not; the same statement again changes nothing',
+  )
+  async reconcile(
+    @ClientName() person: string,
+    @Query() query: ReconcileDto,
+    @Req() request: Request,
+    @Body() body: unknown,
+  ) {
+    // An empty body of a known type is not even parsed.
+    const text = typeof body === 'string' ? body : '';
+    const mediaType = request.is('text/csv') ? 'text/csv' : 'application/json';
+    const command = new ReconcileStatement(person, statementFile(query, mediaType, text));
+    const answered = await this.commands.execute(command);
+    if (!answered.ok)
+      throw invalid(...answered.refusal.map(({ line, message }) => ({ field: `line ${line}`, message })));
+    const { statementId: id, matched, nothingMoved, breaks } = answered.value.body;
+    const { position } = answered.value;
+    return new Positioned({ id, matched, nothingMoved, breaks }, position, `/v1/reconciliations/${id}`);
+  }
+
+  @Get(':id')
+  @NeedsScope('accounting', 'audit')
+  @ApiEventsAnswer('A statement line by line: what matched, and every break')
+  @ApiProblem(404, 'RECONCILIATION_NOT_FOUND')
+  async get(@Param('id') id: string, @Query() query: PageDto): Promise<Page<EventView>> {
+    const page = UUID.test(id)
+      ? await readEventPage(this.options.store, reconciliationStream(id), limitOf(query), query.cursor)
+      : undefined;
+    if (!page) throw notFound('RECONCILIATION_NOT_FOUND', 'There is no reconciliation with this id');
+    return page;
+  }
+}

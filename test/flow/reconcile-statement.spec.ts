@@ -1,0 +1,90 @@
+import { ADMIN_KEY, payoutBody } from '../support/api-client';
+import { eventually } from '../support/eventually';
+import { serviceOfThisFile } from '../support/service';
+import type { EventsView } from '../support/views';
+
+const holdfast = serviceOfThisFile(() => ({ env: { CONNECTPSP_FEE_SCHEDULE: '0.50' } }));
+
+beforeAll(() => holdfast().api.fund('merchant-1', '1000.00'));
+
+const HEADER = 'type,status,provider_id,external_reference,end_to_end_id,amount,fee,date';
+const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+interface Reconciled {
+  id: string;
+  matched: number;
+  nothingMoved: number;
+  breaks: number;
+  errors?: { field: string; message: string }[];
+}
+
+async function reconcile(body: string, from: string, to: string, type = 'text/csv') {
+  const query = new URLSearchParams({ provider: 'connectpsp', from, to });
+  const answer = await fetch(`${holdfast().service.url}/v1/reconciliations?${query.toString()}`, {
+    method: 'POST',
+    headers: { 'Content-Type': type, Authorization: `Bearer ${ADMIN_KEY}` },
+    body,
+  });
+  return { status: answer.status, body: (await answer.json()) as Reconciled };
+}
+
+interface CaseRow {
+  id: string;
+  kind: string;
+  payoutId: string | null;
+  detail: string;
+}
+
+const breaks = async (): Promise<CaseRow[]> =>
+  (await holdfast().api.get<{ items: CaseRow[] }>('/v1/cases?kind=RECONCILIATION_BREAK')).body.items;
+
+describe('reconcile statement', () => {
+  const from = hoursFromNow(-24);
+  const to = hoursFromNow(24);
+  let statement: string;
+
+  it('matches what both have, and makes a case of what one has not or has otherwise', async () => {
+    const agreed = await holdfast().payOut(payoutBody('merchant-1', 'agreed', '50.00'));
+    const differing = await holdfast().payOut(payoutBody('merchant-1', 'differing', '60.00'));
+    const missing = await holdfast().payOut(payoutBody('merchant-1', 'missing', '70.00'));
+    statement = [
+      HEADER,
+      `PAYOUT,COMPLETED,,agreed,${agreed.endToEndId},50.00,0.50,`,
+      `PAYOUT,COMPLETED,,differing,${differing.endToEndId},60.01,0.50,`,
+      'PAYOUT,COMPLETED,P404,nobody,,80.00,0.50,',
+      'PAYOUT,FAILED,P405,nobody-2,,90.00,,',
+    ].join('\r\n');
+    const { status, body } = await reconcile(statement, from, to);
+    expect([status, body]).toEqual([200, { id: body.id, matched: 1, nothingMoved: 1, breaks: 3 }]);
+    const found = await eventually('every break is a case', async () => {
+      const cases = await breaks();
+      return cases.length === 3 && cases;
+    });
+    expect(found.map(({ payoutId, detail }) => [payoutId, detail.split(':')[0]]).sort()).toEqual(
+      [
+        [differing.id, 'DIFFERS'],
+        [missing.id, 'MISSING_THERE'],
+        [null, 'MISSING_HERE'],
+      ].sort(),
+    );
+  });
+
+  it('changes nothing when the same file comes again', async () => {
+    const first = await reconcile(statement, from, to);
+    const events = await holdfast().api.get<EventsView>(`/v1/reconciliations/${first.body.id}`);
+    expect(await reconcile(statement, from, to)).toEqual(first);
+    const after = await holdfast().api.get<EventsView>(`/v1/reconciliations/${first.body.id}`);
+    expect(after.body).toEqual(events.body);
+    expect(await breaks()).toHaveLength(3);
+  });
+
+  it.each([
+    ['an unreadable line', `${HEADER}\nPAYOUT,COMPLETED,A,,,x,,`, 'text/csv', from, to, 'line 1'],
+    ['other columns', 'a,b\n1,2', 'text/csv', from, to, 'line 1'],
+    ['JSON of no kind', '{}', 'application/json', from, to, 'line 0'],
+    ['a period that ends before it begins', HEADER, 'text/csv', to, from, 'to'],
+  ])('refuses %s and says where', async (_name, body, type, begin, end, field) => {
+    const { status, body: problem } = await reconcile(body, begin, end, type);
+    expect([status, problem.errors?.map(error => error.field)]).toEqual([400, [field]]);
+  });
+});
