@@ -27,6 +27,19 @@ describe('ConnectPSP signatures', () => {
     );
   });
 
+  it('knows the former token while one is changed, and no third one', () => {
+    const signedBy = (key: string) => createHmac('sha256', key).update(BODY).digest('hex');
+    const isKnown = (key: string) => isSignedByOneOf(['new', 'former'], Buffer.from(BODY), signedBy(key));
+    expect(['new', 'former', 'third', '', 'new,former'].map(isKnown)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(isSignedByOneOf([], Buffer.from(BODY), SIGNATURE)).toBe(false);
+  });
+
   it('takes upper-case hex too', () => {
     expect(isSignedBy(CRYPTO_TOKEN, Buffer.from(BODY), SIGNATURE.toUpperCase())).toBe(true);
   });

@@ -144,7 +144,30 @@ describe('ConnectPSP against its sandbox, over real HTTP', () => {
     expect(answered).toEqual({ kind: 'not_found' });
   });
 
+  it('takes notifications under the former crypto token, and signs its calls with the new one', async () => {
+    const provider = await bench.connect();
+    await accepted(provider, order());
+    const { body, headers } = await bench.hooks.delivery(0);
+    const formerCryptoToken = (bench.simulator as Simulated).sandbox.credentials.cryptoToken;
+    const rotated = await bench.connect({ cryptoToken: 'new', formerCryptoToken });
+    const forgotten = await bench.connect({ cryptoToken: 'new' });
+    expect([rotated.verify(body, headers), forgotten.verify(body, headers)]).toEqual([true, false]);
+    const outcome = await outcomeOf(rotated.submit(order()));
+    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('INVALID_SIGNATURE') });
+  });
+
+  it('finds its signature whatever the case of the header, and takes no two', async () => {
+    const provider = await bench.connect();
+    await accepted(provider, order());
+    const { body, headers } = await bench.hooks.delivery(0);
+    const signature = headers['x-connect-signature'] as string;
+    expect(provider.verify(body, { 'X-Connect-Signature': signature })).toBe(true);
+    expect(provider.verify(body, { 'x-connect-signature': [signature, signature] })).toBe(false);
+    expect(provider.verify(body, {})).toBe(false);
+  });
+
   it('is not made without its secrets', async () => {
     await expect(async () => bench.connect({ cryptoToken: '' })).rejects.toThrow('cryptoToken');
+    await expect(async () => bench.connect({ formerCryptoToken: '' })).rejects.toThrow('former');
   });
 });

@@ -195,6 +195,15 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     expect(forgotten.verify(body, headers)).toBe(false);
   });
 
+  it('finds the secret whatever the case of the header, and takes no two', async () => {
+    const provider = await bench.connect();
+    const { webhookSecret } = (bench.simulator as Simulated).sandbox.credentials;
+    const body = Buffer.from('{}');
+    expect(provider.verify(body, { 'X-Webhook-Secret': webhookSecret })).toBe(true);
+    expect(provider.verify(body, { 'x-webhook-secret': [webhookSecret, webhookSecret] })).toBe(false);
+    expect(provider.verify(body, {})).toBe(false);
+  });
+
   it('an error after the confirmation is another notification', async () => {
     bench.simulator.scenario('error-after-confirmed');
     const provider = await bench.connect();
