@@ -148,7 +148,7 @@ describe('the HTTP client', () => {
     it('when a header could not be written', async () => {
       const server = await serve((_, response) => answer(response, 200, ''));
       const outcome = await client(server.url).send({ ...POST, headers: { 'X-Key': 'a\r\nb' } });
-      expect(outcome.kind).toBe('not_sent');
+      expect(outcome).toMatchObject({ kind: 'not_sent', here: true });
       expect(server.seen).toEqual([]);
     });
   });
@@ -198,6 +198,16 @@ describe('the HTTP client', () => {
       const http = client(server.url, { maxAnswerBytes: 1000 });
       expect(await http.send({ ...POST, path: '/1000' })).toMatchObject({ kind: 'answered' });
       expect(await http.send({ ...POST, path: '/1001' })).toMatchObject({ kind: 'lost' });
+    });
+
+    it.each([
+      ['larger than 16 KiB', 17 * 1024, 'lost'],
+      ['smaller', 15 * 1024, 'answered'],
+    ])('when the head of the answer is too large: %s', async (_, size, kind) => {
+      const server = await serve((__, response) =>
+        answer(response.setHeader('X-Padding', 'x'.repeat(size)), 200, ''),
+      );
+      expect((await client(server.url).send(POST)).kind).toBe(kind);
     });
 
     it('and never sends anything twice by itself, whatever breaks', async () => {
