@@ -15,7 +15,7 @@ const ends = (failureCode: string): ScenarioTable => ({
   complete: { usage: 'complete, success', what: 'paid, notified', centavos: 0, read: plain({}) },
   fail: {
     usage: 'fail[:CODE]',
-    what: `taken, then failed with the code (${failureCode}); the money goes back`,
+    what: 'taken, then failed with the code (PIX_KEY_NOT_FOUND, at NTX Pay INVALID_PIX_KEY); the money goes back',
     centavos: 1,
     read: failing(failureCode),
   },
