@@ -41,7 +41,10 @@ export const revisionOfKey = (key: Buffer): number => Number(key.readBigUInt64BE
 
 export function numberBytes(...numbers: number[]): Buffer {
   const bytes = Buffer.allocUnsafe(8 * numbers.length);
-  numbers.forEach((number, index) => bytes.writeBigUInt64BE(BigInt(number), 8 * index));
+  numbers.forEach((number, index) => {
+    bytes.writeUInt32BE(Math.floor(number / 2 ** 32), 8 * index);
+    bytes.writeUInt32BE(number % 2 ** 32, 8 * index + 4);
+  });
   return bytes;
 }
 

@@ -9,7 +9,13 @@ import {
   streamOfMetastream,
   type StreamHead,
 } from '../storage/stream-head';
-import { dataOf, encodeRecordedEvent, summaryOf, type ProposedEvent } from '../wire/recorded-event';
+import {
+  dataOf,
+  encodeRecordedEvent,
+  summaryOf,
+  TOMBSTONE_REVISION,
+  type ProposedEvent,
+} from '../wire/recorded-event';
 import type { StreamView } from './decide';
 import type { HeadCache } from './head-cache';
 
@@ -173,5 +179,3 @@ export class GroupDraft implements StreamView {
     return event!.bytes;
   }
 }
-
-const TOMBSTONE_REVISION = '9223372036854775807';

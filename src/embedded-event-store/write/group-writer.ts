@@ -21,6 +21,7 @@ interface Decided {
 const MAX_WAITING = 20_000;
 const MAX_GROUP_REQUESTS = 1_000;
 const MAX_GROUP_BYTES = 4 * 1024 * 1024;
+const MAX_GATHERING_TURNS = 16;
 
 export interface WriterParts {
   readonly log: EventLog;
@@ -66,10 +67,20 @@ export class GroupWriter {
   }
 
   private async run(): Promise<void> {
-    // One turn of the event loop gathers what arrived together.
-    await new Promise(resolve => setImmediate(resolve));
-    while (this.queue.length > 0) await this.writeGroup();
+    do {
+      await this.gather();
+      await this.writeGroup();
+    } while (this.queue.length > 0);
     this.running = undefined;
+  }
+
+  /** As long as every turn of the event loop brings more, it is cheaper to write that too than to write once more. */
+  private async gather(): Promise<void> {
+    let before = -1;
+    for (let turn = 0; turn < MAX_GATHERING_TURNS && this.queue.length > before; turn += 1) {
+      before = this.queue.length;
+      await new Promise(resolve => setImmediate(resolve));
+    }
   }
 
   private async writeGroup(): Promise<void> {
