@@ -1,5 +1,6 @@
 import type { Called, NotificationReading, PayoutOrder, Provider } from '../../src/providers/provider';
 import { parseAmount } from '../../src/shared/money';
+import { ManualClock } from './manual-clock';
 import { order, repeatOf } from './orders';
 import { outcomeOf } from './outcome-of';
 import { accepted, Bench, question, settled, type Subject } from './provider-contract';
@@ -109,11 +110,14 @@ export function describeEvidence(subject: Subject): void {
     );
 
     it.each(['slow-headers:20s', 'slow-body:20s'])('%s is given up, and unknown', async scenario => {
-      // The token must be had before time is short.
-      const provider = await bench.connect({ timeoutMs: 1_000 });
-      await provider.ask({ providerId: 'A', externalReference: 'A' });
+      const clock = new ManualClock();
+      const provider = await bench.connect({}, clock);
       bench.simulator.scenario(scenario, 1);
-      const called = await provider.submit(order());
+      const calling = provider.submit(order());
+      // It was taken, and paid: the answer is all that is missing.
+      await bench.hooks.delivery(0);
+      clock.advance(20_000);
+      const called = await calling;
       expect(called).toMatchObject({ outcome: { kind: 'unknown', sent: true }, provider: 'down' });
       expect(called.exchanges).toMatchObject([{ status: null, fault: expect.any(String) }]);
     });
