@@ -7,16 +7,20 @@ import { ApiKeyGuard } from './auth/api-key.guard';
 import { CaseEvidence } from './cases/case-evidence';
 import { CaseCommandsController } from './cases/cases.commands.controller';
 import { CaseQueriesController } from './cases/cases.queries.controller';
+import { ExportInterceptor } from './export/export.interceptor';
+import { Exports } from './export/exports';
 import { HealthController } from './health/health.controller';
 import { LedgerPositionInterceptor } from './http/ledger-position';
 import { QueryGate } from './http/query-gate';
 import { createValidationPipe } from './http/validation';
 import { LedgerController } from './ledger/ledger.controller';
+import { TotalsController } from './ledger/totals.controller';
 import { API_OPTIONS, type ApiOptions } from './options';
 import { PayoutBatch } from './payouts/payout-batch';
 import { PayoutEventsController } from './payouts/payout-events.controller';
 import { PayoutCommandsController } from './payouts/payouts.commands.controller';
 import { PayoutQueriesController } from './payouts/payouts.queries.controller';
+import { ReconciliationsController } from './reconciliations/reconciliations.controller';
 import { ProblemFilter } from './problems/problem.filter';
 
 /**
@@ -36,15 +40,18 @@ export class ApiModule {
         PayoutQueriesController,
         PayoutEventsController,
         LedgerController,
+        TotalsController,
         CaseCommandsController,
         CaseQueriesController,
         AuditController,
+        ReconciliationsController,
       ],
       providers: [
         { provide: API_OPTIONS, useValue: options },
         PayoutBatch,
         CaseEvidence,
         QueryGate,
+        Exports,
         ...applicationWide(options),
       ],
     };
@@ -60,4 +67,5 @@ const applicationWide = ({ logger, keys }: ApiOptions): Provider[] => [
   },
   { provide: APP_PIPE, useFactory: createValidationPipe },
   { provide: APP_INTERCEPTOR, useClass: LedgerPositionInterceptor },
+  { provide: APP_INTERCEPTOR, useClass: ExportInterceptor },
 ];

@@ -16,9 +16,16 @@ export interface ApiOptions {
   readonly keys: ApiKeyRegistry;
   /** Waits for the read models where a caller sends a Ledger-Position. */
   readonly readPosition: Pick<ReadPosition, 'waitFor'>;
+  /** Asks the providers what they say they hold for us; left out where none can be asked. */
+  readonly reportedBalances?: ReportedBalances;
   /** Asked by /health/ready, each on its own. */
   readonly probes: readonly HealthProbe[];
 }
+
+/** A provider's own word on our money there, or why there is none. Never rejects. */
+export type ReportedBalances = (
+  provider: string,
+) => Promise<{ readonly balanceMinor: bigint; readonly reportedAt: Date } | { readonly reason: string }>;
 
 /** The token under which the options are injected. */
 export const API_OPTIONS = Symbol('ApiOptions');

@@ -4,6 +4,7 @@ import type { AccountEvent } from '../domain/account/events';
 import type { RecordedEvent } from '../event-store/event-store';
 import type { Currency } from '../shared/money';
 import { isAccountType, ledgerEvent, type Projection } from './projection';
+import { ProviderTimes } from './provider-times';
 import type { JournalEntryTable, LedgerBalanceTable, PostingTable, Tables } from './schema';
 
 /** The books: one entry per event that moves money, its postings with running totals, and each ledger account's sum. */
@@ -11,7 +12,9 @@ export const journal: Projection = {
   name: 'journal',
 
   async apply(transaction, events) {
-    const entries = events.flatMap(entryOf);
+    const times = await ProviderTimes.load(transaction, events);
+    const entries = events.flatMap(event => entryOf(event, times));
+    await times.save(transaction);
     if (entries.length === 0) return;
     const totals = await loadTotals(transaction, entries);
     const postings = entries.flatMap(entry => postingRows(entry, totals));
@@ -25,17 +28,19 @@ interface Entry {
   readonly event: RecordedEvent;
   readonly body: AccountEvent;
   readonly postings: ReturnType<typeof entryFor>;
+  readonly providerTime: string | null;
 }
 
 /** None where no money moves. */
-function entryOf(event: RecordedEvent): Entry[] {
+function entryOf(event: RecordedEvent, times: ProviderTimes): Entry[] {
   const body = ledgerEvent(event);
+  times.hear(body);
   if (!isAccountType(body)) return [];
   const postings = entryFor(body);
-  return postings.length === 0 ? [] : [{ event, body, postings }];
+  return postings.length === 0 ? [] : [{ event, body, postings, providerTime: times.of(body) }];
 }
 
-function entryRow({ event, body }: Entry): Insertable<JournalEntryTable> {
+function entryRow({ event, body, providerTime }: Entry): Insertable<JournalEntryTable> {
   return {
     id: event.id,
     account_id: body.data.accountId,
@@ -48,6 +53,7 @@ function entryRow({ event, body }: Entry): Insertable<JournalEntryTable> {
     prepare_position: event.position.prepare,
     occurred_at: new Date(event.metadata.occurredAt),
     recorded_at: event.recordedAt,
+    provider_time: providerTime,
   };
 }
 

@@ -13,6 +13,7 @@ export interface Tables {
   journal_entry: JournalEntryTable;
   posting: PostingTable;
   ledger_balance: LedgerBalanceTable;
+  reported_time: ReportedTimeTable;
   account: AccountTable;
   payout: PayoutTable;
   case_record: CaseTable;
@@ -62,6 +63,16 @@ export interface JournalEntryTable {
   occurred_at: Date;
   /** The store's clock when it was recorded. */
   recorded_at: Date;
+  /** Of the movement at the provider, as the provider wrote it: data, never order. */
+  provider_time: string | null;
+}
+
+/** The provider's times, as payouts' events tell them: an account's events come later and do not repeat them. */
+export interface ReportedTimeTable {
+  payout_id: string;
+  /** `payment`, or the return's id. */
+  movement: string;
+  provider_time: string;
 }
 
 export interface PostingTable {

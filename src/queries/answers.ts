@@ -38,23 +38,65 @@ export const DEFAULT_LIMIT = 50;
 export const pageSize = (limit: number | undefined): number =>
   Math.min(Math.max(Math.trunc(limit ?? DEFAULT_LIMIT), 1), MAX_LIMIT);
 
+/** By the lock on it a reader keeps a read model from being swapped, until it has read all it wants. */
+const MAIN_TABLES: Readonly<Record<ProjectionName, string>> = {
+  journal: 'journal_entry',
+  accounts: 'account',
+  payouts: 'payout',
+  cases: 'case_record',
+};
+
 /**
- * Reads a read model and its position in one repeatable-read transaction, so that the two agree.
+ * Reads a read model and its position in one repeatable-read transaction, so that the two agree; `further` are read
+ * models whose rows are looked up beside it.
  * @throws {Fault} the database is away
  */
 export async function readAt<Body>(
   database: Database,
   projection: ProjectionName,
   read: (transaction: Database, position: Position) => Promise<Body>,
+  further: readonly ProjectionName[] = [],
 ): Promise<Found<Body>> {
   return database
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async transaction => {
-      const position = await positionOf(transaction, projection);
+      const position = await fixSight(transaction, [projection, ...further]);
       return { body: await read(transaction, position), position };
     });
+}
+
+/** Before the first query, for that one fixes what is seen: a snapshot older than a swap would not fit its tables. */
+async function fixSight(transaction: Database, projections: readonly ProjectionName[]): Promise<Position> {
+  const tables = projections.map(name => sql.table(MAIN_TABLES[name]));
+  await sql`lock table ${sql.join(tables)} in access share mode`.execute(transaction);
+  return positionOf(transaction, projections[0]!);
+}
+
+/** A read model as it is at one position, for as long as it is not ended. It has to be ended. */
+export interface Reading {
+  readonly transaction: Database;
+  readonly position: Position;
+  end(): Promise<void>;
+}
+
+/** @throws {Fault} the database is away */
+export async function openReading(database: Database, projection: ProjectionName): Promise<Reading> {
+  const transaction = await database
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute();
+  const end = async () => {
+    if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute();
+  };
+  try {
+    return { transaction, position: await fixSight(transaction, [projection]), end };
+  } catch (error) {
+    await end().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** `(commit, prepare)` of a table as one value that compares in `$all` order. */

@@ -28,6 +28,32 @@ export function readCursor(
   return ok(position);
 }
 
+/** Of a list that ends at a place which was `now` when its first page was asked for. */
+export interface Between {
+  readonly after: Position;
+  readonly end: Position;
+}
+
+export const cursorBetween = (list: string, filters: Filters, { after, end }: Between): string =>
+  cursorAfter(list, { ...filters, end: formatPosition(end) }, after) + endMark(end);
+
+export function readCursorBetween(
+  list: string,
+  filters: Filters,
+  cursor: string | undefined,
+): Result<Between | undefined, QueryRefusal> {
+  if (cursor === undefined) return ok(undefined);
+  const [head = '', tail = ''] = cursor.split(SEPARATOR);
+  const end = parsePosition(Buffer.from(tail, 'base64url').toString('utf8')) ?? { commit: -1n, prepare: 0n };
+  const after = readCursor(list, { ...filters, end: formatPosition(end) }, head);
+  if (!after.ok) return after;
+  return ok(after.value && { after: after.value, end });
+}
+
+/** Of the letters a cursor may have, one that base64url of a position followed by a dot never has. */
+const SEPARATOR = '--';
+const endMark = (end: Position): string => SEPARATOR + Buffer.from(formatPosition(end)).toString('base64url');
+
 /** Items as read (one more than the page holds, where there is more) as a page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],

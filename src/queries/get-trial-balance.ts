@@ -1,11 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { sql } from 'kysely';
 import type { Database } from '../projections/schema';
 import { comparePositions, type Position } from '../projections/position';
 import { Bug } from '../shared/invariant';
 import type { Currency } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import { place, placeOf, queryRefusal, readAt, type Found, type QueryRefusal } from './answers';
+import { placeAt } from './place-at';
 
 /** Totals in minor units of the line's currency. */
 export interface TrialBalanceLine {
@@ -46,7 +46,7 @@ export class GetTrialBalanceHandler implements IQueryHandler<GetTrialBalance> {
   async execute({ asOf }: GetTrialBalance): Promise<Result<Found<TrialBalanceView>, QueryRefusal>> {
     const found = await readAt(this.database, 'journal', async (transaction, now) => {
       if (asOf === undefined) return { lines: await currentLines(transaction), at: now };
-      const at = asOf instanceof Date ? await lastPlaceUpTo(transaction, asOf) : asOf;
+      const at = asOf instanceof Date ? await placeAt(transaction, asOf) : asOf;
       if (comparePositions(at, now) > 0) return undefined;
       return { lines: await linesAt(transaction, at), at };
     });
@@ -99,19 +99,6 @@ const linesAt = (transaction: Database, at: Position): Promise<Lines> =>
     .orderBy('ledger_balance.ledger_account')
     .orderBy('ledger_balance.currency')
     .execute();
-
-/** The place of the last entry recorded up to a time; before the first event where there is none. */
-async function lastPlaceUpTo(transaction: Database, time: Date): Promise<Position> {
-  const entry = await transaction
-    .selectFrom('journal_entry')
-    .select(['commit_position as commit', 'prepare_position as prepare'])
-    .where(sql<boolean>`recorded_at <= ${time}`)
-    .orderBy('recorded_at', 'desc')
-    .orderBy('commit_position', 'desc')
-    .orderBy('prepare_position', 'desc')
-    .executeTakeFirst();
-  return entry ?? { commit: 0n, prepare: 0n };
-}
 
 function sumsOf(lines: Lines): TrialBalanceSum[] {
   const sums = new Map<Currency, TrialBalanceSum>();

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { storable } from '../projections/projection';
 import type { Database, JournalEntryTable, PostingTable } from '../projections/schema';
 import type { Position } from '../projections/position';
@@ -10,6 +10,10 @@ import { cursorAfter, pageOf, readCursor } from './cursor';
 export interface JournalEntryFilters {
   readonly payoutId?: string | undefined;
   readonly accountId?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly eventType?: string | undefined;
+  /** Entries that have a posting to it. */
+  readonly ledgerAccount?: string | undefined;
   /** Recorded at or after. */
   readonly from?: Date | undefined;
   /** Recorded before. */
@@ -38,6 +42,8 @@ export interface JournalEntryView {
   readonly position: Position;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
+  /** Of the movement at the provider, as the provider wrote it. */
+  readonly providerTime: string | null;
   readonly postings: readonly PostingView[];
 }
 
@@ -52,7 +58,7 @@ export class ListJournalEntries extends Query<Result<Found<Page<JournalEntryView
   }
 }
 
-type EntryRow = Selectable<JournalEntryTable>;
+export type EntryRow = Selectable<JournalEntryTable>;
 type PostingRow = Selectable<PostingTable>;
 
 @QueryHandler(ListJournalEntries)
@@ -77,27 +83,37 @@ export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntri
   }
 }
 
-const positionOfRow = (row: EntryRow): Position => ({
+export const positionOfRow = (row: EntryRow): Position => ({
   commit: row.commit_position,
   prepare: row.prepare_position,
 });
 
-function selectEntries(
+export function selectEntries(
   transaction: Database,
-  { payoutId, accountId, from, to }: JournalEntryFilters,
+  { payoutId, accountId, provider, eventType, ledgerAccount, from, to }: JournalEntryFilters,
   after: Position | undefined,
   count: number,
+  end?: Position,
 ): Promise<EntryRow[]> {
   let query = transaction.selectFrom('journal_entry').selectAll();
   if (payoutId !== undefined) query = query.where('payout_id', '=', storable(payoutId));
   if (accountId !== undefined) query = query.where('account_id', '=', storable(accountId));
+  // A provider or an event type nobody knows has no entries; it is no reason to fail.
+  if (provider !== undefined)
+    query = query.where('provider', '=', storable(provider) as EntryRow['provider']);
+  if (eventType !== undefined) query = query.where('event_type', '=', storable(eventType));
+  if (ledgerAccount !== undefined) query = query.where(hasPostingTo(storable(ledgerAccount)));
   if (from !== undefined) query = query.where('recorded_at', '>=', from);
   if (to !== undefined) query = query.where('recorded_at', '<', to);
   if (after !== undefined) query = query.where(place('journal_entry'), '>', placeOf(after));
+  if (end !== undefined) query = query.where(place('journal_entry'), '<=', placeOf(end));
   return query.orderBy('commit_position').orderBy('prepare_position').limit(count).execute();
 }
 
-async function selectPostings(
+const hasPostingTo = (ledgerAccount: string) =>
+  sql<boolean>`exists (select from posting where entry_id = journal_entry.id and ledger_account = ${ledgerAccount})`;
+
+export async function selectPostings(
   transaction: Database,
   entries: readonly EntryRow[],
 ): Promise<ReadonlyMap<string, PostingRow[]>> {
@@ -114,7 +130,7 @@ async function selectPostings(
   return byEntry;
 }
 
-const entryView = (row: EntryRow, postings: readonly PostingRow[]): JournalEntryView => ({
+export const entryView = (row: EntryRow, postings: readonly PostingRow[]): JournalEntryView => ({
   id: row.id,
   accountId: row.account_id,
   payoutId: row.payout_id,
@@ -125,6 +141,7 @@ const entryView = (row: EntryRow, postings: readonly PostingRow[]): JournalEntry
   position: positionOfRow(row),
   occurredAt: row.occurred_at,
   recordedAt: row.recorded_at,
+  providerTime: row.provider_time,
   postings: postings.map(postingView),
 });
 

@@ -51,7 +51,7 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
   }
 }
 
-function selectPayouts(
+export function selectPayouts(
   transaction: Database,
   { accountId, status, provider, externalReference, endToEndId, from, to }: PayoutFilters,
   before: Position | undefined,

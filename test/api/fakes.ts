@@ -15,6 +15,12 @@ import type { Found, Page, QueryRefusal } from '../../src/queries/answers';
 import { type AccountView, GetAccount } from '../../src/queries/get-account';
 import type { CaseView } from '../../src/queries/case-view';
 import { type CaseWithSources, GetCase } from '../../src/queries/get-case';
+import { type BalanceAsOf, GetBalance } from '../../src/queries/get-balance';
+import { GetProviderFloats, type ProviderFloat } from '../../src/queries/get-provider-floats';
+import { GetStatement, type StatementView } from '../../src/queries/get-statement';
+import { GetTotals, type TotalsLine } from '../../src/queries/get-totals';
+import { type AgedHold, ListAgedHolds } from '../../src/queries/list-aged-holds';
+import type { StatementLine } from '../../src/queries/statement-lines';
 import { GetPayout } from '../../src/queries/get-payout';
 import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/get-trial-balance';
 import { ListCases } from '../../src/queries/list-cases';
@@ -149,6 +155,73 @@ const CASE_VIEW: CaseView = {
   resolvedAt: null,
 };
 
+const BALANCE = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
+const LINE: StatementLine = {
+  entryId: '0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210',
+  eventType: 'HoldCaptured',
+  payoutId: PAYOUT_ID,
+  provider: 'connectpsp',
+  recordedAt: new Date(AT),
+  providerTime: '2026-03-01T09:00:00',
+  position: POSITION,
+  change: { availableMinor: 25n, heldMinor: -5_075n, totalMinor: -5_050n },
+  balance: BALANCE,
+};
+
+@QueryHandler(GetBalance)
+class FakeGetBalance implements IQueryHandler<GetBalance> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetBalance): Promise<Result<Found<BalanceAsOf>, QueryRefusal>> {
+    return this.dispatched.find(query, { accountId: query.accountId, currency: 'BRL', ...BALANCE });
+  }
+}
+
+@QueryHandler(GetStatement)
+class FakeGetStatement implements IQueryHandler<GetStatement> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetStatement): Promise<Result<Found<StatementView>, QueryRefusal>> {
+    const { accountId } = query;
+    const balances = { opening: BALANCE, closing: BALANCE };
+    const view = { accountId, currency: 'BRL' as const, ...balances, lines: [LINE], nextCursor: null };
+    return this.dispatched.find(query, view);
+  }
+}
+
+@QueryHandler(GetTotals)
+class FakeGetTotals implements IQueryHandler<GetTotals> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetTotals): Promise<Result<Found<readonly TotalsLine[]>, QueryRefusal>> {
+    const amounts = { count: 12, amountMinor: 60_000n, feeMinor: 600n, returnedMinor: 0n };
+    const of = { provider: 'connectpsp', day: '2026-03-01', status: 'COMPLETED', currency: 'BRL' } as const;
+    return this.dispatched.find(query, [{ ...of, ...amounts }]);
+  }
+}
+
+@QueryHandler(ListAgedHolds)
+class FakeListAgedHolds implements IQueryHandler<ListAgedHolds> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: ListAgedHolds): Promise<Result<Found<Page<AgedHold>>, QueryRefusal>> {
+    const of = {
+      payoutId: PAYOUT_ID,
+      accountId: 'merchant-1',
+      provider: 'connectpsp',
+      currency: 'BRL',
+    } as const;
+    const what = { status: 'PROCESSING', heldMinor: 5_075n, externalReference: 'r' } as const;
+    const hold = { ...of, ...what, requestedAt: new Date(AT) };
+    return this.dispatched.find(query, { items: [hold], nextCursor: null });
+  }
+}
+
+@QueryHandler(GetProviderFloats)
+class FakeGetProviderFloats implements IQueryHandler<GetProviderFloats> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetProviderFloats): Promise<Result<Found<readonly ProviderFloat[]>, QueryRefusal>> {
+    const amounts = { floatMinor: 95_000n, feesMinor: 50n, suspenseMinor: 0n, expectedMinor: 94_950n };
+    return this.dispatched.find(query, [{ provider: 'connectpsp', currency: 'BRL', ...amounts }]);
+  }
+}
+
 const ENTRY: JournalEntryView = {
   id: '0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210',
   accountId: 'merchant-1',
@@ -160,6 +233,7 @@ const ENTRY: JournalEntryView = {
   position: POSITION,
   occurredAt: new Date(AT),
   recordedAt: new Date(AT),
+  providerTime: null,
   postings: [
     {
       ledgerAccount: 'account:merchant-1:available',
@@ -255,6 +329,11 @@ export const FAKE_HANDLERS = [
   FakeRequestPayout,
   FakeResolveCase,
   FakeGetAccount,
+  FakeGetBalance,
+  FakeGetStatement,
+  FakeGetTotals,
+  FakeListAgedHolds,
+  FakeGetProviderFloats,
   FakeGetCase,
   FakeListCases,
   FakeGetPayout,

@@ -164,6 +164,11 @@ describe('the OpenAPI document', () => {
     ['get', '/v1/payouts/{id}', 200, async () => get(api, `/v1/payouts/${ID}`)],
     ['get', '/v1/ledger/trial-balance', 200, async () => get(api, '/v1/ledger/trial-balance')],
     ['get', '/v1/ledger/entries', 200, async () => get(api, '/v1/ledger/entries')],
+    ['get', '/v1/accounts/{id}/balance', 200, async () => get(api, '/v1/accounts/a/balance')],
+    ['get', '/v1/accounts/{id}/statement', 200, async () => get(api, '/v1/accounts/a/statement')],
+    ['get', '/v1/ledger/totals', 200, async () => get(api, '/v1/ledger/totals')],
+    ['get', '/v1/ledger/aged-holds', 200, async () => get(api, '/v1/ledger/aged-holds')],
+    ['get', '/v1/ledger/provider-floats', 200, async () => get(api, '/v1/ledger/provider-floats')],
     ['get', '/v1/cases', 200, async () => get(api, '/v1/cases')],
     ['get', '/v1/cases/{id}', 200, async () => get(api, `/v1/cases/${ID}`)],
     [

@@ -99,7 +99,18 @@ describe('filters', () => {
     await get(api, '/v1/ledger/trial-balance?asOf=2026-03-01T12:00:00Z').expect(200);
     expect(api.dispatched.queries).toEqual([
       new ListPayouts(filters, 7, 'abc'),
-      new ListJournalEntries({ accountId: 'a', payoutId: undefined, from: undefined, to: undefined }, 200),
+      new ListJournalEntries(
+        {
+          accountId: 'a',
+          payoutId: undefined,
+          provider: undefined,
+          eventType: undefined,
+          ledgerAccount: undefined,
+          from: undefined,
+          to: undefined,
+        },
+        200,
+      ),
       new GetTrialBalance({ commit: 4_711n, prepare: 4_711n }),
       new GetTrialBalance(new Date('2026-03-01T12:00:00Z')),
     ]);

@@ -1,26 +1,86 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
+import { ExportStatement } from '../../queries/export-statement';
 import { GetAccount } from '../../queries/get-account';
+import { GetBalance } from '../../queries/get-balance';
+import { GetStatement } from '../../queries/get-statement';
 import { NeedsScope } from '../auth/access';
+import { Exports } from '../export/exports';
+import { AnswerFormat, type Format } from '../export/format';
+import { STATEMENT, statementRows } from '../export/tables';
 import { ACCOUNT_ID } from '../http/fields';
 import { AtLeast } from '../http/ledger-position';
+import { limitOf } from '../http/page.dto';
+import { type Period, periodOf } from '../http/periods';
+import { presentBalance, presentStatement } from '../http/present-books';
 import { presentAccount } from '../http/present-queries';
 import { QueryGate } from '../http/query-gate';
-import { ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
+import { parseMoment } from '../http/times';
+import { ApiExport, ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
 import { notFound } from '../problems/problem';
+import { BalanceDto, StatementDto } from './account-books.dto';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
 export class AccountQueriesController {
-  constructor(private readonly gate: QueryGate) {}
+  constructor(
+    private readonly gate: QueryGate,
+    private readonly exports: Exports,
+  ) {}
 
   @Get(':id')
   @NeedsScope('commands', 'accounting')
   @ApiQueryAnswer('An account and its balance', 'Account')
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
-    if (!ACCOUNT_ID.test(id)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
+    checkId(id);
     return this.gate.ask(new GetAccount(id), atLeast, ['accounts'], presentAccount);
   }
+  @Get(':id/balance')
+  @NeedsScope('commands', 'accounting', 'audit')
+  @ApiQueryAnswer("An account's balance, now or as of a time or position", 'Balance')
+  @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
+  async balance(
+    @Param('id') id: string,
+    @Query() { asOf }: BalanceDto,
+    @AtLeast() atLeast: Position | undefined,
+  ) {
+    checkId(id);
+    const query = new GetBalance(id, asOf === undefined ? undefined : parseMoment(asOf));
+    return this.gate.ask(query, atLeast, ['accounts', 'journal'], presentBalance(asOf));
+  }
+
+  @Get(':id/statement')
+  @NeedsScope('commands', 'accounting', 'audit')
+  @ApiQueryAnswer('Opening balance, lines with the balance after each, closing balance', 'Statement')
+  @ApiExport()
+  @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
+  async statement(
+    @Param('id') id: string,
+    @Query() query: StatementDto,
+    @AtLeast() atLeast: Position | undefined,
+    @AnswerFormat() format: Format,
+  ) {
+    checkId(id);
+    const period = periodOf(query);
+    if (format !== 'json') return this.statementFile(id, period, atLeast, format);
+    const statement = new GetStatement(id, period, limitOf(query), query.cursor);
+    return this.gate.ask(statement, atLeast, ['accounts', 'journal'], presentStatement(period));
+  }
+
+  private async statementFile(
+    id: string,
+    period: Period,
+    atLeast: Position | undefined,
+    format: Exclude<Format, 'json'>,
+  ) {
+    const query = new ExportStatement(id, period);
+    const { body, position } = await this.gate.find(query, atLeast, ['accounts', 'journal']);
+    return this.exports.file(format, `statement-${id}`, position, STATEMENT, statementRows(body));
+  }
+}
+
+function checkId(id: string): void {
+  if (!ACCOUNT_ID.test(id)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
 }

@@ -29,10 +29,20 @@ export class QueryGate {
     readModels: ReadModels,
     present: (body: Body) => View,
   ): Promise<Positioned<View>> {
+    const { body, position } = await this.find(query, atLeast, readModels);
+    return new Positioned(present(body), position);
+  }
+
+  /** What was found, for answers that are made of it in a way of their own. @throws {ProblemError} as `ask` does */
+  async find<Body>(
+    query: Query<Result<Found<Body>, QueryRefusal>>,
+    atLeast: Position | undefined,
+    readModels: ReadModels,
+  ): Promise<Found<Body>> {
     if (atLeast) await this.waitFor(atLeast, readModels);
     const result = await this.queries.execute(query);
     if (!result.ok) throw queryProblem(result.refusal);
-    return new Positioned(present(result.value.body), result.value.position);
+    return result.value;
   }
 
   private async waitFor(position: Position, readModels: ReadModels): Promise<void> {

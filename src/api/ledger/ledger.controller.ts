@@ -1,21 +1,28 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
+import { ExportEntries } from '../../queries/export-entries';
 import { GetTrialBalance } from '../../queries/get-trial-balance';
 import { ListJournalEntries } from '../../queries/list-journal-entries';
 import { NeedsScope } from '../auth/access';
+import { Exports } from '../export/exports';
+import { AnswerFormat, type Format } from '../export/format';
+import { inOneBatch, JOURNAL, postingRows, TRIAL_BALANCE } from '../export/tables';
 import { AtLeast } from '../http/ledger-position';
 import { limitOf } from '../http/page.dto';
 import { presentJournalEntry, presentPage, presentTrialBalance } from '../http/present-queries';
 import { QueryGate } from '../http/query-gate';
-import { parseMoment, parseTime } from '../http/times';
-import { ApiQueryAnswer } from '../openapi/decorators';
-import { ListEntriesDto, TrialBalanceDto } from './ledger.dto';
+import { parseMoment } from '../http/times';
+import { ApiExport, ApiQueryAnswer } from '../openapi/decorators';
+import { entryFilters, ListEntriesDto, TrialBalanceDto } from './ledger.dto';
 
 @ApiTags('ledger')
 @Controller('v1/ledger')
 export class LedgerController {
-  constructor(private readonly gate: QueryGate) {}
+  constructor(
+    private readonly gate: QueryGate,
+    private readonly exports: Exports,
+  ) {}
 
   @Get('trial-balance')
   @NeedsScope('accounting', 'audit')
@@ -23,19 +30,35 @@ export class LedgerController {
     'Every ledger account with its debits and credits, and both sums per currency',
     'TrialBalance',
   )
-  async trialBalance(@Query() query: TrialBalanceDto, @AtLeast() atLeast: Position | undefined) {
+  @ApiExport()
+  async trialBalance(
+    @Query() query: TrialBalanceDto,
+    @AtLeast() atLeast: Position | undefined,
+    @AnswerFormat() format: Format,
+  ) {
     const asOf = query.asOf === undefined ? undefined : parseMoment(query.asOf);
+    if (format !== 'json') {
+      const found = await this.gate.find(new GetTrialBalance(asOf), atLeast, ['journal']);
+      const rows = inOneBatch(found.body.lines);
+      return this.exports.file(format, 'trial-balance', found.position, TRIAL_BALANCE, rows);
+    }
     return this.gate.ask(new GetTrialBalance(asOf), atLeast, ['journal'], presentTrialBalance);
   }
 
   @Get('entries')
   @NeedsScope('accounting', 'audit')
   @ApiQueryAnswer('Journal entries with their postings, the oldest first', 'JournalEntryPage')
-  async entries(@Query() query: ListEntriesDto, @AtLeast() atLeast: Position | undefined) {
-    const { payoutId, accountId } = query;
-    const from = query.from === undefined ? undefined : parseTime(query.from);
-    const to = query.to === undefined ? undefined : parseTime(query.to);
-    const list = new ListJournalEntries({ payoutId, accountId, from, to }, limitOf(query), query.cursor);
+  @ApiExport()
+  async entries(
+    @Query() query: ListEntriesDto,
+    @AtLeast() atLeast: Position | undefined,
+    @AnswerFormat() format: Format,
+  ) {
+    if (format !== 'json') {
+      const found = await this.gate.find(new ExportEntries(entryFilters(query)), atLeast, ['journal']);
+      return this.exports.file(format, 'journal', found.position, JOURNAL, postingRows(found.body));
+    }
+    const list = new ListJournalEntries(entryFilters(query), limitOf(query), query.cursor);
     return this.gate.ask(list, atLeast, ['journal'], presentPage(presentJournalEntry));
   }
 }

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { CSV, PARQUET } from '../export/format';
 import { IDEMPOTENCY_KEY } from '../http/idempotency-key';
 import { LEDGER_POSITION } from '../http/ledger-position';
 import type { SchemaName } from './schemas';
@@ -78,6 +79,13 @@ export const ApiQueryAnswer = (summary: string, name: SchemaName): MethodDecorat
       'PROJECTION_BEHIND: the books did not reach the position within 5 s; or SERVICE_UNAVAILABLE',
     ),
     ApiProblem(500, 'INTERNAL_ERROR'),
+  );
+
+/** A route whose whole list can be had as a file; to be put below what describes its JSON. */
+export const ApiExport = (): MethodDecorator =>
+  applyDecorators(
+    ApiProduces('application/json', CSV, PARQUET),
+    ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
   );
 
 /** A route that reads recorded events. */

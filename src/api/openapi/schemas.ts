@@ -52,6 +52,8 @@ const accepted = {
   requestedAt: time,
 } satisfies Record<string, Schema>;
 
+const balance = { available: text('950.00'), held: text('50.00'), total: text('1000.00') };
+
 const payoutReturn = record({
   endToEndId: nullable(text('D1234567820260302120000000000001')),
   amount: { ...text('10.00'), description: 'Of the original amount' },
@@ -202,6 +204,82 @@ export const SCHEMAS = {
     metadata: { type: 'object', additionalProperties: true },
   }),
   EventPage: page('Event'),
+  Balance: record({
+    accountId: text('merchant-1'),
+    currency: text('BRL'),
+    asOf: { ...nullable(text('2026-03-01T00:00:00Z')), description: 'As it was asked; null: now' },
+    ...balance,
+  }),
+  Statement: record({
+    accountId: text('merchant-1'),
+    currency: text('BRL'),
+    from: nullable(time),
+    to: { ...nullable(time), description: 'Exclusive' },
+    opening: record(balance),
+    lines: {
+      type: 'array',
+      items: record({
+        entryId: text('0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210'),
+        eventType: text('HoldCaptured'),
+        payoutId: nullable(text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
+        provider: nullable(text('connectpsp')),
+        recordedAt: time,
+        providerTime: nullable(text('2026-03-01T09:00:00')),
+        position: text('4711/4711'),
+        change: record({ available: text('0.25'), held: text('-50.75'), total: text('-50.50') }),
+        balance: record(balance),
+      }),
+    },
+    closing: record(balance),
+    nextCursor: nullable(text('cjUw')),
+  }),
+  Totals: record({
+    timezone: text('America/Sao_Paulo'),
+    from: nullable(time),
+    to: nullable(time),
+    lines: {
+      type: 'array',
+      items: record({
+        provider: text('connectpsp'),
+        day: { ...text('2026-03-01'), description: 'Of the request' },
+        status: text('COMPLETED'),
+        currency: text('BRL'),
+        count: { type: 'integer', example: 12 },
+        amount: text('600.00'),
+        fee: { ...text('6.00'), description: 'What the provider charged' },
+        returned: { ...text('10.00'), description: 'Of the amount, what came back' },
+      }),
+    },
+  }),
+  AgedHold: record({
+    payoutId: text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+    accountId: text('merchant-1'),
+    provider: text('connectpsp'),
+    status: text('OUTCOME_UNKNOWN'),
+    currency: text('BRL'),
+    held: text('50.75'),
+    externalReference: text('withdrawal-user-42-001'),
+    requestedAt: time,
+    ageSeconds: { type: 'integer', example: 90_000 },
+  }),
+  AgedHoldPage: page('AgedHold'),
+  ProviderFloats: record({
+    floats: {
+      type: 'array',
+      items: record({
+        provider: text('connectpsp'),
+        currency: text('BRL'),
+        float: { ...text('950.00'), description: 'Deposits less what was paid out' },
+        fees: { ...text('0.50'), description: 'What the provider has charged' },
+        suspense: { ...text('0.00'), description: 'Put aside by decisions on cases' },
+        expected: { ...text('949.50'), description: 'What the provider should have: float less fees' },
+        reported: { ...nullable(text('949.50')), description: 'What the provider says' },
+        difference: { ...nullable(text('0.00')), description: 'Reported less expected' },
+        reportedAt: nullable(time),
+        reason: { ...nullable(text('the provider cannot be asked')), description: 'Why nothing is reported' },
+      }),
+    },
+  }),
   Case: record(caseFields),
   CasePage: page('Case'),
   CaseWithEvidence: record({
@@ -257,6 +335,7 @@ export const SCHEMAS = {
     position: text('4711/4711'),
     occurredAt: time,
     recordedAt: time,
+    providerTime: { ...nullable(text('2026-03-01T09:00:00')), description: 'As the provider wrote it' },
     postings: { type: 'array', items: posting },
   }),
   JournalEntryPage: page('JournalEntry'),
@@ -267,6 +346,16 @@ export const SCHEMAS = {
       type: 'array',
       items: record({ part: text('event store'), status: { type: 'string', enum: ['up', 'down'] } }),
     },
+  }),
+  Reconciliation: record({
+    id: text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+    matched: { type: 'integer', example: 1204 },
+    nothingMoved: {
+      type: 'integer',
+      example: 3,
+      description: 'Unfinished there, or failed there and unknown here',
+    },
+    breaks: { type: 'integer', example: 1, description: 'Each is a case of the kind RECONCILIATION_BREAK' },
   }),
 } satisfies Record<string, SchemaObject>;
 

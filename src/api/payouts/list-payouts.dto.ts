@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { type Format, IsFormat } from '../export/format';
 import { PROVIDER_NAMES } from '../../domain/payout/payee';
 import type { PayoutFilters } from '../../queries/list-payouts';
 import { IsProviderName, OneOf, PlainText } from '../http/fields';
@@ -17,6 +18,9 @@ export const PAYOUT_STATUSES = [
 ] as const satisfies readonly NonNullable<PayoutFilters['status']>[];
 
 export class ListPayoutsDto extends PageDto {
+  @IsFormat()
+  readonly format?: Format;
+
   @ApiPropertyOptional({ type: String })
   @IsOptional()
   @PlainText(1, 200)

@@ -1,27 +1,43 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
+import { ExportPayouts } from '../../queries/export-payouts';
 import { GetPayout } from '../../queries/get-payout';
 import { ListPayouts } from '../../queries/list-payouts';
 import { NeedsScope } from '../auth/access';
+import { Exports } from '../export/exports';
+import { AnswerFormat, type Format } from '../export/format';
+import { PAYOUTS } from '../export/tables';
 import { UUID } from '../http/fields';
 import { AtLeast } from '../http/ledger-position';
 import { limitOf } from '../http/page.dto';
 import { presentPage, presentPayout } from '../http/present-queries';
 import { QueryGate } from '../http/query-gate';
-import { ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
+import { ApiExport, ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
 import { notFound } from '../problems/problem';
 import { ListPayoutsDto, payoutFilters } from './list-payouts.dto';
 
 @ApiTags('payouts')
 @Controller('v1/payouts')
 export class PayoutQueriesController {
-  constructor(private readonly gate: QueryGate) {}
+  constructor(
+    private readonly gate: QueryGate,
+    private readonly exports: Exports,
+  ) {}
 
   @Get()
   @NeedsScope('commands', 'accounting')
   @ApiQueryAnswer('Payouts, the newest first', 'PayoutPage')
-  async list(@Query() query: ListPayoutsDto, @AtLeast() atLeast: Position | undefined) {
+  @ApiExport()
+  async list(
+    @Query() query: ListPayoutsDto,
+    @AtLeast() atLeast: Position | undefined,
+    @AnswerFormat() format: Format,
+  ) {
+    if (format !== 'json') {
+      const found = await this.gate.find(new ExportPayouts(payoutFilters(query)), atLeast, ['payouts']);
+      return this.exports.file(format, 'payouts', found.position, PAYOUTS, found.body);
+    }
     const list = new ListPayouts(payoutFilters(query), limitOf(query), query.cursor);
     return this.gate.ask(list, atLeast, ['payouts'], presentPage(presentPayout));
   }

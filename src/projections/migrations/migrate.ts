@@ -6,6 +6,8 @@ import { accounts } from './0003-accounts';
 import { payouts } from './0004-payouts';
 import { returns } from './0005-returns';
 import { cases } from './0006-cases';
+import { providerTimes } from './0007-provider-times';
+import { openHolds } from './0008-open-holds';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +17,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-payouts': payouts(READ_MODEL_SCHEMAS.payouts),
   '0005-returns': returns(READ_MODEL_SCHEMAS.payouts),
   '0006-cases': cases(READ_MODEL_SCHEMAS.cases),
+  '0007-provider-times': providerTimes(READ_MODEL_SCHEMAS.journal),
+  '0008-open-holds': openHolds(READ_MODEL_SCHEMAS.payouts),
 };
 
 /**
