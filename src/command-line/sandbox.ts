@@ -57,6 +57,10 @@ export async function runSandbox(options: SandboxOptions): Promise<void> {
     ...partsFor('ntxpay', options, NTXPAY_SCENARIOS),
     port: options.ntxpayPort,
     webhookBasicAuth: options.ntxpayBasic ?? null,
+  }).catch(async (error: unknown) => {
+    // One alone would keep the process alive.
+    await connectpsp.stop();
+    throw error;
   });
   printSettings(connectpsp, ntxpay);
   await new Promise<void>(resolve => {
