@@ -30,6 +30,8 @@ export interface CommonOptions {
   readonly webhookHosts?: readonly string[];
   /** How long an access token lives. */
   readonly tokenLifeMs?: number;
+  /** Whether check digits, and a QR code's lengths and check sum, are judged too; the providers' own samples fail that. */
+  readonly strict?: boolean;
   /** Whether certain amounts stand for scenarios. */
   readonly amounts?: boolean;
   /** The scenario of orders that name none, until another is set. */
@@ -58,6 +60,7 @@ export const COMMON_DEFAULTS = {
   clockSpeed: 1,
   notifyUrl: null,
   webhookHosts: [],
+  strict: false,
   amounts: false,
   scenario: null,
   journalFile: null,

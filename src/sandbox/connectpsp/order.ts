@@ -1,5 +1,6 @@
 import { amountOf, Invalid, matching, object, optional, readBody, type Fields } from '../fields';
 import { maySendTo } from '../loopback';
+import { hasCheckDigits } from '../strict';
 import type { Settings } from './options';
 
 /** An order as it was asked for, its amount in centavos. */
@@ -47,8 +48,16 @@ function orderOf(body: Fields, settings: Settings): Order {
     externalReference: matching(body.externalReference, /^[^\0]{1,255}$/s, 'externalReference'),
     description: optional(body.description, /^.{0,500}$/s, 'description'),
     webhookUrl,
-    payee: payeeOf(object(body.payee, 'payee')),
+    payee: judged(payeeOf(object(body.payee, 'payee')), settings),
   };
+}
+
+function judged(payee: OrderPayee, { strict }: Settings): OrderPayee {
+  const { document, destination } = payee;
+  const isDocument = destination.type === 'PIX' && /^(CPF|CNPJ)$/.test(destination.pixKeyType);
+  const documents = [document, ...(isDocument ? [destination.pixKey] : [])];
+  if (strict && !documents.every(hasCheckDigits)) throw new Invalid('A check digit of the payee is wrong.');
+  return payee;
 }
 
 function payeeOf(payee: Fields): OrderPayee {

@@ -21,7 +21,8 @@ export class CashOut {
     this.desk.spoilTokens(request, String(objectIn(request.body)?.externalId));
     const refusal = refuseCaller(request, this.state.tokens) ?? this.desk.refuseScenario(request);
     if (refusal) return refusal;
-    const order = by === 'key' ? readKeyOrder(request.body) : readQrCodeOrder(request.body);
+    const read = by === 'key' ? readKeyOrder : readQrCodeOrder;
+    const order = read(request.body, this.settings.strict);
     if (typeof order === 'string') return problem(400, order);
     const used = this.state.book.underReference(order.externalId) !== undefined;
     const { usedExternalId } = this.settings;

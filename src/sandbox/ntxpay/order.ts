@@ -1,4 +1,5 @@
 import { amountOf, Invalid, matching, object, optional, readBody, type Fields } from '../fields';
+import { hasCheckDigits, isWholeBrCode } from '../strict';
 
 /** An order as it was asked for, its amount in centavos. */
 export interface Order {
@@ -26,21 +27,24 @@ const NAME = /^.{1,100}$/s;
 const DOCUMENT = /^(\d{11}|[0-9A-Z]{12}\d{2})$/;
 
 /** The order to a PIX key in a body, or what is wrong with it in one sentence. */
-export const readKeyOrder = (text: string): Order | string =>
+export const readKeyOrder = (text: string, strict: boolean): Order | string =>
   readBody(text, body => {
     const details = object(body.details, 'details');
     const keyType = matching(details.keyType, /^(DOCUMENT|EMAIL|PHONE|RANDOM)$/, 'details.keyType');
     const pixKey = matching(details.key, KEY_SHAPES[keyType] ?? /$^/, 'details.key');
     const name = matching(details.name, NAME, 'details.name');
     const document = matching(details.document, DOCUMENT, 'details.document');
+    const documents = [document, ...(keyType === 'DOCUMENT' ? [pixKey] : [])];
+    if (strict && !documents.every(hasCheckDigits)) throw new Invalid('A check digit in details is wrong.');
     return { ...commonOf(body), payee: { pixKey, name, document } };
   });
 
 /** The order to a QR code. The value must be the one in the code, where the code holds one. */
-export const readQrCodeOrder = (text: string): Order | string =>
+export const readQrCodeOrder = (text: string, strict: boolean): Order | string =>
   readBody(text, body => {
     const common = commonOf(body);
     const qrCode = matching(body.qrCode, /^000201.{44,494}$/s, 'qrCode');
+    if (strict && !isWholeBrCode(qrCode)) throw new Invalid('qrCode is malformed.');
     const embedded = amountIn(qrCode);
     if (embedded !== undefined && embedded !== common.amountMinor)
       throw new Invalid('value does not match the amount in the qrCode.');
