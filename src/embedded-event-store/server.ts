@@ -17,7 +17,7 @@ import { sendAhead } from './services/send-ahead';
 import { streamsDefinition, streamsService } from './services/streams';
 import { unary } from './services/unary';
 import { usersService } from './services/users';
-import { persistentDefinition, persistentService } from './services/persistent';
+import { persistentDefinition, persistentService, restartSubsystem } from './services/persistent';
 import { EventLog } from './storage/event-log';
 import { freeBytesOf, requireRoom } from './storage/free-space';
 import { CommitSignal } from './write/commit-signal';
@@ -83,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const nowMs = () => clock.now().getTime();
     server.addService(persistentDefinition, persistentService({ ...reads, subscriptions, nowMs }));
     const address = addDiscovery(server, security, options);
-    addOthers(server, security);
+    addOthers(server, security, subscriptions);
     address.port = await bind(server, options);
     subscriptions.start();
     return { port: address.port, close: () => closeAll(server, subscriptions, writer, log) };
@@ -120,16 +120,16 @@ function addDiscovery(server: Server, { guard }: Security, options: ServerOption
   return address;
 }
 
-function addOthers(server: Server, security: Security): void {
+function addOthers(server: Server, security: Security, subscriptions: PersistentSubscriptions): void {
   server.addService(UsersService, usersService(security));
   server.addService(
     ProjectionsService,
     notOffered(ProjectionsService, 'This server has no projections: use EventStoreDB itself for them.'),
   );
-  server.addService(
-    OperationsService,
-    notOffered(OperationsService, 'This server needs no operating: it does not scavenge, merge or elect.'),
-  );
+  server.addService(OperationsService, {
+    ...notOffered(OperationsService, 'This server needs no operating: it does not scavenge, merge or elect.'),
+    restartPersistentSubscriptions: restartSubsystem({ guard: security.guard, subscriptions }),
+  });
   server.addService(MonitoringService, notOffered(MonitoringService, 'This server tells no statistics.'));
 }
 

@@ -17,7 +17,9 @@ import { Status } from '@eventstore/db-client/generated/status_pb';
 import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 
 import { AccessDeniedError } from '../access/errors';
-import type { WriteOutcome } from '../write/requests';
+import { CorruptDataError } from '../storage/corrupt-data';
+import { DiskFullError } from '../storage/free-space';
+import { BusyError, WritingStoppedError, type WriteOutcome } from '../write/requests';
 import {
   AppendTooLargeError,
   DeadlinePassedError,
@@ -68,7 +70,19 @@ function failureStatus(error: unknown): Status {
   if (error instanceof AccessDeniedError) {
     return statusWith(Code.PERMISSION_DENIED, message, 'AccessDenied', new AccessDenied());
   }
+  if (error instanceof DiskFullError || error instanceof BusyError) {
+    return faultWith(Code.RESOURCE_EXHAUSTED, message);
+  }
+  if (error instanceof WritingStoppedError) return faultWith(Code.UNAVAILABLE, message);
+  if (error instanceof CorruptDataError) return faultWith(Code.DATA_LOSS, message);
   return statusWith(Code.UNKNOWN, message, 'Unknown', new Unknown());
+}
+
+/** The official client shows the sentence only where it has no error of its own for the details. */
+function faultWith(code: Code, message: string): Status {
+  const any = new Any();
+  any.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+  return new Status().setCode(code).setMessage(message).setDetails(any);
 }
 
 /** A `google.rpc.Status` whose details the clients recognise by their type name. */

@@ -20,6 +20,7 @@ const METHODS: readonly (readonly [string, string, ...string[]])[] = [
   ...['create', 'update', 'delete', 'read', 'getinfo', 'list', 'replayparked', 'restartsubsystem'].map(
     method => [PERSISTENT, method, 'stream', 'all'] as const,
   ),
+  ['event_store.client.operations.operations', 'restartpersistentsubscriptions'],
   ['event_store.client.gossip.gossip', 'read'],
   ['event_store.client.server_features.serverfeatures', 'getsupportedmethods'],
 ];

@@ -42,13 +42,7 @@ export interface PersistentServiceParts {
 /** Groups are made, seen and changed by operators; who may read the stream may be a consumer. */
 export function persistentService(parts: PersistentServiceParts): UntypedServiceImplementation {
   const { subscriptions, guard } = parts;
-  const forOperators = <Request, Response>(
-    answer: (request: Request) => Promise<Response>,
-  ): handleUnaryCall<Request, Response> =>
-    unary(async (request: Request, metadata) => {
-      guard.checkOperator(await guard.identify(metadata));
-      return answer(request);
-    });
+  const forOperators = operatorsOnly(guard);
   return {
     create: forOperators((request: CreateReq) => createGroup(subscriptions, request)),
     update: forOperators((request: UpdateReq) => updateGroup(subscriptions, request)),
@@ -56,13 +50,28 @@ export function persistentService(parts: PersistentServiceParts): UntypedService
     getInfo: forOperators((request: GetInfoReq) => groupInfo(parts, request)),
     list: forOperators((request: ListReq) => listGroups(parts, request)),
     replayParked: forOperators((request: ReplayParkedReq) => replayParked(subscriptions, request)),
-    restartSubsystem: forOperators(async () => {
-      await subscriptions.restart();
-      return new Empty();
-    }),
+    restartSubsystem: restartSubsystem(parts),
     read: (call: PersistentReadCall) => handlePersistentRead(parts, call),
   };
 }
+
+/** Has two names: one in this service and one among the operations. */
+export const restartSubsystem = ({
+  guard,
+  subscriptions,
+}: Pick<PersistentServiceParts, 'guard' | 'subscriptions'>) =>
+  operatorsOnly(guard)(async () => {
+    await subscriptions.restart();
+    return new Empty();
+  });
+
+const operatorsOnly =
+  (guard: Guard) =>
+  <Request, Response>(answer: (request: Request) => Promise<Response>): handleUnaryCall<Request, Response> =>
+    unary(async (request: Request, metadata) => {
+      guard.checkOperator(await guard.identify(metadata));
+      return answer(request);
+    });
 
 async function createGroup(subscriptions: PersistentSubscriptions, request: CreateReq): Promise<CreateResp> {
   const filter = parseGroupFilter(request);

@@ -125,11 +125,13 @@ function checkEntry(
 async function checkTombstones(database: Database, ends: readonly Event[], faults: Faults): Promise<void> {
   const keys = ends.map(({ stream }) => headKey(stream));
   const heads = await database.getMany(keys);
-  ends.forEach(({ stream }, index) => {
+  ends.forEach(({ stream, position }, index) => {
     const value = heads[index];
     const what = `the head of stream '${stream}'`;
     const head = value && faults.attempt(() => decodeHead(unseal(keys[index]!, value, what)));
-    if (!head?.tombstoned)
+    // Heads written by earlier versions do not say where the end is.
+    if (!head?.tombstoned || (head.tombstonePosition ?? position) !== position) {
       faults.add(`Stream '${stream}' is deleted for ever, and its head does not say so.`);
+    }
   });
 }
