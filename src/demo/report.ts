@@ -3,7 +3,7 @@ import { describeDifference } from '../audit/difference';
 import type { VerificationReport } from '../audit/verify';
 import { showProgress } from '../command-line/settings';
 import type { Scene } from './scenes';
-import type { AccountAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
+import type { AccountAnswer, CaseAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
 
 /** What the demo tells, and whether everything it checked holds. */
 export class Report {
@@ -25,7 +25,8 @@ export class Report {
     const table = tableOf(['payout', 'amount', 'fee', 'final', 'status', 'shows']);
     payouts.forEach((payout, index) => {
       const { externalReference, originalAmount, feeAmount, finalAmount, status, failure } = payout;
-      const end = failure ? `${status}\n${failure.code}` : status;
+      const backs = payout.returns.map(({ amount, feeAmount }) => `${amount} back, fee ${feeAmount}`);
+      const end = [status, ...(failure ? [failure.code] : []), ...backs].join('\n');
       const amounts = [originalAmount, feeAmount ?? '', finalAmount ?? ''];
       table.push([externalReference, ...amounts, end, scenes[index]!.shows]);
     });
@@ -39,6 +40,12 @@ export class Report {
     for (const { ledgerAccount, debit, credit } of accounts) table.push([ledgerAccount, debit, credit]);
     for (const { currency, debit, credit } of totals) table.push([`sum ${currency}`, debit, credit]);
     this.say(`Trial balance\n${table.toString()}`);
+  }
+
+  cases(cases: readonly CaseAnswer[]): void {
+    const table = tableOf(['case', 'kind', 'what is wrong']);
+    for (const { id, kind, detail } of cases) table.push([`${id.slice(0, 8)}…`, kind, detail]);
+    this.say(`\nIn front of a person\n${table.toString()}`);
   }
 
   history({ externalReference }: PayoutAnswer, { items }: EventsAnswer): void {

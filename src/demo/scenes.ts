@@ -1,3 +1,6 @@
+/** The kinds of case the demo shows. */
+export type CaseKind = 'OUTCOME_CONTRADICTED' | 'FEE_ABOVE_HOLD';
+
 /** What a payout of the demo is meant to show, and how it has to end. */
 export interface Scene {
   readonly provider: 'connectpsp' | 'ntxpay';
@@ -7,7 +10,9 @@ export interface Scene {
   /** The sandbox reads what it is to do from an order's description. */
   readonly sandbox: string;
   readonly destination: object;
-  readonly ends: 'COMPLETED' | 'FAILED' | 'REJECTED';
+  readonly ends: 'COMPLETED' | 'FAILED' | 'REJECTED' | 'RETURNED' | 'PARTIALLY_RETURNED';
+  /** What stands in front of a person because of it. */
+  readonly opens?: CaseKind;
 }
 
 const pixKey = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' };
@@ -98,5 +103,52 @@ export const SCENES: readonly Scene[] = [
     sandbox: 'error:invalid-pix-key',
     destination: pixKey,
     ends: 'FAILED',
+  },
+  {
+    provider: 'ntxpay',
+    reference: 'withdrawal-010',
+    amount: '15.00',
+    shows: 'NTX Pay’s answer is lost: unknown, asked by our reference, never sent again',
+    sandbox: 'drop-response-after-accept',
+    destination: pixKey,
+    ends: 'COMPLETED',
+  },
+  {
+    provider: 'connectpsp',
+    reference: 'withdrawal-011',
+    amount: '40.00',
+    shows: 'paid, and the whole of it comes back',
+    sandbox: 'return-full',
+    destination: pixKey,
+    ends: 'RETURNED',
+  },
+  {
+    provider: 'ntxpay',
+    reference: 'withdrawal-012',
+    amount: '9.00',
+    shows: 'paid, and two parts of it come back, each for a fee of its own',
+    sandbox: 'return-partial:2',
+    destination: pixKey,
+    ends: 'PARTIALLY_RETURNED',
+  },
+  {
+    provider: 'ntxpay',
+    reference: 'withdrawal-013',
+    amount: '25.00',
+    shows: 'a fee above the hold: booked, and a case that two people close',
+    sandbox: 'wrong-fee',
+    destination: pixKey,
+    ends: 'COMPLETED',
+    opens: 'FEE_ABOVE_HOLD',
+  },
+  {
+    provider: 'connectpsp',
+    reference: 'withdrawal-014',
+    amount: '35.00',
+    shows: 'told as paid and then as failed: what stands stands, and a person looks',
+    sandbox: 'fail-after-confirm',
+    destination: pixKey,
+    ends: 'COMPLETED',
+    opens: 'OUTCOME_CONTRADICTED',
   },
 ];

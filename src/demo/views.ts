@@ -7,6 +7,7 @@ export interface PayoutAnswer {
   readonly feeAmount: string | null;
   readonly finalAmount: string | null;
   readonly failure: { readonly code: string } | null;
+  readonly returns: readonly { readonly amount: string; readonly feeAmount: string }[];
 }
 
 export interface AccountAnswer {
@@ -29,4 +30,13 @@ export interface EventsAnswer {
     readonly type: string;
     readonly recordedAt: string;
   }[];
+}
+
+export interface CaseAnswer {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly payoutId: string | null;
+  readonly detail: string;
+  readonly resolution: string | null;
 }

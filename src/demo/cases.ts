@@ -1,0 +1,79 @@
+import { createApiKey } from '../api/keys/manage-keys';
+import type { Service } from '../composition/service';
+import { systemClock } from '../shared/clock';
+import { invariant } from '../shared/invariant';
+import { systemRandom } from '../shared/random';
+import { ApiClient } from './api-client';
+import type { Report } from './report';
+import { SCENES } from './scenes';
+import type { CaseAnswer, PayoutAnswer } from './views';
+
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+/** Whoever confirms what the first one has decided: a client with a key of its own. */
+export async function secondPerson({ store, url }: Service): Promise<ApiClient> {
+  const tools = { store, clock: systemClock, random: systemRandom };
+  const made = await createApiKey(tools, 'second-person', ['commands', 'admin']);
+  invariant(made.ok, 'The second person got no key');
+  return new ApiClient(url, made.value.key);
+}
+
+/** Shows what stands in front of a person, and has it decided: by one where no money moves, else by two. */
+export async function closeCases(
+  first: ApiClient,
+  second: ApiClient,
+  report: Report,
+  payouts: readonly PayoutAnswer[],
+): Promise<void> {
+  const wanted = SCENES.flatMap(({ opens }, index) => (opens ? [[opens, payouts[index]!.id]] : []));
+  const cases = await untilOpen(first, wanted.length);
+  report.cases(cases);
+  const found = cases.map(({ kind, payoutId }) => [kind, payoutId]);
+  report.check('each has its case, and nothing else has', sorted(found) === sorted(wanted));
+  for (const each of cases) await close(first, second, report, each);
+  report.check('no case is left open', (await untilOpen(first, 0)).length === 0);
+}
+
+async function close(first: ApiClient, second: ApiClient, report: Report, found: CaseAnswer): Promise<void> {
+  const { id, kind } = found;
+  const decide = async (person: ApiClient, decision: string, key: string) =>
+    person.post<{ status: string }>(
+      `/v1/cases/${id}/resolve`,
+      { decision, reason: 'as the demo shows it' },
+      key,
+    );
+  if (kind === 'OUTCOME_CONTRADICTED') {
+    const { body } = await decide(first, 'DISMISS', `${id}-1`);
+    report.check(`${kind} is dismissed by one person, for nothing moves`, body.status === 'CONFIRMED');
+    return;
+  }
+  const proposed = await decide(first, 'ACCEPT_EVIDENCE', `${id}-1`);
+  const alone = await decide(first, 'ACCEPT_EVIDENCE', `${id}-2`);
+  const confirmed = await untilKnown(() => decide(second, 'ACCEPT_EVIDENCE', `${id}-3`));
+  report.check(`${kind}: what one person proposes …`, proposed.body.status === 'PROPOSED');
+  report.check('… the same person cannot confirm (409) …', alone.status === 409);
+  report.check('… and another one can', confirmed.body.status === 'CONFIRMED');
+}
+
+/** A new key is known to the service a moment after it was made. */
+async function untilKnown<Answered extends { status: number }>(
+  ask: () => Promise<Answered>,
+): Promise<Answered> {
+  for (let giveUpAt = Date.now() + PATIENCE_MS; ;) {
+    const answer = await ask();
+    if (answer.status !== 401 || Date.now() > giveUpAt) return answer;
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+async function untilOpen(api: ApiClient, count: number): Promise<readonly CaseAnswer[]> {
+  for (let giveUpAt = Date.now() + PATIENCE_MS; ;) {
+    const { body } = await api.get<{ items: CaseAnswer[] }>('/v1/cases');
+    if (body.items.length === count || Date.now() > giveUpAt) return body.items;
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+const sorted = (rows: readonly unknown[]): string =>
+  JSON.stringify(rows.map(row => JSON.stringify(row)).sort());
