@@ -1,7 +1,9 @@
 import type { AccountEvent } from '../domain/account/events';
 import type { Currency } from '../shared/money';
+import type { CaseBook } from './case-book';
 import type { Report } from './difference';
-import type { HoldLine } from './hold-line';
+import { sameCost, type HoldLine } from './hold-line';
+import { keepLaterEvent } from './later-events';
 import type { PayoutBook } from './payout-book';
 
 /** One account as the audit keeps it. Amounts are minor units. */
@@ -12,15 +14,18 @@ export interface AccountBook {
   availableMinor: bigint;
   heldMinor: bigint;
   depositedMinor: bigint;
-  /** Original amounts and fees of all captures. */
+  /** Original amounts and fees of all captures, less what returns and reversals gave back. */
   takenMinor: bigint;
   /** By payout id; closed ones too. */
   readonly holds: Map<string, HoldLine>;
   readonly deposits: Set<string>;
+  readonly returns: Set<string>;
+  /** The cases for which something was put on suspense. */
+  readonly suspense: Set<string>;
 }
 
-type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;
-type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
+export type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;
+export type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
 
 export const openBook = ({
   accountId,
@@ -37,6 +42,8 @@ export const openBook = ({
     takenMinor: 0n,
     holds: new Map(),
     deposits: new Set(),
+    returns: new Set(),
+    suspense: new Set(),
   }) satisfies AccountBook;
 
 /** What is open, added up from the holds themselves: what the held balance must be. */
@@ -46,11 +53,12 @@ export const openHoldsMinor = (book: AccountBook): bigint =>
     0n,
   );
 
-/** Keeps one event in the account's book, reporting what may not be. `payout` is its payout's book, if there is one. */
+/** Keeps one event in the account's book, reporting what may not be. `payout`, `decidedCase`: those it names, if known. */
 export function keepAccountEvent(
   book: AccountBook,
   event: Movement,
   payout: PayoutBook | undefined,
+  decidedCase: CaseBook | undefined,
   report: Report,
 ): void {
   if (event.data.currency !== book.currency) {
@@ -65,9 +73,11 @@ export function keepAccountEvent(
     case 'HoldCaptured':
       return capture(book, event.data, payout, report, before);
     case 'HoldRefused':
-      return refuse(book, event.data, report);
-    default:
+      return refuse(book, event.data, payout, report);
+    case 'HoldReleased':
       return release(book, event.data, payout, report);
+    default:
+      return keepLaterEvent(book, event, payout, decidedCase, report);
   }
 }
 
@@ -87,26 +97,47 @@ function hold(
 ): void {
   const { payoutId, amountMinor } = data;
   if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is held a second time`);
-  if (!payout || payout.accountId !== book.accountId) {
-    report('I5', `hold of ${amountMinor} for payout ${payoutId}, which this account was never asked for`);
-  } else if (payout.heldAmountMinor !== amountMinor) {
-    report('I5', `hold of ${amountMinor} for payout ${payoutId}, which asked for ${payout.heldAmountMinor}`);
-  }
+  demandAsked(book, data, payout, 'hold', report);
   if (amountMinor > book.availableMinor) {
     report('I2', `hold of ${amountMinor} for payout ${payoutId} with ${book.availableMinor} available`);
   }
-  book.holds.set(payoutId, { amountMinor, state: 'open' });
+  book.holds.set(payoutId, { amountMinor, state: 'open', cost: null });
   book.availableMinor -= amountMinor;
   book.heldMinor += amountMinor;
 }
 
+/** The account was asked for this payout, and for this amount. */
+function demandAsked(
+  book: AccountBook,
+  { payoutId, amountMinor }: DataOf<'FundsHeld' | 'HoldRefused'>,
+  payout: PayoutBook | undefined,
+  what: string,
+  report: Report,
+): void {
+  if (!payout || payout.accountId !== book.accountId) {
+    report('I5', `${what} of ${amountMinor} for payout ${payoutId}, which this account was never asked for`);
+  } else if (payout.heldAmountMinor !== amountMinor) {
+    report(
+      'I5',
+      `${what} of ${amountMinor} for payout ${payoutId}, which asked for ${payout.heldAmountMinor}`,
+    );
+  }
+}
+
 /** No money moves; but the answer stands: there must be no hold for the payout, before or after. */
-function refuse(book: AccountBook, { payoutId, amountMinor }: DataOf<'HoldRefused'>, report: Report): void {
+function refuse(
+  book: AccountBook,
+  data: DataOf<'HoldRefused'>,
+  payout: PayoutBook | undefined,
+  report: Report,
+): void {
+  const { payoutId, amountMinor } = data;
+  demandAsked(book, data, payout, 'refusal', report);
   if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is refused a hold after its first answer`);
   if (amountMinor <= book.availableMinor) {
     report('I9', `payout ${payoutId} is refused ${amountMinor} with ${book.availableMinor} available`);
   }
-  book.holds.set(payoutId, { amountMinor, state: 'refused' });
+  book.holds.set(payoutId, { amountMinor, state: 'refused', cost: null });
 }
 
 function capture(
@@ -118,11 +149,10 @@ function capture(
 ): void {
   const { payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
   closeHold(book, payoutId, heldAmountMinor, 'captured', report);
-  const agrees =
-    payout?.status === 'COMPLETED' &&
-    payout.provider === data.provider &&
-    payout.originalAmountMinor === originalAmountMinor &&
-    payout.feeAmountMinor === feeAmountMinor;
+  const line = book.holds.get(payoutId);
+  if (line) line.cost = { originalAmountMinor, feeAmountMinor };
+  // Also a completion that was replaced since: what was late to be booked is booked, and then reversed.
+  const agrees = payout?.provider === data.provider && payout.costs.some(cost => sameCost(cost, data));
   if (!agrees) {
     const known = payout
       ? `${payout.status} ${payout.originalAmountMinor} + ${payout.feeAmountMinor}`
@@ -146,7 +176,7 @@ function release(
 ): void {
   const { payoutId, amountMinor } = data;
   closeHold(book, payoutId, amountMinor, 'released', report);
-  if (payout?.status !== 'FAILED' && payout?.status !== 'REJECTED') {
+  if (!payout?.ends.has('FAILED')) {
     report('I5', `release for payout ${payoutId}, which is ${payout?.status ?? 'unknown'}`);
   }
   book.heldMinor -= amountMinor;

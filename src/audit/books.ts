@@ -5,16 +5,29 @@ import {
   type RecordedEvent,
 } from '../event-store/event-store';
 import { CURRENCIES } from '../shared/money';
-import { keepAccountEvent, openBook, openHoldsMinor, type AccountBook } from './account-book';
+import { keepAccountEvent, openBook, openHoldsMinor, type AccountBook, type Movement } from './account-book';
+import { keepCaseEvent, openedCase, type CaseBook } from './case-book';
 import { Differences, type Difference, type Report } from './difference';
+import { EvidenceBook } from './evidence-book';
 import type { HoldLine } from './hold-line';
 import { IdSet } from './id-set';
 import { Ledger } from './ledger';
+import { isAbout } from './scope';
 import { keepPayoutEvent, requestedBook, type PayoutBook } from './payout-book';
-import { readAccountEvent, readPayoutEvent } from './readable';
+import {
+  readAccountEvent,
+  readCaseEvent,
+  readExchangeEvent,
+  readNotificationEvent,
+  readPayoutEvent,
+  type Finding,
+} from './readable';
 
 const ACCOUNT = 'account-';
 const PAYOUT = 'payout-';
+const CASE = 'case-';
+const NOTIFICATION = 'notification-';
+const EXCHANGE = 'exchange-';
 
 /** An account that a provider's charge took below zero: allowed, and a case for a person. */
 export interface Overdraft {
@@ -31,6 +44,8 @@ export interface Overdraft {
 export class Books {
   readonly accounts = new Map<string, AccountBook>();
   readonly payouts = new Map<string, PayoutBook>();
+  readonly cases = new Map<string, CaseBook>();
+  readonly evidence = new EvidenceBook();
   readonly ledger = new Ledger();
   /** Stream → its last revision. */
   readonly streams = new Map<string, bigint>();
@@ -41,13 +56,26 @@ export class Books {
   events = 0;
   private readonly ids = new IdSet();
 
+  /** With an account, only what tells of it becomes a difference. */
+  constructor(private readonly accountId?: string) {}
+
   /** Keeps the next event in `$all` order. Never throws: what may not be becomes a difference. */
   keep(event: RecordedEvent): void {
-    const report: Report = (invariant, detail) =>
-      this.differences.add({ invariant, stream: event.streamId, revision: event.revision, detail });
+    const { streamId: stream, revision } = event;
+    const report: Report = (invariant, detail) => {
+      if (this.concerns(stream)) this.differences.add({ invariant, stream, revision, detail });
+    };
     this.keepOrder(event, report);
     if (event.streamId.startsWith(ACCOUNT)) this.keepAccount(event, report);
     if (event.streamId.startsWith(PAYOUT)) this.keepPayout(event, report);
+    if (event.streamId.startsWith(CASE)) this.keepCase(event, report);
+    if (event.streamId.startsWith(NOTIFICATION)) this.keepNotification(event, report);
+    if (event.streamId.startsWith(EXCHANGE)) this.keepExchange(event, report);
+  }
+
+  /** Whether a stream or row tells of the account that was asked about; true of all where none was. */
+  concerns(place: string): boolean {
+    return this.accountId === undefined || isAbout(this, this.accountId, place);
   }
 
   /** The hold made for a payout, whatever became of it. */
@@ -57,7 +85,11 @@ export class Books {
 
   /** Adds up the whole books as they stand; the differences found event by event come first. */
   balanceUp(): Difference[] {
-    const found: Difference[] = [...this.differences.first];
+    return [...this.differences.first, ...this.addUp().filter(({ stream }) => this.concerns(stream))];
+  }
+
+  private addUp(): Difference[] {
+    const found: Difference[] = this.evidence.missing();
     for (const book of this.accounts.values()) found.push(...this.balanceAccount(book));
     const totals = this.ledger.sorted();
     for (const currency of CURRENCIES) {
@@ -85,9 +117,8 @@ export class Books {
   }
 
   private keepAccount({ streamId, body }: RecordedEvent, report: Report): void {
-    const finding = readAccountEvent(body);
-    if ('fault' in finding) return report('UNREADABLE', finding.fault);
-    const { event } = finding;
+    const event = readable(readAccountEvent(body), report);
+    if (!event) return;
     const { accountId } = event.data;
     if (streamId !== ACCOUNT + accountId) report('UNREADABLE', `speaks of account ${accountId}`);
     const book = this.accounts.get(accountId);
@@ -100,21 +131,25 @@ export class Books {
     const sum = this.ledger.book(event);
     if (sum !== 0n) report('I1', `${event.type} is out of balance by ${sum}`);
     const payout = 'payoutId' in event.data ? this.payouts.get(event.data.payoutId) : undefined;
-    keepAccountEvent(book, event, payout, report);
-    this.noteOverdraft(book, event);
+    const decidedCase = 'caseId' in event.data ? this.cases.get(event.data.caseId) : undefined;
+    const before = book.availableMinor;
+    keepAccountEvent(book, event, payout, decidedCase, report);
+    if (book.availableMinor < 0n) this.keepOverdraft(book, event, before, report);
   }
 
-  private noteOverdraft(book: AccountBook, event: Parameters<typeof keepAccountEvent>[1]): void {
-    if (event.type !== 'HoldCaptured' || book.availableMinor >= 0n) return;
-    const { accountId, payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor } = event.data;
-    if (originalAmountMinor + feeAmountMinor <= heldAmountMinor) return;
-    this.overdrafts.push({ accountId, payoutId, availableMinor: book.availableMinor });
+  /** I2: below zero only by what a provider really charged, or by a decision. */
+  private keepOverdraft(book: AccountBook, event: Movement, before: bigint, report: Report): void {
+    const { accountId, availableMinor } = book;
+    if (event.type === 'HoldCaptured' && costsMoreThanHeld(event.data)) {
+      this.overdrafts.push({ accountId, payoutId: event.data.payoutId, availableMinor });
+    } else if (before >= 0n && event.type !== 'ReleaseReversed') {
+      report('I2', `${event.type} left ${availableMinor} available`);
+    }
   }
 
-  private keepPayout({ streamId, body }: RecordedEvent, report: Report): void {
-    const finding = readPayoutEvent(body);
-    if ('fault' in finding) return report('UNREADABLE', finding.fault);
-    const { event } = finding;
+  private keepPayout({ streamId, revision, body }: RecordedEvent, report: Report): void {
+    const event = readable(readPayoutEvent(body), report);
+    if (!event) return;
     const { payoutId } = event.data;
     if (streamId !== PAYOUT + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
     const book = this.payouts.get(payoutId);
@@ -125,6 +160,41 @@ export class Books {
     }
     if (!book) return report('I9', `${event.type} for payout ${payoutId}, which was never requested`);
     keepPayoutEvent(book, event, this.holdOf(book), report);
+    if (!('evidence' in event.data)) return;
+    const { evidence } = event.data;
+    this.evidence.rest(
+      { payoutId, type: event.type, evidence, stream: streamId, revision },
+      this.cases,
+      report,
+    );
+  }
+
+  private keepCase({ id, streamId, body }: RecordedEvent, report: Report): void {
+    const event = readable(readCaseEvent(body), report);
+    if (!event) return;
+    const { caseId } = event.data;
+    if (streamId !== CASE + caseId) report('UNREADABLE', `speaks of case ${caseId}`);
+    const book = this.cases.get(caseId);
+    if (event.type === 'CaseOpened') {
+      if (book) return report('I16', `case ${caseId} is opened a second time`);
+      this.cases.set(caseId, openedCase(event.data));
+      return;
+    }
+    if (!book) return report('I16', `${event.type} on case ${caseId}, which was never opened`);
+    keepCaseEvent(book, event, id, report);
+  }
+
+  private keepNotification({ id, body }: RecordedEvent, report: Report): void {
+    const event = readable(readNotificationEvent(body), report);
+    if (event) this.evidence.keepNotification(event, id, report);
+  }
+
+  private keepExchange({ streamId, body }: RecordedEvent, report: Report): void {
+    const event = readable(readExchangeEvent(body), report);
+    if (!event) return;
+    const { payoutId } = event.data;
+    if (streamId !== EXCHANGE + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
+    this.evidence.keepExchange(event.data, report);
   }
 
   /** Three ways to the same balances: the running ones, the holds one by one, and the ledger. */
@@ -143,3 +213,15 @@ export class Books {
     return found;
   }
 }
+
+function readable<Event>(finding: Finding<Event>, report: Report): Event | undefined {
+  if ('event' in finding) return finding.event;
+  report('UNREADABLE', finding.fault);
+  return undefined;
+}
+
+const costsMoreThanHeld = (captured: {
+  originalAmountMinor: bigint;
+  feeAmountMinor: bigint;
+  heldAmountMinor: bigint;
+}): boolean => captured.originalAmountMinor + captured.feeAmountMinor > captured.heldAmountMinor;

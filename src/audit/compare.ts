@@ -2,6 +2,8 @@ import type { Position } from '../event-store/event-store';
 import type { Currency } from '../shared/money';
 import type { Books } from './books';
 import type { Difference } from './difference';
+import type { HoldLine } from './hold-line';
+import { returnedMinor, shownStatus, type PayoutBook } from './payout-book';
 
 export interface ReadAccount {
   readonly accountId: string;
@@ -29,6 +31,24 @@ export interface ReadPayout {
   readonly externalReference: string;
   readonly endToEndId: string | null;
   readonly contradicted: boolean;
+  /** Of the original amount. */
+  readonly returnedAmountMinor: bigint;
+  /** One line per return, in order: its id, amount and fee. */
+  readonly returns: string;
+}
+
+export interface ReadCase {
+  readonly caseId: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly payoutId: string | null;
+  /** The last one proposed, as the read model writes it, its fields in order. */
+  readonly decision: string | null;
+  readonly proposedBy: string | null;
+  readonly confirmedBy: string | null;
+  readonly resolution: string | null;
+  /** Of the case's stream. */
+  readonly revision: bigint;
 }
 
 export interface ReadLedgerTotal {
@@ -48,6 +68,7 @@ export interface ReadPart<Row> {
 export interface ReadModelSnapshot {
   readonly accounts: ReadPart<ReadAccount>;
   readonly payouts: ReadPart<ReadPayout>;
+  readonly cases: ReadPart<ReadCase>;
   readonly ledger: ReadPart<ReadLedgerTotal> & {
     /** The totals added up again from the postings. */
     readonly postings: readonly ReadLedgerTotal[];
@@ -61,6 +82,7 @@ export const compareBooks = (books: Books, readModel: ReadModelSnapshot): Differ
   ...compareLedger(books, readModel.ledger),
   ...compareAccounts(books, readModel.accounts),
   ...comparePayouts(books, readModel.payouts),
+  ...compareCases(books, readModel.cases),
 ];
 
 export function compareLedger(books: Books, ledger: ReadModelSnapshot['ledger']): Difference[] {
@@ -84,15 +106,52 @@ export function compareAccounts(books: Books, accounts: ReadModelSnapshot['accou
 }
 
 export function comparePayouts(books: Books, payouts: ReadModelSnapshot['payouts']): Difference[] {
-  const due = [...books.payouts.values()].map((payout): ReadPayout => {
-    const { providerKey: _providerKey, contradictions, ...said } = payout;
-    const hold = books.holdOf(payout);
-    const openHoldMinor = hold?.state === 'open' ? hold.amountMinor : 0n;
-    return { ...said, openHoldMinor, contradicted: contradictions > 0 };
-  });
   const key = ({ payoutId }: ReadPayout) => payoutId;
-  return compareRows('payout', byKey(due, key), byKey(payouts.rows, key));
+  return compareRows('payout', byKey(duePayouts(books), key), byKey(payouts.rows, key));
 }
+
+export function compareCases(books: Books, cases: ReadModelSnapshot['cases']): Difference[] {
+  const key = ({ caseId }: ReadCase) => caseId;
+  return compareRows('case', byKey(dueCases(books), key), byKey(cases.rows, key));
+}
+
+/** What the payouts' rows must say. */
+export const duePayouts = (books: Books): ReadPayout[] =>
+  [...books.payouts.values()].map(payout => duePayout(payout, books.holdOf(payout)));
+
+/** What the cases' rows must say. */
+export const dueCases = (books: Books): ReadCase[] =>
+  [...books.cases.values()].map(book => {
+    const { decided: _decided, decision, ...said } = book;
+    const revision = books.streams.get(`case-${book.caseId}`) ?? -1n;
+    return { ...said, decision: decision && inOrder(decision), revision };
+  });
+
+function duePayout(book: PayoutBook, hold: HoldLine | undefined): ReadPayout {
+  const { payoutId, accountId, clientId, provider, currency, externalReference } = book;
+  const { originalAmountMinor, heldAmountMinor, feeAmountMinor, finalAmountMinor, endToEndId } = book;
+  const returns = [...book.returns].map(([id, back]) => `${id} ${back.amountMinor} ${back.feeAmountMinor}`);
+  return {
+    ...{ payoutId, accountId, clientId, provider, currency, externalReference, endToEndId },
+    ...{ originalAmountMinor, heldAmountMinor, feeAmountMinor, finalAmountMinor },
+    status: shownStatus(book),
+    openHoldMinor: hold?.state === 'open' ? hold.amountMinor : 0n,
+    contradicted: book.contradictions > 0,
+    returnedAmountMinor: returnedMinor(book),
+    returns: returns.join('\n'),
+  };
+}
+
+/** A decision as one text, whichever way its amounts are written. */
+export const inOrder = (decision: object): string =>
+  JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) => {
+    if (typeof value === 'string') return storable(value);
+    return typeof value === 'bigint' ? `${value}` : value;
+  });
+
+/** PostgreSQL refuses NUL and halves of surrogate pairs: the read models show U+FFFD for them. */
+const storable = (text: string): string =>
+  text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 const ledgerKey = ({ ledgerAccount, currency }: ReadLedgerTotal): string => `${ledgerAccount} ${currency}`;
 
@@ -119,7 +178,8 @@ function compareRows<Row extends object>(
 }
 
 function compareFields<Row extends object>(where: string, due: Row, found: Row): Difference[] {
-  return Object.entries(due).flatMap(([field, value]: [string, unknown]) => {
+  return Object.entries(due).flatMap(([field, said]: [string, unknown]) => {
+    const value = typeof said === 'string' ? storable(said) : said;
     const other: unknown = Reflect.get(found, field);
     if (value === other) return [];
     return [difference('I7', where, `${field} is ${String(other)}, the streams say ${String(value)}`)];

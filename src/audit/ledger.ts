@@ -73,7 +73,37 @@ function movementsOf(event: AccountEvent): readonly Movement[] {
       [available, event.data.amountMinor],
     ];
   }
-  return event.type === 'HoldCaptured' ? captureMovements(event.data, available, held) : [];
+  if (event.type === 'HoldCaptured') return captureMovements(event.data, available, held);
+  return laterMovements(event, available);
+}
+
+/** What happens after a hold has ended: returns, corrections, suspense. */
+function laterMovements(event: AccountEvent, available: string): Movement[] {
+  if (event.type === 'FundsReturned') {
+    const { provider, amountMinor, feeAmountMinor } = event.data;
+    return [
+      [`provider:${provider}:float`, -amountMinor],
+      [available, amountMinor],
+      [available, -feeAmountMinor],
+      [`provider:${provider}:fees`, feeAmountMinor],
+    ];
+  }
+  if (event.type === 'CaptureReversed' || event.type === 'ReleaseReversed') {
+    const { provider, originalAmountMinor, feeAmountMinor } = event.data;
+    const sign = event.type === 'CaptureReversed' ? 1n : -1n;
+    return [
+      [`provider:${provider}:float`, -sign * originalAmountMinor],
+      [`provider:${provider}:fees`, -sign * feeAmountMinor],
+      [available, sign * (originalAmountMinor + feeAmountMinor)],
+    ];
+  }
+  if (event.type !== 'SuspenseBooked') return [];
+  const { provider, amountMinor, direction } = event.data;
+  const left = direction === 'LEFT_FLOAT' ? amountMinor : -amountMinor;
+  return [
+    [`provider:${provider}:suspense`, -left],
+    [`provider:${provider}:float`, left],
+  ];
 }
 
 type Captured = Extract<AccountEvent, { type: 'HoldCaptured' }>['data'];

@@ -1,8 +1,8 @@
-import type { PayoutEvent, PayoutRequested } from '../domain/payout/events';
+import type { Evidence, PayoutEvent, PayoutRequested, PayoutReturned } from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
 import type { Report } from './difference';
-import type { HoldLine } from './hold-line';
+import type { Cost, HoldLine } from './hold-line';
 
 export type PayoutBookStatus = 'PROCESSING' | 'OUTCOME_UNKNOWN' | 'COMPLETED' | 'FAILED' | 'REJECTED';
 
@@ -24,6 +24,18 @@ export interface PayoutBook {
   endToEndId: string | null;
   /** How often evidence against the outcome was recorded. */
   contradictions: number;
+  /** How often somebody has set out to send the order. */
+  submissions: number;
+  /** Every end it has come to; more than one where people's decision has replaced an end. */
+  readonly ends: Set<PayoutBookStatus>;
+  /** The ends that people decided. */
+  readonly decided: Set<PayoutBookStatus>;
+  /** What each completion said it cost. */
+  readonly costs: Cost[];
+  /** By return id. */
+  readonly returns: Map<string, Pick<PayoutReturned, 'amountMinor' | 'feeAmountMinor'>>;
+  /** What the account has got back of the original amount. */
+  creditedMinor: bigint;
 }
 
 type Later = Exclude<PayoutEvent, { type: 'PayoutRequested' }>;
@@ -52,6 +64,12 @@ export function requestedBook(data: PayoutRequested, report: Report): PayoutBook
     finalAmountMinor: null,
     endToEndId: null,
     contradictions: 0,
+    submissions: 0,
+    ends: new Set(),
+    decided: new Set(),
+    costs: [],
+    returns: new Map(),
+    creditedMinor: 0n,
   };
 }
 
@@ -65,11 +83,13 @@ export function keepPayoutEvent(
   switch (event.type) {
     case 'PayoutRejected':
       if (book.providerKey !== null) report('I9', 'rejected although it was being submitted');
-      return end(book, 'REJECTED', report);
+      if (hold?.state !== 'refused')
+        report('I5', `rejected although its hold is ${hold?.state ?? 'missing'}`);
+      return end(book, 'REJECTED', undefined, report);
     case 'PayoutSubmissionStarted':
       return start(book, event.data.providerKey, hold, report);
     case 'PayoutSubmissionRepeated':
-      return repeat(book, report);
+      return repeat(book, event.data.submission, report);
     case 'PayoutSubmitted':
       return move(book, 'PROCESSING', event.type, report);
     case 'PayoutOutcomeUnknown':
@@ -77,8 +97,9 @@ export function keepPayoutEvent(
     case 'PayoutCompleted':
       return complete(book, event.data, report);
     case 'PayoutFailed':
-      demandStarted(book, event.type, report);
-      return end(book, 'FAILED', report);
+      return fail(book, event.data.evidence, report);
+    case 'PayoutReturned':
+      return giveBack(book, event.data, report);
     default:
       if (!isTerminal(book)) report('I5', `contradicted although it is ${book.status}`);
       book.contradictions += 1;
@@ -91,11 +112,16 @@ function start(book: PayoutBook, providerKey: string, hold: HoldLine | undefined
   if (isTerminal(book)) report('I4', `a submission was started although it is ${book.status}`);
   if (hold?.state !== 'open') report('I5', 'a submission was started without an open hold');
   book.providerKey = providerKey;
+  book.submissions = 1;
 }
 
 /** The order is sent again, with the same key: only while nobody knows what became of it. */
-function repeat(book: PayoutBook, report: Report): void {
+function repeat(book: PayoutBook, submission: number, report: Report): void {
   demandStarted(book, 'PayoutSubmissionRepeated', report);
+  if (submission !== book.submissions + 1) {
+    report('I4', `submission ${submission} after ${book.submissions}: one was not counted`);
+  }
+  book.submissions = submission;
   if (isTerminal(book)) report('I4', `a submission was repeated although it is ${book.status}`);
 }
 
@@ -124,13 +150,56 @@ function complete(
     const asked = `${book.originalAmountMinor} ${book.currency}`;
     report('I5', `completed for ${originalAmountMinor} ${currency}, asked for ${asked}`);
   }
-  end(book, 'COMPLETED', report);
+  end(book, 'COMPLETED', data.evidence, report);
+  book.costs.push({ originalAmountMinor, feeAmountMinor });
   Object.assign(book, { feeAmountMinor, finalAmountMinor, endToEndId });
 }
 
-function end(book: PayoutBook, status: PayoutBookStatus, report: Report): void {
-  if (isTerminal(book)) report('I5', `${status} although it is ${book.status}`);
+function fail(book: PayoutBook, evidence: Evidence, report: Report): void {
+  demandStarted(book, 'PayoutFailed', report);
+  if (book.returns.size > 0) report('I5', 'failed although some of it has come back');
+  end(book, 'FAILED', evidence, report);
+  Object.assign(book, { feeAmountMinor: null, finalAmountMinor: null, endToEndId: null });
+}
+
+/** I5: all returns of a payout together are at most its amount. */
+function giveBack(book: PayoutBook, data: PayoutReturned, report: Report): void {
+  const { returnId, amountMinor, feeAmountMinor, currency } = data;
+  if (book.status !== 'COMPLETED') report('I5', `returned although it is ${book.status}`);
+  if (book.returns.has(returnId)) report('I5', `return ${returnId} is recorded a second time`);
+  if (currency !== book.currency) report('I1', `returned in ${currency}, paid in ${book.currency}`);
+  if (amountMinor === 0n) report('I5', `return ${returnId} of nothing`);
+  if (feeAmountMinor > amountMinor) report('I5', `a return of ${amountMinor} cost ${feeAmountMinor}`);
+  book.returns.set(returnId, { amountMinor, feeAmountMinor });
+  const returned = returnedMinor(book);
+  if (returned > book.originalAmountMinor)
+    report('I5', `${returned} returned of ${book.originalAmountMinor}`);
+}
+
+/** How much of the original amount has come back, in minor units. */
+export const returnedMinor = ({ returns }: PayoutBook): bigint =>
+  [...returns.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+
+/** What ended stays ended, unless two people decided otherwise. */
+function end(
+  book: PayoutBook,
+  status: PayoutBookStatus,
+  evidence: Evidence | undefined,
+  report: Report,
+): void {
+  const decided = evidence?.kind === 'case';
+  if (isTerminal(book) && !(decided && book.status !== 'REJECTED'))
+    report('I5', `${status} although it is ${book.status}`);
   book.status = status;
+  book.ends.add(status);
+  if (decided) book.decided.add(status);
+}
+
+/** As whoever asks about the payout is told it. */
+export function shownStatus(book: PayoutBook): PayoutBookStatus | 'PARTIALLY_RETURNED' | 'RETURNED' {
+  const returned = returnedMinor(book);
+  if (book.status !== 'COMPLETED' || returned === 0n) return book.status;
+  return returned === book.originalAmountMinor ? 'RETURNED' : 'PARTIALLY_RETURNED';
 }
 
 function demandStarted(book: PayoutBook, type: string, report: Report): void {

@@ -1,4 +1,7 @@
 import type { AccountEvent } from '../domain/account/events';
+import type { CaseEvent } from '../domain/case/events';
+import type { ExchangeEvent } from '../domain/exchange/events';
+import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutEvent } from '../domain/payout/events';
 import type { EventBody } from '../event-store/event-store';
 import { isCurrency, MAX_AMOUNT_MINOR } from '../shared/money';
@@ -6,7 +9,44 @@ import { isCurrency, MAX_AMOUNT_MINOR } from '../shared/money';
 interface Shape {
   readonly texts: readonly string[];
   readonly amounts?: readonly string[];
+  /** Fields that are a text or null. */
+  readonly textsOrNull?: readonly string[];
+  readonly holds?: (said: Said) => readonly string[];
 }
+
+type Said = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Said => typeof value === 'object' && value !== null;
+
+/** What tells each kind of evidence from others of its kind. */
+const EVIDENCE: Readonly<Record<string, readonly string[]>> = {
+  notification: ['eventId'],
+  submission: ['answerHash'],
+  poll: ['answerHash'],
+  case: ['caseId', 'decisionEventId'],
+};
+
+function evidence({ evidence }: Said): readonly string[] {
+  const kind = isObject(evidence) ? String(evidence['kind']) : '';
+  const fields = Object.hasOwn(EVIDENCE, kind) ? EVIDENCE[kind] : undefined;
+  const isWhole = isObject(evidence) && fields?.every(field => typeof evidence[field] === 'string');
+  return isWhole ? [] : ['evidence'];
+}
+
+const DECISION_TYPES = new Set(['ACCEPT_EVIDENCE', 'MARK_PAID', 'MARK_FAILED', 'WRITE_OFF', 'DISMISS']);
+
+const decision = ({ decision }: Said): readonly string[] => {
+  const isKnown = isObject(decision) && DECISION_TYPES.has(String(decision['type']));
+  const isAmountKnown = isKnown && (decision['type'] !== 'WRITE_OFF' || isAmount(decision['amountMinor']));
+  return isAmountKnown ? [] : ['decision'];
+};
+
+const personalText =
+  (field: string) =>
+  ({ personal }: Said): readonly string[] => {
+    const text = isObject(personal) ? personal[field] : undefined;
+    return typeof text === 'string' || text === null ? [] : [`personal.${field}`];
+  };
 
 /** What each event must say for the books to be kept from it; anything else in it is not the audit's business. */
 const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
@@ -19,6 +59,22 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   },
   HoldRefused: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldReleased: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
+  FundsReturned: {
+    texts: ['accountId', 'payoutId', 'returnId', 'provider', 'currency'],
+    amounts: ['amountMinor', 'feeAmountMinor'],
+  },
+  CaptureReversed: {
+    texts: ['accountId', 'payoutId', 'provider', 'currency'],
+    amounts: ['originalAmountMinor', 'feeAmountMinor'],
+  },
+  ReleaseReversed: {
+    texts: ['accountId', 'payoutId', 'provider', 'currency'],
+    amounts: ['originalAmountMinor', 'feeAmountMinor'],
+  },
+  SuspenseBooked: {
+    texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency', 'direction'],
+    amounts: ['amountMinor'],
+  },
 };
 
 const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
@@ -28,35 +84,74 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
   },
   PayoutRejected: { texts: ['payoutId', 'code'] },
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },
-  PayoutSubmissionRepeated: { texts: ['payoutId'] },
+  PayoutSubmissionRepeated: {
+    texts: ['payoutId'],
+    holds: ({ submission }) => (Number.isSafeInteger(submission) ? [] : ['submission']),
+  },
   PayoutSubmitted: { texts: ['payoutId', 'providerId'] },
   PayoutOutcomeUnknown: { texts: ['payoutId', 'reason'] },
   PayoutCompleted: {
     texts: ['payoutId', 'currency'],
     amounts: ['originalAmountMinor', 'feeAmountMinor', 'finalAmountMinor'],
+    holds: evidence,
   },
-  PayoutFailed: { texts: ['payoutId', 'code'] },
-  PayoutOutcomeContradicted: { texts: ['payoutId', 'stands', 'claimed'] },
+  PayoutFailed: { texts: ['payoutId', 'code'], holds: evidence },
+  PayoutReturned: {
+    texts: ['payoutId', 'returnId', 'currency'],
+    amounts: ['amountMinor', 'feeAmountMinor'],
+    holds: evidence,
+  },
+  PayoutOutcomeContradicted: { texts: ['payoutId', 'stands', 'claimed'], holds: evidence },
 };
 
-type Finding<Event> = { readonly event: Event } | { readonly fault: string };
+const CASE_SHAPES: Readonly<Record<CaseEvent['type'], Shape>> = {
+  CaseOpened: { texts: ['caseId', 'kind', 'detail'], textsOrNull: ['payoutId'] },
+  CaseDecisionProposed: { texts: ['caseId', 'proposedBy'], holds: decision },
+  CaseDecisionConfirmed: { texts: ['caseId', 'confirmedBy'] },
+  CaseDecisionFailed: { texts: ['caseId', 'refusal'] },
+  CaseResolved: { texts: ['caseId', 'resolution'] },
+};
+
+const NOTIFICATION_SHAPES: Readonly<Record<NotificationEvent['type'], Shape>> = {
+  ProviderNotificationReceived: { texts: ['provider', 'bodyHash'], holds: personalText('rawBody') },
+  NotificationApplied: { texts: ['receivedEventId', 'payoutId'] },
+  NotificationQuarantined: { texts: ['receivedEventId', 'reason'], textsOrNull: ['payoutId'] },
+};
+
+const EXCHANGE_SHAPES: Readonly<Record<ExchangeEvent['type'], Shape>> = {
+  ProviderExchanged: {
+    texts: ['payoutId', 'provider'],
+    textsOrNull: ['answerHash'],
+    holds: personalText('answerBody'),
+  },
+};
+
+export type Finding<Event> = { readonly event: Event } | { readonly fault: string };
 
 export const readAccountEvent = (body: EventBody): Finding<AccountEvent> =>
   read<AccountEvent>(body, ACCOUNT_SHAPES);
 export const readPayoutEvent = (body: EventBody): Finding<PayoutEvent> =>
   read<PayoutEvent>(body, PAYOUT_SHAPES);
+export const readCaseEvent = (body: EventBody): Finding<CaseEvent> => read<CaseEvent>(body, CASE_SHAPES);
+export const readNotificationEvent = (body: EventBody): Finding<NotificationEvent> =>
+  read<NotificationEvent>(body, NOTIFICATION_SHAPES);
+export const readExchangeEvent = (body: EventBody): Finding<ExchangeEvent> =>
+  read<ExchangeEvent>(body, EXCHANGE_SHAPES);
 
 /**
- * Nothing on disk is sure before it is looked at. An event type that the audit does not know is a fault: books kept without it would be wrong in silence.
+ * Nothing on disk is sure before it is looked at. An event type that the audit does not know is a fault: books kept
+ * without it would be wrong in silence.
  */
 function read<Event>(body: EventBody, shapes: Readonly<Record<string, Shape>>): Finding<Event> {
   const shape = Object.hasOwn(shapes, body.type) ? shapes[body.type] : undefined;
   if (!shape) return { fault: `event type ${body.type} does not belong here` };
   const data: unknown = body.data;
-  if (typeof data !== 'object' || data === null) return { fault: `${body.type} says nothing` };
-  const said = data as Readonly<Record<string, unknown>>;
+  if (!isObject(data)) return { fault: `${body.type} says nothing` };
+  const said = data;
   const wrong = [
     ...shape.texts.filter(field => typeof said[field] !== 'string'),
+    ...(shape.textsOrNull ?? []).filter(field => said[field] !== null && typeof said[field] !== 'string'),
+    ...(shape.holds?.(said) ?? []),
     ...(shape.amounts ?? []).filter(field => !isAmount(said[field])),
     ...(shape.texts.includes('currency') && !isCurrency(said['currency']) ? ['currency'] : []),
   ];
@@ -64,5 +159,6 @@ function read<Event>(body: EventBody, shapes: Readonly<Record<string, Shape>>): 
   return { event: body as unknown as Event };
 }
 
-const isAmount = (value: unknown): boolean =>
-  typeof value === 'bigint' && value >= 0n && value <= MAX_AMOUNT_MINOR;
+function isAmount(value: unknown): boolean {
+  return typeof value === 'bigint' && value >= 0n && value <= MAX_AMOUNT_MINOR;
+}

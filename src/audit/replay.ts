@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Position } from '../event-store/event-store';
+import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
 import { Books } from './books';
 import type { ReadableEventStore } from './readable-event-store';
 
 export interface ReplayOptions {
+  /** The books as of this position, or of this time: what was recorded up to and including it. */
+  readonly asOf?: Position | Date;
+  /** Only what tells of this account becomes a difference; the replay is whole all the same. */
+  readonly accountId?: string;
   /** Called now and then with the number of events kept so far. */
   readonly onProgress?: (events: number, position: Position) => void;
   /** Called with the books as they stood before the event at `next` was kept. */
@@ -13,18 +17,23 @@ export interface ReplayOptions {
 const PROGRESS_EVERY = 1_000;
 
 /**
- * The books from the streams alone, up to the present end.
+ * The books from the streams alone, up to the present end or to `asOf`.
  * @throws {Fault} the event store is away
  */
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
-  const books = new Books();
+  const { asOf, accountId } = options;
+  const books = new Books(accountId);
   for await (const event of store.readAll()) {
+    if (asOf && isLater(event, asOf)) break;
     options.onBefore?.(event.position, books);
     books.keep(event);
     if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);
   }
   return books;
 }
+
+const isLater = ({ position, recordedAt }: RecordedEvent, asOf: Position | Date): boolean =>
+  asOf instanceof Date ? recordedAt > asOf : comparePositions(position, asOf) > 0;
 
 /**
  * A SHA-256 in hex over everything the books say, in a fixed order: the same history makes the same hash, on any
@@ -34,12 +43,15 @@ export function fingerprintOf(books: Books): string {
   const hash = createHash('sha256');
   const line = (...parts: unknown[]) => hash.update(`${JSON.stringify(parts, plain)}\n`);
   for (const [stream, revision] of sorted(books.streams)) line('stream', stream, revision);
-  for (const [, { holds, deposits, ...account }] of sorted(books.accounts)) {
+  for (const [, { holds, deposits, returns, suspense, ...account }] of sorted(books.accounts)) {
     line('account', inOrder(account));
     for (const [payoutId, hold] of sorted(holds)) line('hold', account.accountId, payoutId, inOrder(hold));
     for (const depositId of [...deposits].sort()) line('deposit', account.accountId, depositId);
+    for (const returnId of [...returns].sort()) line('return', account.accountId, returnId);
+    for (const caseId of [...suspense].sort()) line('suspense', account.accountId, caseId);
   }
   for (const [, payout] of sorted(books.payouts)) line('payout', inOrder(payout));
+  for (const [, each] of sorted(books.cases)) line('case', inOrder(each));
   for (const total of books.ledger.sorted()) line('ledger', inOrder(total));
   line('events', books.events);
   return hash.digest('hex');
@@ -51,4 +63,8 @@ const sorted = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
 const inOrder = (value: object): [string, unknown][] =>
   Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
 
-const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
+function plain(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return sorted(value as Map<string, unknown>);
+  if (value instanceof Set) return [...(value as Set<string>)].sort();
+  return typeof value === 'bigint' ? `${value}` : value;
+}

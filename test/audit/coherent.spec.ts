@@ -3,6 +3,8 @@ import type { RecordedEvent } from '../../src/event-store/event-store';
 import { coherent, violationsOf, type World } from '../support/coherent';
 import { issuedDeposit, issuedPayout } from '../support/coherent-commands';
 import { altered, changed, type Change, type Data, isOne, saying, twice, without } from './planting';
+import { caseOpened } from '../domain/case-examples';
+import { recorded } from '../support/history';
 import { sampleWorld } from './sample';
 
 const plant = (change: Change) => (world: World) => altered(world, change);
@@ -168,6 +170,13 @@ describe('a planted violation is found', () => {
       }),
     ],
     ['I13', 'completed here, unknown there', world => ({ ...world, providerRecords: [] })],
+    ['I9', 'money set aside for a refused payout', plant(heldThoughRefused)],
+    [
+      'I13',
+      'returned there, not here',
+      world => ({ ...world, providerRecords: world.providerRecords.map(r => ({ ...r, returnedMinor: 1n })) }),
+    ],
+    ['I16', 'an outcome without its answer', plant(e => (e.body.type === 'ProviderExchanged' ? [] : [e]))],
     [
       'I13',
       'another amount there',
@@ -185,6 +194,11 @@ function overcharged(event: RecordedEvent): RecordedEvent[] {
     return [saying(event, { feeAmountMinor: 9_000n, finalAmountMinor: 14_000n })];
   }
   return isOne(event, 'HoldCaptured') ? [saying(event, { feeAmountMinor: 9_000n })] : [event];
+}
+
+/** What was refused is set aside all the same. */
+function heldThoughRefused(event: RecordedEvent): RecordedEvent[] {
+  return isOne(event, 'HoldRefused') ? [saying(event, {}, 'FundsHeld')] : [event];
 }
 
 function evidenceOfSample(): unknown {
@@ -210,11 +224,17 @@ describe('a case for a person', () => {
     expect(violationsOf({ ...stuck, openCases: ['payout-1'] })).not.toEqual([]);
   });
 
-  it('is found in the history: the end of the provider key’s life', () => {
-    const given = altered(sampleWorld(), e => {
+  it('is what an unresolved case stream says', () => {
+    const left = altered(sampleWorld(), e => {
       if (isOne(e, 'PayoutFailed') || isOne(e, 'HoldReleased')) return [];
-      return isOne(e, 'PayoutOutcomeUnknown') ? [saying(e, { reason: 'PROVIDER_KEY_LIFE_ENDED' })] : [e];
+      return isOne(e, 'PayoutOutcomeUnknown') ? [saying(e, { needsPerson: true })] : [e];
     });
-    expect(violationsOf(given)).toEqual([]);
+    expect(violationsOf(left).join()).toContain('PayoutOutcomeUnknown opened no case OUTCOME_UNKNOWN');
+    const doubt = left.events.find(e => isOne(e, 'PayoutOutcomeUnknown'))!;
+    const cause = { eventId: doubt.id, streamId: doubt.streamId };
+    const [opened] = recorded([caseOpened({ kind: 'OUTCOME_UNKNOWN', payoutId: 'payout-2', cause })]);
+    const place = BigInt(left.events.length + 1);
+    const position = { commit: place, prepare: place };
+    expect(violationsOf({ ...left, events: [...left.events, { ...opened!, position }] })).toEqual([]);
   });
 });

@@ -1,28 +1,18 @@
 import { Books } from '../../src/audit/books';
-import type { ReadModelSnapshot } from '../../src/audit/compare';
-import type { NotificationEvent } from '../../src/domain/notification/events';
-import type { AccountEvent } from '../../src/domain/account/events';
+import { dueCases, duePayouts, type ReadModelSnapshot } from '../../src/audit/compare';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { captured, deposited, held, holdRefused, opened, released } from '../domain/account-examples';
-import { byPoll, completed, repeated, request, started, submitted, unknown } from '../domain/payout-examples';
+import { completed, repeated, request, started, submitted, unknown } from '../domain/payout-examples';
 import type { World } from '../support/coherent';
 import { issuedDeposit, issuedOpenAccount, issuedPayout } from '../support/coherent-commands';
-import { recorded } from '../support/history';
+import { exchanged, hashOf, idAt, receivedBody, recorded, type Recordable } from '../support/history';
 
 export const NOTIFICATION_BODY = '{"type":"CASHOUT_COMPLETED"}';
 
-const received: NotificationEvent = {
-  type: 'ProviderNotificationReceived',
-  data: {
-    provider: 'connectpsp',
-    eventType: 'CASHOUT_COMPLETED',
-    bodyHash: 'hash',
-    personal: { encoding: 'utf8', rawBody: NOTIFICATION_BODY },
-  },
-};
-/** The id that the history gives to the notification: it rests on the content alone. */
-const receivedEventId = recorded([opened, received])[1]!.id;
+const received = receivedBody(NOTIFICATION_BODY);
+const receivedEventId = idAt(received, 1);
+const NO_KEY = '{"status":"failed"}';
 
 const requested = (payoutId: string): PayoutEvent => ({
   type: 'PayoutRequested',
@@ -31,8 +21,13 @@ const requested = (payoutId: string): PayoutEvent => ({
 const of = (payoutId: string, event: PayoutEvent): PayoutEvent =>
   ({ ...event, data: { ...event.data, payoutId } }) as PayoutEvent;
 
+function failedBecause(answer: string): PayoutEvent {
+  const evidence = { kind: 'poll', answerHash: hashOf(answer) } as const;
+  return { type: 'PayoutFailed', data: { payoutId: '', code: 'X', message: '', evidence } };
+}
+
 /** One payout completed on a notification (fee 0.12 of 0.31 held), one failed after doubt and a repeat, one rejected. */
-const history: (AccountEvent | PayoutEvent | NotificationEvent)[] = [
+const history: Recordable[] = [
   opened,
   received,
   deposited({ amountMinor: 12_000n }),
@@ -51,13 +46,14 @@ const history: (AccountEvent | PayoutEvent | NotificationEvent)[] = [
   of('payout-2', repeated()),
   { type: 'NotificationApplied', data: { receivedEventId, payoutId: 'payout-1' } },
   captured({ feeAmountMinor: 12n }),
-  of('payout-2', { type: 'PayoutFailed', data: { payoutId: '', code: 'X', message: '', evidence: byPoll } }),
+  exchanged('payout-2', NO_KEY),
+  of('payout-2', failedBecause(NO_KEY)),
   released(5_031n, 'payout-2'),
 ];
 
 export const sampleEvents = (): RecordedEvent[] => structuredClone([...recorded(history)]);
 
-/** A read model that agrees with the books of these events. */
+/** A read model that agrees with the books of these events, for it is made of them: it proves nothing about them. */
 export function readModelOf(events: readonly RecordedEvent[]): ReadModelSnapshot {
   const books = new Books();
   for (const event of events) books.keep(event);
@@ -67,14 +63,10 @@ export function readModelOf(events: readonly RecordedEvent[]): ReadModelSnapshot
     ...book,
     revision: books.streams.get(`account-${book.accountId}`)!,
   }));
-  const payouts = [...books.payouts.values()].map(book => {
-    const hold = books.holdOf(book);
-    const openHoldMinor = hold?.state === 'open' ? hold.amountMinor : 0n;
-    return { ...book, openHoldMinor, contradicted: book.contradictions > 0 };
-  });
   return structuredClone({
     accounts: { position, rows: accounts },
-    payouts: { position, rows: payouts },
+    payouts: { position, rows: duePayouts(books) },
+    cases: { position, rows: dueCases(books) },
     ledger: { position, rows: totals, postings: totals, unbalancedEntries: [] },
   });
 }

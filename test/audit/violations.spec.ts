@@ -35,6 +35,14 @@ describe('a planted violation is named', () => {
     ],
     ['FAILED although it is FAILED', twice('PayoutFailed')],
     ['contradicted although it is PROCESSING', contradictedTooEarly],
+    [
+      'refusal of 5030 for payout payout-3, which asked for 5031',
+      changed('HoldRefused', { amountMinor: 5_030n }),
+    ],
+    ['refusal of 5031 for payout payout-3, which this account', without('PayoutRequested', 'payout-3')],
+    ['rejected although its hold is missing', without('HoldRefused')],
+    ['rejected although its hold is open', insteadOf('HoldRefused', 'FundsHeld')],
+    ['submission 3 after 1: one was not counted', changed('PayoutSubmissionRepeated', { submission: 3 })],
     ['payout payout-3 is refused 1938 with 1938 available', changed('HoldRefused', { amountMinor: 1_938n })],
     ['payout payout-3 is refused a hold after its first answer', twice('HoldRefused')],
     [
@@ -117,5 +125,6 @@ function refusedInstead(event: RecordedEvent): RecordedEvent[] {
 /** Evidence against an outcome that is not there. */
 function contradictedTooEarly(event: RecordedEvent): RecordedEvent[] {
   if (!isOne(event, 'PayoutSubmitted')) return [event];
-  return [saying(event, { stands: 'COMPLETED', claimed: 'FAILED' }, 'PayoutOutcomeContradicted')];
+  const evidence = { kind: 'poll', answerHash: '' };
+  return [saying(event, { stands: 'COMPLETED', claimed: 'FAILED', evidence }, 'PayoutOutcomeContradicted')];
 }

@@ -1,5 +1,6 @@
 import type {
   CaseEvidence,
+  Claim,
   Evidence,
   PayoutCompleted,
   PayoutEvent,
@@ -37,6 +38,8 @@ export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested =>
 export const byNotification: Evidence = { kind: 'notification', eventId: 'notification-event-1' };
 export const bySubmission: Evidence = { kind: 'submission', answerHash: 'answer-0' };
 export const byPoll: Evidence = { kind: 'poll', answerHash: 'answer-1' };
+/** A later decision than `byCase`. */
+export const byLaterCase: CaseEvidence = { kind: 'case', caseId: 'case-2', decisionEventId: 'decision-2' };
 export const byCase: CaseEvidence = { kind: 'case', caseId: 'case-1', decisionEventId: 'decision-1' };
 
 export const requestPayout = (over: Partial<PayoutRequested> = {}): PayoutCommand => ({
@@ -54,11 +57,14 @@ export const startSubmission = (providerKey = 'key-1'): PayoutCommand => ({
   webhookUrl: null,
 });
 export const repeatSubmission: PayoutCommand = { type: 'RepeatSubmission' };
-export const recordDecline = (code = 'INSUFFICIENT_FUNDS'): PayoutCommand => ({
+export const recordDecline = (
+  code = 'INSUFFICIENT_FUNDS',
+  evidence: Evidence = bySubmission,
+): PayoutCommand => ({
   type: 'RecordDecline',
   code,
   message: 'Refused',
-  evidence: bySubmission,
+  evidence,
 });
 export const recordSubmission = (
   providerId = 'provider-id-1',
@@ -174,6 +180,17 @@ export const declined: PayoutEvent = {
   type: 'PayoutFailed',
   data: { payoutId: 'payout-1', code: 'INSUFFICIENT_FUNDS', message: 'Refused', evidence: bySubmission },
 };
+/** What a contradiction claims, in figures. */
+export const CLAIMED_FAILURE: Claim = { kind: 'failed', code: 'DICT_NOT_FOUND', message: 'No such key' };
+export const CLAIMED_COMPLETION: Claim = {
+  kind: 'completed',
+  endToEndId: 'E1',
+  amountMinor: 5_000n,
+  feeAmountMinor: 12n,
+  providerTime: null,
+};
+const { evidence: _byPoll, ...CLAIMED } = RETURN;
+export const CLAIMED_RETURN: Claim = { kind: 'returned', returned: CLAIMED, completion: null };
 export const contradicted = (over: Partial<PayoutOutcomeContradicted> = {}): PayoutEvent => ({
   type: 'PayoutOutcomeContradicted',
   data: {

@@ -1,39 +1,78 @@
+import type { AccountEvent } from '../../src/domain/account/events';
+import type { CaseEvent, CaseKind } from '../../src/domain/case/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 
-/**
- * The payouts that their own history puts in front of a person: a notification about them was quarantined, an outcome
- * was contradicted, or their last word is a doubt that no repeat of the order can end: it was refused although it had
- * been sent before, or the provider's key has ended its life. Sending it once more changes nothing about that; being
- * accepted or settled does. An overdraft is none of these: who allows one says so.
- */
-export function casesIn(events: readonly RecordedEvent[]): string[] {
-  const doubted = new Set<string>();
-  const cases = new Set<string>();
+type Event = AccountEvent | CaseEvent | NotificationEvent | PayoutEvent;
+
+/** The payouts that stand in front of a person: an unresolved case names them. */
+export function openCasesIn(events: readonly RecordedEvent[]): string[] {
+  const open = new Map<string, string>();
   for (const { body } of events) {
-    const event = body as PayoutEvent | NotificationEvent;
-    switch (event.type) {
-      case 'PayoutOutcomeContradicted':
-        cases.add(event.data.payoutId);
-        break;
+    const event = body as Event;
+    if (event.type === 'CaseOpened' && event.data.payoutId) open.set(event.data.caseId, event.data.payoutId);
+    if (event.type === 'CaseResolved') open.delete(event.data.caseId);
+  }
+  return [...new Set(open.values())];
+}
+
+/** An event that needs a person, and the kind of case that it is to open. */
+export interface NeedsPerson {
+  readonly event: RecordedEvent;
+  readonly kind: CaseKind;
+  readonly payoutId: string | null;
+}
+
+/**
+ * What the history itself says that needs a person, by rules of its own: a notification was quarantined, an outcome was
+ * contradicted, more was charged than held, or a payout's last word is a doubt that nothing but a person can end.
+ */
+export function needingPerson(events: readonly RecordedEvent[]): NeedsPerson[] {
+  const needs: NeedsPerson[] = [];
+  const doubts = new Map<string, NeedsPerson>();
+  for (const event of events) {
+    const body = event.body as Event;
+    switch (body.type) {
       case 'NotificationQuarantined':
-        if (event.data.payoutId) cases.add(event.data.payoutId);
+        needs.push({ event, kind: 'NOTIFICATION_QUARANTINED', payoutId: body.data.payoutId });
         break;
-      case 'PayoutOutcomeUnknown':
-        if (needsPerson(event.data.reason)) doubted.add(event.data.payoutId);
-        else doubted.delete(event.data.payoutId);
+      case 'PayoutOutcomeContradicted':
+        needs.push({ event, kind: 'OUTCOME_CONTRADICTED', payoutId: body.data.payoutId });
         break;
+      case 'HoldCaptured': {
+        const { payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor } = body.data;
+        if (originalAmountMinor + feeAmountMinor > heldAmountMinor)
+          needs.push({ event, kind: 'FEE_ABOVE_HOLD', payoutId });
+        break;
+      }
+      case 'PayoutOutcomeUnknown': {
+        const { payoutId, needsPerson } = body.data;
+        if (needsPerson) doubts.set(payoutId, { event, kind: 'OUTCOME_UNKNOWN', payoutId });
+        break;
+      }
       case 'PayoutSubmitted':
       case 'PayoutCompleted':
       case 'PayoutFailed':
-        doubted.delete(event.data.payoutId);
+        doubts.delete(body.data.payoutId);
         break;
       default:
     }
   }
-  return [...new Set([...cases, ...doubted])];
+  return [...needs, ...doubts.values()];
 }
 
-const needsPerson = (reason: string): boolean =>
-  reason === 'PROVIDER_KEY_LIFE_ENDED' || reason.startsWith('DECLINED_ON_REPEAT');
+/** What needs a person and has no case: opened by this very event, of the right kind, naming the payout. */
+export function withoutCase(events: readonly RecordedEvent[]): NeedsPerson[] {
+  const opened = new Set<string>();
+  for (const { body } of events) {
+    const event = body as Event;
+    if (event.type !== 'CaseOpened') continue;
+    const { kind, payoutId, cause } = event.data;
+    opened.add(JSON.stringify([cause.eventId, cause.streamId, kind, payoutId]));
+  }
+  return needingPerson(events).filter(
+    ({ event: { id, streamId }, kind, payoutId }) =>
+      !opened.has(JSON.stringify([id, streamId, kind, payoutId])),
+  );
+}

@@ -46,7 +46,9 @@ export function issuedPayout(accountId: string, payoutId: string, answer: Answer
   const held = { streamId: `account-${accountId}`, type: 'FundsHeld', where };
   const captured = { streamId: `account-${accountId}`, type: 'HoldCaptured', where };
   const submitted = { streamId: `payout-${payoutId}`, type: 'PayoutSubmissionStarted' };
-  return { key: `payout ${payoutId}`, answer, effects: [requested, held], forbidden: [submitted, captured] };
+  // Neither is a refused payout's money ever set aside, not even for a while.
+  const forbidden = [held, submitted, captured];
+  return { key: `payout ${payoutId}`, answer, effects: [requested, held], forbidden };
 }
 
 /** I8: what was acknowledged is on disk, once. I9: what was refused has changed nothing. */

@@ -1,14 +1,15 @@
 import { Books } from '../../src/audit/books';
 import {
   compareAccounts,
+  compareCases,
   compareLedger,
   comparePayouts,
   type ReadModelSnapshot,
 } from '../../src/audit/compare';
 import type { Difference } from '../../src/audit/difference';
-import { isTerminal } from '../../src/audit/payout-book';
+import { isTerminal, returnedMinor, type PayoutBook } from '../../src/audit/payout-book';
 import { comparePositions, type Position, type RecordedEvent } from '../../src/event-store/event-store';
-import { casesIn } from './cases-in';
+import { openCasesIn, withoutCase } from './cases-in';
 import { commandViolations, type IssuedCommand } from './coherent-commands';
 import { notificationViolations } from './coherent-notifications';
 import { providerViolations, type ProviderRecord } from './coherent-provider';
@@ -22,7 +23,7 @@ export interface World {
   readonly commands: readonly IssuedCommand[];
   /** The bodies of the genuine notifications that were answered with 2xx, as they were sent. */
   readonly storedNotifications?: readonly string[];
-  /** The payouts that stand in front of a person; those whose history says so, unless given. */
+  /** The payouts that stand in front of a person; those that unresolved cases name, unless given. */
   readonly openCases?: readonly string[];
   readonly readModel?: ReadModelSnapshot;
   /** Faults have healed and sweeps were made: nothing may be left under way. */
@@ -33,14 +34,15 @@ export interface World {
 export function coherent(world: World): Difference[] {
   const books = new Books();
   for (const event of world.events) books.keep(event);
-  const cases = new Set(world.openCases ?? casesIn(world.events));
+  const cases = new Set(world.openCases ?? openCasesIn(world.events));
   return [
     ...books.balanceUp(),
     ...overdrafts(books, cases),
-    ...providerViolations(books, world.providerRecords, world.atRest, cases),
+    ...providerViolations(books, world, cases),
     ...commandViolations(world.events, world.commands),
     ...notificationViolations(world.events, world.storedNotifications ?? [], world.atRest),
     ...(world.atRest ? unfinished(books, cases) : []),
+    ...(world.atRest && !world.openCases ? untold(world.events) : []),
     ...(world.readModel ? readModelViolations(world.events, world.readModel) : []),
   ];
 }
@@ -51,37 +53,63 @@ export const violationsOf = (world: World): string[] =>
     [invariant, revision === null ? stream : `${stream}@${revision}`, detail].join(' '),
   );
 
-const violation = (invariant: 'I2' | 'I5' | 'I6', payoutId: string, detail: string): Difference => ({
+const found = (invariant: 'I2' | 'I5' | 'I6', stream: string, detail: string): Difference => ({
   invariant,
-  stream: `payout-${payoutId}`,
+  stream,
   revision: null,
   detail,
 });
 
-/** Only a provider's charge may take an account below zero, and somebody must know. */
-const overdrafts = ({ overdrafts }: Books, cases: ReadonlySet<string>): Difference[] =>
-  overdrafts
-    .filter(({ payoutId }) => !cases.has(payoutId))
+const violation = (invariant: 'I2' | 'I5' | 'I6', payoutId: string, detail: string): Difference =>
+  found(invariant, `payout-${payoutId}`, detail);
+
+/** Only a provider's charge may take an account below zero, and somebody must have been told. */
+function overdrafts(books: Books, cases: ReadonlySet<string>): Difference[] {
+  const told = new Set([...books.cases.values()].map(({ payoutId }) => payoutId));
+  return books.overdrafts
+    .filter(({ payoutId }) => !cases.has(payoutId) && !told.has(payoutId))
     .map(({ payoutId, accountId, availableMinor }) =>
       violation('I2', payoutId, `left ${availableMinor} available on account ${accountId} without a case`),
     );
-
-function unfinished(books: Books, cases: ReadonlySet<string>): Difference[] {
-  return [...books.payouts.values()].flatMap(payout => {
-    const { payoutId, status } = payout;
-    const hold = books.holdOf(payout)?.state;
-    if (!isTerminal(payout)) {
-      return cases.has(payoutId) ? [] : [violation('I6', payoutId, `is ${status} at rest without a case`)];
-    }
-    const due = { COMPLETED: 'captured', FAILED: 'released', REJECTED: 'refused' }[status as string];
-    return hold === due ? [] : [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
-  });
 }
+
+/** What has not come to its end: payouts without an outcome or a case, holds and returns that do not say what they do. */
+export function unfinished(books: Books, cases: ReadonlySet<string>): Difference[] {
+  const confirmed = [...books.cases.values()].filter(({ status }) => status === 'CONFIRMED');
+  return [
+    ...[...books.payouts.values()].flatMap(payout => unfinishedPayout(books, payout, cases)),
+    ...confirmed.map(({ caseId }) =>
+      found('I6', `case-${caseId}`, 'is decided at rest, and not carried out'),
+    ),
+  ];
+}
+
+function unfinishedPayout(books: Books, payout: PayoutBook, cases: ReadonlySet<string>): Difference[] {
+  const { payoutId, status, creditedMinor } = payout;
+  const hold = books.holdOf(payout)?.state;
+  if (!isTerminal(payout)) {
+    return cases.has(payoutId) ? [] : [violation('I6', payoutId, `is ${status} at rest without a case`)];
+  }
+  const due = { COMPLETED: 'captured', FAILED: 'released', REJECTED: 'refused' }[status as string];
+  if (hold !== due) return [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
+  const returned = returnedMinor(payout);
+  if (returned === creditedMinor) return [];
+  return [violation('I5', payoutId, `has returned ${returned}, its account was given ${creditedMinor}`)];
+}
+
+/** G5: whatever needs a person by the history stands, or stood, in front of one. */
+const untold = (events: readonly RecordedEvent[]): Difference[] =>
+  withoutCase(events).map(({ event: { streamId, revision, body }, kind }) => ({
+    invariant: 'I6',
+    stream: streamId,
+    revision,
+    detail: `${body.type} opened no case ${kind}`,
+  }));
 
 /** Each read model against the books as they stood where that read model stands. */
 function readModelViolations(
   events: readonly RecordedEvent[],
-  { accounts, payouts, ledger }: ReadModelSnapshot,
+  { accounts, payouts, cases, ledger }: ReadModelSnapshot,
 ): Difference[] {
   const at = (position: Position | undefined): Books => {
     const books = new Books();
@@ -93,5 +121,6 @@ function readModelViolations(
     ...compareLedger(at(ledger.position), ledger),
     ...compareAccounts(at(accounts.position), accounts),
     ...comparePayouts(at(payouts.position), payouts),
+    ...compareCases(at(cases.position), cases),
   ];
 }

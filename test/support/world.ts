@@ -1,16 +1,15 @@
+import { Books } from '../../src/audit/books';
 import { readModelSnapshot } from '../../src/audit/read-model';
 import type { ReadModelSnapshot } from '../../src/audit/compare';
 import type { ReadableEventStore } from '../../src/audit/readable-event-store';
-import type { AccountEvent } from '../../src/domain/account/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
-import type { PayoutEvent } from '../../src/domain/payout/events';
 import { comparePositions, type RecordedEvent } from '../../src/event-store/event-store';
 import { PROJECTED_PREFIXES } from '../../src/projections/projection';
 import type { Database } from '../../src/projections/schema';
 import type { ConnectPspRecord } from '../../src/sandbox/connectpsp/sandbox';
 import { parseAmount } from '../../src/shared/money';
-import { casesIn } from './cases-in';
-import { violationsOf } from './coherent';
+import { openCasesIn, withoutCase } from './cases-in';
+import { unfinished, violationsOf } from './coherent';
 import type { IssuedCommand } from './coherent-commands';
 import type { ProviderRecord } from './coherent-provider';
 import { eventually } from './eventually';
@@ -50,38 +49,23 @@ export async function allEvents(store: ReadableEventStore): Promise<RecordedEven
   return events;
 }
 
-/** What has begun and not ended: payouts, holds, and notifications without a verdict. */
+/** What has begun and not ended: payouts, holds, returns, decisions, cases to be opened, notifications without a verdict. */
 function underWay(events: readonly RecordedEvent[]): string[] {
+  const books = new Books();
+  for (const event of events) books.keep(event);
+  const left = unfinished(books, new Set(openCasesIn(events)));
+  const waiting = withoutCase(events).map(({ event, kind }) => `${kind} of ${event.streamId}`);
+  return [...left.map(({ stream, detail }) => `${stream} ${detail}`), ...waiting, ...withoutVerdict(events)];
+}
+
+function withoutVerdict(events: readonly RecordedEvent[]): string[] {
   const open = new Set<string>();
   for (const { id, body } of events) {
-    const event = body as PayoutEvent | AccountEvent | NotificationEvent;
-    switch (event.type) {
-      case 'PayoutRequested':
-        open.add(`payout ${event.data.payoutId}`);
-        break;
-      case 'PayoutRejected':
-      case 'PayoutCompleted':
-      case 'PayoutFailed':
-        open.delete(`payout ${event.data.payoutId}`);
-        break;
-      case 'FundsHeld':
-        open.add(`hold ${event.data.payoutId}`);
-        break;
-      case 'HoldCaptured':
-      case 'HoldReleased':
-        open.delete(`hold ${event.data.payoutId}`);
-        break;
-      case 'ProviderNotificationReceived':
-        open.add(`notification ${id}`);
-        break;
-      case 'NotificationApplied':
-      case 'NotificationQuarantined':
-        open.delete(`notification ${event.data.receivedEventId}`);
-        break;
-      default:
-    }
+    const event = body as NotificationEvent;
+    if (event.type === 'ProviderNotificationReceived') open.add(`notification ${id}`);
+    if (event.type === 'NotificationApplied' || event.type === 'NotificationQuarantined')
+      open.delete(`notification ${event.data.receivedEventId}`);
   }
-  for (const payoutId of casesIn(events)) open.delete(`payout ${payoutId}`);
   return [...open];
 }
 
@@ -101,9 +85,11 @@ const providerRecord = ({
   amount,
   status,
   payments,
+  returns,
 }: ConnectPspRecord): ProviderRecord => ({
   externalReference,
   amountMinor: parseAmount(amount, 'BRL') ?? 0n,
   status,
   payments: Math.max(1, payments),
+  returnedMinor: returns.reduce((sum, back) => sum + (parseAmount(back.amount, 'BRL') ?? 0n), 0n),
 });
