@@ -14,6 +14,8 @@ export interface LoadedPayout {
   readonly revision: bigint;
   readonly position: Position;
   readonly times: PayoutTimes;
+  /** At some time nothing more was expected to come of it by itself: it has a case. */
+  readonly doubted: boolean;
 }
 
 /** Our clock at moments of a payout's life, by its events. */
@@ -42,13 +44,15 @@ export class Payouts {
     let revision = -1n;
     let position = START;
     let times: PayoutTimes = {};
+    let doubted = false;
     for await (const event of this.parts.store.readStream(payoutStream(payoutId))) {
       const body = event.body as PayoutEvent;
       aggregate.loadFromHistory([body]);
       ({ revision, position } = event);
       times = after(times, body, new Date(event.metadata.occurredAt));
+      doubted ||= isDoubt(body);
     }
-    return { state: aggregate.state, revision, position, times };
+    return { state: aggregate.state, revision, position, times, doubted };
   }
 
   /**
@@ -86,9 +90,13 @@ export class Payouts {
     aggregate.commit();
     const { revision, position } = result;
     const times = decision.value.reduce((known, event) => after(known, event, now), loaded.times);
-    return ok({ state: aggregate.state, revision, position, times });
+    const doubted = loaded.doubted || decision.value.some(isDoubt);
+    return ok({ state: aggregate.state, revision, position, times, doubted });
   }
 }
+
+const isDoubt = (event: PayoutEvent): boolean =>
+  event.type === 'PayoutOutcomeUnknown' && event.data.needsPerson;
 
 function after(times: PayoutTimes, event: PayoutEvent, at: Date): PayoutTimes {
   const lastEventAt = at;

@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { caseDecider, type CaseState } from '../domain/case/case';
 import type { CaseDecision } from '../domain/case/events';
 import type { Cause } from '../event-store/new-events';
 import type { Clock } from '../shared/clock';
@@ -6,7 +7,8 @@ import { derivedId, fingerprint } from '../shared/ids';
 import { Bug } from '../shared/invariant';
 import { ok, refuse, type Result } from '../shared/result';
 import { refusal, type Answer, type CaseAnswer, type Refusal } from './answers';
-import type { Cases, EarlierAnswer, LoadedCase } from './cases';
+import type { CasePlanner } from './case-planner';
+import type { Cases, EarlierAnswer } from './cases';
 import type { References } from './references';
 
 /** One person's decision on a case; what moves money needs the same decision from another person. */
@@ -31,6 +33,7 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     private readonly cases: Cases,
     private readonly clock: Clock,
     private readonly references: References,
+    private readonly planner: Pick<CasePlanner, 'plan'>,
   ) {}
 
   /**
@@ -40,14 +43,34 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
   async execute(command: ResolveCase): Promise<Answered> {
     const { person, idempotencyKey, caseId } = command;
     const loaded = await this.cases.load(caseId);
-    const impossible = impossibility(loaded, command);
-    if (impossible) return refuse(impossible);
+    if (loaded.state.status === 'none') return refuse(refusalOf('CASE_NOT_FOUND', caseId));
     const causationId = derivedId('ResolveCase', person, idempotencyKey);
-    const cause = { causationId, correlationId: caseId, actor: `client:${person}` };
-    if (!(await this.reserveKey(command, cause)))
-      return refuse(refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another decision'));
+    const holder = await this.references.holder(keyOf(command));
+    if (holder !== undefined && holder !== fingerprintOf(command)) return refuse(keyReused);
     const earlier = await this.cases.answered(caseId, causationId);
-    return earlier ? told(caseId, earlier) : this.decide(command, cause);
+    if (earlier) return told(caseId, earlier);
+    const refused = await this.refusalOf(loaded.state, command, causationId);
+    if (refused) return refuse(refused);
+    const cause = { causationId, correlationId: caseId, actor: `client:${person}` };
+    if (!(await this.references.reserve(keyOf(command), fingerprintOf(command), cause)))
+      return refuse(keyReused);
+    return this.decide(command, cause);
+  }
+
+  /** Why it is refused as things stand: nothing is written for it then, not even its key. */
+  private async refusalOf(
+    state: CaseState,
+    { caseId, decision, reason, person }: ResolveCase,
+    causationId: string,
+  ): Promise<Refusal | undefined> {
+    const now = this.clock.now().toISOString();
+    const decided = caseDecider.decide(state, { type: 'DecideCase', decision, reason, person, now });
+    if (!decided.ok) return refusalOf(decided.refusal, caseId);
+    if (state.status === 'none') return undefined;
+    const evidence = { kind: 'case', caseId, decisionEventId: causationId } as const;
+    const planned = await this.planner.plan(state.opened, decision, evidence);
+    if (planned.ok) return undefined;
+    return refusal('DECISION_NOT_POSSIBLE', `Case ${caseId} cannot be decided so: ${planned.refusal}`);
   }
 
   private async decide({ person, caseId, decision, reason }: ResolveCase, cause: Cause): Promise<Answered> {
@@ -61,13 +84,15 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     const { state, position } = decided.value;
     return told(caseId, { status: state.status === 'proposed' ? 'PROPOSED' : 'CONFIRMED', position });
   }
-
-  private reserveKey(command: ResolveCase, cause: Cause): Promise<boolean> {
-    const { person, idempotencyKey, caseId, decision, reason } = command;
-    const key = { kind: 'decision-key', owner: person, reference: idempotencyKey } as const;
-    return this.references.reserve(key, fingerprint(caseId, written(decision), reason), cause);
-  }
 }
+
+const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another decision');
+
+const keyOf = ({ person, idempotencyKey }: ResolveCase) =>
+  ({ kind: 'decision-key', owner: person, reference: idempotencyKey }) as const;
+
+const fingerprintOf = ({ caseId, decision, reason }: ResolveCase): string =>
+  fingerprint(caseId, written(decision), reason);
 
 const told = (caseId: string, { status, position }: EarlierAnswer): Answered =>
   ok({ body: { caseId, status }, position });
@@ -76,14 +101,6 @@ const written = (decision: CaseDecision): string =>
   JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
-
-/** What can be said before anything is written: the case must exist, and name a payout where the decision is about one. */
-function impossibility({ state }: LoadedCase, { caseId, decision }: ResolveCase): Refusal | undefined {
-  if (state.status === 'none') return refusal('CASE_NOT_FOUND', `There is no case ${caseId}`);
-  if (decision.type === 'DISMISS' || state.opened.payoutId !== null) return undefined;
-  if (decision.type === 'ACCEPT_EVIDENCE' && decision.payoutId !== null) return undefined;
-  return refusal('DECISION_NOT_POSSIBLE', `Case ${caseId} names no payout that this could be decided of`);
-}
 
 function refusalOf(code: string, caseId: string): Refusal {
   switch (code) {

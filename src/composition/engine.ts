@@ -1,5 +1,6 @@
 import { AccountLanes } from '../commands/account-lanes';
 import type { Announce } from '../commands/aggregate';
+import { CasePlanner, type ReadClaim } from '../commands/case-planner';
 import { Cases } from '../commands/cases';
 import { DepositFundsHandler } from '../commands/deposit-funds';
 import { OpenAccountHandler } from '../commands/open-account';
@@ -10,12 +11,20 @@ import { ResolveCaseHandler } from '../commands/resolve-case';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore } from '../event-store/event-store';
 import type { Provider } from '../providers/provider';
+import { CaseDesk } from '../saga/case-desk';
+import { CaseExecutor } from '../saga/case-executor';
+import { ExchangeLog } from '../saga/exchange-log';
+import { FailureCheck } from '../saga/failure-check';
 import { NotificationApplier } from '../saga/notification-applier';
+import { rawTextOf } from '../saga/notification-stream';
 import { PayoutDriver } from '../saga/payout-driver';
+import { claimOf, PayoutReports } from '../saga/payout-reports';
 import { ProviderCalls } from '../saga/provider-calls';
+import { ProviderGate } from '../saga/provider-gate';
 import type { Patience } from '../saga/payout.process';
 import { SagaCheckpoint } from '../saga/saga-checkpoint';
 import { SagaRunner } from '../saga/saga-runner';
+import { Settlement } from '../saga/settlement';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
@@ -45,41 +54,74 @@ const CALLS_PER_SUBMISSION = 4;
 const CALL_SLACK_MS = 15_000;
 /** ConnectPSP does not document how long it remembers a key; 24 hours is usual, and we stop an hour before. */
 const KEY_LIFE_MS = 23 * 3_600_000;
+/** An order that was taken has an outcome within seconds; after a day a person looks at it. */
+const OUTCOME_MS = 24 * 3_600_000;
 const UNKNOWN_REFERENCE_MS = 600_000;
 
 /** Wires the engine: the one place that knows which part needs which. */
 export function createEngine(parts: EngineParts) {
-  const { store, clock, random, logger, providers, terms, announce, sweepIntervalMs } = parts;
-  const payouts = new Payouts({ store, clock, announce });
-  const lanes = new AccountLanes({ store, clock, announce });
-  const references = new References(store, clock);
-  const cases = new Cases({ store, clock, announce });
-  const calls = new ProviderCalls({ payouts, references, providers, clock, random, logger });
-  const driver = new PayoutDriver({ payouts, lanes, calls, clock, logger, patience: patience(parts) });
-  const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs };
-  const applier = new NotificationApplier({
-    store,
-    payouts,
-    references,
-    providers,
-    clock,
-    logger,
-    ...limits,
-  });
-  const checkpoint = new SagaCheckpoint(store, clock);
+  const known = memory(parts);
+  const { store, clock, references, lanes, payouts, cases, planner } = known;
+  const { providers, terms } = parts;
+  const gate = new ProviderGate(parts);
   return {
     openAccount: new OpenAccountHandler(lanes),
     depositFunds: new DepositFundsHandler(lanes, references, clock),
     requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock),
-    resolveCase: new ResolveCaseHandler(cases, clock, references),
+    resolveCase: new ResolveCaseHandler(cases, clock, references, planner),
     inbox: new NotificationInbox(store, providers, clock),
-    saga: new SagaRunner({ store, driver, applier, checkpoint, clock, logger, sweepIntervalMs }),
+    /** The way to the providers: how many calls are under way, who waits, who is away. For health and metrics. */
+    gate,
+    saga: createSaga(parts, known, gate),
   };
 }
 
-const patience = ({ providerTimeoutMs, sweepIntervalMs }: EngineParts): Patience => ({
+/** What is remembered, and the commands' own parts over it. */
+function memory({ store, clock, announce, providers }: EngineParts) {
+  const payouts = new Payouts({ store, clock, announce });
+  const planner = new CasePlanner(store, payouts, claimReader(providers));
+  return {
+    store,
+    clock,
+    payouts,
+    planner,
+    lanes: new AccountLanes({ store, clock, announce }),
+    references: new References(store, clock),
+    cases: new Cases({ store, clock, announce }),
+  };
+}
+
+function createSaga(parts: EngineParts, known: ReturnType<typeof memory>, gate: ProviderGate): SagaRunner {
+  const { store, clock, logger, providers, random, sweepIntervalMs } = parts;
+  const patience = patienceOf(parts);
+  const reports = new PayoutReports(known.payouts, known.references);
+  const exchanges = new ExchangeLog(store, clock);
+  const settlement = new Settlement(known.payouts, known.lanes);
+  const desk = new CaseDesk({ ...known, logger });
+  const calls = new ProviderCalls({ ...known, reports, exchanges, gate, providers, random, logger });
+  const driver = new PayoutDriver({ ...known, calls, settlement, desk, patience });
+  const failures = new FailureCheck({ gate, exchanges, reports, clock, callMs: patience.callMs });
+  const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs };
+  const applier = new NotificationApplier({ ...known, reports, failures, providers, logger, ...limits });
+  const executor = new CaseExecutor({ ...known, reports, settlement, desk, logger });
+  const checkpoint = new SagaCheckpoint(store, clock);
+  const runner = { store, driver, applier, desk, executor, gate, checkpoint };
+  return new SagaRunner({ ...runner, clock, logger, sweepIntervalMs });
+}
+
+/** A notification's figures, in the reading of the provider that sent it. */
+const claimReader =
+  (providers: EngineParts['providers']): ReadClaim =>
+  received => {
+    const provider = providers.get(received.provider);
+    if (!provider) return null;
+    return claimOf(provider.name, provider.currency, provider.read(rawTextOf(received)).report);
+  };
+
+const patienceOf = ({ providerTimeoutMs, sweepIntervalMs }: EngineParts): Patience => ({
   requestMs: REQUEST_PATIENCE_MS,
   callMs: providerTimeoutMs * CALLS_PER_SUBMISSION + CALL_SLACK_MS,
   pollMs: sweepIntervalMs,
   keyLifeMs: KEY_LIFE_MS,
+  outcomeMs: OUTCOME_MS,
 });

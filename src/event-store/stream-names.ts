@@ -20,10 +20,11 @@ export const notificationStream = (provider: string, identity: readonly string[]
   `${NOTIFICATION_PREFIX}${provider}-${fingerprint(...identity).slice(0, 40)}`;
 
 /**
- * What a payout is known by, to its client, to the provider and by the provider's own id; and what makes a deposit's
- * Idempotency-Key unique over all accounts, a decision's over all cases.
+ * What a payout is known by, to its client, to the provider, by the provider's own id and by the payment's id in PIX;
+ * and what makes a deposit's Idempotency-Key unique over all accounts, a decision's over all cases.
  */
-export type ReferenceKind = 'client' | 'provider' | 'provider-id' | 'deposit-key' | 'decision-key';
+export type ReferenceKind =
+  'client' | 'provider' | 'provider-id' | 'end-to-end-id' | 'deposit-key' | 'decision-key';
 
 /** One stream per reference: its first event reserves it for one holder for ever. */
 export const referenceStream = (kind: ReferenceKind, owner: string, reference: string): string =>

@@ -3,36 +3,46 @@ import type { References } from '../commands/references';
 import type { NotificationEvent, NotificationReceived } from '../domain/notification/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore, RecordedEvent } from '../event-store/event-store';
-import { newEvents } from '../event-store/new-events';
+import { newEvents, type Cause } from '../event-store/new-events';
 import type { NotificationReading, Provider } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { derivedId } from '../shared/ids';
 import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
-import { isDecisive, recordReport } from './payout-reports';
-import type { Progress } from './payout-driver';
+import type { FailureCheck } from './failure-check';
+import { pendingIn, rawTextOf, saysTheSame, type Pending } from './notification-stream';
+import { pauseMs } from './payout.process';
+import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
 
 export interface ApplierParts {
   readonly store: EventStore;
   readonly payouts: Payouts;
   readonly references: References;
+  readonly reports: PayoutReports;
+  readonly failures: FailureCheck;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How long a notification may wait for the payout it names, in milliseconds; then it is quarantined. */
+  /** How long a notification may wait for what it needs to be believed, in milliseconds; then it is quarantined. */
   readonly unknownReferenceMs: number;
   readonly retryMs: number;
 }
 
+/** `asks`: the payout whose provider should be asked meanwhile. */
+export type Applied = 'done' | { readonly again: Date; readonly asks: string | null };
+
 type Verdict =
   | { readonly kind: 'applied'; readonly payoutId: string }
   | { readonly kind: 'quarantined'; readonly payoutId: string | null; readonly reason: string }
-  | { readonly kind: 'wait' };
+  | { readonly kind: 'wait'; readonly asks: string | null };
 
-/** A delivery that nothing has been decided about yet. */
-interface Pending {
+/** A delivery, read, with the payout it is about. */
+interface Matched {
+  readonly streamId: string;
   readonly received: RecordedEvent;
-  readonly revision: bigint;
+  readonly payoutId: string;
+  readonly provider: Provider;
+  readonly reading: NotificationReading;
 }
 
 /** Makes stored notifications take effect, each at most once; what cannot be applied is quarantined, never dropped. */
@@ -40,74 +50,114 @@ export class NotificationApplier {
   constructor(private readonly parts: ApplierParts) {}
 
   /** @throws {Fault} the event store is away: apply it again later */
-  async apply(streamId: string): Promise<Progress> {
-    for (let pending = await this.pending(streamId); pending; pending = await this.pending(streamId)) {
-      const verdict = await this.judge(pending.received);
-      if (verdict.kind === 'wait')
-        return { again: new Date(this.parts.clock.now().getTime() + this.parts.retryMs) };
-      await this.record(streamId, pending, verdict);
+  async apply(streamId: string): Promise<Applied> {
+    const { store } = this.parts;
+    for (let next = await pendingIn(store, streamId); next; next = await pendingIn(store, streamId)) {
+      const verdict = await this.judge(streamId, next);
+      if (verdict.kind === 'wait') return { again: this.nextLook(next.received), asks: verdict.asks };
+      await this.record(streamId, next, verdict);
     }
     return 'done';
   }
 
-  /** The first delivery of the stream without a verdict. */
-  private async pending(streamId: string): Promise<Pending | undefined> {
-    const open = new Map<string, RecordedEvent>();
-    let revision = -1n;
-    for await (const event of this.parts.store.readStream(streamId)) {
-      const body = event.body as NotificationEvent;
-      if (body.type === 'ProviderNotificationReceived') open.set(event.id, event);
-      else open.delete(body.data.receivedEventId);
-      ({ revision } = event);
-    }
-    const [received] = open.values();
-    return received && { received, revision };
-  }
-
-  private async judge(received: RecordedEvent): Promise<Verdict> {
+  private async judge(streamId: string, { received, first }: Pending): Promise<Verdict> {
     const data = received.body.data as NotificationReceived;
     const provider = this.parts.providers.get(data.provider);
     invariant(provider, `No provider ${data.provider} is configured, but it has notified us`);
-    const reading = provider.read(rawText(data));
+    const reading = provider.read(rawTextOf(data));
+    this.warn(streamId, reading);
     const payoutId = await this.payoutOf(provider.name, reading);
+    // Two bodies of one meaning: the first one stands, and what tells something else is a person's to judge.
+    const other =
+      received === first ? reading : provider.read(rawTextOf(first.body.data as NotificationReceived));
+    if (!saysTheSame(other.report, reading.report)) return quarantined(payoutId, 'BODY_DIFFERS');
     if (reading.report.kind === 'unclear') return quarantined(payoutId, reading.report.reason);
     if (payoutId === undefined)
-      return this.isLate(received) ? quarantined(undefined, 'UNKNOWN_REFERENCE') : { kind: 'wait' };
-    return this.applyTo(payoutId, provider, reading, received);
+      return this.isLate(received) ? quarantined(undefined, 'UNKNOWN_REFERENCE') : WAIT;
+    return this.applyTo({ streamId, received, payoutId, provider, reading });
   }
 
-  private async applyTo(
-    payoutId: string,
-    provider: Provider,
-    { report, providerId }: NotificationReading,
-    received: RecordedEvent,
-  ): Promise<Verdict> {
-    const { state } = await this.parts.payouts.load(payoutId);
+  private async applyTo(matched: Matched): Promise<Verdict> {
+    const { payoutId, provider, reading, streamId, received } = matched;
+    const { report, providerId } = reading;
+    const payout = await this.parts.payouts.load(payoutId);
+    const { state } = payout;
     const known = 'providerId' in state ? state.providerId : null;
     if (known !== null && providerId !== null && known !== providerId)
       return quarantined(payoutId, 'PROVIDER_ID_DIFFERS');
     if (!isDecisive(report)) return { kind: 'applied', payoutId };
-    const evidence = { kind: 'notification', eventId: received.id } as const;
-    const cause = { causationId: received.id, correlationId: payoutId, actor: `provider:${provider.name}` };
-    const { payouts } = this.parts;
-    const result = await recordReport(payouts, payoutId, report, provider.currency, evidence, cause);
-    return result.ok ? { kind: 'applied', payoutId } : quarantined(payoutId, result.refusal);
+    const underWay =
+      state.status === 'submitting' || state.status === 'submitted' || state.status === 'unknown';
+    if (report.kind === 'failed' && underWay && provider.notificationProof === 'sender') {
+      const named = report.externalReference;
+      if (named !== null && named !== state.request.externalReference)
+        return quarantined(payoutId, 'REFERENCE_DIFFERS');
+      const checked = await this.parts.failures.check(streamId, payout, provider);
+      if (checked === 'CONTRADICTED') return quarantined(payoutId, 'CONTRADICTED_BY_PROVIDER');
+      if (checked === 'UNANSWERED') return WAIT;
+      if (checked === 'OPEN')
+        return this.isLate(received) ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+    }
+    return this.recordReport(matched, report);
   }
 
-  /** By the provider's own id where we know it, else by our reference. */
+  private async recordReport(matched: Matched, report: DecisiveReport): Promise<Verdict> {
+    const { payoutId, provider, received } = matched;
+    const evidence = { kind: 'notification', eventId: received.id } as const;
+    const cause = { causationId: received.id, correlationId: payoutId, actor: `provider:${provider.name}` };
+    const result = await this.parts.reports.record({ payoutId, report, provider, evidence, cause });
+    if (result.ok) {
+      await this.learnId(matched, cause);
+      return { kind: 'applied', payoutId };
+    }
+    if (result.refusal !== 'PAYOUT_NOT_COMPLETED') return quarantined(payoutId, result.refusal);
+    return this.isLate(received)
+      ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION')
+      : { kind: 'wait', asks: payoutId };
+  }
+
+  /** What was believed names the payment: later words may name it by the provider's id alone. */
+  private async learnId({ payoutId, provider, reading }: Matched, cause: Cause): Promise<void> {
+    if (reading.providerId === null) return;
+    const reference = { kind: 'provider-id', owner: provider.name, reference: reading.providerId } as const;
+    if ((await this.parts.references.holder(reference)) === undefined)
+      await this.parts.references.reserve(reference, payoutId, cause);
+  }
+
+  /** By the provider's own id where we know it, else by our reference, and by the payment's id in PIX at the very last. */
   private async payoutOf(owner: ProviderName, reading: NotificationReading): Promise<string | undefined> {
     const { references } = this.parts;
-    const { providerId, externalReference } = reading;
-    const byId =
-      providerId && (await references.holder({ kind: 'provider-id', owner, reference: providerId }));
-    if (byId) return byId;
-    if (!externalReference) return undefined;
-    return references.holder({ kind: 'provider', owner, reference: externalReference });
+    const { providerId, externalReference, paymentEndToEndId } = reading;
+    const names = [
+      ['provider-id', providerId],
+      ['provider', externalReference],
+      ['end-to-end-id', paymentEndToEndId],
+    ] as const;
+    for (const [kind, reference] of names) {
+      const holder = reference ? await references.holder({ kind, owner, reference }) : undefined;
+      if (holder) return holder;
+    }
+    return undefined;
+  }
+
+  private warn(notification: string, { warnings }: NotificationReading): void {
+    for (const warning of warnings)
+      this.parts.logger.warn({ notification, warning }, 'a notification is unusual');
   }
 
   private isLate(received: RecordedEvent): boolean {
-    const receivedAt = new Date(received.metadata.occurredAt).getTime();
-    return this.parts.clock.now().getTime() - receivedAt >= this.parts.unknownReferenceMs;
+    return this.ageMs(received) >= this.parts.unknownReferenceMs;
+  }
+
+  /** The longer it waits, the less often it is looked at. */
+  private nextLook({ metadata }: RecordedEvent): Date {
+    const now = this.parts.clock.now();
+    const requestedAt = new Date(metadata.occurredAt);
+    return new Date(now.getTime() + pauseMs({ now, requestedAt }, this.parts.retryMs));
+  }
+
+  private ageMs({ metadata }: RecordedEvent): number {
+    return this.parts.clock.now().getTime() - new Date(metadata.occurredAt).getTime();
   }
 
   /** If somebody else recorded a verdict first, the next look finds it. */
@@ -116,30 +166,21 @@ export class NotificationApplier {
     { received, revision }: Pending,
     verdict: Exclude<Verdict, { kind: 'wait' }>,
   ): Promise<void> {
-    const receivedEventId = received.id;
+    const { store, clock, logger } = this.parts;
     const { payoutId } = verdict;
-    const body: NotificationEvent =
-      verdict.kind === 'applied'
-        ? { type: 'NotificationApplied', data: { receivedEventId, payoutId: verdict.payoutId } }
-        : { type: 'NotificationQuarantined', data: { receivedEventId, payoutId, reason: verdict.reason } };
-    if (verdict.kind === 'quarantined') {
-      this.parts.logger.warn(
-        { notification: streamId, payoutId, reason: verdict.reason },
-        'notification quarantined',
-      );
-    }
+    if (verdict.kind === 'quarantined')
+      logger.warn({ notification: streamId, payoutId, reason: verdict.reason }, 'notification quarantined');
     const cause = {
       causationId: derivedId('apply', received.id),
       correlationId: payoutId ?? streamId,
       actor: 'saga',
     };
-    await this.parts.store.append(
-      streamId,
-      revision,
-      newEvents(streamId, [body], cause, this.parts.clock.now()),
-    );
+    const events = newEvents(streamId, [verdictEvent(received.id, verdict)], cause, clock.now());
+    await store.append(streamId, revision, events);
   }
 }
+
+const WAIT: Verdict = { kind: 'wait', asks: null };
 
 const quarantined = (payoutId: string | undefined, reason: string): Verdict => ({
   kind: 'quarantined',
@@ -147,5 +188,12 @@ const quarantined = (payoutId: string | undefined, reason: string): Verdict => (
   reason,
 });
 
-const rawText = ({ personal }: NotificationReceived): string =>
-  personal.encoding === 'utf8' ? personal.rawBody : Buffer.from(personal.rawBody, 'base64').toString('utf8');
+function verdictEvent(
+  receivedEventId: string,
+  verdict: Exclude<Verdict, { kind: 'wait' }>,
+): NotificationEvent {
+  const { payoutId } = verdict;
+  return verdict.kind === 'applied'
+    ? { type: 'NotificationApplied', data: { receivedEventId, payoutId: verdict.payoutId } }
+    : { type: 'NotificationQuarantined', data: { receivedEventId, payoutId, reason: verdict.reason } };
+}

@@ -1,20 +1,30 @@
 import type { AccountLanes } from '../commands/account-lanes';
 import type { LoadedPayout, Payouts } from '../commands/payouts';
-import type { PayoutCompleted, PayoutRequested } from '../domain/payout/events';
+import type { PayoutRequested } from '../domain/payout/events';
 import type { PayoutState } from '../domain/payout/payout';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
 import { Bug, invariant, unreachable } from '../shared/invariant';
-import type { Logger } from '../shared/logging';
-import { KEY_LIFE_ENDED, nextStep, type Due, type Patience, type PayoutStep } from './payout.process';
-import { causeOf, type ProviderCalls, type Submitting } from './provider-calls';
+import type { CaseDesk } from './case-desk';
+import { causeOf } from './cause';
+import {
+  KEY_LIFE_ENDED,
+  NO_OUTCOME,
+  nextStep,
+  type Due,
+  type Patience,
+  type PayoutStep,
+} from './payout.process';
+import type { ProviderCalls, Submitting, Went } from './provider-calls';
+import type { Settlement } from './settlement';
 
 export interface DriverParts {
   readonly payouts: Payouts;
   readonly lanes: AccountLanes;
   readonly calls: ProviderCalls;
+  readonly settlement: Settlement;
+  readonly desk: CaseDesk;
   readonly clock: Clock;
-  readonly logger: Logger;
   readonly patience: Patience;
 }
 
@@ -23,11 +33,17 @@ export type Progress = 'done' | { readonly again: Date };
 
 /** A payout that has a stream. */
 type Existing = Exclude<PayoutState, { status: 'none' }>;
+type Taken = 'SETTLED' | 'GO_ON' | 'HELD_BACK';
 
 const MAX_STEPS = 12;
+/** Whoever is held back is told when it is their turn; this is only for whoever is not. */
+const HELD_BACK_LOOK_MS = 60_000;
 
 /** Takes one payout as far as it can go now. Driving it again, here or in another process, does no harm. */
 export class PayoutDriver {
+  /** Payouts whose provider is to be asked without waiting for the next regular question. */
+  private readonly urgent = new Set<string>();
+
   constructor(private readonly parts: DriverParts) {}
 
   /**
@@ -41,18 +57,28 @@ export class PayoutDriver {
       if (loaded.state.status === 'none') throw new Fault('event store', `Payout ${payoutId} cannot be read`);
       const due = this.dueFor(payoutId, loaded, answered);
       if (due.kind === 'wait') return { again: due.until };
-      if (due.kind === 'done' || (await this.take(due.step, loaded.state))) return this.done(payoutId);
+      if (due.kind === 'done') return this.done(payoutId);
+      const taken = await this.take(due.step, loaded, loaded.state);
+      if (taken === 'HELD_BACK')
+        return { again: new Date(this.parts.clock.now().getTime() + HELD_BACK_LOOK_MS) };
+      if (taken === 'SETTLED') return this.done(payoutId);
     }
     throw new Bug(`Payout ${payoutId} took more than ${MAX_STEPS} steps at once`);
   }
 
   /** The payout was settled by somebody else. */
   forget(payoutId: string): void {
+    this.urgent.delete(payoutId);
     this.parts.calls.forget(payoutId);
   }
 
+  /** The next drive asks the provider at once, if the provider can be asked. */
+  hasten(payoutId: string): void {
+    this.urgent.add(payoutId);
+  }
+
   private done(payoutId: string): Progress {
-    this.parts.calls.forget(payoutId);
+    this.forget(payoutId);
     return 'done';
   }
 
@@ -67,52 +93,58 @@ export class PayoutDriver {
       requestedAt: times.requestedAt ?? now,
       submissionStartedAt: times.submissionStartedAt,
       lastTouchedAt: calledAt > lastEventAt ? calledAt : lastEventAt,
+      unsent: 'providerKey' in state && calls.isUnsent(state),
+      urgent: this.urgent.has(payoutId),
     };
     return nextStep(state, situation, patience);
   }
 
-  /** True when the payout's money is settled and nothing is left to do. */
-  private async take(step: PayoutStep, state: Existing): Promise<boolean> {
+  private async take(step: PayoutStep, loaded: LoadedPayout, state: Existing): Promise<Taken> {
     const { calls } = this.parts;
     switch (step) {
       case 'START_SUBMISSION':
-        await this.startSubmission(state.request);
-        return false;
+        return this.startSubmission(state.request);
       case 'SUBMIT':
-        await calls.repeat(submitting(state));
-        return false;
+        return gone(await calls.repeat(submitting(state)));
       case 'ASK_PROVIDER':
-        await calls.ask(submitting(state));
-        return false;
+        return this.ask(submitting(state));
       case 'GIVE_TO_PERSON':
-        await calls.recordUnknown(state.request, KEY_LIFE_ENDED);
-        this.parts.logger.error(
-          { payoutId: state.request.payoutId },
-          'payout needs a person: key life ended',
-        );
-        return false;
-      case 'CAPTURE_HOLD':
-        invariant(state.status === 'completed', 'Only a completed payout captures its hold');
-        await this.captureHold(state.request, state.outcome);
-        return true;
-      case 'RELEASE_HOLD':
-        await this.releaseHold(state.request);
-        return true;
+        await calls.recordUnknown(state.request, KEY_LIFE_ENDED, true);
+        return 'GO_ON';
+      case 'REPORT_OVERDUE':
+        await calls.recordUnknown(state.request, NO_OUTCOME, true);
+        return 'GO_ON';
+      case 'SETTLE':
+        return this.settle(loaded);
       default:
         return unreachable(step);
     }
   }
 
+  private async ask(state: Submitting): Promise<Taken> {
+    const went = gone(await this.parts.calls.ask(state));
+    if (went === 'GO_ON') this.urgent.delete(state.request.payoutId);
+    return went;
+  }
+
+  /** The money first, then what stood in front of a person only because the outcome was not known. */
+  private async settle(loaded: LoadedPayout): Promise<Taken> {
+    if (!(await this.parts.settlement.settle(loaded))) return 'GO_ON';
+    await this.parts.desk.resolveDoubts(loaded);
+    return 'SETTLED';
+  }
+
   /** The account answers once for all; then the payout is submitted or rejected accordingly. */
-  private async startSubmission(request: PayoutRequested): Promise<void> {
+  private async startSubmission(request: PayoutRequested): Promise<Taken> {
     const { payoutId, accountId, heldAmountMinor: amountMinor, currency } = request;
     const hold = { type: 'HoldFunds', payoutId, amountMinor, currency } as const;
     const answer = await this.parts.lanes.execute(accountId, hold, causeOf(request, 'hold'));
     invariant(answer.ok, `A hold for payout ${payoutId} was refused`);
     const status = answer.value.state?.holds.get(payoutId)?.status;
-    if (status === 'open') await this.parts.calls.start(request);
-    else if (status === 'refused') await this.reject(request);
+    if (status === 'open') return gone(await this.parts.calls.start(request));
+    if (status === 'refused') await this.reject(request);
     // A hold that is closed already means that the payout has moved on since it was read.
+    return 'GO_ON';
   }
 
   private async reject(request: PayoutRequested): Promise<void> {
@@ -121,25 +153,9 @@ export class PayoutDriver {
     const rejected = await this.parts.payouts.change(request.payoutId, command, causeOf(request, 'reject'));
     invariant(rejected.ok, `Payout ${request.payoutId} has no hold and could not be rejected`);
   }
-
-  private async captureHold(request: PayoutRequested, outcome: PayoutCompleted): Promise<void> {
-    const { payoutId, accountId, provider } = request;
-    const { originalAmountMinor, feeAmountMinor } = outcome;
-    const command = { type: 'CaptureHold', payoutId, provider, originalAmountMinor, feeAmountMinor } as const;
-    const captured = await this.parts.lanes.execute(accountId, command, causeOf(request, 'capture'));
-    invariant(captured.ok, `Capturing the hold of ${payoutId} was refused`);
-    if (originalAmountMinor + feeAmountMinor > request.heldAmountMinor) {
-      this.parts.logger.error({ payoutId }, 'payout needs a person: it cost more than was held');
-    }
-  }
-
-  private async releaseHold(request: PayoutRequested): Promise<void> {
-    const { payoutId, accountId } = request;
-    const command = { type: 'ReleaseHold', payoutId } as const;
-    const released = await this.parts.lanes.execute(accountId, command, causeOf(request, 'release'));
-    invariant(released.ok, `Releasing the hold of ${payoutId} was refused`);
-  }
 }
+
+const gone = (went: Went): Taken => (went === 'WENT' ? 'GO_ON' : 'HELD_BACK');
 
 function submitting(state: Existing): Submitting {
   invariant('providerKey' in state, 'A payout without a key cannot be sent or asked about');

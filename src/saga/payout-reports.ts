@@ -1,50 +1,136 @@
-import type { Payouts, LoadedPayout } from '../commands/payouts';
-import type { Evidence } from '../domain/payout/events';
-import type { PayoutCommand, PayoutRefusal } from '../domain/payout/payout';
+import type { LoadedPayout, Payouts } from '../commands/payouts';
+import type { References } from '../commands/references';
+import type { Claim, Evidence } from '../domain/payout/events';
+import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../domain/payout/payout';
+import type { ProviderName } from '../domain/payout/payee';
 import type { Cause } from '../event-store/new-events';
-import type { Report } from '../providers/provider';
-import type { Currency } from '../shared/money';
+import type { Provider, Report, Returned } from '../providers/provider';
+import { derivedId } from '../shared/ids';
 import { refuse, type Result } from '../shared/result';
 
-/** A report that decides a payout: what completed and failed have in common is that they are evidence. */
-export type DecisiveReport = Extract<Report, { kind: 'completed' | 'failed' }>;
+/** A report that decides something of a payout: an outcome, or money that came back. */
+export type DecisiveReport = Extract<Report, { kind: 'completed' | 'failed' | 'returned' }>;
+
+export type ReportRefusal =
+  PayoutRefusal | 'REFERENCE_DIFFERS' | 'END_TO_END_ID_DIFFERS' | 'END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT';
+
+type Recorded = Result<LoadedPayout, ReportRefusal>;
+type Completed = Extract<Report, { kind: 'completed' }>;
+
+/** What was reported, by whom, and what it rests on. */
+export interface Reported<Kind extends DecisiveReport = DecisiveReport> {
+  readonly payoutId: string;
+  readonly report: Kind;
+  readonly provider: Pick<Provider, 'name' | 'currency'>;
+  readonly evidence: Evidence;
+  readonly cause: Cause;
+}
 
 export const isDecisive = (report: Report): report is DecisiveReport =>
-  report.kind === 'completed' || report.kind === 'failed';
+  report.kind === 'completed' || report.kind === 'failed' || report.kind === 'returned';
 
-/**
- * Records what the provider reports of a payout: an outcome, or a contradiction to one that stands. A report that names
- * another payout's reference is refused. @throws {Fault}
- */
-export async function recordReport(
-  payouts: Payouts,
-  payoutId: string,
-  report: DecisiveReport,
-  currency: Currency,
-  evidence: Evidence,
-  cause: Cause,
-): Promise<Result<LoadedPayout, PayoutRefusal | 'REFERENCE_DIFFERS'>> {
-  const { state } = await payouts.load(payoutId);
-  const named = report.externalReference;
-  if (state.status !== 'none' && named !== null && named !== state.request.externalReference) {
-    return refuse('REFERENCE_DIFFERS');
+/** The figures of a report, as an event or a decision carries them; null where it decides nothing. */
+export function claimOf(
+  provider: ProviderName,
+  currency: Provider['currency'],
+  report: Report,
+): Claim | null {
+  if (!isDecisive(report)) return null;
+  switch (report.kind) {
+    case 'failed':
+      return { kind: 'failed', code: report.code, message: report.message };
+    case 'completed':
+      return completionOf(report);
+    case 'returned': {
+      const { returnName, endToEndId, amountMinor, feeAmountMinor, providerTime, completion } = report;
+      const figures = { endToEndId, currency, amountMinor, feeAmountMinor, providerTime };
+      const returned = { returnId: returnIdOf(provider, returnName), ...figures };
+      return { kind: 'returned', returned, completion: completion && completionOf(completion) };
+    }
   }
-  return payouts.change(payoutId, commandOf(report, currency, evidence), cause);
 }
 
-function commandOf(report: DecisiveReport, currency: Currency, evidence: Evidence): PayoutCommand {
-  if (report.kind === 'failed') {
-    const { code, message } = report;
-    return { type: 'RecordFailure', code, message, evidence };
+/** Records what a provider reports of a payout: an outcome, a return, or a contradiction to what stands. */
+export class PayoutReports {
+  constructor(
+    private readonly payouts: Payouts,
+    private readonly references: References,
+  ) {}
+
+  /** Refused where it cannot be about this payout, or cannot be true of it. @throws {Fault} */
+  async record(reported: Reported): Promise<Recorded> {
+    const { payoutId, report, evidence, cause } = reported;
+    const { state } = await this.payouts.load(payoutId);
+    const named = report.externalReference;
+    if (state.status !== 'none' && named !== null && named !== state.request.externalReference)
+      return refuse('REFERENCE_DIFFERS');
+    switch (report.kind) {
+      case 'failed': {
+        const { code, message } = report;
+        return this.payouts.change(payoutId, { type: 'RecordFailure', code, message, evidence }, cause);
+      }
+      case 'completed':
+        return this.recordCompletion(state, { ...reported, report });
+      case 'returned':
+        return this.recordReturn(state, { ...reported, report });
+    }
   }
-  const { endToEndId, amountMinor, feeAmountMinor, providerTime } = report;
-  return {
-    type: 'RecordCompletion',
-    endToEndId,
-    currency,
-    amountMinor,
-    feeAmountMinor,
-    providerTime,
-    evidence,
-  };
+
+  /** True if the payment's id in PIX is the payout's now. Only such ids: others are no names of payments. @throws {Fault} */
+  async takeEndToEndId(
+    owner: ProviderName,
+    endToEndId: string | null,
+    payoutId: string,
+    cause: Cause,
+  ): Promise<boolean> {
+    if (endToEndId === null || !endToEndId.startsWith('E')) return true;
+    const reference = { kind: 'end-to-end-id', owner, reference: endToEndId } as const;
+    return this.references.reserve(reference, payoutId, cause);
+  }
+
+  private async recordCompletion(state: PayoutState, reported: Reported<Completed>): Promise<Recorded> {
+    const { payoutId, report, provider, evidence, cause } = reported;
+    const { endToEndId, amountMinor, feeAmountMinor, providerTime } = report;
+    const figures = { endToEndId, currency: provider.currency, amountMinor, feeAmountMinor, providerTime };
+    const command: PayoutCommand = { type: 'RecordCompletion', ...figures, evidence };
+    const decided = payout.decide(state, command);
+    const completes = decided.ok && decided.value.some(({ type }) => type === 'PayoutCompleted');
+    // Before the outcome, so that whatever is told of the payment afterwards finds its payout.
+    if (completes && !(await this.takeEndToEndId(provider.name, endToEndId, payoutId, cause)))
+      return refuse('END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT');
+    return this.payouts.change(payoutId, command, cause);
+  }
+
+  /** What the same words prove of the payment comes first: only what was paid can come back. */
+  private async recordReturn(state: PayoutState, reported: Reported<Returned>): Promise<Recorded> {
+    const { payoutId, report, provider, evidence, cause } = reported;
+    const differs = differsFrom(state, report);
+    if (differs) return refuse(differs);
+    const { completion, returnName, endToEndId, amountMinor, feeAmountMinor, providerTime } = report;
+    if (completion && state.status !== 'completed' && state.status !== 'failed') {
+      const completed = await this.recordCompletion(state, { ...reported, report: completion });
+      if (!completed.ok) return completed;
+    }
+    const returnId = returnIdOf(provider.name, returnName);
+    const figures = { currency: provider.currency, amountMinor, feeAmountMinor, providerTime };
+    const command = { type: 'RecordReturn', returnId, endToEndId, ...figures, evidence } as const;
+    return this.payouts.change(payoutId, command, cause);
+  }
 }
+
+/** What the return says of the payment, against the payment that stands. */
+function differsFrom(state: PayoutState, report: Returned): ReportRefusal | undefined {
+  if (state.status !== 'completed') return undefined;
+  const { outcome } = state;
+  const named = report.originalEndToEndId;
+  if (named !== null && outcome.endToEndId !== null && named !== outcome.endToEndId)
+    return 'END_TO_END_ID_DIFFERS';
+  const { completion } = report;
+  return completion && completion.amountMinor !== outcome.originalAmountMinor ? 'AMOUNT_DIFFERS' : undefined;
+}
+
+const returnIdOf = (provider: ProviderName, returnName: string): string =>
+  derivedId('return', provider, returnName);
+
+const completionOf = ({ endToEndId, amountMinor, feeAmountMinor, providerTime }: Completed) =>
+  ({ kind: 'completed', endToEndId, amountMinor, feeAmountMinor, providerTime }) as const;

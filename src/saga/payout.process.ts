@@ -1,5 +1,5 @@
-import type { PayoutEvent } from '../domain/payout/events';
 import type { AccountEvent } from '../domain/account/events';
+import type { PayoutEvent } from '../domain/payout/events';
 import type { PayoutState } from '../domain/payout/payout';
 import { unreachable } from '../shared/invariant';
 
@@ -12,8 +12,10 @@ export type PayoutStep =
   | 'ASK_PROVIDER'
   /** The provider's key has ended its life: sending again could pay again, so a person decides. */
   | 'GIVE_TO_PERSON'
-  | 'CAPTURE_HOLD'
-  | 'RELEASE_HOLD';
+  /** It was taken long ago and has come to no end: a person looks at it, and it is asked about all the same. */
+  | 'REPORT_OVERDUE'
+  /** Bring the account to the outcome that is recorded: capture, or release, and everything that came back. */
+  | 'SETTLE';
 
 export type Due =
   | { readonly kind: 'step'; readonly step: PayoutStep }
@@ -30,6 +32,10 @@ export interface Situation {
   readonly submissionStartedAt: Date | undefined;
   /** When the provider was last sent the order or asked, or the payout last changed. */
   readonly lastTouchedAt: Date;
+  /** This process knows that nothing of the order has left. */
+  readonly unsent: boolean;
+  /** Something was told that only the provider's own answer can settle. */
+  readonly urgent: boolean;
 }
 
 export interface Patience {
@@ -40,11 +46,15 @@ export interface Patience {
   readonly pollMs: number;
   /** From the first submission on: how long the provider remembers the key. */
   readonly keyLifeMs: number;
+  /** From the first submission on: how long an order that was taken may go without an outcome before a person looks. */
+  readonly outcomeMs: number;
 }
 
 export const KEY_LIFE_ENDED = 'PROVIDER_KEY_LIFE_ENDED';
+export const NO_OUTCOME = 'NO_OUTCOME_FOR_TOO_LONG';
 
 const LONGEST_POLL_MS = 3_600_000;
+const UNSENT_AGAIN_MS = 1_000;
 
 const step = (name: PayoutStep): Due => ({ kind: 'step', step: name });
 const DONE: Due = { kind: 'done' };
@@ -60,21 +70,23 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
         ? step('START_SUBMISSION')
         : after(situation, situation.requestedAt, patience.requestMs, 'START_SUBMISSION');
     case 'submitting':
-      // Nobody has told how the call ended: another process may still be inside it.
-      return resubmission(situation, patience, patience.callMs);
+      // Nobody has told how the call ended, and another process may still be inside it; or this one never got through.
+      return situation.unsent
+        ? resubmission(situation, patience, pauseMs(situation, UNSENT_AGAIN_MS))
+        : resubmission(situation, patience, Math.max(patience.callMs, pollAfterMs(situation, patience)));
     case 'submitted':
-      return after(situation, situation.lastTouchedAt, pollAfterMs(situation, patience), 'ASK_PROVIDER');
+      return isOverdue(situation, patience) ? step('REPORT_OVERDUE') : question(situation, patience);
     case 'unknown':
       if (state.providerId !== null) {
-        return after(situation, situation.lastTouchedAt, pollAfterMs(situation, patience), 'ASK_PROVIDER');
+        const unreported = !state.needsPerson && isOverdue(situation, patience);
+        return unreported ? step('REPORT_OVERDUE') : question(situation, patience);
       }
       return state.reason === KEY_LIFE_ENDED
         ? { kind: 'wait', until: plus(situation.now, LONGEST_POLL_MS) }
-        : resubmission(situation, patience, 0);
+        : resubmission(situation, patience, pollAfterMs(situation, patience));
     case 'completed':
-      return step('CAPTURE_HOLD');
     case 'failed':
-      return step('RELEASE_HOLD');
+      return step('SETTLE');
     default:
       return unreachable(state);
   }
@@ -88,24 +100,37 @@ export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
     case 'PayoutRejected':
     case 'PayoutCompleted':
     case 'PayoutFailed':
+    case 'PayoutReturned':
       return event.data.payoutId;
     default:
       return undefined;
   }
 }
 
+const isOverdue = ({ now, submissionStartedAt }: Situation, { outcomeMs }: Patience): boolean =>
+  submissionStartedAt !== undefined && now.getTime() - submissionStartedAt.getTime() >= outcomeMs;
+
+const question = (situation: Situation, patience: Patience): Due =>
+  situation.urgent
+    ? step('ASK_PROVIDER')
+    : after(situation, situation.lastTouchedAt, pollAfterMs(situation, patience), 'ASK_PROVIDER');
+
 /** The same order again with the same key, while the provider is sure to remember the key. */
-function resubmission(situation: Situation, patience: Patience, leastMs: number): Due {
+function resubmission(situation: Situation, patience: Patience, waitMs: number): Due {
   const startedAt = situation.submissionStartedAt ?? situation.lastTouchedAt;
   if (situation.now.getTime() - startedAt.getTime() >= patience.keyLifeMs) return step('GIVE_TO_PERSON');
-  const waitMs = Math.max(leastMs, pollAfterMs(situation, patience));
   return after(situation, situation.lastTouchedAt, waitMs, 'SUBMIT');
 }
 
-/** The longer a payout takes, the less often the provider is asked: a quarter of its age, at most an hour. */
-function pollAfterMs({ now, requestedAt }: Situation, { pollMs }: Patience): number {
+const pollAfterMs = (situation: Situation, { pollMs }: Patience): number => pauseMs(situation, pollMs);
+
+/** The longer a payout takes, the less often something is tried: a quarter of its age, at most an hour. */
+export function pauseMs(
+  { now, requestedAt }: Pick<Situation, 'now' | 'requestedAt'>,
+  leastMs: number,
+): number {
   const ageMs = now.getTime() - requestedAt.getTime();
-  return Math.min(Math.max(pollMs, ageMs / 4), Math.max(LONGEST_POLL_MS, pollMs));
+  return Math.min(Math.max(leastMs, ageMs / 4), Math.max(LONGEST_POLL_MS, leastMs));
 }
 
 function after({ now }: Situation, since: Date, waitMs: number, name: PayoutStep): Due {

@@ -3,18 +3,24 @@ import type { References } from '../commands/references';
 import type { PayoutRequested } from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { PayoutCommand, PayoutState } from '../domain/payout/payout';
-import { derivedId } from '../shared/ids';
-import { invariant } from '../shared/invariant';
-import type { Cause } from '../event-store/new-events';
-import type { PayoutOrder, Provider, SubmissionOutcome } from '../providers/provider';
+import { payoutStream } from '../event-store/stream-names';
+import type { PayoutOrder, Provider, Report, SubmissionOutcome } from '../providers/provider';
 import type { Clock } from '../shared/clock';
+import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
-import { isDecisive, recordReport } from './payout-reports';
+import { causeOf } from './cause';
+import type { ExchangeLog } from './exchange-log';
+import { isDecisive, type PayoutReports } from './payout-reports';
+import type { Pass, ProviderGate } from './provider-gate';
+import type { Caller } from './waiting-line';
 
 export interface ProviderCallParts {
   readonly payouts: Payouts;
   readonly references: References;
+  readonly reports: PayoutReports;
+  readonly exchanges: ExchangeLog;
+  readonly gate: ProviderGate;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly clock: Clock;
   readonly random: Random;
@@ -23,6 +29,9 @@ export interface ProviderCallParts {
 
 /** A payout that has a provider key. */
 export type Submitting = Extract<PayoutState, { providerKey: string }>;
+
+/** HELD_BACK: it is not this payout's turn; nothing was recorded, and its turn will be told. */
+export type Went = 'WENT' | 'HELD_BACK';
 
 type Accepted = Extract<SubmissionOutcome, { kind: 'accepted' }>;
 type Declined = Extract<SubmissionOutcome, { kind: 'declined' }>;
@@ -40,62 +49,108 @@ export class ProviderCalls {
     return this.calledAt.get(payoutId);
   }
 
+  /** This process knows that nothing of the order has left. */
+  isUnsent(state: Submitting): boolean {
+    return this.unsent.get(state.request.payoutId) === state.submissions;
+  }
+
   /** The payout has ended: what is remembered of its calls is of no use any more. */
   forget(payoutId: string): void {
     this.calledAt.delete(payoutId);
     this.unsent.delete(payoutId);
+    this.parts.gate.forget(payoutStream(payoutId));
   }
 
   /** Draws the payout's one key, records it, and sends the order. */
-  async start(request: PayoutRequested): Promise<void> {
-    const providerKey = this.parts.random.uuid();
-    const webhookUrl = this.providerOf(request).webhookUrl();
-    const started = await this.change(request, { type: 'StartSubmission', providerKey, webhookUrl });
-    // Only who recorded the key knows that nothing was sent with it yet. Everybody else waits a call's length.
-    if (started?.status === 'submitting' && started.providerKey === providerKey)
-      await this.send(started, true);
+  start(request: PayoutRequested): Promise<Went> {
+    return this.inTurn(request, 'submission', async pass => {
+      const providerKey = this.parts.random.uuid();
+      const webhookUrl = this.providerOf(request).webhookUrl();
+      const started = await this.change(request, { type: 'StartSubmission', providerKey, webhookUrl });
+      // Only who recorded the key knows that nothing was sent with it yet. Everybody else waits a call's length.
+      if (started?.status === 'submitting' && started.providerKey === providerKey)
+        await this.send(started, true, pass);
+    });
   }
 
   /** Sends the same order again; the repeat is recorded first, unless nothing of the order can have been sent. */
-  async repeat(state: Submitting): Promise<void> {
+  repeat(state: Submitting): Promise<Went> {
     const { request } = state;
-    if (this.unsent.get(request.payoutId) === state.submissions) return this.send(state, true);
-    const repeated = await this.change(request, { type: 'RepeatSubmission' });
-    if (repeated?.status === 'submitting' || repeated?.status === 'unknown') await this.send(repeated, false);
+    return this.inTurn(request, 'submission', async pass => {
+      if (this.isUnsent(state)) return this.send(state, true, pass);
+      const repeated = await this.change(request, { type: 'RepeatSubmission' });
+      if (repeated?.status === 'submitting' || repeated?.status === 'unknown')
+        await this.send(repeated, false, pass);
+    });
   }
 
-  async ask({ request, providerId }: Submitting): Promise<void> {
-    const { payoutId, externalReference, currency } = request;
-    const { clock, payouts, logger } = this.parts;
-    const report = await this.providerOf(request).ask({ providerId, externalReference });
-    this.calledAt.set(payoutId, clock.now());
+  ask({ request, providerId }: Submitting): Promise<Went> {
+    const { payoutId, externalReference } = request;
+    return this.inTurn(request, 'question', async pass => {
+      const called = await this.providerOf(request).ask({ providerId, externalReference });
+      pass.leave(called);
+      this.calledAt.set(payoutId, this.parts.clock.now());
+      const report = called.outcome;
+      await this.parts.exchanges.record(request, called, isDecisive(report) || needsPerson(report));
+      await this.recordAnswer(request, report);
+    });
+  }
+
+  async recordUnknown(request: PayoutRequested, reason: string, needsPerson: boolean): Promise<void> {
+    const { payoutId } = request;
+    await this.change(request, { type: 'RecordUnknownOutcome', reason, needsPerson });
+    const { logger } = this.parts;
+    if (needsPerson) logger.error({ payoutId, reason }, 'payout needs a person: the hold stays');
+    else logger.warn({ payoutId, reason }, 'outcome unknown: the hold stays');
+  }
+
+  /** The pass is given back whatever happens; nothing is recorded by who has none. */
+  private async inTurn(
+    request: PayoutRequested,
+    kind: Caller['kind'],
+    call: (pass: Pass) => Promise<void>,
+  ): Promise<Went> {
+    const { payoutId, requestedAt, provider } = request;
+    const pass = this.parts.gate.enter(provider, { key: payoutStream(payoutId), kind, requestedAt });
+    if (!pass) return 'HELD_BACK';
+    try {
+      await call(pass);
+    } finally {
+      pass.leave();
+    }
+    return 'WENT';
+  }
+
+  private async recordAnswer(request: PayoutRequested, report: Report): Promise<void> {
+    const { payoutId } = request;
     if (report.kind === 'unclear')
-      logger.warn({ payoutId, reason: report.reason }, 'the provider gave no evidence');
+      this.parts.logger.warn({ payoutId, reason: report.reason }, 'the provider gave no evidence');
+    if (report.kind === 'unclear' && report.needsPerson)
+      return this.recordUnknown(request, report.reason, true);
     if (!isDecisive(report)) return;
     const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
     const cause = causeOf(request, `poll:${report.answerHash}`);
-    const result = await recordReport(payouts, payoutId, report, currency, evidence, cause);
-    if (!result.ok) await this.recordUnknown(request, `POLL_CONTRADICTS: ${result.refusal}`);
+    const provider = this.providerOf(request);
+    const result = await this.parts.reports.record({ payoutId, report, provider, evidence, cause });
+    if (!result.ok) await this.recordUnknown(request, `POLL_CONTRADICTS: ${result.refusal}`, true);
   }
 
-  async recordUnknown(request: PayoutRequested, reason: string): Promise<void> {
-    await this.change(request, { type: 'RecordUnknownOutcome', reason });
-    this.parts.logger.warn({ payoutId: request.payoutId, reason }, 'outcome unknown: the hold stays');
-  }
-
-  private async send(state: Submitting, first: boolean): Promise<void> {
+  private async send(state: Submitting, first: boolean, pass: Pass): Promise<void> {
     const { request, submissions } = state;
     const { payoutId } = request;
     this.unsent.delete(payoutId);
-    const outcome = await this.providerOf(request).submit(orderOf(state, first));
+    const called = await this.providerOf(request).submit(orderOf(state, first));
+    pass.leave(called);
+    const { outcome } = called;
     this.calledAt.set(payoutId, this.parts.clock.now());
+    await this.parts.exchanges.record(request, called, outcome.kind !== 'unknown');
     switch (outcome.kind) {
       case 'accepted':
         return this.recordAccepted(request, outcome);
       case 'declined':
         return this.recordDecline(request, outcome);
       case 'unknown':
-        if (outcome.sent) return this.recordUnknown(request, outcome.reason);
+        if (outcome.sent) return this.recordUnknown(request, outcome.reason, false);
         // What provably never reached the provider is no unknown outcome: it stays as it is and is sent again.
         if (first) this.unsent.set(payoutId, submissions);
         this.parts.logger.warn({ payoutId, reason: outcome.reason }, 'provider not reached');
@@ -107,7 +162,7 @@ export class ProviderCalls {
     const { payoutId, provider } = request;
     const reference = { kind: 'provider-id', owner: provider, reference: providerId } as const;
     const ours = await this.parts.references.reserve(reference, payoutId, causeOf(request, 'submission'));
-    if (!ours) return this.recordUnknown(request, 'PROVIDER_ID_BELONGS_TO_ANOTHER_PAYOUT');
+    if (!ours) return this.recordUnknown(request, 'PROVIDER_ID_BELONGS_TO_ANOTHER_PAYOUT', true);
     const evidence = { kind: 'submission', answerHash } as const;
     await this.change(request, { type: 'RecordSubmission', providerId, transactionId, evidence });
   }
@@ -130,10 +185,9 @@ export class ProviderCalls {
     const result = await payouts.change(payoutId, command, causeOf(request, command.type));
     if (result.ok) return result.value.state;
     const { refusal } = result;
-    if (refusal === 'PROVIDER_ID_DIFFERS') {
-      logger.error({ payoutId, refusal }, 'payout needs a person: the provider took it under two ids');
-      await this.recordUnknown(request, refusal);
-    } else logger.warn({ payoutId, command: command.type, refusal }, 'payout has moved on');
+    // The provider took it under two ids: one of them may be a second payment.
+    if (refusal === 'PROVIDER_ID_DIFFERS') await this.recordUnknown(request, refusal, true);
+    else logger.warn({ payoutId, command: command.type, refusal }, 'payout has moved on');
     return undefined;
   }
 
@@ -144,11 +198,7 @@ export class ProviderCalls {
   }
 }
 
-export const causeOf = ({ payoutId }: PayoutRequested, step: string): Cause => ({
-  causationId: derivedId('saga', payoutId, step),
-  correlationId: payoutId,
-  actor: 'saga',
-});
+const needsPerson = (report: Report): boolean => report.kind === 'unclear' && report.needsPerson;
 
 function orderOf({ request, providerKey, webhookUrl }: Submitting, first: boolean): PayoutOrder {
   const { payoutId, amountMinor, currency, externalReference, description, personal } = request;

@@ -1,18 +1,19 @@
-import type { AccountEvent } from '../domain/account/events';
-import type { NotificationEvent } from '../domain/notification/events';
-import type { PayoutEvent } from '../domain/payout/events';
-import type { EventStore, Position, RecordedEvent, SubscriptionItem } from '../event-store/event-store';
+import type { EventStore, Position, SubscriptionItem } from '../event-store/event-store';
 import {
   ACCOUNT_PREFIX,
+  CASE_PREFIX,
   NOTIFICATION_PREFIX,
   PAYOUT_PREFIX,
   payoutStream,
 } from '../event-store/stream-names';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
+import type { CaseDesk } from './case-desk';
+import type { CaseExecutor } from './case-executor';
+import { causePlaceOf, EventTracker } from './event-tracker';
 import type { NotificationApplier } from './notification-applier';
-import { cueOf } from './payout.process';
 import type { PayoutDriver, Progress } from './payout-driver';
+import type { ProviderGate } from './provider-gate';
 import type { SagaCheckpoint } from './saga-checkpoint';
 import { UnfinishedWork } from './unfinished-work';
 import { WorkQueue } from './work-queue';
@@ -21,13 +22,16 @@ export interface RunnerParts {
   readonly store: EventStore;
   readonly driver: PayoutDriver;
   readonly applier: NotificationApplier;
+  readonly desk: CaseDesk;
+  readonly executor: CaseExecutor;
+  readonly gate: ProviderGate;
   readonly checkpoint: SagaCheckpoint;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sweepIntervalMs: number;
 }
 
-/** Payouts and notifications worked on at once. */
+/** Payouts, notifications and cases worked on at once. */
 const PARALLEL = 64;
 const SAVE_AFTER_EVENTS = 2_000;
 const SAVE_AFTER_MS = 30_000;
@@ -39,6 +43,9 @@ const RETRY_MS = 1_000;
  */
 export class SagaRunner {
   private readonly unfinished = new UnfinishedWork();
+  private readonly tracker = new EventTracker(this.unfinished, payoutId =>
+    this.parts.driver.forget(payoutId),
+  );
   private readonly queue = new WorkQueue(PARALLEL, key => this.work(key));
   private readonly stopping = new AbortController();
   private loops: Promise<unknown> = Promise.resolve();
@@ -49,7 +56,11 @@ export class SagaRunner {
   private saving = false;
   private broken: string | undefined;
 
-  constructor(private readonly parts: RunnerParts) {}
+  constructor(private readonly parts: RunnerParts) {
+    parts.gate.onTurn(stream => {
+      if (!this.stopping.signal.aborted) this.queue.add(stream);
+    });
+  }
 
   start(): void {
     this.loops = Promise.all([this.watched(this.follow()), this.watched(this.sweepForever())]);
@@ -63,6 +74,7 @@ export class SagaRunner {
   /** Takes no new work and waits for what is under way: nothing is lost, a restart goes on. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.parts.gate.stop();
     await this.queue.stop();
     await this.loops;
   }
@@ -94,7 +106,7 @@ export class SagaRunner {
     if (!progress) return;
     this.seen = progress.position;
     for (const stream of progress.openStreams) this.unfinished.restore(stream);
-    const streamPrefixes = [PAYOUT_PREFIX, ACCOUNT_PREFIX, NOTIFICATION_PREFIX];
+    const streamPrefixes = [PAYOUT_PREFIX, ACCOUNT_PREFIX, NOTIFICATION_PREFIX, CASE_PREFIX];
     for await (const item of this.parts.store.subscribe({
       after: progress.position,
       streamPrefixes,
@@ -127,41 +139,8 @@ export class SagaRunner {
     this.seen = item.kind === 'event' ? item.event.position : item.position;
     if (item.kind === 'checkpoint') return;
     this.unsaved += 1;
-    const due = this.track(item.event);
-    if (due !== undefined && this.live) this.queue.add(due);
-  }
-
-  /** Notes what is unfinished now, and says which stream is to be worked on at once. */
-  private track({ streamId, body }: RecordedEvent): string | undefined {
-    if (streamId.startsWith(NOTIFICATION_PREFIX))
-      return this.trackNotification(streamId, body as NotificationEvent);
-    const event = body as PayoutEvent | AccountEvent;
-    if (event.type === 'HoldCaptured' || event.type === 'HoldReleased') {
-      this.unfinished.finish(payoutStream(event.data.payoutId));
-      this.parts.driver.forget(event.data.payoutId);
-      return undefined;
-    }
-    if (event.type === 'FundsHeld' || event.type === 'HoldRefused') {
-      this.unfinished.cue(payoutStream(event.data.payoutId), { answered: true });
-    } else if (streamId.startsWith(PAYOUT_PREFIX)) this.unfinished.cue(streamId, {});
-    if (event.type === 'PayoutOutcomeContradicted' && this.live) {
-      const { payoutId, stands, claimed } = event.data;
-      this.parts.logger.error(
-        { payoutId, stands, claimed },
-        'payout needs a person: its outcome is contradicted',
-      );
-    }
-    const payoutId = cueOf(event);
-    return payoutId && payoutStream(payoutId);
-  }
-
-  private trackNotification(streamId: string, event: NotificationEvent): string | undefined {
-    if (event.type !== 'ProviderNotificationReceived') {
-      this.unfinished.settleDelivery(streamId);
-      return undefined;
-    }
-    this.unfinished.expectDelivery(streamId);
-    return streamId;
+    const due = this.tracker.track(item.event);
+    if (this.live) for (const stream of due) this.queue.add(stream);
   }
 
   private async work(stream: string): Promise<void> {
@@ -169,18 +148,37 @@ export class SagaRunner {
     const begun = this.unfinished.begin(stream);
     try {
       const progress = await this.advance(stream, begun.answered);
+      // A place at the provider that was not used is somebody else's.
+      this.parts.gate.giveBack(stream);
       if (progress === 'done') this.unfinished.finish(stream, begun.lastCue);
       else this.unfinished.postpone(stream, progress.again);
     } catch (error) {
       // A fault heals by itself and a bug must not stop the others: either way the work stays unfinished.
       logger.error({ stream, error: String(error) }, 'saga could not finish a step');
+      this.parts.gate.giveBack(stream);
       this.unfinished.postpone(stream, new Date(clock.now().getTime() + RETRY_MS));
     }
   }
 
-  private advance(stream: string, answered: boolean): Promise<Progress> {
-    if (stream.startsWith(NOTIFICATION_PREFIX)) return this.parts.applier.apply(stream);
-    return this.parts.driver.drive(stream.slice(PAYOUT_PREFIX.length), answered);
+  private async advance(stream: string, answered: boolean): Promise<Progress> {
+    const { applier, driver, desk, executor } = this.parts;
+    const cause = causePlaceOf(stream);
+    if (cause) await desk.openFor(cause.streamId, cause.revision);
+    else if (stream.startsWith(CASE_PREFIX)) await executor.execute(stream.slice(CASE_PREFIX.length));
+    else if (stream.startsWith(NOTIFICATION_PREFIX)) return this.applyNotification(applier, stream);
+    else return driver.drive(stream.slice(PAYOUT_PREFIX.length), answered);
+    return 'done';
+  }
+
+  /** What waits for its payout's outcome has the provider asked for it. */
+  private async applyNotification(applier: NotificationApplier, stream: string): Promise<Progress> {
+    const applied = await applier.apply(stream);
+    if (applied === 'done' || applied.asks === null) return applied;
+    const payout = payoutStream(applied.asks);
+    this.parts.driver.hasten(applied.asks);
+    this.unfinished.cue(payout);
+    this.queue.add(payout);
+    return applied;
   }
 
   /** Drives again whatever has not moved and is due. */

@@ -5,10 +5,12 @@ interface Work {
   lastCue: number;
   /** Deliveries without a verdict; undefined where it is not known (after a restart). */
   deliveries: number | undefined;
+  /** What is to appear elsewhere before it is finished; undefined where it is not known (after a restart). */
+  owed: Set<string> | undefined;
   dueAt: number;
 }
 
-/** The streams something is still to be done for: as many as payouts and notifications that have not ended. */
+/** The pieces of work something is still to be done for: as many as payouts, notifications and cases under way. */
 export class UnfinishedWork {
   private readonly works = new Map<string, Work>();
   private cueCount = 0;
@@ -23,13 +25,34 @@ export class UnfinishedWork {
 
   /** From a checkpoint. */
   restore(stream: string): void {
-    this.works.set(stream, { answered: false, lastCue: 0, deliveries: undefined, dueAt: 0 });
+    this.works.set(stream, { answered: false, lastCue: 0, deliveries: undefined, owed: undefined, dueAt: 0 });
   }
 
-  cue(stream: string, { answered = false }: { answered?: boolean }): void {
+  cue(stream: string, { answered = false }: { answered?: boolean } = {}): void {
     const work = this.ensure(stream);
     work.lastCue = this.nextCue();
     work.answered ||= answered;
+  }
+
+  /** It is not finished before this has been paid. What it replaces is owed no more. */
+  owe(stream: string, debt: string, replaces: (other: string) => boolean = () => false): void {
+    this.cue(stream);
+    const { owed } = this.ensure(stream);
+    if (!owed) return;
+    for (const other of owed) if (replaces(other)) owed.delete(other);
+    owed.add(debt);
+  }
+
+  /** True if this was owed. The last debt that is paid finishes the work. */
+  pay(stream: string, debt: string): boolean {
+    const owed = this.works.get(stream)?.owed;
+    if (!owed?.delete(debt)) return false;
+    if (owed.size === 0) this.works.delete(stream);
+    return true;
+  }
+
+  has(stream: string): boolean {
+    return this.works.has(stream);
   }
 
   expectDelivery(stream: string): void {
@@ -72,7 +95,7 @@ export class UnfinishedWork {
   private ensure(stream: string): Work {
     const known = this.works.get(stream);
     if (known) return known;
-    const work = { answered: false, lastCue: 0, deliveries: 0, dueAt: 0 };
+    const work: Work = { answered: false, lastCue: 0, deliveries: 0, owed: new Set(), dueAt: 0 };
     this.works.set(stream, work);
     return work;
   }

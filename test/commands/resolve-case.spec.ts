@@ -1,9 +1,14 @@
 import { Cases } from '../../src/commands/cases';
+import { CasePlanner } from '../../src/commands/case-planner';
+import { Payouts } from '../../src/commands/payouts';
 import { References } from '../../src/commands/references';
 import { ResolveCase, ResolveCaseHandler } from '../../src/commands/resolve-case';
-import type { CaseDecision } from '../../src/domain/case/events';
+import type { CaseDecision, CaseKind } from '../../src/domain/case/events';
+import type { PayoutEvent } from '../../src/domain/payout/events';
+import { newEvents } from '../../src/event-store/new-events';
 import { systemClock } from '../../src/shared/clock';
 import { derivedId } from '../../src/shared/ids';
+import { request } from '../domain/payout-examples';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
 const PAID: CaseDecision = { type: 'MARK_PAID', feeAmountMinor: 50n, endToEndId: null };
@@ -16,13 +21,33 @@ let handler: ResolveCaseHandler;
 beforeEach(() => {
   store = new InMemoryEventStore(systemClock);
   cases = new Cases({ store, clock: systemClock, announce: () => undefined });
-  handler = new ResolveCaseHandler(cases, systemClock, new References(store, systemClock));
+  const payouts = new Payouts({ store, clock: systemClock, announce: () => undefined });
+  const planner = new CasePlanner(store, payouts, () => null);
+  handler = new ResolveCaseHandler(cases, systemClock, new References(store, systemClock), planner);
 });
 
-async function open(name: string, payoutId: string | null = 'p'): Promise<string> {
+/** A payout that was sent and has no outcome: it can be decided either way. */
+function underWay(payoutId: string): void {
+  const history: PayoutEvent[] = [
+    { type: 'PayoutRequested', data: request({ payoutId }) },
+    {
+      type: 'PayoutSubmissionStarted',
+      data: { payoutId, provider: 'connectpsp', providerKey: 'key', webhookUrl: null },
+    },
+  ];
+  const stream = `payout-${payoutId}`;
+  store.appendNow(stream, 'no_stream', newEvents(stream, history, CAUSE, new Date(0)));
+}
+
+async function open(
+  name: string,
+  payoutId: string | null = 'p',
+  kind: CaseKind = 'OUTCOME_UNKNOWN',
+): Promise<string> {
   const caseId = derivedId('case', name);
+  if (payoutId !== null) underWay(payoutId);
   const cause = { eventId: name, streamId: 'payout-p' };
-  const opened = { caseId, kind: 'OUTCOME_UNKNOWN', payoutId, cause, detail: name, openedAt: '' } as const;
+  const opened = { caseId, kind, payoutId, cause, detail: name, openedAt: '' } as const;
   await cases.change(caseId, { type: 'OpenCase', opened }, CAUSE);
   return caseId;
 }
@@ -97,10 +122,28 @@ describe('what is refused', () => {
     expect(store.log).toHaveLength(before);
   });
 
+  it('what cannot be carried out, before anything is written', async () => {
+    const id = await open('a');
+    const before = store.log.length;
+    const accept: CaseDecision = { type: 'ACCEPT_EVIDENCE', payoutId: null };
+    expect(await resolve('alice', 'k', id, accept)).toMatchObject(refused('DECISION_NOT_POSSIBLE'));
+    const nothing: CaseDecision = { type: 'WRITE_OFF', amountMinor: 0n, direction: 'LEFT_FLOAT' };
+    expect(await resolve('alice', 'k', id, nothing)).toMatchObject(refused('DECISION_NOT_POSSIBLE'));
+    expect(store.log).toHaveLength(before);
+  });
+
+  it('a second time by the same person, before anything is written', async () => {
+    const id = await open('a');
+    await resolve('alice', 'k1', id, PAID);
+    const before = store.log.length;
+    expect(await resolve('alice', 'k2', id, PAID)).toMatchObject(refused('SECOND_PERSON_REQUIRED'));
+    expect(store.log).toHaveLength(before);
+  });
+
   it('a case nobody knows, and one that is resolved', async () => {
     expect(await resolve('alice', 'k', derivedId('none'), PAID)).toMatchObject(refused('CASE_NOT_FOUND'));
     expect(store.log).toEqual([]);
-    const id = await open('a');
+    const id = await open('a', 'p', 'NOTIFICATION_QUARANTINED');
     expect(await resolve('alice', 'k', id, { type: 'DISMISS' })).toMatchObject(told('CONFIRMED'));
     expect(await resolve('bob', 'k', id, PAID)).toMatchObject(refused('CASE_DECIDED'));
     await cases.change(id, { type: 'ResolveCase', resolution: 'DISMISS', now: '' }, CAUSE);

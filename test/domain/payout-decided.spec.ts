@@ -25,6 +25,10 @@ import {
   started,
   submitted,
   unknown,
+  byLaterCase,
+  CLAIMED_COMPLETION,
+  CLAIMED_FAILURE,
+  CLAIMED_RETURN,
 } from './payout-examples';
 
 const asked = [requested];
@@ -72,6 +76,7 @@ describe('what the payout accepts of returns and decisions', () => {
           stands: 'FAILED',
           claimed: 'RETURNED',
           detail: 'returned as D1 with 2000 BRL minor units',
+          claim: CLAIMED_RETURN,
         }),
       ],
     ],
@@ -87,8 +92,18 @@ describe('what the payout accepts of returns and decisions', () => {
     ],
     ['a decision that it was not paid, in doubt', inDoubt, markFailed(), [decidedFailed()]],
     ['a decision that it was not paid against a completion', done, markFailed(), [decidedFailed()]],
-    ['a second decision, the other way round', decidedGone, markPaid(), [completed({ evidence: byCase })]],
-    ['a second decision, that it was not paid', decidedPaid, markFailed(), [decidedFailed()]],
+    [
+      'a second decision, the other way round',
+      decidedGone,
+      markPaid({ evidence: byLaterCase }),
+      [completed({ evidence: byLaterCase })],
+    ],
+    [
+      'a second decision, that it was not paid',
+      decidedPaid,
+      markFailed(byLaterCase),
+      [decidedFailed({ evidence: byLaterCase })],
+    ],
 
     [
       'completion claimed against a decision: a contradiction',
@@ -99,6 +114,7 @@ describe('what the payout accepts of returns and decisions', () => {
           stands: 'FAILED',
           claimed: 'COMPLETED',
           detail: 'completed as E1 with 5000 BRL minor units',
+          claim: CLAIMED_COMPLETION,
           evidence: byNotification,
         }),
       ],
@@ -107,7 +123,7 @@ describe('what the payout accepts of returns and decisions', () => {
       'failure claimed against a decision: a contradiction',
       decidedPaid,
       recordFailure(byPoll),
-      [contradicted()],
+      [contradicted({ claim: CLAIMED_FAILURE })],
     ],
     [
       'the provider taking what was decided to have failed: a contradiction',
@@ -153,6 +169,16 @@ describe('a repeat of a return or a decision changes nothing', () => {
     ['a decision that says what is known, without the endToEndId', done, markPaid({ endToEndId: null })],
     ['a decision that adds the endToEndId only', [...underWay, completed({ endToEndId: null })], markPaid()],
     ['the same decision that it was not paid', decidedGone, markFailed()],
+    [
+      'a decision carried out late, when a later one has replaced it',
+      [...decidedGone, completed({ evidence: byLaterCase })],
+      markFailed(),
+    ],
+    [
+      'a decision that it was paid carried out late, when a later one has replaced it',
+      [...decidedPaid, decidedFailed({ evidence: byLaterCase })],
+      markPaid(),
+    ],
     ['a decision that says what was reported', gone, markFailed()],
     ['a decision that says what was refused', [...submitting, declined], markFailed()],
     ['failure reported after it was decided', decidedGone, recordFailure()],

@@ -24,6 +24,8 @@ import {
   startSubmission,
   submitted,
   unknown,
+  CLAIMED_COMPLETION,
+  CLAIMED_FAILURE,
 } from './payout-examples';
 
 const asked = [requested];
@@ -133,7 +135,12 @@ describe('what the payout accepts', () => {
     ['failure', underWay, recordFailure(), [failed]],
     ['failure before the provider answered', submitting, recordFailure(), [failed]],
     ['failure that ends the doubt', inDoubt, recordFailure(), [failed]],
-    ['failure claimed after completion: a contradiction', done, recordFailure(byPoll), [contradicted()]],
+    [
+      'failure claimed after completion: a contradiction',
+      done,
+      recordFailure(byPoll),
+      [contradicted({ claim: CLAIMED_FAILURE })],
+    ],
     [
       'completion claimed after failure: a contradiction',
       gone,
@@ -143,6 +150,7 @@ describe('what the payout accepts', () => {
           stands: 'FAILED',
           claimed: 'COMPLETED',
           detail: 'completed as E1 with 5000 BRL minor units',
+          claim: CLAIMED_COMPLETION,
         }),
       ],
     ],

@@ -15,8 +15,18 @@ export interface Faults {
   readonly providerError: number;
   /** The provider refuses for lack of balance at that moment. */
   readonly providerShort: number;
+  /** The provider asks for a pause instead of answering. */
+  readonly tooMany: number;
+  /** Minutes of the safety phase in which the provider cannot be reached at all; 0: none. */
+  readonly outageMinutes: number;
   readonly notificationLost: number;
   readonly notificationTwice: number;
+  /** The same words once more, in another body. */
+  readonly notificationReworded: number;
+  /** Another amount under the same name. */
+  readonly notificationAltered: number;
+  /** Somebody who knows the secret says that a payout has failed. */
+  readonly notificationForged: number;
   /** Milliseconds a notification may take. */
   readonly notificationDelayMs: number;
   readonly clockJump: number;
@@ -28,6 +38,16 @@ export interface Faults {
   readonly referencesUnchecked: boolean;
   /** Of the payouts the provider settles. */
   readonly settledAsFailed: number;
+  /** Of the payouts the provider settles: it says a word that nobody understands, and nothing was paid. */
+  readonly cancelled: number;
+  /** Of the payouts the provider settles: it says the opposite first. */
+  readonly contradicted: number;
+  /** Of the payouts the provider has paid. */
+  readonly returned: number;
+  /** Of the payouts the provider has paid: it tells of a return of more than there was. */
+  readonly returnedTooMuch: number;
+  /** Of the payouts the provider has paid: it charges more than was expected at most. */
+  readonly feeAboveHold: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -38,14 +58,24 @@ export const NO_FAULTS: Faults = {
   answerLost: 0,
   providerError: 0,
   providerShort: 0,
+  tooMany: 0,
+  outageMinutes: 0,
   notificationLost: 0,
   notificationTwice: 0,
+  notificationReworded: 0,
+  notificationAltered: 0,
+  notificationForged: 0,
   notificationDelayMs: 1_000,
   clockJump: 0,
   suspension: 0,
   balanceBeforeKey: false,
   referencesUnchecked: false,
   settledAsFailed: 0.3,
+  cancelled: 0,
+  contradicted: 0,
+  returned: 0,
+  returnedTooMuch: 0,
+  feeAboveHold: 0,
 };
 
 /** Each fault is off in about half of the seeds, so that rare ones are also seen alone. */
@@ -59,13 +89,23 @@ export function drawFaults(random: SeededRandom): Faults {
     answerLost: rate(0.4),
     providerError: rate(0.3),
     providerShort: rate(0.2),
+    tooMany: rate(0.3),
+    outageMinutes: random.pick([0, 0, 1, 5, 15]),
     notificationLost: rate(0.7),
     notificationTwice: rate(0.5),
+    notificationReworded: rate(0.3),
+    notificationAltered: rate(0.2),
+    notificationForged: rate(0.4),
     notificationDelayMs: random.pick([0, 1_000, 60_000, 900_000]),
     clockJump: rate(0.05),
     suspension: rate(0.3),
     balanceBeforeKey: random.chance(0.5),
     referencesUnchecked: random.chance(0.7),
     settledAsFailed: random.fraction() * 0.6,
+    cancelled: rate(0.2),
+    contradicted: rate(0.3),
+    returned: rate(0.6),
+    returnedTooMuch: rate(0.3),
+    feeAboveHold: rate(0.3),
   };
 }

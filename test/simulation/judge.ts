@@ -1,7 +1,7 @@
 import { DepositFunds } from '../../src/commands/deposit-funds';
 import { OpenAccount } from '../../src/commands/open-account';
+import type { CaseEvent } from '../../src/domain/case/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
-import { DECLINED_ON_REPEAT } from '../../src/domain/payout/payout';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import { violationsOf } from '../support/coherent';
@@ -17,38 +17,60 @@ import type { SimulatedWorld } from './simulate';
 /** Everything that is wrong with a simulated world at rest; none: its seed holds. */
 export function judge(world: SimulatedWorld): string[] {
   const { events, payments, told, storedNotifications, bugs } = world;
-  const providerRecords = payments.map(({ externalReference, amountMinor, status }) => ({
+  const providerRecords = payments.map(({ externalReference, amountMinor, status, returns }) => ({
     externalReference,
     amountMinor,
-    status,
+    // What it cancelled it has not paid.
+    status: status === 'CANCELLED' ? ('FAILED' as const) : status,
     payments: 1,
+    returnedMinor: returns.reduce((sum, made) => sum + made.amountMinor, 0n),
   }));
   const commands = told.map(issued);
-  // This provider never contradicts itself and notifies of our payouts only, so a contradiction or a quarantined
-  // notification would be our own mistake: neither is a case here.
-  const openCases = refusedOnRepeat(events);
-  const violations = violationsOf({
-    events,
-    providerRecords,
-    commands,
-    storedNotifications,
-    openCases,
-    atRest: true,
-  });
-  return [...bugs, ...told.flatMap(differentAnswers), ...violations];
+  const violations = violationsOf({ events, providerRecords, commands, storedNotifications, atRest: true });
+  return [
+    ...bugs,
+    ...told.flatMap(differentAnswers),
+    ...baselessFailures(world),
+    ...decidedAlone(events),
+    ...violations,
+  ];
 }
 
-/** Payouts whose order was refused, but not at its only call: nothing proves that they were not paid. */
-function refusedOnRepeat(events: readonly RecordedEvent[]): string[] {
-  const last = new Map<string, PayoutEvent>();
-  for (const { streamId, body } of events)
-    if (streamId.startsWith('payout-')) last.set(streamId, body as PayoutEvent);
-  return [...last.values()].flatMap(event =>
-    event.type === 'PayoutSubmissionRepeated' ||
-    (event.type === 'PayoutOutcomeUnknown' && event.data.reason.startsWith(DECLINED_ON_REPEAT))
-      ? [event.data.payoutId]
-      : [],
-  );
+/** I13: what failed by evidence failed by the provider's own word: a refusal that it gave, a failure that it told. */
+function baselessFailures({ events, payments, refused }: SimulatedWorld): string[] {
+  const references = new Map<string, string>();
+  const found: string[] = [];
+  for (const { body } of events) {
+    const event = body as PayoutEvent;
+    if (event.type === 'PayoutRequested') references.set(event.data.payoutId, event.data.externalReference);
+    if (event.type !== 'PayoutFailed' || event.data.evidence.kind === 'case') continue;
+    const reference = references.get(event.data.payoutId)!;
+    const paid = payments.filter(({ externalReference }) => externalReference === reference);
+    const bySubmission = event.data.evidence.kind === 'submission';
+    const told = bySubmission
+      ? refused.has(reference)
+      : paid.length === 0 || paid.some(({ saidFailed }) => saidFailed);
+    if (!told) found.push(`I13 ${reference} failed without the provider's word for it`);
+  }
+  return found;
+}
+
+/** What moves money is decided by two people. */
+function decidedAlone(events: readonly RecordedEvent[]): string[] {
+  const proposers = new Map<string, string>();
+  const found: string[] = [];
+  for (const { body } of events) {
+    const event = body as CaseEvent;
+    if (event.type === 'CaseDecisionProposed' && event.data.decision.type !== 'DISMISS')
+      proposers.set(event.data.caseId, event.data.proposedBy);
+    else if (event.type === 'CaseDecisionProposed') proposers.delete(event.data.caseId);
+    else if (
+      event.type === 'CaseDecisionConfirmed' &&
+      proposers.get(event.data.caseId) === event.data.confirmedBy
+    )
+      found.push(`case ${event.data.caseId} was decided by ${event.data.confirmedBy} alone`);
+  }
+  return found;
 }
 
 /** I11: the same command with the same key is answered the same. */

@@ -2,7 +2,7 @@ import type { EngineParts } from '../../src/composition/engine';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
 import type { Provider } from '../../src/providers/provider';
-import { onlyProvider, type Mutation } from './simulated-node';
+import type { Mutation } from './simulated-node';
 
 /** Known mistakes, each made at one of the engine's own seams. The simulator must find every one of them. */
 export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
@@ -12,23 +12,24 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
 
   'an unknown outcome is read as a refusal': withProvider(provider => ({
     submit: async order => {
-      const outcome = await provider.submit(order);
-      if (outcome.kind !== 'unknown') return outcome;
-      return {
+      const called = await provider.submit(order);
+      if (called.outcome.kind !== 'unknown') return called;
+      const outcome = {
         kind: 'declined',
         code: 'TIMEOUT',
         message: 'No answer',
-        mayChange: false,
         answerHash: 'none',
-      };
+      } as const;
+      return { ...called, outcome };
     },
   })),
 
   'a 404 is taken for proof that nothing was paid': withProvider(provider => ({
     ask: async question => {
-      const report = await provider.ask(question);
-      if (report.kind !== 'unclear') return report;
-      return { kind: 'failed', code: 'NOT_FOUND', message: '', answerHash: 'none', externalReference: null };
+      const called = await provider.ask(question);
+      if (called.outcome.kind !== 'unclear') return called;
+      const words = { code: 'NOT_FOUND', message: '', answerHash: 'none', externalReference: null };
+      return { ...called, outcome: { kind: 'failed', ...words } };
     },
   })),
 
@@ -84,8 +85,10 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
 
 function withProvider(change: (provider: Provider, parts: EngineParts) => Partial<Provider>): Mutation {
   return parts => {
-    const provider = parts.providers.get('connectpsp')!;
-    return { ...parts, providers: onlyProvider(overlaid(provider, change(provider, parts))) };
+    const changed = [...parts.providers].map(
+      ([name, provider]) => [name, overlaid(provider, change(provider, parts))] as const,
+    );
+    return { ...parts, providers: new Map(changed) };
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EngineParts } from '../../src/composition/engine';
+import type { ProviderName } from '../../src/domain/payout/payee';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { fingerprint } from '../../src/shared/ids';
 import type { Logger } from '../../src/shared/logging';
@@ -6,9 +7,11 @@ import { InMemoryEventStore } from '../support/in-memory-event-store';
 import { drawFaults, NO_FAULTS, type Faults } from './faults';
 import { Life } from './life';
 import { SeededRandom } from './seeded-random';
+import { People } from './people';
+import { ProviderLink } from './provider-link';
 import { SimulatedClient, type Told } from './simulated-client';
-import { onlyProvider, SimulatedNode, type Mutation } from './simulated-node';
-import { ProviderLink, SimulatedProvider, type Payment } from './simulated-provider';
+import { SimulatedNode, type Mutation } from './simulated-node';
+import { SimulatedProvider, type Payment } from './simulated-provider';
 import { StoreLink } from './store-link';
 import { Timeline } from './timeline';
 
@@ -29,6 +32,8 @@ export interface SimulatedWorld {
   readonly seed: number;
   readonly events: readonly RecordedEvent[];
   readonly payments: readonly Payment[];
+  /** References of the orders that the provider refused in its answer. */
+  readonly refused: ReadonlySet<string>;
   readonly told: readonly Told[];
   /** Bodies of the notifications that were answered as stored. */
   readonly storedNotifications: readonly string[];
@@ -43,7 +48,13 @@ export interface SimulatedWorld {
 
 const SWEEP_MS = 60_000;
 const SAFETY_PHASE_MS = 20 * 60_000;
-const HEALED_PHASE_MS = 5 * 3_600_000;
+/** Longer than a provider's key lives: what nobody can find out by then has been given to a person. */
+const LONGEST_HEALED_PHASE_MS = 27 * 3_600_000;
+/** At the least, whether or not anything is left to do. */
+const HEALED_PHASE_MS = 3 * 3_600_000;
+const PEOPLE_LOOK_MS = 30 * 60_000;
+
+const ENDS = new Set(['PayoutRejected', 'PayoutCompleted', 'PayoutFailed', 'CaseResolved']);
 
 /** A world of processes, clients and a provider, from a seed; the service's own code in it is what the service runs. */
 export async function simulate(options: SimulationOptions): Promise<SimulatedWorld> {
@@ -54,7 +65,8 @@ class Simulation {
   private readonly random: SeededRandom;
   private readonly timeline = new Timeline();
   private readonly store: InMemoryEventStore;
-  private readonly provider: SimulatedProvider;
+  private readonly providers: readonly SimulatedProvider[];
+  private readonly people: People;
   private readonly nodes: SimulatedNode[];
   private readonly clients: SimulatedClient[];
   private readonly bugs: string[] = [];
@@ -71,13 +83,23 @@ class Simulation {
       wait: () => Promise.resolve(),
     });
     const faults = () => this.faults;
-    this.provider = new SimulatedProvider(this.timeline, this.random, faults, (body, tries) =>
-      this.deliver(body, tries),
+    const outage = this.outage();
+    this.providers = (['connectpsp', 'ntxpay'] as const).map(
+      name =>
+        new SimulatedProvider(
+          name,
+          this.timeline,
+          this.random,
+          faults,
+          (provider, body, tries) => this.deliver(provider, body, tries),
+          () => outage(this.timeline.nowMs),
+        ),
     );
     const nodes = options.nodes ?? this.random.between(1, 3);
     this.nodes = Array.from({ length: nodes }, () => this.newNode());
     const clients = options.clients ?? this.random.between(1, 3);
     this.clients = Array.from({ length: clients }, (_, index) => this.newClient(index));
+    this.people = new People(this.store, this.providers, this.random, () => this.anyEngine(), this.bugs);
   }
 
   async run(): Promise<SimulatedWorld> {
@@ -89,10 +111,26 @@ class Simulation {
     this.suspendSometimes();
     await this.timeline.runUntil(start + SAFETY_PHASE_MS);
     this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
-    await this.timeline.runUntil(start + SAFETY_PHASE_MS + HEALED_PHASE_MS);
+    const healedAtMs = this.timeline.nowMs;
+    for (let healedMs = 0; healedMs < LONGEST_HEALED_PHASE_MS; healedMs += PEOPLE_LOOK_MS) {
+      if (healedMs >= HEALED_PHASE_MS && this.isAtRest()) break;
+      await this.timeline.runUntil(healedAtMs + healedMs + PEOPLE_LOOK_MS);
+      this.people.look();
+    }
+    await this.timeline.runUntil(this.timeline.nowMs + PEOPLE_LOOK_MS);
     if (this.clients.every(client => client.finished)) await Promise.all(lives);
     else this.bugs.push('a client was never answered');
     return this.world();
+  }
+
+  /** No payout is without an end, and no case is open. */
+  private isAtRest(): boolean {
+    const open = new Set<string>();
+    for (const { streamId, body } of this.store.log) {
+      if (body.type === 'PayoutRequested' || body.type === 'CaseOpened') open.add(streamId);
+      if (ENDS.has(body.type)) open.delete(streamId);
+    }
+    return open.size === 0;
   }
 
   private world(): SimulatedWorld {
@@ -105,8 +143,9 @@ class Simulation {
     const { seed } = this.options;
     const { bugs, awaits, crashes, storedNotifications } = this;
     const trace = fingerprint(...recorded, ...answers);
-    const { payments } = this.provider;
-    return { seed, events, payments, told, storedNotifications, bugs, awaits, crashes, trace };
+    const payments = this.providers.flatMap(provider => provider.payments);
+    const refused = new Set(this.providers.flatMap(provider => [...provider.refused]));
+    return { seed, events, payments, refused, told, storedNotifications, bugs, awaits, crashes, trace };
   }
 
   private newNode(): SimulatedNode {
@@ -130,8 +169,19 @@ class Simulation {
   private newClient(index: number): SimulatedClient {
     // Two clients share an account now and then, so that they race for the same money.
     const accountId = `shop-${Math.floor(index / 2)}`;
-    const engine = () => this.random.pick(this.nodes).engine;
+    const engine = () => this.anyEngine();
     return new SimulatedClient(`client-${index}`, accountId, this.timeline, this.random, engine, this.bugs);
+  }
+
+  private anyEngine() {
+    return this.random.pick(this.nodes).engine;
+  }
+
+  /** Whether the providers cannot be reached at a time: once for a while, somewhere in the safety phase. */
+  private outage(): (atMs: number) => boolean {
+    const lengthMs = this.faults.outageMinutes * 60_000;
+    const fromMs = this.timeline.nowMs + this.random.below(SAFETY_PHASE_MS);
+    return atMs => atMs >= fromMs && atMs < fromMs + lengthMs;
   }
 
   private partsFor(life: Life, wake: EngineParts['announce']): EngineParts {
@@ -141,14 +191,15 @@ class Simulation {
       refused: this.random.chance(this.faults.storeAway),
       acknowledgementLost: this.random.chance(this.faults.acknowledgementLost),
     });
-    const fixedFee = () => 10n;
+    const links = this.providers.map(provider => new ProviderLink(provider, life, this.random, faults));
+    const terms = { currency: 'BRL', expectedFee: () => 10n, highestFee: () => 20n } as const;
     return {
       store: new StoreLink(this.store, life, goesWrong),
       clock: life.clock,
       random: this.random,
       logger: this.logger,
-      providers: onlyProvider(new ProviderLink(this.provider, life, this.random, faults)),
-      terms: new Map([['connectpsp', { currency: 'BRL', expectedFee: fixedFee, highestFee: fixedFee }]]),
+      providers: new Map(links.map(link => [link.name, link])),
+      terms: new Map(links.map(link => [link.name, terms])),
       announce: events => wakesUp && wake(events),
       providerTimeoutMs: 10_000,
       sweepIntervalMs: SWEEP_MS,
@@ -165,13 +216,13 @@ class Simulation {
   };
 
   /** To any process that is up; again after a while when it was not stored. */
-  private deliver(rawBody: string, tries: number): void {
+  private deliver(provider: ProviderName, rawBody: string, tries: number): void {
     const again = () => {
-      if (tries > 1) this.timeline.after(30_000, () => this.deliver(rawBody, tries - 1));
+      if (tries > 1) this.timeline.after(30_000, () => this.deliver(provider, rawBody, tries - 1));
     };
-    const engine = this.random.pick(this.nodes).engine;
+    const engine = this.anyEngine();
     if (!engine) return again();
-    engine.inbox.receive('connectpsp', Buffer.from(rawBody), { signature: 'genuine' }).then(
+    engine.inbox.receive(provider, Buffer.from(rawBody), { signature: 'genuine' }).then(
       receipt => {
         if (receipt === 'STORED') this.storedNotifications.push(rawBody);
         else this.bugs.push(`a genuine notification was answered ${receipt}`);

@@ -63,7 +63,7 @@ export class SimulatedClient {
     const destination = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' } as const;
     const request = {
       accountId: this.accountId,
-      provider: 'connectpsp',
+      provider: this.random.pick(['connectpsp', 'ntxpay'] as const),
       amount,
       currency: null,
       externalReference: `${this.clientId}-${index}`,

@@ -1,10 +1,8 @@
 import { createEngine, type Engine, type EngineParts } from '../../src/composition/engine';
-import type { ProviderName } from '../../src/domain/payout/payee';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventBody } from '../../src/event-store/event-store';
 import { cueOf } from '../../src/saga/payout.process';
-import type { Provider } from '../../src/providers/provider';
 import type { Life } from './life';
 
 /** What is changed about the engine's parts to plant a bug. */
@@ -53,6 +51,3 @@ export class SimulatedNode {
     this.current?.life.jumpClock(byMs);
   }
 }
-
-export const onlyProvider = (provider: Provider): ReadonlyMap<ProviderName, Provider> =>
-  new Map([[provider.name, provider]]);

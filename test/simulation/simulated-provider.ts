@@ -1,196 +1,212 @@
-import type {
-  NotificationHeaders,
-  NotificationReading,
-  PayoutOrder,
-  Provider,
-  Report,
-  SubmissionOutcome,
-} from '../../src/providers/provider';
-import { Fault } from '../../src/shared/fault';
+import type { ProviderName } from '../../src/domain/payout/payee';
+import type { PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/provider';
 import type { Faults } from './faults';
-import type { Life } from './life';
+import { reportOf, type Payment, type PaymentReturn } from './simulated-words';
 import type { SeededRandom } from './seeded-random';
 import type { Timeline } from './timeline';
 
-/** The provider's own record of one payment it took. */
-export interface Payment {
-  readonly providerId: string;
-  readonly externalReference: string;
-  readonly providerKey: string;
-  readonly amountMinor: bigint;
-  status: 'PROCESSING' | 'COMPLETED' | 'FAILED';
-  endToEndId: string | null;
-}
+export type { Payment } from './simulated-words';
 
-type Deliver = (rawBody: string, tries: number) => void;
+type Deliver = (provider: ProviderName, rawBody: string, tries: number) => void;
 
 /** A payee of this name is refused in the answer to the order, always. */
 export const INVALID_PAYEE = 'Nobody';
 
-/** The payment provider of a simulated world: it pays at most once per key, and remembers what it paid. */
+const TRIES = 6;
+
+/**
+ * A payment provider of a simulated world, and its own record. ConnectPSP's kind knows an order by its key and answers
+ * with what it did; NTX Pay's kind has no key, and is asked by reference instead.
+ */
 export class SimulatedProvider {
   readonly payments: Payment[] = [];
+  /** References of the orders it refused in its answer. */
+  readonly refused = new Set<string>();
   private readonly byKey = new Map<string, Payment>();
 
   constructor(
+    readonly name: ProviderName,
     private readonly timeline: Timeline,
     private readonly random: SeededRandom,
     private readonly faults: () => Faults,
     private readonly deliver: Deliver,
+    /** Whether nobody can reach it now. */
+    readonly isAway: () => boolean,
   ) {}
 
   accept(order: PayoutOrder): SubmissionOutcome {
-    const { referencesUnchecked, providerError, providerShort, balanceBeforeKey } = this.faults();
-    const short = this.random.chance(providerShort);
-    if (short && balanceBeforeKey) return declined('INSUFFICIENT_FUNDS', true);
-    const known = this.byKey.get(order.providerKey);
-    if (known) return accepted(known);
-    if (!referencesUnchecked && this.paymentsOf(order.externalReference).length > 0) return unknown('409');
-    if (this.random.chance(providerError)) return unknown('500');
-    if (order.payee.name === INVALID_PAYEE) return declined('PAYEE_INVALID', false);
-    if (short) return declined('INSUFFICIENT_FUNDS', true);
-    return accepted(this.take(order));
+    return this.name === 'connectpsp' ? this.acceptByKey(order) : this.acceptOnce(order);
   }
 
-  report(providerId: string | null): Report {
-    const payment = this.payments.find(each => each.providerId === providerId);
-    return payment ? reportOf(payment) : { kind: 'unclear', reason: '404' };
+  report(asked: { providerId: string | null; externalReference: string }): Report {
+    const { providerId, externalReference } = asked;
+    if (this.name === 'connectpsp' && providerId === null)
+      return { kind: 'unclear', reason: 'asked without an id', needsPerson: false };
+    const payment = this.payments.find(each =>
+      providerId === null ? each.externalReference === externalReference : each.providerId === providerId,
+    );
+    return payment ? reportOf(this.name, payment) : { kind: 'not_found' };
   }
 
   paymentsOf(externalReference: string): Payment[] {
     return this.payments.filter(each => each.externalReference === externalReference);
   }
 
+  private acceptByKey(order: PayoutOrder): SubmissionOutcome {
+    const { referencesUnchecked, providerError, providerShort, balanceBeforeKey } = this.faults();
+    const short = this.random.chance(providerShort);
+    if (short && balanceBeforeKey) return this.decline(order, 'INSUFFICIENT_FUNDS');
+    const known = this.byKey.get(order.providerKey);
+    if (known) return accepted(known);
+    if (!referencesUnchecked && this.paymentsOf(order.externalReference).length > 0) return unknown('409');
+    if (this.random.chance(providerError)) return unknown('500');
+    if (order.payee.name === INVALID_PAYEE) return this.decline(order, 'PAYEE_INVALID');
+    if (short) return this.decline(order, 'INSUFFICIENT_FUNDS');
+    return accepted(this.take(order));
+  }
+
+  /** It would pay a second time: only an order that is the first is one. */
+  private acceptOnce(order: PayoutOrder): SubmissionOutcome {
+    if (order.first !== true) {
+      const [known] = this.paymentsOf(order.externalReference);
+      return known ? accepted(known) : unknown('404');
+    }
+    if (this.random.chance(this.faults().providerError)) return unknown('500');
+    if (order.payee.name === INVALID_PAYEE) return this.decline(order, 'PAYEE_INVALID');
+    return accepted(this.take(order));
+  }
+
+  private decline({ externalReference }: PayoutOrder, code: string): SubmissionOutcome {
+    this.refused.add(externalReference);
+    return { kind: 'declined', code, message: code, answerHash: code };
+  }
+
   private take({ externalReference, providerKey, amountMinor }: PayoutOrder): Payment {
-    const providerId = `P${this.payments.length + 1}`;
+    const providerId = `${this.name[0]}${this.payments.length + 1}`;
+    const feeAmountMinor = this.random.chance(this.faults().feeAboveHold) ? 25n : this.random.pick([0n, 10n]);
     const payment: Payment = {
+      provider: this.name,
       providerId,
       externalReference,
       providerKey,
       amountMinor,
+      feeAmountMinor: this.name === 'ntxpay' ? feeAmountMinor : null,
       status: 'PROCESSING',
       endToEndId: null,
+      saidFailed: false,
+      returns: [],
     };
     this.payments.push(payment);
     this.byKey.set(providerKey, payment);
     this.timeline.after(this.random.pick([0, 10, 2_000, 60_000, 1_200_000]), () => this.settle(payment));
+    if (this.name === 'ntxpay' && this.random.chance(this.faults().notificationForged))
+      this.timeline.after(this.random.pick([0, 1_000, 30_000]), () =>
+        this.tell({ ...payment, status: 'FAILED', endToEndId: null }),
+      );
     return payment;
   }
 
   private settle(payment: Payment): void {
-    const failed = this.random.chance(this.faults().settledAsFailed);
+    const { cancelled, settledAsFailed, contradicted } = this.faults();
+    if (this.random.chance(cancelled)) {
+      payment.status = 'CANCELLED';
+      return this.notify(payment);
+    }
+    const failed = this.random.chance(settledAsFailed);
+    const turns = this.random.chance(contradicted);
+    this.become(payment, failed !== turns);
+    this.notify(payment);
+    if (!turns) return failed ? undefined : this.giveBack(payment);
+    this.timeline.after(this.random.pick([1, 5_000, 600_000]), () => {
+      this.become(payment, failed);
+      this.notifySurely(payment);
+    });
+  }
+
+  private become(payment: Payment, failed: boolean): void {
     payment.status = failed ? 'FAILED' : 'COMPLETED';
+    payment.saidFailed ||= failed;
     payment.endToEndId = failed ? null : `E${payment.providerId}`;
-    const copies = this.random.chance(this.faults().notificationTwice) ? this.random.between(2, 4) : 1;
-    for (let copy = 0; copy < copies; copy += 1) this.notify(payment);
+  }
+
+  /** Some of it or all of it comes back, at once or in parts. */
+  private giveBack(payment: Payment): void {
+    const { returned, returnedTooMuch } = this.faults();
+    if (this.random.chance(returned)) {
+      const parts = this.name === 'connectpsp' ? 1 : this.random.between(1, 3);
+      for (let part = 1; part <= parts; part += 1)
+        this.timeline.after(this.random.pick([0, 3_000, 120_000]), () =>
+          this.returnPart(payment, part, parts),
+        );
+    }
+    if (this.name === 'ntxpay' && this.random.chance(returnedTooMuch)) {
+      const wrong = returnOf(payment, 'X', payment.amountMinor + 1n, 0n);
+      this.timeline.after(this.random.pick([0, 200_000]), () => this.tellSurely(payment, wrong));
+    }
+  }
+
+  private returnPart(payment: Payment, part: number, parts: number): void {
+    const share = payment.amountMinor / BigInt(parts + this.random.below(2));
+    const amountMinor = this.name === 'connectpsp' ? payment.amountMinor : share;
+    const feeAmountMinor = this.name === 'connectpsp' ? 0n : this.random.pick([0n, 1n]);
+    const made = returnOf(payment, String(part), amountMinor, feeAmountMinor);
+    payment.returns.push(made);
+    const copies = this.random.between(1, 2);
+    for (let copy = 0; copy < copies; copy += 1) this.tellSurely(payment, made);
   }
 
   private notify(payment: Payment): void {
-    const { notificationLost, notificationDelayMs } = this.faults();
-    if (this.random.chance(notificationLost)) return;
-    const { providerId, externalReference, amountMinor, status, endToEndId } = payment;
+    const { notificationTwice, notificationLost, notificationReworded, notificationAltered } = this.faults();
+    const copies = this.random.chance(notificationTwice) ? this.random.between(2, 4) : 1;
+    for (let copy = 0; copy < copies; copy += 1)
+      if (!this.random.chance(notificationLost)) this.tell(payment);
+    if (this.random.chance(notificationReworded)) this.tell(payment, null, { note: 'again' });
+    if (payment.status === 'COMPLETED' && this.random.chance(notificationAltered))
+      this.tell({ ...payment, amountMinor: payment.amountMinor + 1n });
+  }
+
+  /** Nobody can be asked about what is told after the end: it is told until it is heard. */
+  private notifySurely(payment: Payment): void {
+    this.tellSurely(payment, null);
+  }
+
+  private tellSurely(payment: Payment, made: PaymentReturn | null): void {
+    this.tell(payment, made, {}, 10_000);
+  }
+
+  private tell(
+    payment: Payment,
+    made: PaymentReturn | null = null,
+    extra: { note?: string } = {},
+    tries = TRIES,
+  ): void {
+    const { providerId, externalReference, amountMinor, feeAmountMinor, status, endToEndId } = payment;
     const named = this.random.chance(0.8) ? externalReference : null;
     const rawBody = JSON.stringify({
       providerId,
       externalReference: named,
       amountMinor: String(amountMinor),
+      feeAmountMinor: feeAmountMinor === null ? null : String(feeAmountMinor),
       status,
       endToEndId,
+      returned: made && {
+        ...made,
+        amountMinor: String(made.amountMinor),
+        feeAmountMinor: String(made.feeAmountMinor),
+      },
+      ...extra,
     });
-    this.timeline.after(this.random.below(notificationDelayMs + 1), () => this.deliver(rawBody, 6));
+    const delayMs = this.random.below(this.faults().notificationDelayMs + 1);
+    this.timeline.after(delayMs, () => this.deliver(this.name, rawBody, tries));
   }
 }
 
-/** One process's way to the provider, with everything that goes wrong on it. */
-export class ProviderLink implements Provider {
-  readonly name = 'connectpsp';
-  readonly currency = 'BRL';
-
-  constructor(
-    private readonly provider: SimulatedProvider,
-    private readonly life: Life,
-    private readonly random: SeededRandom,
-    private readonly faults: () => Faults,
-  ) {}
-
-  supports(): boolean {
-    return true;
-  }
-
-  webhookUrl(): string {
-    return 'https://here.example/webhooks/connectpsp';
-  }
-
-  async submit(order: PayoutOrder): Promise<SubmissionOutcome> {
-    const lostBefore = this.random.chance(this.faults().orderLost);
-    const lostAfter = this.random.chance(this.faults().answerLost);
-    const sent = !lostBefore || this.random.chance(0.5);
-    try {
-      return await this.life.call(
-        () => this.provider.accept(order),
-        { lostBefore, lostAfter },
-        lost,
-        this.latency(),
-      );
-    } catch {
-      return { kind: 'unknown', reason: 'TIMEOUT', sent };
-    }
-  }
-
-  async ask({ providerId }: { providerId: string | null }): Promise<Report> {
-    const lostBefore = this.random.chance(this.faults().orderLost);
-    try {
-      const passage = { lostBefore, lostAfter: false };
-      return await this.life.call(() => this.provider.report(providerId), passage, lost, this.latency());
-    } catch {
-      return { kind: 'unclear', reason: 'TIMEOUT' };
-    }
-  }
-
-  verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {
-    return headers['signature'] === 'genuine';
-  }
-
-  read(rawBody: string): NotificationReading {
-    const { providerId, externalReference, amountMinor, status, endToEndId } = JSON.parse(
-      rawBody,
-    ) as NotificationBody;
-    const identity = { eventType: status, providerId, endToEndId: endToEndId ?? '' };
-    const payment = { providerId, externalReference, amountMinor: BigInt(amountMinor), status, endToEndId };
-    return { identity, providerId, externalReference, report: reportOf(payment) };
-  }
-
-  /** Some answers come after their notification. */
-  private latency(): number {
-    return this.random.pick([1, 50, 500, 8_000]);
-  }
-}
-
-interface NotificationBody extends Omit<Payment, 'amountMinor' | 'externalReference' | 'providerKey'> {
-  externalReference: string | null;
-  amountMinor: string;
-}
-
-function reportOf(
-  payment: Omit<Payment, 'providerKey' | 'externalReference'> & { externalReference: string | null },
-): Report {
-  const { status, externalReference, endToEndId, amountMinor, providerId } = payment;
-  const answerHash = `${providerId}:${status}`;
-  if (status === 'PROCESSING') return { kind: 'processing' };
-  if (status === 'FAILED') {
-    return {
-      kind: 'failed',
-      code: 'REFUSED_BY_BANK',
-      message: 'The bank refused',
-      answerHash,
-      externalReference,
-    };
-  }
-  const times = { feeAmountMinor: null, providerTime: null };
-  return { kind: 'completed', endToEndId, amountMinor, ...times, answerHash, externalReference };
-}
-
-const lost = (): Fault => new Fault('provider', 'The simulated provider did not answer');
+const returnOf = (
+  { providerId }: Payment,
+  part: string,
+  amountMinor: bigint,
+  feeAmountMinor: bigint,
+): PaymentReturn => ({ returnName: `${providerId}-${part}`, amountMinor, feeAmountMinor });
 
 const accepted = ({ providerId }: Payment): SubmissionOutcome => ({
   kind: 'accepted',
@@ -200,11 +216,3 @@ const accepted = ({ providerId }: Payment): SubmissionOutcome => ({
 });
 
 const unknown = (reason: string): SubmissionOutcome => ({ kind: 'unknown', reason, sent: true });
-
-const declined = (code: string, mayChange: boolean): SubmissionOutcome => ({
-  kind: 'declined',
-  code,
-  message: code,
-  mayChange,
-  answerHash: code,
-});

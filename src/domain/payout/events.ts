@@ -119,5 +119,27 @@ export interface PayoutOutcomeContradicted {
   /** ACCEPTED: the provider took the order although it is known to have failed; RETURNED: what was never paid came back. */
   claimed: 'COMPLETED' | 'FAILED' | 'ACCEPTED' | 'RETURNED';
   detail: string;
+  /** What it says in figures, where people could accept it in place of what stands; events of before have none. */
+  claim?: Claim;
   evidence: Evidence;
+}
+
+/** What a provider says became of a payout, in figures. */
+export type Claim =
+  | ClaimedCompletion
+  | { kind: 'failed'; code: string; message: string }
+  | {
+      kind: 'returned';
+      returned: Omit<PayoutReturned, 'payoutId' | 'evidence'>;
+      /** What the same words say of the payment itself. */
+      completion: ClaimedCompletion | null;
+    };
+
+export interface ClaimedCompletion {
+  kind: 'completed';
+  endToEndId: string | null;
+  amountMinor: bigint;
+  /** null where the provider reports none: the fee expected at the request. */
+  feeAmountMinor: bigint | null;
+  providerTime: string | null;
 }

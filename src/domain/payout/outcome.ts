@@ -1,6 +1,6 @@
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse } from '../../shared/result';
-import type { Evidence, PayoutCompleted, PayoutOutcomeContradicted } from './events';
+import type { CaseEvidence, Claim, Evidence, PayoutCompleted, PayoutOutcomeContradicted } from './events';
 import {
   evidenceId,
   isTerminal,
@@ -21,7 +21,7 @@ export function recordCompletion(state: Existing, command: RecordCompletion): De
   if (isTerminal(state)) {
     return agreesWithCompletion(state, command)
       ? NOTHING
-      : contradict(state, 'COMPLETED', describeCompletion(command), command.evidence);
+      : contradict(state, 'COMPLETED', describeCompletion(command), command.evidence, claimOf(command));
   }
   if (command.currency !== request.currency || command.amountMinor !== request.amountMinor) {
     return refuse('AMOUNT_DIFFERS');
@@ -33,13 +33,15 @@ export function recordFailure(state: Existing, command: CommandOf<'RecordFailure
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { code, message, evidence } = command;
   if (state.status === 'failed') return NOTHING;
-  if (state.status === 'completed') return contradict(state, 'FAILED', `failed with ${code}`, evidence);
+  if (state.status === 'completed')
+    return contradict(state, 'FAILED', `failed with ${code}`, evidence, { kind: 'failed', code, message });
   return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
 }
 
 /** By decision: also against an outcome that stands. What was paid is the amount of the request. */
 export function markPaid(state: Existing, command: MarkPaid): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  if (wasDecidedBy(state, command.evidence)) return NOTHING;
   if (state.status !== 'completed') return completed(state, command);
   const { endToEndId, feeAmountMinor } = command;
   const fee = feeAmountMinor ?? state.request.expectedFeeAmountMinor;
@@ -51,7 +53,7 @@ export function markPaid(state: Existing, command: MarkPaid): Decision {
 /** By decision: also against an outcome that stands, unless some of the money has come back already. */
 export function markFailed(state: Existing, command: CommandOf<'MarkFailed'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
-  if (state.status === 'failed') return NOTHING;
+  if (state.status === 'failed' || wasDecidedBy(state, command.evidence)) return NOTHING;
   if (state.status === 'completed' && state.returns.length > 0) return refuse('PAYOUT_RETURNED');
   const { code, message, evidence } = command;
   return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
@@ -63,12 +65,34 @@ export function contradict(
   claimed: PayoutOutcomeContradicted['claimed'],
   detail: string,
   evidence: Evidence,
+  claim?: Claim,
 ): Decision {
   if (state.contradictedBy.includes(evidenceId(evidence))) return NOTHING;
   const stands = state.status === 'completed' ? 'COMPLETED' : 'FAILED';
-  const data = { payoutId: state.request.payoutId, stands, claimed, detail, evidence } as const;
+  // People may accept what is claimed against the opposite; of the same outcome in other figures there is nothing to take.
+  const acceptable = claim && (claimed === 'RETURNED' || claimed !== stands) ? { claim } : {};
+  const data = {
+    payoutId: state.request.payoutId,
+    stands,
+    claimed,
+    detail,
+    ...acceptable,
+    evidence,
+  } as const;
   return ok([{ type: 'PayoutOutcomeContradicted', data }]);
 }
+
+/** The decision has had its effect; what has happened since is not undone by carrying it out once more. */
+const wasDecidedBy = (state: Submitted, evidence: CaseEvidence): boolean =>
+  isTerminal(state) && state.decidedBy.includes(evidence.decisionEventId);
+
+const claimOf = ({ endToEndId, amountMinor, feeAmountMinor, providerTime }: RecordCompletion): Claim => ({
+  kind: 'completed',
+  endToEndId,
+  amountMinor,
+  feeAmountMinor,
+  providerTime,
+});
 
 type Completion = Pick<RecordCompletion, 'endToEndId' | 'feeAmountMinor' | 'providerTime' | 'evidence'>;
 

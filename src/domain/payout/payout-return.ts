@@ -1,5 +1,5 @@
 import { ok, refuse } from '../../shared/result';
-import type { PayoutReturned } from './events';
+import type { Claim, PayoutReturned } from './events';
 import { contradict } from './outcome';
 import {
   NOTHING,
@@ -13,9 +13,10 @@ import {
 /** A return is a movement of its own: the payout stays completed, and all its returns together are at most its amount. */
 export function recordReturn(state: Existing, command: RecordReturn): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
-  if (state.status === 'failed') return contradict(state, 'RETURNED', describe(command), command.evidence);
-  if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
   const { type: _type, ...returned } = command;
+  if (state.status === 'failed')
+    return contradict(state, 'RETURNED', describe(command), command.evidence, claimOf(returned));
+  if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
   const known = state.returns.find(({ returnId }) => returnId === returned.returnId);
   if (known) return isSame(known, returned) ? NOTHING : refuse('RETURN_DIFFERS');
   const { currency, amountMinor, feeAmountMinor } = returned;
@@ -25,6 +26,10 @@ export function recordReturn(state: Existing, command: RecordReturn): Decision {
   if (returnedMinor(state) + amountMinor > state.outcome.originalAmountMinor)
     return refuse('RETURN_EXCEEDS_ORIGINAL');
   return ok([{ type: 'PayoutReturned', data: { payoutId: state.request.payoutId, ...returned } }]);
+}
+
+function claimOf({ evidence: _evidence, ...returned }: Omit<PayoutReturned, 'payoutId'>): Claim {
+  return { kind: 'returned', returned, completion: null };
 }
 
 const isSame = (known: PayoutReturned, told: Omit<PayoutReturned, 'payoutId'>): boolean =>

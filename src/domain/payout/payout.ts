@@ -1,7 +1,7 @@
 import { unreachable } from '../../shared/invariant';
 import { ok, refuse } from '../../shared/result';
 import type { Decider } from '../decider';
-import type { PayoutEvent, PayoutRequested } from './events';
+import type { Evidence, PayoutEvent, PayoutRequested } from './events';
 import { markFailed, markPaid, recordCompletion, recordFailure } from './outcome';
 import { recordReturn } from './payout-return';
 import {
@@ -98,6 +98,7 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
   const { request, providerKey, webhookUrl, submissions, providerId } = state;
   const sent = { request, providerKey, webhookUrl, submissions, providerId };
   const contradictedBy = isTerminal(state) ? state.contradictedBy : [];
+  const decidedBefore = isTerminal(state) ? state.decidedBy : [];
   switch (event.type) {
     case 'PayoutSubmitted':
       return { ...sent, status: 'submitted', providerId: event.data.providerId };
@@ -110,10 +111,14 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
         reason: event.data.reason,
         needsPerson: event.data.needsPerson,
       };
-    case 'PayoutCompleted':
-      return { ...sent, status: 'completed', outcome: event.data, returns: [], contradictedBy };
-    case 'PayoutFailed':
-      return { ...sent, status: 'failed', outcome: event.data, contradictedBy };
+    case 'PayoutCompleted': {
+      const settled = { contradictedBy, decidedBy: withDecision(decidedBefore, event.data.evidence) };
+      return { ...sent, status: 'completed', outcome: event.data, returns: [], ...settled };
+    }
+    case 'PayoutFailed': {
+      const settled = { contradictedBy, decidedBy: withDecision(decidedBefore, event.data.evidence) };
+      return { ...sent, status: 'failed', outcome: event.data, ...settled };
+    }
     case 'PayoutReturned':
       return state.status === 'completed' ? { ...state, returns: [...state.returns, event.data] } : state;
     case 'PayoutOutcomeContradicted':
@@ -124,3 +129,6 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
       return state;
   }
 }
+
+const withDecision = (decisions: readonly string[], evidence: Evidence): readonly string[] =>
+  evidence.kind === 'case' ? [...decisions, evidence.decisionEventId] : decisions;

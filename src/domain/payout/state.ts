@@ -78,6 +78,8 @@ interface Submitting extends Requested {
 interface Settled extends Submitting {
   /** Evidence that was recorded against the outcome, so that a repeat of it is not recorded again. */
   readonly contradictedBy: readonly string[];
+  /** The decisions on cases that made an outcome, so that one that is carried out late does not undo a later one. */
+  readonly decidedBy: readonly string[];
 }
 
 export type PayoutState =

@@ -1,0 +1,138 @@
+import { unreachable } from '../../shared/invariant';
+import { MAX_AMOUNT_MINOR } from '../../shared/money';
+import { ok, refuse, type Result } from '../../shared/result';
+import type { SuspenseBooked } from '../account/events';
+import type { CaseEvidence, Claim, ClaimedCompletion } from '../payout/events';
+import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../payout/payout';
+import { isTerminal, wasSubmitted } from '../payout/state';
+import type { CaseDecision, CaseOpened } from './events';
+
+/** What a decision would do: the payout's commands in their order, then what is put on suspense. */
+export interface CasePlan {
+  readonly commands: readonly PayoutCommand[];
+  readonly suspense: Pick<SuspenseBooked, 'amountMinor' | 'direction'> | null;
+}
+
+/** Why a decision cannot be carried out as things stand. */
+export type PlanRefusal =
+  | PayoutRefusal
+  | 'NO_PAYOUT'
+  | 'PAYOUT_DIFFERS'
+  | 'PROVIDER_DIFFERS'
+  | 'EVIDENCE_NOT_DECISIVE'
+  | 'AMOUNT_INVALID';
+
+export interface PlanInput {
+  readonly opened: Pick<CaseOpened, 'kind'>;
+  readonly decision: CaseDecision;
+  /** Of the payout that the case, or the decision, names. */
+  readonly state: PayoutState;
+  /** What the case's evidence says; null where it says nothing that could be accepted. */
+  readonly claim: Claim | null;
+  /** What the outcome will rest on. */
+  readonly evidence: CaseEvidence;
+}
+
+export const MARKED_FAILED = 'MARKED_FAILED';
+export const WRITTEN_OFF = 'WRITTEN_OFF';
+
+const NOTHING_TO_DO: CasePlan = { commands: [], suspense: null };
+
+/**
+ * What a decision on a case comes to, or why it is not possible. Asked before it is proposed and again when it is
+ * carried out; once it has been carried out it comes to nothing more, so that doing it again does no harm.
+ */
+export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
+  const { decision, evidence, state } = input;
+  switch (decision.type) {
+    case 'DISMISS':
+      return ok(NOTHING_TO_DO);
+    case 'MARK_PAID': {
+      const { endToEndId, feeAmountMinor } = decision;
+      return possible(state, [
+        { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime: null, evidence },
+      ]);
+    }
+    case 'MARK_FAILED':
+      return possible(state, [markFailed(MARKED_FAILED, 'Decided on a case', evidence)]);
+    case 'WRITE_OFF':
+      return writeOff(input, decision);
+    case 'ACCEPT_EVIDENCE':
+      return acceptEvidence(input);
+    default:
+      return unreachable(decision);
+  }
+}
+
+/** A payout under way fails with it: its customer has the hold back, and the house carries the doubt. */
+function writeOff(
+  { state, evidence }: PlanInput,
+  { amountMinor, direction }: Extract<CaseDecision, { type: 'WRITE_OFF' }>,
+): Result<CasePlan, PlanRefusal> {
+  if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
+  if (state.status === 'none') return refuse('PAYOUT_NOT_FOUND');
+  if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
+  const suspense = { amountMinor, direction };
+  if (isTerminal(state)) return ok({ commands: [], suspense });
+  const failing = possible(state, [markFailed(WRITTEN_OFF, 'Written off by a decision on a case', evidence)]);
+  return failing.ok ? ok({ ...failing.value, suspense }) : failing;
+}
+
+function acceptEvidence({ opened, state, claim, evidence }: PlanInput): Result<CasePlan, PlanRefusal> {
+  // The charge is booked already: to accept it is all there is.
+  if (opened.kind === 'FEE_ABOVE_HOLD') return ok(NOTHING_TO_DO);
+  if (claim === null) return refuse('EVIDENCE_NOT_DECISIVE');
+  if (state.status === 'none') return refuse('PAYOUT_NOT_FOUND');
+  const { amountMinor } = state.request;
+  switch (claim.kind) {
+    case 'completed':
+      return claim.amountMinor === amountMinor
+        ? possible(state, [markPaid(claim, evidence)])
+        : refuse('AMOUNT_DIFFERS');
+    case 'failed':
+      return possible(state, [markFailed(claim.code, claim.message, evidence)]);
+    case 'returned': {
+      const { returned, completion } = claim;
+      if (completion !== null && completion.amountMinor !== amountMinor) return refuse('AMOUNT_DIFFERS');
+      const record = { type: 'RecordReturn', ...returned, evidence } as const;
+      return possible(state, [...paidBefore(state, completion, evidence), record]);
+    }
+    default:
+      return unreachable(claim);
+  }
+}
+
+/** What came back was paid: also where the payout is taken for failed, or the words themselves say so. */
+function paidBefore(
+  state: PayoutState,
+  completion: ClaimedCompletion | null,
+  evidence: CaseEvidence,
+): PayoutCommand[] {
+  if (state.status === 'completed') return [];
+  if (completion !== null) return [markPaid(completion, evidence)];
+  const unnamed = { endToEndId: null, feeAmountMinor: null, providerTime: null };
+  return state.status === 'failed' ? [{ type: 'MarkPaid', ...unnamed, evidence }] : [];
+}
+
+const markPaid = (completion: ClaimedCompletion, evidence: CaseEvidence): PayoutCommand => {
+  const { endToEndId, feeAmountMinor, providerTime } = completion;
+  return { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime, evidence };
+};
+
+const markFailed = (code: string, message: string, evidence: CaseEvidence): PayoutCommand => ({
+  type: 'MarkFailed',
+  code,
+  message,
+  evidence,
+});
+
+/** The commands, if the payout takes them one after another. */
+function possible(state: PayoutState, commands: readonly PayoutCommand[]): Result<CasePlan, PlanRefusal> {
+  let current = state;
+  for (const command of commands) {
+    const decided = payout.decide(current, command);
+    if (!decided.ok) return decided;
+    current = decided.value.reduce(payout.evolve, current);
+  }
+  return ok({ commands, suspense: null });
+}

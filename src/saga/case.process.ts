@@ -1,0 +1,52 @@
+import type { AccountEvent } from '../domain/account/events';
+import type { CaseEvent, CaseKind, CaseOpened } from '../domain/case/events';
+import type { NotificationEvent } from '../domain/notification/events';
+import type { PayoutEvent } from '../domain/payout/events';
+import type { RecordedEvent } from '../event-store/event-store';
+import { derivedId } from '../shared/ids';
+
+/** The events that can open a case, and all that stand in the same streams. */
+type Read = PayoutEvent | AccountEvent | NotificationEvent | CaseEvent;
+
+interface Opening {
+  readonly kind: CaseKind;
+  readonly payoutId: string | null;
+  readonly detail: string;
+}
+
+/** One event opens at most one case, whoever opens it and however often. */
+export const caseIdOf = (causeEventId: string): string => derivedId('case', causeEventId);
+
+/** The case that an event opens; pure: the same event opens the same case for ever. */
+export function caseFor({ id, streamId, body, metadata }: RecordedEvent): CaseOpened | undefined {
+  const opening = openingFor(body as Read);
+  if (!opening) return undefined;
+  const cause = { eventId: id, streamId };
+  return { caseId: caseIdOf(id), ...opening, cause, openedAt: metadata.occurredAt };
+}
+
+function openingFor(event: Read): Opening | undefined {
+  switch (event.type) {
+    case 'NotificationQuarantined': {
+      const { payoutId, reason } = event.data;
+      return { kind: 'NOTIFICATION_QUARANTINED', payoutId, detail: reason };
+    }
+    case 'PayoutOutcomeContradicted': {
+      const { payoutId, stands, claimed, detail } = event.data;
+      const words = `${stands} stands, ${claimed} is claimed: ${detail}`;
+      return { kind: 'OUTCOME_CONTRADICTED', payoutId, detail: words };
+    }
+    case 'PayoutOutcomeUnknown': {
+      const { payoutId, reason, needsPerson } = event.data;
+      return needsPerson ? { kind: 'OUTCOME_UNKNOWN', payoutId, detail: reason } : undefined;
+    }
+    case 'HoldCaptured': {
+      const { payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor, currency } = event.data;
+      if (originalAmountMinor + feeAmountMinor <= heldAmountMinor) return undefined;
+      const detail = `charged ${originalAmountMinor} + ${feeAmountMinor}, held ${heldAmountMinor} ${currency} minor units`;
+      return { kind: 'FEE_ABOVE_HOLD', payoutId, detail };
+    }
+    default:
+      return undefined;
+  }
+}
