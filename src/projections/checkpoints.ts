@@ -15,6 +15,23 @@ export async function readCheckpoint(database: Kysely<Tables>, name: string): Pr
   return row && { commit: row.commit_position, prepare: row.prepare_position };
 }
 
+/**
+ * Takes the checkpoint for the rest of the transaction: whoever else would move it waits. A writer does so before it
+ * touches any table, so that a swap that has taken it knows that nothing is half written.
+ */
+export async function lockCheckpoint(
+  transaction: Kysely<Tables>,
+  name: string,
+): Promise<Position | undefined> {
+  const row = await transaction
+    .selectFrom('projection_checkpoint')
+    .select(['commit_position', 'prepare_position'])
+    .where('name', '=', name)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && { commit: row.commit_position, prepare: row.prepare_position };
+}
+
 /** The position up to which a read model is complete. @throws {Fault} the database is away */
 export async function positionOf(database: Kysely<Tables>, name: ProjectionName): Promise<Position> {
   return (await readCheckpoint(database, name)) ?? BEGINNING;

@@ -13,6 +13,8 @@ export interface DatabaseAddress {
 
 export interface DatabaseOptions extends DatabaseAddress {
   readonly maxConnections?: number;
+  /** For work that takes as long as it takes; without it no query lasts longer than 30 s. */
+  readonly patient?: boolean;
   /** Told whenever a connection has ended, asked or unasked. */
   readonly onConnectionEnd?: () => void;
 }
@@ -21,17 +23,20 @@ export const LIVE_SEARCH_PATH: readonly string[] = [SHARED_SCHEMA, ...Object.val
 
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
-/** Ours, for a server that has stopped answering altogether: a little longer than its own. */
-const ANSWER_TIMEOUT_MS = 40_000;
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+/** In milliseconds. */
+const TIMEOUTS = {
+  statement_timeout: 30_000,
+  // Ours, for a server that has stopped answering altogether: a little longer than its own.
+  query_timeout: 40_000,
+  idle_in_transaction_session_timeout: 60_000,
+} as const;
 
 /**
  * Typed access to the read models; nothing is connected until something is asked.
  * Its queries throw a `Fault('database', …)` where PostgreSQL is away, slow beyond 30 s or not ready.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, searchPath = LIVE_SEARCH_PATH, maxConnections = MAX_CONNECTIONS } = options;
+  const { url, searchPath = LIVE_SEARCH_PATH, maxConnections = MAX_CONNECTIONS, patient = false } = options;
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
@@ -39,9 +44,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: `-c search_path=${searchPath.join(',')} -c timezone=UTC`,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    ...(patient ? {} : TIMEOUTS),
     types: { getTypeParser: exactParser },
   });
   // A connection that breaks fails the query on it, and the pool replaces it; an unheard event would end the process.
@@ -58,7 +61,7 @@ export function openDatabase(options: DatabaseOptions): Database {
  * after it broke fails, for there is no other connection it could silently go to. `lost` tells at once when it broke.
  */
 export async function onDedicatedConnection<Result>(
-  address: DatabaseAddress,
+  address: DatabaseAddress & Pick<DatabaseOptions, 'patient'>,
   work: (database: Database, lost: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const end = new AbortController();

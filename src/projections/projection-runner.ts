@@ -4,9 +4,9 @@ import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
 import type { Logger } from '../shared/logging';
 import { inBatches } from './batches';
-import { advanceStreams, moveCheckpoint, readCheckpoint, tryWriterLock } from './checkpoints';
+import { advanceStreams, lockCheckpoint, moveCheckpoint, readCheckpoint, tryWriterLock } from './checkpoints';
 import { onDedicatedConnection, type DatabaseAddress } from './database';
-import { PROJECTED_PREFIXES, type Projection } from './projection';
+import { prefixesOf, type Projection } from './projection';
 import type { Database } from './schema';
 
 /** Events per SQL transaction at most. */
@@ -132,15 +132,15 @@ export class ProjectionRunner {
     this.error = undefined;
     logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
     const subscribe = (signal: AbortSignal) =>
-      eventStore.subscribe({ after: this.position, streamPrefixes: this.prefixes, signal });
+      eventStore.subscribe({
+        after: this.position,
+        streamPrefixes: prefixesOf(this.parts.projection),
+        signal,
+      });
     for await (const items of inBatches(subscribe, BATCH_LIMIT, ending)) {
       await this.applyItems(connection, items);
     }
     if (lost.aborted) throw new Fault('database', 'PostgreSQL: the connection was lost');
-  }
-
-  private get prefixes(): readonly string[] {
-    return [...PROJECTED_PREFIXES, ...(this.parts.projection.furtherPrefixes ?? [])];
   }
 
   private positionText = (): string => (this.position ? formatPosition(this.position) : 'beginning');
@@ -196,6 +196,7 @@ export class ProjectionRunner {
   private async commit(connection: Database, events: readonly RecordedEvent[], end: Position): Promise<void> {
     const { projection, clock } = this.parts;
     await connection.transaction().execute(async transaction => {
+      await lockCheckpoint(transaction, projection.name);
       await advanceStreams(transaction, projection.name, events);
       if (events.length > 0) await projection.apply(transaction, events);
       await moveCheckpoint(transaction, projection.name, this.position, end, clock.now());

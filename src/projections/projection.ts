@@ -26,6 +26,11 @@ export interface Projection {
  */
 export const PROJECTED_PREFIXES: readonly string[] = [ACCOUNT_PREFIX, PAYOUT_PREFIX, CASE_PREFIX];
 
+export const prefixesOf = ({ furtherPrefixes = [] }: Projection): readonly string[] => [
+  ...PROJECTED_PREFIXES,
+  ...furtherPrefixes,
+];
+
 export type LedgerBody = AccountEvent | PayoutEvent | CaseEvent;
 
 const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {

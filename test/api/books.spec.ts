@@ -40,7 +40,7 @@ describe('answers', () => {
 
 describe('a period', () => {
   const NONE = { from: undefined, to: undefined };
-  it.each<[string, { from?: Date; to?: Date }]>([
+  it.each<[string, GetTotals['period']]>([
     ['', NONE],
     ['from=2026-03-01&to=2026-03-02', { from: new Date('2026-03-01'), to: new Date('2026-03-02') }],
     [
@@ -48,13 +48,10 @@ describe('a period', () => {
       { from: new Date('2026-03-01T03:00:00Z'), to: new Date('2026-03-02T03:00:00Z') },
     ],
     // Brazil's last summer time.
-    [
-      'from=2018-12-01&timezone=America/Sao_Paulo',
-      { from: new Date('2018-12-01T02:00:00Z'), to: undefined as unknown as Date },
-    ],
+    ['from=2018-12-01&timezone=America/Sao_Paulo', { from: new Date('2018-12-01T02:00:00Z'), to: undefined }],
     [
       'from=2026-03-01T12:00:00-03:00&timezone=America/Sao_Paulo',
-      { from: new Date('2026-03-01T15:00:00Z'), to: undefined as unknown as Date },
+      { from: new Date('2026-03-01T15:00:00Z'), to: undefined },
     ],
   ])('%s is understood by statements and totals alike', async (query, period) => {
     await get(api, `/v1/accounts/m/statement?${query}`).expect(200);
@@ -62,7 +59,7 @@ describe('a period', () => {
     const timezone = query.includes('Sao_Paulo') ? 'America/Sao_Paulo' : 'UTC';
     expect(api.dispatched.queries).toEqual([
       new GetStatement('m', period, 50, undefined),
-      new GetTotals(period as GetTotals['period'], timezone),
+      new GetTotals(period, timezone),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { Migrator, type Migration } from 'kysely';
-import { READ_MODEL_SCHEMAS, SHARED_SCHEMA, type Database } from '../schema';
+import { READ_MODEL_SCHEMAS, SHARED_SCHEMA, type Database, type ProjectionName } from '../schema';
 import { checkpoints } from './0001-checkpoints';
 import { journal } from './0002-journal';
 import { accounts } from './0003-accounts';
@@ -20,6 +20,23 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-provider-times': providerTimes(READ_MODEL_SCHEMAS.journal),
   '0008-open-holds': openHolds(READ_MODEL_SCHEMAS.payouts),
 };
+
+/** The same again for each read model, in any schema: how one is built beside the live one. */
+const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
+  journal: [journal, providerTimes],
+  accounts: [accounts],
+  payouts: [payouts, returns, openHolds],
+  cases: [cases],
+};
+
+/** Makes a read model's tables, as the migrations have made the live ones, in a schema that does not exist yet. */
+export async function makeTables(
+  transaction: Database,
+  name: ProjectionName,
+  schemaName: string,
+): Promise<void> {
+  for (const migration of MADE_OF[name]) await migration(schemaName).up(transaction);
+}
 
 /**
  * Brings the tables up to date. Safe to call from any number of processes at once: an advisory lock lets one work, all

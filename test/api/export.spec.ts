@@ -1,0 +1,362 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule, type IQueryHandler } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { sql } from 'kysely';
+import http from 'node:http';
+import supertest from 'supertest';
+import { ApiModule } from '../../src/api/api.module';
+import { configureHttp } from '../../src/api/configure-http';
+import { text, amount } from '../../src/api/export/column';
+import { csv } from '../../src/api/export/csv';
+import { Exports } from '../../src/api/export/exports';
+import { ApiKeyRegistry } from '../../src/api/keys/api-key-registry';
+import { nestLogger } from '../../src/api/nest-logger';
+import { ReadModels } from '../../src/projections/read-models';
+import { queryHandlers } from '../../src/composition/query-handlers';
+import { ReadPosition } from '../../src/queries/wait-for-position';
+import { systemClock } from '../../src/shared/clock';
+import { formatAmount } from '../../src/shared/money';
+import { silentLogger } from '../../src/shared/logging';
+import { systemRandom } from '../../src/shared/random';
+import { Secret } from '../../src/shared/secret';
+import { Historian, step, write } from '../projections/histories';
+import { startTestPostgres, until, type TestPostgres } from '../projections/postgres';
+import { ADMIN_KEY } from './support';
+
+let postgres: TestPostgres;
+let models: ReadModels;
+let historian: Historian;
+let app: NestExpressApplication;
+let url: string;
+const following = new AbortController();
+
+/** Nest makes its handlers by class; these exist already. */
+function made(handler: IQueryHandler): new () => object {
+  class Made {
+    constructor() {
+      return handler;
+    }
+  }
+  Object.setPrototypeOf(Made, handler.constructor);
+  Reflect.defineMetadata('design:paramtypes', [], Made);
+  return Made;
+}
+
+/** The real routes over real read models. */
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  historian = write(fc.sample(step, { numRuns: 200, seed: 21 }));
+  historian.deposit('merchant-0', 100n);
+  historian.request('merchant-0', 7n, 0n, '=HYPERLINK("http://127.0.0.1")');
+  const { url: databaseUrl, database } = postgres;
+  const { store } = historian;
+  models = new ReadModels({ eventStore: store, databaseUrl, clock: systemClock, logger: silentLogger });
+  await models.start();
+  const readPosition = new ReadPosition({ database, clock: systemClock });
+  expect(await readPosition.waitFor(store.log.at(-1)!.position, 30_000)).toMatchObject({ ok: true });
+  const keys = new ApiKeyRegistry(store, new Secret(ADMIN_KEY));
+  void keys.follow(following.signal);
+  const given = { logger: silentLogger, clock: systemClock, random: systemRandom };
+  const options = { ...given, store, keys, probes: [], readPosition };
+  @Module({ providers: queryHandlers(database).map(made) })
+  class Handlers {}
+  const imports = [CqrsModule.forRoot(), Handlers, ApiModule.forRoot(options)];
+  const built = await Test.createTestingModule({ imports }).compile();
+  app = built.createNestApplication<NestExpressApplication>({
+    bodyParser: false,
+    logger: nestLogger(silentLogger),
+  });
+  configureHttp(app, options);
+  await app.listen(0, '127.0.0.1');
+  url = await app.getUrl();
+}, 120_000);
+afterAll(async () => {
+  following.abort();
+  await app.close();
+  await models.stop();
+  await postgres.stop();
+});
+
+const get = (path: string) => supertest(url).get(path).set('Authorization', `Bearer ${ADMIN_KEY}`);
+
+interface Page {
+  readonly items: readonly Record<string, unknown>[];
+  readonly nextCursor: string | null;
+}
+async function allPages(path: string): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const response: supertest.Response = await get(
+      `${path}?limit=200${cursor && `&cursor=${cursor}`}`,
+    ).expect(200);
+    const page = response.body as Page;
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+async function asCsv(path: string): Promise<Record<string, string>[]> {
+  const response = await get(path)
+    .set('Accept', 'text/csv')
+    .expect(200)
+    .expect('Content-Type', /text\/csv/);
+  expect(response.headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+\.csv"$/);
+  expect(response.headers['ledger-position']).toMatch(/^\d+\/\d+$/);
+  expect(response.text).toMatch(/^[^\n]+\r\n/);
+  return parse(response.text, { columns: true, record_delimiter: '\r\n' });
+}
+
+async function asParquet(path: string): Promise<Record<string, unknown>[]> {
+  const response = await get(path).set('Accept', 'application/vnd.apache.parquet').buffer(true).parse(binary);
+  expect(response.status).toBe(200);
+  const bytes = response.body as Buffer;
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  // Amounts are read as the bytes they are: as numbers they would be rounded.
+  const metadata = parquetMetadata(file);
+  const schema = metadata.schema.map(({ converted_type, logical_type: _logical, ...element }) =>
+    converted_type === 'DECIMAL' || converted_type === undefined ? element : { ...element, converted_type },
+  );
+  return parquetReadObjects({ file, metadata: { ...metadata, schema } });
+}
+
+function binary(response: supertest.Response, done: (error: Error | null, body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  const stream = response as unknown as NodeJS.ReadableStream;
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
+}
+
+/** The decimal text of an unscaled amount with two digits. */
+function decimal(bytes: Iterable<number>): string {
+  const hex = Buffer.from([...bytes]).toString('hex');
+  const minor = BigInt.asIntN(128, BigInt(`0x${hex}`));
+  return formatAmount(minor, 'BRL');
+}
+
+/** What of a flat row the CSV and the JSON both have. */
+const picked = (row: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [name, row[name] === null ? '' : String(row[name])]));
+
+const PAYOUT_FIELDS = [
+  ...['id', 'accountId', 'provider', 'status', 'currency', 'originalAmount', 'feeAmount', 'finalAmount'],
+  ...['heldAmount', 'returnedAmount', 'externalReference', 'requestedAt', 'completedAt', 'endToEndId'],
+];
+
+describe('the same figures as the JSON', () => {
+  it('has the payouts’ CSV', async () => {
+    const json = await allPages('/v1/payouts');
+    const rows = await asCsv('/v1/payouts');
+    expect(json.length).toBeGreaterThan(20);
+    expect(rows.map(row => picked(row, PAYOUT_FIELDS))).toEqual(json.map(row => picked(row, PAYOUT_FIELDS)));
+    expect(JSON.stringify(rows)).not.toContain('Maria');
+  });
+
+  it('has the journal’s CSV, a row per posting', async () => {
+    const entries = await allPages('/v1/ledger/entries');
+    const json = entries.flatMap(entry =>
+      (entry.postings as Record<string, unknown>[]).map(posting => ({
+        ...entry,
+        ...posting,
+        entryId: entry.id,
+      })),
+    );
+    const names = ['entryId', 'position', 'recordedAt', 'providerTime', 'eventType', 'payoutId'];
+    const all = [...names, 'ledgerAccount', 'currency', 'debit', 'credit', 'balance'];
+    const rows = await asCsv('/v1/ledger/entries');
+    expect(rows.length).toBeGreaterThan(150);
+    expect(rows.map(row => picked(row, all))).toEqual(json.map(row => picked(row, all)));
+  });
+
+  it('has the trial balance’s CSV, now and as of', async () => {
+    const middle = historian.store.log[60]!.position.commit;
+    for (const query of ['', `?asOf=${middle}/${middle}`]) {
+      const { body } = await get(`/v1/ledger/trial-balance${query}`).expect(200);
+      expect(await asCsv(`/v1/ledger/trial-balance${query}`)).toEqual(
+        (body as { accounts: object[] }).accounts,
+      );
+    }
+  });
+
+  it('has the statement’s CSV, from the opening to the closing balance', async () => {
+    const from = encodeURIComponent(historian.store.log[30]!.recordedAt.toISOString());
+    const path = `/v1/accounts/merchant-0/statement?from=${from}`;
+    const { body } = await get(`${path}&limit=200`).expect(200);
+    const { opening, lines, closing, nextCursor } = body as {
+      opening: object;
+      lines: { eventType: string; change: Record<string, string>; balance: object }[];
+      closing: object;
+      nextCursor: null;
+    };
+    expect(nextCursor).toBeNull();
+    const shown = [
+      { eventType: 'OPENING_BALANCE', totalChange: '', ...opening },
+      ...lines.map(line => ({
+        eventType: line.eventType,
+        totalChange: line.change.total,
+        ...line.balance,
+      })),
+      { eventType: 'CLOSING_BALANCE', totalChange: '', ...closing },
+    ];
+    const fields = ['eventType', 'totalChange', 'available', 'held', 'total'];
+    const rows = await asCsv(path);
+    expect(rows.map(row => picked(row, fields))).toEqual(shown);
+    expect(rows.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    '/v1/payouts',
+    '/v1/ledger/entries',
+    '/v1/ledger/trial-balance',
+    '/v1/accounts/merchant-0/statement',
+  ])('has the Parquet file of %s', async path => {
+    const rows = await asCsv(path);
+    const parquet = await asParquet(path);
+    expect(parquet).toHaveLength(rows.length);
+    for (const [index, row] of parquet.entries()) {
+      for (const [name, value] of Object.entries(row)) {
+        const inCsv = rows[index]![name]!.replace(/^'/, '');
+        if (value === null || value === undefined) expect(inCsv).toBe('');
+        else if (value instanceof Date) expect(value.toISOString()).toBe(inCsv);
+        else if (typeof value === 'number') expect(value).toBe(Number(inCsv));
+        else if (ArrayBuffer.isView(value)) expect(decimal(value as unknown as Iterable<number>)).toBe(inCsv);
+        else expect(String(value)).toBe(inCsv);
+      }
+    }
+  });
+
+  it('can be asked for by parameter too, which counts before Accept', async () => {
+    await get('/v1/payouts?format=csv').expect('Content-Type', /text\/csv/);
+    await get('/v1/payouts?format=json').set('Accept', 'text/csv').expect('Content-Type', /json/);
+    await get('/v1/payouts').set('Accept', '*/*').expect('Content-Type', /json/);
+    await get('/v1/payouts?format=xlsx').expect(400);
+  });
+});
+
+describe('a spreadsheet', () => {
+  it('gets no formula from a text, and numbers as they are', async () => {
+    const rows = await asCsv('/v1/payouts?accountId=merchant-0');
+    expect(rows[0]).toMatchObject({
+      description: '\'=HYPERLINK("http://127.0.0.1")',
+      originalAmount: '0.07',
+    });
+    const statement = await asCsv('/v1/accounts/merchant-0/statement');
+    expect(statement.some(({ totalChange }) => /^-\d+\.\d\d$/.test(totalChange!))).toBe(true);
+  });
+
+  it('gets back any text that is no formula, and none that is one', async () => {
+    const columns = [
+      text<string>('text', row => row),
+      amount<string>(
+        'amount',
+        row => BigInt(row.length) - 3n,
+        () => 'BRL',
+      ),
+    ];
+    const property = fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' })), async texts => {
+      const chunks: Buffer[] = [];
+      const rows = (async function* () {
+        yield await Promise.resolve(texts);
+      })();
+      for await (const chunk of csv(columns, rows)) chunks.push(chunk);
+      const [, ...read] = parse(Buffer.concat(chunks), { record_delimiter: '\r\n' });
+      expect(read.map(([first]) => first!.replace(/^'/, ''))).toEqual(texts);
+      for (const [first] of read) expect(first).not.toMatch(/^[=+\-@\t\r\n]/);
+    });
+    await fc.assert(property, { examples: [[['=1+1', '-2', '+5511', '@x', '\tx', 'a"b,c\r\nd', "'=1"]]] });
+  });
+});
+
+describe('a long export', () => {
+  const LINES = 100_000;
+  /** Written as Parquet under the test runner, which makes the writer many times slower than it is. */
+  const FEWER = 12_000;
+  const openReads = async () => {
+    const { rows } = await sql<{ count: bigint }>`select count(*) from pg_stat_activity
+      where application_name = 'holdfast' and state like 'idle in transaction%'`.execute(postgres.database);
+    return Number(rows[0]!.count);
+  };
+
+  beforeAll(async () => {
+    await postgres.database.connection().execute(async connection => {
+      await sql`set session_replication_role = replica`.execute(connection);
+      await sql`insert into payout (id, account_id, client_id, provider, status, currency, original_amount_minor,
+          held_amount_minor, open_hold_minor, external_reference, payee, requested_at, commit_position, prepare_position)
+        select 'long-' || n, case when n <= ${sql.lit(FEWER)} then 'fewer' else 'long' end, 'c', 'ntxpay', 'PROCESSING',
+          'BRL', n, n, 0, 'reference ' || n || repeat(' x', 200), '{}', now(),
+          10000000 + n, 0 from generate_series(1, ${sql.lit(LINES + FEWER)}) n`.execute(connection);
+      await sql`set session_replication_role = default`.execute(connection);
+    });
+  }, 120_000);
+
+  it.each([
+    ['csv', 'long', LINES * 400],
+    ['parquet', 'fewer', FEWER * 8],
+  ])('is sent as %s with little memory, however long it is', async (format, account, least) => {
+    const before = process.memoryUsage();
+    let [bytes, most] = [0, 0];
+    await new Promise<void>((resolve, reject) => {
+      const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
+      const request = http.get(
+        `${url}/v1/payouts?accountId=${account}&format=${format}`,
+        { headers },
+        response => {
+          response.on('data', (chunk: Buffer) => {
+            bytes += chunk.length;
+            const { heapUsed, external } = process.memoryUsage();
+            most = Math.max(most, heapUsed + external - before.heapUsed - before.external);
+          });
+          response.on('end', resolve).on('error', reject);
+        },
+      );
+      request.on('error', reject);
+    });
+    expect(bytes).toBeGreaterThan(least);
+    // The rows as objects would take ten times as much.
+    expect(most).toBeLessThan(200 * 1_024 * 1_024);
+  });
+
+  it('that is given up lets go of the database', async () => {
+    const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
+    await new Promise<void>(resolve => {
+      const request = http.get(`${url}/v1/payouts?accountId=long&format=csv`, { headers }, response => {
+        response.once('data', () => {
+          response.destroy();
+          request.destroy();
+          resolve();
+        });
+        response.on('error', () => undefined);
+      });
+      request.on('error', () => undefined);
+    });
+    await until(async () => (await openReads()) === 0);
+    await get('/v1/payouts?accountId=merchant-0&format=csv').expect(200);
+  });
+
+  it('makes others wait their turn, and none for ever', async () => {
+    const exports = new Exports();
+    const position = { commit: 1n, prepare: 1n };
+    const columns = [text<string>('text', row => row)];
+    const ended: number[] = [];
+    async function* endless(index: number): AsyncGenerator<string[]> {
+      try {
+        for (;;) yield await Promise.resolve(['row']);
+      } finally {
+        ended.push(index);
+      }
+    }
+    const begin = (index: number) => exports.file('csv', 'x', position, columns, endless(index));
+    const files = await Promise.all([0, 1, 2, 3].map(begin));
+    await expect(begin(4)).rejects.toMatchObject({ problem: { status: 429, code: 'TOO_MANY_REQUESTS' } });
+    // What was refused holds nothing, and neither does one that is given up before a byte of it was read.
+    expect(ended).toEqual([4]);
+    await files[2]!.chunks[Symbol.asyncIterator]().return!();
+    expect(ended).toEqual([4, 2]);
+    await begin(5);
+    await expect(begin(6)).rejects.toThrow('TOO_MANY_REQUESTS');
+  });
+});
