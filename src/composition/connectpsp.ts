@@ -26,7 +26,8 @@ export async function openConnectPsp(parts: ProviderParts): Promise<OpenConnectP
 async function startSandbox({ settings, clock, random }: ProviderParts): Promise<ConnectPspSandbox> {
   const folder = join(settings.dataDir, 'sandbox');
   await mkdir(folder, { recursive: true });
-  const journalFile = join(folder, 'connectpsp.jsonl');
+  // The 2 is the file's format: one of an older format says nothing to this sandbox, and stays where it is.
+  const journalFile = join(folder, 'connectpsp-2.jsonl');
   return startConnectPspSandbox({ clock, random, journalFile, webhookHosts: [settings.host] });
 }
 

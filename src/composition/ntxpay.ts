@@ -52,7 +52,8 @@ async function register(
 async function startSandbox({ settings, clock, random }: ProviderParts): Promise<NtxPaySandbox> {
   const folder = join(settings.dataDir, 'sandbox');
   await mkdir(folder, { recursive: true });
-  const journalFile = join(folder, 'ntxpay.jsonl');
+  // The 2 is the file's format: one of an older format says nothing to this sandbox, and stays where it is.
+  const journalFile = join(folder, 'ntxpay-2.jsonl');
   const feeMinor = feeFor(settings.feeSchedules.ntxpay, 1n, clock.now());
   return startNtxPaySandbox({ clock, random, journalFile, feeMinor, webhookHosts: [settings.host] });
 }

@@ -51,7 +51,7 @@ export class FailureCheck {
   ): Promise<CheckedFailure> {
     const { outcome } = called;
     if (outcome.kind === 'failed') return 'CONFIRMED';
-    if (outcome.kind === 'not_found') return this.mayBeUnderWay(payout) ? 'OPEN' : 'CONFIRMED';
+    if (outcome.kind === 'not_found') return this.mayBeOnItsWay(payout) ? 'OPEN' : 'CONFIRMED';
     if (!isDecisive(outcome)) return called.provider === 'down' ? 'UNANSWERED' : 'OPEN';
     if (payout.state.status === 'none') return 'OPEN';
     const { request } = payout.state;
@@ -62,8 +62,9 @@ export class FailureCheck {
     return 'CONTRADICTED';
   }
 
-  /** The provider's not knowing it proves nothing while somebody may still be sending it. */
-  private mayBeUnderWay({ times }: LoadedPayout): boolean {
+  /** The provider's not knowing it proves nothing while somebody may still be sending it; what it took has arrived. */
+  private mayBeOnItsWay({ state, times }: LoadedPayout): boolean {
+    if ('providerId' in state && state.providerId !== null) return false;
     const { clock, callMs } = this.parts;
     return times.lastEventAt !== undefined && clock.now().getTime() - times.lastEventAt.getTime() < callMs;
   }

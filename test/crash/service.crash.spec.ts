@@ -46,7 +46,7 @@ async function violations(dataDir: string, api: ApiClient): Promise<string[]> {
     const found = await violationsAtRest({
       store,
       database,
-      records: () => readConnectPspRecords(join(dataDir, 'sandbox', 'connectpsp.jsonl')),
+      records: () => readConnectPspRecords(join(dataDir, 'sandbox', 'connectpsp-2.jsonl')),
       storedNotifications: () => [],
       commands: api.commands,
     });

@@ -93,7 +93,9 @@ function acceptEvidence({ opened, state, claim, evidence }: PlanInput): Result<C
       return possible(state, [markFailed(claim.code, claim.message, evidence)]);
     case 'returned': {
       const { returned, completion } = claim;
-      if (completion !== null && completion.amountMinor !== amountMinor) return refuse('AMOUNT_DIFFERS');
+      // Of a payment that stands the words need prove nothing: people have seen what the part is that came back.
+      const isProof = state.status !== 'completed' && completion !== null;
+      if (isProof && completion.amountMinor !== amountMinor) return refuse('AMOUNT_DIFFERS');
       const record = { type: 'RecordReturn', ...returned, evidence } as const;
       return possible(state, [...paidBefore(state, completion, evidence), record]);
     }
