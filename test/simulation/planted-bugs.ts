@@ -1,4 +1,5 @@
 import type { EngineParts } from '../../src/composition/engine';
+import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
 import type { Provider } from '../../src/providers/provider';
@@ -6,6 +7,51 @@ import type { Mutation } from './simulated-node';
 
 /** Known mistakes, each made at one of the engine's own seams. The simulator must find every one of them. */
 export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
+  'a return is credited twice': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield underAnotherName(event);
+    },
+  })),
+
+  'more comes back than was paid': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield smallReturns(event);
+    },
+  })),
+
+  'whoever knows the secret is believed that a payout has failed': withProvider(() => ({
+    notificationProof: 'content',
+  })),
+
+  'what cannot be sent fails': withProvider(provider => ({
+    submit: async order => {
+      const called = await provider.submit(order);
+      if (called.outcome.kind !== 'unknown' || called.outcome.sent) return called;
+      const outcome = { kind: 'declined', code: 'AWAY', message: 'Away', answerHash: 'none' } as const;
+      return { ...called, outcome };
+    },
+  })),
+
+  'one person decides alone': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield proposedByNobody(event);
+    },
+  })),
+
+  'a case is forgotten when the process dies before it is open': withStore(store => ({
+    append: (streamId, expected, events) => {
+      const forgets = streamId.startsWith('checkpoint-');
+      return store.append(streamId, expected, forgets ? events.map(forgetfulOfCases) : events);
+    },
+  })),
+
+  'an outcome that people decided does not reach the account': withStore(store => ({
+    subscribe: async function* (options) {
+      for await (const item of store.subscribe(options))
+        if (item.kind !== 'event' || !isDecidedOutcome(item.event)) yield item;
+    },
+  })),
+
   'a new provider key on every call': withProvider((provider, { random }) => ({
     submit: order => provider.submit({ ...order, providerKey: random.uuid() }),
   })),
@@ -83,6 +129,13 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
   })),
 };
 
+/** Found in a world of its own: everything piles up while the provider is away, and goes when it is back. */
+export const OUT_OF_ORDER: Mutation = withStore(store => ({
+  readStream: async function* (streamId, fromRevision) {
+    for await (const event of store.readStream(streamId, fromRevision)) yield askedTheOtherWayRound(event);
+  },
+}));
+
 function withProvider(change: (provider: Provider, parts: EngineParts) => Partial<Provider>): Mutation {
   return parts => {
     const changed = [...parts.providers].map(
@@ -105,6 +158,38 @@ function overlaid<Base extends object>(base: Base, changes: Partial<Base>): Base
     },
   });
 }
+
+const askedTheOtherWayRound = (event: RecordedEvent): RecordedEvent => {
+  if (event.body.type !== 'PayoutRequested') return event;
+  const { data } = event.body as Extract<PayoutEvent, { type: 'PayoutRequested' }>;
+  const requestedAt = new Date(4e12 - Date.parse(data.requestedAt)).toISOString();
+  return { ...event, body: { ...event.body, data: { ...data, requestedAt } } };
+};
+
+const underAnotherName = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'FundsReturned'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, returnId: event.id } } }
+    : event;
+
+const smallReturns = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'FundsReturned' || event.body.type === 'PayoutReturned'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, amountMinor: 0n } } }
+    : event;
+
+const proposedByNobody = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'CaseDecisionProposed'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, proposedBy: 'nobody' } } }
+    : event;
+
+const isDecidedOutcome = ({ body }: RecordedEvent): boolean =>
+  (body.type === 'PayoutCompleted' || body.type === 'PayoutFailed') &&
+  (body as Extract<PayoutEvent, { type: 'PayoutFailed' }>).data.evidence.kind === 'case';
+
+const forgetfulOfCases = (event: NewEvent): NewEvent => {
+  const { openStreams } = event.body.data as { openStreams: readonly string[] };
+  const kept = openStreams.filter(stream => !stream.startsWith('cause:'));
+  return { ...event, body: { ...event.body, data: { ...event.body.data, openStreams: kept } } };
+};
 
 const uncounted = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'PayoutSubmissionRepeated'

@@ -23,6 +23,10 @@ export interface SimulationOptions {
   readonly clients?: number;
   readonly payoutsPerClient?: number;
   readonly nodes?: number;
+  /** What each client deposits; "50.00" unless given. */
+  readonly funds?: string;
+  /** When nobody can reach the providers, in milliseconds from the start; drawn unless given. */
+  readonly outage?: { readonly fromMs: number; readonly lengthMs: number };
   /** The number of the await at which a process dies, beside what the faults bring. */
   readonly crashAt?: number;
 }
@@ -52,6 +56,7 @@ const SAFETY_PHASE_MS = 20 * 60_000;
 const LONGEST_HEALED_PHASE_MS = 27 * 3_600_000;
 /** At the least, whether or not anything is left to do. */
 const HEALED_PHASE_MS = 3 * 3_600_000;
+const DELIVERY_TIMEOUT_MS = 30_000;
 const PEOPLE_LOOK_MS = 30 * 60_000;
 
 const ENDS = new Set(['PayoutRejected', 'PayoutCompleted', 'PayoutFailed', 'CaseResolved']);
@@ -170,7 +175,15 @@ class Simulation {
     // Two clients share an account now and then, so that they race for the same money.
     const accountId = `shop-${Math.floor(index / 2)}`;
     const engine = () => this.anyEngine();
-    return new SimulatedClient(`client-${index}`, accountId, this.timeline, this.random, engine, this.bugs);
+    return new SimulatedClient(
+      `client-${index}`,
+      accountId,
+      this.timeline,
+      this.random,
+      engine,
+      this.bugs,
+      this.options.funds,
+    );
   }
 
   private anyEngine() {
@@ -179,8 +192,9 @@ class Simulation {
 
   /** Whether the providers cannot be reached at a time: once for a while, somewhere in the safety phase. */
   private outage(): (atMs: number) => boolean {
-    const lengthMs = this.faults.outageMinutes * 60_000;
-    const fromMs = this.timeline.nowMs + this.random.below(SAFETY_PHASE_MS);
+    const { outage } = this.options;
+    const lengthMs = outage?.lengthMs ?? this.faults.outageMinutes * 60_000;
+    const fromMs = this.timeline.nowMs + (outage?.fromMs ?? this.random.below(SAFETY_PHASE_MS));
     return atMs => atMs >= fromMs && atMs < fromMs + lengthMs;
   }
 
@@ -218,12 +232,18 @@ class Simulation {
   /** To any process that is up; again after a while when it was not stored. */
   private deliver(provider: ProviderName, rawBody: string, tries: number): void {
     const again = () => {
+      if (answered) return;
+      answered = true;
       if (tries > 1) this.timeline.after(30_000, () => this.deliver(provider, rawBody, tries - 1));
     };
+    let answered = false;
     const engine = this.anyEngine();
     if (!engine) return again();
+    // A process that dies does not answer.
+    this.timeline.after(DELIVERY_TIMEOUT_MS, again);
     engine.inbox.receive(provider, Buffer.from(rawBody), { signature: 'genuine' }).then(
       receipt => {
+        answered = true;
         if (receipt === 'STORED') this.storedNotifications.push(rawBody);
         else this.bugs.push(`a genuine notification was answered ${receipt}`);
       },

@@ -36,13 +36,14 @@ export class SimulatedClient {
     private readonly random: SeededRandom,
     private readonly engine: () => Engine | undefined,
     private readonly bugs: string[],
+    private readonly funds = '50.00',
   ) {}
 
   async live(payouts: number): Promise<void> {
     await this.insist(new OpenAccount(this.clientId, this.accountId, 'Shop', 'BRL'));
     const deposit = {
       accountId: this.accountId,
-      amount: '50.00',
+      amount: this.funds,
       reference: 'funds',
       provider: 'connectpsp',
     } as const;
