@@ -15,6 +15,7 @@ import { QueryGate } from './http/query-gate';
 import { createValidationPipe } from './http/validation';
 import { LedgerController } from './ledger/ledger.controller';
 import { TotalsController } from './ledger/totals.controller';
+import { MetricsController } from './metrics/metrics.controller';
 import { API_OPTIONS, type ApiOptions } from './options';
 import { PayoutBatch } from './payouts/payout-batch';
 import { PayoutEventsController } from './payouts/payout-events.controller';
@@ -34,6 +35,7 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         HealthController,
+        MetricsController,
         AccountCommandsController,
         AccountQueriesController,
         PayoutCommandsController,

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
 import type { ApiKeyRegistry } from './keys/api-key-registry';
+import type { Gauge } from './metrics/gauge';
 import type { HealthProbe } from './health/readiness';
 
 /** What the API is handed by the composition root. The command and query buses come from CqrsModule.forRoot(). */
@@ -18,6 +19,8 @@ export interface ApiOptions {
   readonly readPosition: Pick<ReadPosition, 'waitFor'>;
   /** Asks the providers what they say they hold for us; left out where none can be asked. */
   readonly reportedBalances?: ReportedBalances;
+  /** Read at /metrics, each on its own. */
+  readonly gauges?: readonly Gauge[];
   /** Asked by /health/ready, each on its own. */
   readonly probes: readonly HealthProbe[];
 }

@@ -21,6 +21,7 @@ import { systemRandom } from '../shared/random';
 import { openBacking, type Backing } from './backing';
 import { CommandGate } from './command-gate';
 import { createEngine, type Engine, type EngineParts } from './engine';
+import { gaugesOf } from './gauges';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
 import { reconcileStatement } from './reconciliation';
@@ -189,7 +190,8 @@ function apiOptions(
     clock: systemClock,
     onProgress: tell => readModels.onProgress(tell),
   });
-  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, readPosition };
+  const gauges = gaugesOf(readModels, systemClock);
+  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, readPosition };
 }
 
 async function listening(

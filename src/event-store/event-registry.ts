@@ -23,6 +23,11 @@ export class EventRegistry {
     }
   }
 
+  /** Every known type, with the version it is written in today. */
+  versions(): ReadonlyMap<string, number> {
+    return new Map(Object.entries(this.schemas).map(([type, { version }]) => [type, version]));
+  }
+
   /** The version an event of this type is written in today. */
   versionOf(type: string): number {
     return Object.hasOwn(this.schemas, type) ? this.schemas[type]!.version : 1;

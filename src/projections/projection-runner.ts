@@ -39,6 +39,11 @@ export interface ProjectionStatus {
   /** True once this process has applied everything there was when its subscription began. */
   readonly caughtUp: boolean;
   readonly error: string | undefined;
+  /**
+   * Since when something waits to be applied: when its first event was recorded, or since when this process cannot
+   * write. undefined where nothing waits, and where another process is the writer.
+   */
+  readonly waitingSince: Date | undefined;
 }
 
 /** An event that its projection cannot apply. Going on without it would make the read model wrong. */
@@ -63,6 +68,7 @@ export class ProjectionRunner {
   private position: Position | undefined;
   private caughtUp = false;
   private error: string | undefined;
+  private waitingSince: Date | undefined;
 
   constructor(private readonly parts: ProjectionRunnerParts) {}
 
@@ -78,8 +84,8 @@ export class ProjectionRunner {
   }
 
   status(): ProjectionStatus {
-    const { state, position, caughtUp, error } = this;
-    return { name: this.parts.projection.name, state, position, caughtUp, error };
+    const { state, position, caughtUp, error, waitingSince } = this;
+    return { name: this.parts.projection.name, state, position, caughtUp, error, waitingSince };
   }
 
   /** Tells where the read model is, at taking over and after every commit here; returns how to end that. */
@@ -119,6 +125,7 @@ export class ProjectionRunner {
     else if (this.error !== message) logger.warn(fields, `Projection waits: ${message}`);
     this.error = message;
     this.caughtUp = false;
+    this.waitingSince ??= this.parts.clock.now();
     this.state = error instanceof PoisonEvent ? 'parked' : 'connecting';
   }
 
@@ -130,6 +137,7 @@ export class ProjectionRunner {
     this.moved(await readCheckpoint(connection, projection.name));
     this.state = 'writing';
     this.error = undefined;
+    this.waitingSince = undefined;
     logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
     const subscribe = (signal: AbortSignal) =>
       eventStore.subscribe({
@@ -151,6 +159,7 @@ export class ProjectionRunner {
       if (await tryWriterLock(connection, projection.name)) return true;
       this.state = 'standby';
       this.error = undefined;
+      this.waitingSince = undefined;
       await clock.wait(LOCK_RETRY_MS, ending);
     }
     return false;
@@ -167,7 +176,9 @@ export class ProjectionRunner {
       end = place;
       if (item.kind === 'event') events.push(item.event);
     }
+    this.waitingSince = events[0]?.recordedAt;
     if (end && end !== this.position) await this.applyEvents(connection, events, end);
+    this.waitingSince = undefined;
     this.caughtUp ||= items.some(item => item.kind === 'caught_up');
   }
 

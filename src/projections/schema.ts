@@ -182,6 +182,7 @@ export const CASE_STATUSES = ['OPEN', 'PROPOSED', 'CONFIRMED', 'RESOLVED'] as co
  */
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 export { CASE_KINDS, type CaseKind } from '../domain/case/events';
+export { PROVIDER_NAMES } from '../domain/payout/payee';
 
 /** A decision as it stands in a case's row; amounts are minor units, as text because JSON has no integers of that size. */
 export interface StoredDecision {

@@ -8,6 +8,7 @@ import { ApiModule } from '../../src/api/api.module';
 import { configureHttp } from '../../src/api/configure-http';
 import type { HealthProbe } from '../../src/api/health/readiness';
 import { ApiKeyRegistry } from '../../src/api/keys/api-key-registry';
+import type { Gauge } from '../../src/api/metrics/gauge';
 import { nestLogger } from '../../src/api/nest-logger';
 import type { Position } from '../../src/event-store/event-store';
 import { queryRefusal } from '../../src/queries/answers';
@@ -55,12 +56,14 @@ export interface TestApi {
 export interface TestApiOptions {
   readonly logged?: boolean;
   readonly extraRoutes?: boolean;
+  readonly gauges?: readonly Gauge[];
 }
 
 /** The real HTTP pipeline on a free port of the loopback; behind the buses stand fakes that write down what they see. */
 export async function startApi({
   logged = false,
   extraRoutes = false,
+  gauges = [],
 }: TestApiOptions = {}): Promise<TestApi> {
   const logLines: string[] = [];
   const write = (line: string) => void logLines.push(line);
@@ -78,7 +81,8 @@ export async function startApi({
   const keys = new ApiKeyRegistry(store, new Secret(ADMIN_KEY));
   const following = new AbortController();
   const followed = keys.follow(following.signal);
-  const options = { logger, clock: systemClock, random: systemRandom, store, keys, probes, readPosition };
+  const given = { logger, clock: systemClock, random: systemRandom, gauges };
+  const options = { ...given, store, keys, probes, readPosition };
 
   @Module({
     controllers: extraRoutes ? [EchoWebhookController, ForgottenController] : [],
