@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { auditReplay, auditVerify } from './command-line/audit';
+import { auditExplain, auditReplay, auditVerify } from './command-line/audit';
 import { eventStoreCopy } from './command-line/event-store-copy';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
+import { addProjections } from './command-line/projections';
 import { addSandbox } from './command-line/sandbox';
 import { settingsOrExit } from './command-line/settings';
 import { runDemo } from './demo/demo';
@@ -25,22 +26,30 @@ function program(): Command {
   holdfast.command(EVENT_STORE).description('the embedded event store alone (see `event-store --help`)');
   addSandbox(holdfast);
   addAudit(holdfast);
+  addProjections(holdfast);
   addKeys(holdfast);
   return holdfast;
 }
 
 function addAudit(holdfast: Command): void {
   const audit = holdfast.command('audit').description('the books, from the streams alone; reads only');
+  const books = (name: string, description: string) =>
+    audit
+      .command(name)
+      .description(description)
+      .option('--as-of <moment>', 'as of an RFC 3339 time or a position')
+      .option('--account <id>', 'tell of this account, and only of what is wrong about it')
+      .option('--json', 'for a program');
+  books('replay', 'rebuild the books from the streams; exit 1 on any difference').action(auditReplay);
+  books(
+    'verify',
+    'compare them with the read models and check every invariant; exit 1 on any difference',
+  ).action(auditVerify);
   audit
-    .command('replay')
-    .description('rebuild the books from the streams; exit 1 on any difference')
+    .command('explain <payout>')
+    .description('every centavo of a payout, from its request through the evidence to the postings')
     .option('--json', 'for a program')
-    .action(auditReplay);
-  audit
-    .command('verify')
-    .description('compare them with the read models and check every invariant; exit 1 on any difference')
-    .option('--json', 'for a program')
-    .action(auditVerify);
+    .action(auditExplain);
 }
 
 function addKeys(holdfast: Command): void {

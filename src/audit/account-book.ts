@@ -1,31 +1,10 @@
 import type { AccountEvent } from '../domain/account/events';
-import type { Currency } from '../shared/money';
+import type { AccountBook, DataOf, Movement } from './account-lines';
 import type { CaseBook } from './case-book';
 import type { Report } from './difference';
-import { sameCost, type HoldLine } from './hold-line';
+import { sameCost } from './hold-line';
 import { keepLaterEvent } from './later-events';
 import type { PayoutBook } from './payout-book';
-
-/** One account as the audit keeps it. Amounts are minor units. */
-export interface AccountBook {
-  readonly accountId: string;
-  readonly name: string;
-  readonly currency: Currency;
-  availableMinor: bigint;
-  heldMinor: bigint;
-  depositedMinor: bigint;
-  /** Original amounts and fees of all captures, less what returns and reversals gave back. */
-  takenMinor: bigint;
-  /** By payout id; closed ones too. */
-  readonly holds: Map<string, HoldLine>;
-  readonly deposits: Set<string>;
-  readonly returns: Set<string>;
-  /** The cases for which something was put on suspense. */
-  readonly suspense: Set<string>;
-}
-
-export type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;
-export type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
 
 export const openBook = ({
   accountId,

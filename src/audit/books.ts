@@ -5,7 +5,8 @@ import {
   type RecordedEvent,
 } from '../event-store/event-store';
 import { CURRENCIES } from '../shared/money';
-import { keepAccountEvent, openBook, openHoldsMinor, type AccountBook, type Movement } from './account-book';
+import { keepAccountEvent, openBook, openHoldsMinor } from './account-book';
+import type { AccountBook, Movement } from './account-lines';
 import { keepCaseEvent, openedCase, type CaseBook } from './case-book';
 import { Differences, type Difference, type Report } from './difference';
 import { EvidenceBook } from './evidence-book';

@@ -1,4 +1,4 @@
-import type { AccountBook, DataOf, Movement } from './account-book';
+import type { AccountBook, DataOf, Movement } from './account-lines';
 import type { CaseBook } from './case-book';
 import type { Report } from './difference';
 import { sameCost } from './hold-line';

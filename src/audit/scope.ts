@@ -1,11 +1,17 @@
-import type { Books } from './books';
+import type { CaseBook } from './case-book';
+import type { PayoutBook } from './payout-book';
+
+interface Known {
+  readonly payouts: ReadonlyMap<string, PayoutBook>;
+  readonly cases: ReadonlyMap<string, CaseBook>;
+}
 
 /** `payout-7`, `payout 7`, `exchange-7`, `case 7`, `ledger account account:merchant-1:held BRL` … */
 const NAMED = /^(account|payout|exchange|case)[- ](.+)$/s;
 const OF_LEDGER = /^(?:ledger account|postings of) account:(.+):(?:available|held) [A-Z]{3}$/s;
 
 /** True of a stream or row that tells of this account: itself, its payouts, and what was exchanged and decided about them. */
-export function isAbout(books: Books, accountId: string, place: string): boolean {
+export function isAbout(books: Known, accountId: string, place: string): boolean {
   const ledgerAccount = OF_LEDGER.exec(place);
   if (ledgerAccount) return ledgerAccount[1] === accountId;
   const [, what, id] = NAMED.exec(place) ?? [];

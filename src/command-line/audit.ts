@@ -1,27 +1,43 @@
-import { describeDifference } from '../audit/difference';
-import { replayReport, verifyBooks, type ReplayReport } from '../audit/verify';
+import { payoutHistory } from '../audit/payout-history';
+import { replayReport, verifyBooks, type AuditOptions, type ReplayReport } from '../audit/verify';
+import { parseMoment } from '../api/http/times';
 import { joinBacking } from '../composition/backing';
 import { Stops } from '../composition/stops';
+import { explainPayout } from '../domain/explain/explain';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
-import { formatPosition } from '../event-store/event-store';
 import { openDatabase } from '../projections/database';
 import { systemClock } from '../shared/clock';
+import { explanationText, plain, reportText } from './audit-text';
 import { quietLogger, settingsOrExit, showProgress } from './settings';
 
-export interface AuditOptions {
+export interface AuditCommandOptions {
   readonly json?: boolean;
+  /** An RFC 3339 time or a position. */
+  readonly asOf?: string;
+  readonly account?: string;
 }
 
 /** Rebuilds the books from the streams alone. Exit code 1 on any difference. */
-export const auditReplay = (options: AuditOptions): Promise<void> =>
-  audited(options, ({ store }) => replayReport(store, { onProgress }));
+export const auditReplay = (options: AuditCommandOptions): Promise<void> =>
+  reported(options, ({ store }, asked) => replayReport(store, asked));
 
 /** The same, and compares them with the read models. Exit code 1 on any difference. */
-export const auditVerify = (options: AuditOptions): Promise<void> =>
-  audited(options, ({ store, databaseUrl, stops }) => {
+export const auditVerify = (options: AuditCommandOptions): Promise<void> =>
+  reported(options, ({ store, databaseUrl, stops }, asked) => {
     const database = openDatabase({ url: databaseUrl });
     stops.add(() => database.destroy());
-    return verifyBooks(store, database, { onProgress });
+    return verifyBooks(store, database, asked);
+  });
+
+/** Every centavo of a payout, from its request to the postings. Exit code 1 where there is no such payout. */
+export const auditExplain = (payoutId: string, { json }: { readonly json?: boolean }): Promise<void> =>
+  withStreams(async ({ store }) => {
+    showProgress(`looking for payout ${payoutId}`);
+    const explanation = explainPayout(await payoutHistory(store, payoutId));
+    showProgress('');
+    if (!explanation) return fail(`There is no payout ${payoutId}`);
+    console.log(json ? JSON.stringify(explanation, plain) : explanationText(explanation));
+    if (!explanation.sums.agrees) process.exitCode = 1;
   });
 
 interface Parts {
@@ -30,34 +46,42 @@ interface Parts {
   readonly stops: Stops;
 }
 
+async function reported(
+  { json, asOf, account }: AuditCommandOptions,
+  run: (parts: Parts, asked: AuditOptions) => Promise<ReplayReport>,
+): Promise<void> {
+  const moment = asOf === undefined ? undefined : parseMoment(asOf);
+  if (asOf !== undefined && !moment)
+    return fail('--as-of must be an RFC 3339 time or a position, like 2026-03-01T12:00:00Z or 4711/4711');
+  const asked: AuditOptions = {
+    onProgress: events => showProgress(`${events} events replayed`),
+    ...(moment ? { asOf: moment } : {}),
+    ...(account === undefined ? {} : { accountId: account }),
+  };
+  await withStreams(async parts => {
+    const report = await run(parts, asked);
+    showProgress('');
+    console.log(json ? JSON.stringify(report, plain) : reportText(report));
+    if (report.account === null) return fail(`There is no account ${account ?? ''}`);
+    if (!report.ok) process.exitCode = 1;
+  });
+}
+
 /** Beside a running service it reads the service's own stores; where none runs it starts them for the while. */
-async function audited({ json }: AuditOptions, run: (parts: Parts) => Promise<ReplayReport>): Promise<void> {
+async function withStreams(run: (parts: Parts) => Promise<void>): Promise<void> {
   const stops = new Stops();
   try {
     const backing = await joinBacking(settingsOrExit(), quietLogger());
     stops.add(() => backing.stop());
     const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
     stops.add(() => store.dispose());
-    const report = await run({ store, databaseUrl: backing.databaseUrl, stops });
-    showProgress('');
-    console.log(json ? JSON.stringify(report, plain) : readable(report));
-    if (!report.ok) process.exitCode = 1;
+    await run({ store, databaseUrl: backing.databaseUrl, stops });
   } finally {
     await stops.run();
   }
 }
 
-const onProgress = (events: number): void => showProgress(`${events} events replayed`);
-
-const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
-
-function readable({ ok, counts, position, fingerprint, differences, differenceCount }: ReplayReport): string {
-  const { events, streams, accounts, payouts, payoutsUnderWay, ledgerAccounts } = counts;
-  return [
-    `${events} events in ${streams} streams, up to position ${position ? formatPosition(position) : 'none'}`,
-    `${accounts} accounts, ${payouts} payouts (${payoutsUnderWay} under way), ${ledgerAccounts} ledger accounts`,
-    `fingerprint ${fingerprint}`,
-    ok ? 'Everything agrees.' : `${differenceCount} differences:`,
-    ...differences.map(describeDifference),
-  ].join('\n');
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
 }

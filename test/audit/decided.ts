@@ -144,7 +144,9 @@ function replaced(story: Story): void {
   story.resolve('case-3', 'MARK_FAILED');
 }
 
-export const decidedEvents = (): RecordedEvent[] => structuredClone([...recorded(story().events)]);
+export const decidedHistory = (): readonly Recordable[] => story().events;
+
+export const decidedEvents = (): RecordedEvent[] => structuredClone([...recorded(decidedHistory())]);
 
 /** A world at rest in which everything agrees: the provider's own record is what people came to believe. */
 export function decidedWorld(): World {
