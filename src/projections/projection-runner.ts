@@ -197,6 +197,7 @@ export class ProjectionRunner {
   }
 
   private async applyOne(connection: Database, event: RecordedEvent): Promise<void> {
+    this.waitingSince = event.recordedAt;
     try {
       await this.commit(connection, [event], event.position);
     } catch (error) {

@@ -241,6 +241,8 @@ describe('what must not be passed over', () => {
     historian.deposit('merchant-0', 1n);
     const runner = runnerOf(payouts, historian.store);
     expect(await parked(runner)).toContain('FundsHeld for a payout that was never requested');
+    // The event it stands before is what waits: its lag grows until a person has come.
+    expect(runner.status().waitingSince).toEqual(historian.store.log.at(-2)!.recordedAt);
     await project(accounts, historian.store, historian);
     await project(journal, historian.store, historian);
     expect((await readTables(postgres.database)).accounts['merchant-0']).toMatchObject({ held: 5n });

@@ -4,10 +4,13 @@ import { comparePositions, type Position } from '../../src/event-store/event-sto
 import { ReadModels } from '../../src/projections/read-models';
 import { lastPosting } from '../../src/queries/account-balance';
 import { GetBalance, GetBalanceHandler } from '../../src/queries/get-balance';
+import type { CaseView } from '../../src/queries/case-view';
+import { GetCase, GetCaseHandler } from '../../src/queries/get-case';
 import { GetProviderFloatsHandler } from '../../src/queries/get-provider-floats';
 import { GetStatement, GetStatementHandler, type StatementView } from '../../src/queries/get-statement';
 import { GetTotals, GetTotalsHandler } from '../../src/queries/get-totals';
 import { ListAgedHolds, ListAgedHoldsHandler } from '../../src/queries/list-aged-holds';
+import { ListCases, ListCasesHandler } from '../../src/queries/list-cases';
 import { ListJournalEntries, ListJournalEntriesHandler } from '../../src/queries/list-journal-entries';
 import { ReadPosition } from '../../src/queries/wait-for-position';
 import { systemClock } from '../../src/shared/clock';
@@ -290,6 +293,64 @@ describe('totals, aged holds and floats', () => {
       captures.map(({ payoutId }) => told.get(payoutId!)),
     );
     expect(new Set(captures.map(({ providerTime }) => providerTime)).size).toBeGreaterThan(1);
+  });
+});
+
+describe('cases', () => {
+  const list = async (filters: ListCases['filters'], limit = 200) => {
+    const found: CaseView[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = new ListCases(filters, limit, cursor);
+      const { body } = valueOf(await new ListCasesHandler(postgres.database).execute(query));
+      expect(body.items.length).toBeLessThanOrEqual(limit);
+      found.push(...body.items);
+      cursor = body.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return found;
+  };
+
+  beforeEach(() => follow(fc.sample(step, { numRuns: 250, seed: 17 })));
+
+  it('are listed once each, the newest first, by what is asked for', async () => {
+    const expected = Object.entries(upTo(end()).cases).reverse();
+    const all = await list({ status: 'ALL' }, 3);
+    expect(all.map(({ id, status }) => [id, status])).toEqual(
+      expected.map(([id, { status }]) => [id, status]),
+    );
+    expect(new Set(all.map(({ status }) => status)).size).toBeGreaterThan(2);
+    const is = (...statuses: string[]) => all.filter(({ status }) => statuses.includes(status));
+    expect(await list({ status: 'UNRESOLVED' }, 2)).toEqual(is('OPEN', 'PROPOSED', 'CONFIRMED'));
+    expect(await list({ status: 'RESOLVED' })).toEqual(is('RESOLVED'));
+    const { payoutId } = all.find(each => each.payoutId !== null)!;
+    expect(await list({ status: 'ALL', payoutId: payoutId! })).toEqual(
+      all.filter(each => each.payoutId === payoutId),
+    );
+    expect(await list({ status: 'ALL', kind: 'FEE_ABOVE_HOLD' })).toEqual([]);
+  });
+
+  it('name the streams of the notifications that spoke of their payout', async () => {
+    const payoutId = historian.payouts[0]!.id;
+    const { id } = historian.openCase(payoutId);
+    const applied = { receivedEventId: 'e', payoutId };
+    historian.append('notification-b', { type: 'NotificationApplied', data: applied });
+    historian.append('notification-a', {
+      type: 'NotificationQuarantined',
+      data: { ...applied, reason: 'r' },
+    });
+    historian.append('notification-c', {
+      type: 'NotificationApplied',
+      data: { ...applied, payoutId: 'another' },
+    });
+    historian.deposit('merchant-0', 1n);
+    await caughtUp();
+    const { body } = valueOf(await new GetCaseHandler(postgres.database).execute(new GetCase(id)));
+    expect(body).toMatchObject({
+      case: { id, payoutId, status: 'OPEN', decision: null },
+      notificationStreams: ['notification-a', 'notification-b'],
+    });
+    const none = await new GetCaseHandler(postgres.database).execute(new GetCase('none'));
+    expect(none).toMatchObject({ ok: false, refusal: { code: 'CASE_NOT_FOUND' } });
   });
 });
 
