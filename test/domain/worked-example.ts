@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance, type Posting } from '../../src/domain/journal/journal';
 import { formatAmount } from '../../src/shared/money';
-import { captured, deposited, held, opened, released } from './account-examples';
+import { captured, deposited, fundsReturned, held, opened, released } from './account-examples';
 
 /** The life of one account that docs/books.md tells in figures. */
 export const STORY: readonly (readonly [title: string, event: AccountEvent])[] = [
@@ -20,6 +20,10 @@ export const STORY: readonly (readonly [title: string, event: AccountEvent])[] =
       originalAmountMinor: 1_000n,
       feeAmountMinor: 100n,
     }),
+  ],
+  [
+    '20.00 of the first payout come back, for a fee of 0.05',
+    fundsReturned({ amountMinor: 2_000n, feeAmountMinor: 5n }),
   ],
 ];
 
