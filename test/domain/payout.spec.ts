@@ -264,7 +264,6 @@ describe('what the payout refuses, in order of precedence', () => {
     ['PAYOUT_NOT_SUBMITTED', 'a provider answer after the rejection', refused, recordSubmission()],
     ['PROVIDER_ID_DIFFERS', 'another provider id', underWay, recordSubmission('provider-id-2')],
     ['PROVIDER_ID_DIFFERS', 'another provider id in doubt', [...underWay, unknown()], recordSubmission('x')],
-    ['PROVIDER_ID_DIFFERS', 'another provider id after completion', done, recordSubmission('x')],
 
     ['PAYOUT_NOT_FOUND', 'a repeat', [], repeatSubmission],
     ['PAYOUT_NOT_SUBMITTED', 'a repeat before the intent', asked, repeatSubmission],

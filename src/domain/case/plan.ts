@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../../shared/result';
 import type { SuspenseBooked } from '../account/events';
 import type { CaseEvidence, Claim, ClaimedCompletion } from '../payout/events';
 import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../payout/payout';
-import { isTerminal, wasSubmitted } from '../payout/state';
+import { isTerminal, wasSubmitted, type CommandOf } from '../payout/state';
 import type { CaseDecision, CaseOpened } from './events';
 
 /** What a decision would do: the payout's commands in their order, then what is put on suspense. */
@@ -43,18 +43,18 @@ const NOTHING_TO_DO: CasePlan = { commands: [], suspense: null };
  * carried out; once it has been carried out it comes to nothing more, so that doing it again does no harm.
  */
 export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
-  const { decision, evidence, state } = input;
+  const { decision, state } = input;
   switch (decision.type) {
     case 'DISMISS':
       return ok(NOTHING_TO_DO);
     case 'MARK_PAID': {
       const { endToEndId, feeAmountMinor } = decision;
       return possible(state, [
-        { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime: null, evidence },
+        { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime: null, ...resting(input) },
       ]);
     }
     case 'MARK_FAILED':
-      return possible(state, [markFailed(MARKED_FAILED, 'Decided on a case', evidence)]);
+      return possible(state, [markFailed(MARKED_FAILED, 'Decided on a case', resting(input))]);
     case 'WRITE_OFF':
       return writeOff(input, decision);
     case 'ACCEPT_EVIDENCE':
@@ -64,17 +64,29 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
   }
 }
 
+/** Who decides on an unknown outcome has not seen the one that may have come since, and does not mean to undo it. */
+const overrules = ({ opened }: PlanInput): boolean => opened.kind !== 'OUTCOME_UNKNOWN';
+
+type Resting = Pick<CommandOf<'MarkFailed'>, 'evidence' | 'underWayOnly'>;
+
+const resting = (input: PlanInput): Resting =>
+  overrules(input) ? { evidence: input.evidence } : { evidence: input.evidence, underWayOnly: true };
+
 /** A payout under way fails with it: its customer has the hold back, and the house carries the doubt. */
 function writeOff(
-  { state, evidence }: PlanInput,
+  input: PlanInput,
   { amountMinor, direction }: Extract<CaseDecision, { type: 'WRITE_OFF' }>,
 ): Result<CasePlan, PlanRefusal> {
+  const { state, evidence } = input;
   if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
   if (state.status === 'none') return refuse('PAYOUT_NOT_FOUND');
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const suspense = { amountMinor, direction };
-  if (isTerminal(state)) return ok({ commands: [], suspense });
-  const failing = possible(state, [markFailed(WRITTEN_OFF, 'Written off by a decision on a case', evidence)]);
+  if (isTerminal(state) && (overrules(input) || state.decidedBy.includes(evidence.decisionEventId)))
+    return ok({ commands: [], suspense });
+  // Only what is still under way then: an outcome that comes in between has booked the money already.
+  const words = 'Written off by a decision on a case';
+  const failing = possible(state, [markFailed(WRITTEN_OFF, words, { evidence, underWayOnly: true })]);
   return failing.ok ? ok({ ...failing.value, suspense }) : failing;
 }
 
@@ -90,7 +102,7 @@ function acceptEvidence({ opened, state, claim, evidence }: PlanInput): Result<C
         ? possible(state, [markPaid(claim, evidence)])
         : refuse('AMOUNT_DIFFERS');
     case 'failed':
-      return possible(state, [markFailed(claim.code, claim.message, evidence)]);
+      return possible(state, [markFailed(claim.code, claim.message, { evidence })]);
     case 'returned': {
       const { returned, completion } = claim;
       // Of a payment that stands the words need prove nothing: people have seen what the part is that came back.
@@ -121,11 +133,11 @@ const markPaid = (completion: ClaimedCompletion, evidence: CaseEvidence): Payout
   return { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime, evidence };
 };
 
-const markFailed = (code: string, message: string, evidence: CaseEvidence): PayoutCommand => ({
+const markFailed = (code: string, message: string, rest: Resting): PayoutCommand => ({
   type: 'MarkFailed',
   code,
   message,
-  evidence,
+  ...rest,
 });
 
 /** The commands, if the payout takes them one after another. */

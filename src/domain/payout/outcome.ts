@@ -42,6 +42,7 @@ export function recordFailure(state: Existing, command: CommandOf<'RecordFailure
 export function markPaid(state: Existing, command: MarkPaid): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   if (wasDecidedBy(state, command.evidence)) return NOTHING;
+  if (command.underWayOnly && isTerminal(state)) return refuse('OUTCOME_STANDS');
   if (state.status !== 'completed') return completed(state, command);
   const { endToEndId, feeAmountMinor } = command;
   const fee = feeAmountMinor ?? state.request.expectedFeeAmountMinor;
@@ -53,7 +54,9 @@ export function markPaid(state: Existing, command: MarkPaid): Decision {
 /** By decision: also against an outcome that stands, unless some of the money has come back already. */
 export function markFailed(state: Existing, command: CommandOf<'MarkFailed'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
-  if (state.status === 'failed' || wasDecidedBy(state, command.evidence)) return NOTHING;
+  if (wasDecidedBy(state, command.evidence)) return NOTHING;
+  if (command.underWayOnly && isTerminal(state)) return refuse('OUTCOME_STANDS');
+  if (state.status === 'failed') return NOTHING;
   if (state.status === 'completed' && state.returns.length > 0) return refuse('PAYOUT_RETURNED');
   const { code, message, evidence } = command;
   return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);

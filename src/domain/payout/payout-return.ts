@@ -17,7 +17,7 @@ export function recordReturn(state: Existing, command: RecordReturn): Decision {
   if (state.status === 'failed')
     return contradict(state, 'RETURNED', describe(command), command.evidence, claimOf(returned));
   if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
-  const known = state.returns.find(({ returnId }) => returnId === returned.returnId);
+  const known = state.returns.find(each => isSameReturn(each, returned));
   if (known) return isSame(known, returned) ? NOTHING : refuse('RETURN_DIFFERS');
   const { currency, amountMinor, feeAmountMinor } = returned;
   if (currency !== state.request.currency) return refuse('AMOUNT_DIFFERS');
@@ -31,6 +31,13 @@ export function recordReturn(state: Existing, command: RecordReturn): Decision {
 function claimOf({ evidence: _evidence, ...returned }: Omit<PayoutReturned, 'payoutId'>): Claim {
   return { kind: 'returned', returned, completion: null };
 }
+
+/** A return's id in PIX is its own for ever: told again under another name of the provider's, it is the same return. */
+const isSameReturn = (
+  known: PayoutReturned,
+  told: Pick<PayoutReturned, 'returnId' | 'endToEndId'>,
+): boolean =>
+  known.returnId === told.returnId || (known.endToEndId !== null && known.endToEndId === told.endToEndId);
 
 const isSame = (known: PayoutReturned, told: Omit<PayoutReturned, 'payoutId'>): boolean =>
   known.amountMinor === told.amountMinor &&

@@ -23,7 +23,7 @@ export type PayoutCommand =
   | RecordReturn
   /** Two people's decision on a case: the one way in which an outcome that stands is replaced. */
   | MarkPaid
-  | { type: 'MarkFailed'; code: string; message: string; evidence: CaseEvidence };
+  | ({ type: 'MarkFailed'; code: string; message: string } & Decided);
 
 export interface RecordCompletion {
   type: 'RecordCompletion';
@@ -38,13 +38,18 @@ export interface RecordCompletion {
 
 export type RecordReturn = { type: 'RecordReturn' } & Omit<PayoutReturned, 'payoutId'>;
 
-export interface MarkPaid {
+interface Decided {
+  evidence: CaseEvidence;
+  /** True: it was decided while the outcome was not known, and replaces none that has come since. Missing: it does. */
+  underWayOnly?: boolean;
+}
+
+export interface MarkPaid extends Decided {
   type: 'MarkPaid';
   endToEndId: string | null;
   /** null: the fee expected at the request. */
   feeAmountMinor: bigint | null;
   providerTime: string | null;
-  evidence: CaseEvidence;
 }
 
 export type PayoutRefusal =

@@ -35,7 +35,8 @@ export function recordSubmission(state: Existing, command: CommandOf<'RecordSubm
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { providerId, transactionId, evidence } = command;
   const otherId = state.providerId !== null && state.providerId !== providerId;
-  if (state.status === 'failed' && (otherId || neverTaken(state))) {
+  // Taken under a second id after an end it may be a second payment; nothing is asked about it by itself any more.
+  if (isTerminal(state) && (otherId || neverTaken(state))) {
     return contradict(state, 'ACCEPTED', `accepted as ${providerId}`, evidence);
   }
   if (otherId) return refuse('PROVIDER_ID_DIFFERS');
@@ -46,8 +47,9 @@ export function recordSubmission(state: Existing, command: CommandOf<'RecordSubm
 }
 
 /** Failed by a refusal, or decided to have failed: what the provider itself reported as failed it had accepted before. */
-const neverTaken = ({ providerId, outcome }: Extract<Terminal, { status: 'failed' }>): boolean =>
-  outcome.evidence.kind === 'submission' || (outcome.evidence.kind === 'case' && providerId === null);
+const neverTaken = ({ status, providerId, outcome: { evidence } }: Terminal): boolean =>
+  status === 'failed' &&
+  (evidence.kind === 'submission' || (evidence.kind === 'case' && providerId === null));
 
 /**
  * A refusal of the order. It proves that nothing was paid only if the order was sent this one time: another call may
