@@ -18,8 +18,8 @@ export interface Resting {
 
 interface Notification {
   verdicts: number;
-  /** The types of the events that rest on it. */
-  readonly effects: Set<string>;
+  /** The types of the events that rest on it, as one text: there are many notifications. */
+  effects: string;
 }
 
 /** Which decisions can lead to which event. */
@@ -38,7 +38,7 @@ export class EvidenceBook {
   unreadable = 0;
   private readonly notifications = new Map<string, Notification>();
   /** By decision: the types of the events that rest on it. */
-  private readonly decisions = new Map<string, Set<string>>();
+  private readonly decisions = new Map<string, string>();
   /** `<payout> <hash>` of each answer. */
   private readonly answers = new Set<string>();
   /** What rests on an answer that has not been met yet. */
@@ -47,7 +47,7 @@ export class EvidenceBook {
   keepNotification(event: NotificationEvent, id: string, report: Report): void {
     if (event.type === 'ProviderNotificationReceived') {
       if (!hasItsHash(event.data)) report('I12', 'the bytes of the notification have another hash');
-      this.notifications.set(id, { verdicts: 0, effects: new Set() });
+      this.notifications.set(id, { verdicts: 0, effects: '' });
       return;
     }
     const { receivedEventId } = event.data;
@@ -102,7 +102,7 @@ export class EvidenceBook {
     const known = this.notifications.get(id);
     if (!known) return report('I12', `${type} rests on notification ${id}, never received`);
     if (!mayFollow(known.effects, type)) report('I12', `${type} is one more to rest on notification ${id}`);
-    known.effects.add(type);
+    known.effects = `${known.effects} ${type}`;
   }
 
   /** I16: two people decided, on this payout, what the event says. */
@@ -118,16 +118,16 @@ export class EvidenceBook {
       report('I16', `${type} rests on a decision to ${decision.type}`);
     const about = decision.type === 'ACCEPT_EVIDENCE' ? (decision.payoutId ?? book.payoutId) : book.payoutId;
     if (about !== payoutId) report('I16', `${type} rests on a decision about payout ${about ?? 'none'}`);
-    const effects = this.decisions.get(decisionEventId) ?? new Set();
+    const effects = this.decisions.get(decisionEventId) ?? '';
     if (!mayFollow(effects, type))
       report('I16', `${type} is one more to rest on decision ${decisionEventId}`);
-    this.decisions.set(decisionEventId, effects.add(type));
+    this.decisions.set(decisionEventId, `${effects} ${type}`);
   }
 }
 
 /** One piece of evidence makes one event, or the two that a return of a payment not known before makes. */
-const mayFollow = (effects: ReadonlySet<string>, type: string): boolean =>
-  effects.size === 0 || (type === 'PayoutReturned' && effects.size === 1 && effects.has('PayoutCompleted'));
+const mayFollow = (effects: string, type: string): boolean =>
+  effects === '' || (type === 'PayoutReturned' && effects === ' PayoutCompleted');
 
 const hasItsHash = ({ bodyHash, personal }: NotificationReceived): boolean => {
   const bytes = Buffer.from(personal.rawBody, personal.encoding);
