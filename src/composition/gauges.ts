@@ -1,11 +1,20 @@
 import type { Gauge } from '../api/metrics/gauge';
 import type { ReadModels } from '../projections/read-models';
+import type { Database } from '../projections/schema';
 import { openCases, unfinishedPayouts } from '../queries/work-in-hand';
+import type { DoorStatus, ProviderGate } from '../saga/provider-gate';
 import type { Clock } from '../shared/clock';
 
-/** What /metrics tells of the read models and of the work in hand. */
-export function gaugesOf(readModels: ReadModels, clock: Clock): Gauge[] {
-  const { database } = readModels;
+type Gate = Pick<ProviderGate, 'status'>;
+
+/** What /metrics tells of the read models, of the work in hand and of the way to the providers. */
+export const gaugesOf = (readModels: ReadModels, gate: Gate, clock: Clock): Gauge[] => [
+  ...projectionGauges(readModels, clock),
+  ...workGauges(readModels.database),
+  ...gateGauges(gate),
+];
+
+function projectionGauges(readModels: ReadModels, clock: Clock): Gauge[] {
   const projections = () => readModels.status().projections;
   return [
     {
@@ -27,6 +36,11 @@ export function gaugesOf(readModels: ReadModels, clock: Clock): Gauge[] {
       read: async () =>
         projections().map(({ name: projection, state }) => ({ labels: { projection, state }, value: 1 })),
     },
+  ];
+}
+
+function workGauges(database: Database): Gauge[] {
+  return [
     {
       name: 'holdfast_payouts_unfinished',
       help: 'Payouts that have not ended yet',
@@ -44,5 +58,27 @@ export function gaugesOf(readModels: ReadModels, clock: Clock): Gauge[] {
       read: async () =>
         (await openCases(database)).map(({ kind, count }) => ({ labels: { kind }, value: count })),
     },
+  ];
+}
+
+/** A provider is there once it has been called by this process. */
+function gateGauges(gate: Gate): Gauge[] {
+  const of = (name: string, help: string, value: (door: DoorStatus) => number): Gauge => ({
+    name,
+    help,
+    labels: ['provider'],
+    read: async () =>
+      gate.status().map(door => ({ labels: { provider: door.provider }, value: value(door) })),
+  });
+  return [
+    of('holdfast_provider_held_back', '1 while a provider is known to be away and nothing is sent', door =>
+      door.breaker === 'open' ? 1 : 0,
+    ),
+    of('holdfast_provider_calls_under_way', 'Calls to a provider, of this process', door => door.underWay),
+    of(
+      'holdfast_provider_calls_waiting',
+      'Calls that wait for their turn, of this process',
+      door => door.waiting,
+    ),
   ];
 }

@@ -190,7 +190,7 @@ function apiOptions(
     clock: systemClock,
     onProgress: tell => readModels.onProgress(tell),
   });
-  const gauges = gaugesOf(readModels, systemClock);
+  const gauges = gaugesOf(readModels, engine.gate, systemClock);
   return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, readPosition };
 }
 
