@@ -180,7 +180,14 @@ function* afterwards(ledger: Ledger, payoutId: string, fate: Fate): Generator<vo
     if (amountMinor === 0n) break;
     const feeAmountMinor = back.feeAmountMinor < amountMinor ? back.feeAmountMinor : 0n;
     const told = { returnId: `${payoutId}-return-${index}`, amountMinor, feeAmountMinor };
-    ledger.onPayout(payoutId, recordReturn({ ...told, evidence: ledger.answer(payoutId, `back ${index}`) }));
+    ledger.onPayout(
+      payoutId,
+      recordReturn({
+        ...told,
+        endToEndId: `D${told.returnId}`,
+        evidence: ledger.answer(payoutId, `back ${index}`),
+      }),
+    );
     yield;
     ledger.onAccount(returnFunds({ payoutId, ...told }));
   }
