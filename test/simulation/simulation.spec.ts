@@ -6,11 +6,11 @@ const [FROM, TO] = (process.env['SEEDS'] ?? '1-250').split('-').map(Number) as [
 const REGRESSIONS: readonly number[] = [2, 140, 143, 239];
 
 describe('whatever happens', () => {
-  const batches = Array.from({ length: Math.ceil((TO - FROM + 1) / 50) }, (_, index) => FROM + index * 50);
+  const batches = Array.from({ length: Math.ceil((TO - FROM + 1) / 10) }, (_, index) => FROM + index * 10);
 
-  it.each(batches)('50 seeds from %i end coherent', async first => {
+  it.each(batches)('10 seeds from %i end coherent', async first => {
     const failures: string[] = [];
-    for (let seed = first; seed <= Math.min(first + 49, TO); seed += 1) {
+    for (let seed = first; seed <= Math.min(first + 9, TO); seed += 1) {
       for (const violation of judge(await simulate({ seed }))) failures.push(`seed ${seed}: ${violation}`);
     }
     expect(failures).toEqual([]);
