@@ -27,6 +27,8 @@ const WORDS = {
     '^src/event-store/(event-store|stream-names)\\.ts$',
     '^src/domain/payout/payee\\.ts$',
     '^src/domain/pix/',
+    // A payout told in words, from events alone: the API and the command line tell the same.
+    '^src/domain/explain/explain\\.ts$',
   ],
   'api/keys': ['^src/event-store/(event-store|new-events)\\.ts$'],
   webhooks: ['^src/domain/payout/payee\\.ts$', '^src/domain/notification/events\\.ts$'],

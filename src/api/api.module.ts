@@ -18,6 +18,7 @@ import { TotalsController } from './ledger/totals.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { API_OPTIONS, type ApiOptions } from './options';
 import { PayoutBatch } from './payouts/payout-batch';
+import { PayoutExplanationController } from './payouts/payout-explanation.controller';
 import { PayoutEventsController } from './payouts/payout-events.controller';
 import { PayoutCommandsController } from './payouts/payouts.commands.controller';
 import { PayoutQueriesController } from './payouts/payouts.queries.controller';
@@ -41,6 +42,7 @@ export class ApiModule {
         PayoutCommandsController,
         PayoutQueriesController,
         PayoutEventsController,
+        PayoutExplanationController,
         LedgerController,
         TotalsController,
         CaseCommandsController,

@@ -7,6 +7,7 @@ import { GetAccountHandler } from '../queries/get-account';
 import { GetBalanceHandler } from '../queries/get-balance';
 import { GetCaseHandler } from '../queries/get-case';
 import { GetPayoutHandler } from '../queries/get-payout';
+import { GetPayoutSourcesHandler } from '../queries/get-payout-sources';
 import { GetProviderFloatsHandler } from '../queries/get-provider-floats';
 import { GetStatementHandler } from '../queries/get-statement';
 import { GetTotalsHandler } from '../queries/get-totals';
@@ -26,6 +27,7 @@ export const queryHandlers = (database: Database): QueryHandlers => [
   new GetBalanceHandler(database),
   new GetCaseHandler(database),
   new GetPayoutHandler(database),
+  new GetPayoutSourcesHandler(database),
   new GetProviderFloatsHandler(database),
   new GetStatementHandler(database),
   new GetTotalsHandler(database),

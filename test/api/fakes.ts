@@ -9,6 +9,7 @@ import type {
 } from '../../src/commands/answers';
 import { DepositFunds } from '../../src/commands/deposit-funds';
 import { OpenAccount } from '../../src/commands/open-account';
+import { ReconcileStatement, type ReconcileStatementHandler } from '../../src/commands/reconcile-statement';
 import { ResolveCase } from '../../src/commands/resolve-case';
 import { RequestPayout } from '../../src/commands/request-payout';
 import type { Found, Page, QueryRefusal } from '../../src/queries/answers';
@@ -22,6 +23,7 @@ import { GetTotals, type TotalsLine } from '../../src/queries/get-totals';
 import { type AgedHold, ListAgedHolds } from '../../src/queries/list-aged-holds';
 import type { StatementLine } from '../../src/queries/statement-lines';
 import { GetPayout } from '../../src/queries/get-payout';
+import { GetPayoutSources, type PayoutSources } from '../../src/queries/get-payout-sources';
 import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/get-trial-balance';
 import { ListCases } from '../../src/queries/list-cases';
 import { type JournalEntryView, ListJournalEntries } from '../../src/queries/list-journal-entries';
@@ -270,12 +272,30 @@ class FakeResolveCase implements ICommandHandler<ResolveCase> {
   }
 }
 
+@CommandHandler(ReconcileStatement)
+class FakeReconcileStatement implements ICommandHandler<ReconcileStatement> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(command: ReconcileStatement): ReturnType<ReconcileStatementHandler['execute']> {
+    const answer = { statementId: CASE_ID, matched: 1, nothingMoved: 0, breaks: 0 };
+    return this.dispatched.answer(command, () => answer) as ReturnType<ReconcileStatementHandler['execute']>;
+  }
+}
+
 @QueryHandler(GetCase)
 class FakeGetCase implements IQueryHandler<GetCase> {
   constructor(private readonly dispatched: Dispatched) {}
   execute(query: GetCase): Promise<Result<Found<CaseWithSources>, QueryRefusal>> {
     const notificationStreams = ['notification-connectpsp-abc', 'notification-connectpsp-def'];
     return this.dispatched.find(query, { case: { ...CASE_VIEW, id: query.caseId }, notificationStreams });
+  }
+}
+
+/** The payout's own stream is all there is. */
+@QueryHandler(GetPayoutSources)
+class FakeGetPayoutSources implements IQueryHandler<GetPayoutSources> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: GetPayoutSources): Promise<Result<Found<PayoutSources>, QueryRefusal>> {
+    return this.dispatched.find(query, { accountEvents: [], notificationStreams: [], caseIds: [] });
   }
 }
 
@@ -328,6 +348,7 @@ export const FAKE_HANDLERS = [
   FakeDepositFunds,
   FakeRequestPayout,
   FakeResolveCase,
+  FakeReconcileStatement,
   FakeGetAccount,
   FakeGetBalance,
   FakeGetStatement,
@@ -337,6 +358,7 @@ export const FAKE_HANDLERS = [
   FakeGetCase,
   FakeListCases,
   FakeGetPayout,
+  FakeGetPayoutSources,
   FakeListPayouts,
   FakeGetTrialBalance,
   FakeListJournalEntries,

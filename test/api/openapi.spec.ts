@@ -1,5 +1,7 @@
 import supertest from 'supertest';
-import { get, PAYOUT, post, startApi, type TestApi } from './support';
+import { newEvents } from '../../src/event-store/new-events';
+import { request } from '../domain/payout-examples';
+import { ADMIN_KEY, get, PAYOUT, post, startApi, type TestApi } from './support';
 
 interface Schema {
   $ref?: string;
@@ -148,6 +150,20 @@ describe('the OpenAPI document', () => {
     await post(api, '/v1/payouts', example(requestBody!.content['application/json']!.schema)).expect(202);
   });
 
+  const explanation = async () => {
+    const cause = { causationId: ID, correlationId: ID, actor: 'client:test' };
+    const requested = [{ type: 'PayoutRequested', data: request({ payoutId: ID }) }];
+    const stream = `payout-${ID}`;
+    api.store.appendNow(stream, 'no_stream', newEvents(stream, requested, cause, new Date()));
+    return get(api, `/v1/payouts/${ID}/explain`);
+  };
+  const reconciliation = async () =>
+    supertest(api.url)
+      .post('/v1/reconciliations?provider=ntxpay&from=2026-03-10T00:00:00Z&to=2026-03-11T00:00:00Z')
+      .set('Authorization', `Bearer ${ADMIN_KEY}`)
+      .set('Content-Type', 'text/csv')
+      .send('type,status');
+
   const item = { ...PAYOUT, idempotencyKey: 'k' };
   it.each<[string, string, number, () => Promise<supertest.Response>]>([
     ['post', '/v1/accounts', 201, async () => post(api, '/v1/accounts', { name: 'x' })],
@@ -177,6 +193,8 @@ describe('the OpenAPI document', () => {
       202,
       async () => post(api, `/v1/cases/${ID}/resolve`, { decision: 'DISMISS', reason: 'r' }),
     ],
+    ['get', '/v1/payouts/{id}/explain', 200, explanation],
+    ['post', '/v1/reconciliations', 200, reconciliation],
     ['get', '/health/ready', 200, async () => get(api, '/health/ready')],
   ])('describes the answer of %s %s field by field', async (method, path, status, send) => {
     const response = await send();

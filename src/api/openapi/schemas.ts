@@ -357,6 +357,44 @@ export const SCHEMAS = {
     },
     breaks: { type: 'integer', example: 1, description: 'Each is a case of the kind RECONCILIATION_BREAK' },
   }),
+  PayoutExplanation: record({
+    id: text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+    accountId: text('merchant-1'),
+    provider: text('connectpsp'),
+    currency: text('BRL'),
+    externalReference: text('withdrawal-user-42-001'),
+    originalAmount: text('50.00'),
+    steps: {
+      type: 'array',
+      items: record({
+        event: text('HoldCaptured'),
+        eventId: text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d'),
+        stream: text('account-merchant-1'),
+        revision: { type: 'integer', example: 7 },
+        recordedAt: time,
+        words: text('The hold of 50.50 BRL ends: 50.00 BRL and 0.50 BRL for the provider leave the account'),
+        rule: nullable(text('The whole hold ends; what was paid leaves it, the rest goes back')),
+        evidence: nullable(text('the provider’s notification 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
+        postings: {
+          type: 'array',
+          items: record({
+            ledgerAccount: text('account:merchant-1:held'),
+            debit: text('50.50'),
+            credit: text('0.00'),
+          }),
+        },
+      }),
+    },
+    sums: record({
+      customer: { ...text('50.50'), description: 'What it has cost the customer, by the postings' },
+      due: { ...text('50.50'), description: 'What it is to cost by its outcome and its returns' },
+      held: text('0.00'),
+      float: text('50.00'),
+      fees: text('0.50'),
+      suspense: text('0.00'),
+      agrees: { type: 'boolean', example: true, description: 'The two agree and no centavo is left over' },
+    }),
+  }),
 } satisfies Record<string, SchemaObject>;
 
 export type SchemaName = keyof typeof SCHEMAS;
