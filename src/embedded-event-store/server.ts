@@ -13,6 +13,7 @@ import { noSecurity, startSecurity, type Security } from './access/security';
 import { PersistentSubscriptions } from './persistent/registry';
 import { clusterInfo, supportedMethods } from './services/discovery';
 import { notOffered } from './services/not-offered';
+import { SlowReaders } from './services/outgoing';
 import { sendAhead } from './services/send-ahead';
 import { streamsDefinition, streamsService } from './services/streams';
 import { unary } from './services/unary';
@@ -74,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const security = options.secure ? await startSecurity({ log, writer, random, changes }) : noSecurity;
     const server = newServer();
     const { guard } = security;
-    const reads = { log, commits, clock, guard, newId: () => random.uuid() };
+    const reads = { log, commits, clock, guard, slow: new SlowReaders(), newId: () => random.uuid() };
     server.addService(
       streamsDefinition,
       streamsService(reads, { writer, guard, clock, maximumBytes: MAX_APPEND_BYTES }),
@@ -96,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 const newServer = (): Server =>
   new Server({
-    interceptors: [sendAhead],
+    interceptors: [sendAhead()],
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.so_reuseport': 0,
     'grpc.keepalive_time_ms': KEEP_ALIVE_MS,

@@ -71,11 +71,10 @@ whereOneMayMount('a file system that is really full', () => {
       expect(error.message).toMatch(/The disk is full: \d+ bytes/);
     expect(acknowledged.size).toBeGreaterThan(20);
     await expectAll(client, acknowledged);
-    await expect(client.appendToStream('d', [big()], { expectedRevision: 'no_stream' })).rejects.toThrow(
-      /The disk is full/,
-    );
+    // A log that was moved into a table a moment ago may have made room for a little more.
+    expect((await writeUntilRefused(client, 'd', acknowledged)).message).toMatch(/The disk is full/);
     expect(setSize(`${160 * MIB}`)).toBe(true);
-    await client.appendToStream('d', [big()], { expectedRevision: 'no_stream' });
+    await client.appendToStream('e', [big()], { expectedRevision: 'no_stream' });
     await expectAll(client, acknowledged);
     expect(await server.stop()).toBe(0);
     expect(await verifyFolder(dataDir)).toMatchObject({ faults: [] });

@@ -15,10 +15,12 @@ import type { WriteParts } from './write-parts';
 export type BatchCall = ServerDuplexStream<BatchAppendMessage, BatchAppendResp>;
 type AppendRequest = Extract<WriteRequest, { kind: 'append' }>;
 
-/** One call reads no further while so many of its appends are being written. */
+/** One call reads no further while so many of its appends, or so many bytes of them, are being written. */
 const MAX_IN_FLIGHT = 2_000;
+const MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024;
 /** Appends of one call whose last message has not come yet. */
 const MAX_UNFINISHED = 1_000;
+const MAX_UNFINISHED_BYTES = 16 * 1024 * 1024;
 /** How long the last message may take to come, unless the append's own deadline is sooner. As EventStoreDB's. */
 const COMPLETION_LIMIT_MS = 2_000;
 
@@ -44,6 +46,8 @@ class BatchAppendCall {
   /** Settles when the append before has been admitted or refused, so that they reach the writer in their order. */
   private before: Promise<unknown> = Promise.resolve();
   private inFlight = 0;
+  private bytesInFlight = 0;
+  private unfinishedBytes = 0;
   private inputEnded = false;
   private closed = false;
 
@@ -61,6 +65,7 @@ class BatchAppendCall {
     };
     this.identify().catch(() => undefined);
     this.call.on('cancelled', close).on('close', close).on('error', close);
+    this.call.on('drain', () => this.readOnIfThereIsRoom());
     this.call.on('data', (message: BatchAppendMessage) => {
       try {
         this.take(message);
@@ -123,8 +128,11 @@ class BatchAppendCall {
   }
 
   private keep(key: string, correlationId: UUID, unfinished: Unfinished): void {
+    this.unfinishedBytes += unfinished.bytes - (this.unfinished.get(key)?.bytes ?? 0);
     this.unfinished.set(key, unfinished);
-    if (this.unfinished.size > MAX_UNFINISHED) throw new InvalidRequestError('Too many unfinished appends.');
+    if (this.unfinished.size > MAX_UNFINISHED || this.unfinishedBytes > MAX_UNFINISHED_BYTES) {
+      throw new InvalidRequestError('Too many unfinished appends.');
+    }
     if (!this.waits.has(key)) void this.waitForLast(key, correlationId, unfinished);
   }
 
@@ -143,6 +151,7 @@ class BatchAppendCall {
   }
 
   private release(key: string): void {
+    this.unfinishedBytes -= this.unfinished.get(key)?.bytes ?? 0;
     this.unfinished.delete(key);
     this.waits.get(key)?.abort();
     this.waits.delete(key);
@@ -153,18 +162,31 @@ class BatchAppendCall {
     for (const key of [...this.unfinished.keys()]) this.release(key);
   }
 
-  private async finish(correlationId: UUID, { append, failure, stream }: Unfinished): Promise<void> {
-    this.inFlight += 1;
-    if (this.inFlight >= MAX_IN_FLIGHT) this.call.pause();
+  private async finish(correlationId: UUID, { append, failure, stream, bytes }: Unfinished): Promise<void> {
+    this.count(1, bytes);
     const response = await this.outcome(append, failure).then(
       outcome => outcomeResponse(stream, outcome),
       (error: unknown) => failureResponse(stream, error),
     );
     response.setCorrelationId(correlationId);
-    this.inFlight -= 1;
-    if (this.inFlight < MAX_IN_FLIGHT / 2) this.call.resume();
     if (!this.closed) this.call.write(response);
+    this.count(-1, -bytes);
     this.endWhenAnswered();
+  }
+
+  private count(appends: number, bytes: number): void {
+    this.inFlight += appends;
+    this.bytesInFlight += bytes;
+    if (this.inFlight >= MAX_IN_FLIGHT || this.bytesInFlight >= MAX_BYTES_IN_FLIGHT) this.call.pause();
+    else this.readOnIfThereIsRoom();
+  }
+
+  /** Who does not take the answers is not asked for more either. */
+  private readOnIfThereIsRoom(): void {
+    if (this.call.writableNeedDrain) this.call.pause();
+    else if (this.inFlight < MAX_IN_FLIGHT / 2 && this.bytesInFlight < MAX_BYTES_IN_FLIGHT / 2) {
+      this.call.resume();
+    }
   }
 
   private outcome(append: AppendRequest | undefined, failure: Error | undefined): Promise<WriteOutcome> {

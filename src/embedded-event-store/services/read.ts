@@ -6,7 +6,7 @@ import { streamNotFoundFrame } from '../wire/read-frames';
 import type { CommitSignal } from '../write/commit-signal';
 import { frameFor, type Frame } from './frame';
 import { readHistory, StreamNotFoundError } from './history';
-import { Outgoing, type ReadCall } from './outgoing';
+import { Outgoing, type ReadCall, type SlowReaders } from './outgoing';
 import { parseReadRequest, type ReadRequest } from './read-request';
 import { runSubscription } from './subscription';
 
@@ -15,13 +15,14 @@ export interface ReadParts {
   readonly commits: CommitSignal;
   readonly clock: Clock;
   readonly guard: Guard;
+  readonly slow: SlowReaders;
   /** Draws the id of a subscription. */
   readonly newId: () => string;
 }
 
 /** Read: a part of a stream or of `$all`, or a subscription to one. */
 export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void> {
-  const outgoing = new Outgoing(call);
+  const outgoing = new Outgoing(call, parts.slow);
   try {
     const request = parseReadRequest(call.request);
     const admission = new OngoingAdmission(parts.guard, call.metadata, 'read', request.stream ?? '$all');

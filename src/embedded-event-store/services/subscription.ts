@@ -24,6 +24,8 @@ export interface SubscriptionParts {
 /** Yields what comes after a place, and moves the place; nothing when there is nothing more yet. */
 interface Source {
   next(): Promise<readonly StoredEvent[]>;
+  /** Goes back, so that what comes next begins with this event of the last piece. */
+  backTo(event: StoredEvent): void;
   /** Whether there is something one can have caught up with: a stream that is not there has no end yet. */
   hasBegun(): boolean;
 }
@@ -47,9 +49,8 @@ export async function runSubscription(
   while (!signal.aborted) {
     const version = commits.version;
     await admission.check();
-    const events = await source.next();
-    if (events.length > 0) {
-      await deliver.all(events);
+    if (await deliver.next(source)) {
+      await outgoing.caughtUp();
       continue;
     }
     if (!caughtUp && source.hasBegun()) {
@@ -60,7 +61,10 @@ export async function runSubscription(
   }
 }
 
-/** Sends what the filter lets through, and a checkpoint after every so many events looked at. */
+/**
+ * Sends what the filter lets through, and a checkpoint after every so many events looked at. Where many readers are
+ * slow, the rest of a piece is let go and read again later, so that each costs the little that is on its way.
+ */
 class Delivery {
   private sinceCheckpoint = 0;
 
@@ -69,21 +73,37 @@ class Delivery {
     private readonly request: ReadRequest,
   ) {}
 
-  async all(events: readonly StoredEvent[]): Promise<void> {
-    const { filter } = this.request;
-    const { outgoing, frame } = this.parts;
+  /** Tells the next piece, or the part of it that the reader takes; false when there is nothing more yet. */
+  async next(source: Source): Promise<boolean> {
+    const { outgoing } = this.parts;
+    const events = await source.next();
     for (const event of events) {
-      if (outgoing.signal.aborted) return;
-      if (!filter || filter.matches(summaryOf(event.bytes))) await outgoing.send(await frame(event));
-      if (filter) await this.count(event.position, filter.checkpointEvery);
+      if (outgoing.signal.aborted) return true;
+      if (!outgoing.keepsUp) {
+        if (!outgoing.mayKeep) {
+          source.backTo(event);
+          return true;
+        }
+        await outgoing.caughtUp();
+        await this.parts.admission.check();
+      }
+      await this.tell(event);
     }
+    return events.length > 0;
   }
 
-  private async count(position: number, checkpointEvery: number): Promise<void> {
+  private async tell(event: StoredEvent): Promise<void> {
+    const { filter } = this.request;
+    const { outgoing, frame } = this.parts;
+    if (!filter || filter.matches(summaryOf(event.bytes))) outgoing.tell(await frame(event));
+    if (filter) this.count(event.position, filter.checkpointEvery);
+  }
+
+  private count(position: number, checkpointEvery: number): void {
     this.sinceCheckpoint += 1;
     if (this.sinceCheckpoint < checkpointEvery) return;
     this.sinceCheckpoint = 0;
-    await this.parts.outgoing.send(checkpointFrame(position));
+    this.parts.outgoing.tell(checkpointFrame(position));
   }
 }
 
@@ -99,6 +119,7 @@ function allSource({ log }: SubscriptionParts, { from }: ReadRequest): Source {
       position += events.length;
       return events;
     },
+    backTo: event => void (position = event.position - 1),
   };
 }
 
@@ -136,7 +157,9 @@ async function streamSource(
     hasEnded = true;
     return log.readForwards(position, position, 1);
   };
-  return { next, hasBegun: () => hasBegun };
+  // The event that ends a stream is a piece by itself, so nothing goes back to it.
+  const backTo = (event: StoredEvent) => void (revision = summaryOf(event.bytes).revision - 1);
+  return { next, backTo, hasBegun: () => hasBegun };
 }
 
 function passDeletion(error: unknown): 'deleted' {

@@ -39,7 +39,9 @@ export interface Place {
 
 /** One read answers at most so many events (`limit` asks for fewer), and stops early at about so many bytes. */
 export const MAX_READ_EVENTS = 256;
-const MAX_READ_BYTES = 1024 * 1024;
+const MAX_READ_BYTES = 256 * 1024;
+/** Events that are found by their positions are asked for so many at once, where they are small. */
+const MAX_EVENTS_AT_ONCE = 32;
 
 /**
  * The data folder. Everything in it is written by `commit`, in groups that are whole or absent; everything read is
@@ -168,11 +170,14 @@ export class EventLog {
     return this.eventsAt(positions);
   }
 
+  /** How large they are is known when they are there: the first is asked for alone, then as many as will fit. */
   private async eventsAt(positions: readonly number[]): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
     let bytes = 0;
-    for (let start = 0; start < positions.length && bytes < MAX_READ_BYTES; start += 32) {
-      const part = positions.slice(start, start + 32);
+    while (events.length < positions.length && bytes < MAX_READ_BYTES) {
+      const fitting = Math.ceil((MAX_READ_BYTES - bytes) / (bytes / events.length));
+      const wanted = events.length === 0 ? 1 : Math.min(fitting, MAX_EVENTS_AT_ONCE);
+      const part = positions.slice(events.length, events.length + wanted);
       const values = await this.database.getMany(part.map(eventKey));
       values.forEach((value, index) => {
         if (!value) throw missing(`the event at position ${part[index]}`);

@@ -9,6 +9,7 @@ import { BusyError, WritingStoppedError, type WriteOutcome, type WriteRequest } 
 
 interface Waiting {
   readonly request: WriteRequest;
+  readonly bytes: number;
   readonly resolve: (outcome: WriteOutcome) => void;
   readonly reject: (error: Error) => void;
 }
@@ -19,6 +20,7 @@ interface Decided {
 }
 
 const MAX_WAITING = 20_000;
+const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 const MAX_GROUP_REQUESTS = 1_000;
 const MAX_GROUP_BYTES = 4 * 1024 * 1024;
 const MAX_GATHERING_TURNS = 16;
@@ -43,6 +45,7 @@ export interface WriterParts {
  */
 export class GroupWriter {
   private readonly queue: Waiting[] = [];
+  private waitingBytes = 0;
   private readonly cache = new HeadCache();
   private running: Promise<void> | undefined;
   private stopped: Error | undefined;
@@ -52,10 +55,12 @@ export class GroupWriter {
   /** @throws {WritingStoppedError | BusyError | CorruptDataError} */
   submit(request: WriteRequest): Promise<WriteOutcome> {
     if (this.stopped) return Promise.reject(this.stopped);
-    if (this.queue.length >= MAX_WAITING)
+    const bytes = bytesOf(request);
+    if (this.queue.length >= MAX_WAITING || this.waitingBytes + bytes > MAX_WAITING_BYTES)
       return Promise.reject(new BusyError('Too many writes are waiting.'));
+    this.waitingBytes += bytes;
     return new Promise((resolve, reject) => {
-      this.queue.push({ request, resolve, reject });
+      this.queue.push({ request, bytes, resolve, reject });
       this.running ??= this.run();
     });
   }
@@ -106,7 +111,7 @@ export class GroupWriter {
       return true;
     } catch (error) {
       const refused = error instanceof Error ? error : new Error(String(error));
-      for (const { reject } of this.queue.splice(0)) reject(refused);
+      for (const { reject } of this.takeAll()) reject(refused);
       return false;
     }
   }
@@ -118,6 +123,7 @@ export class GroupWriter {
     for (let count = 0; count < candidates.length && draft.bytes < MAX_GROUP_BYTES; count += 1) {
       const waiting = this.queue.shift();
       if (!waiting) return;
+      this.waitingBytes -= waiting.bytes;
       const plan = await this.plan(draft, waiting);
       // From here on a failure would leave the draft half changed, so it stops the writer.
       if (plan?.kind === 'change') decided.push({ waiting, outcome: this.applied(waiting, plan.apply) });
@@ -151,12 +157,23 @@ export class GroupWriter {
   private stopForGood(error: unknown, decided: readonly Decided[]): void {
     this.stopped = this.stoppedBy(error);
     for (const { waiting } of decided) waiting.reject(this.stopped);
-    for (const waiting of this.queue.splice(0)) waiting.reject(this.stopped);
+    for (const waiting of this.takeAll()) waiting.reject(this.stopped);
     this.parts.onStopped(this.stopped);
+  }
+
+  private takeAll(): Waiting[] {
+    this.waitingBytes = 0;
+    return this.queue.splice(0);
   }
 
   private stoppedBy(cause: unknown): WritingStoppedError {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return new WritingStoppedError(`A write failed, so nothing is written any more: ${reason}`, { cause });
   }
+}
+
+/** What a request holds in memory while it waits, as far as its size is up to the caller. */
+function bytesOf(request: WriteRequest): number {
+  if (request.kind !== 'append') return 0;
+  return request.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
 }
