@@ -60,7 +60,7 @@ function readFailed(data: JsonObject, source: Source): Report {
   const failure = objectIn(data, 'failure') ?? {};
   return {
     kind: 'failed',
-    code: (textIn(failure, 'code') ?? 'UNSPECIFIED').slice(0, 100),
+    code: withoutPersonalData(textIn(failure, 'code') ?? 'UNSPECIFIED').slice(0, 100),
     message: withoutPersonalData(textIn(failure, 'message') ?? ''),
     answerHash: source.answerHash,
     externalReference: textIn(data, 'externalReference') ?? null,

@@ -100,7 +100,9 @@ function readError(body: JsonObject, source: Source): Report {
     return notBelieved(
       `CashOut ERROR ${named(code)}: the reference was used before; no proof about the original`,
     );
-  return { kind: 'failed', code, message: withoutPersonalData(message), ...source };
+  // What stands there is documented nowhere: perhaps words instead of a code.
+  const words = { code: withoutPersonalData(code), message: withoutPersonalData(message) };
+  return { kind: 'failed', ...words, ...source };
 }
 
 /** Without a name of ours or of the provider's: its bytes alone are its identity. */
