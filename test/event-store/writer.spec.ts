@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { EventLog, FolderInUseError } from '../../src/embedded-event-store/storage/event-log';
+import { DiskFullError } from '../../src/embedded-event-store/storage/free-space';
 import { CommitSignal } from '../../src/embedded-event-store/write/commit-signal';
 import { GroupWriter } from '../../src/embedded-event-store/write/group-writer';
-import { WritingStoppedError, type WriteRequest } from '../../src/embedded-event-store/write/requests';
+import {
+  BusyError,
+  WritingStoppedError,
+  type WriteRequest,
+} from '../../src/embedded-event-store/write/requests';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { temporaryFolder } from './support';
@@ -10,12 +15,19 @@ import { temporaryFolder } from './support';
 const folder = temporaryFolder('writer');
 let count = 0;
 
-async function openWriter() {
+async function openWriter(requireRoom = (): void => undefined) {
   const log = await EventLog.open(join(folder.path, String((count += 1))));
   const commits = new CommitSignal();
   const stops: Error[] = [];
   const onStopped = (error: Error) => void stops.push(error);
-  const writer = new GroupWriter({ log, commits, clock: systemClock, random: systemRandom, onStopped });
+  const writer = new GroupWriter({
+    log,
+    commits,
+    clock: systemClock,
+    random: systemRandom,
+    requireRoom,
+    onStopped,
+  });
   return { log, commits, stops, writer };
 }
 
@@ -64,6 +76,27 @@ describe('the writer', () => {
     expect(log.lastPosition).toBe(1);
   });
 
+  it('refuses what would make too many bytes wait, and knows when they do not wait any more', async () => {
+    let room = true;
+    const { log, writer } = await openWriter(() => {
+      if (!room) throw new DiskFullError('Nothing is written here.');
+    });
+    const large = { ...append('s', -1), events: [eventOf(new Uint8Array(1024 * 1024))] } as const;
+    for (let round = 0; round < 2; round += 1) {
+      room = true;
+      await writer.submit({ ...large, stream: `s-${round}` });
+      room = false;
+      const results = await Promise.allSettled(Array.from({ length: 260 }, () => writer.submit(large)));
+      const errors = results.map(result =>
+        result.status === 'rejected' ? (result.reason as Error).name : '',
+      );
+      const expected = Array.from({ length: 260 }, (_, n) => (n < 256 ? DiskFullError : BusyError));
+      expect(errors).toEqual(expected.map(({ name }) => name));
+    }
+    expect(log.lastPosition).toBe(2);
+    await log.close();
+  });
+
   it('on closing writes what it has accepted, and accepts no more', async () => {
     const { log, writer } = await openWriter();
     const accepted = writer.submit(append('s', -1));
@@ -86,19 +119,17 @@ describe('the data folder', () => {
   });
 });
 
-function append(stream: string, expected: number): WriteRequest {
-  const empty = new Uint8Array();
-  const event = {
-    id: systemRandom.uuid(),
-    type: 'T',
-    contentType: 'application/json',
-    data: empty,
-    metadata: empty,
-  };
-  return {
-    kind: 'append',
-    stream,
-    expected: expected < 0 ? { kind: 'no_stream' } : { kind: 'exact', revision: expected },
-    events: [event],
-  };
-}
+const eventOf = (data: Uint8Array) => ({
+  id: systemRandom.uuid(),
+  type: 'T',
+  contentType: 'application/json',
+  data,
+  metadata: new Uint8Array(),
+});
+
+const append = (stream: string, expected: number): Extract<WriteRequest, { kind: 'append' }> => ({
+  kind: 'append',
+  stream,
+  expected: expected < 0 ? { kind: 'no_stream' } : { kind: 'exact', revision: expected },
+  events: [eventOf(new Uint8Array())],
+});
