@@ -15,6 +15,11 @@ export interface Provider {
   submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
   ask(question: { providerId: string | null; externalReference: string }): Promise<Called<Report>>;
+  /**
+   * Asks about a return by the provider's own name for it: `returned` only where the provider shows it as done. Needed
+   * where `notificationProof` is 'sender'. Never throws for what the network or the provider does.
+   */
+  askReturn?(returnName: string): Promise<Called<Report>>;
   /** True only if the provider sent this, as far as its means of proof reach. Constant time. */
   verify(rawBody: Buffer, headers: NotificationHeaders): boolean;
   /**

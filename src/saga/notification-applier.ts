@@ -1,4 +1,4 @@
-import type { Payouts } from '../commands/payouts';
+import type { LoadedPayout, Payouts } from '../commands/payouts';
 import type { References } from '../commands/references';
 import type { NotificationEvent, NotificationReceived } from '../domain/notification/events';
 import type { ProviderName } from '../domain/payout/payee';
@@ -9,17 +9,18 @@ import type { Clock } from '../shared/clock';
 import { derivedId } from '../shared/ids';
 import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
-import type { FailureCheck } from './failure-check';
+
 import { pendingIn, rawTextOf, saysTheSame, type Pending } from './notification-stream';
 import { pauseMs } from './payout.process';
-import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
+import { isDecisive, returnIdOf, type DecisiveReport, type PayoutReports } from './payout-reports';
+import type { Checked, SenderCheck } from './sender-check';
 
 export interface ApplierParts {
   readonly store: EventStore;
   readonly payouts: Payouts;
   readonly references: References;
   readonly reports: PayoutReports;
-  readonly failures: FailureCheck;
+  readonly senders: SenderCheck;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -78,7 +79,7 @@ export class NotificationApplier {
   }
 
   private async applyTo(matched: Matched): Promise<Verdict> {
-    const { payoutId, provider, reading, streamId, received } = matched;
+    const { payoutId, provider, reading } = matched;
     const { report, providerId } = reading;
     const payout = await this.parts.payouts.load(payoutId);
     const { state } = payout;
@@ -86,19 +87,38 @@ export class NotificationApplier {
     if (known !== null && providerId !== null && known !== providerId)
       return quarantined(payoutId, 'PROVIDER_ID_DIFFERS');
     if (!isDecisive(report)) return { kind: 'applied', payoutId };
-    const underWay =
-      state.status === 'submitting' || state.status === 'submitted' || state.status === 'unknown';
-    if (report.kind === 'failed' && underWay && provider.notificationProof === 'sender') {
-      const named = report.externalReference;
-      if (named !== null && named !== state.request.externalReference)
-        return quarantined(payoutId, 'REFERENCE_DIFFERS');
-      const checked = await this.parts.failures.check(streamId, payout, provider);
-      if (checked === 'CONTRADICTED') return quarantined(payoutId, 'CONTRADICTED_BY_PROVIDER');
-      if (checked === 'UNANSWERED') return WAIT;
-      if (checked === 'OPEN')
-        return this.isLate(received) ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
-    }
-    return this.recordReport(matched, report);
+    const doubted = provider.notificationProof === 'sender' && (await this.doubt(matched, payout, report));
+    return doubted || this.recordReport(matched, report);
+  }
+
+  /** Why what the sender says cannot be recorded on its word, or not yet; undefined: it may be recorded. */
+  private async doubt(
+    { streamId, received, provider }: Matched,
+    payout: LoadedPayout,
+    report: DecisiveReport,
+  ): Promise<Verdict | undefined> {
+    const { state } = payout;
+    if (report.kind === 'completed' || state.status === 'none' || state.status === 'rejected')
+      return undefined;
+    const { payoutId, externalReference } = state.request;
+    const named = report.externalReference;
+    if (named !== null && named !== externalReference) return quarantined(payoutId, 'REFERENCE_DIFFERS');
+    const late = this.isLate(received);
+    // Nobody has begun to send it, or somebody does at this moment: there is nothing to ask about.
+    if (state.status === 'requested') return late ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+    const { senders } = this.parts;
+    const settled = state.status === 'completed' || state.status === 'failed';
+    if (report.kind === 'failed')
+      return settled
+        ? undefined
+        : verdictOn(payoutId, late, await senders.failure(streamId, payout, provider));
+    if (!settled)
+      return late ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION') : { kind: 'wait', asks: payoutId };
+    // Of a payout that failed it is only recorded as a contradiction; what is known already moves nothing again.
+    const returnId = returnIdOf(provider.name, report.returnName);
+    if (state.status === 'failed' || state.returns.some(known => known.returnId === returnId))
+      return undefined;
+    return verdictOn(payoutId, late, await senders.returned(streamId, state.request, provider, report));
   }
 
   private async recordReport(matched: Matched, report: DecisiveReport): Promise<Verdict> {
@@ -181,6 +201,20 @@ export class NotificationApplier {
 }
 
 const WAIT: Verdict = { kind: 'wait', asks: null };
+
+/** What is not confirmed waits, while there is hope, and then for a person. */
+function verdictOn(payoutId: string, late: boolean, checked: Checked): Verdict | undefined {
+  switch (checked) {
+    case 'CONFIRMED':
+      return undefined;
+    case 'CONTRADICTED':
+      return quarantined(payoutId, 'CONTRADICTED_BY_PROVIDER');
+    case 'UNANSWERED':
+      return WAIT;
+    case 'OPEN':
+      return late ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+  }
+}
 
 const quarantined = (payoutId: string | undefined, reason: string): Verdict => ({
   kind: 'quarantined',

@@ -129,7 +129,8 @@ function differsFrom(state: PayoutState, report: Returned): ReportRefusal | unde
   return completion && completion.amountMinor !== outcome.originalAmountMinor ? 'AMOUNT_DIFFERS' : undefined;
 }
 
-const returnIdOf = (provider: ProviderName, returnName: string): string =>
+/** One name for a return, however often and wherever it is told. */
+export const returnIdOf = (provider: ProviderName, returnName: string): string =>
   derivedId('return', provider, returnName);
 
 const completionOf = ({ endToEndId, amountMinor, feeAmountMinor, providerTime }: Completed) =>

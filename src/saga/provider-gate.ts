@@ -103,7 +103,9 @@ class Door {
   }
 
   enter(caller: Caller): Pass | undefined {
-    if (!this.called.delete(caller.key)) {
+    // Whoever was told before the provider was known to be away has missed their turn.
+    const wasTold = this.called.delete(caller.key);
+    if (!wasTold || this.breaker.places(this.nowMs()) <= this.current.underWay) {
       this.lines[caller.kind].add(caller);
       this.callNext(caller.key);
       if (!this.called.delete(caller.key)) return undefined;

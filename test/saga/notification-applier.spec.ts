@@ -4,12 +4,12 @@ import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventBody } from '../../src/event-store/event-store';
 import { newEvents } from '../../src/event-store/new-events';
-import type { NotificationReading, Provider, Report } from '../../src/providers/provider';
+import type { Called, NotificationReading, Provider, Report } from '../../src/providers/provider';
 import { ExchangeLog } from '../../src/saga/exchange-log';
-import { FailureCheck } from '../../src/saga/failure-check';
 import { NotificationApplier } from '../../src/saga/notification-applier';
 import { PayoutReports } from '../../src/saga/payout-reports';
 import { ProviderGate } from '../../src/saga/provider-gate';
+import { SenderCheck } from '../../src/saga/sender-check';
 import { silentLogger } from '../../src/shared/logging';
 import { request } from '../domain/payout-examples';
 import { ManualClock } from '../providers/manual-clock';
@@ -18,7 +18,7 @@ import { InMemoryEventStore } from '../support/in-memory-event-store';
 const PAYOUT = 'payout-payout-1';
 const NOTICE = 'notification-ntxpay-1';
 const LATE_MS = 600_000;
-const CALL_MS = 55_000;
+const OTHER_NOTICE = 'notification-ntxpay-2';
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'test' };
 const figures = { answerHash: 'h', externalReference: null };
 const FAILED: Report = { kind: 'failed', code: 'BANK', message: 'No', ...figures };
@@ -41,6 +41,12 @@ const RETURNED: Report = {
   completion: null,
   ...figures,
 };
+const MORE_RETURNED: Report = { ...RETURNED, amountMinor: 2_001n };
+const NO_RETURN: Report = { kind: 'unclear', reason: 'type "WITHDRAW" is no return', needsPerson: true };
+const TAKEN: PayoutEvent = {
+  type: 'PayoutSubmitted',
+  data: { payoutId: 'payout-1', providerId: 'P1', transactionId: null },
+};
 const UNCLEAR: Report = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
 
 let store: InMemoryEventStore;
@@ -49,25 +55,21 @@ let applier: NotificationApplier;
 /** What the provider answers when it is asked, and what each body says. */
 let answer: Report;
 let reached: boolean;
+/** What its notifications prove. */
+let proof: Provider['notificationProof'];
 let said: Map<string, Report>;
 
 /** It has no key and proves only its sender. */
 const provider: Provider = {
   name: 'ntxpay',
   currency: 'BRL',
-  notificationProof: 'sender',
+  get notificationProof() {
+    return proof;
+  },
   webhookUrl: () => null,
   submit: () => Promise.reject(new Error('Nothing is sent here')),
-  ask: () => {
-    const exchange = { method: 'GET', path: '/', requestBody: null, status: 200, fault: null };
-    const exchanges = reached ? [{ ...exchange, answerBody: answer.kind, answerHash: 'h' }] : [];
-    return Promise.resolve({
-      outcome: answer,
-      exchanges,
-      retryAfterMs: null,
-      provider: reached ? 'up' : 'down',
-    });
-  },
+  ask: () => asked(),
+  askReturn: () => asked(),
   verify: () => true,
   read: (rawBody): NotificationReading => ({
     identity: { eventType: 'x', providerId: '', endToEndId: '' },
@@ -79,13 +81,26 @@ const provider: Provider = {
   }),
 };
 
+function asked(): Promise<Called<Report>> {
+  const exchange = { method: 'GET', path: '/', requestBody: null, status: 200, fault: null };
+  const exchanges = reached ? [{ ...exchange, answerBody: answer.kind, answerHash: 'h' }] : [];
+  return Promise.resolve({
+    outcome: answer,
+    exchanges,
+    retryAfterMs: null,
+    provider: reached ? 'up' : 'down',
+  });
+}
+
 function append(streamId: string, ...bodies: EventBody[]): void {
   const revision = store.eventsOf(streamId).at(-1)?.revision;
   const events = newEvents(streamId, bodies, CAUSE, clock.now(), String(revision));
   expect(store.appendNow(streamId, revision ?? 'no_stream', events).ok).toBe(true);
 }
 
-function notified(body: string, report: Report): void {
+const notified = (body: string, report: Report): void => notifiedOf(NOTICE, body, report);
+
+function notifiedOf(streamId: string, body: string, report: Report): void {
   said.set(body, report);
   const received: NotificationEvent = {
     type: 'ProviderNotificationReceived',
@@ -96,22 +111,22 @@ function notified(body: string, report: Report): void {
       personal: { encoding: 'utf8', rawBody: body },
     },
   };
-  append(NOTICE, received);
+  append(streamId, received);
 }
 
 beforeEach(async () => {
   clock = new ManualClock();
   store = new InMemoryEventStore(clock);
-  [answer, reached, said] = [UNCLEAR, true, new Map<string, Report>()];
+  [answer, reached, said, proof] = [UNCLEAR, true, new Map<string, Report>(), 'sender'];
   const payouts = new Payouts({ store, clock, announce: () => undefined });
   const references = new References(store, clock);
   const reports = new PayoutReports(payouts, references);
   const gate = new ProviderGate({ clock, random: { below: () => 0, uuid: () => '' }, logger: silentLogger });
   const exchanges = new ExchangeLog(store, clock);
-  const failures = new FailureCheck({ gate, exchanges, reports, clock, callMs: CALL_MS });
+  const senders = new SenderCheck({ gate, exchanges, reports, clock });
   const providers = new Map([[provider.name, provider]]);
   const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000 };
-  const parts = { store, payouts, references, reports, failures, providers, clock, logger: silentLogger };
+  const parts = { store, payouts, references, reports, senders, providers, clock, logger: silentLogger };
   applier = new NotificationApplier({ ...parts, ...limits });
   const sent: PayoutEvent[] = [
     { type: 'PayoutRequested', data: request({ provider: 'ntxpay' }) },
@@ -133,8 +148,9 @@ const outcome = () =>
     .eventsOf(PAYOUT)
     .slice(2)
     .map(({ body }) => body.type);
-const verdicts = () =>
-  store.eventsOf(NOTICE).flatMap(({ body }) => {
+const verdicts = () => verdictsOf(NOTICE);
+const verdictsOf = (streamId: string) =>
+  store.eventsOf(streamId).flatMap(({ body }) => {
     const event = body as NotificationEvent;
     if (event.type === 'ProviderNotificationReceived') return [];
     return [event.type === 'NotificationQuarantined' ? event.data.reason : 'APPLIED'];
@@ -143,8 +159,8 @@ const verdicts = () =>
 describe('a failure that only a secret vouches for', () => {
   it.each<[string, Report, number, string[], string[]]>([
     ['is believed when the provider says so too', FAILED, 0, ['APPLIED'], ['PayoutFailed']],
-    ['waits while the order may be on its way', { kind: 'not_found' }, CALL_MS - 1, [], []],
-    ['is believed when the order cannot be', { kind: 'not_found' }, CALL_MS, ['APPLIED'], ['PayoutFailed']],
+    ['waits while nobody is known to have the order', { kind: 'not_found' }, LATE_MS - 1, [], []],
+    ['is a case after that', { kind: 'not_found' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
     ['is not when the provider paid', COMPLETED, 0, ['CONTRADICTED_BY_PROVIDER'], ['PayoutCompleted']],
     ['waits while the provider does not know', { kind: 'processing' }, LATE_MS - 1, [], []],
     ['is a case after that', { kind: 'processing' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
@@ -152,6 +168,18 @@ describe('a failure that only a secret vouches for', () => {
     notified('body', FAILED);
     clock.advance(afterMs);
     answer = said;
+    await applier.apply(NOTICE);
+    expect([verdicts(), outcome()]).toEqual([verdict, recorded]);
+  });
+
+  it.each([
+    ['waits while what was taken may not be found yet', 9_999, [], ['PayoutSubmitted']],
+    ['is believed when what was taken is gone', 10_000, ['APPLIED'], ['PayoutSubmitted', 'PayoutFailed']],
+  ])('%s', async (_name, afterMs, verdict, recorded) => {
+    append(PAYOUT, TAKEN);
+    notified('body', FAILED);
+    clock.advance(afterMs);
+    answer = { kind: 'not_found' };
     await applier.apply(NOTICE);
     expect([verdicts(), outcome()]).toEqual([verdict, recorded]);
   });
@@ -184,7 +212,25 @@ describe('a return', () => {
     expect([verdicts(), outcome()]).toEqual([['RETURN_BEFORE_COMPLETION'], []]);
   });
 
+  it.each<[string, Report, number, string[], string[]]>([
+    ['is credited when the provider shows it', RETURNED, 0, ['APPLIED'], ['PayoutReturned']],
+    ['waits while the provider does not find it', { kind: 'not_found' }, LATE_MS - 1, [], []],
+    ['is a case after that', { kind: 'not_found' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
+    ['is a case when it is of more', MORE_RETURNED, 0, ['CONTRADICTED_BY_PROVIDER'], []],
+    ['is a case when it is something else', NO_RETURN, 0, ['CONTRADICTED_BY_PROVIDER'], []],
+    ['waits while the provider has not done it', { kind: 'processing' }, 0, [], []],
+  ])('that only a secret vouches for %s', async (_name, said, afterMs, verdict, recorded) => {
+    notified('paid', COMPLETED);
+    await applier.apply(NOTICE);
+    notifiedOf(OTHER_NOTICE, 'body', RETURNED);
+    clock.advance(afterMs);
+    answer = said;
+    await applier.apply(OTHER_NOTICE);
+    expect([verdictsOf(OTHER_NOTICE), outcome()]).toEqual([verdict, ['PayoutCompleted', ...recorded]]);
+  });
+
   it('is recorded after the completion that the same words prove', async () => {
+    proof = 'content';
     notified('body', { ...RETURNED, completion: COMPLETED });
     await applier.apply(NOTICE);
     expect([verdicts(), outcome()]).toEqual([['APPLIED'], ['PayoutCompleted', 'PayoutReturned']]);

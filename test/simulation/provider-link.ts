@@ -68,13 +68,21 @@ export class ProviderLink implements Provider {
   async ask(question: { providerId: string | null; externalReference: string }): Promise<Called<Report>> {
     if (this.name === 'connectpsp' && question.providerId === null)
       return up(this.provider.report(question), []);
-    const answer = await this.call(() => this.provider.report(question), false);
+    return this.asked(() => this.provider.report(question), question.externalReference);
+  }
+
+  private async asked(look: () => Report, about: string): Promise<Called<Report>> {
+    const answer = await this.call(look, false);
     const silence: Report = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
     if (answer === AWAY) return down(silence, [], null);
     if (answer === TOO_MANY) return down(silence, [exchange('GET', 429, null)], PAUSE_MS);
     if (answer === undefined || answer === 'never') return down(silence, [exchange('GET', null, null)], null);
-    const text = 'answerHash' in answer ? answer.answerHash : `${question.externalReference}:${answer.kind}`;
+    const text = 'answerHash' in answer ? answer.answerHash : `${about}:${answer.kind}`;
     return up(hashed(answer), [exchange('GET', 200, text)]);
+  }
+
+  async askReturn(returnName: string): Promise<Called<Report>> {
+    return this.asked(() => this.provider.reportReturn(returnName), returnName);
   }
 
   verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {

@@ -1,7 +1,7 @@
 import type { ProviderName } from '../../src/domain/payout/payee';
 import type { PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/provider';
 import type { Faults } from './faults';
-import { reportOf, type Payment, type PaymentReturn } from './simulated-words';
+import { reportOf, returnReport, type Payment, type PaymentReturn } from './simulated-words';
 import type { SeededRandom } from './seeded-random';
 import type { Timeline } from './timeline';
 
@@ -46,6 +46,17 @@ export class SimulatedProvider {
       providerId === null ? each.externalReference === externalReference : each.providerId === providerId,
     );
     return payment ? reportOf(this.name, payment) : { kind: 'not_found' };
+  }
+
+  /** What the provider itself says came back, be it too much. */
+  reportReturn(returnName: string): Report {
+    for (const payment of this.payments) {
+      const made = [...payment.returns, ...payment.returnedWrongly].find(
+        each => each.returnName === returnName,
+      );
+      if (made) return returnReport(this.name, { ...payment, externalReference: null }, made);
+    }
+    return { kind: 'not_found' };
   }
 
   paymentsOf(externalReference: string): Payment[] {
@@ -95,6 +106,7 @@ export class SimulatedProvider {
       endToEndId: null,
       saidFailed: false,
       returns: [],
+      returnedWrongly: [],
     };
     this.payments.push(payment);
     this.byKey.set(providerKey, payment);
@@ -141,8 +153,13 @@ export class SimulatedProvider {
     }
     if (this.name === 'ntxpay' && this.random.chance(returnedTooMuch)) {
       const wrong = returnOf(payment, 'X', payment.amountMinor + 1n, 0n);
+      payment.returnedWrongly.push(wrong);
       this.timeline.after(this.random.pick([0, 200_000]), () => this.tellSurely(payment, wrong));
     }
+    if (this.name === 'ntxpay' && this.random.chance(this.faults().notificationForged))
+      this.timeline.after(this.random.pick([0, 90_000]), () =>
+        this.tell(payment, returnOf(payment, 'F', 1n, 0n)),
+      );
   }
 
   private returnPart(payment: Payment, part: number, parts: number): void {

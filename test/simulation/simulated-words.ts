@@ -22,9 +22,14 @@ export interface Payment {
   saidFailed: boolean;
   /** What really came back. */
   readonly returns: PaymentReturn[];
+  /** What it says came back, and more than there was. */
+  readonly returnedWrongly: PaymentReturn[];
 }
 
-type Told = Omit<Payment, 'provider' | 'providerKey' | 'externalReference' | 'saidFailed' | 'returns'> & {
+type Told = Omit<
+  Payment,
+  'provider' | 'providerKey' | 'externalReference' | 'saidFailed' | 'returns' | 'returnedWrongly'
+> & {
   readonly externalReference: string | null;
 };
 
@@ -71,7 +76,8 @@ export function readBody(provider: ProviderName, rawBody: string): NotificationR
   return { identity, ...common, report: returnReport(provider, told, made) };
 }
 
-function returnReport(provider: ProviderName, payment: Told, made: PaymentReturn): Report {
+/** A return, as it is told and as it is shown when asked about. */
+export function returnReport(provider: ProviderName, payment: Told, made: PaymentReturn): Report {
   const completion = outcomeReport(payment);
   const { externalReference, endToEndId } = payment;
   return {

@@ -18,6 +18,7 @@ import type {
 import { Wire } from '../wire';
 import { cashOutCall } from './cash-out';
 import { readNotification } from './read-notification';
+import { readReturnAnswer } from './read-return';
 import { readFirst, readRepeat } from './read-submission';
 import { readTransaction, type Asked } from './read-transaction';
 import { tokenGrant } from './token';
@@ -100,7 +101,14 @@ export class NtxPayProvider implements Provider {
   async ask(question: Asked): Promise<Called<Report>> {
     const wire = this.wire();
     const outcome = await this.get(wire, question.providerId ?? question.externalReference);
-    return wire.called(reportOf(outcome, question));
+    return wire.called(reportOf(outcome, text => paymentIn(text, question)));
+  }
+
+  /** By its own id: its payment's would find the payment. */
+  async askReturn(returnName: string): Promise<Called<Report>> {
+    const wire = this.wire();
+    const outcome = await this.get(wire, returnName);
+    return wire.called(reportOf(outcome, text => readReturnAnswer(text, returnName)));
   }
 
   verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {
@@ -178,11 +186,14 @@ function registered(eventType: string, outcome: HttpOutcome): Registered {
   return { kind, reason: `${eventType}: answer ${status}` };
 }
 
-function reportOf(outcome: HttpOutcome, asked: Asked): Report {
+function reportOf(outcome: HttpOutcome, read: (text: string) => Report): Report {
   if (outcome.kind !== 'answered') return noEvidence(`${outcome.kind}: ${outcome.reason}`);
   // No proof: it may be too early.
   if (outcome.status === 404) return { kind: 'not_found' };
-  if (outcome.status !== 200) return noEvidence(`answer ${outcome.status}`);
-  const found = readTransaction(outcome.text, asked);
+  return outcome.status === 200 ? read(outcome.text) : noEvidence(`answer ${outcome.status}`);
+}
+
+function paymentIn(text: string, asked: Asked): Report {
+  const found = readTransaction(text, asked);
   return found.kind === 'found' ? found.report : found;
 }
