@@ -24,7 +24,7 @@ export const notificationStream = (provider: string, identity: readonly string[]
  * and what makes a deposit's Idempotency-Key unique over all accounts, a decision's over all cases.
  */
 export type ReferenceKind =
-  'client' | 'provider' | 'provider-id' | 'end-to-end-id' | 'deposit-key' | 'decision-key';
+  'client' | 'provider' | 'provider-id' | 'end-to-end-id' | 'return' | 'deposit-key' | 'decision-key';
 
 /** One stream per reference: its first event reserves it for one holder for ever. */
 export const referenceStream = (kind: ReferenceKind, owner: string, reference: string): string =>

@@ -78,6 +78,8 @@ export class CaseExecutor {
       const { reports, payouts } = this.parts;
       if (!(await reports.takeEndToEndId(provider, endToEndIdIn(command), payoutId, cause)))
         return refuse('END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT');
+      if (command.type === 'RecordReturn' && !(await reports.takeReturn(provider, command, payoutId, cause)))
+        return refuse('RETURN_BELONGS_TO_ANOTHER_PAYOUT');
       const changed = await payouts.change(payoutId, command, cause);
       if (!changed.ok) return changed;
     }

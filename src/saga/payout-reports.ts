@@ -3,6 +3,7 @@ import type { References } from '../commands/references';
 import type { Claim, Evidence } from '../domain/payout/events';
 import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../domain/payout/payout';
 import type { ProviderName } from '../domain/payout/payee';
+import type { RecordReturn } from '../domain/payout/state';
 import type { Cause } from '../event-store/new-events';
 import type { Provider, Report, Returned } from '../providers/provider';
 import { derivedId } from '../shared/ids';
@@ -12,7 +13,11 @@ import { refuse, type Result } from '../shared/result';
 export type DecisiveReport = Extract<Report, { kind: 'completed' | 'failed' | 'returned' }>;
 
 export type ReportRefusal =
-  PayoutRefusal | 'REFERENCE_DIFFERS' | 'END_TO_END_ID_DIFFERS' | 'END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT';
+  | PayoutRefusal
+  | 'REFERENCE_DIFFERS'
+  | 'END_TO_END_ID_DIFFERS'
+  | 'END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT'
+  | 'RETURN_BELONGS_TO_ANOTHER_PAYOUT';
 
 type Recorded = Result<LoadedPayout, ReportRefusal>;
 type Completed = Extract<Report, { kind: 'completed' }>;
@@ -88,6 +93,19 @@ export class PayoutReports {
     return this.references.reserve(reference, payoutId, cause);
   }
 
+  /** True if the return is the payout's now, by what the provider calls it and by its id in PIX. @throws {Fault} */
+  async takeReturn(
+    owner: ProviderName,
+    { returnId, endToEndId }: Pick<RecordReturn, 'returnId' | 'endToEndId'>,
+    payoutId: string,
+    cause: Cause,
+  ): Promise<boolean> {
+    for (const reference of [returnId, ...(endToEndId === null ? [] : [endToEndId])])
+      if (!(await this.references.reserve({ kind: 'return', owner, reference }, payoutId, cause)))
+        return false;
+    return true;
+  }
+
   private async recordCompletion(state: PayoutState, reported: Reported<Completed>): Promise<Recorded> {
     const { payoutId, report, provider, evidence, cause } = reported;
     const { endToEndId, amountMinor, feeAmountMinor, providerTime } = report;
@@ -114,6 +132,11 @@ export class PayoutReports {
     const returnId = returnIdOf(provider.name, returnName);
     const figures = { currency: provider.currency, amountMinor, feeAmountMinor, providerTime };
     const command = { type: 'RecordReturn', returnId, endToEndId, ...figures, evidence } as const;
+    const { state: current } = await this.payouts.load(payoutId);
+    const decided = payout.decide(current, command);
+    const returns = decided.ok && decided.value.some(({ type }) => type === 'PayoutReturned');
+    if (returns && !(await this.takeReturn(provider.name, command, payoutId, cause)))
+      return refuse('RETURN_BELONGS_TO_ANOTHER_PAYOUT');
     return this.payouts.change(payoutId, command, cause);
   }
 }

@@ -112,9 +112,13 @@ const decidesFailure = (report: Report): boolean => isDecisive(report) || report
 
 function judgeReturn({ outcome, provider }: Called<Report>, told: Returned): Checked {
   if (outcome.kind === 'returned') {
-    const same = outcome.amountMinor === told.amountMinor && outcome.feeAmountMinor === told.feeAmountMinor;
-    return same ? 'CONFIRMED' : 'CONTRADICTED';
+    return isSame(outcome, told) ? 'CONFIRMED' : 'CONTRADICTED';
   }
   if (outcome.kind === 'unclear' && outcome.needsPerson) return 'CONTRADICTED';
   return provider === 'down' ? 'UNANSWERED' : 'OPEN';
 }
+
+const isSame = (shown: Returned, told: Returned): boolean =>
+  shown.amountMinor === told.amountMinor &&
+  shown.feeAmountMinor === told.feeAmountMinor &&
+  (shown.endToEndId === null || told.endToEndId === null || shown.endToEndId === told.endToEndId);

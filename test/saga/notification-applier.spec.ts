@@ -42,6 +42,7 @@ const RETURNED: Report = {
   ...figures,
 };
 const MORE_RETURNED: Report = { ...RETURNED, amountMinor: 2_001n };
+const OTHER_RETURN: Report = { ...RETURNED, endToEndId: 'D2' };
 const NO_RETURN: Report = { kind: 'unclear', reason: 'type "WITHDRAW" is no return', needsPerson: true };
 const TAKEN: PayoutEvent = {
   type: 'PayoutSubmitted',
@@ -217,6 +218,7 @@ describe('a return', () => {
     ['waits while the provider does not find it', { kind: 'not_found' }, LATE_MS - 1, [], []],
     ['is a case after that', { kind: 'not_found' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
     ['is a case when it is of more', MORE_RETURNED, 0, ['CONTRADICTED_BY_PROVIDER'], []],
+    ['is a case when it is another in PIX', OTHER_RETURN, 0, ['CONTRADICTED_BY_PROVIDER'], []],
     ['is a case when it is something else', NO_RETURN, 0, ['CONTRADICTED_BY_PROVIDER'], []],
     ['waits while the provider has not done it', { kind: 'processing' }, 0, [], []],
   ])('that only a secret vouches for %s', async (_name, said, afterMs, verdict, recorded) => {
