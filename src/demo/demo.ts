@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyBooks } from '../audit/verify';
-import { quietLogger, settingsOrExit, showProgress } from '../command-line/settings';
+import { settingsOrExit, showProgress } from '../command-line/settings';
 import { startService, type Service } from '../composition/service';
 import { ApiClient } from './api-client';
+import { silentLogger } from '../shared/logging';
 import { Report } from './report';
 import { closeCases, secondPerson } from './cases';
 import { SCENES, type Scene } from './scenes';
@@ -15,14 +16,14 @@ const KEY = 'demo-key-of-this-run-only-0123456789';
 const PATIENCE_MS = 120_000;
 const LOOK_EVERY_MS = 100;
 
-/** The main job in a fresh folder that is deleted afterwards. Exit code 0 only if everything agrees. */
+/** The main job in a fresh folder that is deleted afterwards; what the log would tell the report tells itself. Exit code 0 only if everything agrees. */
 export async function runDemo(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
   const report = new Report();
   try {
     report.say('Holdfast: an event store, PostgreSQL and both providers’ sandboxes, all on this machine');
     showProgress('starting …');
-    const service = await startService({ settings: demoSettings(dataDir), logger: quietLogger() });
+    const service = await startService({ settings: demoSettings(dataDir), logger: silentLogger });
     try {
       await play(service, report);
     } finally {
