@@ -1,13 +1,7 @@
 import { Client, credentials, type ClientReadableStream } from '@grpc/grpc-js';
 import { binaryEvent } from '@eventstore/db-client';
-import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
-import {
-  BatchAppendReq,
-  BatchAppendResp,
-  ReadReq,
-  ReadResp,
-} from '@eventstore/db-client/generated/streams_pb';
-import { Empty as GoogleEmpty } from 'google-protobuf/google/protobuf/empty_pb';
+import { Empty, StreamIdentifier } from '@eventstore/db-client/generated/shared_pb';
+import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
@@ -17,7 +11,6 @@ import { until } from './support';
 
 const served = serveClient();
 const PATH = '/event_store.client.streams.Streams/Read';
-const BATCH_PATH = '/event_store.client.streams.Streams/BatchAppend';
 const asTheyAre = (bytes: Buffer): Buffer => bytes;
 const EVENTS = 600;
 const EVENT_BYTES = 10_000;
@@ -128,51 +121,6 @@ whereProcIs('readers that do not read', () => {
     stopped.kill('SIGKILL');
   }, 120_000);
 });
-
-describe('a writer that does not take its answers', () => {
-  it('is not read on, and gets each answer once it does', async () => {
-    const count = 50_000;
-    const call = connect()
-      .makeBidiStreamRequest(BATCH_PATH, asTheyAre, asTheyAre)
-      .on('error', () => undefined);
-    let taken = 0;
-    for (let n = 0; n < count; n += 1) call.write(refusedAppend(n), () => (taken += 1));
-    call.end();
-    await hasComeToRest(() => taken);
-    expect(taken).toBeLessThan(count / 2);
-    const answered = new Set<string>();
-    for await (const bytes of call as AsyncIterable<Buffer>) {
-      const response = BatchAppendResp.deserializeBinary(bytes);
-      expect(response.getError()?.getMessage()).toMatch(/stream/i);
-      answered.add(response.getCorrelationId()!.getString());
-    }
-    expect(answered.size).toBe(count);
-    expect(taken).toBe(count);
-  }, 60_000);
-});
-
-/** An append that is refused without being written, as it names no stream. */
-function refusedAppend(n: number): Buffer {
-  const id = new UUID().setString(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
-  const request = new BatchAppendReq().setCorrelationId(id).setIsFinal(true);
-  const name = new StreamIdentifier().setStreamName(Buffer.alloc(0));
-  return Buffer.from(
-    request
-      .setOptions(new BatchAppendReq.Options().setStreamIdentifier(name).setAny(new GoogleEmpty()))
-      .serializeBinary(),
-  );
-}
-
-/** Resolves when a number has not changed in many looks at it. */
-async function hasComeToRest(value: () => number): Promise<void> {
-  let before = -1;
-  let same = 0;
-  await until(() => {
-    same = value() === before ? same + 1 : 0;
-    before = value();
-    return same > 40;
-  }, 'nothing moves any more');
-}
 
 /** Subscribes a hundred times, tells so, and is stopped: its connection stays open, and nobody reads it. */
 async function stoppedClient(stream: string): Promise<ChildProcess> {
