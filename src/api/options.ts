@@ -2,6 +2,7 @@ import type { EventStore } from '../event-store/event-store';
 import type { ReadPosition } from '../queries/wait-for-position';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
+import type { Currency } from '../shared/money';
 import type { Random } from '../shared/random';
 import type { ApiKeyRegistry } from './keys/api-key-registry';
 import type { Gauge } from './metrics/gauge';
@@ -25,10 +26,19 @@ export interface ApiOptions {
   readonly probes: readonly HealthProbe[];
 }
 
-/** A provider's own word on our money there, or why there is none. Never rejects. */
-export type ReportedBalances = (
-  provider: string,
-) => Promise<{ readonly balanceMinor: bigint; readonly reportedAt: Date } | { readonly reason: string }>;
+/** A provider's own word on our money there, or why there is none. */
+export type ReportedBalance =
+  | {
+      readonly balanceMinor: bigint;
+      /** Whether payouts that are under way still count in it. */
+      readonly includesUnderWay: boolean;
+      /** Our clock when the answer came. */
+      readonly reportedAt: Date;
+    }
+  | { readonly reason: string };
+
+/** Never rejects. */
+export type ReportedBalances = (provider: string, currency: Currency) => Promise<ReportedBalance>;
 
 /** The token under which the options are injected. */
 export const API_OPTIONS = Symbol('ApiOptions');

@@ -25,6 +25,7 @@ import { gaugesOf } from './gauges';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
 import { reconcileStatement } from './reconciliation';
+import { reportedBalances } from './reported-balances';
 import { Stops } from './stops';
 
 /** A running Holdfast. */
@@ -91,7 +92,13 @@ async function start(
   const engine = createEngine(engineParts(settings, logger, store, providers, bus));
   stops.add(() => engine.saga.stop());
   const keys = openKeys(settings, store, logger, stops);
-  const api = apiOptions(logger, store, keys, readModels, engine);
+  const floats = reportedBalances({
+    providers: providers.byName.values(),
+    clock: systemClock,
+    logger,
+    timeoutMs: settings.providerTimeoutMs,
+  });
+  const api = { ...apiOptions(logger, store, keys, readModels, engine), reportedBalances: floats };
   const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
   const queries = queryHandlers(readModels.database);
   const reconcile = reconcileStatement(store, readModels.database, systemClock);

@@ -20,6 +20,11 @@ export interface Provider {
    * where `notificationProof` is 'sender'. Never throws for what the network or the provider does.
    */
   askReturn?(returnName: string): Promise<Called<Report>>;
+  /**
+   * Asks what the provider holds for us at this moment; nothing moves, and nothing of it is recorded. Never throws for
+   * what the network or the provider does.
+   */
+  balance?(): Promise<Called<BalanceReading>>;
   /** True only if the provider sent this, as far as its means of proof reach. Constant time. */
   verify(rawBody: Buffer, headers: NotificationHeaders): boolean;
   /**
@@ -130,6 +135,18 @@ export type Report =
    * it says is not understood or cannot be believed, so that asking again is not expected to help.
    */
   | { readonly kind: 'unclear'; readonly reason: string; readonly needsPerson: boolean };
+
+/** What a provider says it holds for us. */
+export type BalanceReading =
+  | {
+      readonly kind: 'balance';
+      /** In the provider's currency; below zero where we owe it. */
+      readonly balanceMinor: bigint;
+      /** Whether the money of payouts it has accepted and not yet paid still counts, as it does in our float. */
+      readonly includesUnderWay: boolean;
+    }
+  /** No answer, or one that is not understood. */
+  | { readonly kind: 'unclear'; readonly reason: string };
 
 /** Money of a payout came back. */
 export interface Returned {

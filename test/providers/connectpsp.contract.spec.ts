@@ -4,6 +4,7 @@ import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { order, repeatOf } from './orders';
 import { outcomeOf } from './outcome-of';
+import { describeBalance } from './provider-contract-balance';
 import { describeEvidence } from './provider-contract-evidence';
 import { accepted, Bench, describeProvider, type Simulator, type Subject } from './provider-contract';
 
@@ -15,6 +16,7 @@ const subject: Subject = {
   completedEvent: 'CASHOUT_COMPLETED',
   returnEvent: 'CASHOUT_REFUNDED',
   returnProvesPayment: true,
+  balanceIncludesUnderWay: false,
   failureCode: 'PIX_KEY_NOT_FOUND',
   forged: 'bad-signature',
   tokenLifeMs: 3_600_000,
@@ -49,6 +51,7 @@ const subject: Subject = {
 };
 
 describeProvider(subject);
+describeBalance(subject);
 describeEvidence(subject);
 
 describe('ConnectPSP against its sandbox, over real HTTP', () => {

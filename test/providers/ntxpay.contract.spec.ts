@@ -8,6 +8,7 @@ import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { order, repeatOf } from './orders';
 import { outcomeOf } from './outcome-of';
+import { describeBalance } from './provider-contract-balance';
 import { describeEvidence } from './provider-contract-evidence';
 import {
   accepted,
@@ -29,6 +30,7 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
   completedEvent: 'CashOut.CONFIRMED',
   returnEvent: 'CashOutReversal.CONFIRMED',
   returnProvesPayment: false,
+  balanceIncludesUnderWay: true,
   failureCode: 'INVALID_PIX_KEY',
   forged: 'bad-secret',
   tokenLifeMs: 1_800_000,
@@ -73,6 +75,7 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
 
 const subject = subjectWith({});
 describeProvider(subject);
+describeBalance(subject);
 describeEvidence(subject);
 
 /** A static BR Code of 15.50, from the provider's own sample but for its lengths and check sum. */

@@ -48,6 +48,8 @@ export interface Subject {
   readonly returnEvent: string;
   /** Whether a return shows by question too, and proves the payment. */
   readonly returnProvesPayment: boolean;
+  /** Whether what is reserved for payouts under way counts in the balance. */
+  readonly balanceIncludesUnderWay: boolean;
   readonly failureCode: string;
   /** The scenario whose notification somebody else sent. */
   readonly forged: string;

@@ -7,7 +7,7 @@ import type { Timezone, TotalsLine } from '../../queries/get-totals';
 import type { AgedHold } from '../../queries/list-aged-holds';
 import type { StatementLine } from '../../queries/statement-lines';
 import { type Currency, formatAmount } from '../../shared/money';
-import type { ReportedBalances } from '../options';
+import type { ReportedBalance } from '../options';
 import type { Period } from './periods';
 
 const amounts = ({ availableMinor, heldMinor, totalMinor }: BalanceView, currency: Currency) => ({
@@ -77,9 +77,7 @@ export const presentAgedHold = (now: Date) => (hold: AgedHold) => ({
   ageSeconds: Math.floor((now.getTime() - hold.requestedAt.getTime()) / 1_000),
 });
 
-type Reported = Awaited<ReturnType<ReportedBalances>>;
-
-export function presentFloat(float: ProviderFloat, reported: Reported) {
+export function presentFloat(float: ProviderFloat, reported: ReportedBalance) {
   const { provider, currency, floatMinor, feesMinor, suspenseMinor, expectedMinor } = float;
   const amount = (minor: bigint) => formatAmount(minor, currency);
   const known = 'balanceMinor' in reported;
@@ -92,6 +90,7 @@ export function presentFloat(float: ProviderFloat, reported: Reported) {
     expected: amount(expectedMinor),
     reported: known ? amount(reported.balanceMinor) : null,
     difference: known ? amount(reported.balanceMinor - expectedMinor) : null,
+    includesUnderWay: known ? reported.includesUnderWay : null,
     reportedAt: known ? reported.reportedAt.toISOString() : null,
     reason: known ? null : reported.reason,
   };

@@ -53,7 +53,9 @@ export class TotalsController {
   async providerFloats(@AtLeast() atLeast: Position | undefined) {
     const ask = this.options.reportedBalances ?? NOBODY_ASKED;
     const { body, position } = await this.gate.ask(new GetProviderFloats(), atLeast, ['journal'], x => x);
-    const floats = await Promise.all(body.map(async float => presentFloat(float, await ask(float.provider))));
+    const present = async (float: (typeof body)[number]) =>
+      presentFloat(float, await ask(float.provider, float.currency));
+    const floats = await Promise.all(body.map(present));
     return new Positioned({ floats }, position);
   }
 }

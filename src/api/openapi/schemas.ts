@@ -209,8 +209,13 @@ export const SCHEMAS = {
         expected: { ...text('949.50'), description: 'What the provider should have: float less fees' },
         reported: { ...nullable(text('949.50')), description: 'What the provider says' },
         difference: { ...nullable(text('0.00')), description: 'Reported less expected' },
-        reportedAt: nullable(time),
-        reason: { ...nullable(text('the provider cannot be asked')), description: 'Why nothing is reported' },
+        includesUnderWay: {
+          ...nullable({ type: 'boolean', example: false }),
+          description:
+            'Whether payouts under way still count in what is reported, as they do in what is expected; false: the difference is lower by them',
+        },
+        reportedAt: { ...nullable(time), description: 'When the answer came, by our clock' },
+        reason: { ...nullable(text('answer 503')), description: 'Why nothing is reported' },
       }),
     },
   }),

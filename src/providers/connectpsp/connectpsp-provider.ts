@@ -1,10 +1,12 @@
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
+import { balanceOf } from '../balance-answer';
 import { noEvidence } from '../doubt';
 import { headerIn } from '../header';
 import { HttpClient, type HttpOutcome } from '../http-client';
 import type {
+  BalanceReading,
   Called,
   NotificationHeaders,
   NotificationReading,
@@ -16,6 +18,7 @@ import type {
 import { Wire } from '../wire';
 import { AuthorisedClient } from './authorised-client';
 import { cashOutBody } from './cash-out';
+import { readBalance } from './read-balance';
 import { readNotification } from './read-notification';
 import { readAnswer } from './read-report';
 import { readSubmission } from './read-submission';
@@ -82,6 +85,12 @@ export class ConnectPspProvider implements Provider {
     const path = `/cash-out/${encodeURIComponent(providerId)}`;
     const outcome = await this.client.send(wire, { method: 'GET', path, headers: {} }, 'unsigned');
     return wire.called(reportOf(outcome, { providerId, externalReference }));
+  }
+
+  async balance(): Promise<Called<BalanceReading>> {
+    const wire = this.wire();
+    const call = { method: 'GET', path: '/account/balance', headers: {} } as const;
+    return wire.called(balanceOf(await this.client.send(wire, call, 'unsigned'), readBalance));
   }
 
   verify(rawBody: Buffer, headers: NotificationHeaders): boolean {

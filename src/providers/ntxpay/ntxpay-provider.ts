@@ -2,11 +2,13 @@ import type { Clock } from '../../shared/clock';
 import { isHeaderSecret } from '../../shared/header-secret';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
+import { balanceOf } from '../balance-answer';
 import { noEvidence } from '../doubt';
 import { headerIn } from '../header';
 import { HttpClient, type HttpCall, type HttpOutcome } from '../http-client';
 import { parseObject } from '../lossless';
 import type {
+  BalanceReading,
   Called,
   NotificationHeaders,
   NotificationReading,
@@ -17,6 +19,7 @@ import type {
 } from '../provider';
 import { Wire } from '../wire';
 import { cashOutCall } from './cash-out';
+import { readBalance } from './read-balance';
 import { readNotification } from './read-notification';
 import { readReturnAnswer } from './read-return';
 import { readFirst, readRepeat } from './read-submission';
@@ -109,6 +112,12 @@ export class NtxPayProvider implements Provider {
     const wire = this.wire();
     const outcome = await this.get(wire, returnName);
     return wire.called(reportOf(outcome, text => readReturnAnswer(text, returnName)));
+  }
+
+  async balance(): Promise<Called<BalanceReading>> {
+    const wire = this.wire();
+    const call = { method: 'GET', path: '/api/balance', headers: {} } as const;
+    return wire.called(balanceOf(await this.send(wire, call), readBalance));
   }
 
   verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {
