@@ -8,6 +8,11 @@ import {
   type ConnectPspSandbox,
   type ConnectPspSandboxOptions,
 } from '../../src/sandbox/connectpsp/sandbox';
+import {
+  startNtxPaySandbox,
+  type NtxPaySandbox,
+  type NtxPaySandboxOptions,
+} from '../../src/sandbox/ntxpay/sandbox';
 import { systemClock } from '../../src/shared/clock';
 import { loadSettings, type Settings } from '../../src/shared/config';
 import { silentLogger } from '../../src/shared/logging';
@@ -23,29 +28,36 @@ export interface TestServiceOptions {
   readonly wakeUp?: boolean;
   /** A sandbox of the test's own, with these options, where the service's would be too hasty. */
   readonly sandbox?: Partial<ConnectPspSandboxOptions>;
+  /** The same for NTX Pay. */
+  readonly ntxPaySandbox?: Partial<NtxPaySandboxOptions>;
+}
+
+/** The sandboxes that outlive the service, where a test has its own. */
+interface OwnSandboxes {
+  readonly connectPsp: ConnectPspSandbox | undefined;
+  readonly ntxPay: NtxPaySandbox | undefined;
 }
 
 const ENDED = ['COMPLETED', 'FAILED', 'REJECTED'];
 
-/** A whole service on a folder of its own: embedded event store, embedded PostgreSQL, the ConnectPSP sandbox. */
+/** A whole service on a folder of its own: embedded event store, embedded PostgreSQL, both sandboxes. */
 export class TestService {
   readonly api = new ApiClient(() => this.service.url);
 
   private constructor(
     readonly dataDir: string,
     private readonly options: TestServiceOptions,
-    private readonly ownSandbox: ConnectPspSandbox | undefined,
+    private readonly own: OwnSandboxes,
     private running: Service,
   ) {}
 
   static async start(options: TestServiceOptions = {}): Promise<TestService> {
     const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-flow-'));
-    const parts = { clock: systemClock, random: systemRandom };
-    const own = options.sandbox && (await startConnectPspSandbox({ ...parts, ...options.sandbox }));
+    const own = await ownSandboxes(options);
     try {
       return new TestService(dataDir, options, own, await launch(dataDir, options, own));
     } catch (error) {
-      await own?.stop();
+      await stopAll(own);
       await rm(dataDir, { recursive: true, force: true });
       throw error;
     }
@@ -56,15 +68,21 @@ export class TestService {
   }
 
   get sandbox(): ConnectPspSandbox {
-    const sandbox = this.ownSandbox ?? this.running.connectPspSandbox;
+    const sandbox = this.own.connectPsp ?? this.running.connectPspSandbox;
     if (!sandbox) throw new Error('This service has no sandbox');
+    return sandbox;
+  }
+
+  get ntxPaySandbox(): NtxPaySandbox {
+    const sandbox = this.own.ntxPay ?? this.running.ntxPaySandbox;
+    if (!sandbox) throw new Error('This service has no sandbox of NTX Pay');
     return sandbox;
   }
 
   /** Ends the service as an operator would, and starts it again on the same folder. */
   async restart(): Promise<void> {
     await this.running.stop();
-    this.running = await launch(this.dataDir, this.options, this.ownSandbox);
+    this.running = await launch(this.dataDir, this.options, this.own);
   }
 
   /** Asks for a payout that is accepted, and gives it back once it has ended. */
@@ -123,9 +141,9 @@ export class TestService {
       store,
       database: readModels.database,
       records: () => this.sandbox.records(),
+      ntxPayRecords: () => this.ntxPaySandbox.records(),
       storedNotifications: () =>
-        this.sandbox
-          .deliveries()
+        [...this.sandbox.deliveries(), ...this.ntxPaySandbox.deliveries()]
           .filter(({ status }) => status === 200)
           .map(({ body }) => body),
       commands: this.api.commands,
@@ -135,7 +153,7 @@ export class TestService {
 
   async stop(): Promise<void> {
     await this.running.stop();
-    await this.ownSandbox?.stop();
+    await stopAll(this.own);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }
@@ -168,9 +186,21 @@ export function serviceOfThisFile(
   return current;
 }
 
-const launch = (dataDir: string, { env = {}, wakeUp = true }: TestServiceOptions, own?: ConnectPspSandbox) =>
+async function ownSandboxes({ sandbox, ntxPaySandbox }: TestServiceOptions): Promise<OwnSandboxes> {
+  const parts = { clock: systemClock, random: systemRandom };
+  const connectPsp = sandbox && (await startConnectPspSandbox({ ...parts, ...sandbox }));
+  const ntxPay = ntxPaySandbox && (await startNtxPaySandbox({ ...parts, ...ntxPaySandbox }));
+  return { connectPsp, ntxPay };
+}
+
+async function stopAll({ connectPsp, ntxPay }: OwnSandboxes): Promise<void> {
+  await connectPsp?.stop();
+  await ntxPay?.stop();
+}
+
+const launch = (dataDir: string, { env = {}, wakeUp = true }: TestServiceOptions, own: OwnSandboxes) =>
   startService({
-    settings: settingsFor({ DATA_DIR: dataDir, ...(own ? sandboxSettings(own) : {}), ...env }),
+    settings: settingsFor({ DATA_DIR: dataDir, ...sandboxSettings(own), ...env }),
     logger: silentLogger,
     wakeUp,
   });
@@ -187,10 +217,22 @@ function settingsFor(env: Readonly<Record<string, string>>): Settings {
   return settings;
 }
 
-const sandboxSettings = ({ url, credentials }: ConnectPspSandbox) => ({
+const sandboxSettings = ({ connectPsp, ntxPay }: OwnSandboxes) => ({
+  ...(connectPsp && connectPspSettings(connectPsp)),
+  ...(ntxPay && ntxPaySettings(ntxPay)),
+});
+
+const connectPspSettings = ({ url, credentials }: ConnectPspSandbox) => ({
   CONNECTPSP_URL: url,
   CONNECTPSP_CLIENT_ID: credentials.clientId,
   CONNECTPSP_CLIENT_SECRET: credentials.clientSecret,
   CONNECTPSP_APPLICATION_TOKEN: credentials.applicationToken,
   CONNECTPSP_CRYPTO_TOKEN: credentials.cryptoToken,
+});
+
+const ntxPaySettings = ({ url, credentials }: NtxPaySandbox) => ({
+  NTXPAY_URL: url,
+  NTXPAY_CLIENT_ID: credentials.clientId,
+  NTXPAY_CLIENT_SECRET: credentials.clientSecret,
+  NTXPAY_WEBHOOK_SECRET: credentials.webhookSecret,
 });

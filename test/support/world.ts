@@ -7,6 +7,7 @@ import { comparePositions, type RecordedEvent } from '../../src/event-store/even
 import { PROJECTED_PREFIXES } from '../../src/projections/projection';
 import type { Database } from '../../src/projections/schema';
 import type { ConnectPspRecord } from '../../src/sandbox/connectpsp/sandbox';
+import type { NtxPayRecord } from '../../src/sandbox/ntxpay/sandbox';
 import { parseAmount } from '../../src/shared/money';
 import { openCasesIn, withoutCase } from './cases-in';
 import { unfinished, violationsOf } from './coherent';
@@ -18,8 +19,10 @@ import { eventually } from './eventually';
 export interface Sources {
   readonly store: ReadableEventStore;
   readonly database: Database;
-  /** The provider's own memory. */
+  /** ConnectPSP's own memory. */
   readonly records: () => readonly ConnectPspRecord[] | Promise<readonly ConnectPspRecord[]>;
+  /** NTX Pay's own memory, where payouts went there too. */
+  readonly ntxPayRecords?: () => readonly NtxPayRecord[];
   /** The bodies of the genuine notifications that were answered with 2xx, where they are known. */
   readonly storedNotifications: () => readonly string[];
   readonly commands: readonly IssuedCommand[];
@@ -39,7 +42,10 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
   const world = await eventually('everything is at rest', rest).catch((error: Error) => {
     throw new Error(`${error.message}; still under way: ${left.slice(0, 20).join(', ')}`);
   });
-  const providerRecords = (await sources.records()).map(providerRecord);
+  const ntxPayRecords = sources.ntxPayRecords?.() ?? [];
+  const providerRecords = [...(await sources.records()), ...ntxPayRecords.map(inCommonWords)].map(
+    providerRecord,
+  );
   return violationsOf({ ...world, providerRecords, commands: sources.commands, atRest: true });
 }
 
@@ -79,6 +85,21 @@ function behind(events: readonly RecordedEvent[], readModel: ReadModelSnapshot):
     .map(([name]) => `read model ${name}`);
 }
 
+type CommonRecord = Pick<
+  ConnectPspRecord,
+  'externalReference' | 'amount' | 'status' | 'payments' | 'returns'
+>;
+
+const STATUS_OF = { PENDING: 'PROCESSING', CONFIRMED: 'COMPLETED', ERROR: 'FAILED' } as const;
+
+const inCommonWords = ({ externalId, status, amount, payments, returns }: NtxPayRecord): CommonRecord => ({
+  externalReference: externalId,
+  status: STATUS_OF[status],
+  amount,
+  payments,
+  returns,
+});
+
 /** An order that was accepted is a payment, whatever became of it. */
 const providerRecord = ({
   externalReference,
@@ -86,7 +107,7 @@ const providerRecord = ({
   status,
   payments,
   returns,
-}: ConnectPspRecord): ProviderRecord => ({
+}: CommonRecord): ProviderRecord => ({
   externalReference,
   amountMinor: parseAmount(amount, 'BRL') ?? 0n,
   status,
