@@ -23,6 +23,7 @@ module.exports = {
     [`/node_modules/(?:${MODULES_ONLY})/.+\\.js$`]: ['@swc/jest', { module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${MODULES_ONLY})/)`],
+  testSequencer: '<rootDir>/test/slow-first.mjs',
   testTimeout: 60000,
   maxWorkers: 2,
 };
