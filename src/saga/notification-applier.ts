@@ -103,22 +103,25 @@ export class NotificationApplier {
     const { payoutId, externalReference } = state.request;
     const named = report.externalReference;
     if (named !== null && named !== externalReference) return quarantined(payoutId, 'REFERENCE_DIFFERS');
-    const late = this.isLate(received);
+    // Asked for after the provider's answer: that may have taken long.
+    const isLate = () => this.isLate(received);
     // Nobody has begun to send it, or somebody does at this moment: there is nothing to ask about.
-    if (state.status === 'requested') return late ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+    if (state.status === 'requested')
+      return isLate() ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
     const { senders } = this.parts;
     const settled = state.status === 'completed' || state.status === 'failed';
     if (report.kind === 'failed')
       return settled
         ? undefined
-        : verdictOn(payoutId, late, await senders.failure(streamId, payout, provider));
+        : verdictOn(payoutId, await senders.failure(streamId, payout, provider), isLate);
     if (!settled)
-      return late ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION') : { kind: 'wait', asks: payoutId };
+      return isLate() ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION') : { kind: 'wait', asks: payoutId };
     // Of a payout that failed it is only recorded as a contradiction; what is known already moves nothing again.
     const returnId = returnIdOf(provider.name, report.returnName);
     if (state.status === 'failed' || state.returns.some(known => known.returnId === returnId))
       return undefined;
-    return verdictOn(payoutId, late, await senders.returned(streamId, state.request, provider, report));
+    const checked = await senders.returned(streamId, state.request, provider, report);
+    return verdictOn(payoutId, checked, isLate);
   }
 
   private async recordReport(matched: Matched, report: DecisiveReport): Promise<Verdict> {
@@ -203,7 +206,7 @@ export class NotificationApplier {
 const WAIT: Verdict = { kind: 'wait', asks: null };
 
 /** What is not confirmed waits, while there is hope, and then for a person. */
-function verdictOn(payoutId: string, late: boolean, checked: Checked): Verdict | undefined {
+function verdictOn(payoutId: string, checked: Checked, isLate: () => boolean): Verdict | undefined {
   switch (checked) {
     case 'CONFIRMED':
       return undefined;
@@ -212,7 +215,7 @@ function verdictOn(payoutId: string, late: boolean, checked: Checked): Verdict |
     case 'UNANSWERED':
       return WAIT;
     case 'OPEN':
-      return late ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+      return isLate() ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
   }
 }
 

@@ -56,6 +56,8 @@ let applier: NotificationApplier;
 /** What the provider answers when it is asked, and what each body says. */
 let answer: Report;
 let reached: boolean;
+/** How long an answer takes. */
+let askingMs: number;
 /** What its notifications prove. */
 let proof: Provider['notificationProof'];
 let said: Map<string, Report>;
@@ -83,6 +85,7 @@ const provider: Provider = {
 };
 
 function asked(): Promise<Called<Report>> {
+  clock.advance(askingMs);
   const exchange = { method: 'GET', path: '/', requestBody: null, status: 200, fault: null };
   const exchanges = reached ? [{ ...exchange, answerBody: answer.kind, answerHash: 'h' }] : [];
   return Promise.resolve({
@@ -119,6 +122,7 @@ beforeEach(async () => {
   clock = new ManualClock();
   store = new InMemoryEventStore(clock);
   [answer, reached, said, proof] = [UNCLEAR, true, new Map<string, Report>(), 'sender'];
+  askingMs = 0;
   const payouts = new Payouts({ store, clock, announce: () => undefined });
   const references = new References(store, clock);
   const reports = new PayoutReports(payouts, references);
@@ -183,6 +187,13 @@ describe('a failure that only a secret vouches for', () => {
     answer = { kind: 'not_found' };
     await applier.apply(NOTICE);
     expect([verdicts(), outcome()]).toEqual([verdict, recorded]);
+  });
+
+  it('is a case when its patience ends while the provider is asked', async () => {
+    notified('body', FAILED);
+    [answer, askingMs] = [{ kind: 'processing' }, LATE_MS];
+    await applier.apply(NOTICE);
+    expect([verdicts(), outcome()]).toEqual([['NOT_CONFIRMED_BY_PROVIDER'], []]);
   });
 
   it('waits, however long, while the provider cannot be asked', async () => {
