@@ -133,6 +133,9 @@ export class PayoutReports {
     const figures = { currency: provider.currency, amountMinor, feeAmountMinor, providerTime };
     const command = { type: 'RecordReturn', returnId, endToEndId, ...figures, evidence } as const;
     const { state: current } = await this.payouts.load(payoutId);
+    // Somebody else may have recorded another completion since: then the words do not prove this return either.
+    const differsNow = differsFrom(current, report);
+    if (differsNow) return refuse(differsNow);
     const decided = payout.decide(current, command);
     const returns = decided.ok && decided.value.some(({ type }) => type === 'PayoutReturned');
     if (returns && !(await this.takeReturn(provider.name, command, payoutId, cause)))
@@ -141,15 +144,13 @@ export class PayoutReports {
   }
 }
 
-/** What the return says of the payment, against the payment that stands. */
+/** What the return says of the payment, against what was asked for and against the payment that stands. */
 function differsFrom(state: PayoutState, report: Returned): ReportRefusal | undefined {
-  if (state.status !== 'completed') return undefined;
-  const { outcome } = state;
-  const named = report.originalEndToEndId;
-  if (named !== null && outcome.endToEndId !== null && named !== outcome.endToEndId)
-    return 'END_TO_END_ID_DIFFERS';
-  const { completion } = report;
-  return completion && completion.amountMinor !== outcome.originalAmountMinor ? 'AMOUNT_DIFFERS' : undefined;
+  if (state.status === 'none' || state.status === 'failed') return undefined;
+  const { completion, originalEndToEndId: named } = report;
+  const stands = state.status === 'completed' ? state.outcome.endToEndId : null;
+  if (named !== null && stands !== null && named !== stands) return 'END_TO_END_ID_DIFFERS';
+  return completion && completion.amountMinor !== state.request.amountMinor ? 'AMOUNT_DIFFERS' : undefined;
 }
 
 /** One name for a return, however often and wherever it is told. */

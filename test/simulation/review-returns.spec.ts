@@ -61,3 +61,48 @@ describe('one return of the provider', () => {
     expect((await record('one')).ok).toBe(true);
   });
 });
+
+/** Somebody else records the completion just after the payout was read. */
+class Overtaken extends Payouts {
+  private isFirst = true;
+
+  override async load(payoutId: string) {
+    const loaded = await super.load(payoutId);
+    if (!this.isFirst) return loaded;
+    this.isFirst = false;
+    await super.change(payoutId, recordCompletion(), causeOf(payoutId));
+    return loaded;
+  }
+}
+
+describe('a return whose words prove another amount', () => {
+  it.each([Payouts, Overtaken])('is not recorded, whoever completes the payout meanwhile', async kind => {
+    const clock = new ManualClock();
+    const store = new InMemoryEventStore(clock);
+    const shared = { store, clock, announce: () => {} };
+    const before = new Payouts(shared);
+    for (const command of [requestPayout(), startSubmission(), recordSubmission()])
+      await before.change('payout-1', command, causeOf('payout-1'));
+    const reports = new PayoutReports(new kind(shared), new References(store, clock));
+    const part = { endToEndId: 'E1', amountMinor: 1_000n, feeAmountMinor: null, providerTime: null };
+    const told = { answerHash: 'answer', externalReference: null };
+    const report: Returned = {
+      ...returnOf('payout-1'),
+      ...told,
+      amountMinor: 1_000n,
+      originalEndToEndId: 'E1',
+      completion: { kind: 'completed', ...part, ...told },
+    };
+    const provider = { name: 'connectpsp', currency: 'BRL' } as const;
+    const cause = causeOf('payout-1');
+    const recorded = await reports.record({
+      payoutId: 'payout-1',
+      provider,
+      report,
+      evidence: byNotification,
+      cause,
+    });
+    expect(recorded).toEqual({ ok: false, refusal: 'AMOUNT_DIFFERS' });
+    expect(store.log.map(({ body }) => body.type)).not.toContain('PayoutReturned');
+  });
+});
