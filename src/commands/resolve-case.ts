@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { caseDecider, type CaseState } from '../domain/case/case';
+import { caseDecider, writtenDecision, type CaseState } from '../domain/case/case';
 import type { CaseDecision } from '../domain/case/events';
 import type { Cause } from '../event-store/new-events';
 import type { Clock } from '../shared/clock';
@@ -92,15 +92,10 @@ const keyOf = ({ person, idempotencyKey }: ResolveCase) =>
   ({ kind: 'decision-key', owner: person, reference: idempotencyKey }) as const;
 
 const fingerprintOf = ({ caseId, decision, reason }: ResolveCase): string =>
-  fingerprint(caseId, written(decision), reason);
+  fingerprint(caseId, writtenDecision(decision), reason);
 
 const told = (caseId: string, { status, position }: EarlierAnswer): Answered =>
   ok({ body: { caseId, status }, position });
-
-const written = (decision: CaseDecision): string =>
-  JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
-  );
 
 function refusalOf(code: string, caseId: string): Refusal {
   switch (code) {

@@ -144,11 +144,11 @@ function resolveCase(state: Existing, { resolution, now }: CommandOf<'ResolveCas
   return ok([{ type: 'CaseResolved', data: { caseId: state.opened.caseId, resolution, resolvedAt: now } }]);
 }
 
-/** The same in every figure; who gives reasons may word them otherwise. */
-function sameDecision(left: CaseDecision, right: CaseDecision): boolean {
-  const written = (decision: CaseDecision) =>
-    JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) =>
-      typeof value === 'bigint' ? `${value}n` : value,
-    );
-  return written(left) === written(right);
-}
+/** A decision in every figure: two that are written alike are the same, whoever words the reasons. */
+export const writtenDecision = (decision: CaseDecision): string =>
+  JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  );
+
+const sameDecision = (left: CaseDecision, right: CaseDecision): boolean =>
+  writtenDecision(left) === writtenDecision(right);
