@@ -33,6 +33,7 @@ export type Submitting = Extract<PayoutState, { providerKey: string }>;
 /** HELD_BACK: it is not this payout's turn; nothing was recorded, and its turn will be told. */
 export type Went = 'WENT' | 'HELD_BACK';
 
+type RefusedAnswer = Extract<PayoutCommand, { type: 'RecordUnknownOutcome' }>['refused'];
 type Accepted = Extract<SubmissionOutcome, { kind: 'accepted' }>;
 type Declined = Extract<SubmissionOutcome, { kind: 'declined' }>;
 
@@ -96,11 +97,18 @@ export class ProviderCalls {
     });
   }
 
-  async recordUnknown(request: PayoutRequested, reason: string, needsPerson: boolean): Promise<void> {
+  /** `refused`: the answer it is about, which could not be taken. */
+  async recordUnknown(
+    request: PayoutRequested,
+    reason: string,
+    needsPerson: boolean,
+    refused?: RefusedAnswer,
+  ): Promise<void> {
     const { payoutId } = request;
-    await this.change(request, { type: 'RecordUnknownOutcome', reason, needsPerson });
+    const answer = refused ? { refused } : {};
+    await this.change(request, { type: 'RecordUnknownOutcome', reason, needsPerson, ...answer });
     const { logger } = this.parts;
-    if (needsPerson) logger.error({ payoutId, reason }, 'payout needs a person: the hold stays');
+    if (needsPerson) logger.error({ payoutId, reason }, 'payout needs a person');
     else logger.warn({ payoutId, reason }, 'outcome unknown: the hold stays');
   }
 
@@ -132,7 +140,9 @@ export class ProviderCalls {
     const cause = causeOf(request, `poll:${report.answerHash}`);
     const provider = this.providerOf(request);
     const result = await this.parts.reports.record({ payoutId, report, provider, evidence, cause });
-    if (!result.ok) await this.recordUnknown(request, `POLL_CONTRADICTS: ${result.refusal}`, true);
+    if (result.ok) return;
+    const claimed = CLAIMS[report.kind];
+    await this.recordUnknown(request, `POLL_CONTRADICTS: ${result.refusal}`, true, { claimed, evidence });
   }
 
   private async send(state: Submitting, first: boolean, pass: Pass): Promise<void> {
@@ -162,8 +172,11 @@ export class ProviderCalls {
     const { payoutId, provider } = request;
     const reference = { kind: 'provider-id', owner: provider, reference: providerId } as const;
     const ours = await this.parts.references.reserve(reference, payoutId, causeOf(request, 'submission'));
-    if (!ours) return this.recordUnknown(request, 'PROVIDER_ID_BELONGS_TO_ANOTHER_PAYOUT', true);
     const evidence = { kind: 'submission', answerHash } as const;
+    if (!ours) {
+      const refused = { claimed: 'ACCEPTED', evidence } as const;
+      return this.recordUnknown(request, 'PROVIDER_ID_BELONGS_TO_ANOTHER_PAYOUT', true, refused);
+    }
     await this.change(request, { type: 'RecordSubmission', providerId, transactionId, evidence });
   }
 
@@ -197,6 +210,8 @@ export class ProviderCalls {
     return provider;
   }
 }
+
+const CLAIMS = { completed: 'COMPLETED', failed: 'FAILED', returned: 'RETURNED' } as const;
 
 const needsPerson = (report: Report): boolean => report.kind === 'unclear' && report.needsPerson;
 

@@ -256,3 +256,35 @@ describe('what the payout refuses of returns and decisions, in order of preceden
     ]);
   });
 });
+
+describe('an answer that could not be taken', () => {
+  const unknown = (refused?: {
+    claimed: 'COMPLETED' | 'ACCEPTED';
+    evidence: typeof byPoll;
+  }): PayoutCommand => ({
+    type: 'RecordUnknownOutcome',
+    reason: 'POLL_CONTRADICTS: AMOUNT_DIFFERS',
+    needsPerson: true,
+    ...(refused ? { refused } : {}),
+  });
+  const typesOf = (history: readonly PayoutEvent[], command: PayoutCommand) => {
+    const decided = given(payout, history).when(command);
+    return decided.ok ? decided.value.map(({ type }) => type) : decided.refusal;
+  };
+  const refused = { claimed: 'COMPLETED', evidence: byPoll } as const;
+
+  it.each([
+    ['is a doubt while nothing stands', inDoubt, ['PayoutOutcomeUnknown']],
+    ['is evidence against a completion', done, ['PayoutOutcomeContradicted']],
+    ['is evidence against a failure', gone, ['PayoutOutcomeContradicted']],
+  ])('%s', (_name, history, types) => {
+    expect(typesOf(history, unknown(refused))).toEqual(types);
+  });
+
+  it('is told once, and a doubt without an answer changes nothing that stands', () => {
+    const first = given(payout, done).when(unknown(refused));
+    if (!first.ok) throw new Error(first.refusal);
+    expect(typesOf([...done, ...first.value], unknown(refused))).toEqual([]);
+    expect(typesOf(done, unknown())).toEqual([]);
+  });
+});

@@ -19,9 +19,9 @@ import {
 import {
   recordDecline,
   recordSubmission,
+  recordUnknownOutcome,
   repeatSubmission,
   startSubmission,
-  unknownOutcome,
 } from './submission';
 
 export type { PayoutCommand, PayoutRefusal, PayoutState, RecordCompletion } from './state';
@@ -45,7 +45,7 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
       case 'RecordDecline':
         return recordDecline(state, command);
       case 'RecordUnknownOutcome':
-        return unknownOutcome(state, command.reason, command.needsPerson);
+        return recordUnknownOutcome(state, command);
       case 'RecordCompletion':
         return recordCompletion(state, command);
       case 'RecordFailure':

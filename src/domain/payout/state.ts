@@ -6,6 +6,7 @@ import type {
   PayoutCompleted,
   PayoutEvent,
   PayoutFailed,
+  PayoutOutcomeContradicted,
   PayoutRequested,
   PayoutReturned,
 } from './events';
@@ -17,13 +18,21 @@ export type PayoutCommand =
   | { type: 'RepeatSubmission' }
   | { type: 'RecordSubmission'; providerId: string; transactionId: string | null; evidence: Evidence }
   | { type: 'RecordDecline'; code: string; message: string; evidence: Evidence }
-  | { type: 'RecordUnknownOutcome'; reason: string; needsPerson: boolean }
+  | RecordUnknownOutcome
   | RecordCompletion
   | { type: 'RecordFailure'; code: string; message: string; evidence: Evidence }
   | RecordReturn
   /** Two people's decision on a case: the one way in which an outcome that stands is replaced. */
   | MarkPaid
   | ({ type: 'MarkFailed'; code: string; message: string } & Decided);
+
+export interface RecordUnknownOutcome {
+  type: 'RecordUnknownOutcome';
+  reason: string;
+  needsPerson: boolean;
+  /** The answer that could not be taken: where the outcome stands by now, it is evidence against it. */
+  refused?: { claimed: PayoutOutcomeContradicted['claimed']; evidence: Evidence };
+}
 
 export interface RecordCompletion {
   type: 'RecordCompletion';

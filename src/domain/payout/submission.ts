@@ -67,8 +67,16 @@ export function recordDecline(state: Existing, command: CommandOf<'RecordDecline
   return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
 }
 
+/** A doubt about a payout whose outcome stands is none, unless an answer was refused: that is evidence against it. */
+export function recordUnknownOutcome(state: Existing, command: CommandOf<'RecordUnknownOutcome'>): Decision {
+  const { reason, needsPerson, refused } = command;
+  return refused && wasSubmitted(state) && isTerminal(state)
+    ? contradict(state, refused.claimed, reason, refused.evidence)
+    : unknownOutcome(state, reason, needsPerson);
+}
+
 /** A payout that waits for a person goes on waiting for one: a later doubt of another kind does not take that back. */
-export function unknownOutcome(state: Existing, reason: string, needsPerson: boolean): Decision {
+function unknownOutcome(state: Existing, reason: string, needsPerson: boolean): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   if (isTerminal(state)) return NOTHING;
   if (state.status === 'unknown' && state.reason === reason && (state.needsPerson || !needsPerson))
