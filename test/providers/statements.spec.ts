@@ -6,6 +6,31 @@ const csv = (...lines: string[]) =>
 const search = (data: unknown) =>
   readStatement({ provider: 'ntxpay', mediaType: 'application/json', text: JSON.stringify(data) });
 
+/** A payout as NTX Pay's search shows it. */
+const row = (changes: Record<string, unknown> = {}) => ({
+  transactionId: '67890',
+  externalId: 'R1',
+  status: 'Confirmado',
+  operationType: 'Pix out',
+  movementType: 'DEBIT',
+  originalAmount: 0.3,
+  feeAmount: 0.01,
+  finalAmount: 0.31,
+  endToEndId: 'E1',
+  createdAt: '2025-12-11T20:06:00.000Z',
+  processedAt: '2025-12-11T20:06:12.117Z',
+  counterpart: { name: 'Ana Costa', document: '***.765.432-**', bank: null },
+  ...changes,
+});
+const PIX_IN = { operationType: 'Pix in', movementType: 'CREDIT', finalAmount: 0.29 };
+const REFUND_IN = { operationType: 'Refund in', movementType: 'DEBIT' };
+const REFUND_OUT = {
+  operationType: 'Refund out',
+  movementType: 'CREDIT',
+  originalAmount: 0.08,
+  finalAmount: 0.07,
+};
+
 describe("A provider's statement", () => {
   it('is read from CSV to the centavo', () => {
     const read = csv(
@@ -81,47 +106,114 @@ describe("A provider's statement", () => {
     });
   });
 
-  it("is read from NTX Pay's search, page by page, without what was received", () => {
-    const out = {
-      transactionId: 67890,
-      externalId: 'R1',
-      endToEndId: 'E1',
-      type: 'Pix out',
-      status: 'Confirmado',
-    };
+  it("is read from NTX Pay's search, page by page, without what is about money received", () => {
     const read = search([
-      { data: [{ ...out, amount: '0.30', feeAmount: '0.01', createdAt: '2025-12-11T20:06:12.117Z' }] },
+      { data: [row(), row({ transactionId: 67891, ...PIX_IN })] },
       {
         data: [
-          { ...out, type: 'Pix in', amount: 1 },
-          { ...out, type: 'WITHDRAW', status: 'Error', amount: 0.3 },
+          row({ transactionId: '67892', ...REFUND_IN }),
+          row({ transactionId: '67893', externalId: null, endToEndId: 'D1', ...REFUND_OUT }),
+          row({ transactionId: '67894', endToEndId: null, processedAt: null, status: 'Pendente' }),
         ],
       },
     ]);
     expect(read).toEqual({
       ok: true,
       value: [
-        expect.objectContaining({ line: 1, providerId: '67890', amountMinor: 30n, feeAmountMinor: 1n }),
-        expect.objectContaining({ line: 3, status: 'FAILED', amountMinor: 30n, feeAmountMinor: null }),
+        {
+          line: 1,
+          kind: 'PAYOUT',
+          status: 'COMPLETED',
+          providerId: '67890',
+          externalReference: 'R1',
+          endToEndId: 'E1',
+          amountMinor: 30n,
+          feeAmountMinor: 1n,
+          providerTime: '2025-12-11T20:06:12.117Z',
+        },
+        expect.objectContaining({
+          line: 4,
+          kind: 'RETURN',
+          status: 'COMPLETED',
+          providerId: '67893',
+          externalReference: null,
+          endToEndId: 'D1',
+          amountMinor: 8n,
+          feeAmountMinor: 1n,
+        }),
+        expect.objectContaining({ line: 5, status: 'PENDING', providerTime: '2025-12-11T20:06:00.000Z' }),
       ],
     });
   });
 
   it.each([
     [
-      'a type nobody knows',
-      { type: 'Boleto', status: 'Confirmado', amount: '1.00' },
-      'type is none that is known',
+      'a payout that came in',
+      { movementType: 'CREDIT' },
+      'operationType "Pix out" is a DEBIT, but movementType is "CREDIT"',
     ],
     [
-      'a status nobody knows',
-      { type: 'Pix out', status: '?', amount: '1.00' },
-      'status is none that is known',
+      'a return that went out',
+      { ...REFUND_OUT, movementType: 'DEBIT' },
+      'operationType "Refund out" is a CREDIT, but movementType is "DEBIT"',
     ],
-    ['no amount', { type: 'Pix out', status: 'Error' }, 'amount must be a BRL amount'],
-    ['no object', 7, 'type is none that is known'],
-  ])('is refused where the search shows %s', (_name, row, message) => {
-    expect(search({ data: [row] })).toEqual({ ok: false, refusal: [{ line: 1, message }] });
+    [
+      'money received that went out',
+      { ...PIX_IN, movementType: 'DEBIT' },
+      'operationType "Pix in" is a CREDIT, but movementType is "DEBIT"',
+    ],
+    [
+      'a refund made that came in',
+      { ...REFUND_IN, movementType: 'CREDIT' },
+      'operationType "Refund in" is a DEBIT, but movementType is "CREDIT"',
+    ],
+    [
+      'no direction',
+      { movementType: null },
+      'operationType "Pix out" is a DEBIT, but movementType is (missing)',
+    ],
+    [
+      'a payout with a final amount of money that came in',
+      { finalAmount: 0.29 },
+      'DEBIT: amounts do not add up: originalAmount 0.3, feeAmount 0.01, finalAmount 0.29',
+    ],
+    [
+      'a return with a final amount of money that left',
+      { ...REFUND_OUT, finalAmount: 0.09 },
+      'CREDIT: amounts do not add up: originalAmount 0.08, feeAmount 0.01, finalAmount 0.09',
+    ],
+    ['a type nobody knows', { operationType: 'Boleto' }, 'operationType "Boleto" is none that is known'],
+    ['no type', { operationType: undefined }, 'operationType (missing) is none that is known'],
+    ['a status nobody knows', { status: '?' }, 'status "?" is none that is known'],
+    ['no transaction', { transactionId: undefined }, 'transactionId is missing'],
+    [
+      'an amount that is ambiguous',
+      { originalAmount: '1.000' },
+      'DEBIT: unreadable amounts: originalAmount 1.000, feeAmount 0.01, finalAmount 0.31',
+    ],
+    [
+      'no amount of what did not happen',
+      { status: 'Error', originalAmount: undefined },
+      'originalAmount must be a BRL amount',
+    ],
+    [
+      'an unreadable fee of what did not happen',
+      { status: 'Error', feeAmount: 'free' },
+      'feeAmount must be a BRL amount',
+    ],
+  ])('is refused where the search shows %s, and the row is named', (_name, changes, message) => {
+    const wrong = row(changes);
+    expect(search({ data: [row(), wrong] })).toEqual({ ok: false, refusal: [{ line: 2, message }] });
+    expect(search([{ data: [row()] }, { data: [row(), wrong] }])).toEqual({
+      ok: false,
+      refusal: [{ line: 3, message: `page 2, row 2: ${message}` }],
+    });
+  });
+
+  it('is refused where a row of the search is none', () => {
+    const message = 'operationType (missing) is none that is known';
+    for (const none of [7, null, 'x', []])
+      expect(search({ data: [none] })).toEqual({ ok: false, refusal: [{ line: 1, message }] });
   });
 
   it('is refused where it is no search answer, or no statement of that provider', () => {

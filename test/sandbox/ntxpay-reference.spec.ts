@@ -55,7 +55,8 @@ describe('the NTX Pay sandbox', () => {
       expect(json).toMatchObject({ page: 1, size: 20, total: 1, totalPages: 1 });
       expect(json.data).toMatchObject([
         {
-          type: 'Pix out',
+          operationType: 'Pix out',
+          movementType: 'DEBIT',
           status: 'Confirmado',
           endToEndId: sandbox.records()[0]?.endToEndId,
           originalAmount: 0.3,
@@ -82,6 +83,15 @@ describe('the NTX Pay sandbox', () => {
       const [{ endToEndId, returns } = { endToEndId: '', returns: [] }] = sandbox.records();
       expect(await found(`endToEndId=${endToEndId}`)).toEqual(['paid']);
       expect(await found(`endToEndId=${returns[0]?.endToEndId}`)).toEqual([null]);
+    });
+
+    it('over the last 31 days where no days are given', async () => {
+      clock.advance(29 * DAY_MS);
+      expect(await found('')).toEqual(expect.arrayContaining(['waiting', 'failed', 'paid']));
+      clock.advance(DAY_MS);
+      expect(await found('')).toEqual(['waiting', 'failed']);
+      expect(await found('externalId=paid')).toEqual([]);
+      expect(await found('externalId=paid&startDate=2026-03-10&endDate=2026-03-11')).toEqual(['paid']);
     });
 
     it.each([

@@ -90,10 +90,10 @@ describe('money that comes back', () => {
           `"transactionId":"${String(back.transactionId)}","externalId":null,"endToEndId":"${String(back.endToEndId)}",` +
           '"pixKey":"07646173380","feeAmount":0.01,"originalAmount":0.10,"finalAmount":0.09,' +
           `"processingDate":"${String(back.processingDate)}","errorCode":null,"errorMessage":null,` +
-          `"counterpart":${counterpart},"parentTransaction":{"transactionId":"${String(json.transactionId)}",` +
+          `"metadata":{},"parentTransaction":{"transactionId":"${String(json.transactionId)}",` +
           `"externalId":"${String(json.externalId)}","endToEndId":"${String(paid.endToEndId)}",` +
           `"processingDate":"${String(paid.processingDate)}","wasTotalRefunded":false,` +
-          `"remainingAmountForRefund":0.20,"counterpart":${counterpart}},"metadata":{}}`,
+          `"remainingAmountForRefund":0.20,"metadata":{},"counterpart":${counterpart}}}`,
       );
       expect(back.transactionId).toMatch(/^\d+$/);
       expect(back.transactionId).not.toBe(json.transactionId);

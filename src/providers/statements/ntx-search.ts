@@ -1,44 +1,33 @@
 import { parse } from 'lossless-json';
 import type { StatementLine } from '../../domain/reconciliation/events';
-import { parseProviderAmount, type Currency } from '../../shared/money';
-import { idIn, idOrIntegerIn, numberTextIn, parseObject, textIn, type JsonObject } from '../lossless';
+import { parseObject, type JsonObject } from '../lossless';
+import { ntxRowsOf, readNtxRow, type NtxOperation, type NtxRow } from './ntx-row';
 import type { ReadLine, StatementFault } from './statement-file';
 
-/** As the search shows them and as the question about one payment does; what is in neither is money received. */
-const KINDS: Readonly<Record<string, StatementLine['kind']>> = {
-  'pix out': 'PAYOUT',
-  withdraw: 'PAYOUT',
-  transfer: 'PAYOUT',
-  payment: 'PAYOUT',
-  refund_out: 'RETURN',
-  cashoutreversal: 'RETURN',
-  'pix out reversal': 'RETURN',
+/** What is in neither of these is about money received: a payment to us, or a refund we made of one. */
+const KINDS: Readonly<Partial<Record<NtxOperation, StatementLine['kind']>>> = {
+  PIX_OUT: 'PAYOUT',
+  REFUND_OUT: 'RETURN',
 };
-const RECEIVED = new Set(['pix in', 'refund_in', 'cashin', 'cashinreversal', 'pix in reversal', 'deposit']);
-const STATUSES: Readonly<Record<string, StatementLine['status']>> = {
-  confirmed: 'COMPLETED',
-  confirmado: 'COMPLETED',
-  error: 'FAILED',
-  erro: 'FAILED',
-  pending: 'PENDING',
-  pendente: 'PENDING',
+const STATUSES: Readonly<Record<NtxRow['status'], StatementLine['status']>> = {
+  CONFIRMED: 'COMPLETED',
+  ERROR: 'FAILED',
+  PENDING: 'PENDING',
 };
 
-/** The pages of NTX Pay's transaction search, one answer or an array of answers. Money received is passed over. */
-export function readNtxSearch(text: string, currency: Currency): ReadLine[] | StatementFault {
-  const rows = rowsOf(text);
-  if (!rows)
+/**
+ * The pages of NTX Pay's transaction search: one answer, or an array of answers. Rows are counted over all pages, from 1.
+ * Rows about money received are passed over, once they are understood.
+ */
+export function readNtxSearch(text: string): ReadLine[] | StatementFault {
+  const pages = pagesOf(text)?.map(ntxRowsOf);
+  if (!pages?.every(page => page !== undefined))
     return { line: 0, message: 'this is no answer of the transaction search: it has no list of data' };
-  return rows.flatMap((row, index) => readRow(row, index + 1, currency));
-}
-
-function rowsOf(text: string): JsonObject[] | undefined {
-  const pages = pagesOf(text);
-  if (!pages) return undefined;
-  const lists = pages.map(page => page['data']);
-  if (!lists.every(Array.isArray)) return undefined;
-  // A line that is no object has no type, and is told as a fault with its number.
-  return lists.flat().map(row => (typeof row === 'object' && row !== null ? (row as JsonObject) : {}));
+  const many = pages.length > 1;
+  const places = pages.flatMap((rows, page) =>
+    rows.map((row, index) => ({ row, place: many ? `page ${page + 1}, row ${index + 1}: ` : '' })),
+  );
+  return places.flatMap(({ row, place }, index) => readLine(row, index + 1, place));
 }
 
 function pagesOf(text: string): JsonObject[] | undefined {
@@ -52,34 +41,18 @@ function pagesOf(text: string): JsonObject[] | undefined {
   }
 }
 
-function readRow(row: JsonObject, line: number, currency: Currency): ReadLine[] {
-  const fault = (message: string): ReadLine[] => [{ fault: { line, message } }];
-  const type = (idIn(row, 'type') ?? '').toLowerCase();
-  if (RECEIVED.has(type)) return [];
-  const kind = KINDS[type];
-  if (!kind) return fault('type is none that is known');
-  const status = STATUSES[(idIn(row, 'status') ?? '').toLowerCase()];
-  if (!status) return fault('status is none that is known');
-  const amountMinor = amountIn(row, ['originalAmount', 'amount', 'value'], currency);
-  if (amountMinor === undefined || amountMinor === null) return fault(`amount must be a ${currency} amount`);
-  const feeAmountMinor = amountIn(row, ['feeAmount', 'fee'], currency);
-  if (feeAmountMinor === undefined) return fault(`fee must be a ${currency} amount`);
-  const providerTime = idIn(row, 'processingDate') ?? idIn(row, 'createdAt') ?? null;
-  const amounts = { amountMinor, feeAmountMinor };
-  return [{ line: { line, kind, status, ...namesOf(row), ...amounts, providerTime } }];
-}
-
-const namesOf = (row: JsonObject) => ({
-  providerId: idOrIntegerIn(row, 'transactionId') ?? idOrIntegerIn(row, 'id') ?? null,
-  externalReference: textIn(row, 'externalId') ?? null,
-  endToEndId: idIn(row, 'endToEndId') ?? idIn(row, 'e2eId') ?? null,
-});
-
-/** null where none of the fields is there, undefined where one is and is no amount. */
-function amountIn(row: JsonObject, names: readonly string[], currency: Currency): bigint | null | undefined {
-  for (const name of names) {
-    const text = numberTextIn(row, name);
-    if (text !== undefined) return parseProviderAmount(text, currency);
-  }
-  return null;
+/** `place`: where a person finds the row, if the line alone does not say so. */
+function readLine(data: JsonObject, line: number, place: string): ReadLine[] {
+  const row = readNtxRow(data);
+  if ('fault' in row) return [{ fault: { line, message: `${place}${row.fault}` } }];
+  const kind = KINDS[row.operation];
+  if (!kind) return [];
+  const names = {
+    providerId: row.transactionId,
+    externalReference: row.externalId,
+    endToEndId: row.endToEndId,
+  };
+  const amounts = { amountMinor: row.originalMinor, feeAmountMinor: row.feeMinor };
+  const providerTime = row.processedAt ?? row.createdAt;
+  return [{ line: { line, kind, status: STATUSES[row.status], ...names, ...amounts, providerTime } }];
 }

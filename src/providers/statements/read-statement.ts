@@ -12,15 +12,15 @@ const CURRENCY: Record<ProviderName, Currency> = { connectpsp: 'BRL', ntxpay: 'B
 export function readStatement(
   file: StatementText,
 ): Result<readonly StatementLine[], readonly StatementFault[]> {
-  const currency = CURRENCY[file.provider];
-  const read = file.mediaType === 'text/csv' ? readCsv(file.text, currency) : readJson(file, currency);
+  const { provider, mediaType, text } = file;
+  const read = mediaType === 'text/csv' ? readCsv(text, CURRENCY[provider]) : readJson(file);
   if (!Array.isArray(read)) return refuse([read]);
   const faults = read.flatMap(each => ('fault' in each ? [each.fault] : []));
   if (faults.length > 0) return refuse(faults.slice(0, MAX_FAULTS));
   return ok(read.flatMap(each => ('line' in each ? [each.line] : [])));
 }
 
-const readJson = ({ provider, text }: StatementText, currency: Currency) =>
+const readJson = ({ provider, text }: StatementText) =>
   provider === 'ntxpay'
-    ? readNtxSearch(text, currency)
+    ? readNtxSearch(text)
     : { line: 0, message: `${provider} has no statement in JSON: send CSV` };

@@ -3,7 +3,7 @@ import { totalOf, type PaymentReturn } from '../payment';
 import { amountNumber, padding } from '../text';
 import type { NtxPayment } from './details';
 import { failureOf } from './failures';
-import { masked, PAYEE_BANK_CODE, type Status } from './view';
+import { counterpartView, type Status } from './view';
 
 /** The CashOut notification; its amounts must be written by `jsonText`. The same for the same claim, at every attempt. */
 export function cashOutView(payment: NtxPayment, claim: Status): object {
@@ -49,9 +49,8 @@ export function reversalView(payment: NtxPayment, back: PaymentReturn): object {
     processingDate: back.at,
     errorCode: null,
     errorMessage: null,
-    counterpart: counterpartView(payment),
-    parentTransaction: parentView(payment, back),
     metadata: {},
+    parentTransaction: parentView(payment, back),
   };
 }
 
@@ -62,6 +61,7 @@ const parentView = (payment: NtxPayment, back: PaymentReturn): object => ({
   processingDate: payment.settledAt,
   wasTotalRefunded: back.remainingMinor === 0n,
   remainingAmountForRefund: amountNumber(back.remainingMinor),
+  metadata: {},
   counterpart: counterpartView(payment),
 });
 
@@ -69,18 +69,6 @@ function referenceIn({ id, reference, scenario }: NtxPayment): string | null {
   if (scenario.lie === 'null-reference') return null;
   return scenario.lie === 'unknown-reference' ? `unknown-${id}` : reference;
 }
-
-const counterpartView = ({ details: { payee } }: NtxPayment): object => ({
-  name: payee.name,
-  document: payee.document === null ? null : masked(payee.document),
-  bank: {
-    bankISPB: null,
-    bankName: null,
-    bankCode: PAYEE_BANK_CODE,
-    accountBranch: null,
-    accountNumber: null,
-  },
-});
 
 /** The opt-in format of another mode, which a client of this one does not expect. */
 const v2View = (payment: NtxPayment, back: PaymentReturn | null): object => ({

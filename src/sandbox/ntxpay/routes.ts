@@ -72,7 +72,7 @@ export class Routes {
   }
 
   private async search({ query }: Request): Promise<Answer> {
-    const answer = search(this.state.book, query);
+    const answer = search(this.state.book, query, this.state.now());
     await this.state.flushed();
     return answer;
   }

@@ -6,14 +6,14 @@ import { totalOf } from '../payment';
 import { amountNumber } from '../text';
 import type { Details, NtxPayment } from './details';
 import { problem } from './problem';
-import { masked } from './view';
+import { counterpartView } from './view';
 
 const DAY_MS = 24 * 3600 * 1000;
 const MAX_DAYS = 31;
 const MAX_SIZE = 100;
 
 const STATUSES = { PENDING: 'Pendente', CONFIRMED: 'Confirmado', ERROR: 'Error', CANCELLED: 'Cancelado' };
-const TYPES = { WITHDRAW: 'Pix out', REFUND_OUT: 'Estorno Pix out' };
+const TYPES = { PAYMENT: 'Pix in', WITHDRAW: 'Pix out', REFUND_IN: 'Refund in', REFUND_OUT: 'Refund out' };
 const STATUS_OF = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cancelled: 'CANCELLED' } as const;
 
 /** A movement as the search finds it: a payment, or a return. */
@@ -21,19 +21,26 @@ interface Row {
   readonly id: string;
   readonly externalId: string | null;
   readonly endToEndId: string | null;
-  readonly type: keyof typeof TYPES;
+  readonly type: 'WITHDRAW' | 'REFUND_OUT';
   readonly status: keyof typeof STATUSES;
   readonly originalMinor: bigint;
   readonly feeMinor: bigint;
   readonly finalMinor: bigint;
   readonly at: string;
+  readonly processedAt: string | null;
   readonly payment: NtxPayment;
 }
 
-/** GET /api/transactions: the newest first, page by page, at most 100 and over at most 31 days. */
-export function search(book: Book<Details>, query: URLSearchParams): Spoken {
+/**
+ * GET /api/transactions: the newest first, page by page, at most 100 rows, over at most 31 days and, where no days are
+ * given, over the last 31.
+ */
+export function search(book: Book<Details>, query: URLSearchParams, now: string): Spoken {
   try {
-    const rows = book.all().flatMap(rowsOf).filter(filterIn(query));
+    const rows = book
+      .all()
+      .flatMap(rowsOf)
+      .filter(filterIn(query, Date.parse(now)));
     rows.sort((left, right) => right.at.localeCompare(left.at));
     return json(pageOf(rows, numberIn(query, 'page', 1, 1_000_000), numberIn(query, 'size', 20, MAX_SIZE)));
   } catch (error) {
@@ -51,21 +58,18 @@ const pageOf = (rows: readonly Row[], page: number, size: number): object => ({
 });
 
 const rowView = (row: Row): object => ({
-  id: row.id,
+  transactionId: row.id,
   externalId: row.externalId,
-  endToEndId: row.endToEndId,
-  type: TYPES[row.type],
   status: STATUSES[row.status],
+  operationType: TYPES[row.type],
+  movementType: row.type === 'WITHDRAW' ? 'DEBIT' : 'CREDIT',
   originalAmount: amountNumber(row.originalMinor),
   feeAmount: amountNumber(row.feeMinor),
   finalAmount: amountNumber(row.finalMinor),
-  counterpart: counterpartOf(row.payment),
+  endToEndId: row.endToEndId,
   createdAt: row.at,
-});
-
-const counterpartOf = ({ details: { payee } }: NtxPayment): object => ({
-  name: payee.name,
-  document: payee.document === null ? null : masked(payee.document),
+  processedAt: row.processedAt,
+  counterpart: counterpartView(row.payment),
 });
 
 const rowsOf = (payment: NtxPayment): readonly Row[] => [
@@ -79,6 +83,7 @@ const rowsOf = (payment: NtxPayment): readonly Row[] => [
     feeMinor: payment.feeMinor,
     finalMinor: totalOf(payment),
     at: payment.requestedAt,
+    processedAt: payment.settledAt,
     payment,
   },
   ...payment.returns.map(({ id, endToEndId, amountMinor, feeMinor, at }) => ({
@@ -91,14 +96,15 @@ const rowsOf = (payment: NtxPayment): readonly Row[] => [
     feeMinor,
     finalMinor: amountMinor - feeMinor,
     at,
+    processedAt: at,
     payment,
   })),
 ];
 
-function filterIn(query: URLSearchParams): (row: Row) => boolean {
+function filterIn(query: URLSearchParams, nowMs: number): (row: Row) => boolean {
   const status = choiceIn(query, 'status', STATUSES);
   const type = choiceIn(query, 'type', TYPES);
-  const [fromMs, untilMs] = periodIn(query);
+  const [fromMs, untilMs] = periodIn(query, nowMs);
   const is = (wanted: string | null, value: string | null) => wanted === null || wanted === value;
   return row =>
     is(status, row.status) &&
@@ -109,15 +115,18 @@ function filterIn(query: URLSearchParams): (row: Row) => boolean {
     Date.parse(row.at) < untilMs;
 }
 
-/** From the start of a day in Brazil, or a moment, up to the end of one; open where neither is given. */
-function periodIn(query: URLSearchParams): readonly [number, number] {
+/**
+ * From the start of a day in Brazil, or a moment, up to the end of one. Up to now where no end is given, and 31 days
+ * where no start is.
+ */
+function periodIn(query: URLSearchParams, nowMs: number): readonly [number, number] {
   const [start, end] = [query.get('startDate'), query.get('endDate')];
-  const fromMs = start === null ? -Infinity : momentIn(start, 0);
-  const untilMs = end === null ? Infinity : momentIn(end, DAY_MS);
-  const both = start !== null && end !== null;
-  if (both && (fromMs > untilMs || untilMs - fromMs > MAX_DAYS * DAY_MS))
+  const untilMs = end === null ? nowMs : momentIn(end, DAY_MS);
+  const fromMs = start === null ? untilMs - MAX_DAYS * DAY_MS : momentIn(start, 0);
+  if (fromMs > untilMs || untilMs - fromMs > MAX_DAYS * DAY_MS)
     throw new Invalid(`startDate and endDate must be at most ${MAX_DAYS} days apart, in order.`);
-  return [fromMs, untilMs];
+  // What was made at this very moment is found too.
+  return [fromMs, end === null ? nowMs + 1 : untilMs];
 }
 
 function momentIn(text: string, dayMs: number): number {

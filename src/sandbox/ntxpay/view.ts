@@ -8,7 +8,7 @@ import type { Details, NtxPayment } from './details';
 export const PAYER_ISPB = '07136847';
 /** Of bank 260, where every payee of this simulator is. */
 export const PAYEE_ISPB = '18236120';
-export const PAYEE_BANK_CODE = '260';
+const PAYEE_BANK_CODE = '260';
 
 const STATUSES = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cancelled: 'CANCELLED' } as const;
 
@@ -74,9 +74,22 @@ const payeeView = ({ details: { payee } }: NtxPayment): object => ({
   counterpartAccountBankName: null,
 });
 
-/** A CPF without its first three and its check digits; a CNPJ likewise. */
-export function masked(document: string): string {
+/** Who was paid, as a notification and a row of the search show it. */
+export const counterpartView = ({ details: { payee } }: NtxPayment): object => ({
+  name: payee.name,
+  document: payee.document === null ? null : masked(payee.document),
+  bank: {
+    bankISPB: null,
+    bankName: null,
+    bankCode: PAYEE_BANK_CODE,
+    accountBranch: null,
+    accountNumber: null,
+  },
+});
+
+/** A CPF without its first three and its check digits; a CNPJ without its first two, its branch and its check digits. */
+function masked(document: string): string {
   const part = (from: number, to: number) => document.slice(from, to);
   if (document.length === 11) return `***.${part(3, 6)}.${part(6, 9)}-**`;
-  return `**.${part(2, 5)}.${part(5, 8)}/${part(8, 12)}-**`;
+  return `**.${part(2, 5)}.${part(5, 8)}/****-**`;
 }
