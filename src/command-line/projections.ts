@@ -35,6 +35,8 @@ const REFUSALS: Readonly<Record<RebuildRefusal, string>> = {
   NOTHING_YET: 'has not been built yet: there is nothing to compare with',
   OLD_KEPT: 'still has the tables from before its last rebuild: `projections drop-old` first',
   BUSY: 'is being rebuilt already',
+  FOREIGN_LOG:
+    'was built from another log than the event store holds: the service begins it again when it starts',
 };
 
 /** Beside a running service, which goes on meanwhile; where none runs, over the same folder. */

@@ -49,6 +49,15 @@ export type AppendResult =
   | { readonly ok: true; readonly revision: bigint; readonly position: Position }
   | { readonly ok: false; readonly refusal: 'WRONG_EXPECTED_REVISION' };
 
+/** An event by which a log is known again: another log does not hold it there. */
+export interface LogMark {
+  readonly eventId: string;
+  readonly streamId: string;
+  readonly revision: bigint;
+  readonly position: Position;
+  readonly recordedAt: Date;
+}
+
 /** What a subscription yields: an event, or a place up to which nothing matched, or the end of history. */
 export type SubscriptionItem =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
@@ -58,6 +67,8 @@ export type SubscriptionItem =
 export interface SubscribeOptions {
   /** Exclusive; undefined starts at the beginning. */
   readonly after: Position | undefined;
+  /** The last event that was taken from this log, at or before `after`: what proves that it still is this log. */
+  readonly mark?: LogMark | undefined;
   readonly streamPrefixes: readonly string[];
   /** Ends the iteration. */
   readonly signal: AbortSignal;
@@ -83,6 +94,8 @@ export interface EventStore {
   /**
    * Events of the streams with these prefixes in `$all` order: history, then live, without gap or repeat. It comes back
    * by itself after the store was away, from where it was. Ends only with the signal.
+   * @throws {ForeignLog} at the beginning or after the store was away: it does not hold the mark, or the last event that
+   * this subscription has yielded
    */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem>;
 }

@@ -23,12 +23,14 @@ import {
   type AppendResult,
   type EventStore,
   type ExpectedRevision,
+  type LogMark,
   type NewEvent,
   type Position,
   type RecordedEvent,
   type SubscribeOptions,
   type SubscriptionItem,
 } from './event-store';
+import { holdsMark } from './log-mark';
 import { pull, type PulledStream } from './pull';
 import { fromClientEvent, isSystemEvent, toClientEvent } from './recorded';
 import { Slots } from './slots';
@@ -150,7 +152,8 @@ export class EventStoreDbStore implements EventStore {
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem> {
     const signal = AbortSignal.any([options.signal, this.disposing.signal]);
-    const parts = { connection: this.reader, registry: this.registry, clock: this.clock };
+    const holds = (mark: LogMark) => holdsMark(this, mark);
+    const parts = { connection: this.reader, registry: this.registry, clock: this.clock, holds };
     return subscribeToPrefixes(
       { ...parts, onInterrupted: this.options.onInterrupted },
       { ...options, signal },

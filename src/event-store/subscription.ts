@@ -5,7 +5,14 @@ import { Fault } from '../shared/fault';
 import { Bug, invariant } from '../shared/invariant';
 import type { ClientConnection } from './client-connection';
 import type { EventRegistry } from './event-registry';
-import { comparePositions, type Position, type SubscribeOptions, type SubscriptionItem } from './event-store';
+import {
+  comparePositions,
+  type LogMark,
+  type Position,
+  type SubscribeOptions,
+  type SubscriptionItem,
+} from './event-store';
+import { ForeignLog, markOf } from './log-mark';
 import { pull } from './pull';
 import { fromClientEvent } from './recorded';
 
@@ -14,35 +21,68 @@ export interface SubscriptionParts {
   readonly registry: EventRegistry;
   readonly clock: Clock;
   readonly onInterrupted: ((fault: Fault) => void) | undefined;
+  /** Whether the store holds the event where it was. @throws {Fault} */
+  readonly holds: (mark: LogMark) => Promise<boolean>;
 }
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
+/** A node that lags behind its cluster does not hold yet what it will: it is asked again before it is believed. */
+const LOOKS = 3;
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Subscribes, and subscribes again after the last position seen whenever the store was away: the client does not. The
  * end of history is told again after each time. Ends with the signal only. @throws {Bug} an event cannot be read
+ * @throws {ForeignLog} the store holds another log than the one it was subscribed to before
  */
 export async function* subscribeToPrefixes(
   parts: SubscriptionParts,
   options: SubscribeOptions,
 ): AsyncGenerator<SubscriptionItem> {
   invariant(options.streamPrefixes.length > 0, 'A subscription without stream prefixes');
-  let { after } = options;
+  let { after, mark } = options;
   let pauseMs = FIRST_PAUSE_MS;
   while (!options.signal.aborted) {
     try {
-      for await (const item of subscribeOnce(parts, { ...options, after })) {
+      for await (const item of subscribeProved(parts, { ...options, after, mark })) {
         pauseMs = FIRST_PAUSE_MS;
         after = positionOf(item) ?? after;
+        if (item.kind === 'event') mark = markOf(item.event);
         yield item;
       }
     } catch (error) {
-      if (error instanceof Bug) throw error;
+      if (error instanceof Bug || error instanceof ForeignLog) throw error;
       if (!options.signal.aborted) parts.onInterrupted?.(interruption(error));
     }
     await parts.clock.wait(pauseMs, options.signal);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+/**
+ * Proves the log before it is read on, for a place in another one may be refused; and again before anything of it is
+ * believed, for the server may have been replaced between the proof and the call.
+ */
+async function* subscribeProved(
+  parts: SubscriptionParts,
+  options: SubscribeOptions,
+): AsyncGenerator<SubscriptionItem> {
+  await prove(parts, options);
+  let proved = false;
+  for await (const item of subscribeOnce(parts, options)) {
+    if (!proved) await prove(parts, options);
+    proved = true;
+    if (options.signal.aborted) return;
+    yield item;
+  }
+}
+
+async function prove({ holds, clock }: SubscriptionParts, { mark, signal }: SubscribeOptions): Promise<void> {
+  if (!mark) return;
+  for (let looks = 1; !signal.aborted && !(await holds(mark)); looks += 1) {
+    if (looks === LOOKS) throw new ForeignLog(mark);
+    await clock.wait(LOOK_AGAIN_MS, signal);
   }
 }
 

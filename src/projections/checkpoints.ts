@@ -1,5 +1,10 @@
 import { sql, type Kysely } from 'kysely';
-import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
+import {
+  comparePositions,
+  type LogMark,
+  type Position,
+  type RecordedEvent,
+} from '../event-store/event-store';
 import { Fault } from '../shared/fault';
 import { invariant } from '../shared/invariant';
 import { BEGINNING } from './position';
@@ -37,8 +42,34 @@ export async function positionOf(database: Kysely<Tables>, name: ProjectionName)
   return (await readCheckpoint(database, name)) ?? BEGINNING;
 }
 
+/** The last event that a projection has applied; undefined where it has applied none. */
+export async function readMark(database: Kysely<Tables>, name: string): Promise<LogMark | undefined> {
+  const row = await database
+    .selectFrom('projection_checkpoint')
+    .selectAll()
+    .where('name', '=', name)
+    .executeTakeFirst();
+  if (!row?.event_id) return undefined;
+  return {
+    eventId: row.event_id,
+    streamId: row.event_stream!,
+    revision: row.event_revision!,
+    position: { commit: row.event_commit_position!, prepare: row.event_prepare_position! },
+    recordedAt: row.event_recorded_at!,
+  };
+}
+
+const markColumns = ({ eventId, streamId, revision, position, recordedAt }: LogMark) => ({
+  event_id: eventId,
+  event_stream: streamId,
+  event_revision: revision,
+  event_commit_position: position.commit,
+  event_prepare_position: position.prepare,
+  event_recorded_at: recordedAt,
+});
+
 /**
- * Moves the checkpoint from where this writer left it.
+ * Moves the checkpoint from where this writer left it. `mark`: the last event applied since; undefined: none was.
  * @throws {Fault} it is somewhere else: somebody else has written, and this transaction must not count
  */
 export async function moveCheckpoint(
@@ -46,13 +77,19 @@ export async function moveCheckpoint(
   name: string,
   from: Position | undefined,
   to: Position,
+  mark: LogMark | undefined,
   updatedAt: Date,
 ): Promise<void> {
   invariant(
     from === undefined || comparePositions(from, to) < 0,
     `The checkpoint of ${name} would move back`,
   );
-  const place = { commit_position: to.commit, prepare_position: to.prepare, updated_at: updatedAt };
+  const place = {
+    commit_position: to.commit,
+    prepare_position: to.prepare,
+    updated_at: updatedAt,
+    ...(mark && markColumns(mark)),
+  };
   const moved = from
     ? await transaction
         .updateTable('projection_checkpoint')

@@ -1,13 +1,38 @@
-import { comparePositions, formatPosition } from '../event-store/event-store';
-import type { EventStore, Position, RecordedEvent, SubscriptionItem } from '../event-store/event-store';
+import {
+  formatPosition,
+  type EventStore,
+  type LogMark,
+  type Position,
+  type RecordedEvent,
+  type SubscriptionItem,
+} from '../event-store/event-store';
+import { ForeignLog, markOf } from '../event-store/log-mark';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
 import type { Logger } from '../shared/logging';
 import { inBatches } from './batches';
-import { advanceStreams, lockCheckpoint, moveCheckpoint, readCheckpoint, tryWriterLock } from './checkpoints';
+import {
+  advanceStreams,
+  lockCheckpoint,
+  moveCheckpoint,
+  readCheckpoint,
+  readMark,
+  tryWriterLock,
+} from './checkpoints';
 import { onDedicatedConnection, type DatabaseAddress } from './database';
+import { forget } from './forget';
 import { prefixesOf, type Projection } from './projection';
-import type { Database } from './schema';
+import { batchOf } from './projection-batch';
+import {
+  endOf,
+  PoisonEvent,
+  type ForeignLogRule,
+  type ProjectionState,
+  type ProjectionStatus,
+} from './projection-status';
+import type { Database, ProjectionName } from './schema';
+
+export { PoisonEvent, type ForeignLogRule, type ProjectionStatus } from './projection-status';
 
 /** Events per SQL transaction at most. */
 const BATCH_LIMIT = 500;
@@ -21,39 +46,8 @@ export interface ProjectionRunnerParts {
   readonly projection: Projection;
   readonly clock: Clock;
   readonly logger: Logger;
-}
-
-/**
- * - `connecting`: no connection to the database yet, or a new one is awaited after a failure (`error` says which)
- * - `standby`: another process is the writer
- * - `writing`: this process is the writer
- * - `parked`: an event cannot be applied (`error` says which and why); needs a person, then a restart
- */
-export type ProjectionState = 'stopped' | 'connecting' | 'standby' | 'writing' | 'parked';
-
-export interface ProjectionStatus {
-  readonly name: string;
-  readonly state: ProjectionState;
-  /** How far this process knows the read model to be; undefined where it has not read or written it yet. */
-  readonly position: Position | undefined;
-  /** True once this process has applied everything there was when its subscription began. */
-  readonly caughtUp: boolean;
-  readonly error: string | undefined;
-  /**
-   * Since when something waits to be applied: when its first event was recorded, or since when this process cannot
-   * write. undefined where nothing waits, and where another process is the writer.
-   */
-  readonly waitingSince: Date | undefined;
-}
-
-/** An event that its projection cannot apply. Going on without it would make the read model wrong. */
-export class PoisonEvent extends Error {
-  override name = 'PoisonEvent';
-  constructor(projection: string, event: RecordedEvent, cause: unknown) {
-    const place = `${event.body.type}, ${event.streamId} revision ${event.revision}, position ${formatPosition(event.position)}`;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Projection ${projection} cannot apply event ${event.id} (${place}): ${reason}`, { cause });
-  }
+  /** What to do where the event store holds another log than the read model was built from; `rebuild` unless given. */
+  readonly onForeignLog?: ForeignLogRule;
 }
 
 /**
@@ -66,6 +60,9 @@ export class ProjectionRunner {
   private running: Promise<void> | undefined;
   private state: ProjectionState = 'stopped';
   private position: Position | undefined;
+  private mark: LogMark | undefined;
+  private foreignLogs = 0;
+  private rebuilding = false;
   private caughtUp = false;
   private error: string | undefined;
   private waitingSince: Date | undefined;
@@ -80,12 +77,13 @@ export class ProjectionRunner {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-    if (this.state !== 'parked') this.state = 'stopped';
+    if (!this.ended()) this.state = 'stopped';
   }
 
   status(): ProjectionStatus {
-    const { state, position, caughtUp, error, waitingSince } = this;
-    return { name: this.parts.projection.name, state, position, caughtUp, error, waitingSince };
+    const { state, position, caughtUp, error, waitingSince, foreignLogs, rebuilding } = this;
+    const { name } = this.parts.projection;
+    return { name, state, position, caughtUp, error, waitingSince, foreignLogs, rebuilding };
   }
 
   /** Tells where the read model is, at taking over and after every commit here; returns how to end that. */
@@ -97,7 +95,7 @@ export class ProjectionRunner {
   private async run(): Promise<void> {
     const { clock, database } = this.parts;
     let pauseMs = FIRST_PAUSE_MS;
-    while (!this.stopping.signal.aborted && this.state !== 'parked') {
+    while (!this.stopping.signal.aborted) {
       this.state = 'connecting';
       const before = this.position;
       try {
@@ -106,27 +104,28 @@ export class ProjectionRunner {
         this.failed(error);
       }
       if (this.position !== before) pauseMs = FIRST_PAUSE_MS;
-      if (this.parked()) return;
+      if (this.ended()) return;
       await clock.wait(pauseMs, this.stopping.signal);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     }
   }
 
-  private parked(): boolean {
-    return this.state === 'parked';
+  private ended(): boolean {
+    return this.state === 'parked' || this.state === 'refused';
   }
 
   private failed(error: unknown): void {
     const { logger, projection } = this.parts;
     const message = error instanceof Error ? error.message : String(error);
     const fields = { projection: projection.name };
+    const end = endOf(error);
     // Said once, not at every attempt: a database may be away for long.
-    if (error instanceof PoisonEvent) logger.error(fields, message);
+    if (end) logger.error(fields, message);
     else if (this.error !== message) logger.warn(fields, `Projection waits: ${message}`);
     this.error = message;
     this.caughtUp = false;
     this.waitingSince ??= this.parts.clock.now();
-    this.state = error instanceof PoisonEvent ? 'parked' : 'connecting';
+    this.state = end ?? 'connecting';
   }
 
   /** One tenure as the writer, from taking the lock to losing the connection or stopping. */
@@ -134,7 +133,7 @@ export class ProjectionRunner {
     const { eventStore, projection, logger } = this.parts;
     const ending = AbortSignal.any([this.stopping.signal, lost]);
     if (!(await this.becomeWriter(connection, ending))) return;
-    this.moved(await readCheckpoint(connection, projection.name));
+    await this.findPlace(connection);
     this.state = 'writing';
     this.error = undefined;
     this.waitingSince = undefined;
@@ -142,13 +141,44 @@ export class ProjectionRunner {
     const subscribe = (signal: AbortSignal) =>
       eventStore.subscribe({
         after: this.position,
+        mark: this.mark,
         streamPrefixes: prefixesOf(this.parts.projection),
         signal,
       });
-    for await (const items of inBatches(subscribe, BATCH_LIMIT, ending)) {
-      await this.applyItems(connection, items);
+    try {
+      for await (const items of inBatches(subscribe, BATCH_LIMIT, ending)) {
+        await this.applyItems(connection, items);
+      }
+    } catch (error) {
+      if (!(error instanceof ForeignLog)) throw error;
+      return this.onForeignLog(connection, error);
     }
     if (lost.aborted) throw new Fault('database', 'PostgreSQL: the connection was lost');
+  }
+
+  /** Where the last writer left off. A place before which no event was applied proves nothing: it is begun again. */
+  private async findPlace(connection: Database): Promise<void> {
+    const { name } = this.parts.projection;
+    this.moved(await readCheckpoint(connection, name));
+    this.mark = await readMark(connection, name);
+    if (this.position && !this.mark) await this.beginAgain(connection);
+  }
+
+  /** What stands in the tables rests on events that are not there. */
+  private async onForeignLog(connection: Database, found: ForeignLog): Promise<void> {
+    const { logger, projection, onForeignLog = 'rebuild' } = this.parts;
+    this.foreignLogs += 1;
+    this.caughtUp = false;
+    if (onForeignLog === 'refuse') throw found;
+    logger.error({ projection: projection.name }, `Projection begins again from nothing: ${found.message}`);
+    this.rebuilding = true;
+    await this.beginAgain(connection);
+  }
+
+  private async beginAgain(connection: Database): Promise<void> {
+    await forget(connection, this.parts.projection.name as ProjectionName);
+    this.position = undefined;
+    this.mark = undefined;
   }
 
   private positionText = (): string => (this.position ? formatPosition(this.position) : 'beginning');
@@ -166,20 +196,12 @@ export class ProjectionRunner {
   }
 
   private async applyItems(connection: Database, items: readonly SubscriptionItem[]): Promise<void> {
-    const events: RecordedEvent[] = [];
-    let end = this.position;
-    for (const item of items) {
-      if (item.kind === 'caught_up') continue;
-      const place = item.kind === 'event' ? item.event.position : item.position;
-      // Delivered again: it has taken effect already.
-      if (end && comparePositions(place, end) <= 0) continue;
-      end = place;
-      if (item.kind === 'event') events.push(item.event);
-    }
+    const { events, end } = batchOf(items, this.position);
     this.waitingSince = events[0]?.recordedAt;
     if (end && end !== this.position) await this.applyEvents(connection, events, end);
     this.waitingSince = undefined;
     this.caughtUp ||= items.some(item => item.kind === 'caught_up');
+    this.rebuilding &&= !this.caughtUp;
   }
 
   /** The whole batch at once; where that fails one by one, so that all before the bad event takes effect. */
@@ -207,12 +229,15 @@ export class ProjectionRunner {
 
   private async commit(connection: Database, events: readonly RecordedEvent[], end: Position): Promise<void> {
     const { projection, clock } = this.parts;
+    const last = events.at(-1);
+    const mark = last && markOf(last);
     await connection.transaction().execute(async transaction => {
       await lockCheckpoint(transaction, projection.name);
       await advanceStreams(transaction, projection.name, events);
       if (events.length > 0) await projection.apply(transaction, events);
-      await moveCheckpoint(transaction, projection.name, this.position, end, clock.now());
+      await moveCheckpoint(transaction, projection.name, this.position, end, mark, clock.now());
     });
+    this.mark = mark ?? this.mark;
     this.moved(end);
   }
 

@@ -8,7 +8,7 @@ import { journal } from './journal';
 import { migrate } from './migrations/migrate';
 import { payouts } from './payouts';
 import type { Projection } from './projection';
-import { ProjectionRunner, type ProjectionStatus } from './projection-runner';
+import { ProjectionRunner, type ForeignLogRule, type ProjectionStatus } from './projection-runner';
 import { type Database, type ProjectionName } from './schema';
 
 export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = {
@@ -24,6 +24,8 @@ export interface ReadModelsParts {
   readonly databaseUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** `rebuild` unless given. */
+  readonly onForeignLog?: ForeignLogRule;
 }
 
 export interface ReadModelsStatus {
@@ -45,11 +47,11 @@ export class ReadModels {
   private migrated = false;
 
   constructor(private readonly parts: ReadModelsParts) {
-    const { eventStore, databaseUrl, clock, logger } = parts;
+    const { eventStore, databaseUrl, clock, logger, onForeignLog = 'rebuild' } = parts;
     this.database = openDatabase({ url: databaseUrl });
+    const common = { eventStore, database: { url: databaseUrl }, clock, logger, onForeignLog };
     this.runners = Object.values(PROJECTIONS).map(
-      projection =>
-        new ProjectionRunner({ eventStore, database: { url: databaseUrl }, projection, clock, logger }),
+      projection => new ProjectionRunner({ ...common, projection }),
     );
   }
 

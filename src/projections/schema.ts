@@ -33,12 +33,22 @@ export const READ_MODEL_SCHEMAS = {
 export type ProjectionName = keyof typeof READ_MODEL_SCHEMAS;
 export const PROJECTION_NAMES = Object.keys(READ_MODEL_SCHEMAS) as ProjectionName[];
 
-/** Everything up to and including this position is in the read model. */
+/**
+ * Everything up to and including this position is in the read model. The event is the last one applied, at or before the
+ * position; all null: none was. A position counts only in a log that holds this event there.
+ */
 export interface ProjectionCheckpointTable {
   name: string;
   commit_position: bigint;
   prepare_position: bigint;
   updated_at: Date;
+  event_id: string | null;
+  event_stream: string | null;
+  event_revision: bigint | null;
+  event_commit_position: bigint | null;
+  event_prepare_position: bigint | null;
+  /** By the store's clock. */
+  event_recorded_at: Date | null;
 }
 
 /** The last revision of each stream that a projection has applied: what makes a gap visible. */

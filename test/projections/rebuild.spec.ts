@@ -146,10 +146,13 @@ describe('a rebuild', () => {
   });
 });
 
+type Source = Pick<EventStore, 'subscribe' | 'readStream'>;
+
 /** Ends the rebuild's own connection when so many of its events have been handed over: as if it were killed there. */
-function cutAfter(store: Pick<EventStore, 'subscribe'>, events: number): Pick<EventStore, 'subscribe'> {
+function cutAfter(store: Source, events: number): Source {
   let left = events;
   return {
+    readStream: (streamId, fromRevision) => store.readStream(streamId, fromRevision),
     async *subscribe(options: SubscribeOptions) {
       for await (const item of store.subscribe(options)) {
         if (item.kind === 'event' && left-- === 0) {

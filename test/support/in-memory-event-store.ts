@@ -9,6 +9,7 @@ import {
   type SubscribeOptions,
   type SubscriptionItem,
 } from '../../src/event-store/event-store';
+import { ForeignLog, holdsMark } from '../../src/event-store/log-mark';
 import type { Clock } from '../../src/shared/clock';
 
 /** The port's semantics in memory: held to the same contract suite as the real server. */
@@ -51,7 +52,13 @@ export class InMemoryEventStore implements EventStore {
     yield* this.log.slice(0).filter(event => !after || comparePositions(event.position, after) > 0);
   }
 
-  async *subscribe({ after, streamPrefixes, signal }: SubscribeOptions): AsyncIterable<SubscriptionItem> {
+  async *subscribe({
+    after,
+    mark,
+    streamPrefixes,
+    signal,
+  }: SubscribeOptions): AsyncIterable<SubscriptionItem> {
+    if (mark && !(await holdsMark(this, mark))) throw new ForeignLog(mark);
     let next = after ? Number(after.commit) : 0;
     let caughtUp = false;
     while (!signal.aborted) {

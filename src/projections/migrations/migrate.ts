@@ -8,6 +8,7 @@ import { returns } from './0005-returns';
 import { cases } from './0006-cases';
 import { providerTimes } from './0007-provider-times';
 import { openHolds } from './0008-open-holds';
+import { logMarks } from './0009-log-marks';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-cases': cases(READ_MODEL_SCHEMAS.cases),
   '0007-provider-times': providerTimes(READ_MODEL_SCHEMAS.journal),
   '0008-open-holds': openHolds(READ_MODEL_SCHEMAS.payouts),
+  '0009-log-marks': logMarks,
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */

@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
   type SubscriptionItem,
 } from '../../event-store/event-store';
+import { markOf } from '../../event-store/log-mark';
 import type { Clock } from '../../shared/clock';
 import { inBatches } from '../batches';
 import { advanceStreams, moveCheckpoint } from '../checkpoints';
@@ -44,11 +45,12 @@ export async function build(
   for await (const batch of inBatches(open, BATCH_LIMIT, signal)) {
     const end = batch.at(-1)!.place;
     const events = batch.flatMap(({ event }) => (event ? [event] : []));
+    const last = events.at(-1);
     const begin = position;
     await within(async transaction => {
       await advanceStreams(transaction, projection.name, events);
       if (events.length > 0) await projection.apply(transaction, events);
-      await moveCheckpoint(transaction, projection.name, begin, end, clock.now());
+      await moveCheckpoint(transaction, projection.name, begin, end, last && markOf(last), clock.now());
     });
     position = end;
     onProgress(events.length);

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { comparePositions, type EventStore, type Position } from '../../event-store/event-store';
+import { holdsMark } from '../../event-store/log-mark';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import { ok, refuse, type Result } from '../../shared/result';
-import { readCheckpoint, tryWriterLock } from '../checkpoints';
+import { readCheckpoint, readMark, tryWriterLock } from '../checkpoints';
 import { onDedicatedConnection } from '../database';
 import { makeTables } from '../migrations/migrate';
 import { PROJECTIONS } from '../read-models';
@@ -13,7 +14,7 @@ import { placesOf, type Places } from './places';
 import { swap, type SwapOutcome } from './swap';
 
 export interface RebuildParts {
-  readonly eventStore: Pick<EventStore, 'subscribe'>;
+  readonly eventStore: Pick<EventStore, 'subscribe' | 'readStream'>;
   /** `postgres://…` */
   readonly databaseUrl: string;
   readonly clock: Clock;
@@ -29,8 +30,9 @@ export interface RebuildParts {
  * - `NOTHING_YET`: the read model has not been built even once
  * - `OLD_KEPT`: the one before the last rebuild is still there: drop it first
  * - `BUSY`: somebody else rebuilds it
+ * - `FOREIGN_LOG`: the event store holds another log than the read model was built from: the service begins it again
  */
-export type RebuildRefusal = 'NOTHING_YET' | 'OLD_KEPT' | 'BUSY';
+export type RebuildRefusal = 'NOTHING_YET' | 'OLD_KEPT' | 'BUSY' | 'FOREIGN_LOG';
 
 const ATTEMPTS = 10;
 const PAUSE_MS = 500;
@@ -54,6 +56,8 @@ export function rebuild(
     if (!(await tryWriterLock(connection, `rebuild ${name}`))) return refuse('BUSY');
     if (!(await readCheckpoint(connection, name))) return refuse('NOTHING_YET');
     if (await exists(connection, places.old)) return refuse('OLD_KEPT');
+    const mark = await readMark(connection, name);
+    if (mark && !(await holdsMark(parts.eventStore, mark))) return refuse('FOREIGN_LOG');
     await begin(connection, name, places);
     const building: Building = {
       eventStore: parts.eventStore,
