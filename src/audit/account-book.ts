@@ -21,6 +21,7 @@ export const openBook = ({
     takenMinor: 0n,
     holds: new Map(),
     deposits: new Set(),
+    arrivals: new Map(),
     returns: new Set(),
     suspense: new Set(),
   }) satisfies AccountBook;
@@ -63,9 +64,20 @@ export function keepAccountEvent(
 function deposit(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Report): void {
   if (book.deposits.has(data.depositId)) report('I9', `deposit ${data.depositId} is booked a second time`);
   if (data.amountMinor === 0n) report('I1', `deposit ${data.depositId} of nothing`);
+  arrive(book, data, report);
   book.deposits.add(data.depositId);
   book.availableMinor += data.amountMinor;
   book.depositedMinor += data.amountMinor;
+}
+
+/** One arrival is one deposit. Deposits without a client are older than the rule. */
+function arrive(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Report): void {
+  const { provider, reference, depositId, clientId } = data;
+  const key = `${provider} ${reference}`;
+  const before = book.arrivals.get(key) ?? new Set();
+  if (before.size > 0 && clientId !== undefined)
+    report('I9', `deposit ${depositId} books what deposit ${[...before].join(', ')} has booked`);
+  book.arrivals.set(key, before.add(depositId));
 }
 
 function hold(

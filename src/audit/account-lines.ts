@@ -15,6 +15,8 @@ export interface AccountBook {
   /** By payout id; closed ones too. */
   readonly holds: Map<string, HoldLine>;
   readonly deposits: Set<string>;
+  /** By provider and its reference: the deposits that count. */
+  readonly arrivals: Map<string, Set<string>>;
   readonly returns: Set<string>;
   /** The cases for which something was put on suspense. */
   readonly suspense: Set<string>;

@@ -51,7 +51,10 @@ const personalText =
 /** What each event must say for the books to be kept from it; anything else in it is not the audit's business. */
 const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   AccountOpened: { texts: ['accountId', 'name', 'currency'] },
-  FundsDeposited: { texts: ['accountId', 'depositId', 'provider', 'currency'], amounts: ['amountMinor'] },
+  FundsDeposited: {
+    texts: ['accountId', 'depositId', 'provider', 'currency', 'reference'],
+    amounts: ['amountMinor'],
+  },
   FundsHeld: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldCaptured: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],

@@ -91,6 +91,13 @@ export class AccountLane {
     return undefined;
   }
 
+  /** The account as the disk has it now. @throws {Fault} */
+  async state(): Promise<AccountState> {
+    const now = await this.refreshed(this.known);
+    if (now.revision > this.known.revision) this.known = now;
+    return now.state;
+  }
+
   private async run(): Promise<void> {
     this.running = true;
     while (this.waiting.length > 0) {

@@ -1,4 +1,4 @@
-import type { AccountCommand, AccountRefusal } from '../domain/account/account';
+import type { AccountCommand, AccountRefusal, AccountState } from '../domain/account/account';
 import type { Cause } from '../event-store/new-events';
 import type { Currency } from '../shared/money';
 import type { Result } from '../shared/result';
@@ -25,6 +25,11 @@ export class AccountLanes {
   /** The account's currency, or undefined if it was never opened. @throws {Fault} */
   currency(accountId: string): Promise<Currency | undefined> {
     return this.lane(accountId).currency();
+  }
+
+  /** The account as the disk has it now; null if it was never opened. @throws {Fault} */
+  state(accountId: string): Promise<AccountState> {
+    return this.lane(accountId).state();
   }
 
   private lane(accountId: string): AccountLane {

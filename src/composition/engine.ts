@@ -66,7 +66,7 @@ export function createEngine(parts: EngineParts) {
   const gate = new ProviderGate(parts);
   return {
     openAccount: new OpenAccountHandler(lanes),
-    depositFunds: new DepositFundsHandler(lanes, references, clock),
+    depositFunds: new DepositFundsHandler(lanes, references, terms, clock),
     requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock),
     resolveCase: new ResolveCaseHandler(cases, clock, references, planner),
     inbox: new NotificationInbox(store, providers, clock),

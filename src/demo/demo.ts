@@ -65,7 +65,7 @@ async function play(service: Service, report: Report): Promise<void> {
 
 async function fund(api: ApiClient, report: Report): Promise<void> {
   await api.post('/v1/accounts', { id: ACCOUNT, name: 'Merchant One' });
-  const deposit = { amount: '1000.00', reference: 'opening-funds' };
+  const deposit = { amount: '1000.00', reference: 'opening-funds', provider: 'connectpsp' };
   const { status } = await api.post(`/v1/accounts/${ACCOUNT}/deposits`, deposit, 'demo-deposit');
   report.check('account merchant-1 is funded with 1000.00', status === 201);
 }

@@ -30,7 +30,12 @@ const ROUTES: readonly [
 ][] = [
   ['post', '/v1/accounts', { name: 'x' }, ['commands']],
   ['get', '/v1/accounts/merchant-1', undefined, ['commands', 'accounting']],
-  ['post', '/v1/accounts/merchant-1/deposits', { amount: '1.00', reference: 'r' }, ['commands']],
+  [
+    'post',
+    '/v1/accounts/merchant-1/deposits',
+    { amount: '1.00', reference: 'r', provider: 'connectpsp' },
+    ['commands'],
+  ],
   ['post', '/v1/payouts', PAYOUT, ['commands']],
   ['post', '/v1/payouts/batch', { items: [PAYOUT] }, ['commands']],
   ['get', '/v1/payouts', undefined, ['commands', 'accounting']],

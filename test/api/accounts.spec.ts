@@ -55,11 +55,17 @@ describe('POST /v1/accounts', () => {
   });
 });
 
+const DEPOSIT = { amount: '1.00', reference: 'r', provider: 'ntxpay' };
+
 describe('POST /v1/accounts/{id}/deposits', () => {
   const deposit = (body: object, id = 'merchant-1') => post(api, `/v1/accounts/${id}/deposits`, body);
 
-  it('records it, at ConnectPSP where nothing is said', async () => {
-    const response = await deposit({ amount: '1000.00', reference: 'transfer-1' }).expect(201);
+  it('records it', async () => {
+    const response = await deposit({
+      amount: '1000.00',
+      reference: 'transfer-1',
+      provider: 'connectpsp',
+    }).expect(201);
     expect(response.body).toMatchObject({
       id: 'd-1',
       accountId: 'merchant-1',
@@ -81,16 +87,16 @@ describe('POST /v1/accounts/{id}/deposits', () => {
     ['amount', '1.0'],
     ['reference', ''],
     ['provider', 'bank'],
+    ['provider', undefined],
+    ['provider', null],
     ['currency', 'BRL'],
   ])('refuses %s = %j', async (field, value) => {
-    expect(
-      faultyFields(await deposit({ amount: '1.00', reference: 'r', [field]: value }).expect(400)),
-    ).toEqual([field]);
+    expect(faultyFields(await deposit({ ...DEPOSIT, [field]: value }).expect(400))).toEqual([field]);
     expect(api.dispatched.commands).toEqual([]);
   });
 
   it.each(['a%20b', '.x', 'a%00b', 'a'.repeat(65)])('finds no account %s', async id => {
-    const response = await deposit({ amount: '1.00', reference: 'r' }, id).expect(404);
+    const response = await deposit(DEPOSIT, id).expect(404);
     expect(response.body).toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
     expect(api.dispatched.commands).toEqual([]);
   });

@@ -172,7 +172,8 @@ describe('the OpenAPI document', () => {
       'post',
       '/v1/accounts/{id}/deposits',
       201,
-      async () => post(api, '/v1/accounts/a/deposits', { amount: '1.00', reference: 'r' }),
+      async () =>
+        post(api, '/v1/accounts/a/deposits', { amount: '1.00', reference: 'r', provider: 'connectpsp' }),
     ],
     ['post', '/v1/payouts', 202, async () => post(api, '/v1/payouts', PAYOUT)],
     ['post', '/v1/payouts/batch', 207, async () => post(api, '/v1/payouts/batch', { items: [item, {}] })],

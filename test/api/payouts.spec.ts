@@ -250,7 +250,7 @@ describe('the Idempotency-Key', () => {
 
   it.each([
     ['/v1/payouts', PAYOUT],
-    ['/v1/accounts/merchant-1/deposits', { amount: '1.00', reference: 'r' }],
+    ['/v1/accounts/merchant-1/deposits', { amount: '1.00', reference: 'r', provider: 'connectpsp' }],
   ])('is needed on %s', async (path, body) => {
     expect(faultyFields(await without(path, body).expect(400))).toEqual(['Idempotency-Key']);
     expect(faultyFields(await without(path, body).set('Idempotency-Key', '').expect(400))).toEqual([

@@ -231,7 +231,9 @@ export const anyHistory: fc.Arbitrary<Recordable[]> = fc
     const ledger = new Ledger();
     ledger.onAccount(openAccount());
     deposits.forEach((amountMinor, index) => {
-      ledger.onAccount(depositFunds({ depositId: `deposit-${index}`, amountMinor }));
+      ledger.onAccount(
+        depositFunds({ depositId: `deposit-${index}`, reference: `wire ${index}`, amountMinor }),
+      );
     });
     const lives = fates.map((fate, index) => life(ledger, `payout-${index}`, fate));
     for (const choice of order) lives[choice % Math.max(lives.length, 1)]?.next();

@@ -92,6 +92,10 @@ describe('a planted violation is named', () => {
     ['the held balance beside the sum of open holds is 1', changed('HoldReleased', { amountMinor: 5_030n })],
     ['deposit deposit-1 is booked a second time', twice('FundsDeposited')],
     [
+      'deposit deposit-9 books what deposit deposit-1 has booked',
+      event => followedByAnother(event, { depositId: 'deposit-9', clientId: 'shop' }),
+    ],
+    [
       'hold of 5031 for payout payout-1, which this account was never asked for',
       without('PayoutRequested', 'payout-1'),
     ],
@@ -105,6 +109,12 @@ describe('a planted violation is named', () => {
     expect(said).toContain('FundsDeposited on account merchant-1, which was never opened');
   });
 });
+
+/** The deposit, and another one in its stream. */
+const followedByAnother = (event: RecordedEvent, data: Data): RecordedEvent[] =>
+  isOne(event, 'FundsDeposited')
+    ? [event, ...twice('FundsDeposited')(saying(event, data)).slice(1)]
+    : [event];
 
 /** The event of this type, or what stands in its place. */
 function insteadOf(type: string, other: string, data: Data = {}): Change {

@@ -26,7 +26,7 @@ async function fundedDesk() {
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
   const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock);
   await new OpenAccountHandler(lanes).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
-  await new DepositFundsHandler(lanes, references, clock).execute(
+  await new DepositFundsHandler(lanes, references, terms, clock).execute(
     new DepositFunds('client', 'key', {
       accountId: 'rich',
       amount: RICH,

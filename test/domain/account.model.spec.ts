@@ -30,6 +30,8 @@ interface HoldModel {
 interface AccountModel {
   open: boolean;
   deposits: Map<string, bigint>;
+  /** The references of what arrived. */
+  arrivals: Set<string>;
   holds: Map<string, HoldModel>;
   suspense: Set<string>;
 }
@@ -86,6 +88,8 @@ function believe(model: AccountModel, event: AccountEvent, command: AccountComma
       return;
     case 'FundsDeposited':
       expect(model.deposits.has(event.data.depositId)).toBe(false);
+      expect(model.arrivals.has(event.data.reference)).toBe(false);
+      model.arrivals.add(event.data.reference);
       model.deposits.set(event.data.depositId, event.data.amountMinor);
       return;
     case 'FundsHeld':
@@ -206,10 +210,14 @@ const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
     [
       fc.constantFrom(openAccount(), openAccount({ name: 'Other' })),
       fc
-        .tuple(fc.constantFrom('d-1', 'd-2', 'd-3', 'd-4'), fc.constantFrom('f-1', 'f-2'), amount, currency)
-        .map(([depositId, fingerprint, amountMinor, currency]) =>
-          depositFunds({ depositId, fingerprint, amountMinor, currency }),
-        ),
+        .record({
+          depositId: fc.constantFrom('d-1', 'd-2', 'd-3', 'd-4'),
+          fingerprint: fc.constantFrom('f-1', 'f-2'),
+          reference: fc.constantFrom('wire 1', 'wire 2', 'wire 3', 'wire 4'),
+          amountMinor: amount,
+          currency,
+        })
+        .map(depositFunds),
       fc
         .tuple(payoutId, amount, currency)
         .map(([payoutId, amountMinor, currency]) => holdFunds({ payoutId, amountMinor, currency })),
@@ -234,7 +242,13 @@ const anyCapture = fc
 
 /** Before the first command; every other run begins with an account that has money. */
 function begun(funded: boolean): { model: AccountModel; real: AccountRun } {
-  const model: AccountModel = { open: false, deposits: new Map(), holds: new Map(), suspense: new Set() };
+  const model: AccountModel = {
+    open: false,
+    deposits: new Map(),
+    arrivals: new Set(),
+    holds: new Map(),
+    suspense: new Set(),
+  };
   const real: AccountRun = { state: account.initial, events: [] };
   const first = funded ? [openAccount(), depositFunds({ depositId: 'd-0', amountMinor: 100n })] : [];
   for (const command of first) new RunAccountCommand(command).run(model, real);
@@ -276,7 +290,9 @@ const afterRefusal = fc.array(
   fc.oneof(
     fc
       .tuple(fc.nat(), fc.bigInt({ min: 1n, max: 10_000n }))
-      .map(([id, amountMinor]) => depositFunds({ depositId: `late-${id}`, amountMinor })),
+      .map(([id, amountMinor]) =>
+        depositFunds({ depositId: `late-${id}`, reference: `wire late ${id}`, amountMinor }),
+      ),
     fc
       .tuple(payoutId, fc.bigInt({ min: -1n, max: 6_000n }), currency)
       .map(([payoutId, amountMinor, currency]) => holdFunds({ payoutId, amountMinor, currency })),

@@ -26,10 +26,16 @@ describe('what the account accepts', () => {
     ['opening', [], openAccount(), [opened]],
     ['a first deposit', [opened], depositFunds(), [deposited()]],
     [
-      'a second deposit under its own id',
+      'a second deposit of another arrival',
       funded,
-      depositFunds({ depositId: 'deposit-2', fingerprint: 'f-2' }),
-      [deposited({ depositId: 'deposit-2', fingerprint: 'f-2' })],
+      depositFunds({ depositId: 'deposit-2', reference: 'wire 2' }),
+      [deposited({ depositId: 'deposit-2', reference: 'wire 2' })],
+    ],
+    [
+      'the same reference of another provider',
+      funded,
+      depositFunds({ depositId: 'deposit-2', provider: 'ntxpay' }),
+      [deposited({ depositId: 'deposit-2', provider: 'ntxpay' })],
     ],
     [
       'a deposit up to the largest amount',
@@ -134,6 +140,18 @@ describe('what the account refuses, in order of precedence', () => {
       [opened],
       depositFunds({ currency: 'USD', amountMinor: 0n }),
     ],
+    [
+      'EXTERNAL_REFERENCE_USED',
+      'an arrival that is booked, under another id',
+      funded,
+      depositFunds({ depositId: 'deposit-2', fingerprint: 'f-2', amountMinor: 1n }),
+    ],
+    [
+      'EXTERNAL_REFERENCE_USED',
+      'an arrival that was booked twice before that was refused',
+      [...funded, deposited({ depositId: 'deposit-2' })],
+      depositFunds({ depositId: 'deposit-3', amountMinor: 1n }),
+    ],
     ['AMOUNT_INVALID', 'a deposit of nothing', [opened], depositFunds({ amountMinor: 0n })],
     ['AMOUNT_INVALID', 'a negative deposit', [opened], depositFunds({ amountMinor: -1n })],
     [
@@ -216,6 +234,7 @@ describe('what the account refuses, in order of precedence', () => {
       'ACCOUNT_NOT_FOUND',
       'AMOUNT_INVALID',
       'CURRENCY_MISMATCH',
+      'EXTERNAL_REFERENCE_USED',
       'HOLD_CLOSED_OTHERWISE',
       'HOLD_NOT_FOUND',
       'IDEMPOTENCY_KEY_REUSED',

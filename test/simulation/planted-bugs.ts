@@ -13,6 +13,12 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'one arrival is one deposit for each who tells of it': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield underAnotherReference(event);
+    },
+  })),
+
   'more comes back than was paid': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield smallReturns(event);
@@ -169,6 +175,11 @@ const askedTheOtherWayRound = (event: RecordedEvent): RecordedEvent => {
 const underAnotherName = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'FundsReturned'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, returnId: event.id } } }
+    : event;
+
+const underAnotherReference = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'FundsDeposited'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, reference: event.id } } }
     : event;
 
 const smallReturns = (event: RecordedEvent): RecordedEvent =>

@@ -44,10 +44,13 @@ export class SimulatedClient {
     const deposit = {
       accountId: this.accountId,
       amount: this.funds,
-      reference: 'funds',
+      reference: `funds of ${this.clientId}`,
       provider: 'connectpsp',
     } as const;
     await this.insist(new DepositFunds(this.clientId, 'deposit-1', deposit));
+    // One arrival that every client of the account tells of: it is booked once.
+    const arrival = { ...deposit, amount: '5.00', reference: 'one arrival' };
+    await this.insist(new DepositFunds(this.clientId, 'deposit-2', arrival));
     const requests = Array.from({ length: payouts }, (_, index) => this.payLater(index));
     await Promise.all(requests);
     this.finished = true;

@@ -76,9 +76,11 @@ export class ApiClient {
     accountId: string,
     amount: string,
     key = `funds of ${accountId}`,
+    reference = key,
   ): Promise<Answer<Record<string, string>>> {
     const depositId = derivedId('deposit', CLIENT, key);
-    return this.command(`/v1/accounts/${accountId}/deposits`, { amount, reference: key }, key, answer =>
+    const body = { amount, reference, provider: 'connectpsp' };
+    return this.command(`/v1/accounts/${accountId}/deposits`, body, key, answer =>
       issuedDeposit(accountId, depositId, answer),
     );
   }

@@ -41,12 +41,17 @@ export class DepositDto {
   @IsDepositAmount()
   readonly amount!: string;
 
-  @ApiProperty({ type: String, example: 'transfer-2026-03-01', minLength: 1, maxLength: 140 })
+  @ApiProperty({
+    type: String,
+    example: 'transfer-2026-03-01',
+    description: "The provider's own name for the arrival: booked once for a provider and an account",
+    minLength: 1,
+    maxLength: 140,
+  })
   @PlainText(1, 140)
   readonly reference!: string;
 
-  @ApiPropertyOptional({ enum: PROVIDER_NAMES, default: 'connectpsp', description: 'Where the money lies' })
-  @IsOptional()
+  @ApiProperty({ enum: PROVIDER_NAMES, example: 'connectpsp', description: 'Where the money lies' })
   @IsProviderName()
-  readonly provider?: ProviderName | null;
+  readonly provider!: ProviderName;
 }

@@ -54,7 +54,10 @@ export class AccountCommandsController {
   @ApiIdempotencyKey()
   @ApiCommand('Records money that arrived at a provider for an account', 201, 'Deposit', 'Recorded')
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
-  @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED: the key was used with another body')
+  @ApiProblem(
+    409,
+    'IDEMPOTENCY_KEY_REUSED: the key was used with another body; EXTERNAL_REFERENCE_USED: the reference is another deposit’s',
+  )
   @ApiProblem(422, 'CURRENCY_MISMATCH: the provider does not hold the account’s currency')
   async deposit(
     @ClientName() client: string,
@@ -63,8 +66,8 @@ export class AccountCommandsController {
     @Body() body: DepositDto,
   ) {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
-    const provider = body.provider ?? 'connectpsp';
-    const request = { accountId, amount: body.amount, reference: body.reference, provider };
+    const { amount, reference, provider } = body;
+    const request = { accountId, amount, reference, provider };
     const answer = accepted(await this.commands.execute(new DepositFunds(client, key, request)));
     return new Positioned(presentDeposit(answer.body), answer.position);
   }

@@ -1,8 +1,8 @@
 import { Map } from 'immutable';
-import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse } from '../../shared/result';
 import { unreachable } from '../../shared/invariant';
 import type { Decider } from '../decider';
+import { afterDeposited, depositFunds } from './deposits';
 import type { AccountEvent } from './events';
 import {
   afterCaptured,
@@ -87,16 +87,6 @@ function openAccount(state: AccountState, command: CommandOf<'OpenAccount'>): De
   return state.name === name && state.currency === currency ? NOTHING : refuse('ACCOUNT_EXISTS');
 }
 
-function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFunds'>): Decision {
-  const { type: _type, ...deposit } = command;
-  const known = state.deposits.get(deposit.depositId);
-  if (known) return known.fingerprint === deposit.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
-  if (deposit.currency !== state.currency) return refuse('CURRENCY_MISMATCH');
-  const total = state.availableMinor + state.heldMinor + deposit.amountMinor;
-  if (deposit.amountMinor <= 0n || total > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
-  return ok([{ type: 'FundsDeposited', data: { accountId: state.accountId, ...deposit } }]);
-}
-
 const opened = ({ accountId, name, currency }: DataOf<'AccountOpened'>): OpenedAccount => ({
   accountId,
   name,
@@ -105,12 +95,7 @@ const opened = ({ accountId, name, currency }: DataOf<'AccountOpened'>): OpenedA
   heldMinor: 0n,
   holds: Map(),
   deposits: Map(),
+  arrivals: Map(),
   returns: Map(),
   suspense: Map(),
-});
-
-const afterDeposited = (state: OpenedAccount, data: DataOf<'FundsDeposited'>): OpenedAccount => ({
-  ...state,
-  availableMinor: state.availableMinor + data.amountMinor,
-  deposits: state.deposits.set(data.depositId, data),
 });

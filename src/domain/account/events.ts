@@ -29,6 +29,8 @@ export type AccountEvent =
 export interface FundsDeposited {
   accountId: string;
   depositId: string;
+  /** The API client. Missing: recorded before a reference could be used once only, and nobody is told whose it is. */
+  clientId?: string;
   /** Of the request's body: tells a repeat from a reuse of the Idempotency-Key. */
   fingerprint: string;
   amountMinor: bigint;

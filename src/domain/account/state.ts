@@ -37,6 +37,8 @@ export type AccountRefusal =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CURRENCY_MISMATCH'
   | 'AMOUNT_INVALID'
+  /** The provider's reference of a deposit has been booked on this account. */
+  | 'EXTERNAL_REFERENCE_USED'
   | 'HOLD_NOT_FOUND'
   | 'HOLD_CLOSED_OTHERWISE'
   | 'RETURN_DIFFERS'
@@ -65,6 +67,8 @@ export interface OpenedAccount {
   readonly holds: Map<string, Hold>;
   /** By deposit id. */
   readonly deposits: Map<string, FundsDeposited>;
+  /** By provider and its reference: the id of the deposit that has it. */
+  readonly arrivals: Map<string, string>;
   /** By return id. */
   readonly returns: Map<string, FundsReturned>;
   /** By case id. */

@@ -1,0 +1,38 @@
+import { MAX_AMOUNT_MINOR } from '../../shared/money';
+import { ok, refuse } from '../../shared/result';
+import type { FundsDeposited } from './events';
+import { NOTHING, type CommandOf, type DataOf, type Decision, type OpenedAccount } from './state';
+
+/** The name under which money arrived: a provider's own reference. */
+type Arrival = Pick<FundsDeposited, 'provider' | 'reference'>;
+
+/** One arrival is one deposit, whoever tells of it and with whatever Idempotency-Key. */
+export function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFunds'>): Decision {
+  const { type: _type, ...deposit } = command;
+  const known = state.deposits.get(deposit.depositId);
+  if (known) return known.fingerprint === deposit.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
+  if (deposit.currency !== state.currency) return refuse('CURRENCY_MISMATCH');
+  const total = state.availableMinor + state.heldMinor + deposit.amountMinor;
+  if (deposit.amountMinor <= 0n || total > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
+  if (depositOf(state, deposit)) return refuse('EXTERNAL_REFERENCE_USED');
+  return ok([{ type: 'FundsDeposited', data: { accountId: state.accountId, ...deposit } }]);
+}
+
+/** The deposit that has the provider's reference on this account. */
+export function depositOf(state: OpenedAccount, arrival: Arrival): FundsDeposited | undefined {
+  const depositId = state.arrivals.get(arrivalKey(arrival));
+  return depositId === undefined ? undefined : state.deposits.get(depositId);
+}
+
+/** Before this rule one reference could be booked more than once: the last deposit has it then. */
+export function afterDeposited(state: OpenedAccount, data: DataOf<'FundsDeposited'>): OpenedAccount {
+  return {
+    ...state,
+    availableMinor: state.availableMinor + data.amountMinor,
+    deposits: state.deposits.set(data.depositId, data),
+    arrivals: state.arrivals.set(arrivalKey(data), data.depositId),
+  };
+}
+
+/** No provider's name has a space in it. */
+const arrivalKey = ({ provider, reference }: Arrival): string => `${provider} ${reference}`;

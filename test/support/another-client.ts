@@ -1,0 +1,42 @@
+import { createApiKey } from '../../src/api/keys/manage-keys';
+import type { Scope } from '../../src/api/keys/scopes';
+import type { Service } from '../../src/composition/service';
+import { systemClock } from '../../src/shared/clock';
+import { systemRandom } from '../../src/shared/random';
+
+export interface Told {
+  readonly status: number;
+  readonly body: Record<string, string>;
+  /** The `Ledger-Position` it came with. */
+  readonly position: string | null;
+}
+
+/** A command sent by one API client, and what it is answered with. */
+export type Post = (path: string, body: object, key: string) => Promise<Told>;
+
+export const commandsTo =
+  (url: string, apiKey: string): Post =>
+  async (path, body, key) => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${apiKey}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': key,
+      },
+      body: JSON.stringify(body),
+    });
+    const position = response.headers.get('ledger-position');
+    return { status: response.status, body: (await response.json()) as Told['body'], position };
+  };
+
+/** A client of its own, with a key made for it. */
+export async function anotherClient(
+  { store, url }: Service,
+  name: string,
+  scopes: readonly Scope[] = ['commands', 'admin'],
+): Promise<Post> {
+  const made = await createApiKey({ store, clock: systemClock, random: systemRandom }, name, [...scopes]);
+  if (!made.ok) throw new Error(made.refusal);
+  return commandsTo(url, made.value.key);
+}
