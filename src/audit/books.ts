@@ -13,6 +13,7 @@ import { EvidenceBook } from './evidence-book';
 import type { HoldLine } from './hold-line';
 import { IdSet } from './id-set';
 import { Ledger } from './ledger';
+import { PostedOrders } from './posted-orders';
 import { isAbout } from './scope';
 import { keepPayoutEvent, requestedBook, type PayoutBook } from './payout-book';
 import {
@@ -47,6 +48,7 @@ export class Books {
   readonly payouts = new Map<string, PayoutBook>();
   readonly cases = new Map<string, CaseBook>();
   readonly evidence = new EvidenceBook();
+  private readonly postedOrders = new PostedOrders();
   readonly ledger = new Ledger();
   /** Stream → its last revision. */
   readonly streams = new Map<string, bigint>();
@@ -196,6 +198,7 @@ export class Books {
     const { payoutId } = event.data;
     if (streamId !== EXCHANGE + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
     this.evidence.keepExchange(event.data, report);
+    this.postedOrders.keep(event.data, this.payouts.get(payoutId), report);
   }
 
   /** Three ways to the same balances: the running ones, the holds one by one, and the ledger. */

@@ -48,8 +48,8 @@ export type Engine = ReturnType<typeof createEngine>;
 
 /** A request's own handler has this long to hold the funds before the saga does it. */
 const REQUEST_PATIENCE_MS = 15_000;
-/** One submission may be a token, the order, a fresh token and the order again. */
-const CALLS_PER_SUBMISSION = 4;
+/** One submission may be a token and the order. */
+const CALLS_PER_SUBMISSION = 2;
 /** For what else takes time between the recorded intent and the call's end: the append itself, a busy process. */
 const CALL_SLACK_MS = 15_000;
 /** ConnectPSP does not document how long it remembers a key; 24 hours is usual, and we stop an hour before. */
@@ -95,7 +95,7 @@ function createSaga(parts: EngineParts, known: ReturnType<typeof memory>, gate: 
   const { store, clock, logger, providers, random, sweepIntervalMs } = parts;
   const patience = patienceOf(parts);
   const reports = new PayoutReports(known.payouts, known.references);
-  const exchanges = new ExchangeLog(store, clock);
+  const exchanges = new ExchangeLog(store, clock, random);
   const settlement = new Settlement(known.payouts, known.lanes);
   const desk = new CaseDesk({ ...known, logger });
   const calls = new ProviderCalls({ ...known, reports, exchanges, gate, providers, random, logger });

@@ -45,25 +45,28 @@ export class AccessToken {
   ) {}
 
   /**
-   * Sends with a token. On 401 the token is renewed once and the very same call repeated with the new one: by HTTP's
-   * own definition (RFC 9110, 15.5.2) a request answered 401 "has not been applied". If the repeat never leaves, the
-   * 401 stands as the answer: the first call did reach the provider. The wire is told of a token that could not be had.
+   * Sends once with a token, whatever is answered. A token that was answered 401 is forgotten: the next call has a new
+   * one. The wire is told of a token that could not be had; then nothing was sent.
+   */
+  async authoriseOnce(wire: Wire, send: (accessToken: string) => Promise<HttpOutcome>): Promise<HttpOutcome> {
+    const token = await this.get();
+    if (!token.ok) {
+      wire.heed(token.outcome);
+      return { kind: 'not_sent', reason: token.reason };
+    }
+    const outcome = await send(token.accessToken);
+    if (isUnauthorised(outcome)) this.invalidate(token.accessToken);
+    return outcome;
+  }
+
+  /**
+   * For a question only, never for an order: a call that is answered 401 is sent once more with a new token. If that one
+   * never leaves, the 401 stands as the answer: the first call did reach the provider.
    */
   async authorise(wire: Wire, send: (accessToken: string) => Promise<HttpOutcome>): Promise<HttpOutcome> {
-    const first = await this.get();
-    if (!first.ok) {
-      wire.heed(first.outcome);
-      return { kind: 'not_sent', reason: first.reason };
-    }
-    const outcome = await send(first.accessToken);
-    if (outcome.kind !== 'answered' || outcome.status !== 401) return outcome;
-    this.invalidate(first.accessToken);
-    const second = await this.get();
-    if (!second.ok) {
-      wire.heed(second.outcome);
-      return outcome;
-    }
-    const repeated = await send(second.accessToken);
+    const outcome = await this.authoriseOnce(wire, send);
+    if (!isUnauthorised(outcome)) return outcome;
+    const repeated = await this.authoriseOnce(wire, send);
     return repeated.kind === 'not_sent' ? outcome : repeated;
   }
 
@@ -114,6 +117,9 @@ export class AccessToken {
     return this.clock.now().getTime();
   }
 }
+
+const isUnauthorised = (outcome: HttpOutcome): boolean =>
+  outcome.kind === 'answered' && outcome.status === 401;
 
 function readToken(text: string, grant: TokenGrant): { accessToken: string; lifeS: number } | undefined {
   const body = parseObject(text);

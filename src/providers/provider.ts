@@ -8,9 +8,10 @@ export interface Provider {
   /** Where an order of now asks for its notifications; null where the order does not say. Recorded with the intent. */
   webhookUrl(): string | null;
   /**
-   * Asks the provider to pay. Safe to repeat with the same order: providerKey and externalReference stay the same, so
-   * the provider pays at most once; where it has no such key, an order that is not `first` is only asked about. Never
-   * throws for what the network or the provider does.
+   * Asks the provider to pay, by one POST at most: whoever calls has recorded it as a submission or a repeat. Safe to
+   * repeat with the same order: providerKey and externalReference stay the same, so the provider pays at most once; where
+   * it has no such key, an order that is not `first` is only asked about. Never throws for what the network or the
+   * provider does.
    */
   submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
@@ -104,8 +105,16 @@ export type SubmissionOutcome =
       readonly message: string;
       readonly answerHash: string;
     }
-  /** It may have been accepted, unless `sent` is false: then the request provably never reached the provider. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly sent: boolean };
+  /**
+   * It may have been accepted, unless `sent` is false: then the request provably never reached the provider.
+   * `tokenRefused`: it was answered 401, and the next call has a new token, so that there is nothing to wait for.
+   */
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly sent: boolean;
+      readonly tokenRefused?: true;
+    };
 
 /** What a provider says became of a payout, in an answer or a notification. */
 export type Report =

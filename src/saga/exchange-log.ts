@@ -1,11 +1,12 @@
 import type { ExchangeEvent, ProviderExchanged } from '../domain/exchange/events';
 import type { PayoutRequested } from '../domain/payout/events';
 import type { EventStore } from '../event-store/event-store';
-import { newEvents } from '../event-store/new-events';
+import { newEvents, type Cause } from '../event-store/new-events';
 import { exchangeStream } from '../event-store/stream-names';
 import type { Called, Exchange } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
+import type { Random } from '../shared/random';
 import { causeOf } from './cause';
 
 type Subject = Pick<PayoutRequested, 'payoutId' | 'provider'>;
@@ -17,6 +18,7 @@ export class ExchangeLog {
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
+    private readonly random: Random,
   ) {}
 
   /**
@@ -27,8 +29,10 @@ export class ExchangeLog {
   async record(subject: Subject, { exchanges }: Called<unknown>, decides: boolean): Promise<void> {
     if (exchanges.length === 0) return;
     const bodies = exchanges.map(exchange => eventOf(subject, exchange));
+    // Two processes that were answered alike at the same moment are two calls, not one that was recorded twice.
+    const cause = causeOf(subject, `exchange:${this.random.uuid()}`);
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1)
-      if (await this.recorded(subject, bodies, decides)) return;
+      if (await this.recorded(subject, bodies, decides, cause)) return;
     throw new Fault('event store', `Exchanges of payout ${subject.payoutId} are written by too many at once`);
   }
 
@@ -37,12 +41,12 @@ export class ExchangeLog {
     subject: Subject,
     bodies: readonly ExchangeEvent[],
     decides: boolean,
+    cause: Cause,
   ): Promise<boolean> {
     const streamId = exchangeStream(subject.payoutId);
     const last = await this.store.readLast(streamId);
     if (!decides && last && isRepeat(last.body.data as ProviderExchanged, bodies)) return true;
     const revision = last ? last.revision : 'no_stream';
-    const cause = causeOf(subject, 'exchange');
     const events = newEvents(streamId, bodies, cause, this.clock.now(), String(revision));
     return (await this.store.append(streamId, revision, events)).ok;
   }

@@ -94,6 +94,7 @@ export class PayoutDriver {
       submissionStartedAt: times.submissionStartedAt,
       lastTouchedAt: calledAt > lastEventAt ? calledAt : lastEventAt,
       unsent: 'providerKey' in state && calls.isUnsent(state),
+      tokenRefused: 'providerKey' in state && calls.wasTokenRefused(state),
       urgent: this.urgent.has(payoutId),
     };
     return nextStep(state, situation, patience);

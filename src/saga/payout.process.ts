@@ -34,6 +34,8 @@ export interface Situation {
   readonly lastTouchedAt: Date;
   /** This process knows that nothing of the order has left. */
   readonly unsent: boolean;
+  /** The one call so far was refused for its token, and the next has a new one. */
+  readonly tokenRefused: boolean;
   /** Something was told that only the provider's own answer can settle. */
   readonly urgent: boolean;
 }
@@ -83,7 +85,7 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
       }
       return state.reason === KEY_LIFE_ENDED
         ? { kind: 'wait', until: plus(situation.now, LONGEST_POLL_MS) }
-        : resubmission(situation, patience, pollAfterMs(situation, patience));
+        : resubmission(situation, patience, situation.tokenRefused ? 0 : pollAfterMs(situation, patience));
     case 'completed':
     case 'failed':
       return step('SETTLE');

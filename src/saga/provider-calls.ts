@@ -43,6 +43,8 @@ export class ProviderCalls {
   private readonly calledAt = new Map<string, Date>();
   /** Payouts this process set out to send and provably did not, with their count of submissions then. */
   private readonly unsent = new Map<string, number>();
+  /** Payouts whose first order this process sent with a token that was refused. */
+  private readonly tokenRefused = new Set<string>();
 
   constructor(private readonly parts: ProviderCallParts) {}
 
@@ -55,10 +57,16 @@ export class ProviderCalls {
     return this.unsent.get(state.request.payoutId) === state.submissions;
   }
 
+  /** The only order so far was refused for its token: it may be sent again at once, with a new one. */
+  wasTokenRefused({ request, submissions }: Submitting): boolean {
+    return submissions === 1 && this.tokenRefused.has(request.payoutId);
+  }
+
   /** The payout has ended: what is remembered of its calls is of no use any more. */
   forget(payoutId: string): void {
     this.calledAt.delete(payoutId);
     this.unsent.delete(payoutId);
+    this.tokenRefused.delete(payoutId);
     this.parts.gate.forget(payoutStream(payoutId));
   }
 
@@ -79,7 +87,9 @@ export class ProviderCalls {
     const { request } = state;
     return this.inTurn(request, 'submission', async pass => {
       if (this.isUnsent(state)) return this.send(state, true, pass);
-      const repeated = await this.change(request, { type: 'RepeatSubmission' });
+      // Whoever else repeats at the same moment must not pass for this one: each post is on record by itself.
+      const claim = `RepeatSubmission:${this.parts.random.uuid()}`;
+      const repeated = await this.change(request, { type: 'RepeatSubmission' }, claim);
       if (repeated?.status === 'submitting' || repeated?.status === 'unknown')
         await this.send(repeated, false, pass);
     });
@@ -160,6 +170,7 @@ export class ProviderCalls {
       case 'declined':
         return this.recordDecline(request, outcome);
       case 'unknown':
+        if (outcome.tokenRefused) this.tokenRefused.add(payoutId);
         if (outcome.sent) return this.recordUnknown(request, outcome.reason, false);
         // What provably never reached the provider is no unknown outcome: it stays as it is and is sent again.
         if (first) this.unsent.set(payoutId, submissions);
@@ -192,10 +203,11 @@ export class ProviderCalls {
   private async change(
     request: PayoutRequested,
     command: PayoutCommand,
+    step: string = command.type,
   ): Promise<LoadedPayout['state'] | undefined> {
     const { payouts, logger } = this.parts;
     const { payoutId } = request;
-    const result = await payouts.change(payoutId, command, causeOf(request, command.type));
+    const result = await payouts.change(payoutId, command, causeOf(request, step));
     if (result.ok) return result.value.state;
     const { refusal } = result;
     // The provider took it under two ids: one of them may be a second payment.

@@ -115,6 +115,31 @@ const followedByAnother = (event: RecordedEvent, data: Data): RecordedEvent[] =>
   isOne(event, 'FundsDeposited')
     ? [event, ...twice('FundsDeposited')(saying(event, data)).slice(1)]
     : [event];
+/** payout-2 has a submission and one repeat on record. */
+describe('orders beside what is recorded of them', () => {
+  it('one for each submission and repeat is what there may be', () => {
+    expect(violationsOf(altered(sampleWorld(), ordered(2)))).toEqual([]);
+  });
+
+  it('one more is named, wherever it was posted from', () => {
+    expect(violationsOf(altered(sampleWorld(), ordered(3)))).toEqual([
+      'I4 exchange-payout-2@2 3 orders went to the provider for 2 recorded submissions',
+    ]);
+  });
+});
+
+/** So many orders of payout-2 on the wire, without an answer. */
+function ordered(times: number): Change {
+  const order = { purpose: 'SUBMIT', method: 'POST', status: null, answerHash: null, fault: 'TIMEOUT' };
+  return event => {
+    if (!isOne(event, 'ProviderExchanged', 'payout-2')) return [event];
+    const orders = Array.from({ length: times }, (_, index) => ({
+      ...saying(event, order),
+      id: event.id.replace(/^..../, `aaa${index}`),
+    }));
+    return [...orders, event];
+  };
+}
 
 /** The event of this type, or what stands in its place. */
 function insteadOf(type: string, other: string, data: Data = {}): Change {

@@ -263,16 +263,27 @@ export function describeProvider(subject: Subject): void {
     });
 
     describe('the access token', () => {
-      it('that was revoked is renewed, and the same order repeated', async () => {
+      it('that was revoked is renewed for the next order: this one is told of, and not posted again', async () => {
         bench.simulator.scenario('token-expired', 1);
-        await accepted(await bench.connect(), order());
+        const provider = await bench.connect();
+        const called = await provider.submit(order());
+        expect(called).toMatchObject({
+          outcome: { kind: 'unknown', sent: true },
+          exchanges: [{ status: 401 }],
+        });
+        expect(called.exchanges).toHaveLength(1);
+        await accepted(provider, order());
         expect(bench.simulator.records()).toHaveLength(1);
       });
 
-      it('that is refused again after the renewal leaves the payout unknown', async () => {
+      it('that is refused again and again leaves the payout unknown, at one post a call', async () => {
         const provider = await bench.connect();
         bench.simulator.scenario('token-expired');
-        expect(await outcomeOf(provider.submit(order()))).toMatchObject({ kind: 'unknown', sent: true });
+        for (let count = 0; count < 2; count += 1) {
+          const { outcome, exchanges } = await provider.submit(order());
+          expect(outcome).toMatchObject({ kind: 'unknown', sent: true });
+          expect(exchanges).toHaveLength(1);
+        }
         expect(bench.simulator.records()).toEqual([]);
       });
 

@@ -10,6 +10,7 @@ import { NotificationApplier } from '../../src/saga/notification-applier';
 import { PayoutReports } from '../../src/saga/payout-reports';
 import { ProviderGate } from '../../src/saga/provider-gate';
 import { SenderCheck } from '../../src/saga/sender-check';
+import { systemRandom } from '../../src/shared/random';
 import { silentLogger } from '../../src/shared/logging';
 import { request } from '../domain/payout-examples';
 import { ManualClock } from '../providers/manual-clock';
@@ -127,7 +128,7 @@ beforeEach(async () => {
   const references = new References(store, clock);
   const reports = new PayoutReports(payouts, references);
   const gate = new ProviderGate({ clock, random: { below: () => 0, uuid: () => '' }, logger: silentLogger });
-  const exchanges = new ExchangeLog(store, clock);
+  const exchanges = new ExchangeLog(store, clock, systemRandom);
   const senders = new SenderCheck({ gate, exchanges, reports, clock });
   const providers = new Map([[provider.name, provider]]);
   const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000 };

@@ -58,6 +58,17 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'an order is posted a second time below the level at which repeats are recorded': withProvider(
+    provider => ({
+      submit: async order => {
+        const first = await provider.submit(order);
+        if (first.exchanges.length === 0) return first;
+        const second = await provider.submit(order);
+        return { ...second, exchanges: [...first.exchanges, ...second.exchanges] };
+      },
+    }),
+  ),
+
   'a new provider key on every call': withProvider((provider, { random }) => ({
     submit: order => provider.submit({ ...order, providerKey: random.uuid() }),
   })),

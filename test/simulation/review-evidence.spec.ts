@@ -10,6 +10,7 @@ import { NotificationApplier } from '../../src/saga/notification-applier';
 import { PayoutReports } from '../../src/saga/payout-reports';
 import { ProviderGate } from '../../src/saga/provider-gate';
 import { silentLogger } from '../../src/shared/logging';
+import { systemRandom } from '../../src/shared/random';
 import { NotificationInbox } from '../../src/webhooks/notification-inbox';
 import {
   recordCompletion,
@@ -94,7 +95,7 @@ async function world(answer: Report, history: readonly PayoutCommand[], kind = P
   const provider = new Asked(answer);
   const providers = new Map([['ntxpay', provider]] as const);
   const reports = new PayoutReports(payouts, references);
-  const exchanges = new ExchangeLog(store, clock);
+  const exchanges = new ExchangeLog(store, clock, systemRandom);
   const gate = new ProviderGate({ clock, logger: silentLogger, random: { below: () => 0, uuid: () => '' } });
   const senders = new SenderCheck({ gate, exchanges, reports, clock });
   const limits = { unknownReferenceMs: 600_000, retryMs: 60_000 };

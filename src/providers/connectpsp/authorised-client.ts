@@ -15,9 +15,15 @@ export class AuthorisedClient {
     private readonly secrets: Secrets,
   ) {}
 
-  /** On 401 the token is renewed once and the very same call repeated with it, its signature computed anew. */
+  /**
+   * What is signed is an order, and is sent once: only who records a repeat may send it again. A question that is
+   * answered 401 is asked once more with a new token.
+   */
   send(wire: Wire, call: HttpCall, signing: 'signed' | 'unsigned'): Promise<HttpOutcome> {
-    return this.token.authorise(wire, accessToken => this.sendWith(wire, accessToken, call, signing));
+    const sendWith = (accessToken: string) => this.sendWith(wire, accessToken, call, signing);
+    return signing === 'signed'
+      ? this.token.authoriseOnce(wire, sendWith)
+      : this.token.authorise(wire, sendWith);
   }
 
   private sendWith(

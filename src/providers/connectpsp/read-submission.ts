@@ -24,7 +24,8 @@ const NOT_ABOUT_THE_ORDER =
  * | 200, 201, 202 with `internalCode` and our `externalReference` | accepted, whatever `status` it names |
  * | 400, 404, 422 with a problem `code` | declined |
  * | 422 INVALID_SIGNATURE, and any code about the call, the caller or a duplicate | unknown, sent |
- * | 401 after the renewal, 403, 408, 425, 429 | unknown, sent: the order's checks were perhaps never reached |
+ * | 401 | unknown, sent: RFC 9110 says it was not applied, and no money rests on that; the next call has a new token |
+ * | 403, 408, 425, 429 | unknown, sent: the order's checks were perhaps never reached |
  * | 409 | unknown, sent: an earlier call was probably accepted |
  * | other 4xx, 3xx, 5xx, a 2xx that says something else, no whole answer | unknown, sent |
  * | never left: no token, no connection | unknown, not sent |
@@ -39,7 +40,10 @@ export function readSubmission(outcome: HttpOutcome, order: PayoutOrder): Submis
   if (ACCEPTS.has(outcome.status)) return readAcceptance(outcome, order);
   const problem = readProblem(outcome.text);
   const refused = problem && REFUSES_THE_ORDER.has(outcome.status) && !NOT_ABOUT_THE_ORDER.test(problem.code);
-  if (!refused) return unknown(`answer ${outcome.status} ${problem?.code ?? 'without a problem code'}`);
+  if (!refused) {
+    const doubt = unknown(`answer ${outcome.status} ${problem?.code ?? 'without a problem code'}`);
+    return outcome.status === 401 ? { ...doubt, tokenRefused: true } : doubt;
+  }
   return { kind: 'declined', ...problem, answerHash: answerHash(outcome.text) };
 }
 
@@ -54,4 +58,4 @@ function readAcceptance(outcome: Answered, order: PayoutOrder): SubmissionOutcom
   return { kind: 'accepted', providerId, transactionId, answerHash: answerHash(outcome.text) };
 }
 
-const unknown = (reason: string): SubmissionOutcome => ({ kind: 'unknown', reason, sent: true });
+const unknown = (reason: string) => ({ kind: 'unknown', reason, sent: true }) as const;

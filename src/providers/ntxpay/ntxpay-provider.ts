@@ -95,7 +95,7 @@ export class NtxPayProvider implements Provider {
     const wire = this.wire();
     if (order.first === true) {
       const call = cashOutCall(order, this.options.cashOutPath ?? '/api/pix/cash-out');
-      return wire.called(readFirst(await this.send(wire, call), order));
+      return wire.called(readFirst(await this.sendOnce(wire, call), order));
     }
     return wire.called(readRepeat(await this.get(wire, order.externalReference), order));
   }
@@ -174,12 +174,20 @@ export class NtxPayProvider implements Provider {
     return this.send(wire, { method: 'GET', path, headers: {} });
   }
 
-  private send(wire: Wire, call: HttpCall): Promise<HttpOutcome> {
-    return this.token.authorise(wire, accessToken => {
-      const headers = { ...call.headers, Accept: 'application/json', Authorization: `Bearer ${accessToken}` };
-      return wire.send({ ...call, headers }, [accessToken]);
-    });
+  /** An order: only who records a repeat may send it again. */
+  private sendOnce(wire: Wire, call: HttpCall): Promise<HttpOutcome> {
+    return this.token.authoriseOnce(wire, accessToken => sendWith(accessToken, wire, call));
   }
+
+  /** What moves no money: on 401 it is sent once more with a new token. */
+  private send(wire: Wire, call: HttpCall): Promise<HttpOutcome> {
+    return this.token.authorise(wire, accessToken => sendWith(accessToken, wire, call));
+  }
+}
+
+function sendWith(accessToken: string, wire: Wire, call: HttpCall): Promise<HttpOutcome> {
+  const headers = { ...call.headers, Accept: 'application/json', Authorization: `Bearer ${accessToken}` };
+  return wire.send({ ...call, headers }, [accessToken]);
 }
 
 type Registered =

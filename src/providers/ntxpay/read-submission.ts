@@ -21,7 +21,7 @@ const ABOUT_THE_CALLER =
  * | 400, a JSON object that says why, about the order | declined |
  * | 400 about a used reference, the call or the caller; a 400 without a readable reason | unknown, sent |
  * | 409 | unknown, sent: something stands under our reference, perhaps our payment |
- * | 401 after the renewal, 403, 404, 408, 425, 429, any other 4xx, 3xx, 5xx | unknown, sent |
+ * | 401 (it proves no more than the others), 403, 404, 408, 425, 429, any other 4xx, 3xx, 5xx | unknown, sent |
  * | 2xx that says something else; no whole answer | unknown, sent |
  * | never left: no token, no connection | unknown, not sent |
  */
