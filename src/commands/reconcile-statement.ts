@@ -11,12 +11,13 @@ import { newEvents, type Cause } from '../event-store/new-events';
 import { reconciliationStream } from '../event-store/stream-names';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
-import { derivedId, fingerprint } from '../shared/ids';
+import { derivedId } from '../shared/ids';
 import { ok, type Result } from '../shared/result';
 import { Turns } from '../shared/turns';
 import type { Answer } from './answers';
 import type { BookedMovements } from './booked-movements';
 import type { Cases } from './cases';
+import { statementIds, type StatementIds } from './statement-ids';
 
 /** A statement as it was sent: its format is told by its media type. */
 export interface StatementFile {
@@ -79,37 +80,36 @@ export class ReconcileStatementHandler implements ICommandHandler<ReconcileState
 
   constructor(private readonly parts: ReconcileParts) {}
 
-  execute({ person, file }: ReconcileStatement): Promise<Answered> {
-    const fileHash = fingerprint(file.text);
-    const period = [file.from.toISOString(), file.to.toISOString()];
-    const statementId = derivedId('statement', file.provider, ...period, fileHash);
-    return this.turns.take(statementId, () => this.reconcile(statementId, fileHash, person, file));
+  async execute({ person, file }: ReconcileStatement): Promise<Answered> {
+    const lines = this.parts.read(file);
+    if (!lines.ok) return lines;
+    const ids = statementIds(file, lines.value);
+    return this.turns.take(ids.statementId, () => this.reconcile(ids, person, file, lines.value));
   }
 
   private async reconcile(
-    statementId: string,
-    fileHash: string,
+    ids: StatementIds,
     person: string,
     file: StatementFile,
+    lines: readonly StatementLine[],
   ): Promise<Answered> {
-    const lines = this.parts.read(file);
-    if (!lines.ok) return lines;
-    const work = await Work.open(this.parts, statementId, person);
+    const work = await Work.open(this.parts, ids, person);
     if (work.answer) return ok(work.answer);
-    const { provider, from, to } = file;
-    const imported = { statementId, provider, from: from.toISOString(), to: to.toISOString(), fileHash };
-    const lineCount = lines.value.length;
+    const { provider } = file;
+    const [from, to] = [file.from.toISOString(), file.to.toISOString()];
     const importedAt = this.parts.clock.now().toISOString();
-    await work.import({ ...imported, lineCount, importedBy: person, importedAt });
-    const booked = await this.parts.booked.find(provider, from, to, lines.value);
-    const statement = { lines: lines.value, from: imported.from, to: imported.to };
+    await work.import({ provider, from, to, lineCount: lines.length, importedBy: person, importedAt });
+    const booked = await this.parts.booked.find(provider, file.from, file.to, lines);
     const breakIdOf = ({ kind, payoutId, line }: Omit<ReconciliationBreak, 'breakId'>) =>
-      derivedId('break', statementId, kind, payoutId ?? '', String(line?.line ?? ''));
-    return ok(await work.finish(matchStatement(statement, booked, breakIdOf)));
+      derivedId('break', work.statementId, kind, payoutId ?? '', String(line?.line ?? ''));
+    return ok(await work.finish(matchStatement({ lines, from, to }, booked, breakIdOf)));
   }
 }
 
-type Imported = Extract<ReconciliationEvent, { type: 'StatementImported' }>['data'];
+type Imported = Omit<
+  Extract<ReconciliationEvent, { type: 'StatementImported' }>['data'],
+  'statementId' | keyof StatementIds['hashes']
+>;
 
 /** One statement's stream while it is written. Whoever else writes it meets the expected revision. */
 class Work {
@@ -126,23 +126,37 @@ class Work {
 
   private constructor(
     private readonly parts: ReconcileParts,
-    private readonly statementId: string,
+    readonly statementId: string,
+    private readonly hashes: StatementIds['hashes'],
     private readonly person: string,
   ) {}
 
-  /** @throws {Fault} */
-  static async open(parts: ReconcileParts, statementId: string, person: string): Promise<Work> {
-    const work = new Work(parts, statementId, person);
-    for await (const event of parts.store.readStream(reconciliationStream(statementId))) {
-      work.revision = event.revision;
-      work.position = event.position;
-      work.note(event.body as ReconciliationEvent, event.id);
-    }
+  /** What was begun under the former id goes on under it. @throws {Fault} */
+  static async open(
+    parts: ReconcileParts,
+    { statementId, formerId, hashes }: StatementIds,
+    person: string,
+  ): Promise<Work> {
+    const former = new Work(parts, formerId, hashes, person);
+    await former.read();
+    if (former.imported) return former;
+    const work = new Work(parts, statementId, hashes, person);
+    await work.read();
     return work;
   }
 
+  private async read(): Promise<void> {
+    for await (const event of this.parts.store.readStream(reconciliationStream(this.statementId))) {
+      this.revision = event.revision;
+      this.position = event.position;
+      this.note(event.body as ReconciliationEvent, event.id);
+    }
+  }
+
   async import(data: Imported): Promise<void> {
-    if (!this.imported) await this.append([{ type: 'StatementImported', data }]);
+    const { statementId, hashes } = this;
+    if (!this.imported)
+      await this.append([{ type: 'StatementImported', data: { statementId, ...data, ...hashes } }]);
   }
 
   /** Every break has its case before the statement counts as reconciled. */

@@ -38,16 +38,17 @@ export function parseAmount(text: string, currency: Currency): bigint | undefine
 }
 
 /**
- * The minor units of a number's text as a provider writes it ("50", "50.0", "0.30", "50.000"); undefined where it
- * says more than the currency can hold ("0.305"), is negative, has an exponent or is too large.
+ * The minor units of a number's text as a provider writes it ("50", "50.0", "0.30"). Undefined where it has more decimals
+ * than the currency ("1.000" is one to some writers and one thousand to others: never guessed at), another separator than
+ * a point, a sign, an exponent, or is too large.
  */
 export function parseProviderAmount(text: string, currency: Currency): bigint | undefined {
   const match = /^(\d{1,16})(?:\.(\d{1,20}))?$/.exec(text);
   if (!match) return undefined;
   const digits = MINOR_DIGITS[currency];
   const fraction = match[2] ?? '';
-  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
-  const minor = BigInt(match[1]! + fraction.slice(0, digits).padEnd(digits, '0'));
+  if (fraction.length > digits) return undefined;
+  const minor = BigInt(match[1]! + fraction.padEnd(digits, '0'));
   return minor <= MAX_AMOUNT_MINOR ? minor : undefined;
 }
 

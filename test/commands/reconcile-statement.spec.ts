@@ -8,7 +8,10 @@ import {
 import type { BookedMovement } from '../../src/domain/reconciliation/match';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../../src/event-store/event-store';
 import { readStatement } from '../../src/providers/statements/read-statement';
+import { newEvents } from '../../src/event-store/new-events';
+import { reconciliationStream } from '../../src/event-store/stream-names';
 import { Fault } from '../../src/shared/fault';
+import { derivedId, fingerprint } from '../../src/shared/ids';
 import { ManualClock } from '../providers/manual-clock';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
@@ -144,6 +147,73 @@ describe('Reconciling a statement', () => {
       refusal: [{ line: 1, message: expect.stringContaining('the header lacks') }],
     });
     expect(store.log).toEqual([]);
+  });
+
+  it.each([
+    ['line ends of another system', FILE.replaceAll('\n', '\r\n')],
+    ['line ends of an old system', FILE.replaceAll('\n', '\r')],
+    ['line ends of two systems', FILE.replace('\n', '\r\n')],
+    ['an end of its last line', `${FILE}\n`],
+    ['empty lines', `${FILE.replaceAll('\n', '\n\n')}\n\n`],
+    ['a byte order mark', `\ufeff${FILE}`],
+    ['semicolons', FILE.replaceAll(',', ';')],
+    ['spaces and quotes', FILE.replaceAll('P1,R1', ' "P1" , R1 ')],
+  ])('takes the same statement with %s for the same', async (_name, text) => {
+    const { store, reconcile } = world();
+    const first = answerOf(await reconcile());
+    const events = [...store.log];
+    expect(answerOf(await reconcile(text))).toEqual(first);
+    expect(store.log).toEqual(events);
+  });
+
+  it('takes the same lines with another figure for another statement', async () => {
+    const { reconcile } = world();
+    const first = answerOf(await reconcile());
+    expect(answerOf(await reconcile(FILE.replace('70.00', '70.01'))).statementId).not.toBe(first.statementId);
+  });
+
+  it('goes on with what was imported while the text of a file was its name', async () => {
+    const { store, reconcile } = world();
+    const period = ['2026-03-10T03:00:00.000Z', '2026-03-11T03:00:00.000Z'] as const;
+    const fileHash = fingerprint(FILE);
+    const statementId = derivedId('statement', 'connectpsp', ...period, fileHash);
+    const imported = { statementId, provider: 'connectpsp', from: period[0], to: period[1], fileHash };
+    const data = { ...imported, lineCount: 3, importedBy: 'accounting', importedAt: period[1] } as const;
+    const cause = { causationId: statementId, correlationId: statementId, actor: 'client:accounting' };
+    const stream = reconciliationStream(statementId);
+    const events = newEvents(stream, [{ type: 'StatementImported', data }], cause, new Date(), '-1');
+    await store.append(stream, 'no_stream', events);
+    expect(answerOf(await reconcile())).toMatchObject({ statementId, matched: 1, breaks: 3 });
+    expect(answerOf(await reconcile())).toMatchObject({ statementId, matched: 1, breaks: 3 });
+    expect(store.log.filter(({ body }) => body.type === 'StatementImported')).toHaveLength(1);
+  });
+
+  it('takes an unfinished line of one statement and its end on the next for one payment', async () => {
+    const underWay: BookedMovement = { ...booked(1, 5000n), status: 'UNDER_WAY', bookedAt: null };
+    const { store, reconcile, setBooks } = world([underWay]);
+    const [header = '', line = ''] = FILE.split('\n');
+    const unfinished = [header, line.replace('COMPLETED', 'PENDING')].join('\n');
+    expect(answerOf(await reconcile(unfinished))).toMatchObject({ matched: 0, nothingMoved: 1, breaks: 0 });
+    setBooks([booked(1, 5000n)]);
+    const ended = answerOf(await reconcile([header, line].join('\n')));
+    expect(ended).toMatchObject({ matched: 1, nothingMoved: 0, breaks: 0 });
+    expect(store.log.filter(({ body }) => body.type === 'CaseOpened')).toEqual([]);
+  });
+
+  it('opens a case for what is unfinished there and ended here', async () => {
+    const { store, reconcile } = world([booked(1, 5000n)]);
+    const [header = '', line = ''] = FILE.split('\n');
+    expect(
+      answerOf(await reconcile([header, line.replace('COMPLETED', 'PENDING')].join('\n'))),
+    ).toMatchObject({
+      matched: 0,
+      nothingMoved: 0,
+      breaks: 1,
+    });
+    const [opened] = store.log.filter(({ body }) => body.type === 'CaseOpened');
+    expect(opened?.body.data).toMatchObject({
+      detail: 'UNFINISHED_THERE: status is PENDING there and COMPLETED here',
+    });
   });
 
   it('takes another file for another statement', async () => {

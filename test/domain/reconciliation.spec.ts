@@ -41,6 +41,17 @@ const matched = (lines: readonly StatementLine[], booked: readonly BookedMovemen
     [kind, payoutId, line?.line].join(' '),
   );
 
+const FATES = [
+  'same',
+  'left out',
+  'other amount',
+  'twice',
+  'unknown here',
+  'unfinished there',
+  'told before',
+  'told after',
+] as const;
+
 const movements = fc
   .array(
     fc.record({
@@ -74,11 +85,11 @@ describe('A statement beside the books', () => {
     );
   });
 
-  it('has a break for every line left out, added, changed or repeated, and none besides', () => {
+  it('has a break for every line left out, added, changed, repeated or unfinished, and none besides', () => {
     const plans = movements.chain(booked =>
       fc.tuple(
         fc.constant(booked),
-        fc.array(fc.constantFrom('same', 'left out', 'other amount', 'twice', 'unknown here'), {
+        fc.array(fc.constantFrom(...FATES), {
           minLength: booked.length,
           maxLength: booked.length,
         }),
@@ -89,23 +100,30 @@ describe('A statement beside the books', () => {
         const lines: StatementLine[] = [];
         const add = (movement: BookedMovement, given: Partial<StatementLine> = {}) =>
           lines.push(lineOf(movement, lines.length + 1, given));
-        const due = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, TWICE_THERE: 0 };
+        const due = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, UNFINISHED_THERE: 0, TWICE_THERE: 0 };
+        let unfinished = 0;
         const here: BookedMovement[] = [];
         booked.forEach((movement, index) => {
           const fate = plan[index];
           if (fate !== 'unknown here') here.push(movement);
-          if (fate !== 'left out') {
+          if (fate === 'told before') add(movement, { status: 'PENDING' });
+          if (fate === 'unfinished there') add(movement, { status: 'PENDING' });
+          else if (fate !== 'left out') {
             const amountMinor = movement.amountMinor + (fate === 'other amount' ? 1n : 0n);
             add(movement, { amountMinor });
           }
           if (fate === 'twice') add(movement);
+          if (fate === 'told after') add(movement, { status: 'PENDING' });
+          unfinished += fate === 'told before' || fate === 'told after' ? 1 : 0;
+          due.UNFINISHED_THERE += fate === 'unfinished there' ? 1 : 0;
           due.MISSING_HERE += fate === 'unknown here' ? 1 : 0;
           due.MISSING_THERE += fate === 'left out' ? 1 : 0;
           due.DIFFERS += fate === 'other amount' ? 1 : 0;
           due.TWICE_THERE += fate === 'twice' ? 1 : 0;
         });
-        const { breaks } = matched(lines, here);
-        const found = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, TWICE_THERE: 0 };
+        const { breaks, nothingMoved } = matched(lines, here);
+        expect(nothingMoved).toBe(unfinished);
+        const found = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, UNFINISHED_THERE: 0, TWICE_THERE: 0 };
         for (const { kind } of breaks) found[kind] += 1;
         expect(found).toEqual(due);
         expect(new Set(breaks.map(({ breakId }) => breakId)).size).toBe(breaks.length);
@@ -152,6 +170,73 @@ describe('A statement beside the books', () => {
     const failed = lineOf(payout(8), 1, { status: 'FAILED' });
     const pending = lineOf(payout(9), 2, { status: 'PENDING' });
     expect(matched([failed, pending], booked)).toEqual({ matched: [], breaks: [], nothingMoved: 2 });
+  });
+
+  describe('with a line that is unfinished there', () => {
+    const pending = (given: Partial<StatementLine> = {}, line = 1) =>
+      lineOf(payout(1), line, { status: 'PENDING', endToEndId: null, ...given });
+    const ended = (given: Partial<StatementLine> = {}, line = 2) => lineOf(payout(1), line, given);
+    const kinds = (lines: readonly StatementLine[], booked = [payout(1)]) =>
+      matched(lines, booked).breaks.map(({ kind, payoutId }) => [kind, payoutId]);
+
+    it.each(['COMPLETED', 'FAILED'] as const)('has a break of its own kind where it is %s here', status => {
+      const booked = payout(1, status === 'FAILED' ? { status, bookedAt: null, endToEndId: null } : {});
+      expect(matched([pending()], [booked])).toMatchObject({
+        matched: [],
+        nothingMoved: 0,
+        breaks: [
+          {
+            kind: 'UNFINISHED_THERE',
+            payoutId: 'payout 1',
+            detail: `status is PENDING there and ${status} here`,
+            since: status === 'FAILED' ? TO : NOON,
+          },
+        ],
+      });
+    });
+
+    it('has none where it is under way here too, unless the amount differs', () => {
+      const booked = [payout(1, { status: 'UNDER_WAY', bookedAt: null })];
+      expect(matched([pending()], booked)).toEqual({ matched: [], breaks: [], nothingMoved: 1 });
+      expect(matched([pending({ amountMinor: 5001n })], booked).breaks).toEqual([
+        expect.objectContaining({
+          kind: 'DIFFERS',
+          detail: 'amount in minor units is 5001 there and 5000 here',
+        }),
+      ]);
+    });
+
+    it('has a break of its own kind for a return too', () => {
+      const back = payout(2, { kind: 'RETURN', endToEndId: 'D2' });
+      expect(kinds([lineOf(back, 1, { status: 'PENDING' })], [back])).toEqual([
+        ['UNFINISHED_THERE', 'payout 2'],
+      ]);
+    });
+
+    it.each([
+      ['before its end', [pending(), ended()]],
+      ['after its end', [ended(), pending()]],
+      ['twice before its end', [pending(), pending({}, 3), ended()]],
+    ])('is one payment where it is told %s', (_name, lines) => {
+      const outcome = matched(lines, [payout(1)]);
+      expect(outcome).toMatchObject({ matched: [{ payoutId: 'payout 1' }], breaks: [] });
+      expect(outcome.nothingMoved).toBe(lines.length - 1);
+    });
+
+    it('hides no difference of the end', () => {
+      expect(kinds([pending(), ended({ amountMinor: 5001n })])).toEqual([['DIFFERS', 'payout 1']]);
+      expect(kinds([pending(), ended({ status: 'FAILED' })])).toEqual([['DIFFERS', 'payout 1']]);
+      expect(kinds([pending(), ended(), ended({}, 3)])).toEqual([['TWICE_THERE', 'payout 1']]);
+      expect(kinds([pending(), ended()], [])).toEqual([['MISSING_HERE', null]]);
+    });
+
+    it('is a second payment where the provider has another id for it', () => {
+      expect(kinds([ended(), pending({ providerId: 'P1b' })])).toEqual([['TWICE_THERE', 'payout 1']]);
+      const underWay = [payout(1, { status: 'UNDER_WAY', bookedAt: null })];
+      expect(kinds([pending(), pending({ providerId: 'P1b' }, 2)], underWay)).toEqual([
+        ['TWICE_THERE', 'payout 1'],
+      ]);
+    });
   });
 
   it('gives a break the age of our booking, else of the statement', () => {

@@ -76,11 +76,41 @@ describe("A provider's statement", () => {
     });
   });
 
+  it('is read with columns beside its own, also such without a name', () => {
+    const text = `${HEADER},,note,\nPAYOUT,COMPLETED,A,,,1.00,,,x,y,z\n`;
+    const read = readStatement({ provider: 'ntxpay', mediaType: 'text/csv', text });
+    expect(read).toEqual({
+      ok: true,
+      value: [expect.objectContaining({ providerId: 'A', amountMinor: 100n })],
+    });
+  });
+
+  it('is read from JSON with a byte order mark', () => {
+    const text = `\ufeff${JSON.stringify({ data: [row()] })}`;
+    const read = readStatement({ provider: 'ntxpay', mediaType: 'application/json', text });
+    expect(read).toEqual({ ok: true, value: [expect.objectContaining({ providerId: '67890' })] });
+  });
+
   it.each([
-    ['an amount with a third decimal', 'PAYOUT,COMPLETED,A,,,50.001,,', 'amount must be a BRL amount'],
-    ['a negative amount', 'PAYOUT,COMPLETED,A,,,-1.00,,', 'amount must be a BRL amount'],
-    ['no amount', 'PAYOUT,COMPLETED,A,,,,,', 'amount must be a BRL amount'],
-    ['a fee in words', 'PAYOUT,COMPLETED,A,,,1.00,free,', 'fee must be empty or a BRL amount'],
+    [
+      'an amount with a third decimal',
+      'PAYOUT,COMPLETED,A,,,50.001,,',
+      'amount must be a BRL amount like 1234.56',
+    ],
+    [
+      'an amount that is one or one thousand',
+      'PAYOUT,COMPLETED,A,,,1.000,,',
+      'amount must be a BRL amount like 1234.56',
+    ],
+    ['an amount with a comma', 'PAYOUT,COMPLETED,A,,,"1,000",,', 'amount must be a BRL amount like 1234.56'],
+    [
+      'a fee that is one or one thousand',
+      'PAYOUT,COMPLETED,A,,,1.00,1.000,',
+      'fee must be empty or a BRL amount like 1234.56',
+    ],
+    ['a negative amount', 'PAYOUT,COMPLETED,A,,,-1.00,,', 'amount must be a BRL amount like 1234.56'],
+    ['no amount', 'PAYOUT,COMPLETED,A,,,,,', 'amount must be a BRL amount like 1234.56'],
+    ['a fee in words', 'PAYOUT,COMPLETED,A,,,1.00,free,', 'fee must be empty or a BRL amount like 1234.56'],
     ['another type', 'FEE,COMPLETED,A,,,1.00,,', 'type must be PAYOUT or RETURN'],
     ['another status', 'PAYOUT,DONE,A,,,1.00,,', 'status must be COMPLETED, FAILED or PENDING'],
     [
@@ -96,6 +126,9 @@ describe("A provider's statement", () => {
   it.each([
     ['nothing', '', 'the file is empty'],
     ['other columns', 'a,b\n1,2', 'the header lacks'],
+    ['a column named twice', `${HEADER},amount\n`, 'the header names amount twice'],
+    ['two columns named twice', `Type,${HEADER},AMOUNT\n`, 'the header names type, amount twice'],
+    ['another column named twice', `${HEADER},note,note\n`, 'the header names note twice'],
     ['a row of another length', `${HEADER}\n1,2`, 'this is no CSV file'],
     ['an open quote', `${HEADER}\n"PAYOUT`, 'this is no CSV file'],
   ])('is refused as a whole where the file has %s', (_name, text, message) => {

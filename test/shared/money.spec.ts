@@ -104,21 +104,21 @@ describe('an amount as text', () => {
 });
 
 describe("a provider's number", () => {
-  it('may leave out or add zeros', () => {
+  it('may leave out zeros', () => {
     fc.assert(
-      fc.property(minor, fc.nat({ max: 6 }), (m, zeros) => {
+      fc.property(minor, m => {
         const exact = formatAmount(m, 'BRL');
-        expect(parseProviderAmount(exact + '0'.repeat(zeros), 'BRL')).toBe(m);
+        expect(parseProviderAmount(exact, 'BRL')).toBe(m);
         expect(parseProviderAmount(exact.replace(/\.?0{1,2}$/, ''), 'BRL')).toBe(m);
       }),
     );
   });
 
-  it('that says more than the currency can hold is refused, never rounded', () => {
+  it('with more decimals than the currency has is refused, never rounded and never guessed at', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.integer({ min: 1, max: 9 }), (m, digit) => {
-        expect(parseProviderAmount(`${formatAmount(m, 'BRL')}${digit}`, 'BRL')).toBeUndefined();
-        expect(parseProviderAmount(`${m}.00${digit}`, 'JPY')).toBeUndefined();
+      fc.property(minor, fc.stringMatching(/^\d{1,9}$/), (m, more) => {
+        expect(parseProviderAmount(`${formatAmount(m, 'BRL')}${more}`, 'BRL')).toBeUndefined();
+        expect(parseProviderAmount(`${m}.${more}`, 'JPY')).toBeUndefined();
       }),
     );
   });
@@ -133,6 +133,11 @@ describe("a provider's number", () => {
     ' 1',
     '1 ',
     '1,5',
+    '1.000',
+    '1,000',
+    '1.000,00',
+    '1,000.00',
+    '1 000',
     '0x1',
     'NaN',
     '90071992547409.92',

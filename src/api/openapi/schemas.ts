@@ -292,7 +292,7 @@ export const SCHEMAS = {
     nothingMoved: {
       type: 'integer',
       example: 3,
-      description: 'Unfinished there, or failed there and unknown here',
+      description: 'Unfinished on both sides; or unfinished or failed there and unknown here',
     },
     breaks: { type: 'integer', example: 1, description: 'Each is a case of the kind RECONCILIATION_BREAK' },
   }),

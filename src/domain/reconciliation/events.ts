@@ -14,8 +14,13 @@ export interface StatementImported {
   /** The period the statement covers, RFC 3339 UTC; `to` is exclusive. */
   from: string;
   to: string;
-  /** Of the file's bytes. */
+  /** Of the file's text, as it was sent. */
   fileHash: string;
+  /**
+   * Of its lines as they were read: the id rests on it. Missing where the id rests on `fileHash`, in a statement that was
+   * imported before two files of the same lines were one statement.
+   */
+  contentHash?: string;
   lineCount: number;
   importedBy: string;
   importedAt: string;
@@ -46,9 +51,10 @@ export interface MatchedLine {
  * - MISSING_HERE: the statement has a movement that our books do not know.
  * - MISSING_THERE: our books have a movement in the statement's period that the statement does not have.
  * - DIFFERS: both have it, and not with the same figures or outcome.
+ * - UNFINISHED_THERE: it is under way there, and has ended here.
  * - TWICE_THERE: the statement has the same movement again.
  */
-export type BreakKind = 'MISSING_HERE' | 'MISSING_THERE' | 'DIFFERS' | 'TWICE_THERE';
+export type BreakKind = 'MISSING_HERE' | 'MISSING_THERE' | 'DIFFERS' | 'UNFINISHED_THERE' | 'TWICE_THERE';
 
 export interface ReconciliationBreak {
   /** The same for the same break of the same statement. */
@@ -68,7 +74,10 @@ export type BreakFound = { statementId: string } & ReconciliationBreak;
 export interface StatementReconciled {
   statementId: string;
   matched: number;
-  /** Lines that are unfinished there, or failed there and unknown here: neither matched nor a break. */
+  /**
+   * Lines that are neither matched nor a break: unfinished on both sides, or told again as ended on the same statement;
+   * unfinished or failed there and unknown here.
+   */
   nothingMoved: number;
   breaks: number;
 }

@@ -24,7 +24,7 @@ export interface Statement {
 
 export interface Outcome {
   readonly matched: readonly MatchedLine[];
-  /** Lines of the statement that moved no money, there or here. */
+  /** As in StatementReconciled. */
   readonly nothingMoved: number;
   readonly breaks: readonly ReconciliationBreak[];
 }
@@ -39,7 +39,9 @@ const EDGE_MS = 3_600_000;
 
 /**
  * Puts every line beside what our books have of it: by endToEndId, else by our reference, else by the provider's id.
- * Pure: the same statement and the same books give the same answer. `breakIdOf` names a break.
+ * A payment that is told as unfinished and as ended on the same statement is one payment, and the end counts, in
+ * whichever order the lines stand. Pure: the same statement and the same books give the same answer. `breakIdOf` names a
+ * break.
  */
 export function matchStatement(
   statement: Statement,
@@ -47,48 +49,84 @@ export function matchStatement(
   breakIdOf: (draft: Draft) => string,
 ): Outcome {
   const index = new MovementIndex(booked);
-  const taken = new Set<BookedMovement>();
+  const told = new Map<BookedMovement, StatementLine>();
   const matched: MatchedLine[] = [];
   const drafts: Draft[] = [];
   let nothingMoved = 0;
-  for (const line of statement.lines) {
+  for (const line of endedFirst(statement.lines)) {
     const movement = index.find(line);
-    const verdict = judge(line, movement, movement !== undefined && taken.has(movement));
-    if (movement) taken.add(movement);
+    const earlier = movement && told.get(movement);
+    const verdict = judge(line, movement, earlier);
+    if (movement && !earlier) told.set(movement, line);
     if (verdict === 'NOTHING_MOVED') nothingMoved += 1;
     else if (verdict === 'MATCHED') matched.push({ line, payoutId: movement!.payoutId });
     else drafts.push(lineBreak(verdict, line, movement, statement));
   }
   for (const movement of booked)
-    if (!taken.has(movement) && belongsTo(movement, statement)) drafts.push(missingThere(movement));
+    if (!told.has(movement) && belongsTo(movement, statement)) drafts.push(missingThere(movement));
   const breaks = drafts.map(draft => ({ ...draft, breakId: breakIdOf(draft) }));
   return { matched, nothingMoved, breaks };
 }
+
+const endedFirst = (lines: readonly StatementLine[]): readonly StatementLine[] => [
+  ...lines.filter(({ status }) => status !== 'PENDING'),
+  ...lines.filter(({ status }) => status === 'PENDING'),
+];
 
 interface Broken {
   readonly kind: BreakKind;
   readonly detail: string;
 }
 
+type Verdict = 'MATCHED' | 'NOTHING_MOVED' | Broken;
+
+/** `earlier`: the line of the same statement that has told of the movement already. */
 function judge(
   line: StatementLine,
   movement: BookedMovement | undefined,
-  again: boolean,
-): 'MATCHED' | 'NOTHING_MOVED' | Broken {
-  // What is unfinished there, or failed there and is unknown here, has moved no money on either side.
-  if (line.status === 'PENDING' || (line.status === 'FAILED' && !movement)) return 'NOTHING_MOVED';
+  earlier: StatementLine | undefined,
+): Verdict {
+  if (line.status === 'PENDING') return judgeUnfinished(line, movement, earlier);
+  // What failed there and is unknown here has moved no money on either side.
+  if (!movement && line.status === 'FAILED') return 'NOTHING_MOVED';
   if (!movement) return { kind: 'MISSING_HERE', detail: describe(line) };
-  if (again) return { kind: 'TWICE_THERE', detail: `again: ${describe(line)}` };
+  if (earlier) return { kind: 'TWICE_THERE', detail: `again: ${describe(line)}` };
   const differences = differencesOf(line, movement);
   return differences.length === 0 ? 'MATCHED' : { kind: 'DIFFERS', detail: differences.join('; ') };
 }
+
+/**
+ * What is unknown here is no break while it is unfinished there: it becomes one with the line that says that it was paid,
+ * and would be two if it were one already.
+ */
+function judgeUnfinished(
+  line: StatementLine,
+  movement: BookedMovement | undefined,
+  earlier: StatementLine | undefined,
+): Verdict {
+  if (!movement) return 'NOTHING_MOVED';
+  if (earlier && isSamePayment(line, earlier)) return 'NOTHING_MOVED';
+  if (earlier) return { kind: 'TWICE_THERE', detail: `another one, under way: ${describe(line)}` };
+  const differences = differencesOf(line, movement);
+  if (differences.length === 0) return 'NOTHING_MOVED';
+  const kind = movement.status === 'UNDER_WAY' ? 'DIFFERS' : 'UNFINISHED_THERE';
+  return { kind, detail: differences.join('; ') };
+}
+
+/** Two lines of one name are two payments where the provider has another id of its own for each. */
+const isSamePayment = (left: StatementLine, right: StatementLine): boolean =>
+  isSameName(left.providerId, right.providerId) && isSameName(left.endToEndId, right.endToEndId);
+
+const isSameName = (left: string | null, right: string | null): boolean =>
+  left === null || right === null || left === right;
 
 function differencesOf(line: StatementLine, movement: BookedMovement): string[] {
   const found: string[] = [];
   const compare = (what: string, there: unknown, here: unknown) => {
     if (there !== here) found.push(`${what} is ${String(there)} there and ${String(here)} here`);
   };
-  compare('status', line.status, movement.status);
+  if (line.status !== 'PENDING' || movement.status !== 'UNDER_WAY')
+    compare('status', line.status, movement.status);
   compare('amount in minor units', line.amountMinor, movement.amountMinor);
   if (movement.status !== 'COMPLETED' || line.status !== 'COMPLETED') return found;
   if (line.feeAmountMinor !== null)

@@ -23,6 +23,8 @@ export function readCsv(text: string, currency: Currency): ReadLine[] | Statemen
   if ('message' in rows) return rows;
   const [header, ...body] = rows;
   if (!header) return { line: 0, message: 'the file is empty' };
+  const repeated = repeatedIn(header);
+  if (repeated.length > 0) return { line: 1, message: `the header names ${repeated.join(', ')} twice` };
   const missing = CSV_COLUMNS.filter(column => !header.includes(column));
   if (missing.length > 0) return { line: 1, message: `the header lacks ${missing.join(', ')}` };
   return body.map((cells, index) => readRow(rowOf(header, cells), index + 1, currency));
@@ -30,13 +32,20 @@ export function readCsv(text: string, currency: Currency): ReadLine[] | Statemen
 
 function parseRows(text: string): string[][] | StatementFault {
   try {
-    const delimiter = text.slice(0, Math.max(text.indexOf('\n'), 0)).includes(';') ? ';' : ',';
-    return parse(text, { bom: true, delimiter, skip_empty_lines: true, trim: true });
+    const delimiter = text.split(/[\r\n]/, 1)[0]!.includes(';') ? ';' : ',';
+    const lines = { record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: true };
+    return parse(text, { ...lines, delimiter, trim: true });
   } catch (error) {
     // The library's message names the line and never a cell's content.
     const { code, lines } = error as { code?: string; lines?: number };
     return { line: lines ?? 0, message: `this is no CSV file: ${code ?? 'it cannot be read'}` };
   }
+}
+
+/** Which of two columns of one name counts nobody knows. Columns without a name are passed over. */
+function repeatedIn(header: readonly string[]): string[] {
+  const names = header.map(name => name.toLowerCase()).filter(name => name !== '');
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
 const rowOf = (header: readonly string[], cells: readonly string[]): Row =>
@@ -49,8 +58,8 @@ function readRow(row: Row, line: number, currency: Currency): ReadLine {
   if (row.type !== 'PAYOUT' && row.type !== 'RETURN') return fault('type must be PAYOUT or RETURN');
   if (row.status !== 'COMPLETED' && row.status !== 'FAILED' && row.status !== 'PENDING')
     return fault('status must be COMPLETED, FAILED or PENDING');
-  if (amountMinor === undefined) return fault(`amount must be a ${currency} amount`);
-  if (feeAmountMinor === undefined) return fault(`fee must be empty or a ${currency} amount`);
+  if (amountMinor === undefined) return fault(`amount must be a ${currency} amount like 1234.56`);
+  if (feeAmountMinor === undefined) return fault(`fee must be empty or a ${currency} amount like 1234.56`);
   const names = namesOf(row);
   if (Object.values(names).every(name => name === null))
     return fault('provider_id, external_reference and end_to_end_id are all empty');

@@ -12,15 +12,17 @@ const CURRENCY: Record<ProviderName, Currency> = { connectpsp: 'BRL', ntxpay: 'B
 export function readStatement(
   file: StatementText,
 ): Result<readonly StatementLine[], readonly StatementFault[]> {
-  const { provider, mediaType, text } = file;
-  const read = mediaType === 'text/csv' ? readCsv(text, CURRENCY[provider]) : readJson(file);
+  const { provider, mediaType } = file;
+  // A byte order mark says how the file is written and nothing of what it says.
+  const text = file.text.replace(/^\ufeff/, '');
+  const read = mediaType === 'text/csv' ? readCsv(text, CURRENCY[provider]) : readJson(provider, text);
   if (!Array.isArray(read)) return refuse([read]);
   const faults = read.flatMap(each => ('fault' in each ? [each.fault] : []));
   if (faults.length > 0) return refuse(faults.slice(0, MAX_FAULTS));
   return ok(read.flatMap(each => ('line' in each ? [each.line] : [])));
 }
 
-const readJson = ({ provider, text }: StatementText) =>
+const readJson = (provider: ProviderName, text: string) =>
   provider === 'ntxpay'
     ? readNtxSearch(text)
     : { line: 0, message: `${provider} has no statement in JSON: send CSV` };
