@@ -1,6 +1,14 @@
+import type { ProviderName } from '../domain/payout/payee';
 import type { StatementLine } from '../domain/reconciliation/events';
 import { derivedId, fingerprint } from '../shared/ids';
-import type { StatementFile } from './reconcile-statement';
+
+/** What a statement is told apart by. */
+export interface StatementSource {
+  readonly provider: ProviderName;
+  readonly text: string;
+  readonly from: Date;
+  readonly to: Date;
+}
 
 export interface StatementIds {
   readonly statementId: string;
@@ -10,7 +18,7 @@ export interface StatementIds {
 }
 
 /** Line ends, a byte order mark, the order of columns or spaces make no other statement: what was read names it. */
-export function statementIds(file: StatementFile, lines: readonly StatementLine[]): StatementIds {
+export function statementIds(file: StatementSource, lines: readonly StatementLine[]): StatementIds {
   const period = [file.from.toISOString(), file.to.toISOString()];
   const idOf = (hash: string) => derivedId('statement', file.provider, ...period, hash);
   const fileHash = fingerprint(file.text);
