@@ -1,21 +1,19 @@
-import { AcknowledgedMark } from './acknowledged-mark';
+import type { AcknowledgedMark } from './acknowledged-mark';
 import { seal, unseal } from './checksum';
 import { CorruptDataError } from './corrupt-data';
 import { openDatabase, type Database } from './data-folder';
 import {
   eventIdKey,
   eventKey,
-  FORMAT,
-  FORMAT_KEY,
   headKey,
   LAST_POSITION_KEY,
-  MAX_NUMBER,
   numberAt,
   numberBytes,
   positionOfKey,
   revisionOfKey,
   streamKey,
 } from './keys';
+import { checkedEnd, checkedMark } from './log-end';
 import { decodeHead, EMPTY_HEAD, metastreamOf, type StreamHead } from './stream-head';
 
 export { FolderInUseError } from './data-folder';
@@ -91,20 +89,33 @@ export class EventLog {
   }
 
   async heads(streams: readonly string[]): Promise<StreamHead[]> {
+    const heads = await this.storedHeads(streams);
+    const unbegun = streams.filter((_, index) => !heads[index]);
+    const begunSince = await this.headsOfBegun(unbegun);
+    return streams.map((stream, index) => heads[index] ?? begunSince.get(stream) ?? EMPTY_HEAD);
+  }
+
+  private async storedHeads(streams: readonly string[]): Promise<(StreamHead | undefined)[]> {
     const keys = streams.map(headKey);
     const values = await this.database.getMany(keys);
-    await this.requireUnbegun(streams.filter((_, index) => values[index] === undefined));
     return values.map((value, index) =>
-      value ? decodeHead(unseal(keys[index]!, value, `the head of stream '${streams[index]}'`)) : EMPTY_HEAD,
+      value ? decodeHead(unseal(keys[index]!, value, `the head of stream '${streams[index]}'`)) : undefined,
     );
   }
 
-  /** A stream without a head has no first event and no metadata either; else its head is lost, and it is not new. */
-  private async requireUnbegun(streams: readonly string[]): Promise<void> {
-    if (streams.length === 0) return;
+  /**
+   * A stream that had no head when it was looked for, but has events: it was begun between the two reads, and then its
+   * head is there by now, for both are written as one. Else its head is lost, and the stream is not new.
+   */
+  private async headsOfBegun(streams: readonly string[]): Promise<Map<string, StreamHead>> {
+    if (streams.length === 0) return new Map();
     const firsts = streams.flatMap(stream => [streamKey(stream, 0), streamKey(metastreamOf(stream), 0)]);
-    const found = (await this.database.getMany(firsts)).findIndex(value => value !== undefined);
-    if (found >= 0) throw missing(`The head of stream '${streams[found >> 1]}'`);
+    const found = await this.database.getMany(firsts);
+    const begun = streams.filter((_, index) => found[2 * index] ?? found[2 * index + 1]);
+    const heads = await this.storedHeads(begun);
+    const lost = heads.findIndex(head => !head);
+    if (lost >= 0) throw missing(`The head of stream '${begun[lost]}'`);
+    return new Map(begun.map((stream, index) => [stream, heads[index]!]));
   }
 
   /** Where the stream has the events with these ids (UUIDs in text). */
@@ -222,39 +233,4 @@ function checkedRun(entries: Entry[], from: number, step: 1 | -1, expectSome: bo
     if (positionOfKey(key) !== position) throw missing(`The event at position ${position}`);
     return unsealEvent(position, value);
   });
-}
-
-/** Checks the format (and writes it into a new folder) and that the log ends where it is said to. */
-async function checkedEnd(database: Database): Promise<number> {
-  const format = await database.get(FORMAT_KEY);
-  const [lastKey] = await database
-    .keys({ gte: eventKey(0), lte: eventKey(MAX_NUMBER), reverse: true, limit: 1 })
-    .all();
-  if (format === undefined) {
-    const [anything] = await database.keys({ limit: 1 }).all();
-    if (anything) throw new Error('The data folder holds something that is not an event store of Holdfast.');
-    await database.put(FORMAT_KEY, seal(FORMAT_KEY, Buffer.from(FORMAT)), { sync: true });
-    return 0;
-  }
-  const found = unseal(FORMAT_KEY, format, 'the format of the data folder').toString();
-  if (found !== FORMAT) throw new Error(`The data folder has format ${found}; this version knows ${FORMAT}.`);
-  return agreedEnd(lastKey ? positionOfKey(lastKey) : 0, await database.get(LAST_POSITION_KEY));
-}
-
-function agreedEnd(found: number, recorded: Buffer | undefined): number {
-  const expected = recorded ? numberAt(unseal(LAST_POSITION_KEY, recorded, 'the last position'), 0) : 0;
-  if (found === expected) return found;
-  throw new CorruptDataError(`The last event is at position ${found}, but ${expected} were acknowledged.`);
-}
-
-/** The database may have lost its end to damage; the mark knows how far it once went. */
-function checkedMark(directory: string, last: number): AcknowledgedMark {
-  const mark = AcknowledgedMark.open(directory);
-  const acknowledged = mark.value;
-  if (acknowledged <= last) {
-    if (acknowledged < last) mark.raise(last);
-    return mark;
-  }
-  mark.close();
-  throw new CorruptDataError(`The last event is at position ${last}, but ${acknowledged} were acknowledged.`);
 }
