@@ -49,6 +49,10 @@ export class Ledger {
   }
 }
 
+/** Whether the event is an entry at all. */
+export const movesMoney = (event: AccountEvent): boolean =>
+  movementsOf(event).some(([, signedMinor]) => signedMinor !== 0n);
+
 const keyOf = (ledgerAccount: string, currency: Currency): string => `${ledgerAccount} ${currency}`;
 
 function movementsOf(event: AccountEvent): readonly Movement[] {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
+import { bookedBy } from './booking';
 import { Books } from './books';
 import type { ReadableEventStore } from './readable-event-store';
 
 export interface ReplayOptions {
-  /** The books as of this position, or of this time: what was recorded up to and including it. */
+  /** The books as of this position, or of this time: what was booked up to and including it. */
   readonly asOf?: Position | Date;
   /** Only what tells of this account becomes a difference; the replay is whole all the same. */
   readonly accountId?: string;
@@ -23,8 +24,7 @@ const PROGRESS_EVERY = 1_000;
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
   const { asOf, accountId } = options;
   const books = new Books(accountId);
-  for await (const event of store.readAll()) {
-    if (asOf && isLater(event, asOf)) break;
+  for await (const event of asOf ? upTo(store.readAll(), asOf) : store.readAll()) {
     options.onBefore?.(event.position, books);
     books.keep(event);
     if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);
@@ -32,8 +32,16 @@ export async function replayBooks(store: ReadableEventStore, options: ReplayOpti
   return books;
 }
 
-const isLater = ({ position, recordedAt }: RecordedEvent, asOf: Position | Date): boolean =>
-  asOf instanceof Date ? recordedAt > asOf : comparePositions(position, asOf) > 0;
+async function* upTo(
+  events: AsyncIterable<RecordedEvent>,
+  asOf: Position | Date,
+): AsyncGenerator<RecordedEvent> {
+  if (asOf instanceof Date) return yield* bookedBy(events, asOf);
+  for await (const event of events) {
+    if (comparePositions(event.position, asOf) > 0) return;
+    yield event;
+  }
+}
 
 /**
  * A SHA-256 in hex over everything the books say, in a fixed order: the same history makes the same hash, on any

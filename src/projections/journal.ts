@@ -1,4 +1,5 @@
 import type { Insertable, Transaction } from 'kysely';
+import { bookingTime } from '../domain/journal/booking-time';
 import { entryFor } from '../domain/journal/journal';
 import type { AccountEvent } from '../domain/account/events';
 import type { RecordedEvent } from '../event-store/event-store';
@@ -18,7 +19,8 @@ export const journal: Projection = {
     if (entries.length === 0) return;
     const totals = await loadTotals(transaction, entries);
     const postings = entries.flatMap(entry => postingRows(entry, totals));
-    await transaction.insertInto('journal_entry').values(entries.map(entryRow)).execute();
+    const rows = entryRows(entries, await lastBookedAt(transaction));
+    await transaction.insertInto('journal_entry').values(rows).execute();
     await transaction.insertInto('posting').values(postings).execute();
     await saveTotals(transaction, [...totals.values()]);
   },
@@ -40,7 +42,26 @@ function entryOf(event: RecordedEvent, times: ProviderTimes): Entry[] {
   return postings.length === 0 ? [] : [{ event, body, postings, providerTime: times.of(body) }];
 }
 
-function entryRow({ event, body, providerTime }: Entry): Insertable<JournalEntryTable> {
+async function lastBookedAt(transaction: Transaction<Tables>): Promise<Date | undefined> {
+  const last = await transaction
+    .selectFrom('journal_entry')
+    .select('booked_at')
+    .orderBy('commit_position', 'desc')
+    .orderBy('prepare_position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.booked_at;
+}
+
+/** `booked`: the booking time of the entry before the first one. */
+function entryRows(entries: readonly Entry[], booked: Date | undefined): Insertable<JournalEntryTable>[] {
+  return entries.map(entry => {
+    booked = bookingTime(entry.event.recordedAt, booked);
+    return entryRow(entry, booked);
+  });
+}
+
+function entryRow({ event, body, providerTime }: Entry, bookedAt: Date): Insertable<JournalEntryTable> {
   return {
     id: event.id,
     account_id: body.data.accountId,
@@ -53,6 +74,7 @@ function entryRow({ event, body, providerTime }: Entry): Insertable<JournalEntry
     prepare_position: event.position.prepare,
     occurred_at: new Date(event.metadata.occurredAt),
     recorded_at: event.recordedAt,
+    booked_at: bookedAt,
     provider_time: providerTime,
   };
 }

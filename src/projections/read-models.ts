@@ -84,12 +84,22 @@ export class ReadModels {
     return () => ends.forEach(end => end());
   }
 
+  /** As long as it takes: a large journal is changed as a whole. */
+  private async migrate(): Promise<void> {
+    const database = openDatabase({ url: this.parts.databaseUrl, patient: true, maxConnections: 2 });
+    try {
+      await migrate(database);
+    } finally {
+      await database.destroy();
+    }
+  }
+
   private async begin(): Promise<void> {
     const { clock, logger } = this.parts;
     const { signal } = this.stopping;
     for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        await migrate(this.database);
+        await this.migrate();
         this.migrated = true;
         for (const runner of this.runners) runner.start();
         return;

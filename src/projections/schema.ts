@@ -73,6 +73,8 @@ export interface JournalEntryTable {
   occurred_at: Date;
   /** The store's clock when it was recorded. */
   recorded_at: Date;
+  /** When it counts as booked: never before the entry before it. Periods of the books go by it. */
+  booked_at: Date;
   /** Of the movement at the provider, as the provider wrote it: data, never order. */
   provider_time: string | null;
 }

@@ -12,7 +12,7 @@ export interface BalanceAsOf extends BalanceView {
   readonly currency: Currency;
 }
 
-/** As of now, as of a position, or as of a time (everything recorded up to and including it). */
+/** As of now, as of a position, or as of a time (everything booked up to and including it). */
 export class GetBalance extends Query<Result<Found<BalanceAsOf>, QueryRefusal>> {
   constructor(
     readonly accountId: string,

@@ -9,7 +9,7 @@ import { cursorBetween, readCursorBetween } from './cursor';
 import { placeBefore } from './place-at';
 import { statementLines, type StatementLine } from './statement-lines';
 
-/** Recorded at or after `from` and before `to`; without them from the beginning, and up to now. */
+/** Booked at or after `from` and before `to`; without them from the beginning, and up to now. */
 export interface StatementPeriod {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;

@@ -29,7 +29,7 @@ export interface TrialBalanceView {
   readonly sums: readonly TrialBalanceSum[];
 }
 
-/** As of now, as of a position, or as of a time (everything recorded up to and including it). */
+/** As of now, as of a position, or as of a time (everything booked up to and including it). */
 export class GetTrialBalance extends Query<Result<Found<TrialBalanceView>, QueryRefusal>> {
   constructor(readonly asOf?: Position | Date) {
     super();

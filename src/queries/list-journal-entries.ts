@@ -14,9 +14,9 @@ export interface JournalEntryFilters {
   readonly eventType?: string | undefined;
   /** Entries that have a posting to it. */
   readonly ledgerAccount?: string | undefined;
-  /** Recorded at or after. */
+  /** Booked at or after. */
   readonly from?: Date | undefined;
-  /** Recorded before. */
+  /** Booked before. */
   readonly to?: Date | undefined;
 }
 
@@ -41,7 +41,10 @@ export interface JournalEntryView {
   readonly revision: bigint;
   readonly position: Position;
   readonly occurredAt: Date;
+  /** The store's clock. */
   readonly recordedAt: Date;
+  /** What periods go by: never before the entry before it. */
+  readonly bookedAt: Date;
   /** Of the movement at the provider, as the provider wrote it. */
   readonly providerTime: string | null;
   readonly postings: readonly PostingView[];
@@ -103,8 +106,8 @@ export function selectEntries(
     query = query.where('provider', '=', storable(provider) as EntryRow['provider']);
   if (eventType !== undefined) query = query.where('event_type', '=', storable(eventType));
   if (ledgerAccount !== undefined) query = query.where(hasPostingTo(storable(ledgerAccount)));
-  if (from !== undefined) query = query.where('recorded_at', '>=', from);
-  if (to !== undefined) query = query.where('recorded_at', '<', to);
+  if (from !== undefined) query = query.where('booked_at', '>=', from);
+  if (to !== undefined) query = query.where('booked_at', '<', to);
   if (after !== undefined) query = query.where(place('journal_entry'), '>', placeOf(after));
   if (end !== undefined) query = query.where(place('journal_entry'), '<=', placeOf(end));
   return query.orderBy('commit_position').orderBy('prepare_position').limit(count).execute();
@@ -141,6 +144,7 @@ export const entryView = (row: EntryRow, postings: readonly PostingRow[]): Journ
   position: positionOfRow(row),
   occurredAt: row.occurred_at,
   recordedAt: row.recorded_at,
+  bookedAt: row.booked_at,
   providerTime: row.provider_time,
   postings: postings.map(postingView),
 });

@@ -11,7 +11,10 @@ export interface StatementLine {
   readonly eventType: string;
   readonly payoutId: string | null;
   readonly provider: JournalEntryTable['provider'];
+  /** The store's clock. */
   readonly recordedAt: Date;
+  /** What periods go by: never before the entry before it. */
+  readonly bookedAt: Date;
   readonly providerTime: string | null;
   readonly position: Position;
   /** What the entry adds; below zero for what it takes. */
@@ -71,6 +74,7 @@ const lineOf = (row: Row, change: BalanceView, balance: BalanceView): StatementL
   payoutId: row.payout_id,
   provider: row.provider,
   recordedAt: row.recorded_at,
+  bookedAt: row.booked_at,
   providerTime: row.provider_time,
   position: { commit: row.commit_position, prepare: row.prepare_position },
   change,

@@ -165,7 +165,7 @@ describe('the same figures as the JSON', () => {
         entryId: entry.id,
       })),
     );
-    const names = ['entryId', 'position', 'recordedAt', 'providerTime', 'eventType', 'payoutId'];
+    const names = ['entryId', 'position', 'recordedAt', 'bookedAt', 'providerTime', 'eventType', 'payoutId'];
     const all = [...names, 'ledgerAccount', 'currency', 'debit', 'credit', 'balance'];
     const rows = await asCsv('/v1/ledger/entries');
     expect(rows.length).toBeGreaterThan(150);

@@ -164,6 +164,7 @@ const LINE: StatementLine = {
   payoutId: PAYOUT_ID,
   provider: 'connectpsp',
   recordedAt: new Date(AT),
+  bookedAt: new Date(AT),
   providerTime: '2026-03-01T09:00:00',
   position: POSITION,
   change: { availableMinor: 25n, heldMinor: -5_075n, totalMinor: -5_050n },
@@ -235,6 +236,7 @@ const ENTRY: JournalEntryView = {
   position: POSITION,
   occurredAt: new Date(AT),
   recordedAt: new Date(AT),
+  bookedAt: new Date(AT),
   providerTime: null,
   postings: [
     {

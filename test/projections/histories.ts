@@ -50,10 +50,12 @@ export class Historian {
   private readonly available = new Map<string, bigint>();
   private readonly revisions = new Map<string, bigint>();
   private written = 0;
+  /** How far the store's clock was set forward, in milliseconds; below zero it was set back. */
+  clockShiftMs = 0;
 
   readonly store = new InMemoryEventStore({
     // Each event is recorded a minute after the one before.
-    now: () => new Date(BEGAN_AT + this.written * MINUTE_MS),
+    now: () => new Date(BEGAN_AT + this.written * MINUTE_MS + this.clockShiftMs),
     wait: () => Promise.reject(new Error('no waiting in a history')),
   });
 

@@ -171,6 +171,7 @@ describe('the tables', () => {
           prepare_position: 1n,
           occurred_at: new Date(0),
           recorded_at: new Date(0),
+          booked_at: new Date(0),
         })
         .execute();
       if (postings.length > 0) await transaction.insertInto('posting').values(postings).execute();

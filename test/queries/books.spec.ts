@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
+import { replayBooks } from '../../src/audit/replay';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
 import { ReadModels } from '../../src/projections/read-models';
 import { lastPosting } from '../../src/queries/account-balance';
@@ -8,6 +9,7 @@ import type { CaseView } from '../../src/queries/case-view';
 import { GetCase, GetCaseHandler } from '../../src/queries/get-case';
 import { GetProviderFloatsHandler } from '../../src/queries/get-provider-floats';
 import { GetStatement, GetStatementHandler, type StatementView } from '../../src/queries/get-statement';
+import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/get-trial-balance';
 import { GetTotals, GetTotalsHandler } from '../../src/queries/get-totals';
 import { ListAgedHolds, ListAgedHoldsHandler } from '../../src/queries/list-aged-holds';
 import { ListCases, ListCasesHandler } from '../../src/queries/list-cases';
@@ -34,15 +36,24 @@ const caughtUp = () =>
   new ReadPosition({ database: postgres.database, clock: systemClock }).waitFor(end(), 30_000);
 
 /** The read models of a history, followed while it goes on. */
-async function follow(history: readonly Step[]): Promise<void> {
+async function follow(history: readonly Step[], given = write(history)): Promise<void> {
   await models?.stop();
   await postgres.empty();
-  historian = write(history);
+  historian = given;
   const { url: databaseUrl } = postgres;
   const { store: eventStore } = historian;
   models = new ReadModels({ eventStore, databaseUrl, clock: systemClock, logger: silentLogger });
   await models.start();
   expect(await caughtUp()).toMatchObject({ ok: true });
+}
+
+function withJumps(history: readonly Step[], jumps: readonly number[]): Historian {
+  const jumpy = write([]);
+  history.forEach((each, index) => {
+    jumpy.clockShiftMs = (jumps[index % jumps.length] ?? 0) * 60_000;
+    take(jumpy, each);
+  });
+  return jumpy;
 }
 
 const upTo = (position: Position): Expected =>
@@ -134,11 +145,13 @@ describe('GetStatement', () => {
     return whole;
   };
 
+  /** By how many minutes the store's clock is off during each step, in turn. */
+  const JUMPS = fc.array(fc.integer({ min: -200, max: 200 }), { minLength: 1, maxLength: 5 });
   const MINUTES = fc.uniqueArray(fc.nat(140), { minLength: 2, maxLength: 5 });
 
   it('opening + lines = closing, and tomorrow opens as today closed, whatever the history and the days', async () => {
-    const property = fc.asyncProperty(steps, MINUTES, async (history, minutes) => {
-      await follow(history);
+    const property = fc.asyncProperty(steps, MINUTES, JUMPS, async (history, minutes, jumps) => {
+      await follow(history, withJumps(history, jumps));
       const began = historian.store.log[0]!.recordedAt.getTime();
       const times = minutes.sort((a, b) => a - b).map(minute => new Date(began + minute * 60_000));
       let before = (await statement(undefined, times[0])).closing;
@@ -153,13 +166,56 @@ describe('GetStatement', () => {
           closing.totalMinor,
         ]);
         if (lines.length > 0) expect(lines.at(-1)!.balance).toEqual(closing);
-        for (const { recordedAt } of lines) {
-          expect(recordedAt >= from && (!times[index + 1] || recordedAt < times[index + 1]!)).toBe(true);
+        for (const { bookedAt } of lines) {
+          expect(bookedAt >= from && (!times[index + 1] || bookedAt < times[index + 1]!)).toBe(true);
         }
         before = closing;
       }
       const { available, held } = upTo(end()).accounts['merchant-0']!;
       expect(before).toEqual({ availableMinor: available, heldMinor: held, totalMinor: available + held });
+    });
+    await fc.assert(property, { numRuns: 8 });
+  });
+
+  it('is contiguous where the store’s clock stepped back over the end of a month', async () => {
+    const jumpy = write([]);
+    const february = new Date(Date.UTC(2026, 1, 1));
+    const recordAt = (time: string) => {
+      jumpy.clockShiftMs += Date.parse(time) - jumpy.store.log.at(-1)!.recordedAt.getTime() - 60_000;
+    };
+    recordAt('2026-02-01T00:00:10Z');
+    jumpy.deposit('merchant-0', 126n);
+    recordAt('2026-01-31T23:59:50Z');
+    jumpy.deposit('merchant-0', 1n);
+    await follow([], jumpy);
+    expect(jumpy.store.log.at(-1)!.recordedAt).toEqual(new Date('2026-01-31T23:59:50Z'));
+    const january = await statement(undefined, february);
+    const afterwards = await statement(february);
+    expect([january.closing, afterwards.opening]).toEqual([january.closing, january.closing]);
+    expect(january.closing.totalMinor).toBe(10_000n);
+    expect(afterwards.lines.map(({ change }) => change.totalMinor)).toEqual([126n, 1n]);
+    const [first, second] = afterwards.lines;
+    expect(second!.bookedAt).toEqual(first!.recordedAt);
+  });
+
+  it('goes by the times that the audit goes by', async () => {
+    const property = fc.asyncProperty(steps, fc.nat(140), JUMPS, async (history, minute, jumps) => {
+      const jumpy = withJumps(history, jumps);
+      await follow([], jumpy);
+      const time = new Date(jumpy.store.log[0]!.recordedAt.getTime() + minute * 60_000);
+      const books = await replayBooks(jumpy.store, { asOf: time });
+      const shown = valueOf(
+        await new GetTrialBalanceHandler(postgres.database).execute(new GetTrialBalance(time)),
+      );
+      const audited = books.ledger.sorted().map(({ ledgerAccount, currency, debitMinor, creditMinor }) => ({
+        ledgerAccount,
+        currency,
+        debitTotalMinor: debitMinor,
+        creditTotalMinor: creditMinor,
+      }));
+      const byName = (lines: readonly { ledgerAccount: string; currency: string }[]) =>
+        [...lines].sort((a, b) => (a.ledgerAccount + a.currency < b.ledgerAccount + b.currency ? -1 : 1));
+      expect(byName(shown.body.lines)).toEqual(byName(audited));
     });
     await fc.assert(property, { numRuns: 8 });
   });

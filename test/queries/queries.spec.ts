@@ -247,13 +247,13 @@ describe('ListJournalEntries', () => {
       return answer.ok ? answer.value.body.items : [];
     };
     const all = await ask({});
-    const { payoutId, recordedAt } = all.find(entry => entry.payoutId !== null)!;
+    const { payoutId, bookedAt } = all.find(entry => entry.payoutId !== null)!;
     expect(await ask({ payoutId: payoutId! })).toEqual(all.filter(entry => entry.payoutId === payoutId));
     expect(await ask({ accountId: 'merchant-1' })).toEqual(
       all.filter(entry => entry.accountId === 'merchant-1'),
     );
-    expect(await ask({ from: recordedAt })).toEqual(all.filter(entry => entry.recordedAt >= recordedAt));
-    expect(await ask({ to: recordedAt })).toEqual(all.filter(entry => entry.recordedAt < recordedAt));
+    expect(await ask({ from: bookedAt })).toEqual(all.filter(entry => entry.bookedAt >= bookedAt));
+    expect(await ask({ to: bookedAt })).toEqual(all.filter(entry => entry.bookedAt < bookedAt));
   });
 });
 

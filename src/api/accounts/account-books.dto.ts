@@ -11,7 +11,7 @@ export class BalanceDto {
   @ApiPropertyOptional({
     type: String,
     example: '2026-03-01T00:00:00Z',
-    description: 'An RFC 3339 time (recorded up to it) or a position; now where absent',
+    description: 'An RFC 3339 time (booked up to it) or a position; now where absent',
   })
   @IsOptional()
   @IsMoment()

@@ -44,6 +44,7 @@ export const presentLine = (line: StatementLine, currency: Currency) => ({
   payoutId: line.payoutId,
   provider: line.provider,
   recordedAt: line.recordedAt.toISOString(),
+  bookedAt: line.bookedAt.toISOString(),
   providerTime: line.providerTime,
   position: formatPosition(line.position),
   change: amounts(line.change, currency),

@@ -84,6 +84,7 @@ export const presentJournalEntry = (entry: JournalEntryView) => ({
   position: formatPosition(entry.position),
   occurredAt: entry.occurredAt.toISOString(),
   recordedAt: entry.recordedAt.toISOString(),
+  bookedAt: entry.bookedAt.toISOString(),
   providerTime: entry.providerTime,
   postings: entry.postings.map(posting => ({
     ledgerAccount: posting.ledgerAccount,

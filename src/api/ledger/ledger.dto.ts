@@ -15,7 +15,7 @@ export class TrialBalanceDto {
 
   @ApiPropertyOptional({
     type: String,
-    description: 'An RFC 3339 time (recorded up to it) or a position; now where absent',
+    description: 'An RFC 3339 time (booked up to it) or a position; now where absent',
   })
   @IsOptional()
   @IsMoment()

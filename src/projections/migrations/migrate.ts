@@ -9,6 +9,7 @@ import { cases } from './0006-cases';
 import { providerTimes } from './0007-provider-times';
 import { openHolds } from './0008-open-holds';
 import { logMarks } from './0009-log-marks';
+import { bookingTimes } from './0010-booking-times';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,11 +22,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-provider-times': providerTimes(READ_MODEL_SCHEMAS.journal),
   '0008-open-holds': openHolds(READ_MODEL_SCHEMAS.payouts),
   '0009-log-marks': logMarks,
+  '0010-booking-times': bookingTimes(READ_MODEL_SCHEMAS.journal),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
-  journal: [journal, providerTimes],
+  journal: [journal, providerTimes, bookingTimes],
   accounts: [accounts],
   payouts: [payouts, returns, openHolds],
   cases: [cases],
