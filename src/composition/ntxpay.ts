@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NtxPayProvider, type NtxPayOptions } from '../providers/ntxpay/ntxpay-provider';
+import type { Registration } from '../providers/ntxpay/register-webhooks';
 import { startNtxPaySandbox, type NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
 import type { Settings } from '../shared/config';
 import { feeFor } from '../shared/fee-schedule';
@@ -21,7 +22,7 @@ export async function openNtxPay(parts: ProviderParts): Promise<OpenNtxPay> {
   const { settings, clock, webhookBase } = parts;
   const sandbox = settings.ntxpay ? undefined : await startSandbox(parts);
   const given = sandbox
-    ? { url: sandbox.url, ...sandbox.credentials, clientCert: null }
+    ? { url: sandbox.url, ...sandbox.credentials, clientCert: null, webhooks: 'replace' as const }
     : await revealed(settings.ntxpay!);
   const options: NtxPayOptions = { ...given, timeoutMs: settings.providerTimeoutMs };
   const provider = new NtxPayProvider(options, clock);
@@ -37,15 +38,28 @@ async function register(
 ): Promise<void> {
   for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const registration = await provider.registerWebhooks(base());
-    if (registration.ok) {
-      const { refused } = registration;
-      if (refused.length > 0)
-        logger.warn({ refused: refused.join(', ') }, 'NTX Pay does not take these event types of returns');
-      return;
-    }
+    if (registration.ok) return tell(registration, logger);
     logger.warn({ reason: registration.reason }, 'NTX Pay does not know yet where notifications go');
     await clock.wait(pauseMs, signal);
   }
+}
+
+function tell(
+  { refused, left, seen }: Extract<Registration, { ok: true }>,
+  logger: ProviderParts['logger'],
+): void {
+  if (refused.length > 0)
+    logger.warn({ refused: refused.join(', ') }, 'NTX Pay does not take these event types');
+  if (left.length > 0)
+    logger.warn(
+      { left: left.join(', ') },
+      'NTX Pay sends these elsewhere, and they are left so: without cash_out payouts settle by question only, without refund_out returns are not heard of. NTXPAY_WEBHOOKS=replace takes them over',
+    );
+  if (!seen)
+    logger.warn(
+      {},
+      'NTX Pay does not show what is registered: whatever cash_out and refund_out led to was replaced',
+    );
 }
 
 /** It charges what the schedule says of the smallest payout, so that the books of a fresh start are without surprises. */
@@ -65,5 +79,7 @@ const revealed = async (settings: NonNullable<Settings['ntxpay']>) => ({
   clientCert: settings.clientCertPath === null ? null : await readFile(settings.clientCertPath, 'utf8'),
   cashOutPath: settings.cashOutPath,
   webhookSecret: settings.webhookSecret.reveal(),
+  webhooks: settings.webhooks,
+  registerMed: settings.registerMed,
   ...(settings.formerWebhookSecret && { formerWebhookSecret: settings.formerWebhookSecret.reveal() }),
 });

@@ -17,7 +17,7 @@ export class Book<Details> {
   private readonly byReference = new Map<string, Payment<Details>>();
   private readonly byKey = new Map<string, Payment<Details>>();
   private readonly byReturn = new Map<string, { payment: Payment<Details>; back: PaymentReturn }>();
-  private readonly webhooks = new Map<string, Webhook>();
+  private readonly webhooks = new Map<string, EntryOf<Details, 'registered'>>();
   reservedMinor = 0n;
   paidMinor = 0n;
 
@@ -89,6 +89,11 @@ export class Book<Details> {
 
   webhookFor(eventType: string): Webhook | undefined {
     return this.webhooks.get(eventType);
+  }
+
+  /** In the order they were first registered. */
+  allWebhooks(): readonly EntryOf<Details, 'registered'>[] {
+    return [...this.webhooks.values()];
   }
 
   private accept(entry: EntryOf<Details, 'accepted'>): void {

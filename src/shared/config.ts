@@ -47,6 +47,10 @@ export interface NtxPaySettings {
   readonly webhookSecret: Secret;
   /** Notifications that carry it are still taken; null: there is none. */
   readonly formerWebhookSecret: Secret | null;
+  /** What may be registered at start: ours unless it leads elsewhere, ours whatever stood there, or nothing. */
+  readonly webhooks: 'register' | 'replace' | 'leave';
+  /** Whether notifications of disputes are registered too. */
+  readonly registerMed: boolean;
 }
 
 const MAX_TIMEOUT_MS = 600_000;
@@ -103,6 +107,8 @@ function loadNtxPay(reader: SettingsReader): NtxPaySettings | null {
     isUrlPath,
     'must start with a slash',
   );
+  const webhooks = reader.choice('NTXPAY_WEBHOOKS', ['register', 'replace', 'leave']);
+  const registerMed = reader.choice('NTXPAY_REGISTER_MED', ['false', 'true']) === 'true';
   const names = ['CLIENT_ID', 'CLIENT_SECRET', 'WEBHOOK_SECRET'].map(name => `NTXPAY_${name}`);
   const former = 'NTXPAY_FORMER_WEBHOOK_SECRET';
   if (!reader.group('NTXPAY_URL', names, [former, 'NTXPAY_CLIENT_CERT'])) return null;
@@ -114,6 +120,8 @@ function loadNtxPay(reader: SettingsReader): NtxPaySettings | null {
     cashOutPath,
     webhookSecret: reader.headerSecret('NTXPAY_WEBHOOK_SECRET'),
     formerWebhookSecret: reader.optionalHeaderSecret(former),
+    webhooks,
+    registerMed,
   });
 }
 

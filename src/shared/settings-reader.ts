@@ -25,6 +25,14 @@ export class SettingsReader {
     return value;
   }
 
+  /** One of the words; the first where none is given. */
+  choice<Word extends string>(name: string, words: readonly [Word, ...Word[]]): Word {
+    const value = this.optional(name) ?? words[0];
+    const found = words.find(word => word === value);
+    if (found === undefined) this.faults.push(`${name} must be ${words.join(' or ')}`);
+    return found ?? words[0];
+  }
+
   integer(name: string, fallback: number, min: number, max: number): number {
     const value = this.optional(name);
     if (value === undefined) return fallback;

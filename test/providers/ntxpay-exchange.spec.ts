@@ -227,56 +227,6 @@ describe('an exchange with NTX Pay', () => {
     expect(calls()).toEqual([]);
   });
 
-  it('registers where notifications of payouts and returns go, with the secret', async () => {
-    reply = response => answer(response, 200, '{"success":true}');
-    expect(await provider.registerWebhooks('https://ledger.example/')).toEqual({ ok: true, refused: [] });
-    expect(calls().map(({ path }) => path)).toEqual(['/api/webhooks', '/api/webhooks', '/api/webhooks']);
-    expect(calls().map(({ body }) => JSON.parse(body.toString()) as unknown)).toEqual(
-      ['cash_out', 'refund_out', 'refund_in'].map(eventType => ({
-        url: 'https://ledger.example/webhooks/ntxpay',
-        eventType,
-        headers: [{ key: 'X-Webhook-Secret', value: 'hook-secret' }],
-      })),
-    );
-  });
-
-  it.each([['refund_out'], ['refund_in']])(
-    'does without %s where the provider does not take it',
-    async type => {
-      reply = (response, { body }) => {
-        if (body.toString().includes(`"${type}"`)) answer(response, 400, '{"message":"eventType"}');
-        else answer(response, 200, '{"success":true}');
-      };
-      expect(await provider.registerWebhooks('https://ledger.example')).toEqual({
-        ok: true,
-        refused: [type],
-      });
-    },
-  );
-
-  it.each([
-    ['takes no event of returns', 400],
-    ['fails for now', 503],
-  ])('has not registered where the provider %s', async (_, status) => {
-    reply = (response, { body }) => {
-      if (body.toString().includes('"refund_')) answer(response, status, '{"message":"eventType"}');
-      else answer(response, 200, '{"success":true}');
-    };
-    expect(await provider.registerWebhooks('https://ledger.example')).toMatchObject({ ok: false });
-  });
-
-  it.each([
-    [200, '{"success":false}'],
-    [400, '{"message":"url must use HTTPS"}'],
-    [500, ''],
-  ])('says that a registration answered %s %s did not succeed', async (status, body) => {
-    reply = response => answer(response, status, body);
-    expect(await provider.registerWebhooks('https://ledger.example')).toEqual({
-      ok: false,
-      reason: `cash_out: answer ${status}`,
-    });
-  });
-
   describe('the access token', () => {
     it('is asked for once, however many calls need it', async () => {
       await Promise.all(Array.from({ length: 10 }, () => provider.submit(one)));

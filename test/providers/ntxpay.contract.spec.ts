@@ -67,7 +67,12 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
     const { url, credentials } = (simulator as Simulated).sandbox;
     const options = { url, ...credentials, clientCert: CERTIFICATE, timeoutMs: 20_000 };
     const registrar = new NtxPayProvider(options, systemClock);
-    expect(await registrar.registerWebhooks(hookBase)).toEqual({ ok: true, refused: [] });
+    expect(await registrar.registerWebhooks(hookBase)).toEqual({
+      ok: true,
+      refused: [],
+      left: [],
+      seen: true,
+    });
     await registrar.close();
     return new NtxPayProvider({ ...options, ...changes }, clock);
   },
@@ -203,6 +208,20 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
       ok: false,
       reason: 'cash_out: answer 400',
     });
+  });
+
+  it('registers payouts and their returns anew at another address of its own, and at nobody else’s', async () => {
+    await bench.connect();
+    const { url, credentials } = (bench.simulator as Simulated).sandbox;
+    const options = { url, ...credentials, clientCert: CERTIFICATE, timeoutMs: 20_000 };
+    const ours = new NtxPayProvider(options, systemClock);
+    const others = new NtxPayProvider({ ...options, webhookSecret: 'another-secret' }, systemClock);
+    expect(await ours.registerWebhooks('http://127.0.0.1:2')).toMatchObject({ ok: true, left: [] });
+    expect(await others.registerWebhooks('http://127.0.0.1:3')).toMatchObject({
+      ok: true,
+      left: ['cash_out to 127.0.0.1:2', 'refund_out to 127.0.0.1:2'],
+    });
+    await Promise.all([ours.close(), others.close()]);
   });
 
   it('takes the former secret while a notification under it may be on its way', async () => {

@@ -66,14 +66,17 @@ describe('a provider opened from its settings', () => {
   describe('NTX Pay, told where notifications go', () => {
     let server: LocalServer;
     let registrations: number;
+    let registered: object[];
     /** What each registration is answered, by its number and event type. */
     let statusFor: (index: number, eventType: string) => number;
 
     beforeEach(async () => {
       registrations = 0;
-      server = await localServer(({ path, body }, response) => {
+      registered = [];
+      server = await localServer(({ method, path, body }, response) => {
         if (path === '/api/auth/token')
           return answer(response, 201, '{"access_token":"token","expires_in":1800}');
+        if (method === 'GET') return answer(response, 200, JSON.stringify({ webhooks: registered }));
         const { eventType } = JSON.parse(body.toString()) as { eventType: string };
         return answer(response, statusFor(registrations++, eventType), '{}');
       });
@@ -81,7 +84,9 @@ describe('a provider opened from its settings', () => {
     afterEach(() => server.stop());
 
     /** What was warned of until the registration stood, and the pauses between its tries. */
-    async function register(): Promise<{ warned: object[]; pausesMs: number[] }> {
+    async function register(
+      env: Record<string, string> = {},
+    ): Promise<{ warned: object[]; pausesMs: number[] }> {
       const warned: object[] = [];
       const pausesMs: number[] = [];
       const clock = {
@@ -91,7 +96,7 @@ describe('a provider opened from its settings', () => {
       };
       const ending = new AbortController();
       const logger = { ...silentLogger, warn: (fields: object) => void warned.push(fields) };
-      const parts = partsOf({ NTXPAY_URL: server.url, ...NTXPAY }, { clock, logger });
+      const parts = partsOf({ NTXPAY_URL: server.url, ...NTXPAY, ...env }, { clock, logger });
       const { provider, register: registering } = await openNtxPay(parts);
       await registering(ending.signal);
       await provider.close();
@@ -105,10 +110,30 @@ describe('a provider opened from its settings', () => {
       expect(warned).toHaveLength(8);
     });
 
-    it('does without one event of returns, and says so', async () => {
-      statusFor = (_, eventType) => (eventType === 'refund_in' ? 400 : 200);
-      expect(await register()).toEqual({ warned: [{ refused: 'refund_in' }], pausesMs: [] });
-      expect(registrations).toBe(3);
+    it('registers payouts and returns, and disputes where they are asked for', async () => {
+      statusFor = () => 200;
+      expect(await register()).toEqual({ warned: [], pausesMs: [] });
+      expect(registrations).toBe(2);
+      expect(await register({ NTXPAY_REGISTER_MED: 'true' })).toEqual({ warned: [], pausesMs: [] });
+      expect(registrations).toBe(2 + 5);
+    });
+
+    it('does without disputes that are not taken, and says so', async () => {
+      statusFor = (_, eventType) => (eventType.startsWith('med_') ? 400 : 200);
+      const { warned, pausesMs } = await register({ NTXPAY_REGISTER_MED: 'true' });
+      expect(warned).toEqual([{ refused: 'med_created, med_accepted, med_rejected' }]);
+      expect(pausesMs).toEqual([]);
+    });
+
+    it('leaves what leads elsewhere and says so, unless it is told to replace it', async () => {
+      statusFor = () => 200;
+      registered = [{ type: 'cash_out', url: 'https://payroll.example/hooks?key=secret', headers: {} }];
+      expect(await register()).toEqual({ warned: [{ left: 'cash_out to payroll.example' }], pausesMs: [] });
+      expect(registrations).toBe(1);
+      expect(await register({ NTXPAY_WEBHOOKS: 'replace' })).toEqual({ warned: [], pausesMs: [] });
+      expect(registrations).toBe(1 + 2);
+      expect(await register({ NTXPAY_WEBHOOKS: 'leave' })).toEqual({ warned: [], pausesMs: [] });
+      expect(registrations).toBe(1 + 2);
     });
   });
 });

@@ -77,6 +77,8 @@ describe('settings', () => {
     ['CONNECTPSP_FEE_SCHEDULE', '1,5%'],
     ['NTXPAY_FEE_SCHEDULE', 'free'],
     ['NTXPAY_CASH_OUT_PATH', 'api/pix'],
+    ['NTXPAY_WEBHOOKS', 'all'],
+    ['NTXPAY_REGISTER_MED', 'yes'],
     ['PROVIDER_TIMEOUT_MS', '0'],
     ['SWEEP_INTERVAL_MS', 'often'],
   ])('refuse %s=%s with one line that names it', (name, value) => {
@@ -111,6 +113,12 @@ describe('settings', () => {
     const lines = faults({ [name]: 'x' });
     expect(lines).toHaveLength(missing);
     for (const line of lines) expect(line).toMatch(new RegExp(`is missing \\(${name} is set\\)$`));
+  });
+
+  it('register at NTX Pay what is ours and leads nowhere else, unless told otherwise', () => {
+    expect(settings(NTXPAY).ntxpay).toMatchObject({ webhooks: 'register', registerMed: false });
+    const told = { ...NTXPAY, NTXPAY_WEBHOOKS: 'replace', NTXPAY_REGISTER_MED: 'true' };
+    expect(settings(told).ntxpay).toMatchObject({ webhooks: 'replace', registerMed: true });
   });
 
   it('take a former secret of each provider, or none', () => {

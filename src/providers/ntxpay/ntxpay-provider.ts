@@ -6,7 +6,6 @@ import { balanceOf } from '../balance-answer';
 import { noEvidence } from '../doubt';
 import { headerIn } from '../header';
 import { HttpClient, type HttpCall, type HttpOutcome } from '../http-client';
-import { parseObject } from '../lossless';
 import type {
   BalanceReading,
   Called,
@@ -24,6 +23,7 @@ import { readNotification } from './read-notification';
 import { readReturnAnswer } from './read-return';
 import { readFirst, readRepeat } from './read-submission';
 import { readTransaction, type Asked } from './read-transaction';
+import { registerWebhooks, type Registration, type WebhookMode } from './register-webhooks';
 import { tokenGrant } from './token';
 import { isOneOf, WEBHOOK_SECRET_HEADER } from './webhook-secret';
 
@@ -39,19 +39,13 @@ export interface NtxPayOptions {
   readonly webhookSecret: string;
   /** Still accepted, while notifications sent under it may be on their way. */
   readonly formerWebhookSecret?: string;
+  /** What may be registered; `register` where it is not given. */
+  readonly webhooks?: WebhookMode;
+  /** Whether disputes (`med_*`) are registered too; false where it is not given. */
+  readonly registerMed?: boolean;
   /** For each single call, not for a submission's whole. */
   readonly timeoutMs: number;
 }
-
-/** Whether a webhook is registered; `refused` are returns' event types the provider does not take. No secret in it. */
-export type Registration =
-  | { readonly ok: true; readonly refused: readonly string[] }
-  | { readonly ok: false; readonly reason: string };
-
-/** `cash_out` tells what became of a payout. */
-const PAYOUT_EVENT = 'cash_out';
-/** Under which of these CashOutReversal is sent is documented nowhere. */
-const RETURN_EVENTS = ['refund_out', 'refund_in'] as const;
 
 /** NTX Pay / Avista. It has no idempotency key: an order is posted once, and after that only asked about. */
 export class NtxPayProvider implements Provider {
@@ -60,7 +54,7 @@ export class NtxPayProvider implements Provider {
   readonly notificationProof = 'sender';
   private readonly http: HttpClient;
   private readonly token: AccessToken;
-  private readonly webhookSecrets: readonly string[];
+  private readonly webhookSecrets: readonly [string, ...string[]];
   private readonly secrets: readonly string[];
 
   constructor(
@@ -128,39 +122,17 @@ export class NtxPayProvider implements Provider {
     return readNotification(rawBody);
   }
 
-  /**
-   * Has notifications sent to `<publicUrl>/webhooks/ntxpay` with our secret; a repeat replaces what was registered. At
-   * NTX Pay the address must be https. Until it has succeeded payouts settle by question only. An event type of returns
-   * may be refused, since only one is needed; not both.
-   */
-  async registerWebhooks(publicUrl: string): Promise<Registration> {
+  /** Has notifications sent to `<publicUrl>/webhooks/ntxpay`. Until it has succeeded payouts settle by question only. */
+  registerWebhooks(publicUrl: string): Promise<Registration> {
     const url = `${publicUrl.replace(/\/+$/, '')}/webhooks/ntxpay`;
-    const payouts = await this.register(url, PAYOUT_EVENT);
-    if (payouts.kind !== 'taken') return { ok: false, reason: payouts.reason };
-    const refused: string[] = [];
-    for (const eventType of RETURN_EVENTS) {
-      const returns = await this.register(url, eventType);
-      if (returns.kind === 'refused') refused.push(eventType);
-      if (
-        returns.kind === 'failed' ||
-        (returns.kind === 'refused' && refused.length === RETURN_EVENTS.length)
-      )
-        return { ok: false, reason: returns.reason };
-    }
-    return { ok: true, refused };
+    const { webhooks: mode = 'register', registerMed: med = false } = this.options;
+    const wishes = { url, secrets: this.webhookSecrets, mode, med };
+    return registerWebhooks(wishes, call => this.send(this.wire(), call));
   }
 
   /** Cuts what is under way and gives the sockets back. */
   close(): Promise<void> {
     return this.http.close();
-  }
-
-  private async register(url: string, eventType: string): Promise<Registered> {
-    const headers = [{ key: WEBHOOK_SECRET_HEADER, value: this.options.webhookSecret }];
-    const body = JSON.stringify({ url, eventType, headers });
-    const json = { 'Content-Type': 'application/json' };
-    const call = { method: 'POST', path: '/api/webhooks', headers: json, body } as const;
-    return registered(eventType, await this.send(this.wire(), call));
   }
 
   private wire(): Wire {
@@ -188,19 +160,6 @@ export class NtxPayProvider implements Provider {
 function sendWith(accessToken: string, wire: Wire, call: HttpCall): Promise<HttpOutcome> {
   const headers = { ...call.headers, Accept: 'application/json', Authorization: `Bearer ${accessToken}` };
   return wire.send({ ...call, headers }, [accessToken]);
-}
-
-type Registered =
-  { readonly kind: 'taken' } | { readonly kind: 'refused' | 'failed'; readonly reason: string };
-
-function registered(eventType: string, outcome: HttpOutcome): Registered {
-  if (outcome.kind !== 'answered')
-    return { kind: 'failed', reason: `${eventType}: ${outcome.kind}: ${outcome.reason}` };
-  const { status, text } = outcome;
-  const said = status === 200 || status === 201;
-  if (said && parseObject(text)?.success !== false) return { kind: 'taken' };
-  const kind = said || status === 400 || status === 404 || status === 422 ? 'refused' : 'failed';
-  return { kind, reason: `${eventType}: answer ${status}` };
 }
 
 function reportOf(outcome: HttpOutcome, read: (text: string) => Report): Report {

@@ -11,7 +11,7 @@ import type { Settings } from './options';
 import { problem } from './problem';
 import { search } from './search';
 import { balanceView, returnView, transactionView } from './view';
-import { readWebhook } from './webhooks';
+import { readWebhook, webhooksView } from './webhooks';
 
 const TRANSACTION = '/api/pix/transaction/';
 const RESEND = '/api/resend-webhook/';
@@ -39,6 +39,7 @@ export class Routes {
     if (method === 'GET' && path.startsWith(TRANSACTION)) return this.transaction(request);
     if (method === 'GET' && path === '/api/transactions') return this.search(request);
     if (method === 'GET' && path === '/api/balance') return this.balance();
+    if (method === 'GET' && path === '/api/webhooks') return this.webhooks();
     if (method === 'POST' && path === '/api/webhooks') return this.webhook(request);
     if (method === 'POST' && path.startsWith(RESEND)) return this.resend(request);
     return NOT_FOUND;
@@ -79,6 +80,12 @@ export class Routes {
 
   private async balance(): Promise<Answer> {
     const answer = json(balanceView(this.state.book, this.state.now()));
+    await this.state.flushed();
+    return answer;
+  }
+
+  private async webhooks(): Promise<Answer> {
+    const answer = json(webhooksView(this.state.book.allWebhooks()));
     await this.state.flushed();
     return answer;
   }

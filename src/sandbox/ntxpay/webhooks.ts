@@ -5,6 +5,10 @@ import type { Webhook } from '../payment';
 const EVENT_TYPES = /^(cash_in|cash_out|refund_in|refund_out|med_created|med_accepted|med_rejected)$/;
 const BLOCKED = /^(host|content-length|connection|transfer-encoding|content-type|user-agent)$/i;
 const MAX_HEADERS = 5;
+/** The simulator has one account. */
+const ACCOUNT_ID = 1;
+
+type Registered = Webhook & { readonly at: string };
 
 /**
  * The body of POST /api/webhooks, or what is wrong with it in one sentence. The provider takes https only; the
@@ -22,6 +26,20 @@ export const readWebhook = (text: string, allowedHosts: readonly string[]): Webh
     return 'url must lead to this machine: a sandbox sends nowhere else.';
   return webhook;
 };
+
+/** GET /api/webhooks: what is registered, the headers by name. */
+export const webhooksView = (registered: readonly Registered[]): object => ({
+  accountId: ACCOUNT_ID,
+  webhooks: registered.map(({ eventType, url, headers, at }, index) => ({
+    id: index + 1,
+    type: eventType,
+    url,
+    headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
+    isActive: true,
+    createdAt: at,
+  })),
+  total: registered.length,
+});
 
 const listIn = (body: Fields): unknown[] => (Array.isArray(body.headers) ? body.headers : []);
 
