@@ -13,7 +13,7 @@ import { Turns } from '../shared/turns';
 import type { AccountLanes } from './account-lanes';
 import { refusal, type AcceptedPayout, type Answer, type Refusal } from './answers';
 import type { LoadedPayout, Payouts } from './payouts';
-import type { Reference, References } from './references';
+import type { IsFreed, Reference, References } from './references';
 
 export interface PayoutRequest {
   readonly accountId: string;
@@ -124,7 +124,11 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     return ok({ accountId, provider, ...amounts, ...rest });
   }
 
-  /** One payout per client's reference, and one per reference at the provider, which refuses a second one itself. */
+  /**
+   * One payout per client's reference, and one per reference at the provider, which refuses a second one itself. A
+   * rejected payout was never sent and never will be: its references are free. The two are taken one after the other,
+   * so that of two who want both, the first one gets both.
+   */
   private async reserveReferences(request: PayoutRequested, cause: Cause): Promise<Result<null, Refusal>> {
     const { payoutId, clientId, provider, externalReference: reference } = request;
     const wanted: Reference[] = [
@@ -132,9 +136,18 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
       { kind: 'provider', owner: provider, reference },
     ];
     const holders = await Promise.all(wanted.map(each => this.references.holder(each)));
-    if (holders.some(holder => holder !== undefined && holder !== payoutId)) return refuse(referenceUsed);
-    const reserved = await Promise.all(wanted.map(each => this.references.reserve(each, payoutId, cause)));
-    return reserved.every(Boolean) ? ok(null) : refuse(referenceUsed);
+    for (const holder of new Set(holders)) {
+      const isTaken = holder !== undefined && holder !== payoutId && !(await this.isRejected(holder));
+      if (isTaken) return refuse(referenceUsed);
+    }
+    const isFreed: IsFreed = holder => this.isRejected(holder);
+    for (const each of wanted)
+      if (!(await this.references.reserve(each, payoutId, cause, isFreed))) return refuse(referenceUsed);
+    return ok(null);
+  }
+
+  private async isRejected(payoutId: string): Promise<boolean> {
+    return (await this.payouts.load(payoutId)).state.status === 'rejected';
   }
 
   /** From wherever the payout stands to the answer it got, or gets now. */

@@ -19,6 +19,14 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'a reference that somebody else has taken is believed to be free': withStore(store => ({
+    append: async (streamId, expected, events) => {
+      const result = await store.append(streamId, expected, events);
+      if (result.ok || !streamId.startsWith('reference-')) return result;
+      return { ok: true, revision: 0n, position: { commit: 1n, prepare: 1n } };
+    },
+  })),
+
   'more comes back than was paid': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield smallReturns(event);

@@ -58,11 +58,20 @@ export class SimulatedClient {
 
   private async payLater(index: number): Promise<void> {
     await this.pause(this.random.below(300_000));
-    await this.insist(this.payoutRequest(index));
+    const { answers } = await this.insist(this.payoutRequest(index));
+    if (!answers[0]!.includes('INSUFFICIENT_FUNDS')) return;
+    // Its reference is free: two requests of less race for it, and one gets it.
+    const again = ['again', 'once-more'].map(key =>
+      this.payoutRequest(index, '0.50', `payout-${index}-${key}`),
+    );
+    await Promise.all(again.map(command => this.insist(command)));
   }
 
-  private payoutRequest(index: number): RequestPayout {
-    const amount = `${this.random.between(1, 15)}.${this.random.between(10, 99)}`;
+  private payoutRequest(
+    index: number,
+    amount = `${this.random.between(1, 15)}.${this.random.between(10, 99)}`,
+    key = `payout-${index}`,
+  ): RequestPayout {
     const name = this.random.chance(0.1) ? INVALID_PAYEE : 'Maria Silva';
     const destination = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' } as const;
     const request = {
@@ -74,11 +83,11 @@ export class SimulatedClient {
       description: null,
       payee: { name, document: '12345678909', destination },
     } as const;
-    return new RequestPayout(this.clientId, `payout-${index}`, request);
+    return new RequestPayout(this.clientId, key, request);
   }
 
   /** Until answered; one in five commands is sent again after its answer. */
-  private async insist(command: SimulatedCommand): Promise<void> {
+  private async insist(command: SimulatedCommand): Promise<Told> {
     const told: Told = { command, answers: [], accepted: false };
     this.told.push(told);
     const wanted = this.random.chance(0.2) ? 2 : 1;
@@ -89,6 +98,7 @@ export class SimulatedClient {
       for (const answer of answers) if (answer) this.note(told, answer);
       await this.pause(this.random.between(100, 30_000));
     }
+    return told;
   }
 
   private note(told: Told, answer: Result<Answer<unknown>, Refusal>): void {
