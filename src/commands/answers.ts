@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'DESTINATION_NOT_SUPPORTED'
   | 'INSUFFICIENT_FUNDS'
   | 'AMOUNT_INVALID'
+  | 'PAYEE_INVALID'
   | 'CASE_NOT_FOUND'
   | 'CASE_RESOLVED'
   | 'CASE_DECIDED'
@@ -22,6 +23,8 @@ export type RefusalCode =
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+  /** PAYEE_INVALID: the path of the field in the request. */
+  readonly field?: string;
 }
 
 export const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });

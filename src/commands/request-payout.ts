@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PayoutRequested } from '../domain/payout/events';
 import { providerServes, type Destination, type Payee, type ProviderName } from '../domain/payout/payee';
+import { payeeFault } from '../domain/payout/payee-fault';
 import { readPayableQrCode } from '../domain/pix/payable-qr-code';
 import { comparePositions, type Position } from '../event-store/event-store';
 import type { Cause } from '../event-store/new-events';
@@ -97,6 +98,8 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     request: PayoutRequest,
   ): Promise<Result<Omit<PayoutRequested, 'payoutId' | 'clientId' | 'fingerprint'>, Refusal>> {
     const { accountId, provider, externalReference, description, payee } = request;
+    const fault = payeeFault(payee);
+    if (fault) return refuse({ code: 'PAYEE_INVALID', ...fault });
     const currency = await this.lanes.currency(accountId);
     if (!currency) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
     const terms = this.terms.get(provider);

@@ -142,9 +142,9 @@ describe('the OpenAPI document', () => {
       if (schema.allOf) return example(schema.allOf[0]!);
       if (schema.example !== undefined) return schema.example;
       const target = resolved(schema) as Schema & { example?: unknown };
-      return Object.fromEntries(
-        (target.required ?? []).map(name => [name, example(target.properties![name]!)]),
-      );
+      const fields: [string, Schema & { example?: unknown }][] = Object.entries(target.properties!);
+      const shown = fields.filter(([name, field]) => target.required?.includes(name) || 'example' in field);
+      return Object.fromEntries(shown.map(([name, field]) => [name, example(field)]));
     };
     const { requestBody } = document.paths['/v1/payouts']!.post!;
     await post(api, '/v1/payouts', example(requestBody!.content['application/json']!.schema)).expect(202);

@@ -220,6 +220,27 @@ describe('a payout to a QR code', () => {
     expect(api.dispatched.commands).toEqual([]);
   });
 
+  it.each([
+    ['left out', {}, null, null],
+    ['null', { name: null, document: null }, null, null],
+    ['given in part', { name: 'Maria Silva' }, 'Maria Silva', null],
+  ])('need not name the payee: %s', async (_, named, name, document) => {
+    const destination = { type: 'QR_CODE', qrCode: PUBLISHED.dynamic };
+    await send({ ...PAYOUT, payee: { ...named, destination } }).expect(202);
+    const [command] = api.dispatched.commands as RequestPayout[];
+    expect(command!.request.payee).toEqual({ name, document, destination });
+  });
+
+  it.each([
+    ['payee.name', { name: ' ' }],
+    ['payee.document', { document: '123' }],
+  ])('has what is said of the payee checked: %s', async (field, named) => {
+    const destination = { type: 'QR_CODE', qrCode: PUBLISHED.dynamic };
+    expect(faultyFields(await send({ ...PAYOUT, payee: { ...named, destination } }).expect(400))).toEqual([
+      field,
+    ]);
+  });
+
   it('takes every sound code as it is, and none of them with a character changed', async () => {
     const codes = samples.map(({ objects }) => codeOf(objects)).filter(text => text.length <= 512);
     await fc.assert(

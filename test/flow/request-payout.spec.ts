@@ -1,7 +1,9 @@
+import type { ProviderExchanged } from '../../src/domain/exchange/events';
 import { PUBLISHED } from '../domain/br-code-examples';
-import { payoutBody, untilAnswered } from '../support/api-client';
+import { payoutBody, PIX, untilAnswered } from '../support/api-client';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
+import { allEvents } from '../support/world';
 
 const holdfast = serviceOfThisFile();
 
@@ -81,6 +83,24 @@ describe('request payout', () => {
     expect(holdfast().paid('twin')).toEqual(['COMPLETED paid 1 times']);
   });
 
+  it('pays a QR code without a word about its payee, and makes none up', async () => {
+    const { api } = holdfast();
+    await api.fund('code', '200.00');
+    const body = { ...payoutBody('code', 'code-1', '123.45'), provider: 'ntxpay' };
+    const destination = { type: 'QR_CODE', qrCode: PUBLISHED.dynamic };
+    const { id, payee, status } = await holdfast().payOut({ ...body, payee: { destination } });
+    expect([status, payee]).toEqual(['COMPLETED', { name: null, document: null, destination }]);
+    const events = await allEvents(holdfast().service.store);
+    const order = events.find(({ streamId }) => streamId === `exchange-${id}`);
+    const { personal } = order?.body.data as unknown as ProviderExchanged;
+    expect(Object.keys(JSON.parse(personal.requestBody ?? '{}') as object)).toEqual([
+      'value',
+      'qrCode',
+      'externalId',
+      'description',
+    ]);
+  });
+
   it.each([
     ['an account that was never opened', { accountId: 'nobody' }, 404, 'ACCOUNT_NOT_FOUND'],
     [
@@ -98,6 +118,18 @@ describe('request payout', () => {
     [
       'a QR code of another amount',
       { provider: 'ntxpay', amount: '12.34', payee: payeeAt(PUBLISHED.dynamic) },
+      400,
+      'VALIDATION_FAILED',
+    ],
+    [
+      'a CPF key of somebody else, at ConnectPSP',
+      { payee: { ...payeeAt(''), document: '11144477735', destination: PIX } },
+      400,
+      'VALIDATION_FAILED',
+    ],
+    [
+      'a CPF key of somebody else, at NTX Pay',
+      { provider: 'ntxpay', payee: { ...payeeAt(''), document: '12ABC34501DE35', destination: PIX } },
       400,
       'VALIDATION_FAILED',
     ],

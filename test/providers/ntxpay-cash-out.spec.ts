@@ -43,6 +43,20 @@ describe('the call that pays at NTX Pay', () => {
   });
 
   it.each([
+    ['neither name nor document', { name: null, document: null }, ''],
+    ['no name', { name: null, document: '12345678909' }, ',"document":"12345678909"'],
+    ['no document', { name: 'Maria Silva', document: null }, ',"name":"Maria Silva"'],
+  ])('by QR code says nothing in the place of what was not given: %s', (_, given, said) => {
+    const one = order({
+      description: null,
+      payee: { ...given, destination: { type: 'QR_CODE', qrCode: PUBLISHED.staticKey } },
+    });
+    expect(bodyOf(one)).toBe(
+      `{"value":50.00,"qrCode":"${PUBLISHED.staticKey}","externalId":"${one.externalReference}"${said}}`,
+    );
+  });
+
+  it.each([
     ['CPF', '12345678909', 'DOCUMENT', '12345678909'],
     ['CNPJ', '12ABC34501DE35', 'DOCUMENT', '12ABC34501DE35'],
     ['EMAIL', 'maria@example.com', 'EMAIL', 'maria@example.com'],

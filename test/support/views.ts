@@ -8,6 +8,7 @@ export interface PayoutView {
   readonly finalAmount: string | null;
   readonly heldAmount: string;
   readonly externalReference: string;
+  readonly payee: object;
   readonly completedAt: string | null;
   readonly endToEndId: string | null;
   readonly failure: { readonly code: string; readonly message: string } | null;

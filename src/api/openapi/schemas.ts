@@ -2,8 +2,8 @@ import { caseFields, events } from './case-schemas';
 import { nullable, page, record, ref, text, time, type Schema, type SchemaObject } from './schema-parts';
 
 const payee = record({
-  name: text('Maria Silva'),
-  document: text('12345678909'),
+  name: nullable(text('Maria Silva')),
+  document: nullable(text('12345678909')),
   destination: { type: 'object', example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' } },
 });
 

@@ -1,6 +1,6 @@
-import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { type TypeHelpOptions, Type } from 'class-transformer';
-import { Allow, ValidateNested } from 'class-validator';
+import { Allow, ValidateIf, ValidateNested } from 'class-validator';
 import { PIX_KEY_TYPES, type PixKeyType } from '../../domain/payout/payee';
 import { MAX_BR_CODE } from '../../domain/pix/br-code';
 import { isDocument } from '../../domain/pix/document';
@@ -118,22 +118,36 @@ function destinationClass(options: TypeHelpOptions | undefined): new () => objec
   }
 }
 
+const NAMED_BY_CODE = 'Needed unless the destination is a QR code, which names its payee';
+
+/** What is not given is not looked at where a QR code names the payee. */
+const NeededWithoutQrCode = (field: 'name' | 'document'): PropertyDecorator =>
+  ValidateIf((payee: PayeeDto) => payee.destination?.type !== 'QR_CODE' || (payee[field] ?? null) !== null);
+
 @ApiExtraModels(PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto)
 export class PayeeDto {
-  @ApiProperty({ type: String, example: 'Maria Silva', minLength: 1, maxLength: 140 })
+  @ApiPropertyOptional({
+    type: String,
+    example: 'Maria Silva',
+    description: NAMED_BY_CODE,
+    minLength: 1,
+    maxLength: 140,
+  })
+  @NeededWithoutQrCode('name')
   @PlainText(1, 140)
-  readonly name!: string;
+  readonly name?: string | null;
 
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: String,
     example: '12345678909',
-    description: 'CPF or CNPJ without mask; a CNPJ may have letters',
+    description: `CPF or CNPJ without mask; a CNPJ may have letters. ${NAMED_BY_CODE}`,
   })
+  @NeededWithoutQrCode('document')
   @Rule(
     'must be a CPF or CNPJ with its check digits, without mask',
     value => typeof value === 'string' && isDocument(value),
   )
-  readonly document!: string;
+  readonly document?: string | null;
 
   @ApiProperty({
     oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({

@@ -101,8 +101,8 @@ export const payoutRequest = (dto: PayoutDto): PayoutRequest => ({
 });
 
 const payeeOf = ({ name, document, destination }: PayeeDto): Payee => ({
-  name,
-  document,
+  name: name ?? null,
+  document: document ?? null,
   destination: destinationOf(destination),
 });
 

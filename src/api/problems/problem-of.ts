@@ -3,7 +3,7 @@ import type { Refusal, RefusalCode } from '../../commands/answers';
 import { Fault } from '../../shared/fault';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';
 
-const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID'>, number>> = {
+const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID' | 'PAYEE_INVALID'>, number>> = {
   ACCOUNT_NOT_FOUND: 404,
   CASE_NOT_FOUND: 404,
   CASE_RESOLVED: 409,
@@ -35,6 +35,8 @@ const KNOWN: Readonly<Record<number, readonly [code: string, detail: string]>> =
 export function refusalProblem(refusal: Refusal): Problem {
   if (refusal.code === 'AMOUNT_INVALID')
     return validationProblem([{ field: 'amount', message: refusal.message }]);
+  if (refusal.code === 'PAYEE_INVALID')
+    return validationProblem([{ field: refusal.field ?? 'payee', message: refusal.message }]);
   return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message);
 }
 

@@ -1,7 +1,9 @@
 /** Who is paid and where: the API's shape is the ledger's shape. */
 export interface Payee {
-  readonly name: string;
-  readonly document: string;
+  /** null: not given, which is possible for a QR code only, because the code names its payee. Payouts of before have it. */
+  readonly name: string | null;
+  /** null: as for the name. */
+  readonly document: string | null;
   readonly destination: Destination;
 }
 

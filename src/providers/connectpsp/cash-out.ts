@@ -11,15 +11,17 @@ import type { PayoutOrder } from '../provider';
 export function cashOutBody(order: PayoutOrder, webhookUrl: string): string {
   invariant(order.currency === 'BRL', `ConnectPSP pays BRL only, not ${order.currency}`);
   invariant(order.amountMinor > 0n, 'A payout has a positive amount');
+  const { name, document, destination } = order.payee;
+  invariant(name !== null && document !== null, 'Only a QR code has no name and document beside it');
   const body = stringify({
     amount: new LosslessNumber(formatAmount(order.amountMinor, order.currency)),
     externalReference: order.externalReference,
     ...(order.description === null ? {} : { description: order.description }),
     webhookUrl,
     payee: {
-      name: order.payee.name,
-      document: order.payee.document,
-      destination: destinationOf(order.payee.destination),
+      name,
+      document,
+      destination: destinationOf(destination),
     },
   });
   invariant(body !== undefined, 'An object always has a JSON text');

@@ -22,15 +22,25 @@ export function cashOutCall(order: PayoutOrder, cashOutPath: string): HttpCall {
   };
   switch (destination.type) {
     case 'PIX':
+      invariant(name !== null && document !== null, 'A payee with a PIX key has a name and a document');
       return call(cashOutPath, { value, ...common, details: { ...keyOf(destination), name, document } });
     case 'QR_CODE':
-      return call(QR_CODE_PATH, { value, qrCode: destination.qrCode, ...common, name, document });
+      return call(QR_CODE_PATH, {
+        value,
+        qrCode: destination.qrCode,
+        ...common,
+        ...given({ name, document }),
+      });
     case 'BANK_ACCOUNT':
       throw new Bug('NTX Pay pays to no bank account, and providerServes says so');
     default:
       return unreachable(destination);
   }
 }
+
+/** What was not given is left out: the code names the payee, and nothing is made up in its place. */
+const given = (fields: Readonly<Record<string, string | null>>): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 function call(path: string, fields: object): HttpCall {
   const body = stringify(fields);
