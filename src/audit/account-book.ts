@@ -2,7 +2,7 @@ import type { AccountEvent } from '../domain/account/events';
 import type { AccountBook, DataOf, Movement } from './account-lines';
 import type { CaseBook } from './case-book';
 import type { Report } from './difference';
-import { sameCost } from './hold-line';
+import { paidBy, sameCost } from './hold-line';
 import { keepLaterEvent } from './later-events';
 import type { PayoutBook } from './payout-book';
 
@@ -24,6 +24,7 @@ export const openBook = ({
     arrivals: new Map(),
     returns: new Set(),
     suspense: new Set(),
+    excesses: new Set(),
   }) satisfies AccountBook;
 
 /** What is open, added up from the holds themselves: what the held balance must be. */
@@ -92,7 +93,7 @@ function hold(
   if (amountMinor > book.availableMinor) {
     report('I2', `hold of ${amountMinor} for payout ${payoutId} with ${book.availableMinor} available`);
   }
-  book.holds.set(payoutId, { amountMinor, state: 'open', cost: null });
+  book.holds.set(payoutId, { amountMinor, state: 'open', cost: null, excessMinor: 0n });
   book.availableMinor -= amountMinor;
   book.heldMinor += amountMinor;
 }
@@ -128,7 +129,7 @@ function refuse(
   if (amountMinor <= book.availableMinor) {
     report('I9', `payout ${payoutId} is refused ${amountMinor} with ${book.availableMinor} available`);
   }
-  book.holds.set(payoutId, { amountMinor, state: 'refused', cost: null });
+  book.holds.set(payoutId, { amountMinor, state: 'refused', cost: null, excessMinor: 0n });
 }
 
 function capture(
@@ -141,7 +142,11 @@ function capture(
   const { payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
   closeHold(book, payoutId, heldAmountMinor, 'captured', report);
   const line = book.holds.get(payoutId);
-  if (line) line.cost = { originalAmountMinor, feeAmountMinor };
+  if (line)
+    Object.assign(line, {
+      cost: { originalAmountMinor, feeAmountMinor },
+      excessMinor: data.excessMinor ?? 0n,
+    });
   // Also a completion that was replaced since: what was late to be booked is booked, and then reversed.
   const agrees = payout?.provider === data.provider && payout.costs.some(cost => sameCost(cost, data));
   if (!agrees) {
@@ -153,7 +158,7 @@ function capture(
       `capture of ${originalAmountMinor} + ${feeAmountMinor} for payout ${payoutId}, which is ${known}`,
     );
   }
-  const taken = originalAmountMinor + feeAmountMinor;
+  const taken = paidBy(data);
   book.heldMinor -= heldAmountMinor;
   book.availableMinor = before + heldAmountMinor - taken;
   book.takenMinor += taken;

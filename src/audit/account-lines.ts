@@ -10,7 +10,7 @@ export interface AccountBook {
   availableMinor: bigint;
   heldMinor: bigint;
   depositedMinor: bigint;
-  /** Original amounts and fees of all captures, less what returns and reversals gave back. */
+  /** What captures, and decisions on excesses, took from the account, less what returns and reversals gave back. */
   takenMinor: bigint;
   /** By payout id; closed ones too. */
   readonly holds: Map<string, HoldLine>;
@@ -20,6 +20,8 @@ export interface AccountBook {
   readonly returns: Set<string>;
   /** The cases for which something was put on suspense. */
   readonly suspense: Set<string>;
+  /** The cases by which the customer was charged with what a payout cost above its hold. */
+  readonly excesses: Set<string>;
 }
 
 export type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;

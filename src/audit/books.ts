@@ -6,11 +6,11 @@ import {
 } from '../event-store/event-store';
 import { CURRENCIES } from '../shared/money';
 import { keepAccountEvent, openBook, openHoldsMinor } from './account-book';
-import type { AccountBook, Movement } from './account-lines';
+import type { AccountBook, DataOf, Movement } from './account-lines';
 import { keepCaseEvent, openedCase, type CaseBook } from './case-book';
 import { Differences, type Difference, type Report } from './difference';
 import { EvidenceBook } from './evidence-book';
-import type { HoldLine } from './hold-line';
+import { paidBy, type HoldLine } from './hold-line';
 import { IdSet } from './id-set';
 import { Ledger } from './ledger';
 import { PostedOrders } from './posted-orders';
@@ -24,6 +24,7 @@ import {
   readPayoutEvent,
   type Finding,
 } from './readable';
+import { demandWithinHold } from './within-hold';
 
 const ACCOUNT = 'account-';
 const PAYOUT = 'payout-';
@@ -31,7 +32,7 @@ const CASE = 'case-';
 const NOTIFICATION = 'notification-';
 const EXCHANGE = 'exchange-';
 
-/** An account that a provider's charge took below zero: allowed, and a case for a person. */
+/** An account that a provider's charge took below zero, before suspense carried what is above a hold: a person knows it. */
 export interface Overdraft {
   readonly accountId: string;
   readonly payoutId: string;
@@ -119,7 +120,8 @@ export class Books {
     this.events += 1;
   }
 
-  private keepAccount({ streamId, body }: RecordedEvent, report: Report): void {
+  private keepAccount(recorded: RecordedEvent, report: Report): void {
+    const { streamId, body } = recorded;
     const event = readable(readAccountEvent(body), report);
     if (!event) return;
     const { accountId } = event.data;
@@ -137,13 +139,14 @@ export class Books {
     const decidedCase = 'caseId' in event.data ? this.cases.get(event.data.caseId) : undefined;
     const before = book.availableMinor;
     keepAccountEvent(book, event, payout, decidedCase, report);
+    demandWithinHold(book, event, recorded, report);
     if (book.availableMinor < 0n) this.keepOverdraft(book, event, before, report);
   }
 
   /** I2: below zero only by what a provider really charged, or by a decision. */
   private keepOverdraft(book: AccountBook, event: Movement, before: bigint, report: Report): void {
     const { accountId, availableMinor } = book;
-    if (event.type === 'HoldCaptured' && costsMoreThanHeld(event.data)) {
+    if (event.type === 'HoldCaptured' && takesMoreThanHeld(event.data)) {
       this.overdrafts.push({ accountId, payoutId: event.data.payoutId, availableMinor });
     } else if (before >= 0n && event.type !== 'ReleaseReversed') {
       report('I2', `${event.type} left ${availableMinor} available`);
@@ -224,8 +227,5 @@ function readable<Event>(finding: Finding<Event>, report: Report): Event | undef
   return undefined;
 }
 
-const costsMoreThanHeld = (captured: {
-  originalAmountMinor: bigint;
-  feeAmountMinor: bigint;
-  heldAmountMinor: bigint;
-}): boolean => captured.originalAmountMinor + captured.feeAmountMinor > captured.heldAmountMinor;
+const takesMoreThanHeld = (captured: DataOf<'HoldCaptured'>): boolean =>
+  paidBy(captured) > captured.heldAmountMinor;

@@ -4,13 +4,24 @@ export interface Cost {
   readonly feeAmountMinor: bigint;
 }
 
+/** What was booked of a cost: the provider's suspense carries what is above the hold. */
+export interface BookedCost extends Cost {
+  readonly excessMinor?: bigint;
+}
+
 /** What was set aside for one payout, in minor units, and what became of it. */
 export interface HoldLine {
   readonly amountMinor: bigint;
   state: 'open' | 'refused' | 'captured' | 'released';
   /** Of a captured one. */
   cost: Cost | null;
+  /** What of the cost is on suspense. */
+  excessMinor: bigint;
 }
 
 export const sameCost = (left: Cost | null | undefined, right: Cost): boolean =>
   left?.originalAmountMinor === right.originalAmountMinor && left.feeAmountMinor === right.feeAmountMinor;
+
+/** What the account itself pays. */
+export const paidBy = ({ originalAmountMinor, feeAmountMinor, excessMinor = 0n }: BookedCost): bigint =>
+  originalAmountMinor + feeAmountMinor - excessMinor;

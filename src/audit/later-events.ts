@@ -1,12 +1,12 @@
 import type { AccountBook, DataOf, Movement } from './account-lines';
 import type { CaseBook } from './case-book';
 import type { Report } from './difference';
-import { sameCost } from './hold-line';
+import { paidBy, sameCost } from './hold-line';
 import type { PayoutBook } from './payout-book';
 
 type LaterEvent = Extract<
   Movement,
-  { type: 'FundsReturned' | 'CaptureReversed' | 'ReleaseReversed' | 'SuspenseBooked' }
+  { type: 'FundsReturned' | 'CaptureReversed' | 'ReleaseReversed' | 'SuspenseBooked' | 'ExcessCharged' }
 >;
 
 /** Keeps what can happen on an account after a payout's hold has ended. */
@@ -26,6 +26,8 @@ export function keepLaterEvent(
       return reverse(book, event.data, 'released', payout, report);
     case 'SuspenseBooked':
       return putAside(book, event.data, decidedCase, report);
+    case 'ExcessCharged':
+      return chargeExcess(book, event.data, decidedCase, report);
   }
 }
 
@@ -84,11 +86,15 @@ function reverse(
     );
   if (to === 'released' && payout && payout.creditedMinor > 0n)
     report('I5', `a reversal for payout ${payoutId}, of which ${payout.creditedMinor} has come back`);
+  const { excessMinor = 0n } = data;
+  if (to === 'released' && line && line.excessMinor !== excessMinor)
+    report('I5', `a reversal takes ${excessMinor} off the suspense, where ${line.excessMinor} is`);
   if (line) {
     line.state = to;
     line.cost = to === 'captured' ? { originalAmountMinor, feeAmountMinor } : null;
+    line.excessMinor = to === 'captured' ? excessMinor : 0n;
   }
-  const taken = originalAmountMinor + feeAmountMinor;
+  const taken = paidBy(data);
   const sign = to === 'captured' ? 1n : -1n;
   book.availableMinor -= sign * taken;
   book.takenMinor += sign * taken;
@@ -114,4 +120,31 @@ function putAside(
   );
   if (!isDecided || decidedCase?.payoutId !== payoutId)
     report('I16', `suspense of ${amountMinor} that nobody decided on case ${caseId}`);
+}
+
+/** I16: what is above the hold is charged because two people decided so, once, and never more than is on suspense. */
+function chargeExcess(
+  book: AccountBook,
+  data: DataOf<'ExcessCharged'>,
+  decidedCase: CaseBook | undefined,
+  report: Report,
+): void {
+  const { payoutId, caseId, amountMinor } = data;
+  const line = book.holds.get(payoutId);
+  const onSuspense = line?.excessMinor ?? 0n;
+  if (amountMinor > onSuspense)
+    report(
+      'I5',
+      `${amountMinor} above the hold is charged for payout ${payoutId}, of ${onSuspense} on suspense`,
+    );
+  if (book.excesses.has(caseId)) report('I5', `the excess of case ${caseId} is charged a second time`);
+  book.excesses.add(caseId);
+  const isDecided = [...(decidedCase?.decided.values() ?? [])].some(
+    decision => decision.type === 'CHARGE_CUSTOMER' && decision.amountMinor === amountMinor,
+  );
+  if (!isDecided || decidedCase?.payoutId !== payoutId)
+    report('I16', `${amountMinor} above the hold is charged, which nobody decided on case ${caseId}`);
+  if (line) line.excessMinor = onSuspense - amountMinor;
+  book.availableMinor -= amountMinor;
+  book.takenMinor += amountMinor;
 }

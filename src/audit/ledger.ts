@@ -93,12 +93,20 @@ function laterMovements(event: AccountEvent, available: string): Movement[] {
     ];
   }
   if (event.type === 'CaptureReversed' || event.type === 'ReleaseReversed') {
-    const { provider, originalAmountMinor, feeAmountMinor } = event.data;
+    const { provider, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = event.data;
     const sign = event.type === 'CaptureReversed' ? 1n : -1n;
     return [
       [`provider:${provider}:float`, -sign * originalAmountMinor],
       [`provider:${provider}:fees`, -sign * feeAmountMinor],
-      [available, sign * (originalAmountMinor + feeAmountMinor)],
+      [available, sign * (originalAmountMinor + feeAmountMinor - excessMinor)],
+      [`provider:${provider}:suspense`, sign * excessMinor],
+    ];
+  }
+  if (event.type === 'ExcessCharged') {
+    const { provider, amountMinor } = event.data;
+    return [
+      [available, -amountMinor],
+      [`provider:${provider}:suspense`, amountMinor],
     ];
   }
   if (event.type !== 'SuspenseBooked') return [];
@@ -112,11 +120,12 @@ function laterMovements(event: AccountEvent, available: string): Movement[] {
 
 type Captured = Extract<AccountEvent, { type: 'HoldCaptured' }>['data'];
 
-/** The hold ends: what was paid leaves it, the rest goes back; a shortfall comes out of what is available. */
+/** The hold ends: what was paid leaves it, the rest goes back; the suspense carries an excess, else what is available does. */
 function captureMovements(data: Captured, available: string, held: string): Movement[] {
-  const { provider, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
-  const left = heldAmountMinor - originalAmountMinor - feeAmountMinor;
+  const { provider, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
+  const left = heldAmountMinor + excessMinor - originalAmountMinor - feeAmountMinor;
   const paid: Movement[] = [
+    [`provider:${provider}:suspense`, -excessMinor],
     [`provider:${provider}:float`, originalAmountMinor],
     [`provider:${provider}:fees`, feeAmountMinor],
   ];

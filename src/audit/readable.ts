@@ -33,11 +33,23 @@ function evidence({ evidence }: Said): readonly string[] {
   return isWhole ? [] : ['evidence'];
 }
 
-const DECISION_TYPES = new Set(['ACCEPT_EVIDENCE', 'MARK_PAID', 'MARK_FAILED', 'WRITE_OFF', 'DISMISS']);
+const excess = ({ excessMinor }: Said): readonly string[] =>
+  excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
+
+const DECISION_TYPES = new Set([
+  'ACCEPT_EVIDENCE',
+  'MARK_PAID',
+  'MARK_FAILED',
+  'CHARGE_CUSTOMER',
+  'WRITE_OFF',
+  'DISMISS',
+]);
+const DECISIONS_ON_AMOUNTS = new Set(['CHARGE_CUSTOMER', 'WRITE_OFF']);
 
 const decision = ({ decision }: Said): readonly string[] => {
-  const isKnown = isObject(decision) && DECISION_TYPES.has(String(decision['type']));
-  const isAmountKnown = isKnown && (decision['type'] !== 'WRITE_OFF' || isAmount(decision['amountMinor']));
+  const type = isObject(decision) ? String(decision['type']) : '';
+  const isKnown = isObject(decision) && DECISION_TYPES.has(type);
+  const isAmountKnown = isKnown && (!DECISIONS_ON_AMOUNTS.has(type) || isAmount(decision['amountMinor']));
   return isAmountKnown ? [] : ['decision'];
 };
 
@@ -59,6 +71,7 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   HoldCaptured: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['heldAmountMinor', 'originalAmountMinor', 'feeAmountMinor'],
+    holds: excess,
   },
   HoldRefused: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldReleased: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
@@ -69,13 +82,19 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   CaptureReversed: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['originalAmountMinor', 'feeAmountMinor'],
+    holds: excess,
   },
   ReleaseReversed: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['originalAmountMinor', 'feeAmountMinor'],
+    holds: excess,
   },
   SuspenseBooked: {
     texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency', 'direction'],
+    amounts: ['amountMinor'],
+  },
+  ExcessCharged: {
+    texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency'],
     amounts: ['amountMinor'],
   },
 };

@@ -59,17 +59,24 @@ const OUTCOME_UNKNOWN: EventSchema = {
   },
 };
 
+/** Version 1 charged the account with what its hold did not cover. */
+const NOTHING_ON_SUSPENSE: EventSchema = {
+  version: 2,
+  upcasters: { 1: data => ({ ...data, excessMinor: 0 }) },
+};
+
 export const eventRegistry = new EventRegistry({
   AccountOpened: FIRST,
   FundsDeposited: FIRST,
   FundsHeld: FIRST,
-  HoldCaptured: FIRST,
+  HoldCaptured: NOTHING_ON_SUSPENSE,
   HoldRefused: FIRST,
   HoldReleased: FIRST,
   FundsReturned: FIRST,
-  CaptureReversed: FIRST,
-  ReleaseReversed: FIRST,
+  CaptureReversed: NOTHING_ON_SUSPENSE,
+  ReleaseReversed: NOTHING_ON_SUSPENSE,
   SuspenseBooked: FIRST,
+  ExcessCharged: FIRST,
   PayoutRequested: FIRST,
   PayoutRejected: FIRST,
   PayoutSubmissionStarted: FIRST,

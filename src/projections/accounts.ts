@@ -85,17 +85,19 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
     case 'HoldReleased':
       return [body.data.amountMinor, -body.data.amountMinor];
     case 'HoldCaptured': {
-      const { heldAmountMinor, originalAmountMinor, feeAmountMinor } = body.data;
-      return [heldAmountMinor - originalAmountMinor - feeAmountMinor, -heldAmountMinor];
+      const { heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = body.data;
+      return [heldAmountMinor - originalAmountMinor - feeAmountMinor + excessMinor, -heldAmountMinor];
     }
     case 'FundsReturned':
       return [body.data.amountMinor - body.data.feeAmountMinor, 0n];
     case 'CaptureReversed':
-      return [body.data.originalAmountMinor + body.data.feeAmountMinor, 0n];
+      return [body.data.originalAmountMinor + body.data.feeAmountMinor - (body.data.excessMinor ?? 0n), 0n];
     case 'ReleaseReversed':
-      return [-body.data.originalAmountMinor - body.data.feeAmountMinor, 0n];
+      return [(body.data.excessMinor ?? 0n) - body.data.originalAmountMinor - body.data.feeAmountMinor, 0n];
     case 'SuspenseBooked':
       return [0n, 0n];
+    case 'ExcessCharged':
+      return [-body.data.amountMinor, 0n];
     default:
       return unreachable(body);
   }

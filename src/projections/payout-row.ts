@@ -50,6 +50,7 @@ function change(
     case 'CaptureReversed':
     case 'ReleaseReversed':
     case 'SuspenseBooked':
+    case 'ExcessCharged':
       return {};
     case 'PayoutSubmitted':
       return submitted(row, body.data, at);

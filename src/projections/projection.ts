@@ -44,6 +44,7 @@ const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {
   CaptureReversed: true,
   ReleaseReversed: true,
   SuspenseBooked: true,
+  ExcessCharged: true,
 };
 const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutRequested: true,

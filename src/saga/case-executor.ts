@@ -2,6 +2,8 @@ import type { AccountLanes } from '../commands/account-lanes';
 import type { CasePlanner, PlannedDecision } from '../commands/case-planner';
 import type { Cases, LoadedCase } from '../commands/cases';
 import type { LoadedPayout, Payouts } from '../commands/payouts';
+import type { AccountCommand } from '../domain/account/account';
+import type { SuspenseBooked } from '../domain/account/events';
 import type { CaseCommand, CaseState } from '../domain/case/case';
 import type { CasePlan } from '../domain/case/plan';
 import type { PayoutCommand } from '../domain/payout/payout';
@@ -67,8 +69,8 @@ export class CaseExecutor {
     const { payoutId } = payout.state.request;
     const cause = { causationId: decisionEventId, correlationId: payoutId, actor: 'saga' };
     const changed = await this.change(payout, plan, cause);
-    if (!changed.ok || plan.suspense === null) return changed;
-    return this.bookSuspense(caseId, planned.value, cause);
+    if (!changed.ok) return changed;
+    return this.book(caseId, planned.value, cause);
   }
 
   private async change(payout: LoadedPayout, plan: CasePlan, cause: Cause): Promise<Result<null, string>> {
@@ -86,17 +88,18 @@ export class CaseExecutor {
     return ok(null);
   }
 
-  /** After the hold is closed: what is put on suspense is the house's, and the customer has their money by then. */
-  private async bookSuspense(
+  /** After the hold is closed: the customer has their money by then, and the suspense what is above the hold. */
+  private async book(
     caseId: string,
     { payout, plan }: PlannedDecision,
     cause: Cause,
   ): Promise<Result<null, string>> {
-    invariant(payout && payout.state.status !== 'none' && plan.suspense, 'Nothing to put on suspense');
+    invariant(payout && payout.state.status !== 'none', 'Nothing is booked without a payout');
     const { accountId, payoutId, provider, currency } = payout.state.request;
+    const command = bookingOf(plan, { payoutId, caseId, provider, currency });
+    if (!command) return ok(null);
     await this.settle(payoutId);
-    const booked = { payoutId, caseId, provider, currency, ...plan.suspense };
-    const answer = await this.parts.lanes.execute(accountId, { type: 'BookSuspense', ...booked }, cause);
+    const answer = await this.parts.lanes.execute(accountId, command, cause);
     return answer.ok ? ok(null) : answer;
   }
 
@@ -125,6 +128,13 @@ export class CaseExecutor {
     if (state.opened.kind !== 'OUTCOME_UNKNOWN') return;
     await this.parts.desk.resolveDoubts(await this.parts.payouts.load(state.opened.payoutId));
   }
+}
+
+type Named = Pick<SuspenseBooked, 'payoutId' | 'caseId' | 'provider' | 'currency'>;
+
+function bookingOf({ suspense, chargeMinor }: CasePlan, named: Named): AccountCommand | undefined {
+  if (chargeMinor !== undefined) return { type: 'ChargeExcess', ...named, amountMinor: chargeMinor };
+  return suspense ? { type: 'BookSuspense', ...named, ...suspense } : undefined;
 }
 
 const endToEndIdIn = (command: PayoutCommand): string | null =>

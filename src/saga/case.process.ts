@@ -46,6 +46,12 @@ function openingFor(event: Read): Opening | undefined {
       const detail = `charged ${originalAmountMinor} + ${feeAmountMinor}, held ${heldAmountMinor} ${currency} minor units`;
       return { kind: 'FEE_ABOVE_HOLD', payoutId, detail };
     }
+    case 'ReleaseReversed': {
+      const { payoutId, originalAmountMinor, feeAmountMinor, excessMinor = 0n, currency } = event.data;
+      if (excessMinor === 0n) return undefined;
+      const detail = `decided to have cost ${originalAmountMinor} + ${feeAmountMinor}, ${excessMinor} ${currency} minor units above the hold`;
+      return { kind: 'FEE_ABOVE_HOLD', payoutId, detail };
+    }
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
-import type { LoadedPayout, Payouts } from '../commands/payouts';
+import type { Payouts } from '../commands/payouts';
 import type { References } from '../commands/references';
-import type { NotificationEvent, NotificationReceived } from '../domain/notification/events';
+import type { NotificationReceived } from '../domain/notification/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import { newEvents, type Cause } from '../event-store/new-events';
@@ -11,9 +11,11 @@ import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
 
 import { pendingIn, rawTextOf, saysTheSame, type Pending } from './notification-stream';
+import { quarantined, verdictEvent, WAIT, type FinalVerdict, type Verdict } from './notification-verdict';
 import { pauseMs } from './payout.process';
-import { isDecisive, returnIdOf, type DecisiveReport, type PayoutReports } from './payout-reports';
-import type { Checked, SenderCheck } from './sender-check';
+import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
+import type { SenderCheck } from './sender-check';
+import { doubtOf } from './sender-word';
 
 export interface ApplierParts {
   readonly store: EventStore;
@@ -31,11 +33,6 @@ export interface ApplierParts {
 
 /** `asks`: the payout whose provider should be asked meanwhile. */
 export type Applied = 'done' | { readonly again: Date; readonly asks: string | null };
-
-type Verdict =
-  | { readonly kind: 'applied'; readonly payoutId: string }
-  | { readonly kind: 'quarantined'; readonly payoutId: string | null; readonly reason: string }
-  | { readonly kind: 'wait'; readonly asks: string | null };
 
 /** A delivery, read, with the payout it is about. */
 interface Matched {
@@ -79,7 +76,7 @@ export class NotificationApplier {
   }
 
   private async applyTo(matched: Matched): Promise<Verdict> {
-    const { payoutId, provider, reading } = matched;
+    const { streamId, received, payoutId, provider, reading } = matched;
     const { report, providerId } = reading;
     const payout = await this.parts.payouts.load(payoutId);
     const { state } = payout;
@@ -87,41 +84,13 @@ export class NotificationApplier {
     if (known !== null && providerId !== null && known !== providerId)
       return quarantined(payoutId, 'PROVIDER_ID_DIFFERS');
     if (!isDecisive(report)) return { kind: 'applied', payoutId };
-    const doubted = provider.notificationProof === 'sender' && (await this.doubt(matched, payout, report));
-    return doubted || this.recordReport(matched, report);
-  }
-
-  /** Why what the sender says cannot be recorded on its word, or not yet; undefined: it may be recorded. */
-  private async doubt(
-    { streamId, received, provider }: Matched,
-    payout: LoadedPayout,
-    report: DecisiveReport,
-  ): Promise<Verdict | undefined> {
-    const { state } = payout;
-    if (report.kind === 'completed' || state.status === 'none' || state.status === 'rejected')
-      return undefined;
-    const { payoutId, externalReference } = state.request;
-    const named = report.externalReference;
-    if (named !== null && named !== externalReference) return quarantined(payoutId, 'REFERENCE_DIFFERS');
-    // Asked for after the provider's answer: that may have taken long.
-    const isLate = () => this.isLate(received);
-    // Nobody has begun to send it, or somebody does at this moment: there is nothing to ask about.
-    if (state.status === 'requested')
-      return isLate() ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
-    const { senders } = this.parts;
-    const settled = state.status === 'completed' || state.status === 'failed';
-    if (report.kind === 'failed')
-      return settled
-        ? undefined
-        : verdictOn(payoutId, await senders.failure(streamId, payout, provider), isLate);
-    if (!settled)
-      return isLate() ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION') : { kind: 'wait', asks: payoutId };
-    // Of a payout that failed it is only recorded as a contradiction; what is known already moves nothing again.
-    const returnId = returnIdOf(provider.name, report.returnName);
-    if (state.status === 'failed' || state.returns.some(known => known.returnId === returnId))
-      return undefined;
-    const checked = await senders.returned(streamId, state.request, provider, report);
-    return verdictOn(payoutId, checked, isLate);
+    if (provider.notificationProof === 'sender') {
+      const isLate = () => this.isLate(received);
+      const word = { key: streamId, payoutId, payout, provider, report, isLate };
+      const doubt = await doubtOf(word, this.parts.senders);
+      if (doubt) return doubt;
+    }
+    return this.recordReport(matched, report);
   }
 
   private async recordReport(matched: Matched, report: DecisiveReport): Promise<Verdict> {
@@ -187,7 +156,7 @@ export class NotificationApplier {
   private async record(
     streamId: string,
     { received, revision }: Pending,
-    verdict: Exclude<Verdict, { kind: 'wait' }>,
+    verdict: FinalVerdict,
   ): Promise<void> {
     const { store, clock, logger } = this.parts;
     const { payoutId } = verdict;
@@ -201,36 +170,4 @@ export class NotificationApplier {
     const events = newEvents(streamId, [verdictEvent(received.id, verdict)], cause, clock.now());
     await store.append(streamId, revision, events);
   }
-}
-
-const WAIT: Verdict = { kind: 'wait', asks: null };
-
-/** What is not confirmed waits, while there is hope, and then for a person. */
-function verdictOn(payoutId: string, checked: Checked, isLate: () => boolean): Verdict | undefined {
-  switch (checked) {
-    case 'CONFIRMED':
-      return undefined;
-    case 'CONTRADICTED':
-      return quarantined(payoutId, 'CONTRADICTED_BY_PROVIDER');
-    case 'UNANSWERED':
-      return WAIT;
-    case 'OPEN':
-      return isLate() ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
-  }
-}
-
-const quarantined = (payoutId: string | undefined, reason: string): Verdict => ({
-  kind: 'quarantined',
-  payoutId: payoutId ?? null,
-  reason,
-});
-
-function verdictEvent(
-  receivedEventId: string,
-  verdict: Exclude<Verdict, { kind: 'wait' }>,
-): NotificationEvent {
-  const { payoutId } = verdict;
-  return verdict.kind === 'applied'
-    ? { type: 'NotificationApplied', data: { receivedEventId, payoutId: verdict.payoutId } }
-    : { type: 'NotificationQuarantined', data: { receivedEventId, payoutId, reason: verdict.reason } };
 }

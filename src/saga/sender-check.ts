@@ -5,8 +5,10 @@ import type { Clock } from '../shared/clock';
 import { invariant } from '../shared/invariant';
 import { causeOf } from './cause';
 import type { ExchangeLog } from './exchange-log';
-import { isDecisive, type PayoutReports } from './payout-reports';
+import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
 import type { ProviderGate } from './provider-gate';
+
+type Completed = Extract<Report, { kind: 'completed' }>;
 
 export interface CheckParts {
   readonly gate: ProviderGate;
@@ -25,21 +27,22 @@ export type Checked = 'CONFIRMED' | 'CONTRADICTED' | 'OPEN' | 'UNANSWERED';
 const FOUND_AFTER_MS = 10_000;
 
 /**
- * Asks the provider, where a notification proves only that its sender knows a secret: nothing is given back, and nothing
- * credited, on the sender's word alone.
+ * Asks the provider, where a notification proves only that its sender knows a secret: nothing is charged, nothing given
+ * back and nothing credited on the sender's word alone.
  */
 export class SenderCheck {
   constructor(private readonly parts: CheckParts) {}
 
   /** Has this payout failed? `key`: the work that waits for the answer. @throws {Fault} */
   async failure(key: string, payout: LoadedPayout, provider: Provider): Promise<Checked> {
-    const { state } = payout;
-    if (!('providerKey' in state)) return 'OPEN';
-    const { request, providerId } = state;
-    const { externalReference } = request;
-    const ask = () => provider.ask({ providerId, externalReference });
-    const called = await this.inTurn(key, request, provider, ask, decidesFailure);
+    const called = await this.askOf(key, payout, provider, decidesFailure);
     return called ? this.judgeFailure(payout, called, provider) : 'UNANSWERED';
+  }
+
+  /** Has this payout been paid? What the provider itself answers is recorded, never what was told. @throws {Fault} */
+  async completion(key: string, payout: LoadedPayout, provider: Provider, told: Completed): Promise<Checked> {
+    const called = await this.askOf(key, payout, provider, isDecisive);
+    return called ? this.judgeCompletion(payout, called, provider, told) : 'UNANSWERED';
   }
 
   /** Has this come back? @throws {Fault} */
@@ -56,6 +59,19 @@ export class SenderCheck {
     const ask = provider.askReturn.bind(provider, told.returnName);
     const called = await this.inTurn(key, request, provider, ask, isDecisive);
     return called ? judgeReturn(called, told) : 'UNANSWERED';
+  }
+
+  private async askOf(
+    key: string,
+    { state }: LoadedPayout,
+    provider: Provider,
+    decides: (report: Report) => boolean,
+  ): Promise<Called<Report> | undefined> {
+    invariant('providerKey' in state, 'Nobody is asked about an order that was never sent');
+    const { request, providerId } = state;
+    const { externalReference } = request;
+    const ask = () => provider.ask({ providerId, externalReference });
+    return this.inTurn(key, request, provider, ask, decides);
   }
 
   /** The answer, kept before anything is made of it; undefined: it is not this work's turn, which will be told. */
@@ -89,13 +105,37 @@ export class SenderCheck {
     if (outcome.kind === 'failed') return 'CONFIRMED';
     if (outcome.kind === 'not_found') return this.isGone(payout) ? 'CONFIRMED' : 'OPEN';
     if (!isDecisive(outcome)) return called.provider === 'down' ? 'UNANSWERED' : 'OPEN';
-    if (payout.state.status === 'none') return 'OPEN';
-    const { request } = payout.state;
-    const evidence = { kind: 'poll', answerHash: outcome.answerHash } as const;
-    const cause = causeOf(request, `poll:${outcome.answerHash}`);
-    const { payoutId } = request;
-    await this.parts.reports.record({ payoutId, report: outcome, provider, evidence, cause });
+    await this.record(payout, outcome, provider);
     return 'CONTRADICTED';
+  }
+
+  /** A failure is not recorded here: that a hold may be given back is asked about by rules of its own. */
+  private async judgeCompletion(
+    payout: LoadedPayout,
+    called: Called<Report>,
+    provider: Provider,
+    told: Completed,
+  ): Promise<Checked> {
+    const { outcome } = called;
+    if (outcome.kind === 'failed') return 'CONTRADICTED';
+    if (!isDecisive(outcome)) return called.provider === 'down' ? 'UNANSWERED' : 'OPEN';
+    const recorded = await this.record(payout, outcome, provider);
+    const shown = outcome.kind === 'returned' ? outcome.completion : outcome;
+    return recorded && shown && isSamePayment(shown, told) ? 'CONFIRMED' : 'CONTRADICTED';
+  }
+
+  /** What the provider answered, with the answer as its evidence; false if it cannot be true of the payout. */
+  private async record(
+    { state }: LoadedPayout,
+    report: DecisiveReport,
+    provider: Provider,
+  ): Promise<boolean> {
+    invariant(state.status !== 'none', 'Nothing is answered about a payout that does not exist');
+    const { request } = state;
+    const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
+    const cause = causeOf(request, `poll:${report.answerHash}`);
+    const { payoutId } = request;
+    return (await this.parts.reports.record({ payoutId, report, provider, evidence, cause })).ok;
   }
 
   /**
@@ -117,6 +157,11 @@ function judgeReturn({ outcome, provider }: Called<Report>, told: Returned): Che
   if (outcome.kind === 'unclear' && outcome.needsPerson) return 'CONTRADICTED';
   return provider === 'down' ? 'UNANSWERED' : 'OPEN';
 }
+
+const isSamePayment = (shown: Completed, told: Completed): boolean =>
+  shown.amountMinor === told.amountMinor &&
+  shown.feeAmountMinor === told.feeAmountMinor &&
+  (shown.endToEndId === null || told.endToEndId === null || shown.endToEndId === told.endToEndId);
 
 const isSame = (shown: Returned, told: Returned): boolean =>
   shown.amountMinor === told.amountMinor &&

@@ -1,6 +1,7 @@
 import type { AccountCommand } from '../../src/domain/account/account';
 import type {
   AccountEvent,
+  ExcessCharged,
   FundsDeposited,
   FundsReturned,
   HoldCaptured,
@@ -112,6 +113,7 @@ export const held = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEvent 
   data: { accountId: 'merchant-1', payoutId, amountMinor, currency: 'BRL' },
 });
 
+/** As of schema version 1 unless `over` says what is on suspense: the account pays what its hold does not cover. */
 export const captured = (over: Partial<HoldCaptured> = {}): AccountEvent => ({
   type: 'HoldCaptured',
   data: {
@@ -124,6 +126,26 @@ export const captured = (over: Partial<HoldCaptured> = {}): AccountEvent => ({
     feeAmountMinor: 31n,
     ...over,
   },
+});
+
+/** 1.00 of what the payout cost above its hold. */
+const EXCESS = {
+  payoutId: 'payout-1',
+  caseId: 'case-1',
+  provider: 'connectpsp',
+  currency: 'BRL',
+  amountMinor: 100n,
+} as const;
+
+export const chargeExcess = (over: Partial<CommandOf<'ChargeExcess'>> = {}): AccountCommand => ({
+  type: 'ChargeExcess',
+  ...EXCESS,
+  ...over,
+});
+
+export const excessCharged = (over: Partial<ExcessCharged> = {}): AccountEvent => ({
+  type: 'ExcessCharged',
+  data: { accountId: 'merchant-1', ...EXCESS, ...over },
 });
 
 export const released = (amountMinor = 5_031n, payoutId = 'payout-1'): AccountEvent => ({

@@ -6,6 +6,7 @@ import { asText } from './given';
 import {
   bookSuspense,
   captureHold,
+  chargeExcess,
   depositFunds,
   holdFunds,
   openAccount,
@@ -24,6 +25,8 @@ interface HoldModel {
   closed: Closed;
   originalMinor: bigint;
   feeMinor: bigint;
+  /** What of the two is on suspense. */
+  excessMinor: bigint;
   /** By return id: what came, and what it cost. */
   returns: Map<string, { amountMinor: bigint; feeAmountMinor: bigint }>;
 }
@@ -34,6 +37,7 @@ interface AccountModel {
   arrivals: Set<string>;
   holds: Map<string, HoldModel>;
   suspense: Set<string>;
+  excesses: Set<string>;
 }
 interface AccountRun {
   state: AccountState;
@@ -47,6 +51,7 @@ const returnedOf = ({ returns }: HoldModel): bigint => sum(returns.values(), bac
 const costOf = (hold: HoldModel): bigint =>
   hold.originalMinor +
   hold.feeMinor -
+  hold.excessMinor -
   sum(hold.returns.values(), back => back.amountMinor - back.feeAmountMinor);
 const modelTotal = (model: AccountModel): bigint =>
   sum(model.deposits.values(), minor => minor) - sum(model.holds.values(), costOf);
@@ -116,6 +121,16 @@ function believe(model: AccountModel, event: AccountEvent, command: AccountComma
     case 'ReleaseReversed':
       expect(command).toMatchObject({ corrects: true });
       return close(model, event, 'released', 'captured');
+    case 'ExcessCharged': {
+      const hold = holdOf(model, event);
+      expect(hold.closed).toBe('captured');
+      expect(event.data.amountMinor).toBeLessThanOrEqual(hold.excessMinor);
+      expect(event.data.amountMinor).toBeLessThanOrEqual(modelTotal(model) - modelHeld(model));
+      expect(model.excesses.has(event.data.caseId)).toBe(false);
+      model.excesses.add(event.data.caseId);
+      hold.excessMinor -= event.data.amountMinor;
+      return;
+    }
     case 'SuspenseBooked':
       expect(model.suspense.has(event.data.caseId)).toBe(false);
       model.suspense.add(event.data.caseId);
@@ -128,8 +143,10 @@ const holdOf = (model: AccountModel, { data }: OfPayout): HoldModel => model.hol
 
 function answer(model: AccountModel, payoutId: string, amountMinor: bigint, closed: Closed): void {
   expect(model.holds.has(payoutId)).toBe(false);
-  model.holds.set(payoutId, { amountMinor, closed, originalMinor: 0n, feeMinor: 0n, returns: new Map() });
+  model.holds.set(payoutId, { amountMinor, closed, ...FREE, returns: new Map() });
 }
+
+const FREE = { originalMinor: 0n, feeMinor: 0n, excessMinor: 0n };
 
 function close(model: AccountModel, event: OfPayout, from: Closed, to: Closed): void {
   const hold = holdOf(model, event);
@@ -139,6 +156,9 @@ function close(model: AccountModel, event: OfPayout, from: Closed, to: Closed): 
   const costs = to === 'captured' && 'originalAmountMinor' in event.data ? event.data : undefined;
   hold.originalMinor = costs?.originalAmountMinor ?? 0n;
   hold.feeMinor = costs?.feeAmountMinor ?? 0n;
+  hold.excessMinor = costs?.excessMinor ?? 0n;
+  // A customer pays at most what was held, whatever a provider charges.
+  expect(costOf(hold)).toBeLessThanOrEqual(hold.amountMinor);
 }
 
 function believeReturn(
@@ -152,10 +172,8 @@ function believeReturn(
   expect(returnedOf(hold)).toBeLessThanOrEqual(hold.originalMinor);
 }
 
-/** Only what a provider really charged, or people decided, may take an account below zero. */
-const mayOverdraw = ({ type, data }: AccountEvent): boolean =>
-  type === 'ReleaseReversed' ||
-  (type === 'HoldCaptured' && data.originalAmountMinor + data.feeAmountMinor > data.heldAmountMinor);
+/** Only what people decided may take an account below zero. */
+const mayOverdraw = ({ type }: AccountEvent): boolean => type === 'ReleaseReversed';
 
 function expectAgreement(model: AccountModel, { state, events }: AccountRun): void {
   expect(state !== null).toBe(model.open);
@@ -205,6 +223,15 @@ const anySuspense = fc
   })
   .map(bookSuspense);
 
+const anyExcess = fc
+  .record({
+    payoutId,
+    caseId: fc.constantFrom('case-1', 'case-2', 'case-3'),
+    amountMinor: fc.bigInt({ min: 0n, max: 9n }),
+    currency,
+  })
+  .map(chargeExcess);
+
 const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
   fc.commands(
     [
@@ -227,6 +254,7 @@ const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
       anyReturn,
       anyReturn,
       anySuspense,
+      anyExcess,
     ].map(commands => commands.map(command => new RunAccountCommand(command))),
     { maxCommands: 60, size: 'max' },
   );
@@ -248,6 +276,7 @@ function begun(funded: boolean): { model: AccountModel; real: AccountRun } {
     arrivals: new Set(),
     holds: new Map(),
     suspense: new Set(),
+    excesses: new Set(),
   };
   const real: AccountRun = { state: account.initial, events: [] };
   const first = funded ? [openAccount(), depositFunds({ depositId: 'd-0', amountMinor: 100n })] : [];
@@ -268,7 +297,7 @@ describe('the account under any sequence of commands', () => {
       RUNS,
     );
     // A run that never meets an event proves nothing about it.
-    expect(met.size).toBe(10);
+    expect(met.size).toBe(11);
   });
 
   it('replays twice to the same state, which is the state it decided on', () => {

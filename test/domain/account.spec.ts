@@ -84,10 +84,10 @@ describe('what the account accepts', () => {
       [captured({ feeAmountMinor: 0n })],
     ],
     [
-      'a capture with a fee above the hold: the money is gone',
+      'a capture with a fee above the hold: what is above it is on suspense',
       holding,
       captureHold({ feeAmountMinor: 500n }),
-      [captured({ feeAmountMinor: 500n })],
+      [captured({ feeAmountMinor: 500n, excessMinor: 469n })],
     ],
     ['a release', holding, releaseHold(), [released()]],
   ];

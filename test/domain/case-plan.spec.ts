@@ -78,6 +78,15 @@ describe('what a decision comes to', () => {
     });
   });
 
+  it('of an excess that the customer is to pay is booked on the account, of a payment that stands only', () => {
+    const CHARGE: CaseDecision = { type: 'CHARGE_CUSTOMER', amountMinor: 69n };
+    expect(plan(done, CHARGE, null, 'FEE_ABOVE_HOLD')).toEqual({
+      ok: true,
+      value: { commands: [], suspense: null, chargeMinor: 69n },
+    });
+    expect(plan(gone, CHARGE, null, 'FEE_ABOVE_HOLD')).toMatchObject({ refusal: 'PAYOUT_NOT_COMPLETED' });
+  });
+
   it('books the fee of the evidence, not the one expected', () => {
     const planned = plan(gone, ACCEPT, { ...CLAIMED_COMPLETION, feeAmountMinor: 44n } as Claim);
     expect(planned).toMatchObject({ value: { commands: [{ type: 'MarkPaid', feeAmountMinor: 44n }] } });

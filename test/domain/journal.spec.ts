@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { account } from '../../src/domain/account/account';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance, type Posting } from '../../src/domain/journal/journal';
-import { CURRENCIES } from '../../src/shared/money';
+import { CURRENCIES, MAX_AMOUNT_MINOR } from '../../src/shared/money';
 import {
   captured,
+  captureHold,
   captureReversed,
   deposited,
+  excessCharged,
   fundsReturned,
   held,
   holdRefused,
@@ -58,7 +60,27 @@ describe('the entry of each event', () => {
       [line(HELD, 5_000n, 0n), line(FLOAT, 0n, 5_000n)],
     ],
     [
-      'a capture with a fee of 1.00 above a hold of 50.31: 0.69 comes out of available',
+      'a capture with a fee of 1.00 above a hold of 50.31: 0.69 is on suspense',
+      captured({ feeAmountMinor: 100n, excessMinor: 69n }),
+      [line(HELD, 5_031n, 0n), line(SUSPENSE, 69n, 0n), line(FLOAT, 0n, 5_000n), line(FEES, 0n, 100n)],
+    ],
+    [
+      'an excess of 1.00 that the customer is to pay',
+      excessCharged(),
+      [line(AVAILABLE, 100n, 0n), line(SUSPENSE, 0n, 100n)],
+    ],
+    [
+      'a capture with an excess on suspense that was decided to be none',
+      captureReversed({ feeAmountMinor: 100n, excessMinor: 69n }),
+      [line(FLOAT, 5_000n, 0n), line(FEES, 100n, 0n), line(AVAILABLE, 0n, 5_031n), line(SUSPENSE, 0n, 69n)],
+    ],
+    [
+      'a release that was decided to be none, for a fee above what was held',
+      releaseReversed({ feeAmountMinor: 100n, excessMinor: 69n }),
+      [line(AVAILABLE, 5_031n, 0n), line(SUSPENSE, 69n, 0n), line(FLOAT, 0n, 5_000n), line(FEES, 0n, 100n)],
+    ],
+    [
+      'of schema version 1 the account paid the 0.69 above its hold',
       captured({ feeAmountMinor: 100n }),
       [line(HELD, 5_031n, 0n), line(AVAILABLE, 69n, 0n), line(FLOAT, 0n, 5_000n), line(FEES, 0n, 100n)],
     ],
@@ -133,15 +155,23 @@ describe('any event', () => {
     );
   });
 
-  it('takes exactly finalAmount from the customer for a completed payout', () => {
+  it('takes finalAmount for a completed payout: at most the hold from the customer, the rest from the suspense', () => {
     const figures = fc.record({ heldAmountMinor: minor, originalAmountMinor: minor, feeAmountMinor: minor });
     fc.assert(
       fc.property(figures, figures => {
-        const { lines } = trialBalance([held(figures.heldAmountMinor), captured(figures)].flatMap(entryFor));
-        const taken = lines
-          .filter(({ ledgerAccount }) => ledgerAccount.startsWith('account:'))
-          .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0n);
-        expect(taken).toBe(figures.originalAmountMinor + figures.feeAmountMinor);
+        const { heldAmountMinor, originalAmountMinor, feeAmountMinor } = figures;
+        const holding = [opened, deposited({ amountMinor: MAX_AMOUNT_MINOR }), held(heldAmountMinor)];
+        const state = holding.reduce(account.evolve, account.initial);
+        const decided = account.decide(state, captureHold({ originalAmountMinor, feeAmountMinor }));
+        if (!decided.ok) return expect(originalAmountMinor).toBe(0n);
+        const { lines } = trialBalance([held(heldAmountMinor), ...decided.value].flatMap(entryFor));
+        const debits = (prefix: string) =>
+          lines
+            .filter(({ ledgerAccount }) => ledgerAccount.startsWith(prefix))
+            .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0n);
+        expect(debits('account:') + debits(SUSPENSE)).toBe(originalAmountMinor + feeAmountMinor);
+        expect(debits('account:')).toBeLessThanOrEqual(heldAmountMinor);
+        expect(debits(SUSPENSE)).toBeGreaterThanOrEqual(0n);
       }),
     );
   });

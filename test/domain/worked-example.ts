@@ -1,7 +1,15 @@
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance, type Posting } from '../../src/domain/journal/journal';
 import { formatAmount } from '../../src/shared/money';
-import { captured, deposited, fundsReturned, held, opened, released } from './account-examples';
+import {
+  captured,
+  deposited,
+  excessCharged,
+  fundsReturned,
+  held,
+  opened,
+  released,
+} from './account-examples';
 
 /** The life of one account that docs/books.md tells in figures. */
 export const STORY: readonly (readonly [title: string, event: AccountEvent])[] = [
@@ -19,11 +27,16 @@ export const STORY: readonly (readonly [title: string, event: AccountEvent])[] =
       heldAmountMinor: 1_031n,
       originalAmountMinor: 1_000n,
       feeAmountMinor: 100n,
+      excessMinor: 69n,
     }),
   ],
   [
     '20.00 of the first payout come back, for a fee of 0.05',
     fundsReturned({ amountMinor: 2_000n, feeAmountMinor: 5n }),
+  ],
+  [
+    'Two people decide that the customer pays 0.40 of what the third payout cost above its hold',
+    excessCharged({ payoutId: 'payout-3', amountMinor: 40n }),
   ],
 ];
 

@@ -97,6 +97,24 @@ describe('a failure that only the shared secret of NTX Pay vouches for', () => {
   });
 });
 
+describe('a completion that only the shared secret of NTX Pay vouches for', () => {
+  it('books nothing of what it says: the provider is asked, and its own figures count', async () => {
+    const before = await holdfast().balance('merchant-1');
+    const id = await taken('ntxpay', 'forged-fee', 'delay:3s');
+    const dear = { feeAmount: 9_999_999.99, finalAmount: 10_000_019.99 };
+    const body = JSON.stringify({ ...(JSON.parse(errorOf('forged-fee')) as object), ...PAID, ...dear });
+    expect(await evidence.notify('ntxpay', body)).toBe(200);
+    expect(await evidence.reaches(id, 'COMPLETED')).toMatchObject({ feeAmount: '0.01' });
+    await eventually('it is before a person', async () => (await evidence.cases(id)).length > 0);
+    expect(await holdfast().violations()).toEqual([]);
+    expect(await evidence.entries(id)).toEqual(['FundsHeld', 'HoldCaptured']);
+    const after = await holdfast().balance('merchant-1');
+    expect(Number(before.available) - Number(after.available)).toBeCloseTo(20.01, 5);
+  });
+});
+
+const PAID = { status: 'CONFIRMED', errorCode: null, errorMessage: null } as const;
+
 describe('what nobody can match or confirm', () => {
   it('is stored, moves nothing, and stands in front of a person when its patience is over', async () => {
     const held = await taken('ntxpay', 'never-ending', 'never-ends');

@@ -71,6 +71,16 @@ function moved(entries: readonly EntryView[]): Record<string, number> {
   return totals;
 }
 
+/** Centavos of a payout's cost by who bears them. */
+async function borneBy(id: string): Promise<{ customer: number; house: number }> {
+  const totals = moved(await holdfast().entries(`payoutId=${id}`));
+  const of = (name: string) => totals[name] ?? 0;
+  return {
+    customer: of('account:merchant-1:available') + of('account:merchant-1:held'),
+    house: of('provider:ntxpay:suspense'),
+  };
+}
+
 describe('money that comes back in parts', () => {
   it('is credited exactly, with its fees, at NTX Pay', async () => {
     const id = await evidence.ask(orderAt('ntxpay', 'parts', '30.00', 'return-partial:2'));
@@ -124,14 +134,32 @@ describe('a fee above the hold', () => {
       finalAmount: '30.06',
     });
     const after = await holdfast().balance('merchant-1');
+    // The customer pays what was held and nothing more.
     expect([Number(before.available) - Number(after.available), after.held]).toEqual([
-      expect.closeTo(30.06, 5),
+      expect.closeTo(30.01, 5),
       '0.00',
     ]);
+    expect(await decide('alice', caseId, { decision: 'DISMISS' })).toBe('DECISION_NOT_POSSIBLE');
     await decideByTwo(caseId, { decision: 'ACCEPT_EVIDENCE' });
     await resolved(id, 'FEE_ABOVE_HOLD');
     expect(await holdfast().balance('merchant-1')).toEqual(after);
     expect(await evidence.entries(id)).toEqual(['FundsHeld', 'HoldCaptured']);
+    expect(await borneBy(id)).toEqual({ customer: 30_01, house: 5 });
+  });
+
+  it('is charged to the customer as far as two people decide', async () => {
+    const id = await evidence.ask(orderAt('ntxpay', 'dear-again', '30.00', 'wrong-fee'));
+    const { id: caseId } = await evidence.caseOf(id, 'FEE_ABOVE_HOLD');
+    await decideByTwo(caseId, { decision: 'CHARGE_CUSTOMER', amount: '0.06' });
+    await eventually('it is more than there is', async () => {
+      const { status } = await evidence.caseOf(id, 'FEE_ABOVE_HOLD');
+      return status === 'OPEN';
+    });
+    await decideByTwo(caseId, { decision: 'CHARGE_CUSTOMER', amount: '0.04' });
+    await resolved(id, 'FEE_ABOVE_HOLD');
+    expect(await evidence.entries(id)).toEqual(['FundsHeld', 'HoldCaptured', 'ExcessCharged']);
+    expect(await borneBy(id)).toEqual({ customer: 30_05, house: 1 });
+    expect(await holdfast().violations()).toEqual([]);
   });
 });
 

@@ -82,7 +82,12 @@ const ROWS: readonly Row[] = [
     // A shared secret proves no failure: the provider is asked, and says that it paid.
     { answered: [200, 200], ...quarantined('CONTRADICTED_BY_PROVIDER') },
   ],
-  ['wrong-amount', quarantined('AMOUNT_DIFFERS'), quarantined('AMOUNT_DIFFERS')],
+  // At NTX Pay the answer's amount is booked, and what was told is before a person.
+  [
+    'wrong-amount',
+    quarantined('AMOUNT_DIFFERS'),
+    { cases: ['NOTIFICATION_QUARANTINED CONTRADICTED_BY_PROVIDER'] },
+  ],
   [
     'wrong-fee',
     null,

@@ -49,6 +49,19 @@ const TAKEN: PayoutEvent = {
   type: 'PayoutSubmitted',
   data: { payoutId: 'payout-1', providerId: 'P1', transactionId: null },
 };
+const PAID: PayoutEvent = {
+  type: 'PayoutCompleted',
+  data: {
+    payoutId: 'payout-1',
+    endToEndId: 'E1',
+    currency: 'BRL',
+    originalAmountMinor: 5_000n,
+    feeAmountMinor: 12n,
+    finalAmountMinor: 5_012n,
+    providerTime: null,
+    evidence: { kind: 'poll', answerHash: 'h' },
+  },
+};
 const UNCLEAR: Report = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
 
 let store: InMemoryEventStore;
@@ -215,6 +228,59 @@ describe('a failure that only a secret vouches for', () => {
   });
 });
 
+describe('a completion that only a secret vouches for', () => {
+  const DEAR: Report = { ...COMPLETED, feeAmountMinor: 999_999_999n };
+
+  it.each<[string, Report, Report, number, string[], string[]]>([
+    ['is recorded when the provider says so too', COMPLETED, COMPLETED, 0, ['APPLIED'], ['PayoutCompleted']],
+    ['waits while the provider has not paid', DEAR, { kind: 'processing' }, LATE_MS - 1, [], []],
+    ['is a case after that', DEAR, { kind: 'processing' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
+    ['waits while the provider does not find it', DEAR, { kind: 'not_found' }, LATE_MS - 1, [], []],
+    ['is a case when the provider says it failed', COMPLETED, FAILED, 0, ['CONTRADICTED_BY_PROVIDER'], []],
+    ['is a case in other figures', DEAR, COMPLETED, 0, ['CONTRADICTED_BY_PROVIDER'], ['PayoutCompleted']],
+    [
+      'is a case when the provider paid another amount',
+      COMPLETED,
+      { ...COMPLETED, amountMinor: 5_001n },
+      0,
+      ['CONTRADICTED_BY_PROVIDER'],
+      [],
+    ],
+  ])('%s', async (_name, told, said, afterMs, verdict, recorded) => {
+    notified('body', told);
+    clock.advance(afterMs);
+    answer = said;
+    await applier.apply(NOTICE);
+    expect([verdicts(), outcome()]).toEqual([verdict, recorded]);
+  });
+
+  it('is booked with the figures of the answer, and rests on the answer', async () => {
+    notified('body', DEAR);
+    answer = { ...COMPLETED, answerHash: 'asked' };
+    await applier.apply(NOTICE);
+    const paid = store.eventsOf(PAYOUT).find(({ body }) => body.type === 'PayoutCompleted');
+    expect(paid?.body.data).toMatchObject({
+      feeAmountMinor: 12n,
+      evidence: { kind: 'poll', answerHash: 'asked' },
+    });
+  });
+
+  it('waits, however long, while the provider cannot be asked', async () => {
+    notified('body', DEAR);
+    clock.advance(10 * LATE_MS);
+    reached = false;
+    expect(await applier.apply(NOTICE)).toMatchObject({ asks: null });
+    expect([verdicts(), outcome()]).toEqual([[], []]);
+  });
+
+  it('is believed as it is where the bytes themselves are proved', async () => {
+    proof = 'content';
+    notified('body', COMPLETED);
+    await applier.apply(NOTICE);
+    expect([verdicts(), outcome()]).toEqual([['APPLIED'], ['PayoutCompleted']]);
+  });
+});
+
 describe('a return', () => {
   it('waits for the completion and has the provider asked; after ten minutes it is a case', async () => {
     notified('body', RETURNED);
@@ -234,8 +300,7 @@ describe('a return', () => {
     ['is a case when it is something else', NO_RETURN, 0, ['CONTRADICTED_BY_PROVIDER'], []],
     ['waits while the provider has not done it', { kind: 'processing' }, 0, [], []],
   ])('that only a secret vouches for %s', async (_name, said, afterMs, verdict, recorded) => {
-    notified('paid', COMPLETED);
-    await applier.apply(NOTICE);
+    append(PAYOUT, PAID);
     notifiedOf(OTHER_NOTICE, 'body', RETURNED);
     clock.advance(afterMs);
     answer = said;
@@ -253,6 +318,7 @@ describe('a return', () => {
 
 describe('another body under the same meaning', () => {
   it('changes nothing when it says the same', async () => {
+    answer = COMPLETED;
     notified('body', COMPLETED);
     notified('reworded', { ...COMPLETED, answerHash: 'other' });
     await applier.apply(NOTICE);
@@ -260,6 +326,7 @@ describe('another body under the same meaning', () => {
   });
 
   it('is a case when it says something else', async () => {
+    answer = COMPLETED;
     notified('body', COMPLETED);
     notified('altered', { ...COMPLETED, feeAmountMinor: 99n });
     await applier.apply(NOTICE);

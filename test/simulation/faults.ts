@@ -25,7 +25,7 @@ export interface Faults {
   readonly notificationReworded: number;
   /** Another amount under the same name. */
   readonly notificationAltered: number;
-  /** Somebody who knows the secret says that a payout has failed. */
+  /** Somebody who knows the secret says that a payout has failed, or was paid for a fee that nobody charges. */
   readonly notificationForged: number;
   /** Milliseconds a notification may take. */
   readonly notificationDelayMs: number;

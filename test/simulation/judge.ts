@@ -31,6 +31,7 @@ export function judge(world: SimulatedWorld): string[] {
     ...bugs,
     ...told.flatMap(differentAnswers),
     ...baselessFailures(world),
+    ...baselessCompletions(world),
     ...decidedAlone(events),
     ...violations,
   ];
@@ -51,6 +52,25 @@ function baselessFailures({ events, payments, refused }: SimulatedWorld): string
       ? refused.has(reference)
       : paid.length === 0 || paid.some(({ saidFailed }) => saidFailed);
     if (!told) found.push(`I13 ${reference} failed without the provider's word for it`);
+  }
+  return found;
+}
+
+/** I13: what was paid by evidence was paid by the provider's own word, and for the fee that it really charges. */
+function baselessCompletions({ events, payments }: SimulatedWorld): string[] {
+  const references = new Map<string, string>();
+  const found: string[] = [];
+  for (const { body } of events) {
+    const event = body as PayoutEvent;
+    if (event.type === 'PayoutRequested') references.set(event.data.payoutId, event.data.externalReference);
+    if (event.type !== 'PayoutCompleted' || event.data.evidence.kind === 'case') continue;
+    const { payoutId, feeAmountMinor } = event.data;
+    const reference = references.get(payoutId)!;
+    const paid = payments.filter(
+      ({ externalReference, saidCompleted }) => externalReference === reference && saidCompleted,
+    );
+    const charged = paid.some(payment => (payment.feeAmountMinor ?? feeAmountMinor) === feeAmountMinor);
+    if (!charged) found.push(`I13 ${reference} was paid for ${feeAmountMinor} without the provider's word`);
   }
   return found;
 }

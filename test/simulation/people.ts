@@ -71,7 +71,9 @@ export class People {
     const { kind, payoutId } = opened;
     if (payoutId === null) return this.decisionForUnnamed(opened);
     if (kind === 'FEE_ABOVE_HOLD')
-      return this.random.chance(0.5) ? { type: 'DISMISS' } : { type: 'ACCEPT_EVIDENCE', payoutId: null };
+      return this.random.chance(0.5)
+        ? { type: 'CHARGE_CUSTOMER', amountMinor: BigInt(this.random.between(1, 5)) }
+        : { type: 'ACCEPT_EVIDENCE', payoutId: null };
     const state = this.stateOf(payoutId);
     if (state.status === 'none') return undefined;
     const payment = this.paymentOf(state);

@@ -1,4 +1,5 @@
 import type { EngineParts } from '../../src/composition/engine';
+import type { HoldCaptured } from '../../src/domain/account/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
@@ -35,6 +36,24 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
 
   'whoever knows the secret is believed that a payout has failed': withProvider(() => ({
     notificationProof: 'content',
+  })),
+
+  'the sender’s word of a completion is booked': withProvider(provider => {
+    let isPaid = false;
+    return {
+      read: rawBody => {
+        const reading = provider.read(rawBody);
+        isPaid = reading.report.kind === 'completed';
+        return reading;
+      },
+      get notificationProof() {
+        return isPaid ? ('content' as const) : provider.notificationProof;
+      },
+    };
+  }),
+
+  'a fee above the hold is charged to the customer': withStore(store => ({
+    append: (streamId, expected, events) => store.append(streamId, expected, events.map(withoutExcess)),
   })),
 
   'what cannot be sent fails': withProvider(provider => ({
@@ -225,6 +244,13 @@ const uncounted = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'PayoutSubmissionRepeated'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, submission: 1 } } }
     : event;
+
+/** As it was written before the suspense carried what is above a hold. */
+function withoutExcess(event: NewEvent): NewEvent {
+  if (event.body.type !== 'HoldCaptured' && event.body.type !== 'ReleaseReversed') return event;
+  const { excessMinor: _excess, ...data } = event.body.data as Partial<HoldCaptured>;
+  return { ...event, body: { ...event.body, data } };
+}
 
 const forgetful = (event: NewEvent): NewEvent => ({
   ...event,

@@ -105,17 +105,28 @@ export class SimulatedProvider {
       status: 'PROCESSING',
       endToEndId: null,
       saidFailed: false,
+      saidCompleted: false,
       returns: [],
       returnedWrongly: [],
     };
     this.payments.push(payment);
     this.byKey.set(providerKey, payment);
     this.timeline.after(this.random.pick([0, 10, 2_000, 60_000, 1_200_000]), () => this.settle(payment));
-    if (this.name === 'ntxpay' && this.random.chance(this.faults().notificationForged))
-      this.timeline.after(this.random.pick([0, 1_000, 30_000]), () =>
-        this.tell({ ...payment, status: 'FAILED', endToEndId: null }),
-      );
+    this.forge(payment);
     return payment;
+  }
+
+  /** Somebody who knows the secret tells what the provider has not said. */
+  private forge(payment: Payment): void {
+    if (this.name !== 'ntxpay') return;
+    const { providerId } = payment;
+    const lies = [
+      { ...payment, status: 'FAILED', endToEndId: null },
+      { ...payment, status: 'COMPLETED', endToEndId: `E${providerId}`, feeAmountMinor: 999_999n },
+    ] as const;
+    for (const lie of lies)
+      if (this.random.chance(this.faults().notificationForged))
+        this.timeline.after(this.random.pick([0, 1_000, 30_000]), () => this.tell(lie));
   }
 
   private settle(payment: Payment): void {
@@ -138,6 +149,7 @@ export class SimulatedProvider {
   private become(payment: Payment, failed: boolean): void {
     payment.status = failed ? 'FAILED' : 'COMPLETED';
     payment.saidFailed ||= failed;
+    payment.saidCompleted ||= !failed;
     payment.endToEndId = failed ? null : `E${payment.providerId}`;
   }
 

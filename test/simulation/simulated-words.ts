@@ -20,6 +20,8 @@ export interface Payment {
   endToEndId: string | null;
   /** At some time it said itself that it had failed. */
   saidFailed: boolean;
+  /** At some time it said itself that it had paid. */
+  saidCompleted: boolean;
   /** What really came back. */
   readonly returns: PaymentReturn[];
   /** What it says came back, and more than there was. */
@@ -28,7 +30,13 @@ export interface Payment {
 
 type Told = Omit<
   Payment,
-  'provider' | 'providerKey' | 'externalReference' | 'saidFailed' | 'returns' | 'returnedWrongly'
+  | 'provider'
+  | 'providerKey'
+  | 'externalReference'
+  | 'saidFailed'
+  | 'saidCompleted'
+  | 'returns'
+  | 'returnedWrongly'
 > & {
   readonly externalReference: string | null;
 };

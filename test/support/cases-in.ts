@@ -46,6 +46,10 @@ export function needingPerson(events: readonly RecordedEvent[]): NeedsPerson[] {
           needs.push({ event, kind: 'FEE_ABOVE_HOLD', payoutId });
         break;
       }
+      case 'ReleaseReversed':
+        if ((body.data.excessMinor ?? 0n) > 0n)
+          needs.push({ event, kind: 'FEE_ABOVE_HOLD', payoutId: body.data.payoutId });
+        break;
       case 'PayoutOutcomeUnknown': {
         const { payoutId, needsPerson } = body.data;
         if (needsPerson) doubts.set(payoutId, { event, kind: 'OUTCOME_UNKNOWN', payoutId });

@@ -15,6 +15,7 @@ const DECISIONS = [
   'ACCEPT_EVIDENCE',
   'MARK_PAID',
   'MARK_FAILED',
+  'CHARGE_CUSTOMER',
   'WRITE_OFF',
   'DISMISS',
 ] as const satisfies readonly Decision['type'][];
@@ -28,6 +29,7 @@ const FIELDS = {
   ACCEPT_EVIDENCE: ['payoutId'],
   MARK_PAID: ['feeAmount', 'endToEndId'],
   MARK_FAILED: [],
+  CHARGE_CUSTOMER: ['amount'],
   WRITE_OFF: ['amount', 'direction'],
   DISMISS: [],
 } as const satisfies Readonly<Record<Decision['type'], readonly (keyof ResolveCaseDto)[]>>;
@@ -123,7 +125,7 @@ export class ResolveCaseDto {
   )
   readonly endToEndId?: string | null;
 
-  @ApiPropertyOptional({ type: String, example: '50.00', description: 'WRITE_OFF: needed' })
+  @ApiPropertyOptional({ type: String, example: '50.00', description: 'CHARGE_CUSTOMER, WRITE_OFF: needed' })
   @IsOptional()
   @DecisionField(
     'amount',
@@ -143,7 +145,7 @@ export class ResolveCaseDto {
   readonly direction?: (typeof DIRECTIONS)[number] | null;
 }
 
-/** @throws {ProblemError} a write-off says neither how much nor which way */
+/** @throws {ProblemError} a charge or a write-off does not say how much, or a write-off which way */
 export function decisionOf(dto: ResolveCaseDto): Decision {
   switch (dto.decision) {
     case 'ACCEPT_EVIDENCE':
@@ -154,11 +156,19 @@ export function decisionOf(dto: ResolveCaseDto): Decision {
         feeAmountMinor: minorOf(dto.feeAmount),
         endToEndId: dto.endToEndId ?? null,
       };
+    case 'CHARGE_CUSTOMER':
+      return { type: dto.decision, amountMinor: chargeOf(dto) };
     case 'WRITE_OFF':
       return writeOff(dto);
     default:
       return { type: dto.decision };
   }
+}
+
+function chargeOf({ amount }: ResolveCaseDto): bigint {
+  const amountMinor = minorOf(amount);
+  if (amountMinor === null) throw invalid({ field: 'amount', message: 'is needed for CHARGE_CUSTOMER' });
+  return amountMinor;
 }
 
 function writeOff({ amount, direction }: ResolveCaseDto): Decision {

@@ -4,7 +4,7 @@ const decision = record(
   {
     type: {
       type: 'string',
-      enum: ['ACCEPT_EVIDENCE', 'MARK_PAID', 'MARK_FAILED', 'WRITE_OFF', 'DISMISS'],
+      enum: ['ACCEPT_EVIDENCE', 'MARK_PAID', 'MARK_FAILED', 'CHARGE_CUSTOMER', 'WRITE_OFF', 'DISMISS'],
     },
     payoutId: nullable(text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d')),
     feeAmount: nullable(text('0.50')),

@@ -4,6 +4,7 @@ import { unreachable } from '../../shared/invariant';
 import type { Decider } from '../decider';
 import { afterDeposited, depositFunds } from './deposits';
 import type { AccountEvent } from './events';
+import { afterExcessCharged, chargeExcess } from './excess';
 import {
   afterCaptured,
   afterCaptureReversed,
@@ -48,6 +49,8 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
         return returnFunds(state, command);
       case 'BookSuspense':
         return bookSuspense(state, command);
+      case 'ChargeExcess':
+        return chargeExcess(state, command);
       default:
         return unreachable(command);
     }
@@ -75,6 +78,8 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
         return afterReleaseReversed(state, event.data);
       case 'SuspenseBooked':
         return afterSuspense(state, event.data);
+      case 'ExcessCharged':
+        return afterExcessCharged(state, event.data);
       default:
         return state;
     }
@@ -98,4 +103,5 @@ const opened = ({ accountId, name, currency }: DataOf<'AccountOpened'>): OpenedA
   arrivals: Map(),
   returns: Map(),
   suspense: Map(),
+  excesses: Map(),
 });

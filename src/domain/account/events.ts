@@ -24,7 +24,8 @@ export type AccountEvent =
   | { type: 'FundsReturned'; data: FundsReturned }
   | { type: 'CaptureReversed'; data: Reversal }
   | { type: 'ReleaseReversed'; data: Reversal }
-  | { type: 'SuspenseBooked'; data: SuspenseBooked };
+  | { type: 'SuspenseBooked'; data: SuspenseBooked }
+  | { type: 'ExcessCharged'; data: ExcessCharged };
 
 export interface FundsDeposited {
   accountId: string;
@@ -41,7 +42,10 @@ export interface FundsDeposited {
   depositedAt: string;
 }
 
-/** heldAmountMinor was on hold; original + fee left; the rest of the hold (if any) went back to available. */
+/**
+ * heldAmountMinor was on hold; original + fee left; the rest of the hold (if any) went back to available. Since schema
+ * version 2 the account pays at most what was held.
+ */
 export interface HoldCaptured {
   accountId: string;
   payoutId: string;
@@ -50,7 +54,14 @@ export interface HoldCaptured {
   heldAmountMinor: bigint;
   originalAmountMinor: bigint;
   feeAmountMinor: bigint;
+  excessMinor?: Excess;
 }
+
+/**
+ * The part of original + fee that is above the hold: the provider's suspense carries it until two people decide. Absent:
+ * nothing. Of schema version 1 it is nothing too: the account paid what its hold did not cover.
+ */
+type Excess = bigint;
 
 /** amountMinor came back to the account, and the provider kept feeAmountMinor of it for the return. */
 export interface FundsReturned {
@@ -64,8 +75,9 @@ export interface FundsReturned {
 }
 
 /**
- * A decision on a case replaced the payout's outcome after the hold was closed: CaptureReversed gives original + fee
- * back, ReleaseReversed takes them, even from an account that has spent them.
+ * A decision on a case replaced the payout's outcome after the hold was closed: CaptureReversed gives back what the
+ * account has paid of original + fee, and takes the excess off the suspense; ReleaseReversed takes original + fee, at most
+ * what was once held, even from an account that has spent it.
  */
 export interface Reversal {
   accountId: string;
@@ -74,6 +86,7 @@ export interface Reversal {
   currency: Currency;
   originalAmountMinor: bigint;
   feeAmountMinor: bigint;
+  excessMinor?: Excess;
 }
 
 /** Money at the provider that no customer's account can be charged with or given: a decision on a case put it aside. */
@@ -88,3 +101,13 @@ export interface SuspenseBooked {
 }
 
 export type SuspenseDirection = 'LEFT_FLOAT' | 'CAME_TO_FLOAT';
+
+/** Two people decided on a case that the customer pays this part of what a payout cost above its hold. */
+export interface ExcessCharged {
+  accountId: string;
+  payoutId: string;
+  caseId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+}

@@ -1,5 +1,6 @@
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse } from '../../shared/result';
+import { excessOf } from './excess';
 import {
   NOTHING,
   type CaptureHold,
@@ -29,11 +30,14 @@ export function captureHold(state: OpenedAccount, command: CaptureHold): Decisio
   if (originalAmountMinor <= 0n || feeAmountMinor < 0n) return refuse('AMOUNT_INVALID');
   const { accountId, currency } = state;
   const taken = { accountId, payoutId, provider, currency, originalAmountMinor, feeAmountMinor };
+  const excess = excessOf(command, hold.amountMinor);
   switch (hold.status) {
     case 'open':
-      return ok([{ type: 'HoldCaptured', data: { ...taken, heldAmountMinor: hold.amountMinor } }]);
+      return ok([{ type: 'HoldCaptured', data: { ...taken, heldAmountMinor: hold.amountMinor, ...excess } }]);
     case 'released':
-      return corrects ? ok([{ type: 'ReleaseReversed', data: taken }]) : refuse('HOLD_CLOSED_OTHERWISE');
+      return corrects
+        ? ok([{ type: 'ReleaseReversed', data: { ...taken, ...excess } }])
+        : refuse('HOLD_CLOSED_OTHERWISE');
     case 'captured': {
       if (hold.originalAmountMinor === originalAmountMinor && hold.feeAmountMinor === feeAmountMinor)
         return NOTHING;
@@ -41,7 +45,7 @@ export function captureHold(state: OpenedAccount, command: CaptureHold): Decisio
       // It was decided to have failed and then to have been paid, before the first of the two was carried out.
       return ok([
         { type: 'CaptureReversed', data: { ...taken, ...costOf(hold) } },
-        { type: 'ReleaseReversed', data: taken },
+        { type: 'ReleaseReversed', data: { ...taken, ...excess } },
       ]);
     }
   }
@@ -70,10 +74,11 @@ export function releaseHold(state: OpenedAccount, command: ReleaseHold): Decisio
 
 type Captured = Extract<Hold, { status: 'captured' }>;
 
-/** What a captured hold has cost. */
-const costOf = ({ originalAmountMinor, feeAmountMinor }: Captured) => ({
+/** What a captured hold has cost, and what of it is on suspense now. */
+const costOf = ({ originalAmountMinor, feeAmountMinor, excessMinor }: Captured) => ({
   originalAmountMinor,
   feeAmountMinor,
+  ...(excessMinor > 0n ? { excessMinor } : {}),
 });
 
 export function afterHeld(
@@ -95,13 +100,13 @@ export function afterRefused(
   return { ...state, holds: state.holds.set(payoutId, { status: 'refused', amountMinor }) };
 }
 
-/** What left is booked whole, even where it is more than the hold: then it comes out of what is available. */
+/** What left is booked whole; what is above the hold is the suspense's, or in events of version 1 the account's. */
 export function afterCaptured(state: OpenedAccount, data: DataOf<'HoldCaptured'>): OpenedAccount {
-  const { heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  const { heldAmountMinor } = data;
   return {
     ...state,
     heldMinor: state.heldMinor - heldAmountMinor,
-    availableMinor: state.availableMinor + heldAmountMinor - originalAmountMinor - feeAmountMinor,
+    availableMinor: state.availableMinor + heldAmountMinor - paidBy(data),
     holds: state.holds.set(data.payoutId, captured(heldAmountMinor, data)),
   };
 }
@@ -122,7 +127,7 @@ export function afterCaptureReversed(state: OpenedAccount, data: DataOf<'Capture
   const amountMinor = state.holds.get(data.payoutId)?.amountMinor ?? 0n;
   return {
     ...state,
-    availableMinor: state.availableMinor + data.originalAmountMinor + data.feeAmountMinor,
+    availableMinor: state.availableMinor + paidBy(data),
     holds: state.holds.set(data.payoutId, { status: 'released', amountMinor }),
   };
 }
@@ -131,12 +136,25 @@ export function afterReleaseReversed(state: OpenedAccount, data: DataOf<'Release
   const amountMinor = state.holds.get(data.payoutId)?.amountMinor ?? 0n;
   return {
     ...state,
-    availableMinor: state.availableMinor - data.originalAmountMinor - data.feeAmountMinor,
+    availableMinor: state.availableMinor - paidBy(data),
     holds: state.holds.set(data.payoutId, captured(amountMinor, data)),
   };
 }
 
+type Booked = Pick<DataOf<'HoldCaptured'>, 'originalAmountMinor' | 'feeAmountMinor' | 'excessMinor'>;
+
+/** What the account itself pays. */
+const paidBy = ({ originalAmountMinor, feeAmountMinor, excessMinor = 0n }: Booked): bigint =>
+  originalAmountMinor + feeAmountMinor - excessMinor;
+
 const captured = (
   amountMinor: bigint,
-  { originalAmountMinor, feeAmountMinor }: { originalAmountMinor: bigint; feeAmountMinor: bigint },
-): Hold => ({ status: 'captured', amountMinor, originalAmountMinor, feeAmountMinor, returnedMinor: 0n });
+  { originalAmountMinor, feeAmountMinor, excessMinor = 0n }: Booked,
+): Hold => ({
+  status: 'captured',
+  amountMinor,
+  originalAmountMinor,
+  feeAmountMinor,
+  excessMinor,
+  returnedMinor: 0n,
+});

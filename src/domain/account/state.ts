@@ -2,7 +2,7 @@ import type { Map } from 'immutable';
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
 import type { ProviderName } from '../payout/payee';
-import type { AccountEvent, FundsDeposited, FundsReturned, SuspenseBooked } from './events';
+import type { AccountEvent, ExcessCharged, FundsDeposited, FundsReturned, SuspenseBooked } from './events';
 
 export type AccountCommand =
   | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
@@ -11,7 +11,8 @@ export type AccountCommand =
   | CaptureHold
   | ReleaseHold
   | ({ type: 'ReturnFunds' } & Omit<FundsReturned, 'accountId'>)
-  | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>);
+  | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>)
+  | ({ type: 'ChargeExcess' } & Omit<ExcessCharged, 'accountId'>);
 
 export interface CaptureHold {
   type: 'CaptureHold';
@@ -43,7 +44,10 @@ export type AccountRefusal =
   | 'HOLD_CLOSED_OTHERWISE'
   | 'RETURN_DIFFERS'
   | 'RETURN_EXCEEDS_ORIGINAL'
-  | 'SUSPENSE_DIFFERS';
+  | 'SUSPENSE_DIFFERS'
+  | 'EXCESS_DIFFERS'
+  | 'EXCESS_SMALLER'
+  | 'INSUFFICIENT_FUNDS';
 
 export type Hold =
   | { readonly status: 'open'; readonly amountMinor: bigint }
@@ -53,6 +57,8 @@ export type Hold =
       readonly amountMinor: bigint;
       readonly originalAmountMinor: bigint;
       readonly feeAmountMinor: bigint;
+      /** What the provider's suspense carries of the two. */
+      readonly excessMinor: bigint;
       /** Of the original amount. */
       readonly returnedMinor: bigint;
     };
@@ -73,6 +79,8 @@ export interface OpenedAccount {
   readonly returns: Map<string, FundsReturned>;
   /** By case id. */
   readonly suspense: Map<string, SuspenseBooked>;
+  /** By case id. */
+  readonly excesses: Map<string, ExcessCharged>;
 }
 
 /** null until opened. */

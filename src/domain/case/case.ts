@@ -120,15 +120,19 @@ function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boo
       return payoutId !== null && (decision.feeAmountMinor ?? 0n) >= 0n;
     case 'MARK_FAILED':
       return payoutId !== null;
+    case 'CHARGE_CUSTOMER':
+      return kind === 'FEE_ABOVE_HOLD' && isAmount(decision.amountMinor);
     case 'WRITE_OFF':
-      return payoutId !== null && decision.amountMinor > 0n && decision.amountMinor <= MAX_AMOUNT_MINOR;
+      return payoutId !== null && isAmount(decision.amountMinor);
     case 'DISMISS':
-      // Its hold would stay for ever, and nobody would look at it again.
-      return kind !== 'OUTCOME_UNKNOWN';
+      // A hold would stay for ever, or a charge with the house, and nobody but one person would have looked at it.
+      return kind !== 'OUTCOME_UNKNOWN' && kind !== 'FEE_ABOVE_HOLD';
     default:
       return unreachable(decision);
   }
 }
+
+const isAmount = (minor: bigint): boolean => minor > 0n && minor <= MAX_AMOUNT_MINOR;
 
 function failDecision(state: Existing, refusal: string): Decision {
   if (state.status !== 'confirmed') return refuse('DECISION_NOT_CONFIRMED');

@@ -48,9 +48,12 @@ export interface CaseResolved {
 }
 
 /**
- * - ACCEPT_EVIDENCE: what the case's evidence says is applied; `payoutId` names the payout where the evidence does not.
+ * - ACCEPT_EVIDENCE: what the case's evidence says is applied; `payoutId` names the payout where the evidence does not. Of
+ *   a charge above the hold: it stays on suspense, the house bears it.
  * - MARK_PAID: the payout was paid; a fee of null is the one expected at the request.
  * - MARK_FAILED: it was not paid, and never will be.
+ * - CHARGE_CUSTOMER: of what the payout cost above its hold the customer pays this amount, at most what is available; the
+ *   house bears what is left of it.
  * - WRITE_OFF: an amount at the provider is put on suspense; a payout that is under way fails with it, so that its
  *   customer has the hold back and the house carries the doubt.
  * - DISMISS: nothing is to be done.
@@ -59,6 +62,7 @@ export type CaseDecision =
   | { type: 'ACCEPT_EVIDENCE'; payoutId: string | null }
   | { type: 'MARK_PAID'; feeAmountMinor: bigint | null; endToEndId: string | null }
   | { type: 'MARK_FAILED' }
+  | { type: 'CHARGE_CUSTOMER'; amountMinor: bigint }
   | { type: 'WRITE_OFF'; amountMinor: bigint; direction: SuspenseDirection }
   | { type: 'DISMISS' };
 

@@ -7,9 +7,11 @@ import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from
 import { isTerminal, wasSubmitted, type CommandOf } from '../payout/state';
 import type { CaseDecision, CaseOpened } from './events';
 
-/** What a decision would do: the payout's commands in their order, then what is put on suspense. */
+/** What a decision would do: the payout's commands in their order, then what is booked on its account. */
 export interface CasePlan {
   readonly commands: readonly PayoutCommand[];
+  /** What the customer pays of what is on suspense for a charge above the hold. */
+  readonly chargeMinor?: bigint;
   readonly suspense: Pick<SuspenseBooked, 'amountMinor' | 'direction'> | null;
 }
 
@@ -55,6 +57,8 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
     }
     case 'MARK_FAILED':
       return possible(state, [markFailed(MARKED_FAILED, 'Decided on a case', resting(input))]);
+    case 'CHARGE_CUSTOMER':
+      return chargeCustomer(state, decision.amountMinor);
     case 'WRITE_OFF':
       return writeOff(input, decision);
     case 'ACCEPT_EVIDENCE':
@@ -71,6 +75,13 @@ type Resting = Pick<CommandOf<'MarkFailed'>, 'evidence' | 'underWayOnly'>;
 
 const resting = (input: PlanInput): Resting =>
   overrules(input) ? { evidence: input.evidence } : { evidence: input.evidence, underWayOnly: true };
+
+/** What is on suspense and what is available only the account knows: it refuses what goes beyond either. */
+function chargeCustomer(state: PayoutState, chargeMinor: bigint): Result<CasePlan, PlanRefusal> {
+  if (state.status === 'none') return refuse('PAYOUT_NOT_FOUND');
+  if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
+  return ok({ commands: [], suspense: null, chargeMinor });
+}
 
 /** A payout under way fails with it: its customer has the hold back, and the house carries the doubt. */
 function writeOff(
@@ -91,7 +102,7 @@ function writeOff(
 }
 
 function acceptEvidence({ opened, state, claim, evidence }: PlanInput): Result<CasePlan, PlanRefusal> {
-  // The charge is booked already: to accept it is all there is.
+  // The charge is booked already, and the house bears it from now on.
   if (opened.kind === 'FEE_ABOVE_HOLD') return ok(NOTHING_TO_DO);
   if (claim === null) return refuse('EVIDENCE_NOT_DECISIVE');
   if (state.status === 'none') return refuse('PAYOUT_NOT_FOUND');

@@ -39,6 +39,11 @@ export function accountWords(event: Movement): Words {
       return reversalWords(event.type, event.data);
     case 'SuspenseBooked':
       return suspenseWords(event.data);
+    case 'ExcessCharged':
+      return {
+        words: `${amount(event.data.amountMinor)} of what the payout cost above its hold were charged by case ${event.data.caseId}.`,
+        rule: 'Two people decided it: a provider’s charge alone takes no more than was held.',
+      };
     default:
       return unreachable(event);
   }
@@ -46,14 +51,15 @@ export function accountWords(event: Movement): Words {
 
 function captureWords(data: DataOf<'HoldCaptured'>): Words {
   const amount = amountIn(data.currency);
-  const { heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  const { provider, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   const taken = originalAmountMinor + feeAmountMinor;
   const cost = `${amount(originalAmountMinor)} and a fee of ${amount(feeAmountMinor)}, ${amount(taken)} in all, were booked`;
   if (taken > heldAmountMinor) {
     const above = amount(taken - heldAmountMinor);
+    const bearer = excessMinor > 0n ? `carried by the suspense at ${provider}` : 'out of what was available';
     return {
-      words: `${cost}: ${amount(heldAmountMinor)} out of the hold and ${above} above it out of what was available.`,
-      rule: 'The provider has charged it, so it is booked, even above the hold; a person is told by a case.',
+      words: `${cost}: ${amount(heldAmountMinor)} out of the hold and ${above} above it ${bearer}.`,
+      rule: 'A provider’s charge takes at most the hold from the customer; who pays the rest is decided on a case.',
     };
   }
   const rest = heldAmountMinor - taken;
@@ -77,10 +83,11 @@ function returnWords({ currency, amountMinor, feeAmountMinor, returnId }: DataOf
 
 function reversalWords(
   type: 'CaptureReversed' | 'ReleaseReversed',
-  { currency, originalAmountMinor, feeAmountMinor }: DataOf<'CaptureReversed'>,
+  { currency, originalAmountMinor, feeAmountMinor, excessMinor = 0n }: DataOf<'CaptureReversed'>,
 ): Words {
   const amount = amountIn(currency);
-  const cost = `${amount(originalAmountMinor)} and the fee of ${amount(feeAmountMinor)}`;
+  const carried = excessMinor > 0n ? `, but for ${amount(excessMinor)} on suspense,` : '';
+  const cost = `${amount(originalAmountMinor)} and the fee of ${amount(feeAmountMinor)}${carried}`;
   return type === 'CaptureReversed'
     ? {
         words: `${cost} that were booked before went back to the customer.`,

@@ -41,6 +41,8 @@ function decisionWords(decision: CaseDecision, currency: Currency): string {
         : `take it for paid, for a fee of ${amount(decision.feeAmountMinor)}`;
     case 'MARK_FAILED':
       return 'take it for failed';
+    case 'CHARGE_CUSTOMER':
+      return `charge the customer with ${amount(decision.amountMinor)} above the hold`;
     case 'WRITE_OFF':
       return `write off ${amount(decision.amountMinor)} to suspense`;
     case 'DISMISS':

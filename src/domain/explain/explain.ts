@@ -44,9 +44,12 @@ export interface PayoutSums {
   readonly floatMinor: bigint;
   /** What the provider charged for it and for its returns. */
   readonly feesMinor: bigint;
-  /** What the house carries: debits less credits on suspense. */
+  /** What the house carries, for a charge above the hold or by a write-off: debits less credits on suspense. */
   readonly suspenseMinor: bigint;
-  /** The customer was charged what is due, and nothing is left over: customer + suspense = float + fees. */
+  /**
+   * The customer and, above the hold, the suspense were charged what is due, and nothing is left over: customer +
+   * suspense = float + fees.
+   */
   readonly agrees: boolean;
 }
 
@@ -66,7 +69,7 @@ export function explainPayout(facts: readonly Fact[]): PayoutExplanation | undef
     .map(({ body }) => body as Told)
     .filter(({ data }) => 'payoutId' in data && data.payoutId === payoutId);
   const postings = steps.flatMap(step => step.postings);
-  const sums = sumsOf(postings, request.data, dueOf(own));
+  const sums = sumsOf(postings, request.data, dueOf(own), writtenOff(own));
   return { ...named, originalAmountMinor: amountMinor, steps, sums };
 }
 
@@ -104,6 +107,14 @@ const isCase = (event: Told): event is Exclude<CaseTold, { type: 'CaptureReverse
 const isMovement = (event: Told): event is Movement =>
   'accountId' in event.data && 'payoutId' in event.data && !('clientId' in event.data);
 
+/** What a write-off put on suspense: no part of what the payout cost. */
+const writtenOff = (events: readonly Told[]): bigint =>
+  events.reduce((sum, event) => {
+    if (event.type !== 'SuspenseBooked') return sum;
+    const { direction, amountMinor } = event.data;
+    return direction === 'LEFT_FLOAT' ? sum + amountMinor : sum - amountMinor;
+  }, 0n);
+
 /** By the payout's own stream alone, so that it can be put beside the postings. */
 function dueOf(events: readonly Told[]): bigint {
   let due = 0n;
@@ -119,6 +130,7 @@ function sumsOf(
   postings: readonly Posting[],
   { accountId, provider }: PayoutRequested,
   dueMinor: bigint,
+  writtenOffMinor: bigint,
 ): PayoutSums {
   const debit = (...ledgerAccounts: string[]): bigint =>
     postings
@@ -129,6 +141,7 @@ function sumsOf(
   const floatMinor = -debit(`provider:${provider}:float`);
   const feesMinor = -debit(`provider:${provider}:fees`);
   const suspenseMinor = debit(`provider:${provider}:suspense`);
-  const agrees = customerMinor === dueMinor && customerMinor + suspenseMinor === floatMinor + feesMinor;
+  const isDue = customerMinor + suspenseMinor - writtenOffMinor === dueMinor;
+  const agrees = isDue && customerMinor + suspenseMinor === floatMinor + feesMinor;
   return { customerMinor, dueMinor, heldMinor: -debit(held), floatMinor, feesMinor, suspenseMinor, agrees };
 }

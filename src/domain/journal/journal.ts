@@ -49,6 +49,8 @@ export function entryFor(event: AccountEvent): Posting[] {
       return releaseReversedPostings(event.data);
     case 'SuspenseBooked':
       return suspensePostings(event.data);
+    case 'ExcessCharged':
+      return move(event.data, available(event.data), suspense(event.data));
     default:
       return unreachable(event);
   }
@@ -108,16 +110,18 @@ const depositPostings = (data: FundsDeposited): Posting[] => move(data, float(da
 
 /**
  * The whole hold leaves `held`: what was paid to the provider, the rest back to available. Where the provider took more
- * than the hold, the money is gone all the same, and what the hold does not cover leaves available.
+ * than the hold, the money is gone all the same, and what the hold does not cover is the suspense's; in events of version 1
+ * it left available.
  */
 function capturePostings(data: HoldCaptured): Posting[] {
-  const { currency, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
+  const { currency, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   const finalAmountMinor = originalAmountMinor + feeAmountMinor;
   const covered = finalAmountMinor < heldAmountMinor ? finalAmountMinor : heldAmountMinor;
   const rest = heldAmountMinor - covered;
   return withMoney([
     debit(held(data), covered, currency),
-    debit(available(data), finalAmountMinor - covered, currency),
+    debit(suspense(data), excessMinor, currency),
+    debit(available(data), finalAmountMinor - covered - excessMinor, currency),
     credit(float(data), originalAmountMinor, currency),
     credit(fees(data), feeAmountMinor, currency),
     debit(held(data), rest, currency),
@@ -138,19 +142,21 @@ function returnPostings(data: FundsReturned): Posting[] {
 
 /** What the capture took goes back the way it came. */
 function captureReversedPostings(data: Reversal): Posting[] {
-  const { currency, originalAmountMinor, feeAmountMinor } = data;
+  const { currency, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   return withMoney([
     debit(float(data), originalAmountMinor, currency),
     debit(fees(data), feeAmountMinor, currency),
-    credit(available(data), originalAmountMinor + feeAmountMinor, currency),
+    credit(available(data), originalAmountMinor + feeAmountMinor - excessMinor, currency),
+    credit(suspense(data), excessMinor, currency),
   ]);
 }
 
-/** The hold was given back, and the money left all the same: it comes out of what is available. */
+/** The hold was given back, and the money left all the same: it comes out of what is available, up to what was held. */
 function releaseReversedPostings(data: Reversal): Posting[] {
-  const { currency, originalAmountMinor, feeAmountMinor } = data;
+  const { currency, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   return withMoney([
-    debit(available(data), originalAmountMinor + feeAmountMinor, currency),
+    debit(available(data), originalAmountMinor + feeAmountMinor - excessMinor, currency),
+    debit(suspense(data), excessMinor, currency),
     credit(float(data), originalAmountMinor, currency),
     credit(fees(data), feeAmountMinor, currency),
   ]);
