@@ -7,7 +7,7 @@ import { refuseCaller } from './checks';
 import type { Details } from './details';
 import type { Settings } from './options';
 import { problem } from './problem';
-import { balanceView, latest, payoutView } from './view';
+import { balanceView, latest, payoutView, utcTime } from './view';
 
 /** The provider's routes. */
 export class Routes {
@@ -34,7 +34,12 @@ export class Routes {
     const known = [equal(given.clientId, clientId), equal(given.clientSecret, clientSecret)];
     if (known.includes(false)) return problem(401, 'INVALID_CREDENTIALS', 'Unknown client or wrong secret.');
     const { accessToken, issuedAt, lifeS } = this.state.tokens.issue();
-    return json({ accessToken, tokenType: 'Bearer', expiresIn: lifeS, issuedAt: issuedAt.toISOString() });
+    return json({
+      accessToken,
+      tokenType: 'Bearer',
+      expiresIn: lifeS,
+      issuedAt: utcTime(issuedAt.toISOString()),
+    });
   }
 
   private async payout(request: Request): Promise<Answer> {

@@ -16,8 +16,11 @@ export function brazilTime(utc: string): string {
 
 /** UTC to the second; with the quirk the tutorial shows, Brazil's time under UTC's label. */
 export function eventTime(utc: string, quirk: boolean): string {
-  return quirk ? `${shifted(utc)}Z` : `${utc.slice(0, 19)}Z`;
+  return quirk ? `${shifted(utc)}Z` : utcTime(utc);
 }
+
+/** `2026-03-10T14:35:00Z` */
+export const utcTime = (utc: string): string => `${utc.slice(0, 19)}Z`;
 
 /** The body of 202. */
 export function acceptanceView(payout: Payout): string {
@@ -59,7 +62,7 @@ export function latest({ status, returns }: Payout): Telling {
  * endToEndId and the amount are the return's.
  */
 export function payoutView(payout: Payout, { status, back }: Telling): Record<string, unknown> {
-  const { description, payee } = payout.details;
+  const { payee } = payout.details;
   const paid = status === 'COMPLETED' || status === 'REFUNDED';
   return {
     transactionId: payout.alias,
@@ -69,7 +72,6 @@ export function payoutView(payout: Payout, { status, back }: Telling): Record<st
     ...(back ? { originalEndToEndId: payout.endToEndId } : {}),
     status,
     amount: amountNumber(back?.amountMinor ?? payout.amountMinor),
-    ...(description === null ? {} : { description }),
     payee,
     requestedAt: brazilTime(payout.requestedAt),
     ...(paid && payout.settledAt ? { paidAt: brazilTime(payout.settledAt) } : {}),
@@ -99,8 +101,8 @@ export function balanceView(book: Book<Details>, now: string): Record<string, un
       transactionalBalance: amountNumber(book.freeMinor),
       proprietaryBalance: amountNumber(0n),
     },
-    banks: [{ ispb: PARTNER_ISPB, bank: 'Celcoin', accounts }],
-    updatedAt: brazilTime(now),
+    banks: [{ ispb: PARTNER_ISPB, bank: 'CELCOIN IP S.A.', accounts }],
+    updatedAt: utcTime(now),
   };
 }
 
