@@ -1,18 +1,15 @@
-import {
-  comparePositions,
-  formatPosition,
-  type Position,
-  type RecordedEvent,
-} from '../event-store/event-store';
-import { CURRENCIES } from '../shared/money';
-import { keepAccountEvent, openBook, openHoldsMinor } from './account-book';
+import type { LogMark, Position, RecordedEvent } from '../event-store/event-store';
+import { keepAccountEvent, openBook } from './account-book';
 import type { AccountBook, DataOf, Movement } from './account-lines';
+import { balanceUp } from './balance-up';
+import { BookingClock } from './booking';
 import { keepCaseEvent, openedCase, type CaseBook } from './case-book';
 import { Differences, type Difference, type Report } from './difference';
+import { EventOrder, markOf } from './event-order';
 import { EvidenceBook } from './evidence-book';
 import { paidBy, type HoldLine } from './hold-line';
-import { IdSet } from './id-set';
-import { Ledger } from './ledger';
+import { dueEntry, type DueEntry } from './journal-entry';
+import { Ledger, sumOf, type Posted } from './ledger';
 import { PostedOrders } from './posted-orders';
 import { isAbout } from './scope';
 import { keepPayoutEvent, requestedBook, type PayoutBook } from './payout-book';
@@ -24,6 +21,7 @@ import {
   readPayoutEvent,
   type Finding,
 } from './readable';
+import { Shown } from './shown';
 import { demandWithinHold } from './within-hold';
 
 const ACCOUNT = 'account-';
@@ -49,19 +47,35 @@ export class Books {
   readonly payouts = new Map<string, PayoutBook>();
   readonly cases = new Map<string, CaseBook>();
   readonly evidence = new EvidenceBook();
+  private readonly bookingClock = new BookingClock();
   private readonly postedOrders = new PostedOrders();
   readonly ledger = new Ledger();
-  /** Stream → its last revision. */
-  readonly streams = new Map<string, bigint>();
+  readonly shown = new Shown();
+  readonly order = new EventOrder();
   readonly overdrafts: Overdraft[] = [];
   readonly differences = new Differences();
-  /** The place of the last event kept. */
-  position: Position | undefined;
-  events = 0;
-  private readonly ids = new IdSet();
+  /** The last event that the journal books. */
+  lastEntry: LogMark | undefined;
 
-  /** With an account, only what tells of it becomes a difference. */
-  constructor(private readonly accountId?: string) {}
+  /** With an account, only what tells of it becomes a difference. `onEntry`: told of every entry of the journal. */
+  constructor(
+    private readonly accountId?: string,
+    private readonly onEntry?: (entry: DueEntry) => void,
+  ) {}
+
+  /** Stream → its last revision. */
+  get streams(): ReadonlyMap<string, bigint> {
+    return this.order.streams;
+  }
+
+  /** The place of the last event kept. */
+  get position(): Position | undefined {
+    return this.order.position;
+  }
+
+  get events(): number {
+    return this.order.events;
+  }
 
   /** Keeps the next event in `$all` order. Never throws: what may not be becomes a difference. */
   keep(event: RecordedEvent): void {
@@ -69,7 +83,7 @@ export class Books {
     const report: Report = (invariant, detail) => {
       if (this.concerns(stream)) this.differences.add({ invariant, stream, revision, detail });
     };
-    this.keepOrder(event, report);
+    this.order.keep(event, report);
     if (event.streamId.startsWith(ACCOUNT)) this.keepAccount(event, report);
     if (event.streamId.startsWith(PAYOUT)) this.keepPayout(event, report);
     if (event.streamId.startsWith(CASE)) this.keepCase(event, report);
@@ -89,41 +103,14 @@ export class Books {
 
   /** Adds up the whole books as they stand; the differences found event by event come first. */
   balanceUp(): Difference[] {
-    return [...this.differences.first, ...this.addUp().filter(({ stream }) => this.concerns(stream))];
-  }
-
-  private addUp(): Difference[] {
-    const found: Difference[] = this.evidence.missing();
-    for (const book of this.accounts.values()) found.push(...this.balanceAccount(book));
-    const totals = this.ledger.sorted();
-    for (const currency of CURRENCIES) {
-      const lines = totals.filter(line => line.currency === currency);
-      const debits = lines.reduce((sum, { debitMinor }) => sum + debitMinor, 0n);
-      const credits = lines.reduce((sum, { creditMinor }) => sum + creditMinor, 0n);
-      const detail = `debits ${debits} and credits ${credits} in ${currency}`;
-      if (debits !== credits) found.push({ invariant: 'I1', stream: 'the ledger', revision: null, detail });
-    }
-    return found;
-  }
-
-  private keepOrder({ id, streamId, revision, position }: RecordedEvent, report: Report): void {
-    const expected = (this.streams.get(streamId) ?? -1n) + 1n;
-    if (revision !== expected) report('I10', `revision ${revision} where ${expected} was due`);
-    const isNew = this.ids.add(id);
-    if (isNew === undefined) report('I10', `event id ${id} is not a UUID`);
-    if (isNew === false) report('I10', `event id ${id} appears a second time`);
-    if (this.position && comparePositions(position, this.position) <= 0) {
-      report('I10', `position ${formatPosition(position)} after ${formatPosition(this.position)}`);
-    }
-    this.streams.set(streamId, revision);
-    this.position = position;
-    this.events += 1;
+    return [...this.differences.first, ...balanceUp(this).filter(({ stream }) => this.concerns(stream))];
   }
 
   private keepAccount(recorded: RecordedEvent, report: Report): void {
-    const { streamId, body } = recorded;
-    const event = readable(readAccountEvent(body), report);
+    const { streamId } = recorded;
+    const event = readable(readAccountEvent(recorded.body), report);
     if (!event) return;
+    this.shown.keepAccount(recorded, event);
     const { accountId } = event.data;
     if (streamId !== ACCOUNT + accountId) report('UNREADABLE', `speaks of account ${accountId}`);
     const book = this.accounts.get(accountId);
@@ -133,7 +120,9 @@ export class Books {
       return;
     }
     if (!book) return report('I9', `${event.type} on account ${accountId}, which was never opened`);
-    const sum = this.ledger.book(event);
+    const lines = this.ledger.book(event);
+    const sum = sumOf(lines);
+    if (lines.length > 0) this.enter(recorded, event, lines);
     if (sum !== 0n) report('I1', `${event.type} is out of balance by ${sum}`);
     const payout = 'payoutId' in event.data ? this.payouts.get(event.data.payoutId) : undefined;
     const decidedCase = 'caseId' in event.data ? this.cases.get(event.data.caseId) : undefined;
@@ -141,6 +130,16 @@ export class Books {
     keepAccountEvent(book, event, payout, decidedCase, report);
     demandWithinHold(book, event, recorded, report);
     if (book.availableMinor < 0n) this.keepOverdraft(book, event, before, report);
+  }
+
+  /** The event is an entry of the journal. */
+  private enter(recorded: RecordedEvent, event: Movement, lines: readonly Posted[]): void {
+    this.lastEntry = markOf(recorded);
+    const bookedAt = this.bookingClock.at(recorded);
+    this.bookingClock.passed(recorded);
+    this.onEntry?.(
+      dueEntry(recorded, event, lines, { bookedAt, providerTime: this.shown.providerTimeOf(event) }),
+    );
   }
 
   /** I2: below zero only by what a provider really charged, or by a decision. */
@@ -153,9 +152,11 @@ export class Books {
     }
   }
 
-  private keepPayout({ streamId, revision, body }: RecordedEvent, report: Report): void {
-    const event = readable(readPayoutEvent(body), report);
+  private keepPayout(recorded: RecordedEvent, report: Report): void {
+    const { streamId, revision } = recorded;
+    const event = readable(readPayoutEvent(recorded.body), report);
     if (!event) return;
+    this.shown.keepPayout(recorded, event);
     const { payoutId } = event.data;
     if (streamId !== PAYOUT + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
     const book = this.payouts.get(payoutId);
@@ -175,9 +176,11 @@ export class Books {
     );
   }
 
-  private keepCase({ id, streamId, body }: RecordedEvent, report: Report): void {
-    const event = readable(readCaseEvent(body), report);
+  private keepCase(recorded: RecordedEvent, report: Report): void {
+    const { id, streamId } = recorded;
+    const event = readable(readCaseEvent(recorded.body), report);
     if (!event) return;
+    this.shown.keepCase(recorded, event);
     const { caseId } = event.data;
     if (streamId !== CASE + caseId) report('UNREADABLE', `speaks of case ${caseId}`);
     const book = this.cases.get(caseId);
@@ -190,9 +193,11 @@ export class Books {
     keepCaseEvent(book, event, id, report);
   }
 
-  private keepNotification({ id, body }: RecordedEvent, report: Report): void {
-    const event = readable(readNotificationEvent(body), report);
-    if (event) this.evidence.keepNotification(event, id, report);
+  private keepNotification(recorded: RecordedEvent, report: Report): void {
+    const event = readable(readNotificationEvent(recorded.body), report);
+    if (!event) return;
+    this.shown.keepNotification(recorded, event);
+    this.evidence.keepNotification(event, recorded.id, report);
   }
 
   private keepExchange({ streamId, body }: RecordedEvent, report: Report): void {
@@ -202,22 +207,6 @@ export class Books {
     if (streamId !== EXCHANGE + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
     this.evidence.keepExchange(event.data, report);
     this.postedOrders.keep(event.data, this.payouts.get(payoutId), report);
-  }
-
-  /** Three ways to the same balances: the running ones, the holds one by one, and the ledger. */
-  private balanceAccount(book: AccountBook): Difference[] {
-    const { accountId, currency, availableMinor, heldMinor, depositedMinor, takenMinor } = book;
-    const found: Difference[] = [];
-    const demand = (invariant: 'I1' | 'I3', what: string, is: bigint, due: bigint) => {
-      const detail = `${what} is ${is}, ${due} was due`;
-      if (is !== due) found.push({ invariant, stream: ACCOUNT + accountId, revision: null, detail });
-    };
-    demand('I3', 'the held balance beside the sum of open holds', heldMinor, openHoldsMinor(book));
-    demand('I1', 'the account’s total', availableMinor + heldMinor, depositedMinor - takenMinor);
-    const inLedger = (name: string) => this.ledger.creditBalance(`account:${accountId}:${name}`, currency);
-    demand('I1', 'the ledger’s available', inLedger('available'), availableMinor);
-    demand('I1', 'the ledger’s held', inLedger('held'), heldMinor);
-    return found;
   }
 }
 

@@ -1,193 +1,126 @@
-import type { Position } from '../event-store/event-store';
-import type { Currency } from '../shared/money';
+import { comparePositions, type LogMark, type Position } from '../event-store/event-store';
+import type { ProjectionName } from '../projections/schema';
 import type { Books } from './books';
 import type { Difference } from './difference';
-import type { HoldLine } from './hold-line';
-import { returnedMinor, shownStatus, type PayoutBook } from './payout-book';
+import { DUE_ROWS, type WholeTable } from './due-rows';
+import { storedText, type Row } from './stored-text';
+import { AUDITED_TABLES, type AuditedTable } from './tables';
 
-export interface ReadAccount {
-  readonly accountId: string;
-  readonly name: string;
-  readonly currency: Currency;
-  readonly availableMinor: bigint;
-  readonly heldMinor: bigint;
-  /** Of the account's stream. */
-  readonly revision: bigint;
-}
-
-export interface ReadPayout {
-  readonly payoutId: string;
-  readonly accountId: string;
-  readonly clientId: string;
-  readonly provider: string;
-  readonly status: string;
-  readonly currency: Currency;
-  readonly originalAmountMinor: bigint;
-  readonly heldAmountMinor: bigint;
-  /** What is on hold for it at this moment. */
-  readonly openHoldMinor: bigint;
-  readonly feeAmountMinor: bigint | null;
-  readonly finalAmountMinor: bigint | null;
-  readonly externalReference: string;
-  readonly endToEndId: string | null;
-  readonly contradicted: boolean;
-  /** Of the original amount. */
-  readonly returnedAmountMinor: bigint;
-  /** One line per return, in order: its id, amount and fee. */
-  readonly returns: string;
-}
-
-export interface ReadCase {
-  readonly caseId: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly payoutId: string | null;
-  /** The last one proposed, as the read model writes it, its fields in order. */
-  readonly decision: string | null;
-  readonly proposedBy: string | null;
-  readonly confirmedBy: string | null;
-  readonly resolution: string | null;
-  /** Of the case's stream. */
-  readonly revision: bigint;
-}
-
-export interface ReadLedgerTotal {
-  readonly ledgerAccount: string;
-  readonly currency: Currency;
-  readonly debitMinor: bigint;
-  readonly creditMinor: bigint;
-}
+/** The rows of one table by their key, each as `packed` writes it: one text takes a third of the place of an object. */
+export type PackedRows = ReadonlyMap<string, string>;
 
 /** One read model as it stood at a position; undefined: it has applied nothing yet. */
-export interface ReadPart<Row> {
+export interface ReadPart {
   readonly position: Position | undefined;
-  readonly rows: readonly Row[];
+  readonly tables: Readonly<Partial<Record<WholeTable, PackedRows>>>;
+  /** Stream → the last revision applied, as text. */
+  readonly streams: ReadonlyMap<string, string>;
+  /** The checkpoint's columns about the last event applied, as texts; undefined: there is no checkpoint. */
+  readonly mark: Readonly<Record<string, string | null>> | undefined;
 }
 
-/** What the read models say, as plain rows. Amounts are minor units. */
-export interface ReadModelSnapshot {
-  readonly accounts: ReadPart<ReadAccount>;
-  readonly payouts: ReadPart<ReadPayout>;
-  readonly cases: ReadPart<ReadCase>;
-  readonly ledger: ReadPart<ReadLedgerTotal> & {
-    /** The totals added up again from the postings. */
-    readonly postings: readonly ReadLedgerTotal[];
-    /** Ids of journal entries whose own postings do not balance. */
-    readonly unbalancedEntries: readonly string[];
-  };
+/** What the read models say, each at its own position. */
+export type ReadModelSnapshot = Readonly<Record<ProjectionName, ReadPart>>;
+
+/** Every projection reads these streams; `cases` also the notifications. */
+const READS: Readonly<Record<ProjectionName, RegExp>> = {
+  journal: /^(?:account|payout|case)-/,
+  accounts: /^(?:account|payout|case)-/,
+  payouts: /^(?:account|payout|case)-/,
+  cases: /^(?:account|payout|case|notification)-/,
+};
+
+/** What a read model says otherwise than the books at the same position: every row and every column, both ways. */
+export function* compareReadModel(name: ProjectionName, books: Books, part: ReadPart): Generator<Difference> {
+  for (const [table, due] of Object.entries(DUE_ROWS) as [WholeTable, (typeof DUE_ROWS)[WholeTable]][]) {
+    const { projection } = AUDITED_TABLES[table];
+    if (projection === name) yield* compareTable(table, due(books), part.tables[table] ?? new Map());
+  }
+  yield* compareStreams(name, books, part.streams);
+  if (part.mark) yield* compareMark(name, books, part.mark);
 }
 
-/** What the read models say otherwise than the books at the same position. */
-export const compareBooks = (books: Books, readModel: ReadModelSnapshot): Difference[] => [
-  ...compareLedger(books, readModel.ledger),
-  ...compareAccounts(books, readModel.accounts),
-  ...comparePayouts(books, readModel.payouts),
-  ...compareCases(books, readModel.cases),
-];
+/** A row of a table that is compared whole, as one text that is the same for the same values. */
+export const packed = ({ columns }: AuditedTable, row: Row): string =>
+  JSON.stringify(columns.map(column => storedText(row[column])));
 
-export function compareLedger(books: Books, ledger: ReadModelSnapshot['ledger']): Difference[] {
-  const due = byKey(books.ledger.sorted(), ledgerKey);
-  return [
-    ...ledger.unbalancedEntries.map(id => difference('I1', `journal entry ${id}`, 'does not balance')),
-    ...compareRows('ledger account', due, byKey(ledger.rows, ledgerKey)),
-    ...compareRows('postings of', due, byKey(ledger.postings, ledgerKey)),
-  ];
-}
+export const keyOf = ({ key }: AuditedTable, row: Row): string =>
+  key.map(column => storedText(row[column])).join(' ');
 
-export function compareAccounts(books: Books, accounts: ReadModelSnapshot['accounts']): Difference[] {
-  const due = [...books.accounts.values()].map(
-    ({ accountId, name, currency, availableMinor, heldMinor }): ReadAccount => {
-      const revision = books.streams.get(`account-${accountId}`) ?? -1n;
-      return { accountId, name, currency, availableMinor, heldMinor, revision };
-    },
-  );
-  const key = ({ accountId }: ReadAccount) => accountId;
-  return compareRows('account', byKey(due, key), byKey(accounts.rows, key));
-}
-
-export function comparePayouts(books: Books, payouts: ReadModelSnapshot['payouts']): Difference[] {
-  const key = ({ payoutId }: ReadPayout) => payoutId;
-  return compareRows('payout', byKey(duePayouts(books), key), byKey(payouts.rows, key));
-}
-
-export function compareCases(books: Books, cases: ReadModelSnapshot['cases']): Difference[] {
-  const key = ({ caseId }: ReadCase) => caseId;
-  return compareRows('case', byKey(dueCases(books), key), byKey(cases.rows, key));
-}
-
-/** What the payouts' rows must say. */
-export const duePayouts = (books: Books): ReadPayout[] =>
-  [...books.payouts.values()].map(payout => duePayout(payout, books.holdOf(payout)));
-
-/** What the cases' rows must say. */
-export const dueCases = (books: Books): ReadCase[] =>
-  [...books.cases.values()].map(book => {
-    const { decided: _decided, decision, ...said } = book;
-    const revision = books.streams.get(`case-${book.caseId}`) ?? -1n;
-    return { ...said, decision: decision && inOrder(decision), revision };
-  });
-
-function duePayout(book: PayoutBook, hold: HoldLine | undefined): ReadPayout {
-  const { payoutId, accountId, clientId, provider, currency, externalReference } = book;
-  const { originalAmountMinor, heldAmountMinor, feeAmountMinor, finalAmountMinor, endToEndId } = book;
-  const returns = [...book.returns].map(([id, back]) => `${id} ${back.amountMinor} ${back.feeAmountMinor}`);
-  return {
-    ...{ payoutId, accountId, clientId, provider, currency, externalReference, endToEndId },
-    ...{ originalAmountMinor, heldAmountMinor, feeAmountMinor, finalAmountMinor },
-    status: shownStatus(book),
-    openHoldMinor: hold?.state === 'open' ? hold.amountMinor : 0n,
-    contradicted: book.contradictions > 0,
-    returnedAmountMinor: returnedMinor(book),
-    returns: returns.join('\n'),
-  };
-}
-
-/** A decision as one text, whichever way its amounts are written. */
-export const inOrder = (decision: object): string =>
-  JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) => {
-    if (typeof value === 'string') return storable(value);
-    return typeof value === 'bigint' ? `${value}` : value;
-  });
-
-/** PostgreSQL refuses NUL and halves of surrogate pairs: the read models show U+FFFD for them. */
-const storable = (text: string): string =>
-  text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
-
-const ledgerKey = ({ ledgerAccount, currency }: ReadLedgerTotal): string => `${ledgerAccount} ${currency}`;
-
-function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row> {
-  return new Map(rows.map(row => [keyOf(row), row]));
-}
-
-/** Every field of every row on either side; a row that only one side has is a difference too. */
-function compareRows<Row extends object>(
-  what: string,
-  due: ReadonlyMap<string, Row>,
-  found: ReadonlyMap<string, Row>,
-): Difference[] {
-  const differences: Difference[] = [];
-  for (const [key, row] of due) {
+function* compareTable(name: WholeTable, due: Iterable<Row>, found: PackedRows): Generator<Difference> {
+  const table = AUDITED_TABLES[name];
+  const keys = new Set<string>();
+  for (const row of due) {
+    const key = keyOf(table, row);
+    keys.add(key);
     const other = found.get(key);
-    if (!other) differences.push(difference('I7', `${what} ${key}`, 'is missing from the read model'));
-    else differences.push(...compareFields(`${what} ${key}`, row, other));
+    if (other === undefined) yield missing(`${name} ${key}`);
+    else if (other !== packed(table, row)) yield* compareColumns(`${name} ${key}`, table, row, other);
   }
-  for (const key of found.keys()) {
-    if (!due.has(key)) differences.push(difference('I7', `${what} ${key}`, 'is in the read model only'));
-  }
-  return differences;
+  for (const key of found.keys()) if (!keys.has(key)) yield surplus(`${name} ${key}`);
 }
 
-function compareFields<Row extends object>(where: string, due: Row, found: Row): Difference[] {
-  return Object.entries(due).flatMap(([field, said]: [string, unknown]) => {
-    const value = typeof said === 'string' ? storable(said) : said;
-    const other: unknown = Reflect.get(found, field);
-    if (value === other) return [];
-    return [difference('I7', where, `${field} is ${String(other)}, the streams say ${String(value)}`)];
-  });
+function compareColumns(place: string, table: AuditedTable, due: Row, found: string): Difference[] {
+  const values = JSON.parse(found) as (string | null)[];
+  return table.columns.flatMap((column, index) => compareValue(place, column, due[column], values[index]));
 }
 
-const difference = (invariant: 'I1' | 'I7', stream: string, detail: string): Difference => ({
-  invariant,
+/** Nothing where the two are the same. `found`: as PostgreSQL writes it. */
+export function compareValue(
+  place: string,
+  column: string,
+  due: Row[string],
+  found: string | null | undefined,
+): Difference[] {
+  const said = storedText(due);
+  return said === found ? [] : [difference(place, `${column} is ${found}, the streams say ${said}`)];
+}
+
+function* compareStreams(
+  name: ProjectionName,
+  books: Books,
+  found: ReadonlyMap<string, string>,
+): Generator<Difference> {
+  let met = 0;
+  for (const [stream, revision] of books.streams) {
+    if (!READS[name].test(stream)) continue;
+    const place = `projection_stream ${name} ${stream}`;
+    const other = found.get(stream);
+    if (other === undefined) yield missing(place);
+    else yield* compareValue(place, 'revision', revision, other);
+    met += other === undefined ? 0 : 1;
+  }
+  if (met === found.size) return;
+  for (const stream of found.keys())
+    if (!READS[name].test(stream) || !books.streams.has(stream))
+      yield surplus(`projection_stream ${name} ${stream}`);
+}
+
+/** The last event applied; a checkpoint of before there were any was given the journal's last entry instead. */
+function compareMark(name: ProjectionName, books: Books, found: NonNullable<ReadPart['mark']>): Difference[] {
+  const read = [...books.order.last.values()].filter(({ streamId }) => READS[name].test(streamId));
+  const last = read.sort((left, right) => comparePositions(left.position, right.position)).at(-1);
+  const place = `projection_checkpoint ${name}`;
+  const against = (mark: LogMark | undefined) =>
+    Object.entries(markRow(mark)).flatMap(([column, due]) => compareValue(place, column, due, found[column]));
+  const differences = against(last);
+  return differences.length > 0 && against(books.lastEntry).length === 0 ? [] : differences;
+}
+
+export const markRow = (mark: LogMark | undefined): Row => ({
+  event_id: mark?.eventId,
+  event_stream: mark?.streamId,
+  event_revision: mark?.revision,
+  event_commit_position: mark?.position.commit,
+  event_prepare_position: mark?.position.prepare,
+  event_recorded_at: mark?.recordedAt,
+});
+
+export const missing = (place: string): Difference => difference(place, 'is missing from the read model');
+export const surplus = (place: string): Difference => difference(place, 'is in the read model only');
+
+export const difference = (stream: string, detail: string): Difference => ({
+  invariant: 'I7',
   stream,
   revision: null,
   detail,

@@ -28,6 +28,10 @@ export class Differences {
     return this.found;
   }
 
+  addAll(differences: Iterable<Difference>): void {
+    for (const difference of differences) this.add(difference);
+  }
+
   add(difference: Difference): void {
     this.found += 1;
     if (this.kept.length < MAX_KEPT) this.kept.push(difference);

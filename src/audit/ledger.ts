@@ -9,6 +9,12 @@ export interface LedgerTotal {
   creditMinor: bigint;
 }
 
+/** One line of a journal entry, with the ledger account's totals after it. */
+export interface Posted extends LedgerTotal {
+  readonly debitTotalMinor: bigint;
+  readonly creditTotalMinor: bigint;
+}
+
 /** Below zero is a debit, above zero a credit. */
 type Movement = readonly [ledgerAccount: string, signedMinor: bigint];
 
@@ -19,15 +25,11 @@ type Movement = readonly [ledgerAccount: string, signedMinor: bigint];
 export class Ledger {
   private readonly totals = new Map<string, LedgerTotal>();
 
-  /** Books the event; the answer is what its movements sum to: zero, or the entry does not balance. */
-  book(event: AccountEvent): bigint {
-    const movements = movementsOf(event).filter(([, signedMinor]) => signedMinor !== 0n);
-    for (const [ledgerAccount, signedMinor] of movements) {
-      const total = this.total(ledgerAccount, event.data.currency);
-      if (signedMinor < 0n) total.debitMinor -= signedMinor;
-      else total.creditMinor += signedMinor;
-    }
-    return movements.reduce((sum, [, signedMinor]) => sum + signedMinor, 0n);
+  /** Books the event; the answer is its lines, in the order of docs/books.md: none where no money moves. */
+  book(event: AccountEvent): Posted[] {
+    return movementsOf(event)
+      .filter(([, signedMinor]) => signedMinor !== 0n)
+      .map(movement => this.post(movement, event.data.currency));
   }
 
   /** By ledger account, then currency. */
@@ -41,6 +43,15 @@ export class Ledger {
     return total ? total.creditMinor - total.debitMinor : 0n;
   }
 
+  private post([ledgerAccount, signedMinor]: Movement, currency: Currency): Posted {
+    const total = this.total(ledgerAccount, currency);
+    const debitMinor = signedMinor < 0n ? -signedMinor : 0n;
+    const creditMinor = signedMinor < 0n ? 0n : signedMinor;
+    const debitTotalMinor = (total.debitMinor += debitMinor);
+    const creditTotalMinor = (total.creditMinor += creditMinor);
+    return { ledgerAccount, currency, debitMinor, creditMinor, debitTotalMinor, creditTotalMinor };
+  }
+
   private total(ledgerAccount: string, currency: Currency): LedgerTotal {
     const key = keyOf(ledgerAccount, currency);
     const known = this.totals.get(key) ?? { ledgerAccount, currency, debitMinor: 0n, creditMinor: 0n };
@@ -52,6 +63,10 @@ export class Ledger {
 /** Whether the event is an entry at all. */
 export const movesMoney = (event: AccountEvent): boolean =>
   movementsOf(event).some(([, signedMinor]) => signedMinor !== 0n);
+
+/** Zero, or the entry does not balance. */
+export const sumOf = (entry: readonly Posted[]): bigint =>
+  entry.reduce((sum, { debitMinor, creditMinor }) => sum + creditMinor - debitMinor, 0n);
 
 const keyOf = (ledgerAccount: string, currency: Currency): string => `${ledgerAccount} ${currency}`;
 
@@ -95,12 +110,12 @@ function laterMovements(event: AccountEvent, available: string): Movement[] {
   if (event.type === 'CaptureReversed' || event.type === 'ReleaseReversed') {
     const { provider, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = event.data;
     const sign = event.type === 'CaptureReversed' ? 1n : -1n;
-    return [
+    return debitsFirst([
       [`provider:${provider}:float`, -sign * originalAmountMinor],
       [`provider:${provider}:fees`, -sign * feeAmountMinor],
       [available, sign * (originalAmountMinor + feeAmountMinor - excessMinor)],
       [`provider:${provider}:suspense`, sign * excessMinor],
-    ];
+    ]);
   }
   if (event.type === 'ExcessCharged') {
     const { provider, amountMinor } = event.data;
@@ -112,11 +127,16 @@ function laterMovements(event: AccountEvent, available: string): Movement[] {
   if (event.type !== 'SuspenseBooked') return [];
   const { provider, amountMinor, direction } = event.data;
   const left = direction === 'LEFT_FLOAT' ? amountMinor : -amountMinor;
-  return [
+  return debitsFirst([
     [`provider:${provider}:suspense`, -left],
     [`provider:${provider}:float`, left],
-  ];
+  ]);
 }
+
+const debitsFirst = (movements: readonly Movement[]): Movement[] => [
+  ...movements.filter(([, signedMinor]) => signedMinor < 0n),
+  ...movements.filter(([, signedMinor]) => signedMinor >= 0n),
+];
 
 type Captured = Extract<AccountEvent, { type: 'HoldCaptured' }>['data'];
 
@@ -124,11 +144,11 @@ type Captured = Extract<AccountEvent, { type: 'HoldCaptured' }>['data'];
 function captureMovements(data: Captured, available: string, held: string): Movement[] {
   const { provider, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   const left = heldAmountMinor + excessMinor - originalAmountMinor - feeAmountMinor;
+  const excess: Movement = [`provider:${provider}:suspense`, -excessMinor];
   const paid: Movement[] = [
-    [`provider:${provider}:suspense`, -excessMinor],
     [`provider:${provider}:float`, originalAmountMinor],
     [`provider:${provider}:fees`, feeAmountMinor],
   ];
-  if (left < 0n) return [[held, -heldAmountMinor], [available, left], ...paid];
-  return [[held, left - heldAmountMinor], ...paid, [held, -left], [available, left]];
+  if (left < 0n) return [[held, -heldAmountMinor], excess, [available, left], ...paid];
+  return [[held, left - heldAmountMinor], excess, ...paid, [held, -left], [available, left]];
 }

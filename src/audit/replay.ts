@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
 import { bookedBy } from './booking';
 import { Books } from './books';
+import type { DueEntry } from './journal-entry';
 import type { ReadableEventStore } from './readable-event-store';
 
 export interface ReplayOptions {
@@ -13,6 +14,10 @@ export interface ReplayOptions {
   readonly onProgress?: (events: number, position: Position) => void;
   /** Called with the books as they stood before the event at `next` was kept. */
   readonly onBefore?: (next: Position, books: Books) => void;
+  /** Told of every entry that must stand in the journal, in order. */
+  readonly onEntry?: (entry: DueEntry) => void;
+  /** Waited for after an event, where it is given anything to wait for. */
+  readonly onAfter?: () => Promise<void> | undefined;
 }
 
 const PROGRESS_EVERY = 1_000;
@@ -23,10 +28,12 @@ const PROGRESS_EVERY = 1_000;
  */
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
   const { asOf, accountId } = options;
-  const books = new Books(accountId);
+  const books = new Books(accountId, options.onEntry);
   for await (const event of asOf ? upTo(store.readAll(), asOf) : store.readAll()) {
     options.onBefore?.(event.position, books);
     books.keep(event);
+    const work = options.onAfter?.();
+    if (work) await work;
     if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);
   }
   return books;

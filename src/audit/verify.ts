@@ -1,16 +1,11 @@
 import { comparePositions, formatPosition, type Position } from '../event-store/event-store';
-import type { Database } from '../projections/schema';
+import { PROJECTION_NAMES, type Database, type ProjectionName } from '../projections/schema';
 import type { Books, Overdraft } from './books';
-import {
-  compareAccounts,
-  compareCases,
-  compareLedger,
-  comparePayouts,
-  type ReadModelSnapshot,
-} from './compare';
-import type { Difference } from './difference';
+import { compareReadModel, difference, type ReadModelSnapshot } from './compare';
+import { Differences, type Difference } from './difference';
+import { JournalComparison } from './journal-comparison';
 import { isTerminal } from './payout-book';
-import { ledgerAsOf, readModelSnapshot } from './read-model';
+import { journalPosition, readModels, type ReadModelReading } from './read-model';
 import type { ReadableEventStore } from './readable-event-store';
 import { fingerprintOf, replayBooks, type ReplayOptions } from './replay';
 
@@ -31,7 +26,7 @@ export interface VerificationReport {
   /** The place of the last event replayed. */
   readonly position: Position | undefined;
   /** Where each read model stood when it was compared. */
-  readonly readModelPositions: Readonly<Partial<Record<keyof ReadModelSnapshot, Position | undefined>>>;
+  readonly readModelPositions: Readonly<Partial<Record<ProjectionName, Position | undefined>>>;
   /** Of the books at `position`, by which two replays are compared. */
   readonly fingerprint: string;
   /** Accounts below zero by a provider's charge: each needs a case. */
@@ -73,12 +68,13 @@ export async function replayReport(
   store: ReadableEventStore,
   options: AuditOptions = {},
 ): Promise<ReplayReport> {
-  return reportOn(await replayBooks(store, options), [], options.accountId);
+  return reportOn(await replayBooks(store, options), new Differences(), options.accountId);
 }
 
 /**
- * The same, and compares each read model with the books as they stood at that read model's own position. As of an
- * earlier moment it is the journal that can be compared, for the other read models remember the present only.
+ * The same, and compares every row and column of each read model with the books as they stood at that read model's own
+ * position. As of an earlier moment it is the journal that can be compared, for the other read models remember the
+ * present only.
  * @throws {Fault} the event store or the database is away
  */
 export async function verifyBooks(
@@ -88,36 +84,31 @@ export async function verifyBooks(
 ): Promise<VerificationReport> {
   if (options.asOf) return verifyAsOf(store, database, options);
   // The read models first: the streams are never behind them, so the replay passes every position.
-  const readModel = await readModelSnapshot(database);
-  return verifyAgainst(store, readModel, options);
+  return verifyAgainst(store, await readModels(database), options, database);
 }
 
-/** verifyBooks for read models that were read before. @throws {Fault} the event store is away */
+/**
+ * verifyBooks for read models that were read before; without a database the journal's entries are left out.
+ * @throws {Fault} the event store is away
+ */
 export async function verifyAgainst(
   store: ReadableEventStore,
-  readModel: ReadModelSnapshot,
+  { snapshot, differences }: ReadModelReading,
   options: AuditOptions = {},
+  database?: Database,
 ): Promise<VerificationReport> {
-  const found: Difference[] = [];
-  const waiting = comparisons(readModel);
-  const compareBefore = (next: Position | undefined, books: Books) => {
-    for (const comparison of [...waiting]) {
-      const { position, run } = comparison;
-      if (next && position && comparePositions(next, position) <= 0) continue;
-      waiting.delete(comparison);
-      found.push(...run(books));
-    }
-  };
-  const books = await replayBooks(store, { ...options, onBefore: compareBefore });
+  const compared = new Differences();
+  compared.addAll(differences);
+  const journal = database && journalComparison(database, snapshot.journal.position, options, compared);
+  const compareBefore = comparisons(snapshot, compared);
+  const books = await replayBooks(store, { ...options, ...hooksOf(journal), onBefore: compareBefore });
   compareBefore(undefined, books);
-  const { accounts, payouts, cases, ledger } = readModel;
-  const readModelPositions = {
-    accounts: accounts.position,
-    payouts: payouts.position,
-    cases: cases.position,
-    ledger: ledger.position,
+  await journal?.finish(snapshot.journal.position);
+  const positions = PROJECTION_NAMES.map(name => [name, snapshot[name].position] as const);
+  return {
+    ...reportOn(books, compared, options.accountId),
+    readModelPositions: Object.fromEntries(positions),
   };
-  return { ...reportOn(books, found, options.accountId), readModelPositions };
 }
 
 async function verifyAsOf(
@@ -125,45 +116,65 @@ async function verifyAsOf(
   database: Database,
   options: AuditOptions,
 ): Promise<VerificationReport> {
-  const books = await replayBooks(store, options);
-  const at = books.position;
-  const ledger = await ledgerAsOf(database, at);
-  const isThere = !at || (ledger.position && comparePositions(ledger.position, at) >= 0);
-  const detail = `has come to ${placeText(ledger.position)}, the streams to ${placeText(at)}`;
-  const behind: Difference = { invariant: 'I7', stream: 'the journal', revision: null, detail };
-  const report = reportOn(books, isThere ? compareLedger(books, ledger) : [behind], options.accountId);
-  return { ...report, readModelPositions: { ledger: ledger.position } };
+  const compared = new Differences();
+  const position = await journalPosition(database);
+  const journal = journalComparison(database, position, options, compared);
+  const books = await replayBooks(store, { ...options, ...hooksOf(journal) });
+  const end = books.position;
+  await journal.finish(earlier(position, end));
+  if (end && (!position || comparePositions(position, end) < 0))
+    compared.add(
+      difference('the journal', `has come to ${placeText(position)}, the streams to ${placeText(end)}`),
+    );
+  return { ...reportOn(books, compared, options.accountId), readModelPositions: { journal: position } };
 }
+
+const earlier = (left: Position | undefined, right: Position | undefined): Position | undefined =>
+  left && right && (comparePositions(left, right) < 0 ? left : right);
 
 const placeText = (position: Position | undefined): string => (position ? formatPosition(position) : 'none');
 
-interface Comparison {
-  readonly position: Position | undefined;
-  readonly run: (books: Books) => Difference[];
+const hooksOf = (journal: JournalComparison | undefined): Pick<ReplayOptions, 'onEntry' | 'onAfter'> =>
+  journal ? { onEntry: entry => journal.take(entry), onAfter: () => journal.catchUp() } : {};
+
+const journalComparison = (
+  database: Database,
+  until: Position | undefined,
+  { accountId }: AuditOptions,
+  compared: Differences,
+): JournalComparison =>
+  new JournalComparison(database, until, (found, about) => {
+    if (accountId === undefined || about === accountId) compared.add(found);
+  });
+
+/** Compares each read model once, just before the first event that it has not applied; undefined: at the end. */
+function comparisons(snapshot: ReadModelSnapshot, compared: Differences) {
+  const waiting = new Set(PROJECTION_NAMES);
+  return (next: Position | undefined, books: Books): void => {
+    for (const name of waiting) {
+      const { position } = snapshot[name];
+      if (next && position && comparePositions(next, position) <= 0) continue;
+      waiting.delete(name);
+      for (const found of compareReadModel(name, books, snapshot[name]))
+        if (books.concerns(found.stream)) compared.add(found);
+    }
+  };
 }
 
-function comparisons({ accounts, payouts, cases, ledger }: ReadModelSnapshot): Set<Comparison> {
-  return new Set<Comparison>([
-    { position: ledger.position, run: books => compareLedger(books, ledger) },
-    { position: accounts.position, run: books => compareAccounts(books, accounts) },
-    { position: payouts.position, run: books => comparePayouts(books, payouts) },
-    { position: cases.position, run: books => compareCases(books, cases) },
-  ]);
-}
-
-function reportOn(books: Books, compared: readonly Difference[], accountId?: string): ReplayReport {
-  const about = compared.filter(({ stream }) => books.concerns(stream));
-  const differences = [...books.balanceUp(), ...uncovered(books), ...about];
+function reportOn(books: Books, compared: Differences, accountId?: string): ReplayReport {
+  const inStreams = [...books.balanceUp(), ...uncovered(books)];
+  const differences = [...inStreams, ...compared.first];
   const hidden = books.differences.count - books.differences.first.length;
+  const differenceCount = inStreams.length + hidden + compared.count;
   return {
-    ok: differences.length === 0,
+    ok: differenceCount === 0,
     counts: countsOf(books),
     position: books.position,
     fingerprint: fingerprintOf(books),
     overdrafts: books.overdrafts,
     unreadableAnswers: books.evidence.unreadable,
     differences: differences.slice(0, MAX_SHOWN),
-    differenceCount: differences.length + hidden,
+    differenceCount,
     ...(accountId === undefined ? {} : { account: accountOf(books, accountId) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReadModelSnapshot } from '../../src/audit/compare';
 import type { Invariant } from '../../src/audit/difference';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { coherent, violationsOf, type World } from '../support/coherent';
@@ -5,7 +6,7 @@ import { issuedDeposit, issuedPayout } from '../support/coherent-commands';
 import { altered, changed, type Change, type Data, isOne, saying, twice, without } from './planting';
 import { caseOpened } from '../domain/case-examples';
 import { recorded } from '../support/history';
-import { sampleWorld } from './sample';
+import { sampleWorld, tampered, withoutRow, withRow } from './sample';
 
 const plant = (change: Change) => (world: World) => altered(world, change);
 
@@ -88,25 +89,35 @@ describe('a planted violation is found', () => {
     [
       'I7',
       'a balance of the read model',
-      changeReadModel(m => Object.assign(m.accounts.rows[0]!, { heldMinor: 1n })),
+      changeReadModel(m => tampered(m, 'account', 'merchant-1', 'held_minor', '1')),
     ],
     [
       'I7',
       'a status of the read model',
-      changeReadModel(m => Object.assign(m.payouts.rows[0]!, { status: 'FAILED' })),
+      changeReadModel(m => tampered(m, 'payout', 'payout-1', 'status', 'FAILED')),
     ],
-    ['I7', 'a ledger total', changeReadModel(m => Object.assign(m.ledger.rows[0]!, { debitMinor: 1n }))],
-    ['I7', 'a posting', changeReadModel(m => Object.assign(m.ledger.postings[0]!, { creditMinor: 1n }))],
-    ['I7', 'a payout missing in the read model', changeReadModel(m => (m.payouts.rows as unknown[]).pop())],
+    [
+      'I7',
+      'a ledger total',
+      changeReadModel(m =>
+        tampered(m, 'ledger_balance', 'provider:connectpsp:float BRL', 'debit_total_minor', '1'),
+      ),
+    ],
+    ['I7', 'a payout missing in the read model', changeReadModel(m => withoutRow(m, 'payout', 'payout-1'))],
     [
       'I7',
       'an account in the read model only',
-      changeReadModel(m => (m.accounts.rows as unknown[]).push({ ...m.accounts.rows[0]!, accountId: 'x' })),
+      changeReadModel(m => withRow(m, 'account', 'x', m.accounts.tables.account!.get('merchant-1')!)),
+    ],
+    [
+      'I7',
+      'a stream that one read model has not applied',
+      changeReadModel(m => ({ ...m, cases: { ...m.cases, streams: new Map() } })),
     ],
     [
       'I7',
       'a read model that has applied nothing',
-      changeReadModel(m => Object.assign(m.accounts, { position: undefined })),
+      changeReadModel(m => ({ ...m, accounts: { ...m.accounts, position: undefined } })),
     ],
     [
       'I8',
@@ -212,11 +223,8 @@ function evidenceOfSample(): unknown {
   return (completed.body.data as Data)['evidence'];
 }
 
-function changeReadModel(change: (readModel: NonNullable<World['readModel']>) => void) {
-  return (world: World): World => {
-    change(world.readModel!);
-    return world;
-  };
+function changeReadModel(change: (readModel: ReadModelSnapshot) => ReadModelSnapshot) {
+  return (world: World): World => ({ ...world, readModel: change(world.readModel!) });
 }
 
 describe('a case for a person', () => {

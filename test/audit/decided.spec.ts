@@ -4,6 +4,7 @@ import { coherent, violationsOf } from '../support/coherent';
 import { openCasesIn } from '../support/cases-in';
 import { storeOf } from '../support/history';
 import { decidedEvents, decidedWorld } from './decided';
+import { tampered } from './sample';
 import {
   altered,
   changed,
@@ -242,15 +243,16 @@ describe('as of an earlier moment', () => {
 
 it('compares the cases of a read model', async () => {
   const { events, readModel } = decidedWorld();
-  expect((await verifyAgainst(storeWith(events), readModel!)).differences).toEqual([]);
-  Object.assign(readModel!.cases.rows[1]!, { confirmedBy: 'ann' });
-  const { differences } = await verifyAgainst(storeWith(events), readModel!);
+  const sound = { snapshot: readModel!, differences: [] };
+  expect((await verifyAgainst(storeWith(events), sound)).differences).toEqual([]);
+  const snapshot = tampered(readModel!, 'case_record', 'case-2', 'confirmed_by', 'ann');
+  const { differences } = await verifyAgainst(storeWith(events), { snapshot, differences: [] });
   expect(differences).toEqual([
     {
       invariant: 'I7',
-      stream: 'case case-2',
+      stream: 'case_record case-2',
       revision: null,
-      detail: 'confirmedBy is ann, the streams say bob',
+      detail: 'confirmed_by is ann, the streams say bob',
     },
   ]);
 });

@@ -101,10 +101,11 @@ function story(): Story {
   story.add(opened, deposited({ amountMinor: 40_000n }));
   story.begin('payout-1');
   story.add(exchanged('payout-1', PAID));
-  story.of('payout-1', submitted, completed({ evidence: byAnswer(PAID) }));
+  const providerTime = '2026-01-02T00:04:05-03:00';
+  story.of('payout-1', submitted, completed({ providerTime, evidence: byAnswer(PAID) }));
   story.add(captured({ feeAmountMinor: 12n }));
   const return1 = { amountMinor: 2_000n, feeAmountMinor: 5n };
-  story.of('payout-1', returned({ ...return1, evidence: story.notification(RETURNED) }));
+  story.of('payout-1', returned({ ...return1, providerTime, evidence: story.notification(RETURNED) }));
   story.add(fundsReturned(return1));
   replaced(story);
   story.begin('payout-4');

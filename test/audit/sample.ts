@@ -1,7 +1,10 @@
 import { Books } from '../../src/audit/books';
-import { dueCases, duePayouts, type ReadModelSnapshot } from '../../src/audit/compare';
+import { keyOf, packed, type ReadModelSnapshot, type ReadPart } from '../../src/audit/compare';
+import { DUE_ROWS, type WholeTable } from '../../src/audit/due-rows';
+import { AUDITED_TABLES } from '../../src/audit/tables';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
+import type { ProjectionName } from '../../src/projections/schema';
 import { captured, deposited, held, holdRefused, opened, released } from '../domain/account-examples';
 import { completed, repeated, request, started, submitted, unknown } from '../domain/payout-examples';
 import type { World } from '../support/coherent';
@@ -57,18 +60,68 @@ export const sampleEvents = (): RecordedEvent[] => structuredClone([...recorded(
 export function readModelOf(events: readonly RecordedEvent[]): ReadModelSnapshot {
   const books = new Books();
   for (const event of events) books.keep(event);
-  const { position } = books;
-  const totals = books.ledger.sorted();
-  const accounts = [...books.accounts.values()].map(book => ({
-    ...book,
-    revision: books.streams.get(`account-${book.accountId}`)!,
-  }));
-  return structuredClone({
-    accounts: { position, rows: accounts },
-    payouts: { position, rows: duePayouts(books) },
-    cases: { position, rows: dueCases(books) },
-    ledger: { position, rows: totals, postings: totals, unbalancedEntries: [] },
+  const names = Object.keys(DUE_ROWS) as WholeTable[];
+  const of = (projection: ProjectionName): ReadPart => ({
+    position: books.position,
+    mark: undefined,
+    tables: Object.fromEntries(
+      names
+        .filter(name => AUDITED_TABLES[name].projection === projection)
+        .map(name => [name, rowsOf(name, books)]),
+    ),
+    streams: new Map(
+      [...books.streams]
+        .filter(([stream]) => projection === 'cases' || !stream.startsWith('notification-'))
+        .filter(([stream]) => !stream.startsWith('exchange-'))
+        .map(([stream, revision]) => [stream, `${revision}`]),
+    ),
   });
+  return {
+    journal: of('journal'),
+    accounts: of('accounts'),
+    payouts: of('payouts'),
+    cases: of('cases'),
+  };
+}
+
+const rowsOf = (name: WholeTable, books: Books): Map<string, string> =>
+  new Map(
+    [...DUE_ROWS[name](books)].map(row => [
+      keyOf(AUDITED_TABLES[name], row),
+      packed(AUDITED_TABLES[name], row),
+    ]),
+  );
+
+/** The snapshot with one column of one row changed, as if in the database. */
+export function tampered(
+  snapshot: ReadModelSnapshot,
+  name: WholeTable,
+  key: string,
+  column: string,
+  value: string | null,
+): ReadModelSnapshot {
+  const { projection, columns } = AUDITED_TABLES[name];
+  const values = JSON.parse(snapshot[projection].tables[name]!.get(key)!) as (string | null)[];
+  values[columns.indexOf(column)] = value;
+  return withRow(snapshot, name, key, JSON.stringify(values));
+}
+
+export const withRow = (snapshot: ReadModelSnapshot, name: WholeTable, key: string, row: string) =>
+  withRows(snapshot, name, rows => rows.set(key, row));
+
+export const withoutRow = (snapshot: ReadModelSnapshot, name: WholeTable, key: string) =>
+  withRows(snapshot, name, rows => rows.delete(key));
+
+function withRows(
+  snapshot: ReadModelSnapshot,
+  name: WholeTable,
+  change: (rows: Map<string, string>) => void,
+): ReadModelSnapshot {
+  const { projection } = AUDITED_TABLES[name];
+  const part = snapshot[projection];
+  const rows = new Map(part.tables[name]);
+  change(rows);
+  return { ...snapshot, [projection]: { ...part, tables: { ...part.tables, [name]: rows } } };
 }
 
 /** A world at rest in which everything agrees. */

@@ -33,7 +33,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     guardPid,
     empty: async () => {
       await sql`truncate projection_checkpoint, projection_stream, posting, journal_entry, ledger_balance, account,
-        payout, case_record, payout_notification`.execute(database);
+        payout, case_record, payout_notification, reported_time`.execute(database);
     },
     stop: async () => {
       await database.destroy();

@@ -1,14 +1,9 @@
 import { Books } from '../../src/audit/books';
-import {
-  compareAccounts,
-  compareCases,
-  compareLedger,
-  comparePayouts,
-  type ReadModelSnapshot,
-} from '../../src/audit/compare';
+import { compareReadModel, type ReadModelSnapshot } from '../../src/audit/compare';
 import type { Difference } from '../../src/audit/difference';
 import { isTerminal, returnedMinor, type PayoutBook } from '../../src/audit/payout-book';
 import { comparePositions, type Position, type RecordedEvent } from '../../src/event-store/event-store';
+import { PROJECTION_NAMES } from '../../src/projections/schema';
 import { openCasesIn, withoutCase } from './cases-in';
 import { commandViolations, type IssuedCommand } from './coherent-commands';
 import { notificationViolations } from './coherent-notifications';
@@ -107,20 +102,14 @@ const untold = (events: readonly RecordedEvent[]): Difference[] =>
   }));
 
 /** Each read model against the books as they stood where that read model stands. */
-function readModelViolations(
-  events: readonly RecordedEvent[],
-  { accounts, payouts, cases, ledger }: ReadModelSnapshot,
-): Difference[] {
-  const at = (position: Position | undefined): Books => {
-    const books = new Books();
-    for (const event of events)
-      if (position && comparePositions(event.position, position) <= 0) books.keep(event);
-    return books;
-  };
-  return [
-    ...compareLedger(at(ledger.position), ledger),
-    ...compareAccounts(at(accounts.position), accounts),
-    ...comparePayouts(at(payouts.position), payouts),
-    ...compareCases(at(cases.position), cases),
-  ];
+const readModelViolations = (events: readonly RecordedEvent[], readModel: ReadModelSnapshot): Difference[] =>
+  PROJECTION_NAMES.flatMap(name => [
+    ...compareReadModel(name, booksAt(events, readModel[name].position), readModel[name]),
+  ]);
+
+function booksAt(events: readonly RecordedEvent[], position: Position | undefined): Books {
+  const books = new Books();
+  for (const event of events)
+    if (position && comparePositions(event.position, position) <= 0) books.keep(event);
+  return books;
 }

@@ -1,6 +1,8 @@
 import { Books } from '../../src/audit/books';
-import { readModelSnapshot } from '../../src/audit/read-model';
+import { readModels } from '../../src/audit/read-model';
 import type { ReadModelSnapshot } from '../../src/audit/compare';
+import { describeDifference } from '../../src/audit/difference';
+import { verifyBooks } from '../../src/audit/verify';
 import type { ReadableEventStore } from '../../src/audit/readable-event-store';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import { comparePositions, type RecordedEvent } from '../../src/event-store/event-store';
@@ -35,7 +37,7 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
     // Deliveries first: one that was answered for is among the events read after it.
     const storedNotifications = sources.storedNotifications();
     const events = await allEvents(sources.store);
-    const readModel = await readModelSnapshot(sources.database);
+    const { snapshot: readModel } = await readModels(sources.database);
     left = [...underWay(events), ...behind(events, readModel)];
     return left.length === 0 && { storedNotifications, events, readModel };
   };
@@ -46,7 +48,12 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
   const providerRecords = [...(await sources.records()), ...ntxPayRecords.map(inCommonWords)].map(
     providerRecord,
   );
-  return violationsOf({ ...world, providerRecords, commands: sources.commands, atRest: true });
+  const { differences } = await verifyBooks(sources.store, sources.database);
+  return [
+    ...violationsOf({ ...world, providerRecords, commands: sources.commands, atRest: true }),
+    // The journal's entries and postings, which are compared as the streams go by.
+    ...differences.filter(({ invariant }) => invariant === 'I7').map(describeDifference),
+  ];
 }
 
 export async function allEvents(store: ReadableEventStore): Promise<RecordedEvent[]> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database, ProjectionName } from '../schema';
 import { TABLES_OF, type Places } from './places';
 
@@ -12,37 +12,51 @@ export interface TableDifference {
   readonly exampleRebuilt: string | null;
 }
 
-/** Every row of every table, column by column: to the centavo. Nothing where they are the same. */
+/**
+ * Two read models agree when, at one position, every table has the same rows in every column, and each has applied the
+ * same streams to the same revisions: docs/read-models.md. Nothing where they are the same.
+ */
 export async function compare(
   transaction: Database,
   name: ProjectionName,
   places: Places,
 ): Promise<TableDifference[]> {
-  const differences: TableDifference[] = [];
-  for (const table of TABLES_OF[name]) {
-    const live = await surplus(transaction, table, places.live, places.next);
-    const rebuilt = await surplus(transaction, table, places.next, places.live);
-    if (live.count === 0n && rebuilt.count === 0n) continue;
-    differences.push({
-      table,
-      onlyLive: live.count,
-      onlyRebuilt: rebuilt.count,
-      exampleLive: live.example,
-      exampleRebuilt: rebuilt.example,
-    });
-  }
-  return differences;
+  const rows = (schema: string, table: string) => sql`select * from ${sql.id(schema, table)}`;
+  const streams = (owner: string) =>
+    sql`select stream_id, revision from projection_stream where projection = ${owner}`;
+  const found = [
+    await compareRows(transaction, 'projection_stream', streams(name), streams(places.nextName)),
+  ];
+  for (const table of TABLES_OF[name])
+    found.push(await compareRows(transaction, table, rows(places.live, table), rows(places.next, table)));
+  return found.filter(({ onlyLive, onlyRebuilt }) => onlyLive > 0n || onlyRebuilt > 0n);
+}
+
+async function compareRows(
+  transaction: Database,
+  table: string,
+  liveRows: RawBuilder<unknown>,
+  rebuiltRows: RawBuilder<unknown>,
+): Promise<TableDifference> {
+  const live = await surplus(transaction, liveRows, rebuiltRows);
+  const rebuilt = await surplus(transaction, rebuiltRows, liveRows);
+  return {
+    table,
+    onlyLive: live.count,
+    onlyRebuilt: rebuilt.count,
+    exampleLive: live.example,
+    exampleRebuilt: rebuilt.example,
+  };
 }
 
 async function surplus(
   transaction: Database,
-  table: string,
-  schema: string,
-  other: string,
+  rowsOfOne: RawBuilder<unknown>,
+  rowsOfOther: RawBuilder<unknown>,
 ): Promise<{ count: bigint; example: string | null }> {
   const { rows } = await sql<{ count: bigint; example: string | null }>`
     select count(*) as count, min(to_jsonb(surplus)::text) as example from (
-      select * from ${sql.id(schema, table)} except all select * from ${sql.id(other, table)}
+      ${rowsOfOne} except all ${rowsOfOther}
     ) surplus`.execute(transaction);
   return rows[0] ?? { count: 0n, example: null };
 }
