@@ -1,5 +1,5 @@
 import type { EventStore } from '../event-store/event-store';
-import type { ReadPosition } from '../queries/wait-for-position';
+import type { Moments } from '../queries/moments';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Currency } from '../shared/money';
@@ -16,8 +16,8 @@ export interface ApiOptions {
   readonly store: EventStore;
   /** Followed (`registry.follow(signal)`) by the composition root. */
   readonly keys: ApiKeyRegistry;
-  /** Waits for the read models where a caller sends a Ledger-Position. */
-  readonly readPosition: Pick<ReadPosition, 'waitFor'>;
+  /** Waits until the read models know all that an answer is about. */
+  readonly moments: Pick<Moments, 'passed' | 'exists'>;
   /** Asks the providers what they say they hold for us; left out where none can be asked. */
   readonly reportedBalances?: ReportedBalances;
   /** Read at /metrics, each on its own. */

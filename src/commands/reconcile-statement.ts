@@ -12,7 +12,7 @@ import { reconciliationStream } from '../event-store/stream-names';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
 import { derivedId } from '../shared/ids';
-import { ok, type Result } from '../shared/result';
+import { ok, refuse, type Result } from '../shared/result';
 import { Turns } from '../shared/turns';
 import type { Answer } from './answers';
 import type { BookedMovements } from './booked-movements';
@@ -43,7 +43,7 @@ export interface Reconciliation {
   readonly breaks: number;
 }
 
-export class ReconcileStatement extends Command<Result<Answer<Reconciliation>, readonly StatementFault[]>> {
+export class ReconcileStatement extends Command<Result<Answer<Reconciliation>, ReconciliationRefusal>> {
   constructor(
     readonly person: string,
     readonly file: StatementFile,
@@ -62,10 +62,19 @@ export interface ReconcileParts {
   readonly cases: Cases;
   readonly read: ReadStatement;
   readonly booked: Pick<BookedMovements, 'find'>;
+  /**
+   * Whether the read models that `booked` looks at have passed all that is recorded by now; waits for it for some
+   * seconds. @throws {Fault}
+   */
+  readonly booksPassed: () => Promise<boolean>;
   readonly clock: Clock;
 }
 
-type Answered = Result<Answer<Reconciliation>, readonly StatementFault[]>;
+/** The books have not come as far as the events: nothing was written, and asking again later helps. */
+export const PROJECTION_BEHIND = 'PROJECTION_BEHIND';
+
+export type ReconciliationRefusal = readonly StatementFault[] | typeof PROJECTION_BEHIND;
+type Answered = Result<Answer<Reconciliation>, ReconciliationRefusal>;
 
 /** Events per append: far below the largest append a server takes. */
 const CHUNK = 500;
@@ -95,6 +104,8 @@ export class ReconcileStatementHandler implements ICommandHandler<ReconcileState
   ): Promise<Answered> {
     const work = await Work.open(this.parts, ids, person);
     if (work.answer) return ok(work.answer);
+    // What is found now is recorded for good: books that are behind would make false breaks, or hide true ones.
+    if (!(await this.parts.booksPassed())) return refuse(PROJECTION_BEHIND);
     const { provider } = file;
     const [from, to] = [file.from.toISOString(), file.to.toISOString()];
     const importedAt = this.parts.clock.now().toISOString();

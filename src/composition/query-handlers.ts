@@ -12,6 +12,7 @@ import { GetProviderFloatsHandler } from '../queries/get-provider-floats';
 import { GetStatementHandler } from '../queries/get-statement';
 import { GetTotalsHandler } from '../queries/get-totals';
 import { GetTrialBalanceHandler } from '../queries/get-trial-balance';
+import type { Live } from '../queries/live';
 import { ListAgedHoldsHandler } from '../queries/list-aged-holds';
 import { ListCasesHandler } from '../queries/list-cases';
 import { ListJournalEntriesHandler } from '../queries/list-journal-entries';
@@ -19,14 +20,14 @@ import { ListPayoutsHandler } from '../queries/list-payouts';
 
 export type QueryHandlers = readonly IQueryHandler[];
 
-export const queryHandlers = (database: Database): QueryHandlers => [
+export const queryHandlers = (database: Database, live: Live): QueryHandlers => [
   new ExportEntriesHandler(database),
   new ExportPayoutsHandler(database),
   new ExportStatementHandler(database),
-  new GetAccountHandler(database),
+  new GetAccountHandler(database, live),
   new GetBalanceHandler(database),
-  new GetCaseHandler(database),
-  new GetPayoutHandler(database),
+  new GetCaseHandler(database, live),
+  new GetPayoutHandler(database, live),
   new GetPayoutSourcesHandler(database),
   new GetProviderFloatsHandler(database),
   new GetStatementHandler(database),

@@ -6,6 +6,7 @@ import { References } from '../commands/references';
 import type { EventStore } from '../event-store/event-store';
 import type { Database } from '../projections/schema';
 import { readStatement } from '../providers/statements/read-statement';
+import type { Moments } from '../queries/moments';
 import { movementsInPeriod } from '../queries/movements-in-period';
 import type { Clock } from '../shared/clock';
 
@@ -16,6 +17,7 @@ const announce = (): void => undefined;
 export function reconcileStatement(
   store: EventStore,
   database: Database,
+  moments: Pick<Moments, 'passed'>,
   clock: Clock,
 ): ReconcileStatementHandler {
   const parts = { store, clock, announce };
@@ -26,6 +28,7 @@ export function reconcileStatement(
     cases: new Cases(parts),
     read: readStatement,
     booked,
+    booksPassed: async () => (await moments.passed()).ok,
     clock,
   });
 }

@@ -10,7 +10,9 @@ import { nestLogger } from '../api/nest-logger';
 import type { ApiOptions } from '../api/options';
 import { AppModule } from '../app.module';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
+import { LogEnds } from '../projections/log-ends';
 import { ReadModels } from '../projections/read-models';
+import { Moments } from '../queries/moments';
 import { ReadPosition } from '../queries/wait-for-position';
 import type { NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
 import type { ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
@@ -19,6 +21,7 @@ import type { Settings } from '../shared/config';
 import type { Logger } from '../shared/logging';
 import { systemRandom } from '../shared/random';
 import { openBacking, type Backing } from './backing';
+import { caughtUpOnce } from './caught-up';
 import { CommandGate } from './command-gate';
 import { createEngine, type Engine, type EngineParts } from './engine';
 import { gaugesOf } from './gauges';
@@ -98,10 +101,11 @@ async function start(
     logger,
     timeoutMs: settings.providerTimeoutMs,
   });
-  const api = { ...apiOptions(logger, store, keys, readModels, engine), reportedBalances: floats };
+  const ends = new LogEnds(store);
+  const api = { ...apiOptions(logger, store, keys, readModels, engine, ends), reportedBalances: floats };
   const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
-  const queries = queryHandlers(readModels.database);
-  const reconcile = reconcileStatement(store, readModels.database, systemClock);
+  const queries = queryHandlers(readModels.database, { streams: store, ends });
+  const reconcile = reconcileStatement(store, readModels.database, api.moments, systemClock);
   const parts = { engine, queries, reconcileStatement: reconcile, api, wakeUp, commandGate };
   const app = await listening(parts, settings, logger);
   stops.add(async () => {
@@ -185,20 +189,23 @@ function apiOptions(
   keys: ApiKeyRegistry,
   readModels: ReadModels,
   engine: Engine,
+  ends: LogEnds,
 ): ApiOptions {
+  const { database } = readModels;
   const probes = [
     { part: 'event store', check: () => store.ping().then(() => keys.ready) },
     { part: 'database', check: () => Promise.resolve(readModels.status().healthy) },
+    caughtUpOnce(ends, database),
     { part: 'saga', check: () => Promise.resolve(engine.saga.failure === undefined) },
   ];
-  const { database } = readModels;
   const readPosition = new ReadPosition({
     database,
     clock: systemClock,
     onProgress: tell => readModels.onProgress(tell),
   });
+  const moments = new Moments({ ends, readPosition });
   const gauges = gaugesOf(readModels, engine.gate, systemClock);
-  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, readPosition };
+  return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, moments };
 }
 
 async function listening(

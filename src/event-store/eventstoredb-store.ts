@@ -31,8 +31,9 @@ import {
   type SubscriptionItem,
 } from './event-store';
 import { holdsMark } from './log-mark';
+import type { LogPlace, LogTail } from './log-tail';
 import { pull, type PulledStream } from './pull';
-import { fromClientEvent, isSystemEvent, toClientEvent } from './recorded';
+import { fromClientEvent, isSystemEvent, placeOf, toClientEvent } from './recorded';
 import { Slots } from './slots';
 import { subscribeToPrefixes } from './subscription';
 
@@ -58,7 +59,7 @@ const READ_TIMEOUT_MS = 5_000;
 const ANSWER_MARGIN_MS = 500;
 
 /** The port over EventStoreDB (or KurrentDB, or the embedded server), through the official client. */
-export class EventStoreDbStore implements EventStore {
+export class EventStoreDbStore implements EventStore, LogTail {
   private readonly writer: ClientConnection;
   private readonly reader: ClientConnection;
   private readonly slots = new Slots(APPENDS_AT_ONCE, MAX_WAITING_APPENDS);
@@ -148,6 +149,19 @@ export class EventStoreDbStore implements EventStore {
     } catch (error) {
       throw asFault(error);
     }
+  }
+
+  async readTail(count: number, before?: Position): Promise<readonly LogPlace[]> {
+    const options = { maxCount: count, direction: BACKWARDS, fromPosition: before ?? END } as const;
+    const places: LogPlace[] = [];
+    try {
+      for await (const { event } of this.read(client => client.readAll(options))) {
+        if (event) places.push(placeOf(event));
+      }
+    } catch (error) {
+      throw asFault(error);
+    }
+    return places;
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem> {

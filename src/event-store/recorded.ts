@@ -3,7 +3,8 @@ import { jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
 import { invariant } from '../shared/invariant';
 import { fromJson, toJson } from './event-codec';
 import type { EventRegistry } from './event-registry';
-import type { EventMetadata, NewEvent, RecordedEvent } from './event-store';
+import type { EventMetadata, NewEvent, Position, RecordedEvent } from './event-store';
+import type { LogPlace } from './log-tail';
 
 /** An event as the client takes it. Its id becomes the store's event id. */
 export const toClientEvent = ({ id, body, metadata }: NewEvent) =>
@@ -13,16 +14,24 @@ type ClientEvent = NonNullable<ResolvedEvent['event']>;
 
 /** An event as the client gives it. Its metadata stays as recorded; its data is read as today's schema. */
 export function fromClientEvent(registry: EventRegistry, event: ClientEvent): RecordedEvent {
-  invariant(event.position, 'The event store does not tell positions: EventStoreDB 22.6 or newer is needed');
   return {
-    id: event.id,
-    streamId: event.streamId,
+    ...placeOf(event),
     revision: event.revision,
-    position: { commit: event.position.commit, prepare: event.position.prepare },
-    recordedAt: event.created,
     body: { type: event.type, data: dataOf(registry, event) },
     metadata: { ...(event.metadata as object | undefined) } as EventMetadata,
   };
+}
+
+export const placeOf = (event: ClientEvent): LogPlace => ({
+  id: event.id,
+  streamId: event.streamId,
+  position: positionOf(event),
+  recordedAt: event.created,
+});
+
+function positionOf({ position }: ClientEvent): Position {
+  invariant(position, 'The event store does not tell positions: EventStoreDB 22.6 or newer is needed');
+  return { commit: position.commit, prepare: position.prepare };
 }
 
 function dataOf(registry: EventRegistry, { type, data, metadata, isJson }: ClientEvent): object {

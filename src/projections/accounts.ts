@@ -5,7 +5,7 @@ import { invariant, unreachable } from '../shared/invariant';
 import { isAccountType, ledgerEvent, storable, type Projection } from './projection';
 import type { AccountTable, Tables } from './schema';
 
-type AccountRow = Insertable<AccountTable>;
+export type AccountRow = Insertable<AccountTable>;
 
 /** Every account with what is available and what is held. */
 export const accounts: Projection = {
@@ -19,7 +19,7 @@ export const accounts: Projection = {
     if (changes.length === 0) return;
     const rows = await load(transaction, new Set(changes.map(({ body }) => body.data.accountId)));
     for (const { event, body } of changes) {
-      rows.set(body.data.accountId, evolve(rows.get(body.data.accountId), body, event));
+      rows.set(body.data.accountId, evolveAccount(rows.get(body.data.accountId), body, event));
     }
     await save(transaction, [...rows.values()]);
   },
@@ -34,14 +34,23 @@ async function load(
     .selectAll()
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map(row => [row.id, withoutTotal(row)]));
+  return new Map(rows.map(row => [row.id, accountWritten(row)]));
 }
 
-function withoutTotal({ total_minor: _computed, ...row }: Selectable<AccountTable>): AccountRow {
+/** A row as it was written: the database computes the total. */
+export function accountWritten({ total_minor: _computed, ...row }: Selectable<AccountTable>): AccountRow {
   return row;
 }
 
-function evolve(row: AccountRow | undefined, body: AccountEvent, event: RecordedEvent): AccountRow {
+/**
+ * What an event makes of an account's row. Pure.
+ * @throws {Bug} the event speaks of an account that was never opened, or that was opened before
+ */
+export function evolveAccount(
+  row: AccountRow | undefined,
+  body: AccountEvent,
+  event: RecordedEvent,
+): AccountRow {
   if (body.type === 'AccountOpened') {
     invariant(row === undefined, `Account ${body.data.accountId} is opened twice`);
     return opened(body.data, event);

@@ -10,7 +10,9 @@ export type QueryRefusalCode =
   | 'CASE_NOT_FOUND'
   | 'CURSOR_INVALID'
   /** The read models have not reached the position asked for; asking again later helps. */
-  | 'PROJECTION_BEHIND';
+  | 'PROJECTION_BEHIND'
+  /** No log of ours has come to this position. */
+  | 'POSITION_UNKNOWN';
 
 export interface QueryRefusal {
   readonly code: QueryRefusalCode;

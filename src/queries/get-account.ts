@@ -1,9 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { storable } from '../projections/projection';
+import { accountNow } from '../projections/from-stream';
 import type { Database } from '../projections/schema';
 import type { Currency } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
-import { queryRefusal, readAt, type Found, type QueryRefusal } from './answers';
+import { findAccount } from './account-balance';
+import { queryRefusal, type Found, type QueryRefusal } from './answers';
+import { findNow, type Live } from './live';
 
 /** Amounts in minor units of the account's currency. */
 export interface AccountView {
@@ -26,12 +28,17 @@ export class GetAccount extends Query<Result<Found<AccountView>, QueryRefusal>> 
 
 @QueryHandler(GetAccount)
 export class GetAccountHandler implements IQueryHandler<GetAccount> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly live: Live,
+  ) {}
 
   async execute({ accountId }: GetAccount): Promise<Result<Found<AccountView>, QueryRefusal>> {
-    const { body, position } = await readAt(this.database, 'accounts', transaction =>
-      transaction.selectFrom('account').selectAll().where('id', '=', storable(accountId)).executeTakeFirst(),
-    );
+    const { body, position } = await findNow(this.database, this.live, {
+      projection: 'accounts',
+      select: transaction => findAccount(transaction, accountId),
+      fold: row => accountNow(this.live.streams, accountId, row),
+    });
     if (!body) return refuse(queryRefusal('ACCOUNT_NOT_FOUND', 'There is no account with this id'));
     const { available_minor, held_minor, total_minor, opened_at, ...same } = body;
     const amounts = { availableMinor: available_minor, heldMinor: held_minor, totalMinor: total_minor };

@@ -1,9 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Selectable } from 'kysely';
+import { caseNow, type Folded } from '../projections/from-stream';
 import { storable } from '../projections/projection';
-import type { Database } from '../projections/schema';
+import type { CaseTable, Database } from '../projections/schema';
 import { ok, refuse, type Result } from '../shared/result';
-import { queryRefusal, readAt, type Found, type QueryRefusal } from './answers';
+import { queryRefusal, type Found, type QueryRefusal } from './answers';
 import { caseView, type CaseView } from './case-view';
+import { findNow, type Live } from './live';
 
 export interface CaseWithSources {
   readonly case: CaseView;
@@ -21,20 +24,43 @@ const MAX_STREAMS = 50;
 
 @QueryHandler(GetCase)
 export class GetCaseHandler implements IQueryHandler<GetCase> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly live: Live,
+  ) {}
 
   async execute({ caseId }: GetCase): Promise<Result<Found<CaseWithSources>, QueryRefusal>> {
-    const { body, position } = await readAt(this.database, 'cases', async transaction => {
-      const row = await transaction
-        .selectFrom('case_record')
-        .selectAll()
-        .where('id', '=', storable(caseId))
-        .executeTakeFirst();
-      return row && { row, streams: await notificationStreams(transaction, row.payout_id) };
+    const { body, position } = await findNow<Sourced>(this.database, this.live, {
+      projection: 'cases',
+      select: transaction => selectCase(transaction, caseId),
+      fold: found => this.fold(caseId, found),
     });
     if (!body) return refuse(queryRefusal('CASE_NOT_FOUND', 'There is no case with this id'));
     return ok({ body: { case: caseView(body.row), notificationStreams: body.streams }, position });
   }
+
+  /** Which notifications spoke of its payout only the read model knows: of a case it has not got yet, those it has. */
+  private async fold(caseId: string, found: Sourced | undefined): Promise<Folded<Sourced> | undefined> {
+    const folded = await caseNow(this.live.streams, caseId, found?.row);
+    if (!folded) return undefined;
+    const { row, last } = folded;
+    const streams = found?.streams ?? (await notificationStreams(this.database, row.payout_id));
+    return { row: { row, streams }, last };
+  }
+}
+
+interface Sourced {
+  readonly row: Selectable<CaseTable>;
+  readonly streams: readonly string[];
+}
+
+async function selectCase(transaction: Database, caseId: string): Promise<Sourced | undefined> {
+  const row = await transaction
+    .selectFrom('case_record')
+    .selectAll()
+    .where('id', '=', storable(caseId))
+    .executeTakeFirst();
+  return row && { row, streams: await notificationStreams(transaction, row.payout_id) };
 }
 
 async function notificationStreams(transaction: Database, payoutId: string | null): Promise<string[]> {

@@ -1,8 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { payoutNow, type PayoutOfStream } from '../projections/from-stream';
 import { storable } from '../projections/projection';
 import type { Database } from '../projections/schema';
 import { ok, refuse, type Result } from '../shared/result';
-import { queryRefusal, readAt, type Found, type QueryRefusal } from './answers';
+import { queryRefusal, type Found, type QueryRefusal } from './answers';
+import { findNow, type Live } from './live';
 import { payoutView, type PayoutView } from './payout-view';
 
 export class GetPayout extends Query<Result<Found<PayoutView>, QueryRefusal>> {
@@ -13,12 +15,18 @@ export class GetPayout extends Query<Result<Found<PayoutView>, QueryRefusal>> {
 
 @QueryHandler(GetPayout)
 export class GetPayoutHandler implements IQueryHandler<GetPayout> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly live: Live,
+  ) {}
 
   async execute({ payoutId }: GetPayout): Promise<Result<Found<PayoutView>, QueryRefusal>> {
-    const { body, position } = await readAt(this.database, 'payouts', transaction =>
-      transaction.selectFrom('payout').selectAll().where('id', '=', storable(payoutId)).executeTakeFirst(),
-    );
+    const { body, position } = await findNow<PayoutOfStream>(this.database, this.live, {
+      projection: 'payouts',
+      select: transaction =>
+        transaction.selectFrom('payout').selectAll().where('id', '=', storable(payoutId)).executeTakeFirst(),
+      fold: () => payoutNow(this.live.streams, payoutId),
+    });
     if (!body) return refuse(queryRefusal('PAYOUT_NOT_FOUND', 'There is no payout with this id'));
     return ok({ body: payoutView(body), position });
   }

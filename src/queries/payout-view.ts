@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { PayoutStatus, PayoutTable, StoredReturn } from '../projections/schema';
 
-type Row = Selectable<PayoutTable>;
+/** What is on hold for it is no part of the view: the payout's own stream does not tell. */
+type Row = Omit<Selectable<PayoutTable>, 'open_hold_minor'>;
 
 /** Amounts in minor units of `currency`. */
 export interface PayoutView {
@@ -17,8 +18,6 @@ export interface PayoutView {
   readonly finalAmountMinor: bigint | null;
   /** What the request reserves: the original amount and the highest fee the schedule allows. It stays when it ends. */
   readonly heldAmountMinor: bigint;
-  /** What is on hold for it at this moment. */
-  readonly openHoldMinor: bigint;
   readonly externalReference: string;
   readonly description: string | null;
   /** Personal data: to be shown only to those who may see it. */
@@ -69,7 +68,6 @@ export const payoutView = (row: Row): PayoutView => ({
   feeAmountMinor: row.fee_amount_minor,
   finalAmountMinor: row.final_amount_minor,
   heldAmountMinor: row.held_amount_minor,
-  openHoldMinor: row.open_hold_minor,
   externalReference: row.external_reference,
   description: row.description,
   payee: row.payee,

@@ -1,5 +1,5 @@
 import { comparePositions, formatPosition, type Position } from '../projections/position';
-import { positionOf } from '../projections/checkpoints';
+import { positionsOf } from '../projections/checkpoints';
 import { PROJECTION_NAMES, type Database, type ProjectionName } from '../projections/schema';
 import type { Clock } from '../shared/clock';
 import { ok, refuse, type Result } from '../shared/result';
@@ -16,9 +16,11 @@ export interface ReadPositionParts {
   readonly onProgress?: (listener: () => void) => () => void;
 }
 
+/** How far each of the read models that matter has to be. */
+export type Places = ReadonlyMap<ProjectionName, Position>;
+
 interface Waiter {
-  readonly position: Position;
-  readonly projections: readonly ProjectionName[];
+  readonly places: Places;
   /** `reached`, or what went wrong while looking. */
   readonly settle: (outcome: { reached: Position } | { error: unknown }) => void;
 }
@@ -47,13 +49,22 @@ export class ReadPosition {
     signal?: AbortSignal,
     projections: readonly ProjectionName[] = PROJECTION_NAMES,
   ): Promise<Result<Position, QueryRefusal>> {
+    return this.waitForEach(new Map(projections.map(name => [name, position])), timeoutMs, signal);
+  }
+
+  /** The same, with a place for each read model of its own; answers with the least position reached. @throws {Fault} */
+  async waitForEach(
+    places: Places,
+    timeoutMs: number = TIMEOUT_MS,
+    signal?: AbortSignal,
+  ): Promise<Result<Position, QueryRefusal>> {
     const given = new AbortController();
     const ending = signal ? AbortSignal.any([signal, given.signal]) : given.signal;
-    const { promise, waiter } = this.join(position, projections);
+    const { promise, waiter } = this.join(places);
     try {
       const late = this.parts.clock.wait(timeoutMs, ending).then(() => undefined);
       const outcome = await Promise.race([promise, late]);
-      if (outcome === undefined) return refuse(behind(position));
+      if (outcome === undefined) return refuse(behind(places));
       if ('error' in outcome) throw outcome.error;
       return ok(outcome.reached);
     } finally {
@@ -62,12 +73,13 @@ export class ReadPosition {
     }
   }
 
-  private join(position: Position, projections: readonly ProjectionName[]) {
+  private join(places: Places) {
     let settle: Waiter['settle'] = () => undefined;
     const promise = new Promise<Parameters<Waiter['settle']>[0]>(resolve => (settle = resolve));
-    const waiter: Waiter = { position, projections, settle };
+    const waiter: Waiter = { places, settle };
     this.waiters.add(waiter);
-    if (!this.looking) void this.look();
+    if (this.looking) this.wake();
+    else void this.look();
     return { promise, waiter };
   }
 
@@ -75,25 +87,24 @@ export class ReadPosition {
   private async look(): Promise<void> {
     this.looking = true;
     while (this.waiters.size > 0) {
-      const asked = [...this.waiters];
+      const asked: ReadonlySet<Waiter> = new Set(this.waiters);
       try {
         await this.settleReached(asked);
       } catch (error) {
         for (const waiter of asked) this.leave(waiter, { error });
       }
-      if (this.waiters.size > 0) await this.pause();
+      const hasNew = [...this.waiters].some(waiter => !asked.has(waiter));
+      if (this.waiters.size > 0 && !hasNew) await this.pause();
     }
     this.looking = false;
   }
 
-  private async settleReached(asked: readonly Waiter[]): Promise<void> {
-    const positions = new Map<ProjectionName, Position>();
-    for (const name of new Set(asked.flatMap(({ projections }) => projections))) {
-      positions.set(name, await positionOf(this.parts.database, name));
-    }
+  private async settleReached(asked: ReadonlySet<Waiter>): Promise<void> {
+    const positions = await positionsOf(this.parts.database);
     for (const waiter of asked) {
-      const reached = waiter.projections.map(name => positions.get(name)!).reduce(earlier);
-      if (comparePositions(reached, waiter.position) >= 0) this.leave(waiter, { reached });
+      const names = [...waiter.places.keys()];
+      const isThere = names.every(name => comparePositions(positions[name], waiter.places.get(name)!) >= 0);
+      if (isThere) this.leave(waiter, { reached: names.map(name => positions[name]).reduce(earlier) });
     }
   }
 
@@ -114,8 +125,8 @@ export class ReadPosition {
 const earlier = (left: Position, right: Position): Position =>
   comparePositions(left, right) <= 0 ? left : right;
 
-const behind = (position: Position): QueryRefusal =>
-  queryRefusal(
-    'PROJECTION_BEHIND',
-    `The read models have not reached position ${formatPosition(position)} yet`,
-  );
+function behind(places: Places): QueryRefusal {
+  const [position] = places.values();
+  const place = position ? formatPosition(position) : 'asked for';
+  return queryRefusal('PROJECTION_BEHIND', `The read models have not reached position ${place} yet`);
+}

@@ -17,6 +17,8 @@ import { ApiKeyRegistry } from '../../src/api/keys/api-key-registry';
 import { nestLogger } from '../../src/api/nest-logger';
 import { ReadModels } from '../../src/projections/read-models';
 import { queryHandlers } from '../../src/composition/query-handlers';
+import { LogEnds } from '../../src/projections/log-ends';
+import { Moments } from '../../src/queries/moments';
 import { ReadPosition } from '../../src/queries/wait-for-position';
 import { systemClock } from '../../src/shared/clock';
 import { formatAmount } from '../../src/shared/money';
@@ -61,8 +63,10 @@ beforeAll(async () => {
   const keys = new ApiKeyRegistry(store, new Secret(ADMIN_KEY));
   void keys.follow(following.signal);
   const given = { logger: silentLogger, clock: systemClock, random: systemRandom };
-  const options = { ...given, store, keys, probes: [], readPosition };
-  @Module({ providers: queryHandlers(database).map(made) })
+  const ends = new LogEnds(store);
+  const moments = new Moments({ ends, readPosition });
+  const options = { ...given, store, keys, probes: [], moments };
+  @Module({ providers: queryHandlers(database, { streams: store, ends }).map(made) })
   class Handlers {}
   const imports = [CqrsModule.forRoot(), Handlers, ApiModule.forRoot(options)];
   const built = await Test.createTestingModule({ imports }).compile();

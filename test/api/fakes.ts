@@ -109,7 +109,6 @@ const PAYOUT_VIEW: PayoutView = {
   feeAmountMinor: 50n,
   finalAmountMinor: 5_050n,
   heldAmountMinor: 5_075n,
-  openHoldMinor: 0n,
   externalReference: 'withdrawal-user-42-001',
   description: null,
   payee: {

@@ -24,6 +24,7 @@ afterAll(() => api.close());
 beforeEach(() => {
   api.dispatched.clear();
   api.books.position = { commit: 4_711n, prepare: 4_711n };
+  api.books.behind = false;
 });
 
 describe('answers', () => {
@@ -157,13 +158,29 @@ describe('filters', () => {
 });
 
 describe('Ledger-Position', () => {
-  it('asked for and reached is answered; not reached it is 503', async () => {
-    await get(api, '/v1/accounts/a').set('Ledger-Position', '4711/4711').expect(200);
-    api.books.position = { commit: 4_710n, prepare: 4_710n };
-    const response = await get(api, '/v1/accounts/a').set('Ledger-Position', '4711/4711').expect(503);
+  it('asked for and reached is answered; books that are behind are 503', async () => {
+    await get(api, '/v1/payouts').set('Ledger-Position', '4711/4711').expect(200);
+    api.books.behind = true;
+    const response = await get(api, '/v1/payouts').set('Ledger-Position', '4711/4711').expect(503);
     expect(response.body).toMatchObject({ code: 'PROJECTION_BEHIND' });
     expect(response.headers['retry-after']).toBeDefined();
     expect(api.dispatched.queries).toHaveLength(1);
+  });
+
+  it('that the log has not come to is refused, before anything is asked', async () => {
+    for (const path of ['/v1/accounts/a', '/v1/payouts', '/v1/ledger/trial-balance']) {
+      const response = await get(api, path).set('Ledger-Position', '4712/4712').expect(400);
+      expect(faultyFields(response)).toEqual(['Ledger-Position']);
+    }
+    const asOf = await get(api, '/v1/ledger/trial-balance?asOf=4712').expect(400);
+    expect(faultyFields(asOf)).toEqual(['asOf']);
+    expect(api.dispatched.queries).toEqual([]);
+  });
+
+  it('is not needed to find one thing by its id, however far behind the books are', async () => {
+    api.books.behind = true;
+    for (const path of ['/v1/accounts/a', `/v1/payouts/${ID}`, `/v1/cases/${ID}`])
+      await get(api, path).expect(200);
   });
 
   it.each(['', 'abc', '-1', '1/2/3', '1, 2'])('%j is none', async text => {

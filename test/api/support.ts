@@ -47,8 +47,8 @@ export interface TestApi {
   readonly store: InMemoryEventStore;
   readonly dispatched: Dispatched;
   readonly probes: HealthProbe[];
-  /** How far the books are. */
-  readonly books: { position: Position };
+  /** Where the log ends, and whether the books have come there. */
+  readonly books: { position: Position; behind: boolean };
   readonly logLines: string[];
   close(): Promise<void>;
 }
@@ -71,18 +71,24 @@ export async function startApi({
   const store = new InMemoryEventStore(systemClock);
   const dispatched = new Dispatched();
   const probes: HealthProbe[] = [];
-  const books = { position: { commit: 4_711n, prepare: 4_711n } };
-  const readPosition = {
-    waitFor: async (wanted: Position) =>
+  const books = { position: { commit: 4_711n, prepare: 4_711n }, behind: false };
+  const counted = () => books.position;
+  const end = {
+    head: undefined,
+    counted: { journal: counted(), accounts: counted(), payouts: counted(), cases: counted() },
+  };
+  const moments = {
+    passed: async () => (books.behind ? refuse(queryRefusal('PROJECTION_BEHIND', 'behind')) : ok(end)),
+    exists: async (wanted: Position) =>
       wanted.commit <= books.position.commit
-        ? ok(books.position)
-        : refuse(queryRefusal('PROJECTION_BEHIND', 'behind')),
+        ? ok(wanted)
+        : refuse(queryRefusal('POSITION_UNKNOWN', 'nowhere')),
   };
   const keys = new ApiKeyRegistry(store, new Secret(ADMIN_KEY));
   const following = new AbortController();
   const followed = keys.follow(following.signal);
   const given = { logger, clock: systemClock, random: systemRandom, gauges };
-  const options = { ...given, store, keys, probes, readPosition };
+  const options = { ...given, store, keys, probes, moments };
 
   @Module({
     controllers: extraRoutes ? [EchoWebhookController, ForgottenController] : [],

@@ -60,7 +60,10 @@ function world(books: readonly BookedMovement[] = BOOKS) {
   const cases = new Cases({ store, clock, announce: () => undefined });
   let movements = books;
   const booked = { find: () => Promise.resolve([...movements]) };
-  const handler = () => new ReconcileStatementHandler({ store, cases, read: readStatement, booked, clock });
+  let isBehind = false;
+  const booksPassed = () => Promise.resolve(!isBehind);
+  const parts = { store, cases, read: readStatement, booked, booksPassed, clock };
+  const handler = () => new ReconcileStatementHandler(parts);
   const file = (text: string) => ({
     provider: 'connectpsp' as const,
     mediaType: 'text/csv' as const,
@@ -71,7 +74,9 @@ function world(books: readonly BookedMovement[] = BOOKS) {
   const reconcile = (text = FILE) => handler().execute(new ReconcileStatement('accounting', file(text)));
   const typesIn = (prefix: string) =>
     store.log.filter(({ streamId }) => streamId.startsWith(prefix)).map(({ body }) => body.type);
-  return { store, clock, reconcile, typesIn, setBooks: (other: BookedMovement[]) => (movements = other) };
+  const setBooks = (other: BookedMovement[]) => (movements = other);
+  const setBehind = (behind: boolean) => (isBehind = behind);
+  return { store, clock, reconcile, typesIn, setBooks, setBehind };
 }
 
 const answerOf = (result: Awaited<ReturnType<ReturnType<typeof world>['reconcile']>>): Reconciliation => {
@@ -102,6 +107,17 @@ describe('Reconciling a statement', () => {
         }),
       ),
     );
+  });
+
+  it('writes nothing while the books are behind, and answers what it has answered before all the same', async () => {
+    const { store, reconcile, setBehind } = world();
+    setBehind(true);
+    expect(await reconcile()).toEqual({ ok: false, refusal: 'PROJECTION_BEHIND' });
+    expect(store.log).toEqual([]);
+    setBehind(false);
+    const first = answerOf(await reconcile());
+    setBehind(true);
+    expect(answerOf(await reconcile())).toEqual(first);
   });
 
   it('changes nothing when it is run again, also after the books have moved on', async () => {

@@ -36,13 +36,13 @@ describe('reading what was just written', () => {
     }
   });
 
-  it('is told that the books are behind, where they cannot be that far', async () => {
+  it('is told that a position is none, where the log has not come that far', async () => {
     const { api } = holdfast();
     const { position } = await api.get<AccountView>('/v1/accounts/merchant-1');
     const { commit } = parsePosition(position!)!;
     const far = formatPosition({ commit: commit + 1_000_000n, prepare: commit + 1_000_000n });
     const late = await api.get<ProblemView>('/v1/accounts/merchant-1', far);
-    expect([late.status, late.body.code]).toEqual([503, 'PROJECTION_BEHIND']);
+    expect([late.status, late.body.code]).toEqual([400, 'VALIDATION_FAILED']);
   });
 
   it('refuses a position that is none', async () => {

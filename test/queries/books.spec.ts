@@ -15,6 +15,8 @@ import { ListAgedHolds, ListAgedHoldsHandler } from '../../src/queries/list-aged
 import { ListCases, ListCasesHandler } from '../../src/queries/list-cases';
 import { ListJournalEntries, ListJournalEntriesHandler } from '../../src/queries/list-journal-entries';
 import { ReadPosition } from '../../src/queries/wait-for-position';
+import type { Live } from '../../src/queries/live';
+import { LogEnds } from '../../src/projections/log-ends';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
 import { expectedOf, type Expected } from '../projections/expected';
@@ -31,6 +33,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 afterEach(() => models?.stop());
 
+const live = (): Live => ({ streams: historian.store, ends: new LogEnds(historian.store) });
 const end = (): Position => historian.store.log.at(-1)!.position;
 const caughtUp = () =>
   new ReadPosition({ database: postgres.database, clock: systemClock }).waitFor(end(), 30_000);
@@ -400,12 +403,12 @@ describe('cases', () => {
     });
     historian.deposit('merchant-0', 1n);
     await caughtUp();
-    const { body } = valueOf(await new GetCaseHandler(postgres.database).execute(new GetCase(id)));
+    const { body } = valueOf(await new GetCaseHandler(postgres.database, live()).execute(new GetCase(id)));
     expect(body).toMatchObject({
       case: { id, payoutId, status: 'OPEN', decision: null },
       notificationStreams: ['notification-a', 'notification-b'],
     });
-    const none = await new GetCaseHandler(postgres.database).execute(new GetCase('none'));
+    const none = await new GetCaseHandler(postgres.database, live()).execute(new GetCase('none'));
     expect(none).toMatchObject({ ok: false, refusal: { code: 'CASE_NOT_FOUND' } });
   });
 });

@@ -12,6 +12,8 @@ import {
 import { ListPayouts, ListPayoutsHandler, type PayoutFilters } from '../../src/queries/list-payouts';
 import type { PayoutView } from '../../src/queries/payout-view';
 import { ReadPosition } from '../../src/queries/wait-for-position';
+import type { Live } from '../../src/queries/live';
+import { LogEnds } from '../../src/projections/log-ends';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { silentLogger } from '../../src/shared/logging';
@@ -47,13 +49,14 @@ beforeEach(async () => {
 });
 afterEach(() => models.stop());
 
+const live = (): Live => ({ streams: historian.store, ends: new LogEnds(historian.store) });
 const end = (): Position => historian.store.log.at(-1)!.position;
 const upTo = (position: Position): Expected =>
   expectedOf(historian.store.log.filter(event => comparePositions(event.position, position) <= 0));
 
 describe('GetAccount', () => {
   it('gives the balance at exactly the position it names, while others write', async () => {
-    const handler = new GetAccountHandler(postgres.database);
+    const handler = new GetAccountHandler(postgres.database, live());
     for (const each of fc.sample(step, { numRuns: 60, seed: 9 })) {
       take(historian, each);
       const answer = await handler.execute(new GetAccount('merchant-0'));
@@ -66,24 +69,23 @@ describe('GetAccount', () => {
   });
 
   it.each(['nobody', '', 'nul\0', "'; drop table account; --"])('has nothing under %j', async id => {
-    const answer = await new GetAccountHandler(postgres.database).execute(new GetAccount(id));
+    const answer = await new GetAccountHandler(postgres.database, live()).execute(new GetAccount(id));
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'ACCOUNT_NOT_FOUND' } });
   });
 });
 
 describe('GetPayout', () => {
   it('gives every payout as it stands', async () => {
-    const handler = new GetPayoutHandler(postgres.database);
+    const handler = new GetPayoutHandler(postgres.database, live());
     const expected = Object.entries(upTo(end()).payouts);
     expect(new Set(expected.map(([, { status }]) => status)).size).toBeGreaterThan(2);
-    for (const [id, { status, fee, final, hold, contradicted }] of expected) {
+    for (const [id, { status, fee, final, contradicted }] of expected) {
       const answer = await handler.execute(new GetPayout(id));
       const body = {
         id,
         status,
         feeAmountMinor: fee,
         finalAmountMinor: final,
-        openHoldMinor: hold,
         contradicted,
       };
       expect(answer).toMatchObject({ ok: true, value: { position: end(), body } });
@@ -97,7 +99,7 @@ describe('GetPayout', () => {
     historian.submit(payout);
     historian.complete(payout, 31n);
     await elsewhere.waitFor(end());
-    const answer = await new GetPayoutHandler(postgres.database).execute(new GetPayout(id));
+    const answer = await new GetPayoutHandler(postgres.database, live()).execute(new GetPayout(id));
     if (!answer.ok) throw new Error(answer.refusal.code);
     expect(answer.value.body).toMatchObject({
       accountId: 'merchant-0',
@@ -108,7 +110,6 @@ describe('GetPayout', () => {
       feeAmountMinor: 31n,
       finalAmountMinor: 5_031n,
       heldAmountMinor: 5_050n,
-      openHoldMinor: 0n,
       description: 'User withdrawal',
       endToEndId: `E${id}`,
       providerId: `psp-${id}`,
@@ -120,7 +121,7 @@ describe('GetPayout', () => {
   });
 
   it('has nothing under an unknown id', async () => {
-    const answer = await new GetPayoutHandler(postgres.database).execute(new GetPayout('nothing'));
+    const answer = await new GetPayoutHandler(postgres.database, live()).execute(new GetPayout('nothing'));
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'PAYOUT_NOT_FOUND' } });
   });
 });
@@ -266,7 +267,7 @@ describe('ReadPosition', () => {
       clock: systemClock,
       onProgress: listener => models.onProgress(listener),
     });
-    const handler = new GetAccountHandler(postgres.database);
+    const handler = new GetAccountHandler(postgres.database, live());
     for (const reader of [here, elsewhere]) {
       historian.deposit('merchant-0', 3n);
       const waits = Array.from({ length: 20 }, () => reader.waitFor(end()));

@@ -10,10 +10,11 @@ import {
   type SubscriptionItem,
 } from '../../src/event-store/event-store';
 import { ForeignLog, holdsMark } from '../../src/event-store/log-mark';
+import type { LogPlace, LogTail } from '../../src/event-store/log-tail';
 import type { Clock } from '../../src/shared/clock';
 
 /** The port's semantics in memory: held to the same contract suite as the real server. */
-export class InMemoryEventStore implements EventStore {
+export class InMemoryEventStore implements EventStore, LogTail {
   readonly log: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly waiting = new Set<() => void>();
@@ -50,6 +51,11 @@ export class InMemoryEventStore implements EventStore {
 
   async *readAll(after?: Position): AsyncIterable<RecordedEvent> {
     yield* this.log.slice(0).filter(event => !after || comparePositions(event.position, after) > 0);
+  }
+
+  readTail(count: number, before?: Position): Promise<readonly LogPlace[]> {
+    const earlier = this.log.filter(({ position }) => !before || comparePositions(position, before) < 0);
+    return Promise.resolve(earlier.slice(-count).reverse());
   }
 
   async *subscribe({

@@ -10,7 +10,7 @@ import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { STATEMENT, statementRows } from '../export/tables';
 import { ACCOUNT_ID } from '../http/fields';
-import { AtLeast } from '../http/ledger-position';
+import { AtLeast, Positioned } from '../http/ledger-position';
 import { limitOf } from '../http/page.dto';
 import { type Period, periodOf } from '../http/periods';
 import { presentBalance, presentStatement } from '../http/present-books';
@@ -35,7 +35,8 @@ export class AccountQueriesController {
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
     checkId(id);
-    return this.gate.ask(new GetAccount(id), atLeast, ['accounts'], presentAccount);
+    const { body, position } = await this.gate.findOne(new GetAccount(id), atLeast);
+    return new Positioned(presentAccount(body), position);
   }
   @Get(':id/balance')
   @NeedsScope('commands', 'accounting', 'audit')
@@ -47,8 +48,15 @@ export class AccountQueriesController {
     @AtLeast() atLeast: Position | undefined,
   ) {
     checkId(id);
-    const query = new GetBalance(id, asOf === undefined ? undefined : parseMoment(asOf));
-    return this.gate.ask(query, atLeast, ['accounts', 'journal'], presentBalance(asOf));
+    const at = asOf === undefined ? undefined : parseMoment(asOf);
+    const moment = { field: 'asOf', at };
+    return this.gate.ask(
+      new GetBalance(id, at),
+      atLeast,
+      ['accounts', 'journal'],
+      presentBalance(asOf),
+      moment,
+    );
   }
 
   @Get(':id/statement')

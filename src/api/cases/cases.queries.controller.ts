@@ -43,7 +43,7 @@ export class CaseQueriesController {
     @Scopes() scopes: readonly Scope[],
   ) {
     if (!UUID.test(id)) throw notFound('CASE_NOT_FOUND', 'There is no case with this id');
-    const { body, position } = await this.gate.ask(new GetCase(id), atLeast, ['cases'], found => found);
+    const { body, position } = await this.gate.findOne(new GetCase(id), atLeast);
     const withPersonal = scopes.includes('audit') || scopes.includes('admin');
     const evidence = await this.evidence.of(body, withPersonal);
     return new Positioned({ ...presentCase(body.case), evidence }, position);

@@ -2,19 +2,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Query, QueryBus } from '@nestjs/cqrs';
 import type { Position } from '../../event-store/event-store';
 import type { Found, QueryRefusal } from '../../queries/answers';
-import type { ReadPosition } from '../../queries/wait-for-position';
+import { trueAt, type Moments } from '../../queries/moments';
 import { unreachable } from '../../shared/invariant';
 import type { Result } from '../../shared/result';
 import { API_OPTIONS, type ApiOptions } from '../options';
-import { invalid, problem, ProblemError } from '../problems/problem';
-import { Positioned } from './ledger-position';
+import { behind, invalid, problem, ProblemError } from '../problems/problem';
+import { LEDGER_POSITION, Positioned } from './ledger-position';
 
-/** How long a caller waits for its own writes. */
+/** How long a caller waits until the books know all that was recorded when it asked. */
 const PATIENCE_MS = 5_000;
 
-type ReadModels = NonNullable<Parameters<ReadPosition['waitFor']>[3]>;
+type ReadModels = NonNullable<Parameters<Moments['passed']>[0]>;
 
-/** The way to the books: waits for the position asked for, asks, and answers with the position it is true at. */
+/** A moment that an answer is about, beside the present: a time, or a place in the history, and the field that names it. */
+export interface AskedMoment {
+  readonly field: string;
+  readonly at: Position | Date | undefined;
+}
+
+/**
+ * The way to the books. An answer is never given before the read models it rests on have passed all that was recorded
+ * when it was asked for: so it has all that had happened by then, and stays true.
+ */
 @Injectable()
 export class QueryGate {
   constructor(
@@ -28,8 +37,9 @@ export class QueryGate {
     atLeast: Position | undefined,
     readModels: ReadModels,
     present: (body: Body) => View,
+    moment?: AskedMoment,
   ): Promise<Positioned<View>> {
-    const { body, position } = await this.find(query, atLeast, readModels);
+    const { body, position } = await this.find(query, atLeast, readModels, moment);
     return new Positioned(present(body), position);
   }
 
@@ -38,17 +48,35 @@ export class QueryGate {
     query: Query<Result<Found<Body>, QueryRefusal>>,
     atLeast: Position | undefined,
     readModels: ReadModels,
+    moment?: AskedMoment,
   ): Promise<Found<Body>> {
-    if (atLeast) await this.waitFor(atLeast, readModels);
-    const result = await this.queries.execute(query);
-    if (!result.ok) throw queryProblem(result.refusal);
-    return result.value;
+    await this.check(atLeast, LEDGER_POSITION);
+    if (moment && !(moment.at instanceof Date)) await this.check(moment.at, moment.field);
+    const end = valueOf(await this.options.moments.passed(readModels, PATIENCE_MS));
+    const found = valueOf(await this.queries.execute(query));
+    if (!atLeast) return found;
+    return { ...found, position: trueAt(found.position, end.counted[readModels[0]!], atLeast, end) };
   }
 
-  private async waitFor(position: Position, readModels: ReadModels): Promise<void> {
-    const reached = await this.options.readPosition.waitFor(position, PATIENCE_MS, undefined, readModels);
-    if (!reached.ok) throw queryProblem(reached.refusal);
+  /** One thing by its id: where the read model is behind, the thing's own stream answers, so nobody waits. */
+  async findOne<Body>(
+    query: Query<Result<Found<Body>, QueryRefusal>>,
+    atLeast: Position | undefined,
+  ): Promise<Found<Body>> {
+    await this.check(atLeast, LEDGER_POSITION);
+    return valueOf(await this.queries.execute(query));
   }
+
+  private async check(position: Position | undefined, field: string): Promise<void> {
+    if (!position) return;
+    const exists = await this.options.moments.exists(position);
+    if (!exists.ok) throw invalid({ field, message: exists.refusal.message });
+  }
+}
+
+function valueOf<Value>(result: Result<Value, QueryRefusal>): Value {
+  if (result.ok) return result.value;
+  throw queryProblem(result.refusal);
 }
 
 function queryProblem({ code, message }: QueryRefusal): ProblemError {
@@ -59,8 +87,10 @@ function queryProblem({ code, message }: QueryRefusal): ProblemError {
       return new ProblemError(problem(404, code, message));
     case 'CURSOR_INVALID':
       return invalid({ field: 'cursor', message });
+    case 'POSITION_UNKNOWN':
+      return invalid({ field: LEDGER_POSITION, message });
     case 'PROJECTION_BEHIND':
-      return new ProblemError(problem(503, code, message), { 'Retry-After': '1' });
+      return behind(message);
     default:
       return unreachable(code);
   }

@@ -37,12 +37,14 @@ export class LedgerController {
     @AnswerFormat() format: Format,
   ) {
     const asOf = query.asOf === undefined ? undefined : parseMoment(query.asOf);
+    const moment = { field: 'asOf', at: asOf };
     if (format !== 'json') {
-      const found = await this.gate.find(new GetTrialBalance(asOf), atLeast, ['journal']);
+      const found = await this.gate.find(new GetTrialBalance(asOf), atLeast, ['journal'], moment);
       const rows = inOneBatch(found.body.lines);
       return this.exports.file(format, 'trial-balance', found.position, TRIAL_BALANCE, rows);
     }
-    return this.gate.ask(new GetTrialBalance(asOf), atLeast, ['journal'], presentTrialBalance);
+    const trialBalance = new GetTrialBalance(asOf);
+    return this.gate.ask(trialBalance, atLeast, ['journal'], presentTrialBalance, moment);
   }
 
   @Get('entries')

@@ -76,7 +76,7 @@ export const ApiQueryAnswer = (summary: string, name: SchemaName): MethodDecorat
     ApiProblem(400, 'VALIDATION_FAILED: a parameter or header is wrong or unknown'),
     ApiProblem(
       503,
-      'PROJECTION_BEHIND: the books did not reach the position within 5 s; or SERVICE_UNAVAILABLE',
+      'PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE',
     ),
     ApiProblem(500, 'INTERNAL_ERROR'),
   );

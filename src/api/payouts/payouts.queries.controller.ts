@@ -9,7 +9,7 @@ import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { PAYOUTS } from '../export/tables';
 import { UUID } from '../http/fields';
-import { AtLeast } from '../http/ledger-position';
+import { AtLeast, Positioned } from '../http/ledger-position';
 import { limitOf } from '../http/page.dto';
 import { presentPage, presentPayout } from '../http/present-queries';
 import { QueryGate } from '../http/query-gate';
@@ -48,6 +48,7 @@ export class PayoutQueriesController {
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
     if (!UUID.test(id)) throw notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');
-    return this.gate.ask(new GetPayout(id), atLeast, ['payouts'], presentPayout);
+    const { body, position } = await this.gate.findOne(new GetPayout(id), atLeast);
+    return new Positioned(presentPayout(body), position);
   }
 }

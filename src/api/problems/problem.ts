@@ -54,3 +54,7 @@ export const invalid = (...faults: FieldFault[]): ProblemError => new ProblemErr
 
 export const notFound = (code: string, detail: string): ProblemError =>
   new ProblemError(problem(404, code, detail));
+
+/** The read models have not come as far as the events: asking again later helps. */
+export const behind = (detail: string): ProblemError =>
+  new ProblemError(problem(503, 'PROJECTION_BEHIND', detail), { 'Retry-After': '1' });

@@ -2,7 +2,11 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { ReconcileStatement } from '../../commands/reconcile-statement';
+import {
+  PROJECTION_BEHIND,
+  type ReconciliationRefusal,
+  ReconcileStatement,
+} from '../../commands/reconcile-statement';
 import { reconciliationStream } from '../../event-store/stream-names';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
@@ -13,7 +17,7 @@ import { limitOf, PageDto } from '../http/page.dto';
 import { type EventView, readEventPage } from '../http/recorded-events';
 import { ApiCommand, ApiEventsAnswer, ApiProblem } from '../openapi/decorators';
 import { API_OPTIONS, type ApiOptions } from '../options';
-import { invalid, notFound } from '../problems/problem';
+import { behind, invalid, notFound, type ProblemError } from '../problems/problem';
 import { ReconcileDto, statementFile } from './reconcile.dto';
 
 /** A provider's statement beside our books. What differs becomes cases. */
@@ -51,8 +55,7 @@ export class ReconciliationsController {
     const mediaType = request.is('text/csv') ? 'text/csv' : 'application/json';
     const command = new ReconcileStatement(person, statementFile(query, mediaType, text));
     const answered = await this.commands.execute(command);
-    if (!answered.ok)
-      throw invalid(...answered.refusal.map(({ line, message }) => ({ field: `line ${line}`, message })));
+    if (!answered.ok) throw refused(answered.refusal);
     const { statementId: id, matched, nothingMoved, breaks } = answered.value.body;
     const { position } = answered.value;
     return new Positioned({ id, matched, nothingMoved, breaks }, position, `/v1/reconciliations/${id}`);
@@ -69,4 +72,10 @@ export class ReconciliationsController {
     if (!page) throw notFound('RECONCILIATION_NOT_FOUND', 'There is no reconciliation with this id');
     return page;
   }
+}
+
+function refused(refusal: ReconciliationRefusal): ProblemError {
+  if (refusal === PROJECTION_BEHIND)
+    return behind('The read models are behind the events; nothing was written');
+  return invalid(...refusal.map(({ line, message }) => ({ field: `line ${line}`, message })));
 }
