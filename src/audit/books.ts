@@ -79,16 +79,24 @@ export class Books {
 
   /** Keeps the next event in `$all` order. Never throws: what may not be becomes a difference. */
   keep(event: RecordedEvent): void {
-    const { streamId: stream, revision } = event;
-    const report: Report = (invariant, detail) => {
-      if (this.concerns(stream)) this.differences.add({ invariant, stream, revision, detail });
-    };
+    const report = this.reporting(event);
     this.order.keep(event, report);
     if (event.streamId.startsWith(ACCOUNT)) this.keepAccount(event, report);
     if (event.streamId.startsWith(PAYOUT)) this.keepPayout(event, report);
     if (event.streamId.startsWith(CASE)) this.keepCase(event, report);
     if (event.streamId.startsWith(NOTIFICATION)) this.keepNotification(event, report);
     if (event.streamId.startsWith(EXCHANGE)) this.keepExchange(event, report);
+  }
+
+  /** Asks something of an event that has been kept. */
+  demand(event: RecordedEvent, demand: (event: RecordedEvent, report: Report) => void): void {
+    demand(event, this.reporting(event));
+  }
+
+  private reporting({ streamId: stream, revision }: RecordedEvent): Report {
+    return (invariant, detail) => {
+      if (this.concerns(stream)) this.differences.add({ invariant, stream, revision, detail });
+    };
   }
 
   /** Whether a stream or row tells of the account that was asked about; true of all where none was. */

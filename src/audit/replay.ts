@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
 import { bookedBy } from './booking';
 import { Books } from './books';
+import { demandDerivedId } from './derived-ids';
 import type { DueEntry } from './journal-entry';
 import type { ReadableEventStore } from './readable-event-store';
 
@@ -32,6 +33,7 @@ export async function replayBooks(store: ReadableEventStore, options: ReplayOpti
   for await (const event of asOf ? upTo(store.readAll(), asOf) : store.readAll()) {
     options.onBefore?.(event.position, books);
     books.keep(event);
+    books.demand(event, demandDerivedId);
     const work = options.onAfter?.();
     if (work) await work;
     if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);

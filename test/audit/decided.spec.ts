@@ -220,7 +220,10 @@ describe('asked about one account', () => {
     ).events;
     const tampered = altered({ ...decidedWorld(), events }, answerOf('payout-1', personal('{}'))).events;
     const { differences } = await replayReport(storeWith(tampered), { accountId: 'merchant-1' });
-    expect(differences.map(({ stream }) => stream)).toEqual(['exchange-payout-1', 'case-case-2']);
+    expect([...new Set(differences.map(({ stream }) => stream))]).toEqual([
+      'exchange-payout-1',
+      'case-case-2',
+    ]);
   });
 });
 

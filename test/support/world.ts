@@ -52,7 +52,9 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
   return [
     ...violationsOf({ ...world, providerRecords, commands: sources.commands, atRest: true }),
     // The journal's entries and postings, which are compared as the streams go by.
-    ...differences.filter(({ invariant }) => invariant === 'I7').map(describeDifference),
+    ...differences
+      .filter(({ invariant }) => ['I7', 'I10', 'I16'].includes(invariant))
+      .map(describeDifference),
   ];
 }
 

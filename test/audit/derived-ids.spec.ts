@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demandDerivedId } from '../../src/audit/derived-ids';
+import { describeDifference } from '../../src/audit/difference';
+import { replayReport } from '../../src/audit/verify';
+import { fromJson } from '../../src/event-store/event-codec';
+import { eventRegistry, type EventJson } from '../../src/event-store/event-registry';
+import type { RecordedEvent } from '../../src/event-store/event-store';
+import { newEvents } from '../../src/event-store/new-events';
+import { storeOf } from '../support/history';
+import { decidedEvents } from './decided';
+
+const FIXTURES = join(__dirname, '../event-store/fixtures');
+const CAUSE = { causationId: 'cause', correlationId: 'correlation', actor: 'client:test' };
+const NOW = new Date('2026-01-02T03:04:05.000Z');
+
+const foundIn = (event: RecordedEvent): string[] => {
+  const found: string[] = [];
+  demandDerivedId(event, (invariant, detail) => found.push(`${invariant} ${detail}`));
+  return found;
+};
+
+/** Recorded as the third of a decision made on revision 4, by a program of that schema version. */
+function recordedThen(type: string, version: number, data: EventJson): RecordedEvent {
+  const body = { type, data: fromJson(data) };
+  const event = newEvents('payout-1', [body, body, body], CAUSE, NOW, '4')[2]!;
+  const read = { type, data: fromJson(eventRegistry.upcast(type, version, data)) };
+  return {
+    ...event,
+    body: read,
+    metadata: { ...event.metadata, schemaVersion: version },
+    streamId: 'payout-1',
+    revision: 7n,
+    position: { commit: 1n, prepare: 1n },
+    recordedAt: NOW,
+  };
+}
+
+const fixtures = readdirSync(FIXTURES)
+  .map(name => /^(\w+)\.v(\d+)\.json$/.exec(name))
+  .flatMap(match => (match ? [[match[1]!, Number(match[2])] as const] : []));
+
+it.each(fixtures)(
+  'knows the id of %s as version %i wrote it, and misses it once anything is changed',
+  (type, version) => {
+    const data = JSON.parse(readFileSync(join(FIXTURES, `${type}.v${version}.json`), 'utf8')) as EventJson;
+    const event = recordedThen(type, version, (data['data'] as EventJson | undefined) ?? data);
+    expect(foundIn(event)).toEqual([]);
+    const other = { ...event.body.data, added: 'x' };
+    expect(foundIn({ ...event, body: { type, data: other } })).toHaveLength(1);
+    expect(foundIn({ ...event, revision: 2n })).toHaveLength(1);
+    expect(foundIn({ ...event, streamId: 'payout-2' })).toHaveLength(1);
+    expect(foundIn({ ...event, metadata: { ...event.metadata, $causationId: 'another' } })).toHaveLength(1);
+  },
+);
+
+/** Every field of every event, one by one, on disk: the id says that it was another. */
+it('finds every single field that was edited in a whole history', async () => {
+  const events = decidedEvents();
+  for (const [place, event] of events.entries()) {
+    for (const field of Object.keys(event.body.data)) {
+      const store = storeOf([]);
+      const data = { ...event.body.data, [field]: 'edited' };
+      const edited = { ...event, body: { ...event.body, data } };
+      store.log.push(...events.slice(0, place), edited, ...events.slice(place + 1));
+      const { differences } = await replayReport(store);
+      expect(differences.map(describeDifference)).toContain(
+        `I10 ${event.streamId}@${event.revision}: event id ${event.id} is not the one that its stream, cause, place and content make`,
+      );
+    }
+  }
+});
