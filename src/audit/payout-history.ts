@@ -33,7 +33,7 @@ async function streamsAbout(store: ReadableEventStore, payoutId: string): Promis
 }
 
 async function first(store: ReadableEventStore, streamId: string): Promise<RecordedEvent | undefined> {
-  for await (const event of store.readStream(streamId)) return event;
+  for await (const event of store.readStream(streamId, 0n, 1)) return event;
   return undefined;
 }
 

@@ -85,7 +85,7 @@ export class AccountLane {
   /** The account's currency, or undefined if it was never opened. @throws {Fault} */
   async currency(): Promise<Currency | undefined> {
     if (this.known.state) return this.known.state.currency;
-    for await (const { body } of this.parts.store.readStream(accountStream(this.accountId))) {
+    for await (const { body } of this.parts.store.readStream(accountStream(this.accountId), 0n, 1)) {
       return (body as Extract<AccountEvent, { type: 'AccountOpened' }>).data.currency;
     }
     return undefined;

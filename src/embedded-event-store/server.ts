@@ -11,6 +11,7 @@ import type { Random } from '../shared/random';
 import { AccessChanges } from './access/access-changes';
 import { noSecurity, startSecurity, type Security } from './access/security';
 import { PersistentSubscriptions } from './persistent/registry';
+import { raiseResetLimit } from './reset-limit';
 import { clusterInfo, supportedMethods } from './services/discovery';
 import { notOffered } from './services/not-offered';
 import { SlowReaders } from './services/outgoing';
@@ -74,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const security = options.secure ? await startSecurity({ log, writer, random, changes }) : noSecurity;
     const server = newServer();
+    raiseResetLimit(server);
     const { guard } = security;
     const reads = { log, commits, clock, guard, slow: new SlowReaders(), newId: () => random.uuid() };
     server.addService(

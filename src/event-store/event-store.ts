@@ -82,8 +82,11 @@ export interface EventStore {
    */
   append(streamId: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
-  /** The stream's events after `fromRevision` (inclusive), oldest first; nothing if it does not exist. @throws {Fault} */
-  readStream(streamId: string, fromRevision?: bigint): AsyncIterable<RecordedEvent>;
+  /**
+   * The stream's events from `fromRevision` on (inclusive), oldest first, at most `limit` of them; nothing if it does not
+   * exist. Who needs the first few only says so, so that the server need not be stopped. @throws {Fault}
+   */
+  readStream(streamId: string, fromRevision?: bigint, limit?: number): AsyncIterable<RecordedEvent>;
 
   /** The last event of a stream. @throws {Fault} */
   readLast(streamId: string): Promise<RecordedEvent | undefined>;

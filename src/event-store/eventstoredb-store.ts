@@ -55,6 +55,8 @@ const APPENDS_AT_ONCE = 15;
 const MAX_WAITING_APPENDS = 10_000;
 const APPEND_TIMEOUT_MS = 10_000;
 const READ_TIMEOUT_MS = 5_000;
+/** Where a read is left early and so many more events or fewer are to come, it is taken to its end and not reset. */
+const REST_LET_GO = 32;
 /** The server is told to refuse an append that it has not begun this much before we give up waiting. */
 const ANSWER_MARGIN_MS = 500;
 
@@ -116,9 +118,10 @@ export class EventStoreDbStore implements EventStore, LogTail {
     }
   }
 
-  async *readStream(streamId: string, fromRevision = 0n): AsyncIterable<RecordedEvent> {
+  async *readStream(streamId: string, fromRevision = 0n, limit?: number): AsyncIterable<RecordedEvent> {
+    const options = { fromRevision, ...(limit !== undefined && { maxCount: limit }) };
     try {
-      for await (const { event } of this.read(client => client.readStream(streamId, { fromRevision }))) {
+      for await (const { event } of this.read(client => client.readStream(streamId, options))) {
         if (event) yield fromClientEvent(this.registry, event);
       }
     } catch (error) {
@@ -199,7 +202,7 @@ export class EventStoreDbStore implements EventStore, LogTail {
 
   /** Some servers do not tell the position of an append that they recognised as a repeat. */
   private async positionAt(streamId: string, fromRevision: bigint): Promise<Position> {
-    for await (const event of this.readStream(streamId, fromRevision)) return event.position;
+    for await (const event of this.readStream(streamId, fromRevision, 1)) return event.position;
     throw new Fault(
       'event store',
       `Revision ${fromRevision} of ${streamId} was appended but cannot be read.`,
@@ -211,7 +214,7 @@ export class EventStoreDbStore implements EventStore, LogTail {
     const stream = start(client);
     const patience = (ready: Promise<void>) => withDeadline(this.clock, this.readTimeoutMs, ready);
     try {
-      yield* pull<ResolvedEvent>(stream, () => stream.cancel(), patience);
+      yield* pull<ResolvedEvent>(stream, () => stream.cancel(), patience, REST_LET_GO);
       // A read that is cancelled with its client looks as if it had come to its end, with events missing or none at all.
       if (!this.reader.isCurrent(client)) throw new Fault('event store', 'A read was cut off.');
     } catch (error) {

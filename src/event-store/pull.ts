@@ -13,14 +13,18 @@ export type Patience = (ready: Promise<void>) => Promise<void>;
 
 /**
  * The items of one of the client's streams, taken one by one, so that a slow consumer slows the server down. The call
- * behind it is ended however the iteration ends. @throws what the stream fails with, or what the patience does
+ * behind it is over when the iteration is, or soon afterwards: where the consumer leaves early, up to `rest` more items
+ * are let go in the hope of the call's own end, and else the call is reset. Servers cut off a connection on which many
+ * calls are reset. @throws what the stream fails with, or what the patience does
  */
 export async function* pull<Item>(
   stream: PulledStream,
   endCall: EndCall,
   patience: Patience,
+  rest = 0,
 ): AsyncGenerator<Item> {
   const watch = new Watch(stream);
+  let left = rest;
   try {
     for (;;) {
       const item = stream.read() as Item | null;
@@ -29,16 +33,40 @@ export async function* pull<Item>(
       else if (watch.ended) return;
       else await patience(watch.change());
     }
+  } catch (error) {
+    left = 0;
+    throw error;
   } finally {
     // The error listener stays, for a stream that is being ended may still fail.
-    endCall().catch(() => undefined);
+    void endsItself(stream, watch, patience, left)
+      .catch(() => false)
+      .then(ended => (ended ? undefined : endCall()))
+      .catch(() => undefined);
   }
+}
+
+/** Lets up to `left` items go. Whether the call has come to its own end by then. */
+async function endsItself(
+  stream: PulledStream,
+  watch: Watch,
+  patience: Patience,
+  left: number,
+): Promise<boolean> {
+  for (let remaining = left; remaining > 0 && !watch.isOver;) {
+    if (stream.read() !== null) remaining -= 1;
+    else if (!watch.isOver) await patience(watch.change());
+  }
+  return watch.isOver;
 }
 
 class Watch {
   error: Error | undefined;
   ended = false;
   private wake: () => void = () => undefined;
+
+  get isOver(): boolean {
+    return this.ended || this.error !== undefined;
+  }
 
   constructor(stream: PulledStream) {
     stream.on('error', error => this.changed({ error }));

@@ -22,7 +22,7 @@ export class CaseDesk {
 
   /** Opens the case of the event at this place, if it opens one. @throws {Fault} */
   async openFor(streamId: string, revision: bigint): Promise<void> {
-    for await (const event of this.parts.store.readStream(streamId, revision)) {
+    for await (const event of this.parts.store.readStream(streamId, revision, 1)) {
       invariant(event.revision === revision, `${streamId} has no event ${revision}`);
       const opened = caseFor(event);
       if (opened) await this.open(opened, event);

@@ -26,9 +26,9 @@ export class StoreLink implements EventStore {
     return this.life.call(() => this.store.appendNow(streamId, expected, events), passage, away);
   }
 
-  async *readStream(streamId: string, fromRevision?: bigint): AsyncIterable<RecordedEvent> {
+  async *readStream(streamId: string, fromRevision?: bigint, limit?: number): AsyncIterable<RecordedEvent> {
     const events = await this.read(() => this.store.eventsOf(streamId, fromRevision));
-    yield* events;
+    yield* events.slice(0, limit);
   }
 
   readLast(streamId: string): Promise<RecordedEvent | undefined> {

@@ -37,8 +37,8 @@ export class InMemoryEventStore implements EventStore, LogTail {
     return { ok: true, revision: last.revision, position: last.position };
   }
 
-  async *readStream(streamId: string, fromRevision = 0n): AsyncIterable<RecordedEvent> {
-    yield* this.eventsOf(streamId, fromRevision);
+  async *readStream(streamId: string, fromRevision = 0n, limit?: number): AsyncIterable<RecordedEvent> {
+    yield* this.eventsOf(streamId, fromRevision).slice(0, limit);
   }
 
   eventsOf(streamId: string, fromRevision = 0n): RecordedEvent[] {

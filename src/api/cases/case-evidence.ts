@@ -57,7 +57,7 @@ export class CaseEvidence {
 
   private async read(stream: string): Promise<{ events: EventView[]; isWhole: boolean }> {
     const events: EventView[] = [];
-    for await (const event of this.options.store.readStream(stream)) {
+    for await (const event of this.options.store.readStream(stream, 0n, MAX_EVENTS + 1)) {
       if (events.length === MAX_EVENTS) return { events, isWhole: false };
       events.push(eventView(event));
     }

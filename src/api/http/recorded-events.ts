@@ -22,7 +22,7 @@ export async function readEventPage(
 ): Promise<Page<EventView> | undefined> {
   const from = readRevisionCursor(cursor);
   const items: EventView[] = [];
-  for await (const event of store.readStream(streamId, from)) {
+  for await (const event of store.readStream(streamId, from, limit + 1)) {
     if (items.length === limit) return { items, nextCursor: revisionCursor(event.revision) };
     items.push(eventView(event));
   }

@@ -33,6 +33,6 @@ async function eventAt(
   streamId: string,
   revision: bigint,
 ): Promise<RecordedEvent | undefined> {
-  for await (const event of store.readStream(streamId, revision)) return event;
+  for await (const event of store.readStream(streamId, revision, 1)) return event;
   return undefined;
 }
