@@ -84,6 +84,8 @@ function movementsOf(state: PayoutState): BookedMovement[] {
     case 'failed':
     case 'rejected':
       return [{ ...named, status: 'FAILED', endToEndId: null, feeAmountMinor: null }];
+    case 'requested':
+      return [{ ...named, status: 'NOT_SENT', endToEndId: null, feeAmountMinor: null }];
     default:
       return [{ ...named, status: 'UNDER_WAY', endToEndId: null, feeAmountMinor: null }];
   }

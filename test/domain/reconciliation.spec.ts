@@ -206,6 +206,13 @@ describe('A statement beside the books', () => {
       ]);
     });
 
+    it('differs where nobody here has sent it', () => {
+      const booked = [payout(1, { status: 'NOT_SENT', bookedAt: null, providerId: null })];
+      expect(matched([pending()], booked).breaks).toEqual([
+        expect.objectContaining({ kind: 'DIFFERS', detail: 'status is PENDING there and NOT_SENT here' }),
+      ]);
+    });
+
     it('has a break of its own kind for a return too', () => {
       const back = payout(2, { kind: 'RETURN', endToEndId: 'D2' });
       expect(kinds([lineOf(back, 1, { status: 'PENDING' })], [back])).toEqual([

@@ -4,7 +4,8 @@ import type { BreakKind, MatchedLine, ReconciliationBreak, StatementLine } from 
 export interface BookedMovement {
   readonly kind: 'PAYOUT' | 'RETURN';
   readonly payoutId: string;
-  readonly status: 'COMPLETED' | 'FAILED' | 'UNDER_WAY';
+  /** NOT_SENT: it was asked for, and nobody has set out to send it to the provider. */
+  readonly status: 'COMPLETED' | 'FAILED' | 'UNDER_WAY' | 'NOT_SENT';
   readonly providerId: string | null;
   readonly externalReference: string | null;
   readonly endToEndId: string | null;
@@ -109,7 +110,8 @@ function judgeUnfinished(
   if (earlier) return { kind: 'TWICE_THERE', detail: `another one, under way: ${describe(line)}` };
   const differences = differencesOf(line, movement);
   if (differences.length === 0) return 'NOTHING_MOVED';
-  const kind = movement.status === 'UNDER_WAY' ? 'DIFFERS' : 'UNFINISHED_THERE';
+  const hasEnded = movement.status === 'COMPLETED' || movement.status === 'FAILED';
+  const kind = hasEnded ? 'UNFINISHED_THERE' : 'DIFFERS';
   return { kind, detail: differences.join('; ') };
 }
 
