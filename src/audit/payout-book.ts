@@ -1,6 +1,13 @@
-import type { Evidence, PayoutEvent, PayoutRequested, PayoutReturned } from '../domain/payout/events';
+import type {
+  Evidence,
+  PayoutEvent,
+  PayoutFailed,
+  PayoutRequested,
+  PayoutReturned,
+} from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
+import { AcceptanceBook } from './acceptance-book';
 import type { Report } from './difference';
 import type { Cost, HoldLine } from './hold-line';
 
@@ -36,6 +43,7 @@ export interface PayoutBook {
   readonly returns: Map<string, Pick<PayoutReturned, 'amountMinor' | 'feeAmountMinor'>>;
   /** What the account has got back of the original amount. */
   creditedMinor: bigint;
+  readonly acceptances: AcceptanceBook;
 }
 
 type Later = Exclude<PayoutEvent, { type: 'PayoutRequested' }>;
@@ -70,6 +78,7 @@ export function requestedBook(data: PayoutRequested, report: Report): PayoutBook
     costs: [],
     returns: new Map(),
     creditedMinor: 0n,
+    acceptances: new AcceptanceBook(),
   };
 }
 
@@ -80,6 +89,11 @@ export function keepPayoutEvent(
   hold: HoldLine | undefined,
   report: Report,
 ): void {
+  keepEnd(book, event, hold, report);
+  book.acceptances.keep(event);
+}
+
+function keepEnd(book: PayoutBook, event: Later, hold: HoldLine | undefined, report: Report): void {
   switch (event.type) {
     case 'PayoutRejected':
       if (book.providerKey !== null) report('I9', 'rejected although it was being submitted');
@@ -97,7 +111,9 @@ export function keepPayoutEvent(
     case 'PayoutCompleted':
       return complete(book, event.data, report);
     case 'PayoutFailed':
-      return fail(book, event.data.evidence, report);
+      return fail(book, event.data, report);
+    case 'PayoutAcceptanceEnded':
+      return demandStarted(book, event.type, report);
     case 'PayoutReturned':
       return giveBack(book, event.data, report);
     default:
@@ -155,7 +171,10 @@ function complete(
   Object.assign(book, { feeAmountMinor, finalAmountMinor, endToEndId });
 }
 
-function fail(book: PayoutBook, evidence: Evidence, report: Report): void {
+function fail(book: PayoutBook, { evidence, providerId }: PayoutFailed, report: Report): void {
+  const others = book.acceptances.besides(providerId);
+  if (evidence.kind !== 'case' && others.length > 0)
+    report('I5', `failed although what was taken as ${others.join(', ')} may still pay`);
   demandStarted(book, 'PayoutFailed', report);
   if (book.returns.size > 0) report('I5', 'failed although some of it has come back');
   end(book, 'FAILED', evidence, report);

@@ -123,6 +123,7 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
     amounts: ['amountMinor', 'feeAmountMinor'],
     holds: evidence,
   },
+  PayoutAcceptanceEnded: { texts: ['payoutId', 'providerId', 'outcome'], holds: evidence },
   PayoutOutcomeContradicted: { texts: ['payoutId', 'stands', 'claimed'], holds: evidence },
 };
 

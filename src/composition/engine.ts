@@ -101,7 +101,11 @@ function createSaga(parts: EngineParts, known: ReturnType<typeof memory>, gate: 
   const calls = new ProviderCalls({ ...known, reports, exchanges, gate, providers, random, logger });
   const driver = new PayoutDriver({ ...known, calls, settlement, desk, patience });
   const senders = new SenderCheck({ gate, exchanges, reports, clock });
-  const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs };
+  const limits = {
+    unknownReferenceMs: UNKNOWN_REFERENCE_MS,
+    retryMs: sweepIntervalMs,
+    callMs: patience.callMs,
+  };
   const applier = new NotificationApplier({ ...known, reports, senders, providers, logger, ...limits });
   const executor = new CaseExecutor({ ...known, reports, settlement, desk, logger });
   const checkpoint = new SagaCheckpoint(store, clock);

@@ -87,6 +87,7 @@ export const eventRegistry = new EventRegistry({
   PayoutFailed: FIRST,
   PayoutReturned: FIRST,
   PayoutOutcomeContradicted: FIRST,
+  PayoutAcceptanceEnded: FIRST,
   ProviderNotificationReceived: FIRST,
   NotificationApplied: FIRST,
   NotificationQuarantined: FIRST,

@@ -44,6 +44,7 @@ function change(
     case 'HoldRefused':
     case 'PayoutSubmissionStarted':
     case 'PayoutSubmissionRepeated':
+    case 'PayoutAcceptanceEnded':
     case 'AccountOpened':
     case 'FundsDeposited':
     case 'FundsReturned':

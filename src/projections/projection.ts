@@ -57,6 +57,7 @@ const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutFailed: true,
   PayoutReturned: true,
   PayoutOutcomeContradicted: true,
+  PayoutAcceptanceEnded: true,
 };
 
 const CASE_TYPES: Readonly<Record<CaseEvent['type'], true>> = {

@@ -116,7 +116,10 @@ export type SubmissionOutcome =
       readonly tokenRefused?: true;
     };
 
-/** What a provider says became of a payout, in an answer or a notification. */
+/**
+ * What a provider says became of a payout, in an answer or a notification. `providerId`: its own id of the payment, where
+ * the words name it.
+ */
 export type Report =
   | {
       readonly kind: 'completed';
@@ -127,6 +130,7 @@ export type Report =
       readonly providerTime: string | null;
       readonly answerHash: string;
       readonly externalReference: string | null;
+      readonly providerId?: string | null;
     }
   | {
       readonly kind: 'failed';
@@ -134,6 +138,7 @@ export type Report =
       readonly message: string;
       readonly answerHash: string;
       readonly externalReference: string | null;
+      readonly providerId?: string | null;
     }
   | Returned
   | { readonly kind: 'processing' }
@@ -170,6 +175,8 @@ export interface Returned {
   readonly feeAmountMinor: bigint;
   readonly providerTime: string | null;
   readonly answerHash: string;
+  /** The provider's own id of the payment that is returned, where it is named. */
+  readonly providerId?: string | null;
   /** Ours, where the provider names it. */
   readonly externalReference: string | null;
   /** The payment that is returned, by its PIX id (E…), where it is named. */

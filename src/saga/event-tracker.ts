@@ -91,6 +91,13 @@ export class EventTracker {
         if (event.data.needsPerson) this.unfinished.owe(streamId, DOUBT);
         else this.unfinished.cue(streamId);
         break;
+      case 'PayoutOutcomeContradicted': {
+        // Asked about until it has ended, whatever the account says of the payout meanwhile.
+        const { claimed, providerId } = event.data;
+        if (claimed === 'ACCEPTED' && providerId) this.unfinished.owe(streamId, `acceptance:${providerId}`);
+        else this.unfinished.cue(streamId);
+        break;
+      }
       default:
         this.unfinished.cue(streamId);
     }

@@ -1,6 +1,7 @@
-import type { Payouts } from '../commands/payouts';
+import type { LoadedPayout, Payouts } from '../commands/payouts';
 import type { References } from '../commands/references';
 import type { NotificationReceived } from '../domain/notification/events';
+import { strangerId } from '../domain/payout/acceptances';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import { newEvents, type Cause } from '../event-store/new-events';
@@ -29,6 +30,8 @@ export interface ApplierParts {
   /** How long a notification may wait for what it needs to be believed, in milliseconds; then it is quarantined. */
   readonly unknownReferenceMs: number;
   readonly retryMs: number;
+  /** Longer than a provider call can take, in milliseconds. */
+  readonly callMs: number;
 }
 
 /** `asks`: the payout whose provider should be asked meanwhile. */
@@ -80,13 +83,16 @@ export class NotificationApplier {
     const { report, providerId } = reading;
     const payout = await this.parts.payouts.load(payoutId);
     const { state } = payout;
-    const known = 'providerId' in state ? state.providerId : null;
-    if (known !== null && providerId !== null && known !== providerId)
-      return quarantined(payoutId, 'PROVIDER_ID_DIFFERS');
-    if (!isDecisive(report)) return { kind: 'applied', payoutId };
+    // What decides nothing is only looked at; of what decides something the payout's own decider knows the ids.
+    if (!isDecisive(report))
+      return 'acceptances' in state && strangerId(state, providerId)
+        ? quarantined(payoutId, 'PROVIDER_ID_DIFFERS')
+        : { kind: 'applied', payoutId };
+    // The answer to the order is still awaited, and may name another id than the one that failed.
+    if (report.kind === 'failed' && this.isBeingSent(payout)) return WAIT;
     if (provider.notificationProof === 'sender') {
       const isLate = () => this.isLate(received);
-      const word = { key: streamId, payoutId, payout, provider, report, isLate };
+      const word = { key: streamId, payoutId, payout, provider, report, providerId, isLate };
       const doubt = await doubtOf(word, this.parts.senders);
       if (doubt) return doubt;
     }
@@ -97,7 +103,15 @@ export class NotificationApplier {
     const { payoutId, provider, received } = matched;
     const evidence = { kind: 'notification', eventId: received.id } as const;
     const cause = { causationId: received.id, correlationId: payoutId, actor: `provider:${provider.name}` };
-    const result = await this.parts.reports.record({ payoutId, report, provider, evidence, cause });
+    const { providerId } = matched.reading;
+    const result = await this.parts.reports.record({
+      payoutId,
+      report,
+      provider,
+      evidence,
+      cause,
+      providerId,
+    });
     if (result.ok) {
       await this.learnId(matched, cause);
       return { kind: 'applied', payoutId };
@@ -135,6 +149,11 @@ export class NotificationApplier {
   private warn(notification: string, { warnings }: NotificationReading): void {
     for (const warning of warnings)
       this.parts.logger.warn({ notification, warning }, 'a notification is unusual');
+  }
+
+  private isBeingSent({ state, times }: LoadedPayout): boolean {
+    if (state.status !== 'submitting' || !times.lastEventAt) return false;
+    return this.parts.clock.now().getTime() - times.lastEventAt.getTime() < this.parts.callMs;
   }
 
   private isLate(received: RecordedEvent): boolean {

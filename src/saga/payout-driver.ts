@@ -1,5 +1,6 @@
 import type { AccountLanes } from '../commands/account-lanes';
 import type { LoadedPayout, Payouts } from '../commands/payouts';
+import { idsToAsk } from '../domain/payout/acceptances';
 import type { PayoutRequested } from '../domain/payout/events';
 import type { PayoutState } from '../domain/payout/payout';
 import type { Clock } from '../shared/clock';
@@ -11,9 +12,11 @@ import {
   KEY_LIFE_ENDED,
   NO_OUTCOME,
   nextStep,
+  question,
   type Due,
   type Patience,
   type PayoutStep,
+  type Situation,
 } from './payout.process';
 import type { ProviderCalls, Submitting, Went } from './provider-calls';
 import type { Settlement } from './settlement';
@@ -33,7 +36,7 @@ export type Progress = 'done' | { readonly again: Date };
 
 /** A payout that has a stream. */
 type Existing = Exclude<PayoutState, { status: 'none' }>;
-type Taken = 'SETTLED' | 'GO_ON' | 'HELD_BACK';
+type Taken = 'SETTLED' | 'GO_ON' | 'HELD_BACK' | { readonly again: Date };
 
 const MAX_STEPS = 12;
 /** Whoever is held back is told when it is their turn; this is only for whoever is not. */
@@ -62,6 +65,7 @@ export class PayoutDriver {
       if (taken === 'HELD_BACK')
         return { again: new Date(this.parts.clock.now().getTime() + HELD_BACK_LOOK_MS) };
       if (taken === 'SETTLED') return this.done(payoutId);
+      if (taken !== 'GO_ON') return taken;
     }
     throw new Bug(`Payout ${payoutId} took more than ${MAX_STEPS} steps at once`);
   }
@@ -82,12 +86,16 @@ export class PayoutDriver {
     return 'done';
   }
 
-  private dueFor(payoutId: string, { state, times }: LoadedPayout, answered: boolean): Due {
-    const { clock, patience, calls } = this.parts;
+  private dueFor(payoutId: string, loaded: LoadedPayout, answered: boolean): Due {
+    return nextStep(loaded.state, this.situation(payoutId, loaded, answered), this.parts.patience);
+  }
+
+  private situation(payoutId: string, { state, times }: LoadedPayout, answered: boolean): Situation {
+    const { clock, calls } = this.parts;
     const now = clock.now();
     const lastEventAt = times.lastEventAt ?? now;
     const calledAt = calls.lastCallAt(payoutId) ?? lastEventAt;
-    const situation = {
+    return {
       now,
       answered,
       requestedAt: times.requestedAt ?? now,
@@ -97,7 +105,6 @@ export class PayoutDriver {
       tokenRefused: 'providerKey' in state && calls.wasTokenRefused(state),
       urgent: this.urgent.has(payoutId),
     };
-    return nextStep(state, situation, patience);
   }
 
   private async take(step: PayoutStep, loaded: LoadedPayout, state: Existing): Promise<Taken> {
@@ -131,8 +138,17 @@ export class PayoutDriver {
   /** The money first, then what stood in front of a person only because the outcome was not known. */
   private async settle(loaded: LoadedPayout): Promise<Taken> {
     if (!(await this.parts.settlement.settle(loaded))) return 'GO_ON';
+    const { state } = loaded;
+    if ('acceptances' in state && idsToAsk(state).length > 0) return this.askFurther(loaded, state);
     await this.parts.desk.resolveDoubts(loaded);
     return 'SETTLED';
+  }
+
+  /** The provider has taken the order under another id too, which may still pay: a doubt until that has ended as well. */
+  private async askFurther(loaded: LoadedPayout, state: Submitting): Promise<Taken> {
+    const situation = this.situation(state.request.payoutId, loaded, true);
+    const due = question(situation, this.parts.patience);
+    return due.kind === 'wait' ? { again: due.until } : this.ask(state);
   }
 
   /** The account answers once for all; then the payout is submitted or rejected accordingly. */

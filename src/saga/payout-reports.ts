@@ -29,6 +29,8 @@ export interface Reported<Kind extends DecisiveReport = DecisiveReport> {
   readonly provider: Pick<Provider, 'name' | 'currency'>;
   readonly evidence: Evidence;
   readonly cause: Cause;
+  /** The id that was asked about, or that a notification names; missing: as the report says. */
+  readonly providerId?: string | null;
 }
 
 export const isDecisive = (report: Report): report is DecisiveReport =>
@@ -72,7 +74,14 @@ export class PayoutReports {
     switch (report.kind) {
       case 'failed': {
         const { code, message } = report;
-        return this.payouts.change(payoutId, { type: 'RecordFailure', code, message, evidence }, cause);
+        const command = {
+          type: 'RecordFailure',
+          code,
+          message,
+          providerId: idOf(reported),
+          evidence,
+        } as const;
+        return this.payouts.change(payoutId, command, cause);
       }
       case 'completed':
         return this.recordCompletion(state, { ...reported, report });
@@ -110,7 +119,8 @@ export class PayoutReports {
     const { payoutId, report, provider, evidence, cause } = reported;
     const { endToEndId, amountMinor, feeAmountMinor, providerTime } = report;
     const figures = { endToEndId, currency: provider.currency, amountMinor, feeAmountMinor, providerTime };
-    const command: PayoutCommand = { type: 'RecordCompletion', ...figures, evidence };
+    const providerId = idOf(reported);
+    const command: PayoutCommand = { type: 'RecordCompletion', ...figures, providerId, evidence };
     const decided = payout.decide(state, command);
     const completes = decided.ok && decided.value.some(({ type }) => type === 'PayoutCompleted');
     // Before the outcome, so that whatever is told of the payment afterwards finds its payout.
@@ -131,7 +141,8 @@ export class PayoutReports {
     }
     const returnId = returnIdOf(provider.name, returnName);
     const figures = { currency: provider.currency, amountMinor, feeAmountMinor, providerTime };
-    const command = { type: 'RecordReturn', returnId, endToEndId, ...figures, evidence } as const;
+    const names = { providerId: idOf(reported), paymentEndToEndId: report.originalEndToEndId };
+    const command = { type: 'RecordReturn', returnId, endToEndId, ...figures, ...names, evidence } as const;
     const { state: current } = await this.payouts.load(payoutId);
     // Somebody else may have recorded another completion since: then the words do not prove this return either.
     const differsNow = differsFrom(current, report);
@@ -143,6 +154,8 @@ export class PayoutReports {
     return this.payouts.change(payoutId, command, cause);
   }
 }
+
+const idOf = ({ providerId, report }: Reported): string | null => providerId ?? report.providerId ?? null;
 
 /** What the return says of the payment, against what was asked for and against the payment that stands. */
 function differsFrom(state: PayoutState, report: Returned): ReportRefusal | undefined {

@@ -112,7 +112,8 @@ export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
 const isOverdue = ({ now, submissionStartedAt }: Situation, { outcomeMs }: Patience): boolean =>
   submissionStartedAt !== undefined && now.getTime() - submissionStartedAt.getTime() >= outcomeMs;
 
-const question = (situation: Situation, patience: Patience): Due =>
+/** When the provider is to be asked next. */
+export const question = (situation: Situation, patience: Patience): Due =>
   situation.urgent
     ? step('ASK_PROVIDER')
     : after(situation, situation.lastTouchedAt, pollAfterMs(situation, patience), 'ASK_PROVIDER');

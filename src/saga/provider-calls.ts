@@ -1,5 +1,6 @@
 import type { LoadedPayout, Payouts } from '../commands/payouts';
 import type { References } from '../commands/references';
+import { idsToAsk } from '../domain/payout/acceptances';
 import type { PayoutRequested } from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { PayoutCommand, PayoutState } from '../domain/payout/payout';
@@ -95,7 +96,14 @@ export class ProviderCalls {
     });
   }
 
-  ask({ request, providerId }: Submitting): Promise<Went> {
+  /** About each id under which the order may still be paid; each in a turn of its own. */
+  async ask(state: Submitting): Promise<Went> {
+    for (const providerId of idsToAsk(state))
+      if ((await this.askAbout(state, providerId)) === 'HELD_BACK') return 'HELD_BACK';
+    return 'WENT';
+  }
+
+  private askAbout({ request }: Submitting, providerId: string | null): Promise<Went> {
     const { payoutId, externalReference } = request;
     return this.inTurn(request, 'question', async pass => {
       const called = await this.providerOf(request).ask({ providerId, externalReference });
@@ -103,7 +111,7 @@ export class ProviderCalls {
       this.calledAt.set(payoutId, this.parts.clock.now());
       const report = called.outcome;
       await this.parts.exchanges.record(request, called, isDecisive(report) || needsPerson(report));
-      await this.recordAnswer(request, report);
+      await this.recordAnswer(request, report, providerId);
     });
   }
 
@@ -139,7 +147,11 @@ export class ProviderCalls {
     return 'WENT';
   }
 
-  private async recordAnswer(request: PayoutRequested, report: Report): Promise<void> {
+  private async recordAnswer(
+    request: PayoutRequested,
+    report: Report,
+    providerId: string | null,
+  ): Promise<void> {
     const { payoutId } = request;
     if (report.kind === 'unclear')
       this.parts.logger.warn({ payoutId, reason: report.reason }, 'the provider gave no evidence');
@@ -149,7 +161,14 @@ export class ProviderCalls {
     const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
     const cause = causeOf(request, `poll:${report.answerHash}`);
     const provider = this.providerOf(request);
-    const result = await this.parts.reports.record({ payoutId, report, provider, evidence, cause });
+    const result = await this.parts.reports.record({
+      payoutId,
+      report,
+      provider,
+      evidence,
+      cause,
+      providerId,
+    });
     if (result.ok) return;
     const claimed = CLAIMS[report.kind];
     await this.recordUnknown(request, `POLL_CONTRADICTS: ${result.refusal}`, true, { claimed, evidence });
@@ -210,9 +229,7 @@ export class ProviderCalls {
     const result = await payouts.change(payoutId, command, causeOf(request, step));
     if (result.ok) return result.value.state;
     const { refusal } = result;
-    // The provider took it under two ids: one of them may be a second payment.
-    if (refusal === 'PROVIDER_ID_DIFFERS') await this.recordUnknown(request, refusal, true);
-    else logger.warn({ payoutId, command: command.type, refusal }, 'payout has moved on');
+    logger.warn({ payoutId, command: command.type, refusal }, 'payout has moved on');
     return undefined;
   }
 

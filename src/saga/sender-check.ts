@@ -10,6 +10,16 @@ import type { ProviderGate } from './provider-gate';
 
 type Completed = Extract<Report, { kind: 'completed' }>;
 
+/** What is asked, and for which work. */
+export interface OutcomeQuestion {
+  /** The work that waits for the answer. */
+  readonly key: string;
+  readonly payout: LoadedPayout;
+  readonly provider: Provider;
+  /** The provider's own id as it was told; null: none was. */
+  readonly providerId: string | null;
+}
+
 export interface CheckParts {
   readonly gate: ProviderGate;
   readonly exchanges: ExchangeLog;
@@ -33,16 +43,16 @@ const FOUND_AFTER_MS = 10_000;
 export class SenderCheck {
   constructor(private readonly parts: CheckParts) {}
 
-  /** Has this payout failed? `key`: the work that waits for the answer. @throws {Fault} */
-  async failure(key: string, payout: LoadedPayout, provider: Provider): Promise<Checked> {
-    const called = await this.askOf(key, payout, provider, decidesFailure);
-    return called ? this.judgeFailure(payout, called, provider) : 'UNANSWERED';
+  /** Has this payout failed? @throws {Fault} */
+  async failure(question: OutcomeQuestion): Promise<Checked> {
+    const called = await this.askOf(question, decidesFailure);
+    return called ? this.judgeFailure(question, called) : 'UNANSWERED';
   }
 
   /** Has this payout been paid? What the provider itself answers is recorded, never what was told. @throws {Fault} */
-  async completion(key: string, payout: LoadedPayout, provider: Provider, told: Completed): Promise<Checked> {
-    const called = await this.askOf(key, payout, provider, isDecisive);
-    return called ? this.judgeCompletion(payout, called, provider, told) : 'UNANSWERED';
+  async completion(question: OutcomeQuestion, told: Completed): Promise<Checked> {
+    const called = await this.askOf(question, isDecisive);
+    return called ? this.judgeCompletion(question, called, told) : 'UNANSWERED';
   }
 
   /** Has this come back? @throws {Fault} */
@@ -61,17 +71,19 @@ export class SenderCheck {
     return called ? judgeReturn(called, told) : 'UNANSWERED';
   }
 
-  private async askOf(
-    key: string,
-    { state }: LoadedPayout,
-    provider: Provider,
+  /** About the id that was told, else the one that is known, else our reference. */
+  private askOf(
+    { key, payout, provider, providerId }: OutcomeQuestion,
     decides: (report: Report) => boolean,
   ): Promise<Called<Report> | undefined> {
+    const { state } = payout;
     invariant('providerKey' in state, 'Nobody is asked about an order that was never sent');
-    const { request, providerId } = state;
-    const { externalReference } = request;
-    const ask = () => provider.ask({ providerId, externalReference });
-    return this.inTurn(key, request, provider, ask, decides);
+    const { request } = state;
+    const asked = {
+      providerId: providerId ?? state.providerId,
+      externalReference: request.externalReference,
+    };
+    return this.inTurn(key, request, provider, () => provider.ask(asked), decides);
   }
 
   /** The answer, kept before anything is made of it; undefined: it is not this work's turn, which will be told. */
@@ -96,54 +108,50 @@ export class SenderCheck {
     return called;
   }
 
-  private async judgeFailure(
-    payout: LoadedPayout,
-    called: Called<Report>,
-    provider: Provider,
-  ): Promise<Checked> {
+  private async judgeFailure(question: OutcomeQuestion, called: Called<Report>): Promise<Checked> {
     const { outcome } = called;
     if (outcome.kind === 'failed') return 'CONFIRMED';
-    if (outcome.kind === 'not_found') return this.isGone(payout) ? 'CONFIRMED' : 'OPEN';
+    if (outcome.kind === 'not_found') return this.isGone(question) ? 'CONFIRMED' : 'OPEN';
     if (!isDecisive(outcome)) return called.provider === 'down' ? 'UNANSWERED' : 'OPEN';
-    await this.record(payout, outcome, provider);
+    await this.record(question, outcome);
     return 'CONTRADICTED';
   }
 
   /** A failure is not recorded here: that a hold may be given back is asked about by rules of its own. */
   private async judgeCompletion(
-    payout: LoadedPayout,
+    question: OutcomeQuestion,
     called: Called<Report>,
-    provider: Provider,
     told: Completed,
   ): Promise<Checked> {
     const { outcome } = called;
     if (outcome.kind === 'failed') return 'CONTRADICTED';
     if (!isDecisive(outcome)) return called.provider === 'down' ? 'UNANSWERED' : 'OPEN';
-    const recorded = await this.record(payout, outcome, provider);
+    const recorded = await this.record(question, outcome);
     const shown = outcome.kind === 'returned' ? outcome.completion : outcome;
     return recorded && shown && isSamePayment(shown, told) ? 'CONFIRMED' : 'CONTRADICTED';
   }
 
   /** What the provider answered, with the answer as its evidence; false if it cannot be true of the payout. */
   private async record(
-    { state }: LoadedPayout,
+    { payout, provider, providerId }: OutcomeQuestion,
     report: DecisiveReport,
-    provider: Provider,
   ): Promise<boolean> {
-    invariant(state.status !== 'none', 'Nothing is answered about a payout that does not exist');
+    const { state } = payout;
+    invariant('providerKey' in state, 'Nothing is answered about an order that was never sent');
     const { request } = state;
     const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
     const cause = causeOf(request, `poll:${report.answerHash}`);
-    const { payoutId } = request;
-    return (await this.parts.reports.record({ payoutId, report, provider, evidence, cause })).ok;
+    const about = { payoutId: request.payoutId, providerId: providerId ?? state.providerId };
+    return (await this.parts.reports.record({ ...about, report, provider, evidence, cause })).ok;
   }
 
   /**
    * It took the order, by its own answer, and does not know it any more: beside a failure that is told, no payment. An
    * order that nobody is known to have taken proves nothing by not being found: it may still arrive.
    */
-  private isGone({ state, times }: LoadedPayout): boolean {
+  private isGone({ payout: { state, times }, providerId }: OutcomeQuestion): boolean {
     if (!('providerId' in state) || state.providerId === null || !times.lastEventAt) return false;
+    if (providerId !== null && providerId !== state.providerId) return false;
     return this.parts.clock.now().getTime() - times.lastEventAt.getTime() >= FOUND_AFTER_MS;
   }
 }

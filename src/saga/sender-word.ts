@@ -12,6 +12,8 @@ export interface Word {
   readonly payout: LoadedPayout;
   readonly provider: Provider;
   readonly report: DecisiveReport;
+  /** The provider's own id, where it is told. */
+  readonly providerId: string | null;
   /** Whether it has waited as long as it may. Asked for after the provider's answer: that may have taken long. */
   readonly isLate: () => boolean;
 }
@@ -40,10 +42,11 @@ export async function doubtOf(word: Word, senders: SenderCheck): Promise<Verdict
 type Outcome = Exclude<DecisiveReport, { kind: 'returned' }>;
 type Return = Extract<DecisiveReport, { kind: 'returned' }>;
 
-const outcome = ({ key, payout, provider }: Word, report: Outcome, senders: SenderCheck): Promise<Checked> =>
-  report.kind === 'failed'
-    ? senders.failure(key, payout, provider)
-    : senders.completion(key, payout, provider, report);
+const outcome = (word: Word, report: Outcome, senders: SenderCheck): Promise<Checked> => {
+  const { key, payout, provider, providerId } = word;
+  const question = { key, payout, provider, providerId };
+  return report.kind === 'failed' ? senders.failure(question) : senders.completion(question, report);
+};
 
 const unpaid = ({ payoutId, isLate }: Word): Verdict =>
   isLate() ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION') : { kind: 'wait', asks: payoutId };

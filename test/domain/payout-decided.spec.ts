@@ -77,6 +77,7 @@ describe('what the payout accepts of returns and decisions', () => {
           claimed: 'RETURNED',
           detail: 'returned as D1 with 2000 BRL minor units',
           claim: CLAIMED_RETURN,
+          providerId: 'provider-id-1',
         }),
       ],
     ],
@@ -113,7 +114,7 @@ describe('what the payout accepts of returns and decisions', () => {
         contradicted({
           stands: 'FAILED',
           claimed: 'COMPLETED',
-          detail: 'completed as E1 with 5000 BRL minor units',
+          detail: 'completed as E1 with 5000 BRL minor units and a fee of 12',
           claim: CLAIMED_COMPLETION,
           evidence: byNotification,
         }),
@@ -123,7 +124,7 @@ describe('what the payout accepts of returns and decisions', () => {
       'failure claimed against a decision: a contradiction',
       decidedPaid,
       recordFailure(byPoll),
-      [contradicted({ claim: CLAIMED_FAILURE })],
+      [contradicted({ claim: CLAIMED_FAILURE, providerId: 'provider-id-1' })],
     ],
     [
       'the provider taking what was decided to have failed: a contradiction',
@@ -134,6 +135,7 @@ describe('what the payout accepts of returns and decisions', () => {
           stands: 'FAILED',
           claimed: 'ACCEPTED',
           detail: 'accepted as provider-id-1',
+          providerId: 'provider-id-1',
           evidence: bySubmission,
         }),
       ],
@@ -161,7 +163,14 @@ describe('a repeat of a return or a decision changes nothing', () => {
     ['the same return when everything has come back', [...partly, returned(rest)], recordReturn()],
     [
       'the same return of what has failed',
-      [...gone, contradicted({ stands: 'FAILED', claimed: 'RETURNED' })],
+      [
+        ...gone,
+        contradicted({
+          stands: 'FAILED',
+          claimed: 'RETURNED',
+          detail: 'returned as D1 with 2000 BRL minor units',
+        }),
+      ],
       recordReturn(),
     ],
     ['the same decision that it was paid', [...inDoubt, completed({ evidence: byCase })], markPaid()],

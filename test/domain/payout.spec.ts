@@ -31,6 +31,13 @@ import {
 const asked = [requested];
 const refused = [requested, rejected];
 const submitting = [requested, started];
+const ACCEPTED_AFTER_ALL = {
+  stands: 'FAILED',
+  claimed: 'ACCEPTED',
+  detail: 'accepted as provider-id-1',
+} as const;
+const failureUnder = (providerId: string): PayoutCommand =>
+  ({ ...recordFailure(), providerId }) as PayoutCommand;
 const underWay = [...submitting, submitted];
 const inDoubt = [...submitting, unknown()];
 const done = [...underWay, completed()];
@@ -117,7 +124,14 @@ describe('what the payout accepts', () => {
       'the provider taking what it had refused: a contradiction',
       refusedOnce,
       recordSubmission('provider-id-1', byPoll),
-      [contradicted({ stands: 'FAILED', claimed: 'ACCEPTED', detail: 'accepted as provider-id-1' })],
+      [
+        contradicted({
+          stands: 'FAILED',
+          claimed: 'ACCEPTED',
+          detail: 'accepted as provider-id-1',
+          providerId: 'provider-id-1',
+        }),
+      ],
     ],
     [
       'the provider taking, under another id, what has failed: a contradiction',
@@ -128,6 +142,7 @@ describe('what the payout accepts', () => {
           stands: 'FAILED',
           claimed: 'ACCEPTED',
           detail: 'accepted as provider-id-2',
+          providerId: 'provider-id-2',
           evidence: bySubmission,
         }),
       ],
@@ -139,7 +154,7 @@ describe('what the payout accepts', () => {
       'failure claimed after completion: a contradiction',
       done,
       recordFailure(byPoll),
-      [contradicted({ claim: CLAIMED_FAILURE })],
+      [contradicted({ claim: CLAIMED_FAILURE, providerId: 'provider-id-1' })],
     ],
     [
       'completion claimed after failure: a contradiction',
@@ -149,7 +164,8 @@ describe('what the payout accepts', () => {
         contradicted({
           stands: 'FAILED',
           claimed: 'COMPLETED',
-          detail: 'completed as E1 with 5000 BRL minor units',
+          detail: 'completed as E1 with 5000 BRL minor units and a fee of 12',
+          providerId: 'provider-id-1',
           claim: CLAIMED_COMPLETION,
         }),
       ],
@@ -158,7 +174,13 @@ describe('what the payout accepts', () => {
       'completion claimed with another endToEndId: a contradiction',
       done,
       recordCompletion({ endToEndId: 'E2', evidence: byPoll }),
-      [contradicted({ claimed: 'COMPLETED', detail: 'completed as E2 with 5000 BRL minor units' })],
+      [
+        contradicted({
+          claimed: 'COMPLETED',
+          detail: 'completed as E2 with 5000 BRL minor units and a fee of 12',
+          providerId: 'provider-id-1',
+        }),
+      ],
     ],
   ];
   it.each(rows)('%s', (_name, history, command, events) => {
@@ -212,9 +234,10 @@ describe('a repeat changes nothing', () => {
     ['the same failure', gone, recordFailure()],
     ['the same failure on other evidence', gone, recordFailure(byPoll)],
     ['the same contradiction', [...done, contradicted()], recordFailure(byPoll)],
+    ['the same contradiction, told by another way', [...done, contradicted()], recordFailure()],
     [
       'the same acceptance after failure',
-      [...refusedOnce, contradicted({ stands: 'FAILED', claimed: 'ACCEPTED' })],
+      [...refusedOnce, contradicted(ACCEPTED_AFTER_ALL)],
       recordSubmission('provider-id-1', byPoll),
     ],
     ['a repeat of an order that was taken', underWay, repeatSubmission],
@@ -262,8 +285,6 @@ describe('what the payout refuses, in order of precedence', () => {
     ['PAYOUT_NOT_FOUND', 'a provider answer', [], recordSubmission()],
     ['PAYOUT_NOT_SUBMITTED', 'a provider answer before the intent', asked, recordSubmission()],
     ['PAYOUT_NOT_SUBMITTED', 'a provider answer after the rejection', refused, recordSubmission()],
-    ['PROVIDER_ID_DIFFERS', 'another provider id', underWay, recordSubmission('provider-id-2')],
-    ['PROVIDER_ID_DIFFERS', 'another provider id in doubt', [...underWay, unknown()], recordSubmission('x')],
 
     ['PAYOUT_NOT_FOUND', 'a repeat', [], repeatSubmission],
     ['PAYOUT_NOT_SUBMITTED', 'a repeat before the intent', asked, repeatSubmission],
@@ -299,6 +320,7 @@ describe('what the payout refuses, in order of precedence', () => {
     ],
 
     ['PAYOUT_NOT_FOUND', 'failure', [], recordFailure()],
+    ['PROVIDER_ID_DIFFERS', 'failure under another id', underWay, failureUnder('provider-id-2')],
     ['PAYOUT_NOT_SUBMITTED', 'failure before the intent', asked, recordFailure()],
     ['PAYOUT_NOT_SUBMITTED', 'failure after the rejection', refused, recordFailure()],
   ];

@@ -36,11 +36,14 @@ describe('a second acceptance after the payout has ended', () => {
     const detail = 'accepted as provider-id-2';
     const claimed = 'ACCEPTED';
     const evidence = bySubmission;
-    expect(decided).toEqual({ ok: true, value: [contradicted({ stands, claimed, detail, evidence })] });
+    const providerId = 'provider-id-2';
+    const claim = contradicted({ stands, claimed, detail, providerId, evidence });
+    expect(decided).toEqual({ ok: true, value: [claim] });
   });
 
   it('is recorded once', () => {
-    const once = contradicted({ claimed: 'ACCEPTED', evidence: bySubmission });
+    const detail = 'accepted as provider-id-2';
+    const once = contradicted({ claimed: 'ACCEPTED', detail, evidence: bySubmission });
     expect(outcomeOf(given(payout, [...done, once]).when(recordSubmission('provider-id-2')))).toBe('nothing');
   });
 

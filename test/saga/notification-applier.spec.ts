@@ -19,6 +19,7 @@ import { InMemoryEventStore } from '../support/in-memory-event-store';
 const PAYOUT = 'payout-payout-1';
 const NOTICE = 'notification-ntxpay-1';
 const LATE_MS = 600_000;
+const CALL_MS = 55_000;
 const OTHER_NOTICE = 'notification-ntxpay-2';
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'test' };
 const figures = { answerHash: 'h', externalReference: null };
@@ -144,7 +145,7 @@ beforeEach(async () => {
   const exchanges = new ExchangeLog(store, clock, systemRandom);
   const senders = new SenderCheck({ gate, exchanges, reports, clock });
   const providers = new Map([[provider.name, provider]]);
-  const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000 };
+  const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000, callMs: CALL_MS };
   const parts = { store, payouts, references, reports, senders, providers, clock, logger: silentLogger };
   applier = new NotificationApplier({ ...parts, ...limits });
   const sent: PayoutEvent[] = [
@@ -160,6 +161,8 @@ beforeEach(async () => {
     'payout-1',
     CAUSE,
   );
+  // The call is over, and nobody knows how it ended.
+  clock.advance(CALL_MS);
 });
 
 const outcome = () =>
@@ -226,6 +229,24 @@ describe('a failure that only a secret vouches for', () => {
     expect(order.indexOf('ProviderExchanged')).toBeGreaterThan(-1);
     expect(order.indexOf('ProviderExchanged')).toBeLessThan(order.indexOf('PayoutFailed'));
   });
+});
+
+describe('a failure while the order is being sent', () => {
+  it.each(['content', 'sender'] as const)(
+    'waits for the answer, which may name another id: its proof is its %s',
+    async proves => {
+      proof = proves;
+      append(PAYOUT, { type: 'PayoutSubmissionRepeated', data: { payoutId: 'payout-1', submission: 2 } });
+      answer = FAILED;
+      notified('body', FAILED);
+      clock.advance(CALL_MS - 1);
+      await applier.apply(NOTICE);
+      expect([verdicts(), outcome()]).toEqual([[], ['PayoutSubmissionRepeated']]);
+      clock.advance(1);
+      await applier.apply(NOTICE);
+      expect([verdicts(), outcome()]).toEqual([['APPLIED'], ['PayoutSubmissionRepeated', 'PayoutFailed']]);
+    },
+  );
 });
 
 describe('a completion that only a secret vouches for', () => {

@@ -46,6 +46,8 @@ export interface Faults {
   readonly returned: number;
   /** Of the payouts the provider has paid: it tells of a return of more than there was. */
   readonly returnedTooMuch: number;
+  /** Of the orders the provider takes: it takes them under two ids, of which it pays one at most. */
+  readonly takenTwice: number;
   /** Of the payouts the provider has paid: it charges more than was expected at most. */
   readonly feeAboveHold: number;
 }
@@ -76,6 +78,7 @@ export const NO_FAULTS: Faults = {
   returned: 0,
   returnedTooMuch: 0,
   feeAboveHold: 0,
+  takenTwice: 0,
 };
 
 /** Each fault is off in about half of the seeds, so that rare ones are also seen alone. */
@@ -107,5 +110,6 @@ export function drawFaults(random: SeededRandom): Faults {
     returned: rate(0.6),
     returnedTooMuch: rate(0.3),
     feeAboveHold: rate(0.3),
+    takenTwice: rate(0.3),
   };
 }

@@ -1,3 +1,4 @@
+import { AcceptanceBook } from '../../src/audit/acceptance-book';
 import { DepositFunds } from '../../src/commands/deposit-funds';
 import { OpenAccount } from '../../src/commands/open-account';
 import type { CaseEvent } from '../../src/domain/case/events';
@@ -17,7 +18,9 @@ import type { SimulatedWorld } from './simulate';
 /** Everything that is wrong with a simulated world at rest; none: its seed holds. */
 export function judge(world: SimulatedWorld): string[] {
   const { events, payments, told, storedNotifications, bugs } = world;
-  const providerRecords = payments.map(({ externalReference, amountMinor, status, returns }) => ({
+  const twins = new Set(payments.map(({ twin }) => twin));
+  const once = payments.filter(payment => !twins.has(payment));
+  const providerRecords = once.map(({ externalReference, amountMinor, status, returns }) => ({
     externalReference,
     amountMinor,
     // What it cancelled it has not paid.
@@ -32,6 +35,7 @@ export function judge(world: SimulatedWorld): string[] {
     ...told.flatMap(differentAnswers),
     ...baselessFailures(world),
     ...baselessCompletions(world),
+    ...unasked(world),
     ...decidedAlone(events),
     ...violations,
   ];
@@ -73,6 +77,27 @@ function baselessCompletions({ events, payments }: SimulatedWorld): string[] {
     if (!charged) found.push(`I13 ${reference} was paid for ${feeAmountMinor} without the provider's word`);
   }
   return found;
+}
+
+/** An id under which the provider took the order is asked about until it has ended, also after the payout's own end. */
+function unasked({ events, payments }: SimulatedWorld): string[] {
+  const books = new Map<string, AcceptanceBook>();
+  for (const { streamId, body } of events) {
+    if (!streamId.startsWith('payout-')) continue;
+    const book = books.get(streamId) ?? new AcceptanceBook();
+    books.set(streamId, book);
+    book.keep(body as PayoutEvent);
+  }
+  // Of what it cancelled the provider never says an end.
+  const endless = new Set(
+    payments.filter(({ status }) => status === 'CANCELLED').map(each => each.providerId),
+  );
+  return [...books].flatMap(([stream, book]) =>
+    book
+      .besides('')
+      .filter(id => !endless.has(id))
+      .map(id => `I6 ${stream} was taken as ${id}, which has come to no end`),
+  );
 }
 
 /** What moves money is decided by two people. */

@@ -93,7 +93,8 @@ export class People {
     const asked = this.store.log.find(
       ({ body }) =>
         body.type === 'PayoutRequested' &&
-        (body as Requested).data.externalReference === payment?.externalReference,
+        (body as Requested).data.provider === payment?.provider &&
+        (body as Requested).data.externalReference === payment.externalReference,
     )?.body as Requested | undefined;
     if (!payment || !asked || reading?.report.kind !== payment.status.toLowerCase())
       return { type: 'DISMISS' };

@@ -1,6 +1,6 @@
 import type { EngineParts } from '../../src/composition/engine';
 import type { HoldCaptured } from '../../src/domain/account/events';
-import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { PayoutEvent, PayoutOutcomeUnknown } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
 import type { Provider } from '../../src/providers/provider';
@@ -51,6 +51,12 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
       },
     };
   }),
+
+  'a second acceptance is dropped': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield withoutFurtherId(event);
+    },
+  })),
 
   'a fee above the hold is charged to the customer': withStore(store => ({
     append: (streamId, expected, events) => store.append(streamId, expected, events.map(withoutExcess)),
@@ -244,6 +250,13 @@ const uncounted = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'PayoutSubmissionRepeated'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, submission: 1 } } }
     : event;
+
+const withoutFurtherId = (event: RecordedEvent): RecordedEvent => {
+  if (event.body.type !== 'PayoutOutcomeUnknown' && event.body.type !== 'PayoutOutcomeContradicted')
+    return event;
+  const { providerId: _further, ...data } = event.body.data as Partial<PayoutOutcomeUnknown>;
+  return { ...event, body: { ...event.body, data } };
+};
 
 /** As it was written before the suspense carried what is above a hold. */
 function withoutExcess(event: NewEvent): NewEvent {

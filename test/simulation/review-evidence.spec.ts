@@ -98,7 +98,7 @@ async function world(answer: Report, history: readonly PayoutCommand[], kind = P
   const exchanges = new ExchangeLog(store, clock, systemRandom);
   const gate = new ProviderGate({ clock, logger: silentLogger, random: { below: () => 0, uuid: () => '' } });
   const senders = new SenderCheck({ gate, exchanges, reports, clock });
-  const limits = { unknownReferenceMs: 600_000, retryMs: 60_000 };
+  const limits = { unknownReferenceMs: 600_000, retryMs: 60_000, callMs: CALL_MS };
   const parts = { store, clock, payouts, references, reports, senders, providers, logger: silentLogger };
   const applier = new NotificationApplier({ ...parts, ...limits });
   const inbox = new NotificationInbox(store, providers, clock);

@@ -104,6 +104,7 @@ export class SimulatedProvider {
       feeAmountMinor: this.name === 'ntxpay' ? feeAmountMinor : null,
       status: 'PROCESSING',
       endToEndId: null,
+      twin: null,
       saidFailed: false,
       saidCompleted: false,
       returns: [],
@@ -113,7 +114,19 @@ export class SimulatedProvider {
     this.byKey.set(providerKey, payment);
     this.timeline.after(this.random.pick([0, 10, 2_000, 60_000, 1_200_000]), () => this.settle(payment));
     this.forge(payment);
-    return payment;
+    return this.random.chance(this.faults().takenTwice) ? this.takeAgain(payment) : payment;
+  }
+
+  /** Under a second id, which is never paid: whichever of the two the answer names, the other is told of too. */
+  private takeAgain(payment: Payment): Payment {
+    const twin: Payment = { ...payment, providerId: `${payment.providerId}-again` };
+    payment.twin = twin;
+    this.payments.push(twin);
+    this.timeline.after(this.random.pick([0, 2_000, 60_000, 1_200_000]), () => {
+      this.become(twin, true);
+      this.notify(twin);
+    });
+    return this.random.pick([payment, twin]);
   }
 
   /** Somebody who knows the secret tells what the provider has not said. */
@@ -138,7 +151,9 @@ export class SimulatedProvider {
     const failed = this.random.chance(settledAsFailed);
     const turns = this.random.chance(contradicted);
     this.become(payment, failed !== turns);
-    this.notify(payment);
+    // Who knows the twin only does not ask about it.
+    if (payment.twin) this.notifySurely(payment);
+    else this.notify(payment);
     if (!turns) return failed ? undefined : this.giveBack(payment);
     this.timeline.after(this.random.pick([1, 5_000, 600_000]), () => {
       this.become(payment, failed);

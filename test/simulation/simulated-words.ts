@@ -18,6 +18,8 @@ export interface Payment {
   readonly feeAmountMinor: bigint | null;
   status: 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
   endToEndId: string | null;
+  /** The same order taken once more, under an id of its own; that one is never paid. */
+  twin: Payment | null;
   /** At some time it said itself that it had failed. */
   saidFailed: boolean;
   /** At some time it said itself that it had paid. */
@@ -33,6 +35,7 @@ type Told = Omit<
   | 'provider'
   | 'providerKey'
   | 'externalReference'
+  | 'twin'
   | 'saidFailed'
   | 'saidCompleted'
   | 'returns'

@@ -58,6 +58,11 @@ export function payoutWords(event: Later, currency: Currency): Words {
         'The payment stays what it was; all returns together are at most its amount.',
       );
     }
+    case 'PayoutAcceptanceEnded':
+      return said(
+        `What was taken as ${event.data.providerId} has come to its end: ${event.data.detail}.`,
+        'The provider has named several ids for the one order: each may be a payment, and is asked about to its end.',
+      );
     case 'PayoutOutcomeContradicted':
       return said(
         `${event.data.claimed} was claimed although ${event.data.stands} stands: ${event.data.detail}.`,

@@ -11,7 +11,8 @@ export type PayoutEvent =
   | { type: 'PayoutCompleted'; data: PayoutCompleted }
   | { type: 'PayoutFailed'; data: PayoutFailed }
   | { type: 'PayoutReturned'; data: PayoutReturned }
-  | { type: 'PayoutOutcomeContradicted'; data: PayoutOutcomeContradicted };
+  | { type: 'PayoutOutcomeContradicted'; data: PayoutOutcomeContradicted }
+  | { type: 'PayoutAcceptanceEnded'; data: PayoutAcceptanceEnded };
 
 export interface PayoutRequested {
   payoutId: string;
@@ -57,6 +58,8 @@ export interface PayoutOutcomeUnknown {
   reason: string;
   /** Nothing more is expected to come of it by itself: a case. Since schema version 2. */
   needsPerson: boolean;
+  /** A further id under which the provider has taken the order; absent where the doubt is about none. */
+  providerId?: string;
 }
 
 /**
@@ -85,13 +88,18 @@ export interface PayoutCompleted {
   finalAmountMinor: bigint;
   /** As the provider wrote it: data, never order. */
   providerTime: string | null;
+  providerId?: ToldId;
   evidence: Evidence;
 }
+
+/** The provider's own id of the payment; absent: the words name none, or the event is of before they were heeded. */
+type ToldId = string;
 
 export interface PayoutFailed {
   payoutId: string;
   code: string;
   message: string;
+  providerId?: ToldId;
   evidence: Evidence;
 }
 
@@ -121,6 +129,17 @@ export interface PayoutOutcomeContradicted {
   detail: string;
   /** What it says in figures, where people could accept it in place of what stands; events of before have none. */
   claim?: Claim;
+  /** Of the payment that is spoken of; where ACCEPTED is claimed a further one, which may pay. */
+  providerId?: ToldId;
+  evidence: Evidence;
+}
+
+/** Of several ids under which the provider has taken the order one has come to its end, and the payout's outcome is not that end. */
+export interface PayoutAcceptanceEnded {
+  payoutId: string;
+  providerId: string;
+  outcome: 'COMPLETED' | 'FAILED';
+  detail: string;
   evidence: Evidence;
 }
 

@@ -1,8 +1,9 @@
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse } from '../../shared/result';
-import type { CaseEvidence, Claim, Evidence, PayoutCompleted, PayoutOutcomeContradicted } from './events';
+import { askedId, hasFailed, isPaidUnder, mayPayBeside, openId, strangerId } from './acceptances';
+import { contradict } from './contradiction';
+import type { CaseEvidence, Claim, PayoutAcceptanceEnded, PayoutCompleted } from './events';
 import {
-  evidenceId,
   isTerminal,
   NOTHING,
   wasSubmitted,
@@ -15,28 +16,60 @@ import {
   type Terminal,
 } from './state';
 
+/** The reason of an unknown outcome: the provider names a second id for the one order. */
+export const FURTHER_ID = 'PROVIDER_ID_DIFFERS';
+
 export function recordCompletion(state: Existing, command: RecordCompletion): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { request } = state;
+  const { providerId, evidence } = command;
+  const detail = describeCompletion(command);
   if (isTerminal(state)) {
-    return agreesWithCompletion(state, command)
-      ? NOTHING
-      : contradict(state, 'COMPLETED', describeCompletion(command), command.evidence, claimOf(command));
+    if (!agreesWithCompletion(state, command))
+      return contradict(state, {
+        claimed: 'COMPLETED',
+        detail,
+        claim: claimOf(command),
+        evidence,
+        providerId,
+      });
+    // Only where there are several is there anything left to learn of the one that was paid.
+    const asked = askedId(state, providerId);
+    return asked ? ended(state, asked, { outcome: 'COMPLETED', detail, evidence }) : NOTHING;
   }
-  if (command.currency !== request.currency || command.amountMinor !== request.amountMinor) {
+  if (command.currency !== request.currency || command.amountMinor !== request.amountMinor)
     return refuse('AMOUNT_DIFFERS');
-  }
-  return completed(state, command);
+  const further = strangerId(state, providerId);
+  return further ? furtherId(state, further) : completed(state, command);
 }
 
+/** While another id may pay, the failure of one is not the payout's: the hold stays. */
 export function recordFailure(state: Existing, command: CommandOf<'RecordFailure'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
-  const { code, message, evidence } = command;
-  if (state.status === 'failed') return NOTHING;
-  if (state.status === 'completed')
-    return contradict(state, 'FAILED', `failed with ${code}`, evidence, { kind: 'failed', code, message });
-  return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
+  const { code, message, providerId, evidence } = command;
+  const detail = `failed with ${code}`;
+  const one = (id: string) => ended(state, id, { outcome: 'FAILED', detail, evidence });
+  const asked = askedId(state, providerId);
+  if (state.status === 'failed') return asked ? one(asked) : NOTHING;
+  if (strangerId(state, providerId)) return refuse('PROVIDER_ID_DIFFERS');
+  const another = mayPayBeside(state, providerId);
+  const open = openId(state, providerId);
+  if (state.status === 'completed') {
+    if (another && open) return one(open);
+    if (hasFailed(state, providerId)) return NOTHING;
+    const claim = { kind: 'failed', code, message } as const;
+    return contradict(state, { claimed: 'FAILED', detail, claim, evidence, providerId });
+  }
+  if (another && state.acceptances.length > 1) {
+    if (!providerId) return refuse('PROVIDER_ID_DIFFERS');
+    return open ? one(open) : NOTHING;
+  }
+  const data = { payoutId: state.request.payoutId, code, message, ...told(providerId), evidence };
+  return ok([{ type: 'PayoutFailed', data }]);
 }
+
+const told = (providerId: string | null | undefined): { providerId?: string } =>
+  providerId ? { providerId } : {};
 
 /** By decision: also against an outcome that stands. What was paid is the amount of the request. */
 export function markPaid(state: Existing, command: MarkPaid): Decision {
@@ -62,27 +95,19 @@ export function markFailed(state: Existing, command: CommandOf<'MarkFailed'>): D
   return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
 }
 
-/** Evidence against an outcome that stands, once. */
-export function contradict(
-  state: Terminal,
-  claimed: PayoutOutcomeContradicted['claimed'],
-  detail: string,
-  evidence: Evidence,
-  claim?: Claim,
+/** A further id: the order may have been taken twice. The hold stays until each has come to its end. */
+export function furtherId({ request }: Submitted, providerId: string): Decision {
+  const { payoutId } = request;
+  const data = { payoutId, reason: FURTHER_ID, needsPerson: true, providerId };
+  return ok([{ type: 'PayoutOutcomeUnknown', data }]);
+}
+
+function ended(
+  { request }: Submitted,
+  providerId: string,
+  end: Pick<PayoutAcceptanceEnded, 'outcome' | 'detail' | 'evidence'>,
 ): Decision {
-  if (state.contradictedBy.includes(evidenceId(evidence))) return NOTHING;
-  const stands = state.status === 'completed' ? 'COMPLETED' : 'FAILED';
-  // People may accept what is claimed against the opposite; of the same outcome in other figures there is nothing to take.
-  const acceptable = claim && (claimed === 'RETURNED' || claimed !== stands) ? { claim } : {};
-  const data = {
-    payoutId: state.request.payoutId,
-    stands,
-    claimed,
-    detail,
-    ...acceptable,
-    evidence,
-  } as const;
-  return ok([{ type: 'PayoutOutcomeContradicted', data }]);
+  return ok([{ type: 'PayoutAcceptanceEnded', data: { payoutId: request.payoutId, providerId, ...end } }]);
 }
 
 /** The decision has had its effect; what has happened since is not undone by carrying it out once more. */
@@ -97,7 +122,10 @@ const claimOf = ({ endToEndId, amountMinor, feeAmountMinor, providerTime }: Reco
   providerTime,
 });
 
-type Completion = Pick<RecordCompletion, 'endToEndId' | 'feeAmountMinor' | 'providerTime' | 'evidence'>;
+type Completion = Pick<
+  RecordCompletion,
+  'endToEndId' | 'feeAmountMinor' | 'providerTime' | 'providerId' | 'evidence'
+>;
 
 function completed({ request }: Submitted, completion: Completion): Decision {
   const feeAmountMinor = completion.feeAmountMinor ?? request.expectedFeeAmountMinor;
@@ -113,6 +141,7 @@ function completed({ request }: Submitted, completion: Completion): Decision {
     feeAmountMinor,
     finalAmountMinor,
     providerTime,
+    ...told(completion.providerId),
     evidence,
   };
   return ok([{ type: 'PayoutCompleted', data }]);
@@ -126,8 +155,11 @@ function agreesWithCompletion(state: Terminal, command: RecordCompletion): boole
     command.endToEndId === null || outcome.endToEndId === null || command.endToEndId === outcome.endToEndId;
   const sameAmount =
     command.amountMinor === outcome.originalAmountMinor && command.currency === outcome.currency;
-  return sameFee && sameId && sameAmount;
+  return sameFee && sameId && sameAmount && isPaidUnder(state, command.providerId);
 }
 
-const describeCompletion = (command: RecordCompletion): string =>
-  `completed as ${command.endToEndId ?? 'no endToEndId'} with ${command.amountMinor} ${command.currency} minor units`;
+const describeCompletion = (command: RecordCompletion): string => {
+  const { endToEndId, amountMinor, feeAmountMinor, currency } = command;
+  const fee = feeAmountMinor === null ? '' : ` and a fee of ${feeAmountMinor}`;
+  return `completed as ${endToEndId ?? 'no endToEndId'} with ${amountMinor} ${currency} minor units${fee}`;
+};

@@ -1,6 +1,7 @@
 import { ok, refuse } from '../../shared/result';
 import type { Claim, PayoutReturned } from './events';
-import { contradict } from './outcome';
+import { strangerId } from './acceptances';
+import { contradict } from './contradiction';
 import {
   NOTHING,
   returnedMinor,
@@ -13,10 +14,22 @@ import {
 /** A return is a movement of its own: the payout stays completed, and all its returns together are at most its amount. */
 export function recordReturn(state: Existing, command: RecordReturn): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
-  const { type: _type, ...returned } = command;
-  if (state.status === 'failed')
-    return contradict(state, 'RETURNED', describe(command), command.evidence, claimOf(returned));
+  const { type: _type, providerId, paymentEndToEndId, ...returned } = command;
+  if (state.status === 'failed') {
+    const { evidence } = returned;
+    return contradict(state, {
+      claimed: 'RETURNED',
+      detail: describe(command),
+      claim: claimOf(returned),
+      evidence,
+      providerId,
+    });
+  }
   if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
+  if (strangerId(state, providerId)) return refuse('PROVIDER_ID_DIFFERS');
+  const stands = state.outcome.endToEndId;
+  if (paymentEndToEndId && stands !== null && paymentEndToEndId !== stands)
+    return refuse('END_TO_END_ID_DIFFERS');
   const known = state.returns.find(each => isSameReturn(each, returned));
   if (known) return isSame(known, returned) ? NOTHING : refuse('RETURN_DIFFERS');
   const { currency, amountMinor, feeAmountMinor } = returned;

@@ -1,11 +1,12 @@
 import { unreachable } from '../../shared/invariant';
 import { ok, refuse } from '../../shared/result';
 import type { Decider } from '../decider';
-import type { Evidence, PayoutEvent, PayoutRequested } from './events';
+import { endedUnder, toldUnder } from './acceptances';
+import { meaningOf } from './contradiction';
+import type { Evidence, PayoutEvent, PayoutOutcomeContradicted, PayoutRequested } from './events';
 import { markFailed, markPaid, recordCompletion, recordFailure } from './outcome';
 import { recordReturn } from './payout-return';
 import {
-  evidenceId,
   isTerminal,
   NOTHING,
   type CommandOf,
@@ -74,7 +75,14 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
     }
     if (event.type === 'PayoutSubmissionStarted') {
       const { providerKey, webhookUrl } = event.data;
-      const sent = { request: state.request, providerKey, webhookUrl, submissions: 1, providerId: null };
+      const sent = {
+        request: state.request,
+        providerKey,
+        webhookUrl,
+        submissions: 1,
+        providerId: null,
+        acceptances: [],
+      };
       return { ...sent, status: 'submitting' };
     }
     return state.status === 'requested' || state.status === 'rejected'
@@ -95,13 +103,18 @@ function rejectPayout(state: Existing, { code, message }: CommandOf<'RejectPayou
 }
 
 function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
-  const { request, providerKey, webhookUrl, submissions, providerId } = state;
-  const sent = { request, providerKey, webhookUrl, submissions, providerId };
-  const contradictedBy = isTerminal(state) ? state.contradictedBy : [];
+  const { request, providerKey, webhookUrl, submissions, providerId, acceptances } = state;
+  const sent = { request, providerKey, webhookUrl, submissions, providerId, acceptances };
+  const contradictions = isTerminal(state) ? state.contradictions : [];
   const decidedBefore = isTerminal(state) ? state.decidedBy : [];
   switch (event.type) {
     case 'PayoutSubmitted':
-      return { ...sent, status: 'submitted', providerId: event.data.providerId };
+      return {
+        ...sent,
+        status: 'submitted',
+        providerId: event.data.providerId,
+        acceptances: toldUnder(acceptances, event.data.providerId),
+      };
     case 'PayoutSubmissionRepeated':
       return { ...state, submissions: event.data.submission };
     case 'PayoutOutcomeUnknown':
@@ -110,24 +123,51 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
         status: 'unknown',
         reason: event.data.reason,
         needsPerson: event.data.needsPerson,
+        acceptances: toldUnder(acceptances, event.data.providerId),
       };
     case 'PayoutCompleted': {
-      const settled = { contradictedBy, decidedBy: withDecision(decidedBefore, event.data.evidence) };
+      const settled = {
+        acceptances: endedUnder(acceptances, event.data.providerId, 'COMPLETED'),
+        contradictions,
+        decidedBy: withDecision(decidedBefore, event.data.evidence),
+      };
       return { ...sent, status: 'completed', outcome: event.data, returns: [], ...settled };
     }
     case 'PayoutFailed': {
-      const settled = { contradictedBy, decidedBy: withDecision(decidedBefore, event.data.evidence) };
+      const settled = {
+        acceptances: endedUnder(acceptances, event.data.providerId, 'FAILED'),
+        contradictions,
+        decidedBy: withDecision(decidedBefore, event.data.evidence),
+      };
       return { ...sent, status: 'failed', outcome: event.data, ...settled };
     }
     case 'PayoutReturned':
       return state.status === 'completed' ? { ...state, returns: [...state.returns, event.data] } : state;
     case 'PayoutOutcomeContradicted':
       return isTerminal(state)
-        ? { ...state, contradictedBy: [...contradictedBy, evidenceId(event.data.evidence)] }
+        ? {
+            ...state,
+            acceptances: afterClaim(acceptances, event.data),
+            contradictions: [...contradictions, meaningOf(state, event.data)],
+          }
         : state;
+    case 'PayoutAcceptanceEnded':
+      return {
+        ...state,
+        acceptances: endedUnder(acceptances, event.data.providerId, event.data.outcome),
+      };
     default:
       return state;
   }
+}
+
+/** A claim of an end is the end of the id that it names. */
+function afterClaim(
+  acceptances: Submitted['acceptances'],
+  { claimed, providerId }: PayoutOutcomeContradicted,
+): Submitted['acceptances'] {
+  const told = toldUnder(acceptances, providerId, true);
+  return claimed === 'COMPLETED' || claimed === 'FAILED' ? endedUnder(told, providerId ?? '', claimed) : told;
 }
 
 const withDecision = (decisions: readonly string[], evidence: Evidence): readonly string[] =>

@@ -1,5 +1,6 @@
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
+import type { Acceptance } from './acceptances';
 import type {
   CaseEvidence,
   Evidence,
@@ -20,7 +21,7 @@ export type PayoutCommand =
   | { type: 'RecordDecline'; code: string; message: string; evidence: Evidence }
   | RecordUnknownOutcome
   | RecordCompletion
-  | { type: 'RecordFailure'; code: string; message: string; evidence: Evidence }
+  | { type: 'RecordFailure'; code: string; message: string; providerId?: string | null; evidence: Evidence }
   | RecordReturn
   /** Two people's decision on a case: the one way in which an outcome that stands is replaced. */
   | MarkPaid
@@ -42,10 +43,16 @@ export interface RecordCompletion {
   /** null where the provider reports none: the fee expected at the request is booked. */
   feeAmountMinor: bigint | null;
   providerTime: string | null;
+  /** The provider's own id of the payment; null or missing where the words name none. */
+  providerId?: string | null;
   evidence: Evidence;
 }
 
-export type RecordReturn = { type: 'RecordReturn' } & Omit<PayoutReturned, 'payoutId'>;
+export type RecordReturn = { type: 'RecordReturn' } & Omit<PayoutReturned, 'payoutId'> & {
+    /** What the words say of the payment that is returned; null or missing where they do not name it so. */
+    providerId?: string | null;
+    paymentEndToEndId?: string | null;
+  };
 
 interface Decided {
   evidence: CaseEvidence;
@@ -68,6 +75,7 @@ export type PayoutRefusal =
   | 'PAYOUT_ALREADY_SUBMITTED'
   | 'PAYOUT_NOT_SUBMITTED'
   | 'PROVIDER_ID_DIFFERS'
+  | 'END_TO_END_ID_DIFFERS'
   | 'AMOUNT_DIFFERS'
   | 'FEE_INVALID'
   /** A return of a payout that is not known to be paid: it waits for the completion. */
@@ -86,12 +94,14 @@ interface Submitting extends Requested {
   readonly webhookUrl: string | null;
   /** How often somebody has set out to send the order: 1 for the first time. */
   readonly submissions: number;
-  /** null until the provider has named its own id. */
+  /** null until the provider has named its own id in its answer to the order. */
   readonly providerId: string | null;
+  /** Every id the payout was told under, in the order they were learnt; none until the first. */
+  readonly acceptances: readonly Acceptance[];
 }
 interface Settled extends Submitting {
-  /** Evidence that was recorded against the outcome, so that a repeat of it is not recorded again. */
-  readonly contradictedBy: readonly string[];
+  /** What was claimed against the outcome, so that it is not recorded again when it is told again. */
+  readonly contradictions: readonly string[];
   /** The decisions on cases that made an outcome, so that one that is carried out late does not undo a later one. */
   readonly decidedBy: readonly string[];
 }
@@ -131,15 +141,3 @@ export const wasSubmitted = (state: Existing): state is Submitted => 'providerKe
 /** How much of the original amount has come back, in minor units. */
 export const returnedMinor = ({ returns }: Completed): bigint =>
   returns.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-
-/** What tells one piece of evidence from another. */
-export const evidenceId = (evidence: Evidence): string => {
-  switch (evidence.kind) {
-    case 'notification':
-      return evidence.eventId;
-    case 'case':
-      return evidence.decisionEventId;
-    default:
-      return evidence.answerHash;
-  }
-};

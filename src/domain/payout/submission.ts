@@ -1,5 +1,7 @@
 import { ok, refuse } from '../../shared/result';
-import { contradict } from './outcome';
+import { strangerId } from './acceptances';
+import { contradict } from './contradiction';
+import { furtherId } from './outcome';
 import {
   isTerminal,
   NOTHING,
@@ -34,13 +36,15 @@ export function repeatSubmission(state: Existing): Decision {
 export function recordSubmission(state: Existing, command: CommandOf<'RecordSubmission'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { providerId, transactionId, evidence } = command;
-  const otherId = state.providerId !== null && state.providerId !== providerId;
-  // Taken under a second id after an end it may be a second payment; nothing is asked about it by itself any more.
-  if (isTerminal(state) && (otherId || neverTaken(state))) {
-    return contradict(state, 'ACCEPTED', `accepted as ${providerId}`, evidence);
+  const further = strangerId(state, providerId);
+  if (isTerminal(state)) {
+    // Taken under a further id it may be a second payment: it is asked about until it has come to its end.
+    const isNews = further !== undefined || (state.acceptances.length === 0 && neverTaken(state));
+    const detail = `accepted as ${providerId}`;
+    return isNews ? contradict(state, { claimed: 'ACCEPTED', detail, evidence, providerId }) : NOTHING;
   }
-  if (otherId) return refuse('PROVIDER_ID_DIFFERS');
-  if (isTerminal(state) || state.status === 'submitted') return NOTHING;
+  if (further) return furtherId(state, further);
+  if (state.status === 'submitted' || state.acceptances.length > 1) return NOTHING;
   return ok([
     { type: 'PayoutSubmitted', data: { payoutId: state.request.payoutId, providerId, transactionId } },
   ]);
@@ -61,7 +65,8 @@ export function recordDecline(state: Existing, command: CommandOf<'RecordDecline
   if (state.providerId !== null || state.status === 'failed') return NOTHING;
   if (state.status === 'completed') {
     // Of the one order there ever was it says that nothing was paid; of one among several it proves nothing.
-    return state.submissions > 1 ? NOTHING : contradict(state, 'FAILED', `refused with ${code}`, evidence);
+    const against = { claimed: 'FAILED', detail: `refused with ${code}`, evidence } as const;
+    return state.submissions > 1 ? NOTHING : contradict(state, against);
   }
   if (state.submissions > 1) return unknownOutcome(state, `${DECLINED_ON_REPEAT}: ${code}`, true);
   return ok([{ type: 'PayoutFailed', data: { payoutId: state.request.payoutId, code, message, evidence } }]);
@@ -71,7 +76,7 @@ export function recordDecline(state: Existing, command: CommandOf<'RecordDecline
 export function recordUnknownOutcome(state: Existing, command: CommandOf<'RecordUnknownOutcome'>): Decision {
   const { reason, needsPerson, refused } = command;
   return refused && wasSubmitted(state) && isTerminal(state)
-    ? contradict(state, refused.claimed, reason, refused.evidence)
+    ? contradict(state, { detail: reason, ...refused })
     : unknownOutcome(state, reason, needsPerson);
 }
 
