@@ -5,7 +5,7 @@ import type { PayoutRequested } from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { PayoutCommand, PayoutState } from '../domain/payout/payout';
 import { payoutStream } from '../event-store/stream-names';
-import type { PayoutOrder, Provider, Report, SubmissionOutcome } from '../providers/provider';
+import type { Provider, Report, SubmissionOutcome } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
@@ -13,6 +13,7 @@ import type { Random } from '../shared/random';
 import { causeOf } from './cause';
 import type { ExchangeLog } from './exchange-log';
 import { isDecisive, type PayoutReports } from './payout-reports';
+import { orderOf } from './payout-order';
 import type { Pass, ProviderGate } from './provider-gate';
 import type { Caller } from './waiting-line';
 
@@ -243,19 +244,3 @@ export class ProviderCalls {
 const CLAIMS = { completed: 'COMPLETED', failed: 'FAILED', returned: 'RETURNED' } as const;
 
 const needsPerson = (report: Report): boolean => report.kind === 'unclear' && report.needsPerson;
-
-function orderOf({ request, providerKey, webhookUrl }: Submitting, first: boolean): PayoutOrder {
-  const { payoutId, amountMinor, currency, externalReference, description, personal } = request;
-  const { payee } = personal;
-  return {
-    payoutId,
-    providerKey,
-    webhookUrl,
-    amountMinor,
-    currency,
-    externalReference,
-    description,
-    payee,
-    first,
-  };
-}
