@@ -26,8 +26,15 @@ export interface AppParts {
 @Module({})
 export class AppModule {
   static from({ engine, queries, reconcileStatement, api, wakeUp, commandGate }: AppParts): DynamicModule {
-    const { openAccount, depositFunds, requestPayout, resolveCase, inbox, saga } = engine;
-    const commands = [openAccount, depositFunds, requestPayout, resolveCase, new DrivePayoutHandler(saga)];
+    const { openAccount, depositFunds, reverseDeposit, requestPayout, resolveCase, inbox, saga } = engine;
+    const commands = [
+      openAccount,
+      depositFunds,
+      reverseDeposit,
+      requestPayout,
+      resolveCase,
+      new DrivePayoutHandler(saga),
+    ];
     const handlers = [...commands, reconcileStatement, ...queries];
     return {
       module: AppModule,

@@ -2,6 +2,7 @@ import type { AccountEvent } from '../domain/account/events';
 import type { AccountBook, DataOf, Movement } from './account-lines';
 import type { CaseBook } from './case-book';
 import type { Report } from './difference';
+import { arrivalKey, keepReversal } from './deposit-reversal';
 import { paidBy, sameCost } from './hold-line';
 import { keepLaterEvent } from './later-events';
 import type { PayoutBook } from './payout-book';
@@ -20,7 +21,8 @@ export const openBook = ({
     depositedMinor: 0n,
     takenMinor: 0n,
     holds: new Map(),
-    deposits: new Set(),
+    deposits: new Map(),
+    reversed: new Set(),
     arrivals: new Map(),
     returns: new Set(),
     suspense: new Set(),
@@ -57,6 +59,8 @@ export function keepAccountEvent(
       return refuse(book, event.data, payout, report);
     case 'HoldReleased':
       return release(book, event.data, payout, report);
+    case 'DepositReversed':
+      return keepReversal(book, event.data, decidedCase, report);
     default:
       return keepLaterEvent(book, event, payout, decidedCase, report);
   }
@@ -66,7 +70,7 @@ function deposit(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Repo
   if (book.deposits.has(data.depositId)) report('I9', `deposit ${data.depositId} is booked a second time`);
   if (data.amountMinor === 0n) report('I1', `deposit ${data.depositId} of nothing`);
   arrive(book, data, report);
-  book.deposits.add(data.depositId);
+  book.deposits.set(data.depositId, data);
   book.availableMinor += data.amountMinor;
   book.depositedMinor += data.amountMinor;
 }
@@ -74,7 +78,7 @@ function deposit(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Repo
 /** One arrival is one deposit. Deposits without a client are older than the rule. */
 function arrive(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Report): void {
   const { provider, reference, depositId, clientId } = data;
-  const key = `${provider} ${reference}`;
+  const key = arrivalKey({ provider, reference });
   const before = book.arrivals.get(key) ?? new Set();
   if (before.size > 0 && clientId !== undefined)
     report('I9', `deposit ${depositId} books what deposit ${[...before].join(', ')} has booked`);

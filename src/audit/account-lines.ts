@@ -14,7 +14,10 @@ export interface AccountBook {
   takenMinor: bigint;
   /** By payout id; closed ones too. */
   readonly holds: Map<string, HoldLine>;
-  readonly deposits: Set<string>;
+  /** By deposit id; those that were taken back too. */
+  readonly deposits: Map<string, DataOf<'FundsDeposited'>>;
+  /** The deposits that were taken back. */
+  readonly reversed: Set<string>;
   /** By provider and its reference: the deposits that count. */
   readonly arrivals: Map<string, Set<string>>;
   readonly returns: Set<string>;

@@ -155,7 +155,7 @@ export class Books {
     const { accountId, availableMinor } = book;
     if (event.type === 'HoldCaptured' && takesMoreThanHeld(event.data)) {
       this.overdrafts.push({ accountId, payoutId: event.data.payoutId, availableMinor });
-    } else if (before >= 0n && event.type !== 'ReleaseReversed') {
+    } else if (before >= 0n && event.type !== 'ReleaseReversed' && event.type !== 'DepositReversed') {
       report('I2', `${event.type} left ${availableMinor} available`);
     }
   }

@@ -80,6 +80,13 @@ function movementsOf(event: AccountEvent): readonly Movement[] {
       [available, amountMinor],
     ];
   }
+  if (event.type === 'DepositReversed') {
+    const { provider, amountMinor } = event.data;
+    return [
+      [`provider:${provider}:float`, amountMinor],
+      [available, -amountMinor],
+    ];
+  }
   if (event.type === 'FundsHeld') {
     return [
       [available, -event.data.amountMinor],

@@ -42,15 +42,22 @@ const DECISION_TYPES = new Set([
   'MARK_FAILED',
   'CHARGE_CUSTOMER',
   'WRITE_OFF',
+  'REVERSE_DEPOSIT',
   'DISMISS',
 ]);
-const DECISIONS_ON_AMOUNTS = new Set(['CHARGE_CUSTOMER', 'WRITE_OFF']);
+
+/** The amounts without which a decision says nothing. */
+const DECISION_AMOUNTS: Readonly<Record<string, readonly string[]>> = {
+  CHARGE_CUSTOMER: ['amountMinor'],
+  WRITE_OFF: ['amountMinor'],
+  REVERSE_DEPOSIT: ['amountMinor', 'overdraftMinor'],
+};
 
 const decision = ({ decision }: Said): readonly string[] => {
-  const type = isObject(decision) ? String(decision['type']) : '';
-  const isKnown = isObject(decision) && DECISION_TYPES.has(type);
-  const isAmountKnown = isKnown && (!DECISIONS_ON_AMOUNTS.has(type) || isAmount(decision['amountMinor']));
-  return isAmountKnown ? [] : ['decision'];
+  const isKnown = isObject(decision) && DECISION_TYPES.has(String(decision['type']));
+  if (!isKnown) return ['decision'];
+  const amounts = DECISION_AMOUNTS[String(decision['type'])] ?? [];
+  return amounts.every(field => isAmount(decision[field])) ? [] : ['decision'];
 };
 
 const personalText =
@@ -95,6 +102,20 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   },
   ExcessCharged: {
     texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency'],
+    amounts: ['amountMinor'],
+  },
+  DepositReversed: {
+    texts: [
+      'accountId',
+      'depositId',
+      'caseId',
+      'provider',
+      'currency',
+      'reference',
+      'reason',
+      'proposedBy',
+      'confirmedBy',
+    ],
     amounts: ['amountMinor'],
   },
 };

@@ -1,10 +1,13 @@
-import type { CaseDecision, CaseOpened } from '../domain/case/events';
+import { account, type AccountRefusal } from '../domain/account/account';
+import type { CommandOf } from '../domain/account/state';
+import type { CaseDecision, CaseOpened, ReverseDepositDecision } from '../domain/case/events';
 import { planDecision, type CasePlan, type PlanRefusal } from '../domain/case/plan';
 import type { NotificationEvent, NotificationReceived } from '../domain/notification/events';
 import type { CaseEvidence, Claim, PayoutEvent } from '../domain/payout/events';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import { refuse, ok, type Result } from '../shared/result';
+import type { AccountLanes } from './account-lanes';
 import type { LoadedPayout, Payouts } from './payouts';
 
 /** What a stored notification says in figures; null where it decides nothing. Pure: the provider's own reading. */
@@ -29,6 +32,7 @@ export class CasePlanner {
   constructor(
     private readonly store: EventStore,
     private readonly payouts: Payouts,
+    private readonly lanes: Pick<AccountLanes, 'state'>,
     private readonly readClaim: ReadClaim,
   ) {}
 
@@ -37,8 +41,9 @@ export class CasePlanner {
     opened: CaseOpened,
     decision: CaseDecision,
     evidence: CaseEvidence,
-  ): Promise<Result<PlannedDecision, PlanRefusal>> {
+  ): Promise<Result<PlannedDecision, PlanRefusal | AccountRefusal>> {
     if (decision.type === 'DISMISS') return ok({ payout: undefined, plan: { commands: [], suspense: null } });
+    if (decision.type === 'REVERSE_DEPOSIT') return this.planReversal(opened, decision);
     const named = decision.type === 'ACCEPT_EVIDENCE' ? decision.payoutId : null;
     if (named !== null && opened.payoutId !== null && named !== opened.payoutId)
       return refuse('PAYOUT_DIFFERS');
@@ -51,6 +56,17 @@ export class CasePlanner {
       return refuse('PROVIDER_DIFFERS');
     const planned = planDecision({ opened, decision, state, claim: accepted.claim, evidence });
     return planned.ok ? ok({ payout, plan: planned.value }) : planned;
+  }
+
+  /** The account itself says whether the deposit can be taken back. */
+  private async planReversal(
+    { caseId }: CaseOpened,
+    decision: ReverseDepositDecision,
+  ): Promise<Result<PlannedDecision, AccountRefusal>> {
+    const state = await this.lanes.state(decision.accountId);
+    const people = { reason: '', proposedBy: '', confirmedBy: '' };
+    const reversed = account.decide(state, { ...reverseDeposit(caseId, decision), ...people });
+    return reversed.ok ? ok({ payout: undefined, plan: { commands: [], suspense: null } }) : reversed;
   }
 
   /** What the event that opened the case claims. */
@@ -69,3 +85,15 @@ export class CasePlanner {
     return NO_CLAIM;
   }
 }
+
+/** What a decision on a deposit orders; who decided it, and why, is added from the case. */
+export const reverseDeposit = (
+  caseId: string,
+  { depositId, amountMinor, overdraftMinor }: ReverseDepositDecision,
+): Omit<CommandOf<'ReverseDeposit'>, 'reason' | 'proposedBy' | 'confirmedBy'> => ({
+  type: 'ReverseDeposit',
+  caseId,
+  depositId,
+  amountMinor,
+  overdraftMinor,
+});

@@ -25,6 +25,10 @@ export class ResolveCase extends Command<Result<Answer<CaseAnswer>, Refusal>> {
   }
 }
 
+/** What a person's decision with this Idempotency-Key is caused by. */
+export const decisionId = (person: string, idempotencyKey: string): string =>
+  derivedId('ResolveCase', person, idempotencyKey);
+
 type Answered = Result<Answer<CaseAnswer>, Refusal>;
 
 @CommandHandler(ResolveCase)
@@ -44,9 +48,8 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     const { person, idempotencyKey, caseId } = command;
     const loaded = await this.cases.load(caseId);
     if (loaded.state.status === 'none') return refuse(refusalOf('CASE_NOT_FOUND', caseId));
-    const causationId = derivedId('ResolveCase', person, idempotencyKey);
-    const holder = await this.references.holder(keyOf(command));
-    if (holder !== undefined && holder !== fingerprintOf(command)) return refuse(keyReused);
+    const causationId = decisionId(person, idempotencyKey);
+    if (await this.isReused(command)) return refuse(keyReused);
     const earlier = await this.cases.answered(caseId, causationId);
     if (earlier) return told(caseId, earlier);
     const refused = await this.refusalOf(loaded.state, command, causationId);
@@ -55,6 +58,12 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     if (!(await this.references.reserve(keyOf(command), fingerprintOf(command), cause)))
       return refuse(keyReused);
     return this.decide(command, cause);
+  }
+
+  /** Whether the key was used for another decision. @throws {Fault} */
+  async isReused(command: ResolveCase): Promise<boolean> {
+    const holder = await this.references.holder(keyOf(command));
+    return holder !== undefined && holder !== fingerprintOf(command);
   }
 
   /** Why it is refused as things stand: nothing is written for it then, not even its key. */
@@ -86,7 +95,10 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
   }
 }
 
-const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another decision');
+export const keyReused = refusal(
+  'IDEMPOTENCY_KEY_REUSED',
+  'This Idempotency-Key was used for another decision',
+);
 
 const keyOf = ({ person, idempotencyKey }: ResolveCase) =>
   ({ kind: 'decision-key', owner: person, reference: idempotencyKey }) as const;

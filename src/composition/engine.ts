@@ -8,6 +8,7 @@ import { Payouts } from '../commands/payouts';
 import { References } from '../commands/references';
 import { RequestPayoutHandler, type Terms } from '../commands/request-payout';
 import { ResolveCaseHandler } from '../commands/resolve-case';
+import { ReverseDepositHandler } from '../commands/reverse-deposit';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore } from '../event-store/event-store';
 import type { Provider } from '../providers/provider';
@@ -64,11 +65,13 @@ export function createEngine(parts: EngineParts) {
   const { store, clock, references, lanes, payouts, cases, planner } = known;
   const { providers, terms } = parts;
   const gate = new ProviderGate(parts);
+  const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
   return {
     openAccount: new OpenAccountHandler(lanes),
     depositFunds: new DepositFundsHandler(lanes, references, terms, clock),
     requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock),
-    resolveCase: new ResolveCaseHandler(cases, clock, references, planner),
+    resolveCase,
+    reverseDeposit: new ReverseDepositHandler(store, lanes, cases, resolveCase, clock),
     inbox: new NotificationInbox(store, providers, clock),
     /** The way to the providers: how many calls are under way, who waits, who is away. For health and metrics. */
     gate,
@@ -79,13 +82,14 @@ export function createEngine(parts: EngineParts) {
 /** What is remembered, and the commands' own parts over it. */
 function memory({ store, clock, announce, providers }: EngineParts) {
   const payouts = new Payouts({ store, clock, announce });
-  const planner = new CasePlanner(store, payouts, claimReader(providers));
+  const lanes = new AccountLanes({ store, clock, announce });
+  const planner = new CasePlanner(store, payouts, lanes, claimReader(providers));
   return {
     store,
     clock,
     payouts,
     planner,
-    lanes: new AccountLanes({ store, clock, announce }),
+    lanes,
     references: new References(store, clock),
     cases: new Cases({ store, clock, announce }),
   };

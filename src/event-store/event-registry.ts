@@ -77,6 +77,7 @@ export const eventRegistry = new EventRegistry({
   ReleaseReversed: NOTHING_ON_SUSPENSE,
   SuspenseBooked: FIRST,
   ExcessCharged: FIRST,
+  DepositReversed: FIRST,
   PayoutRequested: FIRST,
   PayoutRejected: FIRST,
   PayoutSubmissionStarted: FIRST,

@@ -87,6 +87,8 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
   switch (body.type) {
     case 'FundsDeposited':
       return [body.data.amountMinor, 0n];
+    case 'DepositReversed':
+      return [-body.data.amountMinor, 0n];
     case 'FundsHeld':
       return [-body.data.amountMinor, body.data.amountMinor];
     case 'HoldRefused':

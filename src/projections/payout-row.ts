@@ -47,6 +47,7 @@ function change(
     case 'PayoutAcceptanceEnded':
     case 'AccountOpened':
     case 'FundsDeposited':
+    case 'DepositReversed':
     case 'FundsReturned':
     case 'CaptureReversed':
     case 'ReleaseReversed':

@@ -45,6 +45,7 @@ const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {
   ReleaseReversed: true,
   SuspenseBooked: true,
   ExcessCharged: true,
+  DepositReversed: true,
 };
 const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutRequested: true,

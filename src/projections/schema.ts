@@ -204,6 +204,9 @@ export interface StoredDecision {
   readonly endToEndId?: string | null;
   readonly amountMinor?: string;
   readonly direction?: string;
+  readonly accountId?: string;
+  readonly depositId?: string;
+  readonly overdraftMinor?: string;
 }
 
 export interface CaseTable {

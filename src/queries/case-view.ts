@@ -13,6 +13,9 @@ export interface CaseDecisionView {
   readonly endToEndId: string | null;
   readonly amountMinor: bigint | null;
   readonly direction: string | null;
+  readonly depositId: string | null;
+  /** How far below zero an account may be taken. */
+  readonly overdraftMinor: bigint | null;
   readonly reason: string;
   readonly proposedBy: string;
   readonly proposedAt: Date;
@@ -62,6 +65,8 @@ function decisionView(row: Row): CaseDecisionView | null {
     endToEndId: decision.endToEndId ?? null,
     amountMinor: minorOrNull(decision.amountMinor),
     direction: decision.direction ?? null,
+    depositId: decision.depositId ?? null,
+    overdraftMinor: minorOrNull(decision.overdraftMinor),
     reason: row.reason ?? '',
     proposedBy: row.proposed_by ?? '',
     proposedAt: row.proposed_at,

@@ -1,10 +1,11 @@
 import type { AccountLanes } from '../commands/account-lanes';
-import type { CasePlanner, PlannedDecision } from '../commands/case-planner';
+import { reverseDeposit, type CasePlanner, type PlannedDecision } from '../commands/case-planner';
 import type { Cases, LoadedCase } from '../commands/cases';
 import type { LoadedPayout, Payouts } from '../commands/payouts';
 import type { AccountCommand } from '../domain/account/account';
 import type { SuspenseBooked } from '../domain/account/events';
 import type { CaseCommand, CaseState } from '../domain/case/case';
+import type { ReverseDepositDecision } from '../domain/case/events';
 import type { CasePlan } from '../domain/case/plan';
 import type { PayoutCommand } from '../domain/payout/payout';
 import type { Cause } from '../event-store/new-events';
@@ -56,10 +57,9 @@ export class CaseExecutor {
     await this.afterwards(loaded);
   }
 
-  private async carryOut(
-    { opened, decision }: Confirmed,
-    decisionEventId: string,
-  ): Promise<Result<null, string>> {
+  private async carryOut(state: Confirmed, decisionEventId: string): Promise<Result<null, string>> {
+    const { opened, decision } = state;
+    if (decision.type === 'REVERSE_DEPOSIT') return this.reverse(state, decision, decisionEventId);
     const { caseId } = opened;
     const evidence = { kind: 'case', caseId, decisionEventId } as const;
     const planned = await this.parts.planner.plan(opened, decision, evidence);
@@ -71,6 +71,18 @@ export class CaseExecutor {
     const changed = await this.change(payout, plan, cause);
     if (!changed.ok) return changed;
     return this.book(caseId, planned.value, cause);
+  }
+
+  private async reverse(
+    { opened, reason, proposedBy, confirmedBy }: Confirmed,
+    decision: ReverseDepositDecision,
+    decisionEventId: string,
+  ): Promise<Result<null, string>> {
+    const { accountId } = decision;
+    const cause = { causationId: decisionEventId, correlationId: accountId, actor: 'saga' };
+    const command = { ...reverseDeposit(opened.caseId, decision), reason, proposedBy, confirmedBy };
+    const answer = await this.parts.lanes.execute(accountId, command, cause);
+    return answer.ok ? ok(null) : answer;
   }
 
   private async change(payout: LoadedPayout, plan: CasePlan, cause: Cause): Promise<Result<null, string>> {

@@ -145,6 +145,8 @@ const CASE_VIEW: CaseView = {
     endToEndId: null,
     amountMinor: null,
     direction: null,
+    depositId: null,
+    overdraftMinor: null,
     reason: 'seen',
     proposedBy: 'alice',
     proposedAt: new Date(AT),

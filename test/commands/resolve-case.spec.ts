@@ -1,3 +1,4 @@
+import { AccountLanes } from '../../src/commands/account-lanes';
 import { Cases } from '../../src/commands/cases';
 import { CasePlanner } from '../../src/commands/case-planner';
 import { Payouts } from '../../src/commands/payouts';
@@ -22,7 +23,8 @@ beforeEach(() => {
   store = new InMemoryEventStore(systemClock);
   cases = new Cases({ store, clock: systemClock, announce: () => undefined });
   const payouts = new Payouts({ store, clock: systemClock, announce: () => undefined });
-  const planner = new CasePlanner(store, payouts, () => null);
+  const lanes = new AccountLanes({ store, clock: systemClock, announce: () => undefined });
+  const planner = new CasePlanner(store, payouts, lanes, () => null);
   handler = new ResolveCaseHandler(cases, systemClock, new References(store, systemClock), planner);
 });
 

@@ -2,6 +2,7 @@ import type { AccountCommand } from '../../src/domain/account/account';
 import type {
   AccountEvent,
   ExcessCharged,
+  DepositReversed,
   FundsDeposited,
   FundsReturned,
   HoldCaptured,
@@ -71,6 +72,34 @@ export const returnFunds = (over: Partial<CommandOf<'ReturnFunds'>> = {}): Accou
   type: 'ReturnFunds',
   ...RETURN,
   ...over,
+});
+
+const REVERSED = {
+  depositId: 'deposit-1',
+  caseId: 'case-1',
+  amountMinor: 10_000n,
+  reason: 'not ours',
+  proposedBy: 'alice',
+  confirmedBy: 'bob',
+} as const;
+
+export const reverseDeposit = (over: Partial<CommandOf<'ReverseDeposit'>> = {}): AccountCommand => ({
+  type: 'ReverseDeposit',
+  ...REVERSED,
+  overdraftMinor: 0n,
+  ...over,
+});
+
+export const depositReversed = (over: Partial<DepositReversed> = {}): AccountEvent => ({
+  type: 'DepositReversed',
+  data: {
+    accountId: 'merchant-1',
+    ...REVERSED,
+    provider: 'connectpsp',
+    currency: 'BRL',
+    reference: 'wire 1',
+    ...over,
+  },
 });
 
 const SUSPENSE = {

@@ -12,6 +12,7 @@ import {
   openAccount,
   releaseHold,
   returnFunds,
+  reverseDeposit,
 } from './account-examples';
 
 const PAYOUTS = ['p-1', 'p-2', 'p-3'];
@@ -97,6 +98,16 @@ function believe(model: AccountModel, event: AccountEvent, command: AccountComma
       model.arrivals.add(event.data.reference);
       model.deposits.set(event.data.depositId, event.data.amountMinor);
       return;
+    case 'DepositReversed': {
+      expect(model.deposits.get(event.data.depositId)).toBe(event.data.amountMinor);
+      const left = modelTotal(model) - modelHeld(model) - event.data.amountMinor;
+      const known = command.type === 'ReverseDeposit' ? command.overdraftMinor : 0n;
+      expect(left).toBeGreaterThanOrEqual(-known);
+      // Not forgotten: it cannot be made or taken back again.
+      model.deposits.set(event.data.depositId, 0n);
+      model.arrivals.delete(event.data.reference);
+      return;
+    }
     case 'FundsHeld':
       expect(event.data.amountMinor).toBeLessThanOrEqual(modelTotal(model) - modelHeld(model));
       return answer(model, event.data.payoutId, event.data.amountMinor, 'no');
@@ -173,7 +184,8 @@ function believeReturn(
 }
 
 /** Only what people decided may take an account below zero. */
-const mayOverdraw = ({ type }: AccountEvent): boolean => type === 'ReleaseReversed';
+const mayOverdraw = ({ type }: AccountEvent): boolean =>
+  type === 'ReleaseReversed' || type === 'DepositReversed';
 
 function expectAgreement(model: AccountModel, { state, events }: AccountRun): void {
   expect(state !== null).toBe(model.open);
@@ -231,6 +243,14 @@ const anyExcess = fc
     currency,
   })
   .map(chargeExcess);
+const anyReversal = fc
+  .record({
+    depositId: fc.constantFrom('d-0', 'd-1', 'd-2', 'd-3'),
+    caseId: fc.constantFrom('case-1', 'case-2'),
+    amountMinor: fc.oneof(fc.constant(100n), amount),
+    overdraftMinor: fc.constantFrom(0n, 0n, 5n, 200n),
+  })
+  .map(reverseDeposit);
 
 const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
   fc.commands(
@@ -255,6 +275,7 @@ const accountCommands = (capture: fc.Arbitrary<AccountCommand>) =>
       anyReturn,
       anySuspense,
       anyExcess,
+      anyReversal,
     ].map(commands => commands.map(command => new RunAccountCommand(command))),
     { maxCommands: 60, size: 'max' },
   );
@@ -297,7 +318,7 @@ describe('the account under any sequence of commands', () => {
       RUNS,
     );
     // A run that never meets an event proves nothing about it.
-    expect(met.size).toBe(11);
+    expect(met.size).toBe(12);
   });
 
   it('replays twice to the same state, which is the state it decided on', () => {
@@ -333,7 +354,7 @@ const afterRefusal = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
-const speaksOfHold = ({ type }: AccountEvent) => type !== 'AccountOpened' && type !== 'FundsDeposited';
+const speaksOfHold = ({ data }: AccountEvent) => 'payoutId' in data;
 
 describe('after a hold was refused', () => {
   it('nothing that is asked later holds, captures or releases for its payout', () => {

@@ -108,6 +108,8 @@ function floatViolations(
     const event = body as AccountEvent;
     if (event.type === 'FundsDeposited')
       add(event.data.provider, event.data.currency, event.data.amountMinor);
+    if (event.type === 'DepositReversed')
+      add(event.data.provider, event.data.currency, -event.data.amountMinor);
     if (event.type === 'SuspenseBooked')
       add(event.data.provider, event.data.currency, suspenseMinor(event.data));
   }

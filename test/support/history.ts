@@ -71,7 +71,7 @@ export const receivedBody = (rawBody: string): NotificationEvent => ({
 function streamOf(event: Recordable): string {
   const { data } = event;
   if (event.type === 'ProviderExchanged') return exchangeStream(event.data.payoutId);
-  if ('accountId' in data && !('clientId' in data)) return accountStream(data.accountId);
+  if ('accountId' in data && event.type !== 'PayoutRequested') return accountStream(data.accountId);
   if ('caseId' in data) return caseStream(data.caseId);
   if ('payoutId' in data && !('receivedEventId' in data)) return payoutStream(data.payoutId);
   return 'notification-connectpsp-1';

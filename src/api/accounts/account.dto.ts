@@ -32,6 +32,31 @@ export class OpenAccountDto {
   readonly currency?: Currency | null;
 }
 
+export class ReversalDto {
+  @ApiProperty({ type: String, example: '1000.00', description: 'The amount of the deposit, whole' })
+  @IsDepositAmount()
+  readonly amount!: string;
+
+  @ApiProperty({
+    type: String,
+    minLength: 1,
+    maxLength: 500,
+    example: 'It arrived for merchant-2, ticket 4711',
+    description: 'Kept for ever: no personal data',
+  })
+  @PlainText(1, 500)
+  readonly reason!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: '50.00',
+    description: 'How far below zero it may take what is available; not at all where absent',
+  })
+  @IsOptional()
+  @IsDepositAmount()
+  readonly overdraft?: string | null;
+}
+
 export class DepositDto {
   @ApiProperty({
     type: String,

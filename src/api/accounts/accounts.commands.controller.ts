@@ -4,16 +4,17 @@ import { ApiTags } from '@nestjs/swagger';
 import { V7Generator } from 'uuidv7';
 import { DepositFunds } from '../../commands/deposit-funds';
 import { OpenAccount } from '../../commands/open-account';
+import { ReverseDeposit } from '../../commands/reverse-deposit';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
-import { ACCOUNT_ID } from '../http/fields';
+import { ACCOUNT_ID, UUID } from '../http/fields';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { Positioned } from '../http/ledger-position';
-import { accepted, presentDeposit, presentOpenedAccount } from '../http/present-commands';
+import { accepted, presentCaseAnswer, presentDeposit, presentOpenedAccount } from '../http/present-commands';
 import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../openapi/decorators';
 import { API_OPTIONS, type ApiOptions } from '../options';
 import { notFound } from '../problems/problem';
-import { DepositDto, OpenAccountDto } from './account.dto';
+import { DepositDto, OpenAccountDto, ReversalDto } from './account.dto';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
@@ -70,5 +71,35 @@ export class AccountCommandsController {
     const request = { accountId, amount, reference, provider };
     const answer = accepted(await this.commands.execute(new DepositFunds(client, key, request)));
     return new Positioned(presentDeposit(answer.body), answer.position);
+  }
+
+  @Post(':id/deposits/:depositId/reversal')
+  @HttpCode(202)
+  @NeedsScope('commands', 'admin')
+  @ApiIdempotencyKey()
+  @ApiCommand(
+    'Takes back a deposit that was entered wrongly',
+    202,
+    'CaseAnswer',
+    'PROPOSED, with a case, until another client sends the same',
+  )
+  @ApiProblem(404, 'ACCOUNT_NOT_FOUND or DEPOSIT_NOT_FOUND')
+  @ApiProblem(
+    409,
+    'SECOND_PERSON_REQUIRED: it was you who proposed this; CASE_DECIDED otherwise; CASE_RESOLVED: it is taken back; IDEMPOTENCY_KEY_REUSED',
+  )
+  @ApiProblem(422, 'WOULD_OVERDRAW: say with `overdraft` that you know how far; DECISION_NOT_POSSIBLE')
+  async reverse(
+    @ClientName() client: string,
+    @IdempotencyKey() key: string,
+    @Param('id') accountId: string,
+    @Param('depositId') depositId: string,
+    @Body() { amount, reason, overdraft }: ReversalDto,
+  ) {
+    if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
+    if (!UUID.test(depositId)) throw notFound('DEPOSIT_NOT_FOUND', 'There is no deposit with this id');
+    const request = { accountId, depositId, amount, reason, overdraft: overdraft ?? null };
+    const answer = accepted(await this.commands.execute(new ReverseDeposit(client, key, request)));
+    return new Positioned(presentCaseAnswer(answer.body), answer.position);
   }
 }

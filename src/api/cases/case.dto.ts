@@ -8,7 +8,8 @@ import { OneOf, PlainText, Rule, UUID } from '../http/fields';
 import { PageDto } from '../http/page.dto';
 import { invalid } from '../problems/problem';
 
-type Decision = ResolveCase['decision'];
+/** A deposit's case is decided where the deposit is: its call names the figures. */
+type Decision = Exclude<ResolveCase['decision'], { type: 'REVERSE_DEPOSIT' }>;
 
 const STATUSES = [...CASE_STATUSES, 'ALL'] as const;
 const DECISIONS = [

@@ -26,6 +26,8 @@ const presentDecision = (decision: NonNullable<CaseView['decision']>) => ({
   endToEndId: decision.endToEndId,
   amount: amountOrNull(decision.amountMinor),
   direction: decision.direction,
+  depositId: decision.depositId,
+  overdraft: amountOrNull(decision.overdraftMinor),
   reason: decision.reason,
   proposedBy: decision.proposedBy,
   proposedAt: decision.proposedAt.toISOString(),

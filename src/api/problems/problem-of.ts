@@ -6,6 +6,8 @@ import { type Problem, problem, ProblemError, validationProblem } from './proble
 const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID' | 'PAYEE_INVALID'>, number>> = {
   ACCOUNT_NOT_FOUND: 404,
   CASE_NOT_FOUND: 404,
+  DEPOSIT_NOT_FOUND: 404,
+  WOULD_OVERDRAW: 422,
   CASE_RESOLVED: 409,
   CASE_DECIDED: 409,
   SECOND_PERSON_REQUIRED: 409,

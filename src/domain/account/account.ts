@@ -2,7 +2,7 @@ import { Map } from 'immutable';
 import { ok, refuse } from '../../shared/result';
 import { unreachable } from '../../shared/invariant';
 import type { Decider } from '../decider';
-import { afterDeposited, depositFunds } from './deposits';
+import { afterDeposited, afterDepositReversed, depositFunds, reverseDeposit } from './deposits';
 import type { AccountEvent } from './events';
 import { afterExcessCharged, chargeExcess } from './excess';
 import {
@@ -39,6 +39,8 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
     switch (command.type) {
       case 'DepositFunds':
         return depositFunds(state, command);
+      case 'ReverseDeposit':
+        return reverseDeposit(state, command);
       case 'HoldFunds':
         return holdFunds(state, command);
       case 'CaptureHold':
@@ -62,6 +64,8 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
     switch (event.type) {
       case 'FundsDeposited':
         return afterDeposited(state, event.data);
+      case 'DepositReversed':
+        return afterDepositReversed(state, event.data);
       case 'FundsHeld':
         return afterHeld(state, event.data);
       case 'HoldRefused':
@@ -101,6 +105,7 @@ const opened = ({ accountId, name, currency }: DataOf<'AccountOpened'>): OpenedA
   holds: Map(),
   deposits: Map(),
   arrivals: Map(),
+  reversals: Map(),
   returns: Map(),
   suspense: Map(),
   excesses: Map(),

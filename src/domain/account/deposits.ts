@@ -34,5 +34,41 @@ export function afterDeposited(state: OpenedAccount, data: DataOf<'FundsDeposite
   };
 }
 
+/** Takes a deposit back, whole and once; below zero only as far as was said. */
+export function reverseDeposit(state: OpenedAccount, command: CommandOf<'ReverseDeposit'>): Decision {
+  const { type: _type, overdraftMinor, ...reversed } = command;
+  const { depositId, caseId, amountMinor } = reversed;
+  const earlier = state.reversals.get(depositId);
+  if (earlier !== undefined) return earlier === caseId ? NOTHING : refuse('DEPOSIT_REVERSED');
+  const deposit = state.deposits.get(depositId);
+  if (!deposit) return refuse('DEPOSIT_NOT_FOUND');
+  if (deposit.amountMinor !== amountMinor) return refuse('AMOUNT_DIFFERS');
+  if (overdraftBy(state, amountMinor) > overdraftMinor) return refuse('WOULD_OVERDRAW');
+  const { accountId } = state;
+  const { provider, currency, reference } = deposit;
+  return ok([{ type: 'DepositReversed', data: { accountId, ...reversed, provider, currency, reference } }]);
+}
+
+/** How far below zero taking the amount leaves what is available, in minor units; 0 where it does not. */
+export function overdraftBy({ availableMinor }: OpenedAccount, amountMinor: bigint): bigint {
+  return amountMinor > availableMinor ? amountMinor - availableMinor : 0n;
+}
+
+export function afterDepositReversed(state: OpenedAccount, data: DataOf<'DepositReversed'>): OpenedAccount {
+  const reversals = state.reversals.set(data.depositId, data.caseId);
+  const key = arrivalKey(data);
+  const arrivals = state.arrivals.get(key) === data.depositId ? state.arrivals.delete(key) : state.arrivals;
+  // One reference could be booked more than once in former times: another deposit may still stand for it.
+  const another = state.deposits.findKey(
+    (deposit, depositId) => !reversals.has(depositId) && arrivalKey(deposit) === key,
+  );
+  return {
+    ...state,
+    reversals,
+    arrivals: another === undefined ? arrivals : arrivals.set(key, another),
+    availableMinor: state.availableMinor - data.amountMinor,
+  };
+}
+
 /** No provider's name has a space in it. */
 const arrivalKey = ({ provider, reference }: Arrival): string => `${provider} ${reference}`;

@@ -25,7 +25,8 @@ export type AccountEvent =
   | { type: 'CaptureReversed'; data: Reversal }
   | { type: 'ReleaseReversed'; data: Reversal }
   | { type: 'SuspenseBooked'; data: SuspenseBooked }
-  | { type: 'ExcessCharged'; data: ExcessCharged };
+  | { type: 'ExcessCharged'; data: ExcessCharged }
+  | { type: 'DepositReversed'; data: DepositReversed };
 
 export interface FundsDeposited {
   accountId: string;
@@ -40,6 +41,22 @@ export interface FundsDeposited {
   reference: string;
   /** Our clock, RFC 3339 UTC. */
   depositedAt: string;
+}
+
+/** Two people took a deposit back, whole: it was entered wrongly. Its reference is free on this account again. */
+export interface DepositReversed {
+  accountId: string;
+  depositId: string;
+  /** The case on which it was decided. */
+  caseId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+  reference: string;
+  /** In the words of the one who proposed it. */
+  reason: string;
+  proposedBy: string;
+  confirmedBy: string;
 }
 
 /**

@@ -2,7 +2,14 @@ import type { Map } from 'immutable';
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
 import type { ProviderName } from '../payout/payee';
-import type { AccountEvent, ExcessCharged, FundsDeposited, FundsReturned, SuspenseBooked } from './events';
+import type {
+  AccountEvent,
+  DepositReversed,
+  ExcessCharged,
+  FundsDeposited,
+  FundsReturned,
+  SuspenseBooked,
+} from './events';
 
 export type AccountCommand =
   | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
@@ -11,8 +18,18 @@ export type AccountCommand =
   | CaptureHold
   | ReleaseHold
   | ({ type: 'ReturnFunds' } & Omit<FundsReturned, 'accountId'>)
+  | ReverseDeposit
   | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>)
   | ({ type: 'ChargeExcess' } & Omit<ExcessCharged, 'accountId'>);
+
+export interface ReverseDeposit extends Pick<
+  DepositReversed,
+  'depositId' | 'caseId' | 'amountMinor' | 'reason' | 'proposedBy' | 'confirmedBy'
+> {
+  type: 'ReverseDeposit';
+  /** How far below zero people know that it may take what is available, in minor units. */
+  overdraftMinor: bigint;
+}
 
 export interface CaptureHold {
   type: 'CaptureHold';
@@ -47,7 +64,12 @@ export type AccountRefusal =
   | 'SUSPENSE_DIFFERS'
   | 'EXCESS_DIFFERS'
   | 'EXCESS_SMALLER'
-  | 'INSUFFICIENT_FUNDS';
+  | 'INSUFFICIENT_FUNDS'
+  | 'DEPOSIT_NOT_FOUND'
+  | 'DEPOSIT_REVERSED'
+  | 'AMOUNT_DIFFERS'
+  /** It would take what is available further below zero than was said. */
+  | 'WOULD_OVERDRAW';
 
 export type Hold =
   | { readonly status: 'open'; readonly amountMinor: bigint }
@@ -75,6 +97,8 @@ export interface OpenedAccount {
   readonly deposits: Map<string, FundsDeposited>;
   /** By provider and its reference: the id of the deposit that has it. */
   readonly arrivals: Map<string, string>;
+  /** By the id of a deposit that was taken back: the case on which that was decided. */
+  readonly reversals: Map<string, string>;
   /** By return id. */
   readonly returns: Map<string, FundsReturned>;
   /** By case id. */

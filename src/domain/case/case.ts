@@ -39,7 +39,7 @@ export type CaseState =
   | { readonly status: 'none' }
   | ({ readonly status: 'open' } & Opened)
   | ({ readonly status: 'proposed' } & Proposed)
-  | ({ readonly status: 'confirmed' } & Proposed)
+  | ({ readonly status: 'confirmed'; readonly confirmedBy: string } & Proposed)
   | ({ readonly status: 'resolved'; readonly resolution: CaseResolved['resolution'] } & Opened);
 
 type Decision = Result<readonly CaseEvent[], CaseRefusal>;
@@ -77,7 +77,9 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseRefusal
         return { status: 'proposed', opened, decision, reason, proposedBy };
       }
       case 'CaseDecisionConfirmed':
-        return state.status === 'proposed' ? { ...state, status: 'confirmed' } : state;
+        return state.status === 'proposed'
+          ? { ...state, status: 'confirmed', confirmedBy: event.data.confirmedBy }
+          : state;
       case 'CaseDecisionFailed':
         return { status: 'open', opened };
       case 'CaseResolved':
@@ -124,6 +126,8 @@ function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boo
       return kind === 'FEE_ABOVE_HOLD' && isAmount(decision.amountMinor);
     case 'WRITE_OFF':
       return payoutId !== null && isAmount(decision.amountMinor);
+    case 'REVERSE_DEPOSIT':
+      return kind === 'DEPOSIT_CORRECTION' && isAmount(decision.amountMinor) && decision.overdraftMinor >= 0n;
     case 'DISMISS':
       // A hold would stay for ever, or a charge with the house, and nobody but one person would have looked at it.
       return kind !== 'OUTCOME_UNKNOWN' && kind !== 'FEE_ABOVE_HOLD';

@@ -15,6 +15,7 @@ export const CASE_KINDS = [
   'OUTCOME_UNKNOWN',
   'FEE_ABOVE_HOLD',
   'RECONCILIATION_BREAK',
+  'DEPOSIT_CORRECTION',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -56,6 +57,8 @@ export interface CaseResolved {
  *   house bears what is left of it.
  * - WRITE_OFF: an amount at the provider is put on suspense; a payout that is under way fails with it, so that its
  *   customer has the hold back and the house carries the doubt.
+ * - REVERSE_DEPOSIT: a deposit was entered wrongly and is taken back, whole; `overdraftMinor` is how far below zero
+ *   people know that this may take what is available.
  * - DISMISS: nothing is to be done.
  */
 export type CaseDecision =
@@ -64,7 +67,16 @@ export type CaseDecision =
   | { type: 'MARK_FAILED' }
   | { type: 'CHARGE_CUSTOMER'; amountMinor: bigint }
   | { type: 'WRITE_OFF'; amountMinor: bigint; direction: SuspenseDirection }
+  | ReverseDepositDecision
   | { type: 'DISMISS' };
+
+export interface ReverseDepositDecision {
+  type: 'REVERSE_DEPOSIT';
+  accountId: string;
+  depositId: string;
+  amountMinor: bigint;
+  overdraftMinor: bigint;
+}
 
 /** Two people, not one, move money. */
 export const needsSecondPerson = (decision: CaseDecision): boolean => decision.type !== 'DISMISS';

@@ -63,6 +63,9 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
       return writeOff(input, decision);
     case 'ACCEPT_EVIDENCE':
       return acceptEvidence(input);
+    case 'REVERSE_DEPOSIT':
+      // It is about no payout: the account itself says what is possible.
+      return refuse('NO_PAYOUT');
     default:
       return unreachable(decision);
   }

@@ -3,7 +3,7 @@ import { formatAmount, type Currency } from '../../shared/money';
 import type { AccountEvent } from '../account/events';
 import type { Words } from './fact';
 
-type Movement = Exclude<AccountEvent, { type: 'AccountOpened' | 'FundsDeposited' }>;
+type Movement = Extract<AccountEvent, { data: { payoutId: string } }>;
 type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
 
 export const amountIn =

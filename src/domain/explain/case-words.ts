@@ -45,6 +45,8 @@ function decisionWords(decision: CaseDecision, currency: Currency): string {
       return `charge the customer with ${amount(decision.amountMinor)} above the hold`;
     case 'WRITE_OFF':
       return `write off ${amount(decision.amountMinor)} to suspense`;
+    case 'REVERSE_DEPOSIT':
+      return `take back the deposit of ${amount(decision.amountMinor)}`;
     case 'DISMISS':
       return 'do nothing';
     default:

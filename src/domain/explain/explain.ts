@@ -100,7 +100,7 @@ function wordsOf(event: Told, request: PayoutRequested): Words | undefined {
 }
 
 type CaseTold = Extract<Told, { type: `Case${string}` }>;
-type Movement = Exclude<AccountEvent, { type: 'AccountOpened' | 'FundsDeposited' }>;
+type Movement = Extract<AccountEvent, { data: { payoutId: string } }>;
 
 const isCase = (event: Told): event is Exclude<CaseTold, { type: 'CaptureReversed' }> =>
   event.type.startsWith('Case');

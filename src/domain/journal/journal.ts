@@ -35,6 +35,8 @@ export function entryFor(event: AccountEvent): Posting[] {
       return [];
     case 'FundsDeposited':
       return depositPostings(event.data);
+    case 'DepositReversed':
+      return move(event.data, available(event.data), float(event.data));
     case 'FundsHeld':
       return move(event.data, available(event.data), held(event.data));
     case 'HoldCaptured':
