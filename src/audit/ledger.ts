@@ -83,8 +83,8 @@ function movementsOf(event: AccountEvent): readonly Movement[] {
   if (event.type === 'DepositReversed') {
     const { provider, amountMinor } = event.data;
     return [
-      [`provider:${provider}:float`, amountMinor],
       [available, -amountMinor],
+      [`provider:${provider}:float`, amountMinor],
     ];
   }
   if (event.type === 'FundsHeld') {
