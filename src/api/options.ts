@@ -17,7 +17,7 @@ export interface ApiOptions {
   /** Followed (`registry.follow(signal)`) by the composition root. */
   readonly keys: ApiKeyRegistry;
   /** Waits until the read models know all that an answer is about. */
-  readonly moments: Pick<Moments, 'passed' | 'exists'>;
+  readonly moments: Pick<Moments, 'passed' | 'exists' | 'over'>;
   /** Asks the providers what they say they hold for us; left out where none can be asked. */
   readonly reportedBalances?: ReportedBalances;
   /** Read at /metrics, each on its own. */

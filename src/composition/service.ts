@@ -10,6 +10,7 @@ import { nestLogger } from '../api/nest-logger';
 import type { ApiOptions } from '../api/options';
 import { AppModule } from '../app.module';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
+import { StoreClock } from '../event-store/store-clock';
 import { LogEnds } from '../projections/log-ends';
 import { ReadModels } from '../projections/read-models';
 import { Moments } from '../queries/moments';
@@ -203,7 +204,9 @@ function apiOptions(
     clock: systemClock,
     onProgress: tell => readModels.onProgress(tell),
   });
-  const moments = new Moments({ ends, readPosition });
+  const storeClock = new StoreClock(store, systemClock);
+  const storeTime = () => storeClock.read();
+  const moments = new Moments({ ends, readPosition, storeTime, clock: systemClock });
   const gauges = gaugesOf(readModels, engine.gate, systemClock);
   return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, moments };
 }

@@ -104,6 +104,7 @@ export const eventRegistry = new EventRegistry({
   StatementReconciled: FIRST,
   ReferenceReserved: FIRST,
   SagaCheckpointMoved: FIRST,
+  ClockRead: FIRST,
   ApiKeyCreated: FIRST,
   ApiKeyRevoked: FIRST,
 });

@@ -64,7 +64,7 @@ beforeAll(async () => {
   void keys.follow(following.signal);
   const given = { logger: silentLogger, clock: systemClock, random: systemRandom };
   const ends = new LogEnds(store);
-  const moments = new Moments({ ends, readPosition });
+  const moments = new Moments({ ends, readPosition, storeTime: async () => new Date(), clock: systemClock });
   const options = { ...given, store, keys, probes: [], moments };
   @Module({ providers: queryHandlers(database, { streams: store, ends }).map(made) })
   class Handlers {}

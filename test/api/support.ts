@@ -79,6 +79,7 @@ export async function startApi({
   };
   const moments = {
     passed: async () => (books.behind ? refuse(queryRefusal('PROJECTION_BEHIND', 'behind')) : ok(end)),
+    over: async (time: Date) => ok(time),
     exists: async (wanted: Position) =>
       wanted.commit <= books.position.commit
         ? ok(wanted)

@@ -67,6 +67,25 @@ describe('an answer about a moment', () => {
     expect(await Promise.all(past.map(async ([path]) => [path, (await look(path)).text]))).toEqual(first);
   });
 
+  it('of this very millisecond is not changed by what comes right after it', async () => {
+    const { api } = holdfast();
+    for (let index = 1; index <= 10; index += 1) {
+      const time = new Date().toISOString();
+      const path = `/v1/accounts/merchant-1/balance?asOf=${time}`;
+      const deposits = [api.deposit('merchant-1', '1.00', `${index} beside`), look(path)] as const;
+      const [, first] = await Promise.all(deposits);
+      await api.deposit('merchant-1', '1.00', `${index} after`);
+      expect([first.status, (await look(path)).text]).toEqual([200, first.text]);
+    }
+  });
+
+  it('that is far from over is refused, and a period that is not over ends where the books are', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const balance = await ask(`/v1/accounts/merchant-1/balance?asOf=${tomorrow}`);
+    expect([balance.status, balance.body.code]).toEqual([503, 'PROJECTION_BEHIND']);
+    expect((await ask(`/v1/accounts/merchant-1/statement?to=${tomorrow}`)).status).toBe(200);
+  });
+
   it('waits only for the books that it rests on', async () => {
     const { api } = holdfast();
     await held(async () => {

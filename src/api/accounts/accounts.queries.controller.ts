@@ -12,7 +12,7 @@ import { STATEMENT, statementRows } from '../export/tables';
 import { ACCOUNT_ID } from '../http/fields';
 import { AtLeast, Positioned } from '../http/ledger-position';
 import { limitOf } from '../http/page.dto';
-import { type Period, periodOf } from '../http/periods';
+import { endOf, type Period, periodOf } from '../http/periods';
 import { presentBalance, presentStatement } from '../http/present-books';
 import { presentAccount } from '../http/present-queries';
 import { QueryGate } from '../http/query-gate';
@@ -74,7 +74,13 @@ export class AccountQueriesController {
     const period = periodOf(query);
     if (format !== 'json') return this.statementFile(id, period, atLeast, format);
     const statement = new GetStatement(id, period, limitOf(query), query.cursor);
-    return this.gate.ask(statement, atLeast, ['accounts', 'journal'], presentStatement(period));
+    return this.gate.ask(
+      statement,
+      atLeast,
+      ['accounts', 'journal'],
+      presentStatement(period),
+      endOf(period),
+    );
   }
 
   private async statementFile(
@@ -84,7 +90,7 @@ export class AccountQueriesController {
     format: Exclude<Format, 'json'>,
   ) {
     const query = new ExportStatement(id, period);
-    const { body, position } = await this.gate.find(query, atLeast, ['accounts', 'journal']);
+    const { body, position } = await this.gate.find(query, atLeast, ['accounts', 'journal'], endOf(period));
     return this.exports.file(format, `statement-${id}`, position, STATEMENT, statementRows(body));
   }
 }

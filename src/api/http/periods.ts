@@ -36,6 +36,13 @@ export function periodOf(query: {
   return { from, to };
 }
 
+/** The moment by which an answer about a period is complete. */
+export const endOf = ({ to }: { readonly to?: Date | undefined }) => ({
+  field: 'to',
+  at: to,
+  mayBeAhead: true,
+});
+
 function momentOf(text: string, timezone: Timezone): Date {
   const day = parseDay(text);
   const time = day ? beginningOf(day, timezone) : parseTime(text);

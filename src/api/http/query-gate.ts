@@ -18,6 +18,8 @@ type ReadModels = NonNullable<Parameters<Moments['passed']>[0]>;
 export interface AskedMoment {
   readonly field: string;
   readonly at: Position | Date | undefined;
+  /** The end of a period, which may be yet to come: such a period ends where the books are. */
+  readonly mayBeAhead?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export class QueryGate {
     moment?: AskedMoment,
   ): Promise<Found<Body>> {
     await this.check(atLeast, LEDGER_POSITION);
-    if (moment && !(moment.at instanceof Date)) await this.check(moment.at, moment.field);
+    if (moment) await this.settle(moment);
     const end = valueOf(await this.options.moments.passed(readModels, PATIENCE_MS));
     const found = valueOf(await this.queries.execute(query));
     if (!atLeast) return found;
@@ -65,6 +67,13 @@ export class QueryGate {
   ): Promise<Found<Body>> {
     await this.check(atLeast, LEDGER_POSITION);
     return valueOf(await this.queries.execute(query));
+  }
+
+  /** What has not happened by then can still happen while the moment is not over, so that is waited for first. */
+  private async settle({ field, at, mayBeAhead = false }: AskedMoment): Promise<void> {
+    if (!(at instanceof Date)) return this.check(at, field);
+    if (mayBeAhead && at > this.options.clock.now()) return;
+    valueOf(await this.options.moments.over(at, PATIENCE_MS));
   }
 
   private async check(position: Position | undefined, field: string): Promise<void> {

@@ -12,6 +12,7 @@ import { AtLeast } from '../http/ledger-position';
 import { limitOf } from '../http/page.dto';
 import { presentJournalEntry, presentPage, presentTrialBalance } from '../http/present-queries';
 import { QueryGate } from '../http/query-gate';
+import { endOf } from '../http/periods';
 import { parseMoment } from '../http/times';
 import { ApiExport, ApiQueryAnswer } from '../openapi/decorators';
 import { entryFilters, ListEntriesDto, TrialBalanceDto } from './ledger.dto';
@@ -56,11 +57,12 @@ export class LedgerController {
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
+    const filters = entryFilters(query);
     if (format !== 'json') {
-      const found = await this.gate.find(new ExportEntries(entryFilters(query)), atLeast, ['journal']);
+      const found = await this.gate.find(new ExportEntries(filters), atLeast, ['journal'], endOf(filters));
       return this.exports.file(format, 'journal', found.position, JOURNAL, postingRows(found.body));
     }
-    const list = new ListJournalEntries(entryFilters(query), limitOf(query), query.cursor);
-    return this.gate.ask(list, atLeast, ['journal'], presentPage(presentJournalEntry));
+    const list = new ListJournalEntries(filters, limitOf(query), query.cursor);
+    return this.gate.ask(list, atLeast, ['journal'], presentPage(presentJournalEntry), endOf(filters));
   }
 }
