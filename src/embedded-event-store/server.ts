@@ -48,7 +48,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** As EventStoreDB's default: the data, metadata and types of one append together. */
+/** As EventStoreDB's default: the data of one append, in bytes, without metadata and types. */
 const MAX_APPEND_BYTES = 1024 * 1024;
 /** Clients send up to 3 MiB in one message of a batch, whatever the append's limit is. */
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;

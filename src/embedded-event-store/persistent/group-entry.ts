@@ -35,6 +35,7 @@ export function filterOf({ on, prefixes, regex }: StoredFilter): Filter {
   const options = new ReadReq.Options.FilterOptions().setCheckpointintervalmultiplier(1);
   return parseFilter(
     on === 'stream' ? options.setStreamIdentifier(expression) : options.setEventType(expression),
+    true,
   );
 }
 

@@ -13,8 +13,11 @@ import {
   statusOf,
   StreamDeletedError,
 } from './errors';
-import { parseExpected, parseProposedEvent, parseWritableStreamName, sizeOf } from './parse';
+import { dataSizeOf, parseExpected, parseProposedEvent, parseWritableStreamName, sizeOf } from './parse';
 import type { WriteParts } from './write-parts';
+
+/** What one append may take in memory, metadata included, whatever the limit of its data is. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
@@ -49,6 +52,7 @@ class IncomingAppend {
   private options: { stream: string; expected: Expected } | undefined;
   private readonly events: ProposedEvent[] = [];
   private bytes = 0;
+  private dataBytes = 0;
 
   constructor(private readonly maximumBytes: number) {}
 
@@ -73,7 +77,9 @@ class IncomingAppend {
   private takeEvent(event: ProposedEvent): void {
     if (!this.options) throw new InvalidRequestError('An append begins with its options.');
     this.bytes += sizeOf(event);
-    if (this.bytes > this.maximumBytes) throw new AppendTooLargeError(this.maximumBytes);
+    this.dataBytes += dataSizeOf([event]);
+    if (this.dataBytes > this.maximumBytes) throw new AppendTooLargeError(this.maximumBytes);
+    if (this.bytes > MAX_BYTES) throw new AppendTooLargeError(MAX_BYTES);
     this.events.push(event);
   }
 }

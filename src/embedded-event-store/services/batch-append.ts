@@ -9,7 +9,14 @@ import type { ProposedEvent } from '../wire/recorded-event';
 import type { WriteOutcome, WriteRequest } from '../write/requests';
 import { failureResponse, outcomeResponse } from './batch-append-responses';
 import { AppendTooLargeError, DeadlinePassedError, InvalidRequestError, statusOf } from './errors';
-import { parseExpected, parseProposedEvent, parseUuid, parseWritableStreamName, sizeOf } from './parse';
+import {
+  dataSizeOf,
+  parseExpected,
+  parseProposedEvent,
+  parseUuid,
+  parseWritableStreamName,
+  sizeOf,
+} from './parse';
 import type { WriteParts } from './write-parts';
 
 export type BatchCall = ServerDuplexStream<BatchAppendMessage, BatchAppendResp>;
@@ -119,8 +126,9 @@ class BatchAppendCall {
     try {
       const added = message.getProposedMessagesList().map(parseProposedEvent);
       const bytes = added.reduce((sum, event) => sum + sizeOf(event), soFar.bytes);
-      if (bytes > this.parts.maximumBytes) throw new AppendTooLargeError(this.parts.maximumBytes);
       for (const event of added) soFar.events.push(event);
+      const { maximumBytes } = this.parts;
+      if (dataSizeOf(soFar.events) > maximumBytes) throw new AppendTooLargeError(maximumBytes);
       return { ...soFar, bytes };
     } catch (error) {
       return refused(soFar.stream, error);

@@ -2,8 +2,8 @@ import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generat
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { UUID } from '@eventstore/db-client/generated/shared_pb';
 
-/** The version whose behaviour is followed; clients decide by it what they may ask for. */
-const SERVER_VERSION = '24.10.0';
+/** The version whose behaviour is followed, call by call; clients decide by it what they may ask for. */
+const SERVER_VERSION = '23.10.6';
 
 const PERSISTENT = 'event_store.client.persistent_subscriptions.persistentsubscriptions';
 

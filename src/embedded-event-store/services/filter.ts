@@ -6,22 +6,25 @@ import { InvalidRequestError } from './errors';
 
 export interface Filter {
   matches(event: EventSummary): boolean;
-  /** A checkpoint is told after every so many events looked at. */
+  /** A subscription is told a checkpoint after every so many events looked at; a read has none. */
   readonly checkpointEvery: number;
 }
 
 const DEFAULT_WINDOW = 32;
 const MAX_EXPRESSION_LENGTH = 10_000;
 
-/** @throws {InvalidRequestError} */
-export function parseFilter(options: ReadReq.Options.FilterOptions): Filter {
+/**
+ * Who reads and does not subscribe need not say how often a checkpoint is wanted: the .NET client leaves it out.
+ * @throws {InvalidRequestError}
+ */
+export function parseFilter(options: ReadReq.Options.FilterOptions, isSubscription: boolean): Filter {
   const window = options.hasMax() ? options.getMax() : DEFAULT_WINDOW;
   const checkpointEvery = window * options.getCheckpointintervalmultiplier();
   const byStream = options.getStreamIdentifier();
   const byType = options.getEventType();
   const expression = byStream ?? byType;
   if (!expression) throw new InvalidRequestError('A filter is by stream name or by event type.');
-  if (checkpointEvery <= 0) {
+  if (isSubscription && checkpointEvery <= 0) {
     throw new InvalidRequestError('The checkpoint interval has to be positive.', status.UNKNOWN);
   }
   const fits = textTest(expression);

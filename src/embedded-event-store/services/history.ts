@@ -12,16 +12,18 @@ export class StreamNotFoundError extends Error {
 }
 
 /**
- * The events a read asks for, in the pieces the disk gives them, as they stood when the read began.
+ * The events a read asks for, in the pieces the disk gives them, as they stood when the read began. Of a stream its end
+ * is told first: the revision of its last event.
  * @throws {StreamNotFoundError | StreamDeletedError | CorruptDataError}
  */
 export async function* readHistory(
   log: EventLog,
   request: ReadRequest,
   now: Date,
+  tellEnd: (revision: number) => void,
 ): AsyncGenerator<StoredEvent[]> {
   let left = request.count ?? 0;
-  for await (const piece of piecesOf(log, request, now)) {
+  for await (const piece of piecesOf(log, request, now, tellEnd)) {
     const wanted = request.filter
       ? piece.filter(event => request.filter!.matches(summaryOf(event.bytes)))
       : piece;
@@ -31,8 +33,13 @@ export async function* readHistory(
   }
 }
 
-function piecesOf(log: EventLog, request: ReadRequest, now: Date): AsyncGenerator<StoredEvent[]> {
-  if (request.stream !== undefined) return streamPieces(log, request.stream, request, now);
+function piecesOf(
+  log: EventLog,
+  request: ReadRequest,
+  now: Date,
+  tellEnd: (revision: number) => void,
+): AsyncGenerator<StoredEvent[]> {
+  if (request.stream !== undefined) return streamPieces(log, request.stream, request, now, tellEnd);
   return request.backwards ? allBackwards(log, request) : allForwards(log, request);
 }
 
@@ -74,9 +81,11 @@ async function* streamPieces(
   stream: string,
   request: ReadRequest,
   now: Date,
+  tellEnd: (revision: number) => void,
 ): AsyncGenerator<StoredEvent[]> {
   const range = await visibleRange(log, stream);
   if (!range) throw new StreamNotFoundError();
+  tellEnd(range.last);
   // How many are too old is not known before they are read.
   const limit = range.maxAgeSeconds === undefined ? pieceLimit(request) : MAX_READ_EVENTS;
   const pieces = request.backwards

@@ -79,7 +79,11 @@ export function parseProposedEvent(message: ProposedMessage): ProposedEvent {
   };
 }
 
-/** What of an append counts towards its maximum size, in bytes. */
+/** What of an append counts towards its maximum size, in bytes: as in EventStoreDB, the data alone. */
+export const dataSizeOf = (events: readonly ProposedEvent[]): number =>
+  events.reduce((sum, { data }) => sum + data.length, 0);
+
+/** What it takes in memory, in bytes. */
 export const sizeOf = (event: ProposedEvent): number =>
   event.data.length + event.metadata.length + Buffer.byteLength(event.type);
 

@@ -18,9 +18,13 @@ export interface ReadRequest {
   readonly filter: Filter | undefined;
   readonly resolveLinks: boolean;
   readonly structuredIds: boolean;
+  /** The reader understands a message that tells the revision at which the stream ends. */
+  readonly tellsEnd: boolean;
 }
 
 const BACKWARDS = 1;
+/** The compatibility from which a reader is told where the stream ends. */
+const TELLS_END = 1;
 
 /** @throws {InvalidRequestError} */
 export function parseReadRequest(message: ReadReq): ReadRequest {
@@ -34,8 +38,9 @@ export function parseReadRequest(message: ReadReq): ReadRequest {
     ...parseTarget(options),
     backwards: options.getReadDirection() === BACKWARDS,
     count: options.hasSubscription() ? undefined : parseNumber(options.getCount()),
-    filter: filter && parseFilter(filter),
+    filter: filter && parseFilter(filter, options.hasSubscription()),
     resolveLinks: options.getResolveLinks(),
+    tellsEnd: (options.getControlOption()?.getCompatibility() ?? 0) >= TELLS_END,
     structuredIds: options.getUuidOption()?.hasStructured() ?? false,
   };
   checkCombination(request);

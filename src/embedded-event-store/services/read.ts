@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { Guard } from '../access/guard';
 import { OngoingAdmission } from '../access/ongoing';
 import type { EventLog } from '../storage/event-log';
-import { streamNotFoundFrame } from '../wire/read-frames';
+import { lastStreamPositionFrame, streamNotFoundFrame } from '../wire/read-frames';
 import type { CommitSignal } from '../write/commit-signal';
 import { frameFor, type Frame } from './frame';
 import { readHistory, StreamNotFoundError } from './history';
@@ -45,11 +45,13 @@ async function sendHistory(
   frame: Frame,
   request: ReadRequest,
 ): Promise<void> {
+  let end: number | undefined;
   try {
-    for await (const events of readHistory(log, request, clock.now())) {
+    for await (const events of readHistory(log, request, clock.now(), revision => (end = revision))) {
       for (const event of events) await outgoing.send(await frame(event));
       if (outgoing.signal.aborted) return;
     }
+    if (request.tellsEnd && end !== undefined) await outgoing.send(lastStreamPositionFrame(end));
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
     await outgoing.send(streamNotFoundFrame(request.stream ?? ''));

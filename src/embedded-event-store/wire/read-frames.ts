@@ -48,6 +48,10 @@ export const checkpointFrame = (position: number): Buffer =>
     ),
   );
 
+/** Where the stream ends: the revision of its last event. */
+export const lastStreamPositionFrame = (revision: number): Buffer =>
+  encode(new ReadResp().setLastStreamPosition(String(revision)));
+
 export const streamNotFoundFrame = (stream: string): Buffer =>
   encode(
     new ReadResp().setStreamNotFound(
