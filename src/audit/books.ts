@@ -7,6 +7,7 @@ import { keepCaseEvent, openedCase, type CaseBook } from './case-book';
 import { Differences, type Difference, type Report } from './difference';
 import { EventOrder, markOf } from './event-order';
 import { EvidenceBook } from './evidence-book';
+import { figuresOf } from './figures';
 import { paidBy, type HoldLine } from './hold-line';
 import { dueEntry, type DueEntry } from './journal-entry';
 import { Ledger, sumOf, type Posted } from './ledger';
@@ -23,6 +24,7 @@ import {
 } from './readable';
 import { Shown } from './shown';
 import { demandWithinHold } from './within-hold';
+import { WordsBook } from './words-book';
 
 const ACCOUNT = 'account-';
 const PAYOUT = 'payout-';
@@ -47,6 +49,7 @@ export class Books {
   readonly payouts = new Map<string, PayoutBook>();
   readonly cases = new Map<string, CaseBook>();
   readonly evidence = new EvidenceBook();
+  readonly words = new WordsBook();
   private readonly bookingClock = new BookingClock();
   private readonly postedOrders = new PostedOrders();
   readonly ledger = new Ledger();
@@ -177,6 +180,9 @@ export class Books {
     keepPayoutEvent(book, event, this.holdOf(book), report);
     if (!('evidence' in event.data)) return;
     const { evidence } = event.data;
+    const figures = figuresOf(event);
+    const expectedFeeMinor = book.expectedFeeAmountMinor;
+    if (figures) this.words.rest({ payoutId, evidence, figures, expectedFeeMinor, report });
     this.evidence.rest(
       { payoutId, type: event.type, evidence, stream: streamId, revision },
       this.cases,
@@ -206,6 +212,7 @@ export class Books {
     if (!event) return;
     this.shown.keepNotification(recorded, event);
     this.evidence.keepNotification(event, recorded.id, report);
+    if (event.type === 'ProviderNotificationReceived') this.words.keepNotification(event.data, recorded.id);
   }
 
   private keepExchange({ streamId, body }: RecordedEvent, report: Report): void {
@@ -214,6 +221,7 @@ export class Books {
     const { payoutId } = event.data;
     if (streamId !== EXCHANGE + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
     this.evidence.keepExchange(event.data, report);
+    this.words.keepExchange(event.data);
     this.postedOrders.keep(event.data, this.payouts.get(payoutId), report);
   }
 }

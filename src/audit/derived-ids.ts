@@ -5,8 +5,8 @@ import type { Report } from './difference';
 /** Streams that are written by the service alone: every id in them stands for what the event says. */
 const OURS = /^(?:account|payout|case|notification|exchange|reconciliation|reference)-/;
 
-/** Events that one decision appends together, at most. */
-const AT_ONCE = 64;
+/** Events that one decision appends together, at most: a chunk of a statement. */
+const AT_ONCE = 500;
 
 /** Fields that a later schema version gave an event: as it was written then, it had none. */
 const ADDED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -20,22 +20,36 @@ const ADDED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
  * I10: an id stands for stream, cause, place and content (docs/decisions/0002), so an event that says something else than
  * it was written with has an id that nothing of it makes.
  */
-export function demandDerivedId(event: RecordedEvent, report: Report): void {
-  if (OURS.test(event.streamId) && !isMadeOfIt(event))
-    report('I10', `event id ${event.id} is not the one that its stream, cause, place and content make`);
-}
+export class DerivedIds {
+  /** The revision that the event before was decided on, and its stream: the next one mostly is of the same decision. */
+  private before = { streamId: '', decidedOn: 0n };
 
-/** The place in its decision is not recorded, so it is looked for; mostly it is the first. */
-function isMadeOfIt({ id, streamId, revision, body, metadata }: RecordedEvent): boolean {
-  const content = contentOf(asWritten(body, metadata.schemaVersion));
-  const isMade = (after: string, index: number) =>
-    derivedId(streamId, metadata.$causationId, after, String(index), content) === id;
-  for (let index = 0; index <= Math.min(Number(revision), AT_ONCE); index += 1) {
-    const decidedOn = revision - 1n - BigInt(index);
-    const places = ['once', String(decidedOn), ...(decidedOn < 0n ? ['no_stream'] : [])];
-    if (places.some(after => isMade(after, index))) return true;
+  demand(event: RecordedEvent, report: Report): void {
+    if (!OURS.test(event.streamId)) return;
+    const decidedOn = this.decidedOn(event);
+    if (decidedOn === undefined)
+      return report(
+        'I10',
+        `event id ${event.id} is not the one that its stream, cause, place and content make`,
+      );
+    this.before = { streamId: event.streamId, decidedOn };
   }
-  return false;
+
+  /** The revision at which the id is the one that the event makes. It is not recorded, so it is looked for. */
+  private decidedOn({ id, streamId, revision, body, metadata }: RecordedEvent): bigint | undefined {
+    const content = contentOf(asWritten(body, metadata.schemaVersion));
+    const isMade = (decidedOn: bigint): boolean => {
+      const index = String(revision - decidedOn - 1n);
+      const places = ['once', String(decidedOn), ...(decidedOn < 0n ? ['no_stream'] : [])];
+      return places.some(after => derivedId(streamId, metadata.$causationId, after, index, content) === id);
+    };
+    const { before } = this;
+    if (before.streamId === streamId && before.decidedOn < revision && isMade(before.decidedOn))
+      return before.decidedOn;
+    for (let on = revision - 1n; on >= -1n && on >= revision - 1n - BigInt(AT_ONCE); on -= 1n)
+      if (isMade(on)) return on;
+    return undefined;
+  }
 }
 
 function asWritten(body: EventBody, version: number): EventBody {

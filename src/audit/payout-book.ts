@@ -23,6 +23,8 @@ export interface PayoutBook {
   readonly externalReference: string;
   readonly originalAmountMinor: bigint;
   readonly heldAmountMinor: bigint;
+  /** Booked where the provider names no fee. */
+  readonly expectedFeeAmountMinor: bigint;
   status: PayoutBookStatus;
   /** The provider's idempotency key, once the submission has started. */
   providerKey: string | null;
@@ -66,6 +68,7 @@ export function requestedBook(data: PayoutRequested, report: Report): PayoutBook
     externalReference,
     originalAmountMinor: data.amountMinor,
     heldAmountMinor: data.heldAmountMinor,
+    expectedFeeAmountMinor: data.expectedFeeAmountMinor,
     status: 'PROCESSING',
     providerKey: null,
     feeAmountMinor: null,

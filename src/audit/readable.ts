@@ -123,7 +123,7 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
 const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
   PayoutRequested: {
     texts: ['payoutId', 'clientId', 'accountId', 'provider', 'currency', 'externalReference'],
-    amounts: ['amountMinor', 'heldAmountMinor'],
+    amounts: ['amountMinor', 'expectedFeeAmountMinor', 'heldAmountMinor'],
   },
   PayoutRejected: { texts: ['payoutId', 'code'] },
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
 import { bookedBy } from './booking';
 import { Books } from './books';
-import { demandDerivedId } from './derived-ids';
+import { DerivedIds } from './derived-ids';
+import type { Report } from './difference';
 import type { DueEntry } from './journal-entry';
 import type { ReadableEventStore } from './readable-event-store';
 
@@ -30,10 +31,12 @@ const PROGRESS_EVERY = 1_000;
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
   const { asOf, accountId } = options;
   const books = new Books(accountId, options.onEntry);
+  const ids = new DerivedIds();
+  const demandId = (event: RecordedEvent, report: Report) => ids.demand(event, report);
   for await (const event of asOf ? upTo(store.readAll(), asOf) : store.readAll()) {
     options.onBefore?.(event.position, books);
     books.keep(event);
-    books.demand(event, demandDerivedId);
+    books.demand(event, demandId);
     const work = options.onAfter?.();
     if (work) await work;
     if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);

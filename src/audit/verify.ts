@@ -33,6 +33,8 @@ export interface VerificationReport {
   readonly overdrafts: readonly Overdraft[];
   /** Answers of providers of which the streams keep a part only, so that their hash cannot be made again. */
   readonly unreadableAnswers: number;
+  /** Outcomes whose figures rest on words that the audit cannot read: neither proved nor disproved by them. */
+  readonly uncheckedFigures: number;
   /** The account that was asked about, by the streams; null: it was never opened. */
   readonly account?: AuditedAccount | null;
   /** The first ones found, in order. */
@@ -173,6 +175,7 @@ function reportOn(books: Books, compared: Differences, accountId?: string): Repl
     fingerprint: fingerprintOf(books),
     overdrafts: books.overdrafts,
     unreadableAnswers: books.evidence.unreadable,
+    uncheckedFigures: books.words.unchecked,
     differences: differences.slice(0, MAX_SHOWN),
     differenceCount,
     ...(accountId === undefined ? {} : { account: accountOf(books, accountId) }),

@@ -15,6 +15,7 @@ export function reportText(report: ReplayReport): string {
     `${events} events in ${streams} streams, up to position ${position ? formatPosition(position) : 'none'}`,
     `${accounts} accounts, ${payouts} payouts (${payoutsUnderWay} under way), ${cases} cases (${openCases} open), ${ledgerAccounts} ledger accounts`,
     ...unreadable(report.unreadableAnswers),
+    ...unchecked(report.uncheckedFigures),
     ...(account ? [accountText(account)] : []),
     `fingerprint ${fingerprint}`,
     ok ? 'Everything agrees.' : `${differenceCount} differences:`,
@@ -24,6 +25,11 @@ export function reportText(report: ReplayReport): string {
 
 const unreadable = (answers: number): string[] =>
   answers === 0 ? [] : [`${answers} answers of providers are kept in part: their hash cannot be made again`];
+
+const unchecked = (figures: number): string[] =>
+  figures === 0
+    ? []
+    : [`${figures} outcomes rest on words that cannot be read: their figures are not checked`];
 
 function accountText(account: AuditedAccount): string {
   const amount = amountIn(account.currency);

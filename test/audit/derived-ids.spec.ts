@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demandDerivedId } from '../../src/audit/derived-ids';
+import { DerivedIds } from '../../src/audit/derived-ids';
 import { describeDifference } from '../../src/audit/difference';
 import { replayReport } from '../../src/audit/verify';
 import { fromJson } from '../../src/event-store/event-codec';
@@ -16,7 +16,7 @@ const NOW = new Date('2026-01-02T03:04:05.000Z');
 
 const foundIn = (event: RecordedEvent): string[] => {
   const found: string[] = [];
-  demandDerivedId(event, (invariant, detail) => found.push(`${invariant} ${detail}`));
+  new DerivedIds().demand(event, (invariant, detail) => found.push(`${invariant} ${detail}`));
   return found;
 };
 
@@ -53,6 +53,28 @@ it.each(fixtures)(
     expect(foundIn({ ...event, metadata: { ...event.metadata, $causationId: 'another' } })).toHaveLength(1);
   },
 );
+
+it('knows the ids of a long decision, and of the one after it', () => {
+  const body = (line: number) => ({ type: 'StatementLinesMatched', data: { line } });
+  const made = [
+    ...newEvents(
+      'reconciliation-1',
+      Array.from({ length: 500 }, (_, line) => body(line)),
+      CAUSE,
+      NOW,
+      '0',
+    ),
+    ...newEvents('reconciliation-1', [body(500), body(501)], CAUSE, NOW, '500'),
+  ];
+  const ids = new DerivedIds();
+  const found: string[] = [];
+  made.forEach((event, index) => {
+    const revision = BigInt(index + 1);
+    const at = { streamId: 'reconciliation-1', revision, position: { commit: revision, prepare: revision } };
+    ids.demand({ ...event, ...at, recordedAt: NOW }, (_invariant, detail) => found.push(detail));
+  });
+  expect(found).toEqual([]);
+});
 
 /** Every field of every event, one by one, on disk: the id says that it was another. */
 it('finds every single field that was edited in a whole history', async () => {
