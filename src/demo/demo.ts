@@ -136,12 +136,18 @@ async function showBooks(api: ApiClient, report: Report, payouts: readonly Payou
     .reduce((sum, { amount, feeAmount }) => sum + centavos(amount) - centavos(feeAmount), 0);
   report.check('nothing is left on hold', account.balance.held === '0.00');
   report.check(
-    '1000.00 less every finalAmount, and with every return less its fee, is available',
-    centavos(account.balance.available) === 100_000 - finals + returned,
+    '1000.00 less every finalAmount, and with every return less its fee and all fees above a hold, is available',
+    centavos(account.balance.available) === 100_000 - finals + returned + onSuspense(trialBalance),
   );
   const sums = trialBalance.totals.every(({ debit, credit }) => debit === credit);
   report.check('debits equal credits', sums);
 }
+
+/** What providers have charged above the holds stays with the house. */
+const onSuspense = ({ accounts }: TrialBalanceAnswer): number =>
+  accounts
+    .filter(({ ledgerAccount }) => ledgerAccount.endsWith(':suspense'))
+    .reduce((sum, { debit, credit }) => sum + centavos(debit) - centavos(credit), 0);
 
 /** A payout's end is recorded before its hold is closed: accounting sees both a moment later. */
 async function untilSettled(api: ApiClient) {
