@@ -15,12 +15,12 @@ export interface Provider {
    */
   submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
-  ask(question: { providerId: string | null; externalReference: string }): Promise<Called<Report>>;
+  ask(question: PayoutQuestion): Promise<Called<Report>>;
   /**
    * Asks about a return by the provider's own name for it: `returned` only where the provider shows it as done. Needed
    * where `notificationProof` is 'sender'. Never throws for what the network or the provider does.
    */
-  askReturn?(returnName: string): Promise<Called<Report>>;
+  askReturn?(question: ReturnQuestion): Promise<Called<Report>>;
   /**
    * Asks what the provider holds for us at this moment; nothing moves, and nothing of it is recorded. Never throws for
    * what the network or the provider does.
@@ -35,6 +35,29 @@ export interface Provider {
   readonly notificationProof: 'content' | 'sender';
   /** What a verified notification says; pure. */
   read(rawBody: string): NotificationReading;
+}
+
+/** Which payout is asked about; an answer about anything else is none. */
+export interface PayoutQuestion {
+  /** null: by our reference. */
+  readonly providerId: string | null;
+  readonly externalReference: string;
+  /** Missing: whoever asks compares it. */
+  readonly amountMinor?: bigint;
+}
+
+/** Which return is asked about, and of which payment it must be. */
+export interface ReturnQuestion {
+  /** What the provider calls the return. */
+  readonly returnName: string;
+  /** The return's own id in PIX (D…) as it was told; null: it was not. */
+  readonly returnEndToEndId: string | null;
+  /** Our payout, as far as its names are known. */
+  readonly payment: {
+    readonly providerId: string | null;
+    readonly externalReference: string;
+    readonly endToEndId: string | null;
+  };
 }
 
 /**

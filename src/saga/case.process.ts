@@ -28,7 +28,9 @@ export function caseFor({ id, streamId, body, metadata }: RecordedEvent): CaseOp
 function openingFor(event: Read): Opening | undefined {
   switch (event.type) {
     case 'NotificationQuarantined': {
-      const { payoutId, reason } = event.data;
+      const { payoutId, reason, sameAsEventId } = event.data;
+      // Told again, perhaps with another time in it: the first telling has its case.
+      if (sameAsEventId !== undefined) return undefined;
       return { kind: 'NOTIFICATION_QUARANTINED', payoutId, detail: reason };
     }
     case 'PayoutOutcomeContradicted': {

@@ -5,13 +5,13 @@ import { strangerId } from '../domain/payout/acceptances';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import { newEvents, type Cause } from '../event-store/new-events';
-import type { NotificationReading, Provider } from '../providers/provider';
+import type { NotificationReading, Provider, Report } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { derivedId } from '../shared/ids';
 import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
 
-import { pendingIn, rawTextOf, saysTheSame, type Pending } from './notification-stream';
+import { pendingIn, rawTextOf, saysTheSame, type Delivery, type Pending } from './notification-stream';
 import { quarantined, verdictEvent, WAIT, type FinalVerdict, type Verdict } from './notification-verdict';
 import { pauseMs } from './payout.process';
 import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
@@ -61,17 +61,18 @@ export class NotificationApplier {
     return 'done';
   }
 
-  private async judge(streamId: string, { received, first }: Pending): Promise<Verdict> {
+  private async judge(streamId: string, { received, earlier }: Pending): Promise<Verdict> {
     const data = received.body.data as NotificationReceived;
     const provider = this.parts.providers.get(data.provider);
     invariant(provider, `No provider ${data.provider} is configured, but it has notified us`);
     const reading = provider.read(rawTextOf(data));
     this.warn(streamId, reading);
     const payoutId = await this.payoutOf(provider.name, reading);
-    // Two bodies of one meaning: the first one stands, and what tells something else is a person's to judge.
-    const other =
-      received === first ? reading : provider.read(rawTextOf(first.body.data as NotificationReceived));
-    if (!saysTheSame(other.report, reading.report)) return quarantined(payoutId, 'BODY_DIFFERS');
+    // Two bodies of one meaning: the first one stands, and what tells something else is a person's to judge, once.
+    const twin = earlier.find(each => saysTheSame(this.reportOf(provider, each), reading.report));
+    if (twin && twin.quarantine !== null && twin.quarantine !== undefined)
+      return { ...quarantined(payoutId, twin.quarantine), sameAsEventId: twin.received.id };
+    if (!twin && earlier.length > 0) return quarantined(payoutId, 'BODY_DIFFERS');
     if (reading.report.kind === 'unclear') return quarantined(payoutId, reading.report.reason);
     if (payoutId === undefined)
       return this.isLate(received) ? quarantined(undefined, 'UNKNOWN_REFERENCE') : WAIT;
@@ -144,6 +145,10 @@ export class NotificationApplier {
       if (holder) return holder;
     }
     return undefined;
+  }
+
+  private reportOf(provider: Provider, { received }: Delivery): Report {
+    return provider.read(rawTextOf(received.body.data as NotificationReceived)).report;
   }
 
   private warn(notification: string, { warnings }: NotificationReading): void {

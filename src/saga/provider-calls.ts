@@ -105,9 +105,9 @@ export class ProviderCalls {
   }
 
   private askAbout({ request }: Submitting, providerId: string | null): Promise<Went> {
-    const { payoutId, externalReference } = request;
+    const { payoutId, externalReference, amountMinor } = request;
     return this.inTurn(request, 'question', async pass => {
-      const called = await this.providerOf(request).ask({ providerId, externalReference });
+      const called = await this.providerOf(request).ask({ providerId, externalReference, amountMinor });
       pass.leave(called);
       this.calledAt.set(payoutId, this.parts.clock.now());
       const report = called.outcome;

@@ -1,6 +1,6 @@
 import type { LoadedPayout } from '../commands/payouts';
 import type { PayoutRequested } from '../domain/payout/events';
-import type { Called, Provider, Report, Returned } from '../providers/provider';
+import type { Called, Provider, Report, Returned, ReturnQuestion } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { invariant } from '../shared/invariant';
 import { causeOf } from './cause';
@@ -56,18 +56,13 @@ export class SenderCheck {
   }
 
   /** Has this come back? @throws {Fault} */
-  async returned(
-    key: string,
-    request: PayoutRequested,
-    provider: Provider,
-    told: Returned,
-  ): Promise<Checked> {
+  async returned(key: string, payout: Paid, provider: Provider, told: Returned): Promise<Checked> {
     invariant(
       provider.askReturn,
       `${provider.name} is believed by its sender, and cannot be asked about a return`,
     );
-    const ask = provider.askReturn.bind(provider, told.returnName);
-    const called = await this.inTurn(key, request, provider, ask, isDecisive);
+    const ask = provider.askReturn.bind(provider, returnQuestion(payout, told));
+    const called = await this.inTurn(key, payout.request, provider, ask, isDecisive);
     return called ? judgeReturn(called, told) : 'UNANSWERED';
   }
 
@@ -79,10 +74,8 @@ export class SenderCheck {
     const { state } = payout;
     invariant('providerKey' in state, 'Nobody is asked about an order that was never sent');
     const { request } = state;
-    const asked = {
-      providerId: providerId ?? state.providerId,
-      externalReference: request.externalReference,
-    };
+    const { externalReference, amountMinor } = request;
+    const asked = { providerId: providerId ?? state.providerId, externalReference, amountMinor };
     return this.inTurn(key, request, provider, () => provider.ask(asked), decides);
   }
 
@@ -154,6 +147,19 @@ export class SenderCheck {
     if (providerId !== null && providerId !== state.providerId) return false;
     return this.parts.clock.now().getTime() - times.lastEventAt.getTime() >= FOUND_AFTER_MS;
   }
+}
+
+type Paid = Extract<LoadedPayout['state'], { status: 'completed' }>;
+
+/** The payment that a return must be of, by all the names that are known for it. */
+function returnQuestion(
+  { request, providerId, acceptances, outcome }: Paid,
+  { returnName, endToEndId }: Returned,
+): ReturnQuestion {
+  const paid = acceptances.find(each => each.outcome === 'COMPLETED')?.providerId ?? providerId;
+  const { externalReference } = request;
+  const payment = { providerId: paid, externalReference, endToEndId: outcome.endToEndId };
+  return { returnName, returnEndToEndId: endToEndId, payment };
 }
 
 const decidesFailure = (report: Report): boolean => isDecisive(report) || report.kind === 'not_found';

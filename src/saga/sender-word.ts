@@ -58,7 +58,7 @@ async function doubtOfReturn(word: Word, report: Return, senders: SenderCheck): 
   if (state.status !== 'completed') return undefined;
   const returnId = returnIdOf(provider.name, report.returnName);
   if (state.returns.some(known => known.returnId === returnId)) return undefined;
-  return verdictOn(word, await senders.returned(key, state.request, provider, report));
+  return verdictOn(word, await senders.returned(key, state, provider, report));
 }
 
 /** What is not confirmed waits, while there is hope, and then for a person. */

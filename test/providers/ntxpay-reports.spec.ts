@@ -230,6 +230,7 @@ describe('the answer to a question', () => {
         providerTime: '2025-12-12T13:43:10.000Z',
         answerHash: hash(shown()),
         externalReference: 'ext-001',
+        providerId: '123',
       },
     });
   });
@@ -260,8 +261,13 @@ describe('the answer to a question', () => {
     expect(reportOf(text, asked)).toMatchObject({ kind: 'unclear', needsPerson });
   });
 
-  it('may call a payout PAYMENT where it was asked for by its own id', () => {
-    expect(reportOf(shown({ type: 'PAYMENT' }))).toMatchObject({ kind: 'completed' });
+  it.each([
+    ['somebody’s payment to us', { type: 'PAYMENT' }],
+    ['a transfer, whatever that is', { type: 'TRANSFER' }],
+    ['money that came', { movementType: 'CREDIT' }],
+    ['what came back', { type: 'REFUND_OUT' }],
+  ])('asked for a payout by its own id, shows %s: not believed', (_name, changes) => {
+    expect(reportOf(shown(changes))).toMatchObject({ kind: 'unclear', needsPerson: true });
   });
 
   it('may leave the reference out where it was asked for by its own id', () => {

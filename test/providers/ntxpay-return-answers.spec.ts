@@ -10,18 +10,41 @@ const RETURN = {
   finalAmount: '0.07',
   e2eId: 'D18236120202512112009s0018351d9f',
 };
-const read = (given: object) => readReturnAnswer(JSON.stringify({ ...RETURN, ...given }), '4711');
+const ASKED = {
+  returnName: '4711',
+  returnEndToEndId: 'D18236120202512112009s0018351d9f',
+  payment: {
+    providerId: '67890',
+    externalReference: 'PIX-OUT-5483571657-OWUJDUDVDO',
+    endToEndId: 'E071368472025121120065P1T3N1CS1A',
+  },
+};
+const PARENT = {
+  transactionId: '67890',
+  externalId: 'PIX-OUT-5483571657-OWUJDUDVDO',
+  endToEndId: 'E071368472025121120065P1T3N1CS1A',
+};
+const read = (given: object, asked: typeof ASKED | { returnEndToEndId: null } = ASKED) =>
+  readReturnAnswer(JSON.stringify({ ...RETURN, ...given }), { ...ASKED, ...asked });
 
 describe('an answer about a return', () => {
   it('is read to the centavo', () => {
     expect(read({})).toMatchObject({ kind: 'returned', amountMinor: 8n, feeAmountMinor: 1n });
-    expect(read({ type: 'REFUND_IN', id: 4711 })).toMatchObject({ kind: 'returned' });
+    expect(read({ id: 4711 })).toMatchObject({ kind: 'returned' });
   });
 
   it.each([
     ['another transaction', { id: '4712' }],
     ['a payment', { type: 'WITHDRAW' }],
     ['no type', { type: undefined }],
+    ['what we gave back of money received', { type: 'REFUND_IN' }],
+    ['a transfer, whatever that is', { type: 'TRANSFER' }],
+    ['money that left', { movementType: 'DEBIT' }],
+    ['the reference of another payment', { externalId: 'another' }],
+    ['another parent by its id', { parentTransaction: { ...PARENT, transactionId: '67891' } }],
+    ['another parent by our reference', { parentTransaction: { ...PARENT, externalId: 'another' } }],
+    ['another parent in PIX', { parentTransaction: { ...PARENT, endToEndId: 'E2' } }],
+    ['a parent without a name', { parentTransaction: {} }],
     ['a return that failed', { status: 'ERROR' }],
     ['a status nobody knows', { status: 'DONE' }],
     ['a final amount that does not add up', { finalAmount: '0.08' }],
@@ -33,9 +56,22 @@ describe('an answer about a return', () => {
     expect(read(given)).toMatchObject({ kind: 'unclear', needsPerson: true });
   });
 
+  it('is bound by the parent that it names, else by its own id in PIX', () => {
+    const returned = { kind: 'returned' };
+    const unbound = { kind: 'unclear', needsPerson: false };
+    expect(read({ parentTransaction: PARENT, e2eId: null })).toMatchObject(returned);
+    expect(read({ parentTransaction: { externalId: PARENT.externalId }, e2eId: null })).toMatchObject(
+      returned,
+    );
+    expect(read({ movementType: 'CREDIT', externalId: PARENT.externalId })).toMatchObject(returned);
+    expect(read({ e2eId: null })).toMatchObject(unbound);
+    expect(read({ e2eId: 'D2' })).toMatchObject(unbound);
+    expect(read({}, { returnEndToEndId: null })).toMatchObject(unbound);
+  });
+
   it('is not yet one while it is pending, and none where it cannot be read', () => {
     expect(read({ status: 'PENDING' })).toEqual({ kind: 'processing' });
     for (const text of ['', '[]', '{}', '<html>'])
-      expect(readReturnAnswer(text, '4711')).toMatchObject({ kind: 'unclear', needsPerson: false });
+      expect(readReturnAnswer(text, ASKED)).toMatchObject({ kind: 'unclear', needsPerson: false });
   });
 });

@@ -174,19 +174,22 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
   it('shows a return by its own name, as it was told', async () => {
     bench.simulator.scenario('return-partial:2');
     const provider = (await bench.connect()) as NtxPayProvider;
-    const { providerId } = await accepted(provider, order());
+    const one = order();
+    const { providerId } = await accepted(provider, one);
     const told = provider.read((await bench.hooks.delivery(1)).body.toString()).report;
     if (told.kind !== 'returned') throw new Error(`It is ${told.kind}`);
-    const { outcome, exchanges } = await provider.askReturn(told.returnName);
+    const payment = { providerId, externalReference: one.externalReference, endToEndId: null };
+    const about = (returnName: string) => ({ returnName, returnEndToEndId: told.endToEndId, payment });
+    const { outcome, exchanges } = await provider.askReturn(about(told.returnName));
     const { returnName, amountMinor, feeAmountMinor, endToEndId } = told;
     expect(outcome).toMatchObject({ kind: 'returned', returnName, amountMinor, feeAmountMinor, endToEndId });
     expect(exchanges).toEqual([expect.objectContaining({ status: 200, method: 'GET' })]);
     // The payment is no return, and what nobody made is not found.
-    expect(await outcomeOf(provider.askReturn(providerId))).toMatchObject({
+    expect(await outcomeOf(provider.askReturn(about(providerId)))).toMatchObject({
       kind: 'unclear',
       needsPerson: true,
     });
-    expect(await outcomeOf(provider.askReturn('404404'))).toEqual({ kind: 'not_found' });
+    expect(await outcomeOf(provider.askReturn(about('404404')))).toEqual({ kind: 'not_found' });
   });
 
   it('takes no transaction of another amount for its own', async () => {

@@ -105,7 +105,9 @@ describe("NTX Pay's own samples are read", () => {
     const found = readTransaction(text, { providerId: '123', externalReference: 'ext-001' });
     expect(found.kind === 'found' ? found.report.kind : found.kind).toBe('unclear');
     expect(readTransaction(text, { providerId: null, externalReference: 'ext-001' }).kind).toBe('unclear');
-    expect(readReturnAnswer(text, '123').kind).toBe('unclear');
+    const payment = { providerId: null, externalReference: 'ext-001', endToEndId: null };
+    const asked = { returnName: '123', returnEndToEndId: null, payment };
+    expect(readReturnAnswer(text, asked).kind).toBe('unclear');
   });
 
   it('a row of money received: passed over', () => {

@@ -5,6 +5,7 @@ import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventBody } from '../../src/event-store/event-store';
 import { newEvents } from '../../src/event-store/new-events';
 import type { Called, NotificationReading, Provider, Report } from '../../src/providers/provider';
+import { caseFor } from '../../src/saga/case.process';
 import { ExchangeLog } from '../../src/saga/exchange-log';
 import { NotificationApplier } from '../../src/saga/notification-applier';
 import { PayoutReports } from '../../src/saga/payout-reports';
@@ -171,6 +172,7 @@ const outcome = () =>
     .slice(2)
     .map(({ body }) => body.type);
 const verdicts = () => verdictsOf(NOTICE);
+const cases = () => store.eventsOf(NOTICE).flatMap(event => caseFor(event) ?? []);
 const verdictsOf = (streamId: string) =>
   store.eventsOf(streamId).flatMap(({ body }) => {
     const event = body as NotificationEvent;
@@ -344,6 +346,32 @@ describe('another body under the same meaning', () => {
     notified('reworded', { ...COMPLETED, answerHash: 'other' });
     await applier.apply(NOTICE);
     expect([verdicts(), outcome()]).toEqual([['APPLIED', 'APPLIED'], ['PayoutCompleted']]);
+  });
+
+  it('changes nothing when it differs in a time alone', async () => {
+    answer = COMPLETED;
+    notified('body', COMPLETED);
+    notified('later', { ...COMPLETED, answerHash: 'other', providerTime: '2026-03-10T14:02:35Z' });
+    await applier.apply(NOTICE);
+    expect([verdicts(), outcome()]).toEqual([['APPLIED', 'APPLIED'], ['PayoutCompleted']]);
+  });
+
+  it('is one case, however often it is told again', async () => {
+    answer = COMPLETED;
+    notified('body', COMPLETED);
+    const altered = { ...COMPLETED, feeAmountMinor: 99n };
+    for (const time of ['1', '2', '3']) notified(time, { ...altered, answerHash: time, providerTime: time });
+    await applier.apply(NOTICE);
+    expect(verdicts()).toEqual(['APPLIED', 'BODY_DIFFERS', 'BODY_DIFFERS', 'BODY_DIFFERS']);
+    expect(cases()).toHaveLength(1);
+  });
+
+  it('is one case where nobody understands it, however often it is told again', async () => {
+    const odd: Report = { kind: 'unclear', reason: 'status "ON_HOLD"', needsPerson: true };
+    for (const body of ['1', '2', '3']) notified(body, odd);
+    await applier.apply(NOTICE);
+    expect(verdicts()).toEqual(['status "ON_HOLD"', 'status "ON_HOLD"', 'status "ON_HOLD"']);
+    expect(cases()).toHaveLength(1);
   });
 
   it('is a case when it says something else', async () => {

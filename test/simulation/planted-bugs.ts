@@ -52,6 +52,24 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     };
   }),
 
+  'an answer about another transaction confirms a return': withProvider(provider => {
+    const seen = new Set<string>();
+    return {
+      submit: order => {
+        seen.add(order.externalReference);
+        return provider.submit(order);
+      },
+      askReturn: async question => {
+        for (const externalReference of [question.payment.externalReference, ...seen]) {
+          const payment = { ...question.payment, externalReference };
+          const called = await provider.askReturn!({ ...question, payment });
+          if (called.outcome.kind === 'returned') return called;
+        }
+        return provider.askReturn!(question);
+      },
+    };
+  }),
+
   'a second acceptance is dropped': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield withoutFurtherId(event);

@@ -7,6 +7,7 @@ import type {
   PayoutOrder,
   Provider,
   Report,
+  ReturnQuestion,
   SubmissionOutcome,
 } from '../../src/providers/provider';
 import { Fault } from '../../src/shared/fault';
@@ -81,8 +82,14 @@ export class ProviderLink implements Provider {
     return up(hashed(answer), [exchange('GET', 200, text)]);
   }
 
-  async askReturn(returnName: string): Promise<Called<Report>> {
-    return this.asked(() => this.provider.reportReturn(returnName), returnName);
+  /** As an adapter does: an answer about a return of another payment is none. */
+  async askReturn({ returnName, payment }: ReturnQuestion): Promise<Called<Report>> {
+    const look = (): Report => {
+      const report = this.provider.reportReturn(returnName);
+      const isOther = report.kind === 'returned' && report.externalReference !== payment.externalReference;
+      return isOther ? { kind: 'unclear', reason: 'a return of another payment', needsPerson: true } : report;
+    };
+    return this.asked(look, returnName);
   }
 
   verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {

@@ -54,7 +54,7 @@ export class SimulatedProvider {
       const made = [...payment.returns, ...payment.returnedWrongly].find(
         each => each.returnName === returnName,
       );
-      if (made) return returnReport(this.name, { ...payment, externalReference: null }, made);
+      if (made) return returnReport(this.name, payment, made);
     }
     return { kind: 'not_found' };
   }
@@ -189,12 +189,22 @@ export class SimulatedProvider {
       );
   }
 
+  /** Somebody who knows the secret tells of what came back as if it were another payment's. */
+  private misname(payment: Payment, made: PaymentReturn): void {
+    if (this.name !== 'ntxpay' || this.faults().notificationForged === 0) return;
+    const other = this.payments.find(
+      each => each !== payment && each.status === 'COMPLETED' && each.amountMinor >= made.amountMinor,
+    );
+    if (other) this.tell(other, made);
+  }
+
   private returnPart(payment: Payment, part: number, parts: number): void {
     const share = payment.amountMinor / BigInt(parts + this.random.below(2));
     const amountMinor = this.name === 'connectpsp' ? payment.amountMinor : share;
     const feeAmountMinor = this.name === 'connectpsp' ? 0n : this.random.pick([0n, 1n]);
     const made = returnOf(payment, String(part), amountMinor, feeAmountMinor);
     payment.returns.push(made);
+    this.misname(payment, made);
     const copies = this.random.between(1, 2);
     for (let copy = 0; copy < copies; copy += 1) this.tellSurely(payment, made);
   }

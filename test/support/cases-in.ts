@@ -35,7 +35,8 @@ export function needingPerson(events: readonly RecordedEvent[]): NeedsPerson[] {
     const body = event.body as Event;
     switch (body.type) {
       case 'NotificationQuarantined':
-        needs.push({ event, kind: 'NOTIFICATION_QUARANTINED', payoutId: body.data.payoutId });
+        if (body.data.sameAsEventId === undefined)
+          needs.push({ event, kind: 'NOTIFICATION_QUARANTINED', payoutId: body.data.payoutId });
         break;
       case 'PayoutOutcomeContradicted':
         needs.push({ event, kind: 'OUTCOME_CONTRADICTED', payoutId: body.data.payoutId });

@@ -6,8 +6,16 @@ export type NotificationEvent =
   | { type: 'NotificationApplied'; data: { receivedEventId: string; payoutId: string } }
   | {
       type: 'NotificationQuarantined';
-      data: { receivedEventId: string; payoutId: string | null; reason: string };
+      data: NotificationQuarantined;
     };
+
+export interface NotificationQuarantined {
+  receivedEventId: string;
+  payoutId: string | null;
+  reason: string;
+  /** An earlier delivery that says the same and stands in front of a person already; absent: this one is the first. */
+  sameAsEventId?: string;
+}
 
 export interface NotificationReceived {
   provider: ProviderName;

@@ -5,20 +5,14 @@ import type { Report } from '../provider';
 import { withoutPersonalData } from '../without-personal-data';
 import { readRefund } from './read-refund';
 import type { Source } from './source';
+import { otherThanPayout, type Asked } from './subject';
 
 /** The answer to GET /cash-out/{id}, of which `asked` must be the subject. Unknown fields are passed over. */
-export function readAnswer(text: string, asked: { providerId: string; externalReference: string }): Report {
+export function readAnswer(text: string, asked: Asked): Report {
   const data = parseObject(text);
   if (!data) return noEvidence('the answer is not a JSON object');
-  const providerId = idIn(data, 'internalCode');
-  const externalReference = textIn(data, 'externalReference');
-  if (providerId === undefined && externalReference === undefined)
-    return noEvidence('the answer does not say which payout it is about');
-  const same =
-    (providerId ?? asked.providerId) === asked.providerId &&
-    (externalReference ?? asked.externalReference) === asked.externalReference;
-  if (!same) return notBelieved('asked by its id, the provider answers with another payout');
-  return readData(data, { providerId: asked.providerId, answerHash: answerHash(text) });
+  const other = otherThanPayout(data, asked);
+  return other ?? readData(data, { providerId: asked.providerId, answerHash: answerHash(text) });
 }
 
 /** What GET shows and what a notification carries in its `data`. */

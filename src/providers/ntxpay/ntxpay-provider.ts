@@ -14,6 +14,7 @@ import type {
   PayoutOrder,
   Provider,
   Report,
+  ReturnQuestion,
   SubmissionOutcome,
 } from '../provider';
 import { Wire } from '../wire';
@@ -102,10 +103,10 @@ export class NtxPayProvider implements Provider {
   }
 
   /** By its own id: its payment's would find the payment. */
-  async askReturn(returnName: string): Promise<Called<Report>> {
+  async askReturn(question: ReturnQuestion): Promise<Called<Report>> {
     const wire = this.wire();
-    const outcome = await this.get(wire, returnName);
-    return wire.called(reportOf(outcome, text => readReturnAnswer(text, returnName)));
+    const outcome = await this.get(wire, question.returnName);
+    return wire.called(reportOf(outcome, text => readReturnAnswer(text, question)));
   }
 
   async balance(): Promise<Called<BalanceReading>> {
