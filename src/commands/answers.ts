@@ -1,6 +1,7 @@
 import type { Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
+import type { PayoutWarning } from '../domain/payout/events';
 import type { Payee } from '../domain/payout/payee';
 
 /** Every refusal a command can meet, in the API's words. */
@@ -65,6 +66,7 @@ export interface AcceptedPayout {
   externalReference: string;
   description: string | null;
   payee: Payee;
+  warnings: readonly PayoutWarning[];
   /** RFC 3339 UTC. */
   requestedAt: string;
 }

@@ -13,6 +13,7 @@ import { ok, refuse, type Result } from '../shared/result';
 import { Turns } from '../shared/turns';
 import type { AccountLanes } from './account-lanes';
 import { refusal, type AcceptedPayout, type Answer, type Refusal } from './answers';
+import type { PayoutWarnings } from './payout-warnings';
 import type { LoadedPayout, Payouts } from './payouts';
 import type { IsFreed, Reference, References } from './references';
 
@@ -65,6 +66,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     private readonly references: References,
     private readonly terms: Terms,
     private readonly clock: Clock,
+    private readonly warnings: Pick<PayoutWarnings, 'for'>,
   ) {}
 
   /** The same key at once is answered one after the other; between processes the payout's stream decides. */
@@ -81,7 +83,9 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
 
     const checked = await this.check(request);
     if (!checked.ok) return checked;
-    const requested = { payoutId, clientId, fingerprint: requestFingerprint, ...checked.value };
+    const warnings = await this.warnings.for(checked.value);
+    const named = { payoutId, clientId, fingerprint: requestFingerprint };
+    const requested = { ...named, ...checked.value, ...warnings };
     const reserved = await this.reserveReferences(requested, cause);
     if (!reserved.ok) return reserved;
     const recorded = await this.payouts.change(
@@ -225,7 +229,7 @@ function sorted(value: unknown): unknown {
 
 function answer(request: PayoutRequested, position: Position): Answer<AcceptedPayout> {
   const { payoutId, accountId, provider, currency, amountMinor, heldAmountMinor } = request;
-  const { externalReference, description, requestedAt, personal } = request;
+  const { externalReference, description, requestedAt, personal, warnings = [] } = request;
   const amounts = { currency, amountMinor, heldAmountMinor };
   const { payee } = personal;
   const body = {
@@ -236,6 +240,7 @@ function answer(request: PayoutRequested, position: Position): Answer<AcceptedPa
     externalReference,
     description,
     payee,
+    warnings,
     requestedAt,
   };
   return { body, position };

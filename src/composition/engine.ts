@@ -4,6 +4,7 @@ import { CasePlanner, type ReadClaim } from '../commands/case-planner';
 import { Cases } from '../commands/cases';
 import { DepositFundsHandler } from '../commands/deposit-funds';
 import { OpenAccountHandler } from '../commands/open-account';
+import { PayoutWarnings, type IsFloatShort } from '../commands/payout-warnings';
 import { Payouts } from '../commands/payouts';
 import { References } from '../commands/references';
 import { RequestPayoutHandler, type Terms } from '../commands/request-payout';
@@ -40,6 +41,8 @@ export interface EngineParts {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly terms: Terms;
   readonly announce: Announce;
+  /** What is known of the money at the providers; where it is missing, nothing is. */
+  readonly isFloatShort?: IsFloatShort;
   readonly providerTimeoutMs: number;
   readonly sweepIntervalMs: number;
 }
@@ -65,11 +68,12 @@ export function createEngine(parts: EngineParts) {
   const { store, clock, references, lanes, payouts, cases, planner } = known;
   const { providers, terms } = parts;
   const gate = new ProviderGate(parts);
+  const warnings = new PayoutWarnings(lanes, parts.isFloatShort ?? (() => Promise.resolve(false)));
   const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
   return {
     openAccount: new OpenAccountHandler(lanes),
     depositFunds: new DepositFundsHandler(lanes, references, terms, clock),
-    requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock),
+    requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock, warnings),
     resolveCase,
     reverseDeposit: new ReverseDepositHandler(store, lanes, cases, resolveCase, clock),
     inbox: new NotificationInbox(store, providers, clock),

@@ -1,6 +1,7 @@
 import type { Gauge } from '../api/metrics/gauge';
 import type { ReadModels } from '../projections/read-models';
 import type { Database } from '../projections/schema';
+import { floatsLeft } from '../queries/float-left';
 import { openCases, unfinishedPayouts } from '../queries/work-in-hand';
 import type { DoorStatus, ProviderGate } from '../saga/provider-gate';
 import type { Clock } from '../shared/clock';
@@ -49,6 +50,16 @@ function workGauges(database: Database): Gauge[] {
         (await unfinishedPayouts(database)).map(({ provider, status, count }) => ({
           labels: { provider, status },
           value: count,
+        })),
+    },
+    {
+      name: 'holdfast_provider_float_left_minor',
+      help: 'What the books leave at a provider after its fees and the payouts under way, in minor units',
+      labels: ['provider', 'currency'],
+      read: async () =>
+        (await floatsLeft(database)).map(({ provider, currency, leftMinor }) => ({
+          labels: { provider, currency },
+          value: Number(leftMinor),
         })),
     },
     {

@@ -10,11 +10,9 @@ import { nestLogger } from '../api/nest-logger';
 import type { ApiOptions } from '../api/options';
 import { AppModule } from '../app.module';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
-import { StoreClock } from '../event-store/store-clock';
 import { LogEnds } from '../projections/log-ends';
 import { ReadModels } from '../projections/read-models';
-import { Moments } from '../queries/moments';
-import { ReadPosition } from '../queries/wait-for-position';
+import type { Moments } from '../queries/moments';
 import type { NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
 import type { ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
 import { systemClock } from '../shared/clock';
@@ -25,7 +23,9 @@ import { openBacking, type Backing } from './backing';
 import { caughtUpOnce } from './caught-up';
 import { CommandGate } from './command-gate';
 import { createEngine, type Engine, type EngineParts } from './engine';
+import { floatWatch } from './float-watch';
 import { gaugesOf } from './gauges';
+import { momentsOf } from './moments';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
 import { reconcileStatement } from './reconciliation';
@@ -93,7 +93,10 @@ async function start(
   stops.add(() => providers.stop());
   const readModels = openReadModels(store, backing, logger, stops);
   const bus: { events?: EventBus } = {};
-  const engine = createEngine(engineParts(settings, logger, store, providers, bus));
+  const ends = new LogEnds(store);
+  const moments = momentsOf(store, readModels, ends);
+  const isFloatShort = floatWatch(readModels, moments, logger);
+  const engine = createEngine({ ...engineParts(settings, logger, store, providers, bus), isFloatShort });
   stops.add(() => engine.saga.stop());
   const keys = openKeys(settings, store, logger, stops);
   const floats = reportedBalances({
@@ -102,8 +105,10 @@ async function start(
     logger,
     timeoutMs: settings.providerTimeoutMs,
   });
-  const ends = new LogEnds(store);
-  const api = { ...apiOptions(logger, store, keys, readModels, engine, ends), reportedBalances: floats };
+  const api = {
+    ...apiOptions(logger, store, keys, readModels, engine, ends, moments),
+    reportedBalances: floats,
+  };
   const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
   const queries = queryHandlers(readModels.database, { streams: store, ends });
   const reconcile = reconcileStatement(store, readModels.database, api.moments, systemClock);
@@ -191,6 +196,7 @@ function apiOptions(
   readModels: ReadModels,
   engine: Engine,
   ends: LogEnds,
+  moments: Moments,
 ): ApiOptions {
   const { database } = readModels;
   const probes = [
@@ -199,14 +205,6 @@ function apiOptions(
     caughtUpOnce(ends, database),
     { part: 'saga', check: () => Promise.resolve(engine.saga.failure === undefined) },
   ];
-  const readPosition = new ReadPosition({
-    database,
-    clock: systemClock,
-    onProgress: tell => readModels.onProgress(tell),
-  });
-  const storeClock = new StoreClock(store, systemClock);
-  const storeTime = () => storeClock.read();
-  const moments = new Moments({ ends, readPosition, storeTime, clock: systemClock });
   const gauges = gaugesOf(readModels, engine.gate, systemClock);
   return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, moments };
 }

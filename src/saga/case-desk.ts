@@ -5,9 +5,10 @@ import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import { payoutStream } from '../event-store/stream-names';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
+import { derivedId } from '../shared/ids';
 import { invariant } from '../shared/invariant';
 import type { Logger } from '../shared/logging';
-import { caseFor } from './case.process';
+import { caseFor, sharedBy } from './case.process';
 
 export interface DeskParts {
   readonly store: EventStore;
@@ -25,7 +26,7 @@ export class CaseDesk {
     for await (const event of this.parts.store.readStream(streamId, revision, 1)) {
       invariant(event.revision === revision, `${streamId} has no event ${revision}`);
       const opened = caseFor(event);
-      if (opened) await this.open(opened, event);
+      if (opened) await this.openOnce(opened, event);
       return;
     }
     // It was seen there: the stream was not read whole.
@@ -48,6 +49,18 @@ export class CaseDesk {
       const now = this.parts.clock.now().toISOString();
       const command = { type: 'ResolveCase', resolution: 'EVIDENCE', now } as const;
       await this.parts.cases.change(opened.caseId, command, causeOf(opened, event));
+    }
+  }
+
+  /** A case that many events share: none where the last one is not resolved, else the next. */
+  private async openOnce(opened: CaseOpened, event: RecordedEvent): Promise<void> {
+    const shared = sharedBy(event);
+    if (shared === undefined) return this.open(opened, event);
+    for (let number = 0; ; number += 1) {
+      const caseId = derivedId('shared-case', opened.kind, shared, String(number));
+      const { state } = await this.parts.cases.load(caseId);
+      if (state.status === 'none') return this.open({ ...opened, caseId }, event);
+      if (state.status !== 'resolved' || state.opened.cause.eventId === event.id) return;
     }
   }
 

@@ -12,21 +12,33 @@ interface Opening {
   readonly kind: CaseKind;
   readonly payoutId: string | null;
   readonly detail: string;
+  /** What many events share one case about, as long as it is not resolved: no second one is opened then. */
+  readonly shared?: string;
 }
 
 /** One event opens at most one case, whoever opens it and however often. */
 export const caseIdOf = (causeEventId: string): string => derivedId('case', causeEventId);
+
+/** What the event's case is shared about; undefined for a case of the event's own. */
+export const sharedBy = ({ body }: RecordedEvent): string | undefined => openingFor(body as Read)?.shared;
 
 /** The case that an event opens; pure: the same event opens the same case for ever. */
 export function caseFor({ id, streamId, body, metadata }: RecordedEvent): CaseOpened | undefined {
   const opening = openingFor(body as Read);
   if (!opening) return undefined;
   const cause = { eventId: id, streamId };
-  return { caseId: caseIdOf(id), ...opening, cause, openedAt: metadata.occurredAt };
+  const { shared: _shared, ...said } = opening;
+  return { caseId: caseIdOf(id), ...said, cause, openedAt: metadata.occurredAt };
 }
 
 function openingFor(event: Read): Opening | undefined {
   switch (event.type) {
+    case 'PayoutRequested': {
+      const { payoutId, provider, warnings = [] } = event.data;
+      if (!warnings.includes('PROVIDER_FLOAT_SHORT')) return undefined;
+      const detail = `the money at ${provider} does not cover payout ${payoutId} beside those under way`;
+      return { kind: 'FLOAT_SHORT', payoutId: null, detail, shared: provider };
+    }
     case 'NotificationQuarantined': {
       const { payoutId, reason, sameAsEventId } = event.data;
       // Told again, perhaps with another time in it: the first telling has its case.

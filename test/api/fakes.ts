@@ -95,6 +95,7 @@ class FakeRequestPayout implements ICommandHandler<RequestPayout> {
       ...fixed,
       amountMinor,
       heldAmountMinor: amountMinor,
+      warnings: [],
     }));
   }
 }

@@ -12,6 +12,7 @@ import { depositFunds } from '../domain/account-examples';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
 const clock: Clock = { now: () => new Date('2026-03-01T12:00:00.000Z'), wait: () => Promise.resolve() };
+const NO_WARNINGS = { for: () => Promise.resolve({}) };
 const free = { currency: 'BRL' as const, expectedFee: () => 0n, highestFee: () => 0n };
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'test' };
 const REFERENCE = 'withdrawal-1';
@@ -23,7 +24,7 @@ function deskOver(store: EventStore) {
   const lanes = new AccountLanes(parts);
   const references = new References(store, clock);
   const terms = new Map<ProviderName, typeof free>([['connectpsp', free]]);
-  const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock);
+  const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock, NO_WARNINGS);
   const ask = async (client: string, key: string, amount = '1.00') => {
     const answered = await desk.execute(new RequestPayout(client, key, asking(amount)));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;

@@ -13,6 +13,7 @@ import { PUBLISHED } from '../domain/br-code-examples';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
 const clock: Clock = { now: () => new Date('2026-03-01T12:00:00.000Z'), wait: () => Promise.resolve() };
+const NO_WARNINGS = { for: () => Promise.resolve({}) };
 const free = { currency: 'BRL' as const, expectedFee: () => 0n, highestFee: () => 0n };
 const RICH = '9999999999.99';
 
@@ -24,7 +25,7 @@ async function fundedDesk() {
   const lanes = new AccountLanes(parts);
   const references = new References(store, clock);
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
-  const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock);
+  const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock, NO_WARNINGS);
   await new OpenAccountHandler(lanes).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
   await new DepositFundsHandler(lanes, references, terms, clock).execute(
     new DepositFunds('client', 'key', {

@@ -35,6 +35,11 @@ export const presentDeposit = (deposit: Deposit) => ({
 
 export const presentCaseAnswer = ({ caseId, status }: CaseAnswer) => ({ id: caseId, status });
 
+const WARNINGS: Readonly<Record<AcceptedPayout['warnings'][number], string>> = {
+  PROVIDER_FLOAT_SHORT:
+    'By the books the money at the provider does not cover this payout beside those under way; it is sent all the same',
+};
+
 /** The payout as it was accepted. It depends on nothing that happens later, so a repeat is the same to the byte. */
 export const presentAcceptedPayout = (payout: AcceptedPayout) => ({
   id: payout.payoutId,
@@ -50,7 +55,12 @@ export const presentAcceptedPayout = (payout: AcceptedPayout) => ({
   description: payout.description,
   payee: presentPayee(payout.payee),
   requestedAt: payout.requestedAt,
+  ...presentWarnings(payout.warnings),
 });
+
+/** Left out where there is none, so that answers of before stay the same to the byte. */
+const presentWarnings = (codes: AcceptedPayout['warnings']) =>
+  codes.length === 0 ? {} : { warnings: codes.map(code => ({ code, message: WARNINGS[code] })) };
 
 /** Field by field: the order is ours and not that of whatever was stored. */
 const presentPayee = ({ name, document, destination }: AcceptedPayout['payee']) => ({

@@ -42,6 +42,7 @@ export const caseFields = {
       'FEE_ABOVE_HOLD',
       'RECONCILIATION_BREAK',
       'DEPOSIT_CORRECTION',
+      'FLOAT_SHORT',
     ],
   },
   status: { type: 'string', enum: ['OPEN', 'PROPOSED', 'CONFIRMED', 'RESOLVED'] },

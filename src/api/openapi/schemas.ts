@@ -90,7 +90,14 @@ export const SCHEMAS = {
     depositedAt: time,
   }),
   AcceptedPayout: record(
-    accepted,
+    {
+      ...accepted,
+      warnings: {
+        type: 'array',
+        description: 'What is said of the payout although it is taken',
+        items: record({ code: text('PROVIDER_FLOAT_SHORT'), message: text('By the books …') }),
+      },
+    },
     'As it was accepted; a repeat of the request gets the same again, whatever came of it',
   ),
   Payout: record({

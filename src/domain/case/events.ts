@@ -16,6 +16,7 @@ export const CASE_KINDS = [
   'FEE_ABOVE_HOLD',
   'RECONCILIATION_BREAK',
   'DEPOSIT_CORRECTION',
+  'FLOAT_SHORT',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

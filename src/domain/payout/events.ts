@@ -32,9 +32,14 @@ export interface PayoutRequested {
   description: string | null;
   /** Our clock, RFC 3339 UTC: a repeat of the request is answered with the first one's time. */
   requestedAt: string;
+  /** What the client was told with the acceptance; missing where there was nothing to say. */
+  warnings?: readonly PayoutWarning[];
   /** Personal data stands here and nowhere else. */
   personal: { payee: Payee };
 }
+
+/** PROVIDER_FLOAT_SHORT: by the books the money at the provider does not cover this payout beside those under way. */
+export type PayoutWarning = 'PROVIDER_FLOAT_SHORT';
 
 /** The intent to pay, recorded before the provider is called. What it says stays the same in every repeat. */
 export interface PayoutSubmissionStarted {
