@@ -1,6 +1,8 @@
 /** These packages come as ECMAScript modules only; Node requires them as they are, jest cannot. */
 const MODULES_ONLY = 'hyparquet|hyparquet-writer';
 
+const SEED_GIVEN = globalThis.process.env.SEED !== undefined;
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -23,6 +25,7 @@ module.exports = {
     [`/node_modules/(?:${MODULES_ONLY})/.+\\.js$`]: ['@swc/jest', { module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${MODULES_ONLY})/)`],
+  setupFiles: SEED_GIVEN ? ['<rootDir>/test/support/seed.ts'] : [],
   testSequencer: '<rootDir>/test/slow-first.mjs',
   testTimeout: 60000,
   maxWorkers: 2,

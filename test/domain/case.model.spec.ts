@@ -12,6 +12,7 @@ import {
   resolve,
   writtenOff,
 } from './case-examples';
+import { SAME_RUNS } from '../support/chance';
 import { asText } from './given';
 
 const RUNS = { numRuns: 500 };
@@ -63,7 +64,6 @@ const proposalBefore = (events: readonly CaseEvent[], index: number) =>
 
 describe('a case under any sequence of commands', () => {
   it('lets two people move money, never one', () => {
-    let moved = 0;
     fc.assert(
       fc.property(caseRuns, ({ events }) => {
         events.forEach((event, index) => {
@@ -72,17 +72,14 @@ describe('a case under any sequence of commands', () => {
           // Nothing stands between a proposal and its confirmation: what was replaced is never confirmed.
           expect(events[index - 1]).toEqual({ type: 'CaseDecisionProposed', data: proposal });
           if (proposal.decision.type === 'DISMISS') return;
-          moved += 1;
           expect(event.data.confirmedBy).not.toBe(proposal.proposedBy);
         });
       }),
       RUNS,
     );
-    expect(moved).toBeGreaterThan(0);
   });
 
   it('is opened once and resolved at most once, by what was confirmed or by evidence, and then says no more', () => {
-    const ends = new Set<string>();
     fc.assert(
       fc.property(caseRuns, ({ events }) => {
         expect(events.filter(({ type }) => type === 'CaseOpened').length).toBe(events.length > 0 ? 1 : 0);
@@ -90,7 +87,6 @@ describe('a case under any sequence of commands', () => {
         if (end < 0) return;
         expect(end).toBe(events.length - 1);
         const resolution = (events[end] as Extract<CaseEvent, { type: 'CaseResolved' }>).data.resolution;
-        ends.add(resolution);
         const before = events[end - 1]!.type;
         if (resolution === 'EVIDENCE') expect(before).not.toBe('CaseDecisionConfirmed');
         else {
@@ -100,7 +96,13 @@ describe('a case under any sequence of commands', () => {
       }),
       RUNS,
     );
-    expect([...ends].sort()).toEqual(['DISMISS', 'EVIDENCE', 'MARK_FAILED', 'MARK_PAID']);
+  });
+
+  it('meets confirmations that move money, and every way to end', () => {
+    const met = fc.sample(caseRuns, { ...RUNS, ...SAME_RUNS }).flatMap(({ events }) => events);
+    const ends = met.flatMap(event => (event.type === 'CaseResolved' ? [event.data.resolution] : []));
+    expect([...new Set(ends)].sort()).toEqual(['DISMISS', 'EVIDENCE', 'MARK_FAILED', 'MARK_PAID']);
+    expect(met.map(({ type }) => type)).toContain('CaseDecisionConfirmed');
   });
 
   it('replays twice to the same state, which is the state it decided on', () => {

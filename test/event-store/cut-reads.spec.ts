@@ -10,7 +10,7 @@ const CAUSE = { causationId: 'cause', correlationId: 'correlation', actor: 'clie
 it('a read that is cut off fails: it never passes for a stream that is shorter or not there', async () => {
   const folder = temporaryFolder('cut-reads');
   const server = await ServerUnderTest.start(join(folder.path, 'eventstore'));
-  const store = new EventStoreDbStore(server.url, { readTimeoutMs: 400 }, systemClock);
+  const store = new EventStoreDbStore(server.url, { readTimeoutMs: 2_000 }, systemClock);
   const body = { type: 'AccountOpened', data: { accountId: '1', name: 'One', currency: 'BRL' } };
   await store.append('account-1', 'no_stream', newEvents('account-1', [body], CAUSE, new Date()));
   const read = async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ClassicLevel } from 'classic-level';
@@ -8,12 +8,15 @@ import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
 import type { NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
+import { SeededRandom } from '../simulation/seeded-random';
+import { SEED } from '../support/chance';
 import { all, some, written } from './event-store.contract';
 import { MAIN, runToEnd, ServerUnderTest } from './server-under-test';
 import { isAlive, temporaryFolder, until } from './support';
 
 const ROUNDS = 12;
 const WRITERS = 24;
+const random = new SeededRandom(SEED);
 
 afterAll(() => ServerUnderTest.killAll());
 
@@ -21,7 +24,7 @@ describe('what was acknowledged', () => {
   const folder = temporaryFolder('durability');
   afterAll(() => folder.remove());
 
-  it('is there after each of many deaths by SIGKILL in the middle of writing, and nothing is half there', async () => {
+  it(`is there after each of many deaths by SIGKILL in the middle of writing, and nothing is half there (SEED=${SEED})`, async () => {
     const dataDir = join(folder.path, 'killed');
     const acknowledged = new Map<string, readonly NewEvent[]>();
     const attempted = new Map<string, readonly NewEvent[]>();
@@ -30,7 +33,7 @@ describe('what was acknowledged', () => {
       const store = new EventStoreDbStore(server.url, {}, systemClock);
       await expectWhole(store, attempted, acknowledged);
       const before = acknowledged.size;
-      const killAfter = before + randomInt(1, 120);
+      const killAfter = before + random.between(1, 119);
       const writers = Array.from({ length: WRITERS }, () =>
         writeUntilItFails(store, attempted, acknowledged),
       );
@@ -232,7 +235,7 @@ async function writeUntilItFails(
 ): Promise<void> {
   for (;;) {
     const stream = `s-${randomUUID()}`;
-    const events = some(randomInt(1, 5));
+    const events = some(random.between(1, 4));
     attempted.set(stream, events);
     try {
       written(await store.append(stream, 'no_stream', events));
