@@ -1,5 +1,4 @@
-import type { LogEnds } from '../projections/log-ends';
-import { headOf, type LogEnd } from '../projections/log-ends';
+import { headOf, type LogEnd, type LogEnds } from '../projections/log-ends';
 import { comparePositions, type Position } from '../projections/position';
 import type { Folded, Streams } from '../projections/from-stream';
 import type { Database, ProjectionName } from '../projections/schema';
