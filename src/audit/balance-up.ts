@@ -9,11 +9,12 @@ interface Books {
   readonly accounts: ReadonlyMap<string, AccountBook>;
   readonly evidence: EvidenceBook;
   readonly ledger: Ledger;
+  readonly cuts: ReadonlyMap<string, string | undefined>;
 }
 
 /** What does not add up in the books as they stand. */
 export function balanceUp(books: Books): Difference[] {
-  const found: Difference[] = books.evidence.missing();
+  const found: Difference[] = [...books.evidence.missing(), ...cutStreams(books)];
   for (const book of books.accounts.values()) found.push(...balanceAccount(books, book));
   const totals = books.ledger.sorted();
   for (const currency of CURRENCIES) {
@@ -41,3 +42,13 @@ function balanceAccount({ ledger }: Books, book: AccountBook): Difference[] {
   demand('I1', 'the ledger’s held', inLedger('held'), heldMinor);
   return found;
 }
+
+const OURS = /^(?:account|payout|case|notification|exchange|reconciliation|reference)-/;
+
+/** I10: of a stream of ours nothing may be left out, whatever still stands in `$all`. */
+const cutStreams = ({ cuts }: Books): Difference[] =>
+  [...cuts].flatMap(([stream, how]) =>
+    how !== undefined && OURS.test(stream)
+      ? [{ invariant: 'I10', stream, revision: null, detail: `the stream ${how}` } as const]
+      : [],
+  );

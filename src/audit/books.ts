@@ -55,6 +55,8 @@ export class Books {
   readonly ledger = new Ledger();
   readonly shown = new Shown();
   readonly order = new EventOrder();
+  /** Stream → how the store was told to leave events of it out; undefined: not any more. */
+  readonly cuts = new Map<string, string | undefined>();
   readonly overdrafts: Overdraft[] = [];
   readonly differences = new Differences();
   /** The last event that the journal books. */

@@ -31,9 +31,10 @@ const PROGRESS_EVERY = 1_000;
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
   const { asOf, accountId } = options;
   const books = new Books(accountId, options.onEntry);
+  const all = store.readAll(undefined, cut => books.cuts.set(cut.streamId, cut.how));
   const ids = new DerivedIds();
   const demandId = (event: RecordedEvent, report: Report) => ids.demand(event, report);
-  for await (const event of asOf ? upTo(store.readAll(), asOf) : store.readAll()) {
+  for await (const event of asOf ? upTo(all, asOf) : all) {
     options.onBefore?.(event.position, books);
     books.keep(event);
     books.demand(event, demandId);

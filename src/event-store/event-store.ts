@@ -1,3 +1,5 @@
+import { Fault } from '../shared/fault';
+
 /**
  * The port through which everything is remembered. `EventStoreDbStore` speaks to a real server; the simulator hands in
  * an in-memory one with the same semantics. One contract suite proves both.
@@ -58,6 +60,21 @@ export interface LogMark {
   readonly recordedAt: Date;
 }
 
+/** The stream was deleted for ever: nothing can be read of it, nothing can be appended. */
+export class StreamTombstoned extends Fault {
+  override name = 'StreamTombstoned';
+  constructor(readonly streamId: string) {
+    super('event store', `The stream ${streamId} was deleted for ever (a tombstone stands in its place)`);
+  }
+}
+
+/** A stream of ours of which the store no longer tells everything: by its metadata, or by a tombstone. */
+export interface StreamCut {
+  readonly streamId: string;
+  /** How it was cut, in words; undefined: what cut it was taken back. */
+  readonly how: string | undefined;
+}
+
 /** What a subscription yields: an event, or a place up to which nothing matched, or the end of history. */
 export type SubscriptionItem =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
@@ -67,6 +84,8 @@ export type SubscriptionItem =
 export interface SubscribeOptions {
   /** Exclusive; undefined starts at the beginning. */
   readonly after: Position | undefined;
+  /** Ends with DamagedLog where the store cannot read what it holds; without it the store is asked again for ever. */
+  readonly failsOnDamage?: boolean;
   /** The last event that was taken from this log, at or before `after`: what proves that it still is this log. */
   readonly mark?: LogMark | undefined;
   readonly streamPrefixes: readonly string[];
@@ -91,8 +110,10 @@ export interface EventStore {
   /** The last event of a stream. @throws {Fault} */
   readLast(streamId: string): Promise<RecordedEvent | undefined>;
 
-  /** Every event of ours in `$all` order (system events left out), after `after`, to the present end. @throws {Fault} */
-  readAll(after?: Position): AsyncIterable<RecordedEvent>;
+  /** Every event of ours in `$all` order (system events left out), after `after`, to the present end. `onCut`: told of
+   * what was done to streams of ours between them. @throws {Fault}
+   */
+  readAll(after?: Position, onCut?: (cut: StreamCut) => void): AsyncIterable<RecordedEvent>;
 
   /**
    * Events of the streams with these prefixes in `$all` order: history, then live, without gap or repeat. It comes back

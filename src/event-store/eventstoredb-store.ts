@@ -4,6 +4,7 @@ import {
   DeadlineExceededError,
   MaxAppendSizeExceededError,
   START,
+  StreamDeletedError,
   StreamNotFoundError,
   TimeoutError,
   WrongExpectedVersionError,
@@ -20,6 +21,7 @@ import { withDeadline } from './deadline';
 import { eventRegistry, type EventRegistry } from './event-registry';
 import {
   comparePositions,
+  StreamTombstoned,
   type AppendResult,
   type EventStore,
   type ExpectedRevision,
@@ -27,13 +29,14 @@ import {
   type NewEvent,
   type Position,
   type RecordedEvent,
+  type StreamCut,
   type SubscribeOptions,
   type SubscriptionItem,
 } from './event-store';
 import { holdsMark } from './log-mark';
 import type { LogPlace, LogTail } from './log-tail';
 import { pull, type PulledStream } from './pull';
-import { fromClientEvent, isSystemEvent, placeOf, toClientEvent } from './recorded';
+import { cutOf, fromClientEvent, isSystemEvent, placeOf, toClientEvent } from './recorded';
 import { Slots } from './slots';
 import { subscribeToPrefixes } from './subscription';
 
@@ -141,10 +144,13 @@ export class EventStoreDbStore implements EventStore, LogTail {
     return undefined;
   }
 
-  async *readAll(after?: Position): AsyncIterable<RecordedEvent> {
+  async *readAll(after?: Position, onCut?: (cut: StreamCut) => void): AsyncIterable<RecordedEvent> {
     try {
       for await (const { event } of this.read(client => client.readAll({ fromPosition: after ?? START }))) {
-        if (!event || isSystemEvent(event)) continue;
+        if (!event) continue;
+        const cut = onCut && cutOf(event);
+        if (cut) onCut(cut);
+        if (isSystemEvent(event)) continue;
         const recorded = fromClientEvent(this.registry, event);
         // A read begins with the event at the position given.
         if (!after || comparePositions(recorded.position, after) > 0) yield recorded;
@@ -230,6 +236,7 @@ type CancellableStream = PulledStream & { cancel(): Promise<void> };
 const isAnswer = (error: unknown): boolean =>
   error instanceof WrongExpectedVersionError ||
   error instanceof StreamNotFoundError ||
+  error instanceof StreamDeletedError ||
   error instanceof MaxAppendSizeExceededError ||
   // EventStoreDB says so of a repeat whose original it is still writing: the outcome is unknown, the connection is sound.
   error instanceof DeadlineExceededError ||
@@ -238,6 +245,7 @@ const isAnswer = (error: unknown): boolean =>
 /** Whatever else the client says, the store is away or what it did is not known. A bug stays a bug. */
 function asFault(error: unknown): Error {
   if (error instanceof Bug || error instanceof Fault) return error;
+  if (error instanceof StreamDeletedError) return new StreamTombstoned(error.streamName);
   if (error instanceof MaxAppendSizeExceededError) {
     return new Bug('An append is larger than the event store takes', { cause: error });
   }

@@ -3,7 +3,7 @@ import { jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
 import { invariant } from '../shared/invariant';
 import { fromJson, toJson } from './event-codec';
 import type { EventRegistry } from './event-registry';
-import type { EventMetadata, NewEvent, Position, RecordedEvent } from './event-store';
+import type { EventMetadata, NewEvent, Position, RecordedEvent, StreamCut } from './event-store';
 import type { LogPlace } from './log-tail';
 
 /** An event as the client takes it. Its id becomes the store's event id. */
@@ -43,3 +43,15 @@ function dataOf(registry: EventRegistry, { type, data, metadata, isJson }: Clien
 /** What the store writes for itself, and what lies in its own streams. */
 export const isSystemEvent = (event: ClientEvent): boolean =>
   event.type.startsWith('$') || event.streamId.startsWith('$');
+
+/** What an event of the store's own does to a stream of ours; undefined: nothing. */
+export function cutOf({ type, streamId, data }: ClientEvent): StreamCut | undefined {
+  if (type === '$streamDeleted') return { streamId, how: 'is deleted for ever (tombstone)' };
+  if (type !== '$metadata' || !streamId.startsWith('$$') || streamId.startsWith('$$$')) return undefined;
+  const limits = Object.entries(data as object).filter(([name]) => CUTS.has(name));
+  const how = limits.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  return { streamId: streamId.slice(2), how: how === '' ? undefined : `is cut by its metadata: ${how}` };
+}
+
+/** A stream's metadata by which the store leaves events out: the oldest, all but some, those of before a revision. */
+const CUTS = new Set(['$maxAge', '$maxCount', '$tb']);

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
 import { Bug, invariant } from '../shared/invariant';
 import type { ClientConnection } from './client-connection';
+import { DamagedLog, saysDataLoss } from './damaged-log';
 import type { EventRegistry } from './event-registry';
 import {
   comparePositions,
@@ -34,6 +35,7 @@ const LOOK_AGAIN_MS = 500;
 /**
  * Subscribes, and subscribes again after the last position seen whenever the store was away: the client does not. The
  * end of history is told again after each time. Ends with the signal only. @throws {Bug} an event cannot be read
+ * @throws {DamagedLog} asked for by `failsOnDamage`: the store cannot read what it holds
  * @throws {ForeignLog} the store holds another log than the one it was subscribed to before
  */
 export async function* subscribeToPrefixes(
@@ -53,6 +55,7 @@ export async function* subscribeToPrefixes(
       }
     } catch (error) {
       if (error instanceof Bug || error instanceof ForeignLog) throw error;
+      if (options.failsOnDamage && saysDataLoss(error)) throw new DamagedLog(error);
       if (!options.signal.aborted) parts.onInterrupted?.(interruption(error));
     }
     await parts.clock.wait(pauseMs, options.signal);

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ClassicLevel } from 'classic-level';
+import { DamagedLog } from '../../src/event-store/damaged-log';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
 import type { NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { systemClock } from '../../src/shared/clock';
@@ -110,6 +111,9 @@ describe('damage on disk', () => {
       const damage = /position 3 does not fit: the data on disk is damaged/;
       await expect(all(store.readAll())).rejects.toThrow(damage);
       await expect(all(store.readStream('s-1'))).rejects.toThrow(damage);
+      const { signal } = new AbortController();
+      const asked = { after: undefined, streamPrefixes: ['s-'], failsOnDamage: true, signal };
+      await expect(all(store.subscribe(asked))).rejects.toBeInstanceOf(DamagedLog);
       expect((await store.readLast('s-1'))!.revision).toBe(4n);
       written(await store.append('s-2', 'no_stream', some(1)));
     });

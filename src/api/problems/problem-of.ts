@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { Refusal, RefusalCode } from '../../commands/answers';
+import { StreamTombstoned } from '../../event-store/event-store';
 import { Fault } from '../../shared/fault';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';
 
@@ -45,6 +46,8 @@ export function refusalProblem(refusal: Refusal): Problem {
 /** What was thrown, as a problem. Whatever is not known is a 500 that tells nothing about its inside. */
 export function problemOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
+  if (thrown instanceof StreamTombstoned)
+    return new ProblemError(problem(410, 'STREAM_DELETED', 'The stream was deleted for ever: run an audit'));
   if (thrown instanceof Fault) return unavailable(thrown);
   const status = statusOf(thrown);
   const known = status === undefined ? undefined : KNOWN[status];

@@ -40,7 +40,7 @@ export async function build(
   if (from && comparePositions(from, to) >= 0) return;
   const streamPrefixes = prefixesOf(projection);
   const open = (ending: AbortSignal) =>
-    upTo(eventStore.subscribe({ after: from, streamPrefixes, signal: ending }), to);
+    upTo(eventStore.subscribe({ after: from, streamPrefixes, failsOnDamage: true, signal: ending }), to);
   let position = from;
   for await (const batch of inBatches(open, BATCH_LIMIT, signal)) {
     const end = batch.at(-1)!.place;

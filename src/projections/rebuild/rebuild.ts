@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { comparePositions, type EventStore, type Position } from '../../event-store/event-store';
+import { DamagedLog } from '../../event-store/damaged-log';
 import { holdsMark } from '../../event-store/log-mark';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
@@ -43,7 +44,8 @@ const NEVER = new AbortController().signal;
 /**
  * Builds a read model beside the live one while that goes on, compares the two at one position and exchanges them; the
  * one that was live is kept until `dropOld`. Whatever ends it leaves the live one whole, and it can be begun again.
- * @throws {Fault} the database is away. @throws {Bug} an event cannot be applied
+ * @throws {Fault} the database is away. @throws {DamagedLog} the event store's data is damaged. @throws {Bug} an event
+ * cannot be applied
  */
 export function rebuild(
   name: ProjectionName,
@@ -116,7 +118,13 @@ async function swapped(
     try {
       return await swap(connection, name, places, building, acceptDifferences);
     } catch (error) {
-      if (!(error instanceof Fault) || building.signal.aborted || attempt === ATTEMPTS) throw error;
+      if (
+        !(error instanceof Fault) ||
+        error instanceof DamagedLog ||
+        building.signal.aborted ||
+        attempt === ATTEMPTS
+      )
+        throw error;
       await clock.wait(PAUSE_MS, building.signal);
     }
   }
