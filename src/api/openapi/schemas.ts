@@ -89,17 +89,20 @@ export const SCHEMAS = {
     reference: text('transfer-2026-03-01'),
     depositedAt: time,
   }),
-  AcceptedPayout: record(
-    {
+  AcceptedPayout: {
+    ...record(
+      accepted,
+      'As it was accepted; a repeat of the request gets the same again, whatever came of it',
+    ),
+    properties: {
       ...accepted,
       warnings: {
         type: 'array',
-        description: 'What is said of the payout although it is taken',
+        description: 'What is said of the payout although it is taken; absent where there is nothing',
         items: record({ code: text('PROVIDER_FLOAT_SHORT'), message: text('By the books …') }),
       },
     },
-    'As it was accepted; a repeat of the request gets the same again, whatever came of it',
-  ),
+  },
   Payout: record({
     ...accepted,
     submittedAt: nullable(time),
