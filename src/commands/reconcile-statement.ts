@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { claimCaseId } from '../domain/case/claim-case';
 import type { ProviderName } from '../domain/payout/payee';
 import type {
   ReconciliationBreak,
@@ -203,10 +204,12 @@ class Work {
     if (event.type === 'StatementReconciled') this.answer = { body: event.data, position: this.position };
   }
 
-  private async openCase({ breakId, payoutId, kind, detail }: ReconciliationBreak): Promise<void> {
+  private async openCase(found: ReconciliationBreak): Promise<void> {
+    const { breakId, payoutId, kind, detail, contradicts } = found;
     const { cases, clock } = this.parts;
     const eventId = this.breaks.get(breakId)!;
-    const caseId = derivedId('case', eventId);
+    const caseId =
+      contradicts && payoutId ? claimCaseId({ payoutId, ...contradicts }) : derivedId('case', eventId);
     const cause = { eventId, streamId: reconciliationStream(this.statementId) };
     const openedAt = clock.now().toISOString();
     const opened = {

@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../domain/account/events';
+import { claimCaseId } from '../domain/case/claim-case';
 import type { CaseEvent, CaseKind, CaseOpened } from '../domain/case/events';
 import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutEvent } from '../domain/payout/events';
@@ -28,7 +29,17 @@ export function caseFor({ id, streamId, body, metadata }: RecordedEvent): CaseOp
   if (!opening) return undefined;
   const cause = { eventId: id, streamId };
   const { shared: _shared, ...said } = opening;
-  return { caseId: caseIdOf(id), ...said, cause, openedAt: metadata.occurredAt };
+  return { caseId: caseIdFor(id, body as Read), ...said, cause, openedAt: metadata.occurredAt };
+}
+
+/** The opposite of what stands is one claim, however often it is told; anything else is its event's own. */
+function caseIdFor(eventId: string, event: Read): string {
+  if (event.type !== 'PayoutOutcomeContradicted') return caseIdOf(eventId);
+  const { payoutId, stands, claimed, providerId = null } = event.data;
+  const isEnd = claimed === 'COMPLETED' || claimed === 'FAILED';
+  return isEnd && claimed !== stands
+    ? claimCaseId({ payoutId, stands, claimed, providerId })
+    : caseIdOf(eventId);
 }
 
 function openingFor(event: Read): Opening | undefined {

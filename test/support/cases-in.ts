@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { CaseEvent, CaseKind } from '../../src/domain/case/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
-import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { PayoutEvent, PayoutOutcomeContradicted } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 
 type Event = AccountEvent | CaseEvent | NotificationEvent | PayoutEvent;
@@ -76,8 +76,25 @@ export function withoutCase(events: readonly RecordedEvent[]): NeedsPerson[] {
     const { kind, payoutId, cause } = event.data;
     opened.add(JSON.stringify([cause.eventId, cause.streamId, kind, payoutId]));
   }
-  return needingPerson(events).filter(
-    ({ event: { id, streamId }, kind, payoutId }) =>
-      !opened.has(JSON.stringify([id, streamId, kind, payoutId])),
-  );
+  return needingPerson(events).filter(need => {
+    const { event, kind, payoutId } = need;
+    return (
+      !opened.has(JSON.stringify([event.id, event.streamId, kind, payoutId])) && !isToldBefore(need, events)
+    );
+  });
+}
+
+/** A claim of the opposite end has one case, whichever telling of it came first. */
+function isToldBefore({ event, kind, payoutId }: NeedsPerson, events: readonly RecordedEvent[]): boolean {
+  if (kind !== 'OUTCOME_CONTRADICTED') return false;
+  const { stands, claimed } = event.body.data as PayoutOutcomeContradicted;
+  if (claimed === stands || claimed === 'ACCEPTED' || claimed === 'RETURNED') return false;
+  return events.some(({ body }) => {
+    const opened = body as Event;
+    if (opened.type !== 'CaseOpened' || opened.data.payoutId !== payoutId) return false;
+    return (
+      opened.data.kind === 'RECONCILIATION_BREAK' ||
+      opened.data.detail.startsWith(`${stands} stands, ${claimed} is claimed`)
+    );
+  });
 }

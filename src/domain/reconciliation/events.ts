@@ -1,3 +1,4 @@
+import type { EndClaim } from '../case/claim-case';
 import type { ProviderName } from '../payout/payee';
 
 /** A provider's statement beside our books: what it says, what agrees and what does not. */
@@ -65,6 +66,8 @@ export interface ReconciliationBreak {
   line: StatementLine | null;
   /** In words and figures, without personal data. */
   detail: string;
+  /** Where the statement says the opposite of how the payout ended here; absent otherwise, and in events of before. */
+  contradicts?: Pick<EndClaim, 'stands' | 'claimed' | 'providerId'>;
   /** Since when it is a break, RFC 3339 UTC: our booking where we have one, else the statement's end. */
   since: string;
 }

@@ -178,7 +178,20 @@ const lineBreak = (
   line,
   detail,
   since: movement?.bookedAt ?? to,
+  ...contradiction(line, movement),
 });
+
+/** The statement says the opposite of how the payout ended here. */
+function contradiction(
+  line: StatementLine,
+  movement: BookedMovement | undefined,
+): Pick<Draft, 'contradicts'> {
+  if (line.kind !== 'PAYOUT' || line.status === 'PENDING' || !movement) return {};
+  if (movement.status !== 'COMPLETED' && movement.status !== 'FAILED') return {};
+  if (movement.status === line.status) return {};
+  const providerId = movement.providerId ?? line.providerId;
+  return { contradicts: { stands: movement.status, claimed: line.status, providerId } };
+}
 
 const missingThere = (movement: BookedMovement): Draft => ({
   kind: 'MISSING_THERE',
