@@ -48,7 +48,7 @@ export class Books {
   readonly accounts = new Map<string, AccountBook>();
   readonly payouts = new Map<string, PayoutBook>();
   readonly cases = new Map<string, CaseBook>();
-  readonly evidence = new EvidenceBook();
+  readonly evidence: EvidenceBook;
   readonly words = new WordsBook();
   private readonly bookingClock = new BookingClock();
   private readonly postedOrders = new PostedOrders();
@@ -66,7 +66,10 @@ export class Books {
   constructor(
     private readonly accountId?: string,
     private readonly onEntry?: (entry: DueEntry) => void,
-  ) {}
+    signingKeys?: readonly string[],
+  ) {
+    this.evidence = new EvidenceBook(signingKeys);
+  }
 
   /** Stream → its last revision. */
   get streams(): ReadonlyMap<string, bigint> {

@@ -11,6 +11,7 @@ const AT_ONCE = 500;
 /** Fields that a later schema version gave an event: as it was written then, it had none. */
 const ADDED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   PayoutOutcomeUnknown: { needsPerson: 2 },
+  ProviderNotificationReceived: { signature: 2 },
   HoldCaptured: { excessMinor: 2 },
   CaptureReversed: { excessMinor: 2 },
   ReleaseReversed: { excessMinor: 2 },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { CaseDecision } from '../domain/case/events';
 import type { ProviderExchanged } from '../domain/exchange/events';
 import type { NotificationEvent, NotificationReceived } from '../domain/notification/events';
@@ -36,6 +36,8 @@ const DECIDES: Readonly<Record<string, readonly CaseDecision['type'][]>> = {
 export class EvidenceBook {
   /** Answers whose text does not stand whole in its event, because it was too long or repeated a secret. */
   unreadable = 0;
+  /** Notifications whose signature is not kept, or whose key this audit was not given. */
+  uncheckedSignatures = 0;
   private readonly notifications = new Map<string, Notification>();
   /** By decision: the types of the events that rest on it. */
   private readonly decisions = new Map<string, string>();
@@ -44,9 +46,13 @@ export class EvidenceBook {
   /** What rests on an answer that has not been met yet. */
   private readonly owed = new Map<string, Resting>();
 
+  /** `signingKeys`: ConnectPSP's crypto tokens, the present one and the former. */
+  constructor(private readonly signingKeys: readonly string[] = []) {}
+
   keepNotification(event: NotificationEvent, id: string, report: Report): void {
     if (event.type === 'ProviderNotificationReceived') {
       if (!hasItsHash(event.data)) report('I12', 'the bytes of the notification have another hash');
+      this.demandSigned(event.data, report);
       this.notifications.set(id, { verdicts: 0, effects: '' });
       return;
     }
@@ -58,6 +64,18 @@ export class EvidenceBook {
     if (known.verdicts > 1) {
       report('I12', `${event.type} is verdict ${known.verdicts} on notification ${receivedEventId}`);
     }
+  }
+
+  private demandSigned({ provider, signature, personal }: NotificationReceived, report: Report): void {
+    if (provider !== 'connectpsp') return;
+    if (!signature || this.signingKeys.length === 0) {
+      this.uncheckedSignatures += 1;
+      return;
+    }
+    const bytes = Buffer.from(personal.rawBody, personal.encoding);
+    const made = this.signingKeys.map(key => createHmac('sha256', key).update(bytes).digest('hex'));
+    if (!made.includes(signature.toLowerCase()))
+      report('I12', 'the kept signature is not the one of these bytes');
   }
 
   keepExchange({ payoutId, answerHash, personal }: ProviderExchanged, report: Report): void {

@@ -12,6 +12,8 @@ export interface ReplayOptions {
   readonly asOf?: Position | Date;
   /** Only what tells of this account becomes a difference; the replay is whole all the same. */
   readonly accountId?: string;
+  /** ConnectPSP's crypto tokens: without one its kept signatures are counted as not checked. */
+  readonly signingKeys?: readonly string[];
   /** Called now and then with the number of events kept so far. */
   readonly onProgress?: (events: number, position: Position) => void;
   /** Called with the books as they stood before the event at `next` was kept. */
@@ -30,7 +32,7 @@ const PROGRESS_EVERY = 1_000;
  */
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
   const { asOf, accountId } = options;
-  const books = new Books(accountId, options.onEntry);
+  const books = new Books(accountId, options.onEntry, options.signingKeys);
   const all = store.readAll(undefined, cut => books.cuts.set(cut.streamId, cut.how));
   const ids = new DerivedIds();
   const demandId = (event: RecordedEvent, report: Report) => ids.demand(event, report);

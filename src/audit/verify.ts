@@ -35,6 +35,8 @@ export interface VerificationReport {
   readonly unreadableAnswers: number;
   /** Outcomes whose figures rest on words that the audit cannot read: neither proved nor disproved by them. */
   readonly uncheckedFigures: number;
+  /** Notifications of ConnectPSP whose signature is not kept, or whose key is not known here. */
+  readonly uncheckedSignatures: number;
   /** The account that was asked about, by the streams; null: it was never opened. */
   readonly account?: AuditedAccount | null;
   /** The first ones found, in order. */
@@ -55,7 +57,7 @@ export interface AuditedAccount {
   readonly payouts: number;
 }
 
-export type AuditOptions = Pick<ReplayOptions, 'onProgress' | 'asOf' | 'accountId'>;
+export type AuditOptions = Pick<ReplayOptions, 'onProgress' | 'asOf' | 'accountId' | 'signingKeys'>;
 
 const MAX_SHOWN = 100;
 
@@ -176,6 +178,7 @@ function reportOn(books: Books, compared: Differences, accountId?: string): Repl
     overdrafts: books.overdrafts,
     unreadableAnswers: books.evidence.unreadable,
     uncheckedFigures: books.words.unchecked,
+    uncheckedSignatures: books.evidence.uncheckedSignatures,
     differences: differences.slice(0, MAX_SHOWN),
     differenceCount,
     ...(accountId === undefined ? {} : { account: accountOf(books, accountId) }),

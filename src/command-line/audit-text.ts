@@ -16,6 +16,7 @@ export function reportText(report: ReplayReport): string {
     `${accounts} accounts, ${payouts} payouts (${payoutsUnderWay} under way), ${cases} cases (${openCases} open), ${ledgerAccounts} ledger accounts`,
     ...unreadable(report.unreadableAnswers),
     ...unchecked(report.uncheckedFigures),
+    ...unsigned(report.uncheckedSignatures),
     ...(account ? [accountText(account)] : []),
     `fingerprint ${fingerprint}`,
     ok ? 'Everything agrees.' : `${differenceCount} differences:`,
@@ -30,6 +31,11 @@ const unchecked = (figures: number): string[] =>
   figures === 0
     ? []
     : [`${figures} outcomes rest on words that cannot be read: their figures are not checked`];
+
+const unsigned = (signatures: number): string[] =>
+  signatures === 0
+    ? []
+    : [`${signatures} notifications of ConnectPSP: their signature is not kept, or its key not configured`];
 
 function accountText(account: AuditedAccount): string {
   const amount = amountIn(account.currency);

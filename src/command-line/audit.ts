@@ -55,6 +55,7 @@ async function reported(
     return fail('--as-of must be an RFC 3339 time or a position, like 2026-03-01T12:00:00Z or 4711/4711');
   const asked: AuditOptions = {
     onProgress: events => showProgress(`${events} events replayed`),
+    signingKeys: signingKeysOf(settingsOrExit()),
     ...(moment ? { asOf: moment } : {}),
     ...(account === undefined ? {} : { accountId: account }),
   };
@@ -66,6 +67,14 @@ async function reported(
     if (!report.ok) process.exitCode = 1;
   });
 }
+
+/** None where ConnectPSP is the sandbox. */
+const signingKeysOf = ({ connectpsp }: ReturnType<typeof settingsOrExit>): string[] =>
+  connectpsp
+    ? [connectpsp.cryptoToken, ...(connectpsp.formerCryptoToken ? [connectpsp.formerCryptoToken] : [])].map(
+        token => token.reveal(),
+      )
+    : [];
 
 /** Beside a running service it reads the service's own stores; where none runs it starts them for the while. */
 async function withStreams(run: (parts: Parts) => Promise<void>): Promise<void> {

@@ -65,6 +65,12 @@ const NOTHING_ON_SUSPENSE: EventSchema = {
   upcasters: { 1: data => ({ ...data, excessMinor: 0 }) },
 };
 
+/** Version 1 kept no signature. */
+const SIGNED: EventSchema = {
+  version: 2,
+  upcasters: { 1: data => ({ ...data, signature: null }) },
+};
+
 export const eventRegistry = new EventRegistry({
   AccountOpened: FIRST,
   FundsDeposited: FIRST,
@@ -89,7 +95,7 @@ export const eventRegistry = new EventRegistry({
   PayoutReturned: FIRST,
   PayoutOutcomeContradicted: FIRST,
   PayoutAcceptanceEnded: FIRST,
-  ProviderNotificationReceived: FIRST,
+  ProviderNotificationReceived: SIGNED,
   NotificationApplied: FIRST,
   NotificationQuarantined: FIRST,
   ProviderExchanged: FIRST,

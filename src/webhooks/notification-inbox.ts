@@ -3,6 +3,7 @@ import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import { newEvents } from '../event-store/new-events';
 import { notificationStream } from '../event-store/stream-names';
+import { headerIn } from '../providers/header';
 import type { NotificationHeaders, Provider } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
@@ -25,7 +26,7 @@ export class NotificationInbox {
     const provider = this.providers.get(providerName);
     if (!provider) return 'PROVIDER_NOT_CONFIGURED';
     if (!provider.verify(rawBody, headers)) return 'SIGNATURE_INVALID';
-    const received = receivedOf(provider, rawBody);
+    const received = receivedOf(provider, rawBody, headers);
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
       if (await this.stored(received.streamId, received.data)) return 'STORED';
     }
@@ -50,7 +51,11 @@ export class NotificationInbox {
 const isDeliveryOf = (body: NotificationEvent, bodyHash: string): boolean =>
   body.type === 'ProviderNotificationReceived' && body.data.bodyHash === bodyHash;
 
-function receivedOf(provider: Provider, rawBody: Buffer): { streamId: string; data: NotificationReceived } {
+function receivedOf(
+  provider: Provider,
+  rawBody: Buffer,
+  headers: NotificationHeaders,
+): { streamId: string; data: NotificationReceived } {
   const text = rawBody.toString('utf8');
   const { identity } = provider.read(text);
   const bodyHash = fingerprint(rawBody.toString('base64'));
@@ -61,6 +66,11 @@ function receivedOf(provider: Provider, rawBody: Buffer): { streamId: string; da
   const personal = isText
     ? { encoding: 'utf8' as const, rawBody: text }
     : { encoding: 'base64' as const, rawBody: rawBody.toString('base64') };
-  const data = { provider: provider.name, eventType: identity.eventType, bodyHash, personal };
+  const signature = signatureOf(provider, headers);
+  const data = { provider: provider.name, eventType: identity.eventType, bodyHash, signature, personal };
   return { streamId: notificationStream(provider.name, meaning), data };
 }
+
+/** Of the bytes alone: what proves only its sender is a secret, and no header with a secret is kept. */
+const signatureOf = ({ notificationProof }: Provider, headers: NotificationHeaders): string | null =>
+  notificationProof === 'content' ? (headerIn(headers, 'x-connect-signature') ?? null) : null;

@@ -22,6 +22,11 @@ export interface NotificationReceived {
   eventType: string;
   /** Tells one body from another; hex. */
   bodyHash: string;
+  /**
+   * The provider's signature of these bytes, as it came (ConnectPSP's X-Connect-Signature); null: not kept, as in events of
+   * version 1, or the provider signs nothing. Since schema version 2.
+   */
+  signature?: string | null;
   /** Personal data stands here and nowhere else: the bytes as they came, for whoever wants to check the signature. */
   personal: { encoding: 'utf8' | 'base64'; rawBody: string };
 }
