@@ -2,6 +2,7 @@ import type { ProviderName } from '../../src/domain/payout/payee';
 import type { PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/provider';
 import type { Faults } from './faults';
 import { reportOf, returnReport, type Payment, type PaymentReturn } from './simulated-words';
+import { accepted, liesAbout, returnOf, unknown } from './simulated-answers';
 import type { SeededRandom } from './seeded-random';
 import type { Timeline } from './timeline';
 
@@ -132,12 +133,7 @@ export class SimulatedProvider {
   /** Somebody who knows the secret tells what the provider has not said. */
   private forge(payment: Payment): void {
     if (this.name !== 'ntxpay') return;
-    const { providerId } = payment;
-    const lies = [
-      { ...payment, status: 'FAILED', endToEndId: null },
-      { ...payment, status: 'COMPLETED', endToEndId: `E${providerId}`, feeAmountMinor: 999_999n },
-    ] as const;
-    for (const lie of lies)
+    for (const lie of liesAbout(payment))
       if (this.random.chance(this.faults().notificationForged))
         this.timeline.after(this.random.pick([0, 1_000, 30_000]), () => this.tell(lie));
   }
@@ -152,12 +148,12 @@ export class SimulatedProvider {
     const turns = this.random.chance(contradicted);
     this.become(payment, failed !== turns);
     // Who knows the twin only does not ask about it.
-    if (payment.twin) this.notifySurely(payment);
+    if (payment.twin) this.tellSurely(payment, null);
     else this.notify(payment);
     if (!turns) return failed ? undefined : this.giveBack(payment);
     this.timeline.after(this.random.pick([1, 5_000, 600_000]), () => {
       this.become(payment, failed);
-      this.notifySurely(payment);
+      this.tellSurely(payment, null);
     });
   }
 
@@ -220,10 +216,6 @@ export class SimulatedProvider {
   }
 
   /** Nobody can be asked about what is told after the end: it is told until it is heard. */
-  private notifySurely(payment: Payment): void {
-    this.tellSurely(payment, null);
-  }
-
   private tellSurely(payment: Payment, made: PaymentReturn | null): void {
     this.tell(payment, made, {}, 10_000);
   }
@@ -254,19 +246,3 @@ export class SimulatedProvider {
     this.timeline.after(delayMs, () => this.deliver(this.name, rawBody, tries));
   }
 }
-
-const returnOf = (
-  { providerId }: Payment,
-  part: string,
-  amountMinor: bigint,
-  feeAmountMinor: bigint,
-): PaymentReturn => ({ returnName: `${providerId}-${part}`, amountMinor, feeAmountMinor });
-
-const accepted = ({ providerId }: Payment): SubmissionOutcome => ({
-  kind: 'accepted',
-  providerId,
-  transactionId: null,
-  answerHash: providerId,
-});
-
-const unknown = (reason: string): SubmissionOutcome => ({ kind: 'unknown', reason, sent: true });

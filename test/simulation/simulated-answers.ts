@@ -1,0 +1,29 @@
+import type { SubmissionOutcome } from '../../src/providers/provider';
+import type { Payment, PaymentReturn } from './simulated-words';
+
+export const returnOf = (
+  { providerId }: Payment,
+  part: string,
+  amountMinor: bigint,
+  feeAmountMinor: bigint,
+): PaymentReturn => ({ returnName: `${providerId}-${part}`, amountMinor, feeAmountMinor });
+
+export const accepted = ({ providerId }: Payment): SubmissionOutcome => ({
+  kind: 'accepted',
+  providerId,
+  transactionId: null,
+  answerHash: providerId,
+});
+
+export const unknown = (reason: string): SubmissionOutcome => ({ kind: 'unknown', reason, sent: true });
+
+/** What somebody who knows the secret may tell of a payment that the provider has said nothing of. */
+export const liesAbout = (payment: Payment): readonly Payment[] => [
+  { ...payment, status: 'FAILED', endToEndId: null },
+  {
+    ...payment,
+    status: 'COMPLETED',
+    endToEndId: `E${payment.providerId}`,
+    feeAmountMinor: 999_999n,
+  },
+];
