@@ -1,3 +1,4 @@
+import type { Evidence, PayoutEvent } from '../domain/payout/events';
 import type { LogMark, Position, RecordedEvent } from '../event-store/event-store';
 import { keepAccountEvent, openBook } from './account-book';
 import type { AccountBook, DataOf, Movement } from './account-lines';
@@ -183,16 +184,16 @@ export class Books {
     }
     if (!book) return report('I9', `${event.type} for payout ${payoutId}, which was never requested`);
     keepPayoutEvent(book, event, this.holdOf(book), report);
-    if (!('evidence' in event.data)) return;
-    const { evidence } = event.data;
     const figures = figuresOf(event);
     const expectedFeeMinor = book.expectedFeeAmountMinor;
-    if (figures) this.words.rest({ payoutId, evidence, figures, expectedFeeMinor, report });
-    this.evidence.rest(
-      { payoutId, type: event.type, evidence, stream: streamId, revision },
-      this.cases,
-      report,
-    );
+    for (const evidence of evidencesOf(event)) {
+      if (figures) this.words.rest({ payoutId, evidence, figures, expectedFeeMinor, report });
+      this.evidence.rest(
+        { payoutId, type: event.type, evidence, stream: streamId, revision },
+        this.cases,
+        report,
+      );
+    }
   }
 
   private keepCase(recorded: RecordedEvent, report: Report): void {
@@ -229,6 +230,12 @@ export class Books {
     this.words.keepExchange(event.data);
     this.postedOrders.keep(event.data, this.payouts.get(payoutId), report);
   }
+}
+
+/** What the event rests on: of a look, each of its answers. */
+function evidencesOf({ type, data }: PayoutEvent): readonly Evidence[] {
+  if (type === 'PayoutLookedFor') return data.answerHashes.map(answerHash => ({ kind: 'poll', answerHash }));
+  return 'evidence' in data ? [data.evidence] : [];
 }
 
 function readable<Event>(finding: Finding<Event>, report: Report): Event | undefined {

@@ -27,6 +27,7 @@ const DECIDES: Readonly<Record<string, readonly CaseDecision['type'][]>> = {
   PayoutCompleted: ['MARK_PAID', 'ACCEPT_EVIDENCE'],
   PayoutFailed: ['MARK_FAILED', 'WRITE_OFF', 'ACCEPT_EVIDENCE'],
   PayoutReturned: ['ACCEPT_EVIDENCE'],
+  PayoutRepeatDecided: ['SEND_AGAIN'],
 };
 
 /**

@@ -107,6 +107,10 @@ function keepEnd(book: PayoutBook, event: Later, hold: HoldLine | undefined, rep
       return start(book, event.data.providerKey, hold, report);
     case 'PayoutSubmissionRepeated':
       return repeat(book, event.data.submission, report);
+    case 'PayoutLookedFor':
+      return demandStarted(book, event.type, report);
+    case 'PayoutRepeatDecided':
+      return move(book, 'OUTCOME_UNKNOWN', event.type, report);
     case 'PayoutSubmitted':
       return move(book, 'PROCESSING', event.type, report);
     case 'PayoutOutcomeUnknown':

@@ -43,6 +43,7 @@ const DECISION_TYPES = new Set([
   'CHARGE_CUSTOMER',
   'WRITE_OFF',
   'REVERSE_DEPOSIT',
+  'SEND_AGAIN',
   'DISMISS',
 ]);
 
@@ -131,6 +132,16 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
     texts: ['payoutId'],
     holds: ({ submission }) => (Number.isSafeInteger(submission) ? [] : ['submission']),
   },
+  PayoutLookedFor: {
+    texts: ['payoutId', 'askedAt'],
+    holds: ({ answerHashes, submission }) => [
+      ...(Array.isArray(answerHashes) && answerHashes.every(hash => typeof hash === 'string')
+        ? []
+        : ['answerHashes']),
+      ...(Number.isSafeInteger(submission) ? [] : ['submission']),
+    ],
+  },
+  PayoutRepeatDecided: { texts: ['payoutId'], holds: evidence },
   PayoutSubmitted: { texts: ['payoutId', 'providerId'] },
   PayoutOutcomeUnknown: { texts: ['payoutId', 'reason'] },
   PayoutCompleted: {

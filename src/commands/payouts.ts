@@ -22,6 +22,9 @@ export interface LoadedPayout {
 export interface PayoutTimes {
   readonly requestedAt?: Date;
   readonly submissionStartedAt?: Date;
+  /** When somebody last set out to send the order, the first time or again. */
+  readonly lastSubmissionAt?: Date;
+  readonly repeatDecidedAt?: Date;
   readonly lastEventAt?: Date;
 }
 
@@ -101,6 +104,9 @@ const isDoubt = (event: PayoutEvent): boolean =>
 function after(times: PayoutTimes, event: PayoutEvent, at: Date): PayoutTimes {
   const lastEventAt = at;
   if (event.type === 'PayoutRequested') return { ...times, requestedAt: at, lastEventAt };
-  if (event.type === 'PayoutSubmissionStarted') return { ...times, submissionStartedAt: at, lastEventAt };
+  if (event.type === 'PayoutSubmissionStarted')
+    return { ...times, submissionStartedAt: at, lastSubmissionAt: at, lastEventAt };
+  if (event.type === 'PayoutSubmissionRepeated') return { ...times, lastSubmissionAt: at, lastEventAt };
+  if (event.type === 'PayoutRepeatDecided') return { ...times, repeatDecidedAt: at, lastEventAt };
   return { ...times, lastEventAt };
 }

@@ -13,15 +13,20 @@ import { ReverseDepositHandler } from '../commands/reverse-deposit';
 import type { ProviderName } from '../domain/payout/payee';
 import type { EventStore } from '../event-store/event-store';
 import type { Provider } from '../providers/provider';
+import { CallMemory } from '../saga/call-memory';
+import { CallOutcomes } from '../saga/call-outcomes';
 import { CaseDesk } from '../saga/case-desk';
 import { CaseExecutor } from '../saga/case-executor';
 import { ExchangeLog } from '../saga/exchange-log';
+import { Looks } from '../saga/looks';
 import { NotificationApplier } from '../saga/notification-applier';
 import { rawTextOf } from '../saga/notification-stream';
 import { PayoutDriver } from '../saga/payout-driver';
 import { claimOf, PayoutReports } from '../saga/payout-reports';
 import { ProviderCalls } from '../saga/provider-calls';
 import { ProviderGate } from '../saga/provider-gate';
+import { ProviderQuestions } from '../saga/provider-questions';
+import { ProviderTurns } from '../saga/provider-turns';
 import type { Patience } from '../saga/payout.process';
 import { SagaCheckpoint } from '../saga/saga-checkpoint';
 import { SagaRunner } from '../saga/saga-runner';
@@ -58,6 +63,11 @@ const CALLS_PER_SUBMISSION = 2;
 const CALL_SLACK_MS = 15_000;
 /** ConnectPSP does not document how long it remembers a key; 24 hours is usual, and we stop an hour before. */
 const KEY_LIFE_MS = 23 * 3_600_000;
+/** An order without a key is looked for about three times in two minutes before it is sent again. */
+const LOOK_MS = 45_000;
+const LONGEST_LOOK_MS = 300_000;
+/** After so many orders that were all not found something is wrong that a program does not understand. */
+const MOST_ORDERS = 5;
 /** An order that was taken has an outcome within seconds; after a day a person looks at it. */
 const OUTCOME_MS = 24 * 3_600_000;
 const UNKNOWN_REFERENCE_MS = 600_000;
@@ -104,16 +114,19 @@ function createSaga(parts: EngineParts, known: ReturnType<typeof memory>, gate: 
   const patience = patienceOf(parts);
   const reports = new PayoutReports(known.payouts, known.references);
   const exchanges = new ExchangeLog(store, clock, random);
+  const looks = new Looks(known.payouts);
   const settlement = new Settlement(known.payouts, known.lanes);
   const desk = new CaseDesk({ ...known, logger });
-  const calls = new ProviderCalls({ ...known, reports, exchanges, gate, providers, random, logger });
-  const driver = new PayoutDriver({ ...known, calls, settlement, desk, patience });
-  const senders = new SenderCheck({ gate, exchanges, reports, clock });
-  const limits = {
-    unknownReferenceMs: UNKNOWN_REFERENCE_MS,
-    retryMs: sweepIntervalMs,
-    callMs: patience.callMs,
-  };
+  const turns = new ProviderTurns(gate, providers);
+  const memory = new CallMemory();
+  const outcomes = new CallOutcomes({ ...known, reports, logger });
+  const { callMs } = patience;
+  const shared = { ...known, turns, memory, outcomes, exchanges, logger };
+  const calls = new ProviderCalls({ ...shared, random, slackMs: CALL_SLACK_MS });
+  const questions = new ProviderQuestions({ ...shared, looks, callMs });
+  const driver = new PayoutDriver({ ...shared, calls, questions, settlement, desk, patience });
+  const senders = new SenderCheck({ ...known, gate, exchanges, looks, reports });
+  const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs, callMs };
   const applier = new NotificationApplier({ ...known, reports, senders, providers, logger, ...limits });
   const executor = new CaseExecutor({ ...known, reports, settlement, desk, logger });
   const checkpoint = new SagaCheckpoint(store, clock);
@@ -135,5 +148,8 @@ const patienceOf = ({ providerTimeoutMs, sweepIntervalMs }: EngineParts): Patien
   callMs: providerTimeoutMs * CALLS_PER_SUBMISSION + CALL_SLACK_MS,
   pollMs: sweepIntervalMs,
   keyLifeMs: KEY_LIFE_MS,
+  lookMs: LOOK_MS,
+  longestLookMs: LONGEST_LOOK_MS,
+  mostOrders: MOST_ORDERS,
   outcomeMs: OUTCOME_MS,
 });

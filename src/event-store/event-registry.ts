@@ -88,6 +88,8 @@ export const eventRegistry = new EventRegistry({
   PayoutRejected: FIRST,
   PayoutSubmissionStarted: FIRST,
   PayoutSubmissionRepeated: FIRST,
+  PayoutLookedFor: FIRST,
+  PayoutRepeatDecided: FIRST,
   PayoutSubmitted: FIRST,
   PayoutOutcomeUnknown: OUTCOME_UNKNOWN,
   PayoutCompleted: FIRST,

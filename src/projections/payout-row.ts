@@ -45,6 +45,8 @@ function change(
     case 'PayoutSubmissionStarted':
     case 'PayoutSubmissionRepeated':
     case 'PayoutAcceptanceEnded':
+    case 'PayoutLookedFor':
+    case 'PayoutRepeatDecided':
     case 'AccountOpened':
     case 'FundsDeposited':
     case 'DepositReversed':

@@ -52,6 +52,8 @@ const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutRejected: true,
   PayoutSubmissionStarted: true,
   PayoutSubmissionRepeated: true,
+  PayoutLookedFor: true,
+  PayoutRepeatDecided: true,
   PayoutSubmitted: true,
   PayoutOutcomeUnknown: true,
   PayoutCompleted: true,

@@ -9,11 +9,16 @@ export interface Provider {
   webhookUrl(): string | null;
   /**
    * Asks the provider to pay, by one POST at most: whoever calls has recorded it as a submission or a repeat. Safe to
-   * repeat with the same order: providerKey and externalReference stay the same, so the provider pays at most once; where
-   * it has no such key, an order that is not `first` is only asked about. Never throws for what the network or the
-   * provider does.
+   * repeat with the same order where the provider has a key: providerKey and externalReference stay the same, so it pays at
+   * most once; where it has none, see `find`. Never throws for what the network or the provider does.
    */
   submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>>;
+  /**
+   * Looks for an order by our reference, in every way in which the provider can be asked. Only a provider without an
+   * idempotency key has it: there an order is sent again only after it was looked for and not found, again and again.
+   * Never throws for what the network or the provider does.
+   */
+  find?(order: PayoutOrder): Promise<Called<Found>>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
   ask(question: PayoutQuestion): Promise<Called<Report>>;
   /**
@@ -107,11 +112,6 @@ export interface PayoutOrder {
   readonly payee: Payee;
   /** As it was recorded with the intent: a repeat asks for the same address, whatever ours is by then. */
   readonly webhookUrl: string | null;
-  /**
-   * True only from a caller who knows that nothing of this order can have reached the provider before: no process ever
-   * called with it, or every call so far came back `sent: false`. Missing counts as false.
-   */
-  readonly first?: boolean;
 }
 
 export type SubmissionOutcome =
@@ -139,6 +139,10 @@ export type SubmissionOutcome =
       readonly tokenRefused?: true;
     };
 
+/** What looking for an order shows; `not_found` only where every way of asking says so readably. */
+export type Found =
+  Extract<SubmissionOutcome, { kind: 'accepted' }> | Extract<Report, { kind: 'not_found' | 'unclear' }>;
+
 /**
  * What a provider says became of a payout, in an answer or a notification. `providerId`: its own id of the payment, where
  * the words name it.
@@ -165,7 +169,7 @@ export type Report =
     }
   | Returned
   | { readonly kind: 'processing' }
-  /** The provider does not know the payout: no proof, but no contradiction to a failure either. */
+  /** The provider itself says that it does not know the payout: no proof, but no contradiction to a failure either. */
   | { readonly kind: 'not_found' }
   /**
    * No answer, or one that is no evidence either way. `needsPerson`: the provider did answer about this payout, and what

@@ -11,6 +11,7 @@ import { causeOf } from './cause';
 import {
   KEY_LIFE_ENDED,
   NO_OUTCOME,
+  NOT_RESOLVED,
   nextStep,
   question,
   type Due,
@@ -18,13 +19,22 @@ import {
   type PayoutStep,
   type Situation,
 } from './payout.process';
-import type { ProviderCalls, Submitting, Went } from './provider-calls';
+import type { CallMemory } from './call-memory';
+import type { CallOutcomes } from './call-outcomes';
+import type { Submitting } from './looks';
+import type { ProviderCalls } from './provider-calls';
+import type { ProviderQuestions } from './provider-questions';
+import type { ProviderTurns, Went } from './provider-turns';
 import type { Settlement } from './settlement';
 
 export interface DriverParts {
   readonly payouts: Payouts;
   readonly lanes: AccountLanes;
+  readonly turns: ProviderTurns;
+  readonly memory: CallMemory;
   readonly calls: ProviderCalls;
+  readonly questions: ProviderQuestions;
+  readonly outcomes: CallOutcomes;
   readonly settlement: Settlement;
   readonly desk: CaseDesk;
   readonly clock: Clock;
@@ -73,7 +83,8 @@ export class PayoutDriver {
   /** The payout was settled by somebody else. */
   forget(payoutId: string): void {
     this.urgent.delete(payoutId);
-    this.parts.calls.forget(payoutId);
+    this.parts.memory.forget(payoutId);
+    this.parts.turns.forget(payoutId);
   }
 
   /** The next drive asks the provider at once, if the provider can be asked. */
@@ -91,24 +102,27 @@ export class PayoutDriver {
   }
 
   private situation(payoutId: string, { state, times }: LoadedPayout, answered: boolean): Situation {
-    const { clock, calls } = this.parts;
+    const { clock, memory, turns } = this.parts;
     const now = clock.now();
     const lastEventAt = times.lastEventAt ?? now;
-    const calledAt = calls.lastCallAt(payoutId) ?? lastEventAt;
+    const calledAt = memory.lastCallAt(payoutId) ?? lastEventAt;
     return {
       now,
       answered,
       requestedAt: times.requestedAt ?? now,
       submissionStartedAt: times.submissionStartedAt,
+      lastSubmissionAt: times.lastSubmissionAt,
+      repeatDecidedAt: times.repeatDecidedAt,
       lastTouchedAt: calledAt > lastEventAt ? calledAt : lastEventAt,
-      unsent: 'providerKey' in state && calls.isUnsent(state),
-      tokenRefused: 'providerKey' in state && calls.wasTokenRefused(state),
+      keyless: state.status !== 'none' && turns.isKeyless(state.request),
+      unsent: 'providerKey' in state && memory.isUnsent(state),
+      tokenRefused: 'providerKey' in state && memory.wasTokenRefused(state),
       urgent: this.urgent.has(payoutId),
     };
   }
 
   private async take(step: PayoutStep, loaded: LoadedPayout, state: Existing): Promise<Taken> {
-    const { calls } = this.parts;
+    const { calls, questions, outcomes } = this.parts;
     switch (step) {
       case 'START_SUBMISSION':
         return this.startSubmission(state.request);
@@ -116,11 +130,13 @@ export class PayoutDriver {
         return gone(await calls.repeat(submitting(state)));
       case 'ASK_PROVIDER':
         return this.ask(submitting(state));
+      case 'LOOK_FOR_IT':
+        return gone(await questions.look(submitting(state), loaded.times));
       case 'GIVE_TO_PERSON':
-        await calls.recordUnknown(state.request, KEY_LIFE_ENDED, true);
+        await outcomes.recordUnknown(state.request, this.reasonToGiveUp(state), true);
         return 'GO_ON';
       case 'REPORT_OVERDUE':
-        await calls.recordUnknown(state.request, NO_OUTCOME, true);
+        await outcomes.recordUnknown(state.request, NO_OUTCOME, true);
         return 'GO_ON';
       case 'SETTLE':
         return this.settle(loaded);
@@ -129,8 +145,12 @@ export class PayoutDriver {
     }
   }
 
+  private reasonToGiveUp({ request }: Existing): string {
+    return this.parts.turns.isKeyless(request) ? NOT_RESOLVED : KEY_LIFE_ENDED;
+  }
+
   private async ask(state: Submitting): Promise<Taken> {
-    const went = gone(await this.parts.calls.ask(state));
+    const went = gone(await this.parts.questions.ask(state));
     if (went === 'GO_ON') this.urgent.delete(state.request.payoutId);
     return went;
   }

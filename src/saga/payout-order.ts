@@ -4,7 +4,7 @@ import type { PayoutOrder } from '../providers/provider';
 type Sent = Extract<PayoutState, { providerKey: string }>;
 
 /** The order as it is sent, the same at every repeat. */
-export function orderOf({ request, providerKey, webhookUrl }: Sent, first: boolean): PayoutOrder {
+export function orderOf({ request, providerKey, webhookUrl }: Sent): PayoutOrder {
   const { payoutId, amountMinor, currency, externalReference, description, personal } = request;
   const { payee } = personal;
   return {
@@ -16,6 +16,5 @@ export function orderOf({ request, providerKey, webhookUrl }: Sent, first: boole
     externalReference,
     description,
     payee,
-    first,
   };
 }

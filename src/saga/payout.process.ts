@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../domain/account/events';
 import type { PayoutEvent } from '../domain/payout/events';
+import { isNotFound, MISSING_AFTER } from '../domain/payout/looks';
 import type { PayoutState } from '../domain/payout/payout';
 import { unreachable } from '../shared/invariant';
 
@@ -10,7 +11,9 @@ export type PayoutStep =
   /** Send the order, always with the key that was recorded. */
   | 'SUBMIT'
   | 'ASK_PROVIDER'
-  /** The provider's key has ended its life: sending again could pay again, so a person decides. */
+  /** Look for an order that may or may not have been taken, by our reference. */
+  | 'LOOK_FOR_IT'
+  /** Sending again could pay again, or has been tried often enough: a person decides. */
   | 'GIVE_TO_PERSON'
   /** It was taken long ago and has come to no end: a person looks at it, and it is asked about all the same. */
   | 'REPORT_OVERDUE'
@@ -30,8 +33,14 @@ export interface Situation {
   readonly answered: boolean;
   readonly requestedAt: Date;
   readonly submissionStartedAt: Date | undefined;
+  /** When somebody last set out to send the order. */
+  readonly lastSubmissionAt: Date | undefined;
+  /** When people last decided that it is sent once more. */
+  readonly repeatDecidedAt: Date | undefined;
   /** When the provider was last sent the order or asked, or the payout last changed. */
   readonly lastTouchedAt: Date;
+  /** The provider has no idempotency key: an order is looked for before it is sent again. */
+  readonly keyless: boolean;
   /** This process knows that nothing of the order has left. */
   readonly unsent: boolean;
   /** The one call so far was refused for its token, and the next has a new one. */
@@ -46,17 +55,25 @@ export interface Patience {
   /** Longer than a provider call can take: before it another process may still be inside the call. */
   readonly callMs: number;
   readonly pollMs: number;
-  /** From the first submission on: how long the provider remembers the key. */
+  /** From the first submission on, or from people's decision: how long the provider remembers the key. */
   readonly keyLifeMs: number;
+  /** Between two looks for an order, at the least and while it may still be sent again by itself. */
+  readonly lookMs: number;
+  readonly longestLookMs: number;
+  /** So many orders may be set out to be sent where there is no key; then a person decides. */
+  readonly mostOrders: number;
   /** From the first submission on: how long an order that was taken may go without an outcome before a person looks. */
   readonly outcomeMs: number;
 }
 
 export const KEY_LIFE_ENDED = 'PROVIDER_KEY_LIFE_ENDED';
+export const NOT_RESOLVED = 'ORDER_NOT_RESOLVED_BY_ASKING';
 export const NO_OUTCOME = 'NO_OUTCOME_FOR_TOO_LONG';
 
 const LONGEST_POLL_MS = 3_600_000;
 const UNSENT_AGAIN_MS = 1_000;
+
+type Unresolved = Extract<PayoutState, { status: 'submitting' | 'unknown' }>;
 
 const step = (name: PayoutStep): Due => ({ kind: 'step', step: name });
 const DONE: Due = { kind: 'done' };
@@ -73,8 +90,9 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
         : after(situation, situation.requestedAt, patience.requestMs, 'START_SUBMISSION');
     case 'submitting':
       // Nobody has told how the call ended, and another process may still be inside it; or this one never got through.
-      return situation.unsent
-        ? resubmission(situation, patience, pauseMs(situation, UNSENT_AGAIN_MS))
+      if (situation.unsent) return resubmission(situation, patience, pauseMs(situation, UNSENT_AGAIN_MS));
+      return situation.keyless
+        ? look(state, situation, patience)
         : resubmission(situation, patience, Math.max(patience.callMs, pollAfterMs(situation, patience)));
     case 'submitted':
       return isOverdue(situation, patience) ? step('REPORT_OVERDUE') : question(situation, patience);
@@ -83,6 +101,9 @@ export function nextStep(state: PayoutState, situation: Situation, patience: Pat
         const unreported = !state.needsPerson && isOverdue(situation, patience);
         return unreported ? step('REPORT_OVERDUE') : question(situation, patience);
       }
+      if (state.repeatDecided) return step('SUBMIT');
+      if (situation.keyless) return look(state, situation, patience);
+      // It can be asked by its own id only, and nobody knows that.
       return state.reason === KEY_LIFE_ENDED
         ? { kind: 'wait', until: plus(situation.now, LONGEST_POLL_MS) }
         : resubmission(situation, patience, situation.tokenRefused ? 0 : pollAfterMs(situation, patience));
@@ -103,6 +124,7 @@ export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
     case 'PayoutCompleted':
     case 'PayoutFailed':
     case 'PayoutReturned':
+    case 'PayoutRepeatDecided':
       return event.data.payoutId;
     default:
       return undefined;
@@ -120,9 +142,34 @@ export const question = (situation: Situation, patience: Patience): Due =>
 
 /** The same order again with the same key, while the provider is sure to remember the key. */
 function resubmission(situation: Situation, patience: Patience, waitMs: number): Due {
-  const startedAt = situation.submissionStartedAt ?? situation.lastTouchedAt;
-  if (situation.now.getTime() - startedAt.getTime() >= patience.keyLifeMs) return step('GIVE_TO_PERSON');
+  if (isKeyOld(situation, patience)) return step('GIVE_TO_PERSON');
   return after(situation, situation.lastTouchedAt, waitMs, 'SUBMIT');
+}
+
+function isKeyOld(situation: Situation, { keyLifeMs }: Patience): boolean {
+  const { now, repeatDecidedAt, submissionStartedAt, lastTouchedAt } = situation;
+  const since = repeatDecidedAt ?? submissionStartedAt ?? lastTouchedAt;
+  return now.getTime() - since.getTime() >= keyLifeMs;
+}
+
+/**
+ * Where there is no key the order is looked for: what is there is found, and what is missing is sent again, by itself a
+ * few times. Whoever stands in front of a person is looked for all the same, for as long as there is no outcome.
+ */
+function look(state: Unresolved, situation: Situation, patience: Patience): Due {
+  const waitMs = lookAfterMs(situation, patience);
+  if (state.status === 'unknown' && state.needsPerson)
+    return after(situation, situation.lastTouchedAt, pauseMs(situation, waitMs), 'LOOK_FOR_IT');
+  if (isKeyOld(situation, patience)) return step('GIVE_TO_PERSON');
+  if (isNotFound(state.looks, MISSING_AFTER))
+    return step(state.submissions < patience.mostOrders ? 'SUBMIT' : 'GIVE_TO_PERSON');
+  return after(situation, situation.lastTouchedAt, waitMs, 'LOOK_FOR_IT');
+}
+
+/** By the time since it was last sent, not since it was asked for: a new order is not looked for less often. */
+function lookAfterMs({ now, lastSubmissionAt }: Situation, { lookMs, longestLookMs }: Patience): number {
+  const sinceMs = now.getTime() - (lastSubmissionAt ?? now).getTime();
+  return Math.min(Math.max(lookMs, sinceMs / 4), longestLookMs);
 }
 
 const pollAfterMs = (situation: Situation, { pollMs }: Patience): number => pauseMs(situation, pollMs);

@@ -1,10 +1,12 @@
-import type { LoadedPayout } from '../commands/payouts';
+import type { LoadedPayout, Payouts } from '../commands/payouts';
 import type { PayoutRequested } from '../domain/payout/events';
+import { GONE_AFTER, isNotFound } from '../domain/payout/looks';
 import type { Called, Provider, Report, Returned, ReturnQuestion } from '../providers/provider';
 import type { Clock } from '../shared/clock';
 import { invariant } from '../shared/invariant';
 import { causeOf } from './cause';
 import type { ExchangeLog } from './exchange-log';
+import type { Looks } from './looks';
 import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
 import type { ProviderGate } from './provider-gate';
 
@@ -22,7 +24,9 @@ export interface OutcomeQuestion {
 
 export interface CheckParts {
   readonly gate: ProviderGate;
+  readonly payouts: Payouts;
   readonly exchanges: ExchangeLog;
+  readonly looks: Looks;
   readonly reports: PayoutReports;
   readonly clock: Clock;
 }
@@ -33,9 +37,6 @@ export interface CheckParts {
  */
 export type Checked = 'CONFIRMED' | 'CONTRADICTED' | 'OPEN' | 'UNANSWERED';
 
-/** Longer than a provider may take to find what it has just taken, in milliseconds. */
-const FOUND_AFTER_MS = 10_000;
-
 /**
  * Asks the provider, where a notification proves only that its sender knows a secret: nothing is charged, nothing given
  * back and nothing credited on the sender's word alone.
@@ -45,8 +46,9 @@ export class SenderCheck {
 
   /** Has this payout failed? @throws {Fault} */
   async failure(question: OutcomeQuestion): Promise<Checked> {
+    const askedAt = this.parts.clock.now();
     const called = await this.askOf(question, decidesFailure);
-    return called ? this.judgeFailure(question, called) : 'UNANSWERED';
+    return called ? this.judgeFailure(question, called, askedAt) : 'UNANSWERED';
   }
 
   /** Has this payout been paid? What the provider itself answers is recorded, never what was told. @throws {Fault} */
@@ -101,10 +103,15 @@ export class SenderCheck {
     return called;
   }
 
-  private async judgeFailure(question: OutcomeQuestion, called: Called<Report>): Promise<Checked> {
+  private async judgeFailure(
+    question: OutcomeQuestion,
+    called: Called<Report>,
+    askedAt: Date,
+  ): Promise<Checked> {
     const { outcome } = called;
     if (outcome.kind === 'failed') return 'CONFIRMED';
-    if (outcome.kind === 'not_found') return this.isGone(question) ? 'CONFIRMED' : 'OPEN';
+    if (outcome.kind === 'not_found' || outcome.kind === 'processing')
+      return (await this.isGone(question, called, askedAt)) ? 'CONFIRMED' : 'OPEN';
     if (!isDecisive(outcome)) return called.provider === 'down' ? 'UNANSWERED' : 'OPEN';
     await this.record(question, outcome);
     return 'CONTRADICTED';
@@ -139,13 +146,21 @@ export class SenderCheck {
   }
 
   /**
-   * It took the order, by its own answer, and does not know it any more: beside a failure that is told, no payment. An
-   * order that nobody is known to have taken proves nothing by not being found: it may still arrive.
+   * It took the order, by its own answer, and does not know it any more, by every way of asking, twice and minutes apart:
+   * beside a failure that is told, no payment. Of an order that nobody is known to have taken it proves nothing: that may
+   * still arrive, and the looks that count for it are the saga's own.
    */
-  private isGone({ payout: { state, times }, providerId }: OutcomeQuestion): boolean {
-    if (!('providerId' in state) || state.providerId === null || !times.lastEventAt) return false;
+  private async isGone(
+    { payout: { state }, providerId }: OutcomeQuestion,
+    called: Called<Report>,
+    askedAt: Date,
+  ): Promise<boolean> {
+    if (!('providerKey' in state) || state.providerId === null) return false;
     if (providerId !== null && providerId !== state.providerId) return false;
-    return this.parts.clock.now().getTime() - times.lastEventAt.getTime() >= FOUND_AFTER_MS;
+    await this.parts.looks.record(state, called, called.outcome.kind === 'processing', askedAt);
+    const { state: known } = await this.parts.payouts.load(state.request.payoutId);
+    const isUnderWay = known.status === 'submitted' || known.status === 'unknown';
+    return isUnderWay && known.providerId === state.providerId && isNotFound(known.looks, GONE_AFTER);
   }
 }
 

@@ -109,6 +109,7 @@ describe('the list', () => {
 describe('a decision', () => {
   const reason = 'ticket 4711';
   it.each<[object, ResolveCase['decision']]>([
+    [{ decision: 'SEND_AGAIN' }, { type: 'SEND_AGAIN' }],
     [{ decision: 'DISMISS' }, { type: 'DISMISS' }],
     [{ decision: 'MARK_FAILED' }, { type: 'MARK_FAILED' }],
     [{ decision: 'MARK_PAID' }, { type: 'MARK_PAID', feeAmountMinor: null, endToEndId: null }],

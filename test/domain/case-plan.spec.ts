@@ -53,6 +53,13 @@ describe('what a decision comes to', () => {
   const rows: [string, readonly PayoutEvent[], CaseDecision, Claim | null, string[]][] = [
     ['paid, under way', underWay, PAID, null, ['MarkPaid']],
     ['paid, taken for failed', gone, PAID, null, ['MarkPaid']],
+    [
+      'sent again, not known to be taken',
+      [requested, started],
+      { type: 'SEND_AGAIN' },
+      null,
+      ['DecideRepeat'],
+    ],
     ['not paid, under way', underWay, FAILED, null, ['MarkFailed']],
     ['not paid, taken for paid', done, FAILED, null, ['MarkFailed']],
     ['written off, under way: it fails first', underWay, writeOff(1n), null, ['MarkFailed', 'SUSPENSE']],

@@ -139,6 +139,12 @@ describe('what a case refuses, in order of precedence', () => {
     ['DECISION_NOT_POSSIBLE', 'nobody’s write-off', ofNobody, decide('ann', writtenOff())],
     ['DECISION_NOT_POSSIBLE', 'evidence about nobody, left so', ofNobody, decide('ann', accepted())],
     ['DECISION_NOT_POSSIBLE', 'another payout’s evidence', open, decide('ann', accepted('payout-9'))],
+    [
+      'DECISION_NOT_POSSIBLE',
+      'an order sent again whose outcome stands',
+      open,
+      decide('ann', { type: 'SEND_AGAIN' }),
+    ],
     ['DECISION_NOT_POSSIBLE', 'a payout left in doubt with its hold', unknown, decide('ann', DISMISS)],
     ['SECOND_PERSON_REQUIRED', 'the same person twice', annProposes, decide('ann', MARK_FAILED)],
     [

@@ -10,7 +10,9 @@ import type {
   PayoutReturned,
 } from '../../src/domain/payout/events';
 import type { PayoutCommand, RecordCompletion } from '../../src/domain/payout/payout';
-import type { MarkPaid, RecordReturn } from '../../src/domain/payout/state';
+import type { CommandOf, MarkPaid, RecordReturn } from '../../src/domain/payout/state';
+
+type RecordLook = CommandOf<'RecordLook'>;
 
 export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested => ({
   payoutId: 'payout-1',
@@ -57,6 +59,20 @@ export const startSubmission = (providerKey = 'key-1'): PayoutCommand => ({
   webhookUrl: null,
 });
 export const repeatSubmission: PayoutCommand = { type: 'RepeatSubmission' };
+export const repeatIfMissing: PayoutCommand = { type: 'RepeatSubmission', ifMissing: true };
+/** The provider was asked for the order this many seconds after three o'clock. */
+export const recordLook = (atS = 0, over: Partial<RecordLook> = {}): PayoutCommand => ({
+  type: 'RecordLook',
+  submission: 1,
+  found: false,
+  at: new Date(Date.UTC(2026, 0, 2, 3, 0, atS)).toISOString(),
+  answerHashes: ['answer-404', 'answer-none'],
+  ...over,
+});
+export const decideRepeat = (evidence: CaseEvidence = byCase): PayoutCommand => ({
+  type: 'DecideRepeat',
+  evidence,
+});
 export const recordDecline = (
   code = 'INSUFFICIENT_FUNDS',
   evidence: Evidence = bySubmission,

@@ -4,15 +4,18 @@ import { payout, type PayoutCommand, type PayoutState } from '../../src/domain/p
 import { SAME_RUNS } from '../support/chance';
 import { asText } from './given';
 import {
+  decideRepeat,
   markFailed,
   markPaid,
   recordCompletion,
   recordDecline,
   recordFailure,
+  recordLook,
   recordReturn,
   recordSubmission,
   recordUnknown,
   rejectPayout,
+  repeatIfMissing,
   repeatSubmission,
   requestPayout,
   startSubmission,
@@ -27,7 +30,11 @@ const payoutCommand: fc.Arbitrary<PayoutCommand> = fc.oneof(
   fc.constantFrom('f-1', 'f-1', 'f-2').map(fingerprint => requestPayout({ fingerprint })),
   fc.constant(rejectPayout),
   fc.constantFrom('key-1', 'key-2').map(key => startSubmission(key)),
-  fc.constant(repeatSubmission),
+  fc.constantFrom(repeatSubmission, repeatSubmission, repeatIfMissing),
+  fc
+    .tuple(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 1, max: 3 }), fc.boolean())
+    .map(([atS, submission, found]) => recordLook(atS, { submission, found })),
+  fc.constantFrom('d-5', 'd-6').map(decisionEventId => decideRepeat(decided(decisionEventId))),
   fc
     .tuple(fc.constantFrom('id-1', 'id-2'), fc.constantFrom('h-5', 'h-6'))
     .map(([id, answerHash]) => recordSubmission(id, { kind: 'submission', answerHash })),
@@ -102,7 +109,7 @@ const claimIn = ({ stands, claimed, detail }: PayoutOutcomeContradicted): string
 describe('the payout under any sequence of commands', () => {
   it('meets every event on the way', () => {
     const met = new Set(sameRuns().flatMap(events => events.map(({ type }) => type)));
-    expect(met.size).toBe(10);
+    expect(met.size).toBe(12);
   });
 
   it('is requested once, has one provider key, and one outcome that nothing but a decision replaces', () => {

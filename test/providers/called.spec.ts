@@ -190,9 +190,9 @@ describe.each(Object.entries(ADAPTERS))('what a call to %s tells beside its outc
     expect(server.seen).toEqual([]);
   });
 
-  it('asked for a payout it does not know: not found, and that is all', async () => {
+  it('a 404 that nobody can read is no word of the provider', async () => {
     reply = (__, response) => answer(response, 404, '');
-    expect((await ask(provider)).outcome).toEqual({ kind: 'not_found' });
+    expect((await ask(provider)).outcome).toMatchObject({ kind: 'unclear', needsPerson: false });
   });
 });
 

@@ -82,7 +82,8 @@ describe('an exchange with ConnectPSP', () => {
 
   it('on 401 posts nothing more; the next call has a new token, the same key and bytes, newly signed', async () => {
     cashOutReply = (response, seen) => {
-      if (seen.headers.authorization === 'Bearer token-1') answer(response, 401, '{"code":"TOKEN_EXPIRED"}');
+      if (seen.headers.authorization === 'Bearer token-1')
+        answer(response, 401, '{"status":401,"code":"TOKEN_EXPIRED"}');
       else answer(response, 202, ACCEPTED(one.externalReference));
     };
     expect(await outcomeOf(provider.submit(one))).toEqual({
@@ -117,6 +118,25 @@ describe('an exchange with ConnectPSP', () => {
     expect(server.seen[1]?.headers.digitalsignature).toBeUndefined();
   });
 
+  it.each([
+    ['of a gateway', '<html>404</html>', 'text/html'],
+    ['of a gateway that says it in JSON', '{"message":"no Route matched with those values"}', undefined],
+    ['served as a web page', '{"status":404,"code":"NOT_FOUND","title":"Not Found"}', 'text/html'],
+    ['without a body', '', undefined],
+  ])('a 404 %s is no answer', async (...[, body, type]) => {
+    cashOutReply = response => answer(response, 404, body, type);
+    const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };
+    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
+  });
+
+  it('a 404 in the shape of its errors is its word', async () => {
+    const problem = '{"status":404,"code":"NOT_FOUND","title":"Not Found"}';
+    cashOutReply = response => answer(response, 404, problem, 'application/problem+json');
+    const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };
+    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
+  });
+
   it('keeps an id within its place in the path', async () => {
     await provider.ask({ providerId: '../auth/token?x#y', externalReference: 'r' });
     expect(server.seen[1]?.path).toBe('/cash-out/..%2Fauth%2Ftoken%3Fx%23y');
@@ -144,6 +164,11 @@ describe('an exchange with ConnectPSP', () => {
     ['a 400 of something on the way', 400, '<html>Bad Request</html>'],
     ['a 404 of something on the way', 404, '{"message":"no Route matched"}'],
     ['a 422 without a code', 422, '{"type":"about:blank","status":422}'],
+    ['a code without a word of what is wrong', 422, '{"code":"PIX_KEY_NOT_FOUND"}'],
+    ['a problem of another status', 422, '{"status":400,"code":"PIX_KEY_NOT_FOUND","detail":"No key"}'],
+    ['a code that it exists', 422, '{"status":422,"code":"CASH_OUT_EXISTS","detail":"It exists"}'],
+    ['a code that it is not unique', 400, '{"status":400,"code":"EXTERNAL_REFERENCE_NOT_UNIQUE"}'],
+    ['words that it was used', 400, '{"status":400,"code":"VALIDATION","detail":"externalReference used"}'],
     ['a code that is none', 422, '{"code":"something went wrong"}'],
   ])('%s leaves the outcome unknown', async (_, status, body) => {
     cashOutReply = response => answer(response, status, body);
@@ -168,7 +193,7 @@ describe('an exchange with ConnectPSP', () => {
       await provider.submit(one);
       cashOutReply = (response, seen) => {
         if (seen.headers.authorization === 'Bearer token-1')
-          answer(response, 401, '{"code":"TOKEN_EXPIRED"}');
+          answer(response, 401, '{"status":401,"code":"TOKEN_EXPIRED"}');
         else answer(response, 202, ACCEPTED(one.externalReference));
       };
       const ten = () => Promise.all(Array.from({ length: 10 }, () => outcomeOf(provider.submit(one))));

@@ -2,7 +2,7 @@ import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-pr
 import { startConnectPspSandbox, type ConnectPspSandbox } from '../../src/sandbox/connectpsp/sandbox';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
-import { order, repeatOf } from './orders';
+import { order } from './orders';
 import { outcomeOf } from './outcome-of';
 import { describeBalance } from './provider-contract-balance';
 import { describeEvidence } from './provider-contract-evidence';
@@ -90,7 +90,7 @@ describe('ConnectPSP against its sandbox, over real HTTP', () => {
     const one = order();
     expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     expect(bench.simulator.records()).toEqual([]);
-    await accepted(provider, repeatOf(one));
+    await accepted(provider, one);
     await bench.hooks.delivery(0);
     expect(bench.simulator.records()).toMatchObject([{ payments: 1 }]);
   });

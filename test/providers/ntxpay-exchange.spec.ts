@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { NtxPayProvider } from '../../src/providers/ntxpay/ntxpay-provider';
 import { answer, localServer, type LocalServer, type Seen } from './local-server';
 import { ManualClock } from './manual-clock';
-import { order, repeatOf } from './orders';
+import { order } from './orders';
 import { outcomeOf } from './outcome-of';
 
 type Reply = (response: ServerResponse, seen: Seen) => void;
@@ -112,46 +112,159 @@ describe('an exchange with NTX Pay', () => {
     ]);
   });
 
-  it('posts nothing after an answer was lost, whatever is found', async () => {
-    reply = (response, seen) => {
-      if (seen.method === 'POST') response.destroy();
-      else answer(response, 404, '');
-    };
-    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
-    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
-    expect(calls().map(({ method }) => method)).toEqual(['POST', 'GET']);
-    expect(calls()[1]?.path).toBe(`/api/pix/transaction/${one.externalReference}`);
+  const looked = async () => (await provider.find(one)).outcome;
+  const NOT_FOUND = '{"statusCode":404,"message":"Transaction not found"}';
+  const searched = (rows: object[], more: object = {}) => JSON.stringify({ data: rows, ...more });
+  const row = (changes: object = {}) => ({
+    transactionId: '456',
+    externalId: one.externalReference,
+    operationType: 'Pix out',
+    movementType: 'DEBIT',
+    status: 'Pendente',
+    originalAmount: 50.0,
+    ...changes,
   });
+  /** By name it is not found; the search says what is given. */
+  const searchSays = (status: number, body: string, type?: string): void => {
+    reply = (response, seen) => {
+      if (seen.path.startsWith('/api/transactions')) answer(response, status, body, type);
+      else if (seen.path.endsWith('/456')) answer(response, 200, transaction());
+      else answer(response, 404, NOT_FOUND);
+    };
+  };
 
   it.each(['PENDING', 'CONFIRMED', 'ERROR', 'ANYTHING'])(
-    'a repeat that finds it %s has it accepted',
+    'an order that is found %s was taken',
     async status => {
       reply = response => answer(response, 200, transaction({ status }));
-      const outcome = await outcomeOf(provider.submit(repeatOf(one)));
-      expect(outcome).toMatchObject({ kind: 'accepted', providerId: '456' });
+      expect(await looked()).toMatchObject({ kind: 'accepted', providerId: '456' });
+      expect(calls().map(({ method }) => method)).toEqual(['GET']);
     },
   );
 
-  it.each([
-    ['another amount', 200, transaction({ originalAmount: '50.01' })],
-    ['no amount', 200, transaction({ originalAmount: null })],
-    ['money received', 200, transaction({ type: 'PAYMENT' })],
-    ['another reference', 200, transaction({ externalId: 'other' })],
-    ['no JSON', 200, '<html>'],
-    ['nothing', 404, ''],
-    ['a refusal', 400, '{"message":"Bad Request"}'],
-    ['an error', 500, ''],
-    ['no permission', 401, ''],
-  ])('a repeat that finds %s leaves it unknown, and sent', async (_, status, body) => {
-    reply = response => answer(response, status, body);
-    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
+  it('is searched by our reference, over four weeks and until tomorrow', async () => {
+    searchSays(200, searched([]));
+    expect(await looked()).toEqual({ kind: 'not_found' });
+    const { searchParams } = new URL(calls()[1]?.path ?? '', server.url);
+    const days = [...searchParams.entries()].filter(([name]) => name.endsWith('Date')).map(([, day]) => day);
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      page: '1',
+      size: '100',
+      externalId: one.externalReference,
+    });
+    expect(days.every(day => /^\d{4}-\d\d-\d\d$/.test(day))).toBe(true);
+    expect(Date.parse(days[1] ?? '') - Date.parse(days[0] ?? '')).toBe(29 * 24 * 3_600_000);
     expect(calls().every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  it('a repeat that can not even ask is no proof that nothing was sent before', async () => {
+  it.each([
+    ['as it is shown', {}],
+    ['by its raw name', { operationType: 'WITHDRAW' }],
+    [
+      'under other names of the fields',
+      { operationType: undefined, type: 'WITHDRAW', transactionId: undefined, id: 456 },
+    ],
+  ])('what only the search shows is asked for by its own id: %s', async (_, changes) => {
+    searchSays(200, searched([row(changes)]));
+    expect(await looked()).toMatchObject({ kind: 'accepted', providerId: '456' });
+  });
+
+  it.each([
+    ['a web page', 200, '<html>', 'text/html'],
+    ['a JSON text that calls itself a web page', 200, '{"data":[]}', 'text/html'],
+    ['no JSON', 200, 'oops', undefined],
+    ['no list', 200, '{"data":null}', undefined],
+    ['another list', 200, '[]', undefined],
+    ['a total without its rows', 200, '{"data":[],"total":1}', undefined],
+    ['another reference', 200, searched([row({ externalId: 'other' })]), undefined],
+    [
+      'a row of another reference beside ours',
+      200,
+      searched([row(), row({ externalId: 'other' })]),
+      undefined,
+    ],
+    [
+      'money received under our reference',
+      200,
+      searched([row({ operationType: 'Pix in', movementType: 'CREDIT' })]),
+      undefined,
+    ],
+    [
+      'money that came back',
+      200,
+      searched([row({ operationType: 'Refund out', movementType: 'CREDIT' })]),
+      undefined,
+    ],
+    ['an error', 500, '{"message":"oops"}', undefined],
+    ['not found', 404, NOT_FOUND, undefined],
+    ['no permission', 403, '{"message":"no"}', undefined],
+  ])(
+    'not found by name, and the search says %s: that is no word of its being missing',
+    async (...[, status, body, type]) => {
+      searchSays(status, body, type);
+      expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: false });
+    },
+  );
+
+  it('a search that shows two cash-outs under our reference goes to a person', async () => {
+    searchSays(200, searched([row(), row({ transactionId: '457' })]));
+    expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: true });
+  });
+
+  it.each([
+    ['of a gateway', '<html>404</html>', 'text/html'],
+    ['of a gateway that says it in JSON', '{"message":"no Route matched with those values"}', undefined],
+    [
+      'about the path',
+      '{"statusCode":404,"message":"Cannot GET /api/pix/transaction/1","error":"Not Found"}',
+      undefined,
+    ],
+    ['without a body', '', undefined],
+    ['without a word', '{}', undefined],
+    ['that names another status', '{"statusCode":503,"message":"Transaction not found"}', undefined],
+  ])('a 404 %s is no answer: to an order, to a question, and about a return', async (...[, body, type]) => {
+    reply = response => answer(response, 404, body, type);
+    expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: false });
+    const asked = { providerId: '456', externalReference: one.externalReference };
+    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    const payment = { ...asked, endToEndId: null };
+    const returned = { returnName: '4711', returnEndToEndId: null, payment };
+    expect(await outcomeOf(provider.askReturn(returned))).toMatchObject({
+      kind: 'unclear',
+      needsPerson: false,
+    });
+    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(calls().some(({ path }) => path.startsWith('/api/transactions'))).toBe(false);
+  });
+
+  it('asked by its id, it is not found only where the search does not show it either', async () => {
+    const asked = { providerId: '999', externalReference: one.externalReference };
+    searchSays(200, searched([]));
+    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
+    searchSays(200, searched([row({ transactionId: '999' })]));
+    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    searchSays(200, searched([row({ transactionId: '457' })]));
+    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: true });
+  });
+
+  it.each([
+    ['another amount', 200, transaction({ originalAmount: '50.01' }), true],
+    ['no amount', 200, transaction({ originalAmount: null }), true],
+    ['money received', 200, transaction({ type: 'PAYMENT' }), true],
+    ['another reference', 200, transaction({ externalId: 'other' }), false],
+    ['no JSON', 200, '<html>', false],
+    ['a refusal', 400, '{"message":"Bad Request"}', false],
+    ['an error', 500, '', false],
+    ['no permission', 401, '', false],
+  ])('what is found with %s is no word of it', async (_, status, body, needsPerson) => {
+    reply = response => answer(response, status, body);
+    expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson });
+    expect(calls().every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it('what can not even be asked is no word of it', async () => {
     tokenReply = response => answer(response, 503, '');
-    expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: false });
-    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
+    expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: false });
   });
 
   it.each(['PENDING', 'CONFIRMED', 'ERROR', 'ANYTHING'])(
@@ -179,12 +292,17 @@ describe('an exchange with NTX Pay', () => {
     ['a 400 of something on the way', 400, '<html>Bad Request</html>'],
     ['a 400 that says nothing', 400, '{"statusCode":400}'],
     ['a 400 about a used reference', 400, '{"message":"externalId já utilizado"}'],
+    ['a 400 that a reference is not unique', 400, '{"errorCode":"EXTERNAL_ID_NOT_UNIQUE"}'],
+    ['a 400 that it exists', 400, '{"errorCode":"TRANSACTION_EXISTS","message":"Transaction exists"}'],
+    ['a 400 that says only that it is one', 400, '{"error":"Bad Request"}'],
+    ['a 400 served as a web page', 400, '{"message":"Saldo insuficiente"}', 'text/html'],
+    ['a 400 of a gateway', 400, '{"message":"upstream sent an invalid header"}'],
     ['a 400 about the caller', 400, '{"message":"Client certificate mismatch"}'],
     ['a 404', 404, '{"message":"Cannot POST /api/pix/cash-out"}'],
     ['a 409', 409, '{"message":"externalId already used in another transaction"}'],
     ['a 422', 422, '{"message":"Unprocessable"}'],
-  ])('%s leaves the outcome unknown', async (_, status, body) => {
-    reply = response => answer(response, status, body);
+  ])('%s leaves the outcome unknown', async (...[, status, body, type]) => {
+    reply = response => answer(response, status, body, type);
     expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
     expect(calls()).toHaveLength(1);
   });
@@ -194,7 +312,8 @@ describe('an exchange with NTX Pay', () => {
     ['{"message":["value must be positive","details.name is required"]}', 'BAD_REQUEST'],
     ['{"errorCode":"INVALID_PIX_KEY","message":"Chave inválida"}', 'INVALID_PIX_KEY'],
     ['{"errorCode":"INSUFFICIENT_FUNDS"}', 'INSUFFICIENT_FUNDS'],
-    ['{"error":"Bad Request"}', 'BAD_REQUEST'],
+    ['{"error":"Conta bloqueada"}', 'BAD_REQUEST'],
+    ['{"errorCode":"PIX_KEY_NOT_EXISTS","message":"Key does not exist"}', 'PIX_KEY_NOT_EXISTS'],
   ])('400 %s declines as %s', async (body, code) => {
     reply = response => answer(response, 400, body);
     expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'declined', code });

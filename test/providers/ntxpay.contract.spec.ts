@@ -6,12 +6,13 @@ import {
 } from '../../src/sandbox/ntxpay/sandbox';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
-import { order, repeatOf } from './orders';
+import { order } from './orders';
 import { outcomeOf } from './outcome-of';
 import { describeBalance } from './provider-contract-balance';
 import { describeEvidence } from './provider-contract-evidence';
 import {
   accepted,
+  again,
   Bench,
   describeProvider,
   question,
@@ -145,30 +146,30 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     expect(await outcomeOf(provider.ask({ providerId: null, externalReference: providerId }))).toMatchObject({
       kind: 'unclear',
     });
-    expect(await outcomeOf(provider.submit(repeatOf(stranger)))).toMatchObject({
-      kind: 'unknown',
-      sent: true,
-    });
+    expect((await again(provider, stranger)).outcome).toMatchObject({ kind: 'unclear' });
   });
 
-  it('an order that was never accepted stays unknown, however often it is repeated', async () => {
+  it('an order that was never accepted is not found, by name and by search, and nothing is posted', async () => {
     bench.simulator.scenario('500-before-accept', 1);
     const provider = await bench.connect();
     const one = order();
     expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
-    for (let count = 0; count < 3; count += 1)
-      expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
+    const { outcome, exchanges } = await again(provider, one);
+    expect(outcome).toEqual({ kind: 'not_found' });
+    expect(exchanges.map(({ method, status, path }) => [method, status, path.split('?')[0]])).toEqual([
+      ['GET', 404, `/api/pix/transaction/${one.externalReference}`],
+      ['GET', 200, '/api/transactions'],
+    ]);
     expect(bench.simulator.records()).toEqual([]);
   });
 
-  it('is not found at first, and that is no proof', async () => {
+  it('is shown by the search although it is not found by name: it is not missing', async () => {
     await bench.restart({ settleAfterMs: 60_000 });
     bench.simulator.scenario('404-until-settled');
     const provider = await bench.connect();
     const one = order();
     await accepted(provider, one);
-    expect(await outcomeOf(provider.submit(repeatOf(one)))).toMatchObject({ kind: 'unknown', sent: true });
-    expect(bench.simulator.records()).toHaveLength(1);
+    expect((await again(provider, one)).outcome).toMatchObject({ kind: 'unclear', needsPerson: false });
   });
 
   it('shows a return by its own name, as it was told', async () => {
@@ -196,8 +197,8 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const provider = await bench.connect();
     const one = order();
     await accepted(provider, one);
-    const other = repeatOf({ ...one, amountMinor: one.amountMinor + 1n });
-    expect(await outcomeOf(provider.submit(other))).toMatchObject({ kind: 'unknown', sent: true });
+    const other = { ...one, amountMinor: one.amountMinor + 1n };
+    expect((await again(provider, other)).outcome).toMatchObject({ kind: 'unclear', needsPerson: true });
   });
 
   it('shows a certificate, and has no token without it', async () => {
@@ -301,14 +302,13 @@ describe('NTX Pay where a used externalId is paid again', () => {
   afterEach(() => bench.close());
 
   it.each(['drop-response-after-accept', '500-after-accept', '404-until-settled', 'success'])(
-    'a repeat after %s pays nothing',
+    'looking for an order after %s pays nothing',
     async scenario => {
       bench.simulator.scenario(scenario, 1);
       const provider = await bench.connect();
       const one = order();
       await provider.submit(one);
-      const { first: _, ...unmarked } = one;
-      for (const again of [repeatOf(one), unmarked, repeatOf(one)]) await provider.submit(again);
+      for (let count = 0; count < 3; count += 1) await again(provider, one);
       expect(bench.simulator.records()).toHaveLength(1);
     },
   );

@@ -2,7 +2,7 @@ import type { PayoutOrder } from '../../src/providers/provider';
 
 let count = 0;
 
-/** An order like ConnectPSP's tutorial's, with a reference and a key of its own, never sent before. */
+/** An order like ConnectPSP's tutorial's, with a reference and a key of its own. */
 export function order(changes: Partial<PayoutOrder> = {}): PayoutOrder {
   count += 1;
   return {
@@ -18,10 +18,6 @@ export function order(changes: Partial<PayoutOrder> = {}): PayoutOrder {
       destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
     },
     webhookUrl: null,
-    first: true,
     ...changes,
   };
 }
-
-/** The same order again, after a call whose fate is not known. */
-export const repeatOf = (order: PayoutOrder): PayoutOrder => ({ ...order, first: false });

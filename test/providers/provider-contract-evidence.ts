@@ -1,9 +1,9 @@
 import type { Called, NotificationReading, PayoutOrder, Provider } from '../../src/providers/provider';
 import { parseAmount } from '../../src/shared/money';
 import { ManualClock } from './manual-clock';
-import { order, repeatOf } from './orders';
+import { order } from './orders';
 import { outcomeOf } from './outcome-of';
-import { accepted, Bench, question, settled, type Subject } from './provider-contract';
+import { accepted, acceptedAgain, again, Bench, question, settled, type Subject } from './provider-contract';
 
 /** What every adapter makes of returns, lies and faults of its own simulator, and what it keeps of its calls. */
 export function describeEvidence(subject: Subject): void {
@@ -104,7 +104,7 @@ export function describeEvidence(subject: Subject): void {
           provider: 'down',
           exchanges: [{ method: 'POST' }],
         });
-        await accepted(provider, repeatOf(one));
+        await acceptedAgain(provider, one);
         expect(bench.simulator.records()).toHaveLength(1);
       },
     );
@@ -162,7 +162,7 @@ export function describeEvidence(subject: Subject): void {
       async function callsUnder(scenario: string, provider: Provider, one: PayoutOrder): Promise<string> {
         bench.simulator.scenario(scenario, 1);
         const submitted = await provider.submit(one);
-        const repeated = await provider.submit(repeatOf(one));
+        const repeated = await again(provider, one);
         const asked = await provider.ask({ providerId: null, externalReference: one.externalReference });
         return JSON.stringify(
           [submitted, repeated, asked].flatMap((called: Called<unknown>) => called.exchanges),

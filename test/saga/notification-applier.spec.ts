@@ -7,6 +7,7 @@ import { newEvents } from '../../src/event-store/new-events';
 import type { Called, NotificationReading, Provider, Report } from '../../src/providers/provider';
 import { caseFor } from '../../src/saga/case.process';
 import { ExchangeLog } from '../../src/saga/exchange-log';
+import { Looks } from '../../src/saga/looks';
 import { NotificationApplier } from '../../src/saga/notification-applier';
 import { PayoutReports } from '../../src/saga/payout-reports';
 import { ProviderGate } from '../../src/saga/provider-gate';
@@ -134,21 +135,27 @@ function notifiedOf(streamId: string, body: string, report: Report): void {
   append(streamId, received);
 }
 
-beforeEach(async () => {
-  clock = new ManualClock();
-  store = new InMemoryEventStore(clock);
-  [answer, reached, said, proof] = [UNCLEAR, true, new Map<string, Report>(), 'sender'];
-  askingMs = 0;
+/** A process of its own over the same store: it remembers nothing. */
+function restart(): void {
   const payouts = new Payouts({ store, clock, announce: () => undefined });
   const references = new References(store, clock);
   const reports = new PayoutReports(payouts, references);
   const gate = new ProviderGate({ clock, random: { below: () => 0, uuid: () => '' }, logger: silentLogger });
   const exchanges = new ExchangeLog(store, clock, systemRandom);
-  const senders = new SenderCheck({ gate, exchanges, reports, clock });
+  const senders = new SenderCheck({ gate, exchanges, looks: new Looks(payouts), payouts, reports, clock });
   const providers = new Map([[provider.name, provider]]);
   const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000, callMs: CALL_MS };
   const parts = { store, payouts, references, reports, senders, providers, clock, logger: silentLogger };
   applier = new NotificationApplier({ ...parts, ...limits });
+}
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  store = new InMemoryEventStore(clock);
+  [answer, reached, said, proof] = [UNCLEAR, true, new Map<string, Report>(), 'sender'];
+  askingMs = 0;
+  restart();
+  const references = new References(store, clock);
   const sent: PayoutEvent[] = [
     { type: 'PayoutRequested', data: request({ provider: 'ntxpay' }) },
     {
@@ -196,16 +203,56 @@ describe('a failure that only a secret vouches for', () => {
     expect([verdicts(), outcome()]).toEqual([verdict, recorded]);
   });
 
-  it.each([
-    ['waits while what was taken may not be found yet', 9_999, [], ['PayoutSubmitted']],
-    ['is believed when what was taken is gone', 10_000, ['APPLIED'], ['PayoutSubmitted', 'PayoutFailed']],
-  ])('%s', async (_name, afterMs, verdict, recorded) => {
-    append(PAYOUT, TAKEN);
-    notified('body', FAILED);
-    clock.advance(afterMs);
-    answer = { kind: 'not_found' };
-    await applier.apply(NOTICE);
-    expect([verdicts(), outcome()]).toEqual([verdict, recorded]);
+  describe('of an order that was taken and is not found any more', () => {
+    const NOT_FOUND: Report = { kind: 'not_found' };
+    const ask = async (said: Report, afterMs: number) => {
+      clock.advance(afterMs);
+      answer = said;
+      await applier.apply(NOTICE);
+    };
+
+    beforeEach(() => {
+      append(PAYOUT, TAKEN);
+      notified('body', FAILED);
+    });
+
+    it('is believed when it is not found twice, two minutes apart', async () => {
+      await ask(NOT_FOUND, 60_000);
+      expect([verdicts(), outcome()]).toEqual([[], ['PayoutSubmitted', 'PayoutLookedFor']]);
+      await ask(NOT_FOUND, 120_000);
+      expect(verdicts()).toEqual(['APPLIED']);
+      expect(outcome().at(-1)).toBe('PayoutFailed');
+    });
+
+    it('waits while that was within two minutes, however often', async () => {
+      for (const afterMs of [60_000, 40_000, 40_000, 39_999]) await ask(NOT_FOUND, afterMs);
+      expect(verdicts()).toEqual([]);
+      expect(outcome()).not.toContain('PayoutFailed');
+    });
+
+    it('waits where it was found in between', async () => {
+      await ask(NOT_FOUND, 60_000);
+      await ask({ kind: 'processing' }, 60_000);
+      await ask(NOT_FOUND, 60_000);
+      expect(verdicts()).toEqual([]);
+      await ask(NOT_FOUND, 119_999);
+      expect(outcome()).not.toContain('PayoutFailed');
+    });
+
+    it('waits where the answer is none that can be read', async () => {
+      const silence: Report = { kind: 'unclear', reason: 'answer 404 is a web page', needsPerson: false };
+      await ask(NOT_FOUND, 60_000);
+      await ask(silence, 200_000);
+      expect(verdicts()).toEqual([]);
+      expect(outcome()).toEqual(['PayoutSubmitted', 'PayoutLookedFor']);
+    });
+
+    it('is counted over a restart: what was seen is on disk', async () => {
+      await ask(NOT_FOUND, 60_000);
+      restart();
+      await ask(NOT_FOUND, 120_000);
+      expect(verdicts()).toEqual(['APPLIED']);
+    });
   });
 
   it('is a case when its patience ends while the provider is asked', async () => {

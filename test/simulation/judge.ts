@@ -37,6 +37,7 @@ export function judge(world: SimulatedWorld): string[] {
     ...baselessCompletions(world),
     ...unasked(world),
     ...decidedAlone(events),
+    ...keptWaiting(world).map(({ words }) => words),
     ...violations,
   ];
 }
@@ -98,6 +99,46 @@ function unasked({ events, payments }: SimulatedWorld): string[] {
       .filter(id => !endless.has(id))
       .map(id => `I6 ${stream} was taken as ${id}, which has come to no end`),
   );
+}
+
+/** Longer than a settled payment may go unnoticed, or an order unresolved, once nothing goes wrong any more. */
+export const LONGEST_WAIT_MS = 30 * 60_000;
+
+interface Wait {
+  readonly forMs: number;
+  readonly words: string;
+}
+
+/**
+ * A payout has its end, or a person has it, soon after the faults are over and its provider has paid or failed it;
+ * whatever crashed in between. `longestMs`: longer waits are found.
+ */
+export function keptWaiting(
+  { events, payments, healedAtMs }: SimulatedWorld,
+  longestMs = LONGEST_WAIT_MS,
+): Wait[] {
+  const ends = new Map<string, number>();
+  const noteEnd = (payoutId: string | null, at: string) => {
+    if (payoutId !== null && !ends.has(payoutId)) ends.set(payoutId, Date.parse(at));
+  };
+  for (const { body, metadata } of events) {
+    const event = body as PayoutEvent | CaseEvent;
+    if (event.type === 'PayoutCompleted' || event.type === 'PayoutFailed' || event.type === 'PayoutRejected')
+      noteEnd(event.data.payoutId, metadata.occurredAt);
+    if (event.type === 'CaseOpened') noteEnd(event.data.payoutId, metadata.occurredAt);
+  }
+  return events.flatMap(({ body }) => {
+    const event = body as PayoutEvent;
+    if (event.type !== 'PayoutRequested') return [];
+    const { payoutId, externalReference, requestedAt } = event.data;
+    const settled = payments
+      .filter(payment => payment.externalReference === externalReference)
+      .map(({ settledAtMs }) => settledAtMs ?? Number.POSITIVE_INFINITY);
+    const since = Math.max(healedAtMs, Date.parse(requestedAt), ...settled);
+    const forMs = (ends.get(payoutId) ?? Number.POSITIVE_INFINITY) - since;
+    const words = `I6 payout ${payoutId} waited ${Math.round(forMs / 60_000)} minutes after the faults were over`;
+    return forMs > longestMs ? [{ forMs, words }] : [];
+  });
 }
 
 /** What moves money is decided by two people. */

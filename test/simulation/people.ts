@@ -85,7 +85,8 @@ export class People {
   }
 
   /** The provider knows which payment it spoke of. */
-  private decisionForUnnamed({ cause }: CaseOpened): CaseDecision {
+  private decisionForUnnamed(opened: CaseOpened): CaseDecision | undefined {
+    const { cause } = opened;
     const reading = this.readingOf(cause.streamId, cause.eventId);
     const payment = this.providers
       .flatMap(({ payments }) => payments)
@@ -96,10 +97,16 @@ export class People {
         (body as Requested).data.provider === payment?.provider &&
         (body as Requested).data.externalReference === payment.externalReference,
     )?.body as Requested | undefined;
-    if (!payment || !asked || reading?.report.kind !== payment.status.toLowerCase())
-      return { type: 'DISMISS' };
+    if (!payment || !asked) return { type: 'DISMISS' };
     const { payoutId } = asked.data;
-    const { status } = this.stateOf(payoutId);
+    const state = this.stateOf(payoutId);
+    const { status } = state;
+    if (reading?.report.kind === 'returned' && payment.returns.length > 0) {
+      if (this.isReturnStillMissing(opened, state, payment)) return { type: 'ACCEPT_EVIDENCE', payoutId };
+      // What came back was paid: whoever does not know that yet will.
+      return status === 'submitted' || status === 'unknown' ? undefined : { type: 'DISMISS' };
+    }
+    if (reading?.report.kind !== payment.status.toLowerCase()) return { type: 'DISMISS' };
     const isWrong = status !== payment.status.toLowerCase() && status !== 'rejected';
     return isWrong ? { type: 'ACCEPT_EVIDENCE', payoutId } : { type: 'DISMISS' };
   }

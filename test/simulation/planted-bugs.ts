@@ -120,6 +120,25 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     }),
   ),
 
+  'what could not be asked is taken for not found': withProvider(provider => {
+    const { find } = provider;
+    if (!find) return {};
+    return {
+      find: async order => {
+        const called = await find.call(provider, order);
+        return called.outcome.kind === 'unclear' ? { ...called, outcome: { kind: 'not_found' } } : called;
+      },
+    };
+  }),
+
+  'nobody looks for an order whose answer was lost': withProvider(provider => {
+    if (!provider.find) return {};
+    const outcome = { kind: 'unclear', reason: 'not asked', needsPerson: false } as const;
+    return {
+      find: () => Promise.resolve({ outcome, exchanges: [], retryAfterMs: null, provider: 'up' }),
+    };
+  }),
+
   'a new provider key on every call': withProvider((provider, { random }) => ({
     submit: order => provider.submit({ ...order, providerKey: random.uuid() }),
   })),

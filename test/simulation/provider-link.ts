@@ -2,6 +2,7 @@ import { answerHash } from '../../src/providers/lossless';
 import type {
   Called,
   Exchange,
+  Found,
   NotificationHeaders,
   NotificationReading,
   PayoutOrder,
@@ -17,6 +18,8 @@ import type { SeededRandom } from './seeded-random';
 import type { SimulatedProvider } from './simulated-provider';
 import { readBody } from './simulated-words';
 
+type Silence = Extract<Report, { kind: 'unclear' }>;
+
 const AWAY = Symbol('away');
 const TOO_MANY = Symbol('too many');
 const PAUSE_MS = 20_000;
@@ -24,13 +27,16 @@ const PAUSE_MS = 20_000;
 /** One process's way to a provider, with everything that goes wrong on it. */
 export class ProviderLink implements Provider {
   readonly currency = 'BRL';
+  readonly find?: NonNullable<Provider['find']>;
 
   constructor(
     private readonly provider: SimulatedProvider,
     private readonly life: Life,
     private readonly random: SeededRandom,
     private readonly faults: () => Faults,
-  ) {}
+  ) {
+    if (provider.name === 'ntxpay') this.find = order => this.findByReference(order);
+  }
 
   get name() {
     return this.provider.name;
@@ -45,7 +51,7 @@ export class ProviderLink implements Provider {
   }
 
   async submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>> {
-    const method = this.name === 'ntxpay' && order.first !== true ? 'GET' : 'POST';
+    const method = 'POST';
     const lostAfter = this.random.chance(this.faults().answerLost);
     // Whoever loses an order does not always know that it never left.
     const sent = this.random.chance(0.5);
@@ -72,9 +78,17 @@ export class ProviderLink implements Provider {
     return this.asked(() => this.provider.report(question), question.externalReference);
   }
 
-  private async asked(look: () => Report, about: string): Promise<Called<Report>> {
+  /** By every way of asking: each has an answer of its own. */
+  private async findByReference(order: PayoutOrder): Promise<Called<Found>> {
+    return this.asked(() => this.provider.find(order), order.externalReference);
+  }
+
+  private async asked<Outcome extends Report | Found>(
+    look: () => Outcome,
+    about: string,
+  ): Promise<Called<Outcome | Silence>> {
     const answer = await this.call(look, false);
-    const silence: Report = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
+    const silence: Silence = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
     if (answer === AWAY) return down(silence, [], null);
     if (answer === TOO_MANY) return down(silence, [exchange('GET', 429, null)], PAUSE_MS);
     if (answer === undefined || answer === 'never') return down(silence, [exchange('GET', null, null)], null);
@@ -127,7 +141,7 @@ export class ProviderLink implements Provider {
 const lost = (): Fault => new Fault('provider', 'The simulated provider did not answer');
 
 /** In this world an outcome comes with the text of its answer, whose hash it is to be known by. */
-function hashed<Outcome extends SubmissionOutcome | Report>(outcome: Outcome): Outcome {
+function hashed<Outcome extends SubmissionOutcome | Report | Found>(outcome: Outcome): Outcome {
   if (!('answerHash' in outcome)) return outcome;
   const own = { ...outcome, answerHash: answerHash(outcome.answerHash) };
   if (!('completion' in own) || !own.completion) return own;

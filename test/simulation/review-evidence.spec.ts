@@ -6,6 +6,7 @@ import { readNotification } from '../../src/providers/ntxpay/read-notification';
 import type { Called, Exchange, Provider, Report } from '../../src/providers/provider';
 import { ExchangeLog } from '../../src/saga/exchange-log';
 import { SenderCheck } from '../../src/saga/sender-check';
+import { Looks } from '../../src/saga/looks';
 import { NotificationApplier } from '../../src/saga/notification-applier';
 import { PayoutReports } from '../../src/saga/payout-reports';
 import { ProviderGate } from '../../src/saga/provider-gate';
@@ -97,7 +98,7 @@ async function world(answer: Report, history: readonly PayoutCommand[], kind = P
   const reports = new PayoutReports(payouts, references);
   const exchanges = new ExchangeLog(store, clock, systemRandom);
   const gate = new ProviderGate({ clock, logger: silentLogger, random: { below: () => 0, uuid: () => '' } });
-  const senders = new SenderCheck({ gate, exchanges, reports, clock });
+  const senders = new SenderCheck({ gate, exchanges, looks: new Looks(payouts), payouts, reports, clock });
   const limits = { unknownReferenceMs: 600_000, retryMs: 60_000, callMs: CALL_MS };
   const parts = { store, clock, payouts, references, reports, senders, providers, logger: silentLogger };
   const applier = new NotificationApplier({ ...parts, ...limits });

@@ -48,6 +48,8 @@ export interface SimulatedWorld {
   readonly crashes: number;
   /** The same for the same seed: of everything that was recorded and told. */
   readonly trace: string;
+  /** When the faults were over. */
+  readonly healedAtMs: number;
 }
 
 const SWEEP_MS = 60_000;
@@ -77,6 +79,7 @@ class Simulation {
   private readonly bugs: string[] = [];
   private readonly storedNotifications: string[] = [];
   private faults: Faults;
+  private healedAtMs = 0;
   private awaits = 0;
   private crashes = 0;
 
@@ -117,6 +120,7 @@ class Simulation {
     await this.timeline.runUntil(start + SAFETY_PHASE_MS);
     this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
     const healedAtMs = this.timeline.nowMs;
+    this.healedAtMs = healedAtMs;
     for (let healedMs = 0; healedMs < LONGEST_HEALED_PHASE_MS; healedMs += PEOPLE_LOOK_MS) {
       if (healedMs >= HEALED_PHASE_MS && this.isAtRest()) break;
       await this.timeline.runUntil(healedAtMs + healedMs + PEOPLE_LOOK_MS);
@@ -146,11 +150,23 @@ class Simulation {
     );
     const answers = told.flatMap(({ answers }) => answers);
     const { seed } = this.options;
-    const { bugs, awaits, crashes, storedNotifications } = this;
+    const { bugs, awaits, crashes, storedNotifications, healedAtMs } = this;
     const trace = fingerprint(...recorded, ...answers);
     const payments = this.providers.flatMap(provider => provider.payments);
     const refused = new Set(this.providers.flatMap(provider => [...provider.refused]));
-    return { seed, events, payments, refused, told, storedNotifications, bugs, awaits, crashes, trace };
+    return {
+      seed,
+      events,
+      payments,
+      refused,
+      told,
+      storedNotifications,
+      bugs,
+      awaits,
+      crashes,
+      trace,
+      healedAtMs,
+    };
   }
 
   private newNode(): SimulatedNode {

@@ -8,12 +8,8 @@ export const returnOf = (
   feeAmountMinor: bigint,
 ): PaymentReturn => ({ returnName: `${providerId}-${part}`, amountMinor, feeAmountMinor });
 
-export const accepted = ({ providerId }: Payment): SubmissionOutcome => ({
-  kind: 'accepted',
-  providerId,
-  transactionId: null,
-  answerHash: providerId,
-});
+export const accepted = ({ providerId }: Payment) =>
+  ({ kind: 'accepted', providerId, transactionId: null, answerHash: providerId }) as const;
 
 export const unknown = (reason: string): SubmissionOutcome => ({ kind: 'unknown', reason, sent: true });
 

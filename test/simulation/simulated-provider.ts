@@ -1,5 +1,5 @@
 import type { ProviderName } from '../../src/domain/payout/payee';
-import type { PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/provider';
+import type { Found, PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/provider';
 import type { Faults } from './faults';
 import { reportOf, returnReport, type Payment, type PaymentReturn } from './simulated-words';
 import { accepted, liesAbout, returnOf, unknown } from './simulated-answers';
@@ -36,7 +36,7 @@ export class SimulatedProvider {
   ) {}
 
   accept(order: PayoutOrder): SubmissionOutcome {
-    return this.name === 'connectpsp' ? this.acceptByKey(order) : this.acceptOnce(order);
+    return this.name === 'connectpsp' ? this.acceptByKey(order) : this.acceptByReference(order);
   }
 
   report(asked: { providerId: string | null; externalReference: string }): Report {
@@ -47,6 +47,11 @@ export class SimulatedProvider {
       providerId === null ? each.externalReference === externalReference : each.providerId === providerId,
     );
     return payment ? reportOf(this.name, payment) : { kind: 'not_found' };
+  }
+
+  find({ externalReference }: PayoutOrder): Found {
+    const [known] = this.paymentsOf(externalReference);
+    return known ? accepted(known) : { kind: 'not_found' };
   }
 
   /** What the provider itself says came back, be it too much. */
@@ -77,13 +82,11 @@ export class SimulatedProvider {
     return accepted(this.take(order));
   }
 
-  /** It would pay a second time: only an order that is the first is one. */
-  private acceptOnce(order: PayoutOrder): SubmissionOutcome {
-    if (order.first !== true) {
-      const [known] = this.paymentsOf(order.externalReference);
-      return known ? accepted(known) : unknown('404');
-    }
-    if (this.random.chance(this.faults().providerError)) return unknown('500');
+  /** It has no key: an order that comes a second time is paid a second time, where it does not insist on references. */
+  private acceptByReference(order: PayoutOrder): SubmissionOutcome {
+    const { referencesUnchecked, providerError } = this.faults();
+    if (!referencesUnchecked && this.paymentsOf(order.externalReference).length > 0) return unknown('409');
+    if (this.random.chance(providerError)) return unknown('500');
     if (order.payee.name === INVALID_PAYEE) return this.decline(order, 'PAYEE_INVALID');
     return accepted(this.take(order));
   }
@@ -104,6 +107,7 @@ export class SimulatedProvider {
       amountMinor,
       feeAmountMinor: this.name === 'ntxpay' ? feeAmountMinor : null,
       status: 'PROCESSING',
+      settledAtMs: null,
       endToEndId: null,
       twin: null,
       saidFailed: false,
@@ -140,6 +144,7 @@ export class SimulatedProvider {
 
   private settle(payment: Payment): void {
     const { cancelled, settledAsFailed, contradicted } = this.faults();
+    payment.settledAtMs = this.timeline.nowMs;
     if (this.random.chance(cancelled)) {
       payment.status = 'CANCELLED';
       return this.notify(payment);

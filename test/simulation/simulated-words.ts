@@ -17,6 +17,8 @@ export interface Payment {
   /** null: it reports none. */
   readonly feeAmountMinor: bigint | null;
   status: 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
+  /** When it first came to an end; null while it is under way. */
+  settledAtMs: number | null;
   endToEndId: string | null;
   /** The same order taken once more, under an id of its own; that one is never paid. */
   twin: Payment | null;
@@ -36,6 +38,7 @@ type Told = Omit<
   | 'providerKey'
   | 'externalReference'
   | 'twin'
+  | 'settledAtMs'
   | 'saidFailed'
   | 'saidCompleted'
   | 'returns'

@@ -18,6 +18,7 @@ const DECISIONS = [
   'MARK_FAILED',
   'CHARGE_CUSTOMER',
   'WRITE_OFF',
+  'SEND_AGAIN',
   'DISMISS',
 ] as const satisfies readonly Decision['type'][];
 const DIRECTIONS = ['LEFT_FLOAT', 'CAME_TO_FLOAT'] as const;
@@ -32,6 +33,7 @@ const FIELDS = {
   MARK_FAILED: [],
   CHARGE_CUSTOMER: ['amount'],
   WRITE_OFF: ['amount', 'direction'],
+  SEND_AGAIN: [],
   DISMISS: [],
 } as const satisfies Readonly<Record<Decision['type'], readonly (keyof ResolveCaseDto)[]>>;
 

@@ -11,6 +11,7 @@ const decision = record(
         'CHARGE_CUSTOMER',
         'WRITE_OFF',
         'REVERSE_DEPOSIT',
+        'SEND_AGAIN',
         'DISMISS',
       ],
     },

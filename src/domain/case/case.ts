@@ -128,6 +128,8 @@ function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boo
       return payoutId !== null && isAmount(decision.amountMinor);
     case 'REVERSE_DEPOSIT':
       return kind === 'DEPOSIT_CORRECTION' && isAmount(decision.amountMinor) && decision.overdraftMinor >= 0n;
+    case 'SEND_AGAIN':
+      return payoutId !== null && kind === 'OUTCOME_UNKNOWN';
     case 'DISMISS':
       // A hold would stay for ever, or a charge with the house, and nobody but one person would have looked at it.
       return kind !== 'OUTCOME_UNKNOWN' && kind !== 'FEE_ABOVE_HOLD';

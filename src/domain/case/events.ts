@@ -60,6 +60,7 @@ export interface CaseResolved {
  *   customer has the hold back and the house carries the doubt.
  * - REVERSE_DEPOSIT: a deposit was entered wrongly and is taken back, whole; `overdraftMinor` is how far below zero
  *   people know that this may take what is available.
+ * - SEND_AGAIN: the same order is sent once more, under the same reference and key, while its outcome is not known.
  * - DISMISS: nothing is to be done.
  */
 export type CaseDecision =
@@ -69,6 +70,7 @@ export type CaseDecision =
   | { type: 'CHARGE_CUSTOMER'; amountMinor: bigint }
   | { type: 'WRITE_OFF'; amountMinor: bigint; direction: SuspenseDirection }
   | ReverseDepositDecision
+  | { type: 'SEND_AGAIN' }
   | { type: 'DISMISS' };
 
 export interface ReverseDepositDecision {

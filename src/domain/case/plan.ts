@@ -59,6 +59,8 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
       return possible(state, [markFailed(MARKED_FAILED, 'Decided on a case', resting(input))]);
     case 'CHARGE_CUSTOMER':
       return chargeCustomer(state, decision.amountMinor);
+    case 'SEND_AGAIN':
+      return possible(state, [{ type: 'DecideRepeat', evidence: input.evidence }]);
     case 'WRITE_OFF':
       return writeOff(input, decision);
     case 'ACCEPT_EVIDENCE':

@@ -47,6 +47,8 @@ function decisionWords(decision: CaseDecision, currency: Currency): string {
       return `write off ${amount(decision.amountMinor)} to suspense`;
     case 'REVERSE_DEPOSIT':
       return `take back the deposit of ${amount(decision.amountMinor)}`;
+    case 'SEND_AGAIN':
+      return 'send the same order once more';
     case 'DISMISS':
       return 'do nothing';
     default:

@@ -32,6 +32,15 @@ export function payoutWords(event: Later, currency: Currency): Words {
       );
     case 'PayoutSubmissionRepeated':
       return said(`The order was sent again, for the ${event.data.submission}. time, under the same key.`);
+    case 'PayoutLookedFor':
+      return event.data.found
+        ? said('The provider finds it after all.')
+        : said(
+            'Asked in every way it can be asked, the provider did not find it.',
+            'Not found is no failure: only after many such answers, over minutes, the same order may be sent again.',
+          );
+    case 'PayoutRepeatDecided':
+      return said('Two people decided that the same order is sent once more.');
     case 'PayoutSubmitted':
       return said(`The provider took it as ${event.data.providerId}.`);
     case 'PayoutOutcomeUnknown':

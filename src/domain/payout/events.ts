@@ -6,6 +6,9 @@ export type PayoutEvent =
   | { type: 'PayoutRejected'; data: { payoutId: string; code: 'INSUFFICIENT_FUNDS'; message: string } }
   | { type: 'PayoutSubmissionStarted'; data: PayoutSubmissionStarted }
   | { type: 'PayoutSubmissionRepeated'; data: { payoutId: string; submission: number } }
+  | { type: 'PayoutLookedFor'; data: PayoutLookedFor }
+  /** Two people decided that the order is sent once more. */
+  | { type: 'PayoutRepeatDecided'; data: { payoutId: string; evidence: CaseEvidence } }
   | { type: 'PayoutSubmitted'; data: PayoutSubmitted }
   | { type: 'PayoutOutcomeUnknown'; data: PayoutOutcomeUnknown }
   | { type: 'PayoutCompleted'; data: PayoutCompleted }
@@ -49,6 +52,19 @@ export interface PayoutSubmissionStarted {
   providerKey: string;
   /** Where the provider is asked to send its notifications; null where the order does not say. */
   webhookUrl: string | null;
+}
+
+/** A provider without an idempotency key was asked for the order, in every way in which it can be asked. */
+export interface PayoutLookedFor {
+  payoutId: string;
+  /** How often the order had been set out to be sent by then. */
+  submission: number;
+  /** False: the provider itself says that it does not know it. True only after such an answer, which it takes back. */
+  found: boolean;
+  /** When the question was asked: our clock, RFC 3339 UTC. */
+  askedAt: string;
+  /** Of the answers that say so; their texts are in the payout's exchanges. */
+  answerHashes: readonly string[];
 }
 
 export interface PayoutSubmitted {

@@ -4,6 +4,7 @@ import type { Decider } from '../decider';
 import { endedUnder, toldUnder } from './acceptances';
 import { meaningOf } from './contradiction';
 import type { Evidence, PayoutEvent, PayoutOutcomeContradicted, PayoutRequested } from './events';
+import { decideRepeat, lookedFor, NO_LOOKS, recordLook } from './looks';
 import { markFailed, markPaid, recordCompletion, recordFailure } from './outcome';
 import { recordReturn } from './payout-return';
 import {
@@ -40,7 +41,11 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
       case 'StartSubmission':
         return startSubmission(state, command);
       case 'RepeatSubmission':
-        return repeatSubmission(state);
+        return repeatSubmission(state, command);
+      case 'RecordLook':
+        return recordLook(state, command);
+      case 'DecideRepeat':
+        return decideRepeat(state, command);
       case 'RecordSubmission':
         return recordSubmission(state, command);
       case 'RecordDecline':
@@ -75,21 +80,20 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
     }
     if (event.type === 'PayoutSubmissionStarted') {
       const { providerKey, webhookUrl } = event.data;
-      const sent = {
-        request: state.request,
-        providerKey,
-        webhookUrl,
-        submissions: 1,
-        providerId: null,
-        acceptances: [],
-      };
-      return { ...sent, status: 'submitting' };
+      const { request } = state;
+      const sent = { request, providerKey, webhookUrl, submissions: 1, providerId: null, acceptances: [] };
+      return { ...sent, ...NOTHING_KNOWN, status: 'submitting' };
     }
     return state.status === 'requested' || state.status === 'rejected'
       ? state
       : afterSubmission(state, event);
   },
 };
+
+/** The reason of an outcome that is unknown while the order that two people decided on is on its way. */
+export const SEND_AGAIN_DECIDED = 'SEND_AGAIN_DECIDED';
+
+const NOTHING_KNOWN = { looks: NO_LOOKS, repeatDecided: false, repeatsDecidedBy: [] } as const;
 
 function requestPayout(state: PayoutState, request: PayoutRequested): Decision {
   if (state.status === 'none') return ok([{ type: 'PayoutRequested', data: request }]);
@@ -104,7 +108,9 @@ function rejectPayout(state: Existing, { code, message }: CommandOf<'RejectPayou
 
 function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
   const { request, providerKey, webhookUrl, submissions, providerId, acceptances } = state;
-  const sent = { request, providerKey, webhookUrl, submissions, providerId, acceptances };
+  const { looks, repeatDecided, repeatsDecidedBy } = state;
+  const order = { request, providerKey, webhookUrl, submissions, providerId, acceptances };
+  const sent = { ...order, looks, repeatDecided, repeatsDecidedBy };
   const contradictions = isTerminal(state) ? state.contradictions : [];
   const decidedBefore = isTerminal(state) ? state.decidedBy : [];
   switch (event.type) {
@@ -114,9 +120,19 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
         status: 'submitted',
         providerId: event.data.providerId,
         acceptances: toldUnder(acceptances, event.data.providerId),
+        looks: NO_LOOKS,
+        repeatDecided: false,
       };
     case 'PayoutSubmissionRepeated':
-      return { ...state, submissions: event.data.submission };
+      return { ...state, submissions: event.data.submission, looks: NO_LOOKS, repeatDecided: false };
+    case 'PayoutLookedFor':
+      return { ...state, looks: lookedFor(looks, event.data) };
+    case 'PayoutRepeatDecided': {
+      const decidedBy = [...repeatsDecidedBy, event.data.evidence.decisionEventId];
+      const decided = { repeatDecided: true, repeatsDecidedBy: decidedBy };
+      if (isTerminal(state)) return state;
+      return { ...sent, ...decided, status: 'unknown', reason: SEND_AGAIN_DECIDED, needsPerson: false };
+    }
     case 'PayoutOutcomeUnknown':
       return {
         ...sent,

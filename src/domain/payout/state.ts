@@ -16,7 +16,11 @@ export type PayoutCommand =
   | { type: 'RequestPayout'; request: PayoutRequested }
   | { type: 'RejectPayout'; code: 'INSUFFICIENT_FUNDS'; message: string }
   | { type: 'StartSubmission'; providerKey: string; webhookUrl: string | null }
-  | { type: 'RepeatSubmission' }
+  /** `ifMissing`: only after the provider did not find it, or by decision; for a provider without an idempotency key. */
+  | { type: 'RepeatSubmission'; ifMissing?: boolean }
+  | { type: 'RecordLook'; submission: number; found: boolean; at: string; answerHashes: readonly string[] }
+  /** Two people's decision to send an order once more. */
+  | { type: 'DecideRepeat'; evidence: CaseEvidence }
   | { type: 'RecordSubmission'; providerId: string; transactionId: string | null; evidence: Evidence }
   | { type: 'RecordDecline'; code: string; message: string; evidence: Evidence }
   | RecordUnknownOutcome
@@ -76,6 +80,8 @@ export type PayoutRefusal =
   | 'PAYOUT_NOT_SUBMITTED'
   | 'PROVIDER_ID_DIFFERS'
   | 'END_TO_END_ID_DIFFERS'
+  /** It was not looked for often enough to be sent again, or stands in front of a person. */
+  | 'PAYOUT_NOT_MISSING'
   | 'AMOUNT_DIFFERS'
   | 'FEE_INVALID'
   /** A return of a payout that is not known to be paid: it waits for the completion. */
@@ -98,6 +104,19 @@ interface Submitting extends Requested {
   readonly providerId: string | null;
   /** Every id the payout was told under, in the order they were learnt; none until the first. */
   readonly acceptances: readonly Acceptance[];
+  readonly looks: Looks;
+  /** Two people decided that it is sent once more, and nobody has set out to since. */
+  readonly repeatDecided: boolean;
+  /** The decisions that ordered a repeat, so that each orders one. */
+  readonly repeatsDecidedBy: readonly string[];
+}
+/** What looking for the order has shown since it was last sent, or taken. */
+export interface Looks {
+  /** How often it was not found, and never found between. */
+  readonly notFound: number;
+  /** When it was asked, the first and the last of those times; RFC 3339 UTC. */
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
 }
 interface Settled extends Submitting {
   /** What was claimed against the outcome, so that it is not recorded again when it is told again. */

@@ -1,6 +1,7 @@
 import { ok, refuse } from '../../shared/result';
 import { strangerId } from './acceptances';
 import { contradict } from './contradiction';
+import { isNotFound, MISSING_AFTER } from './looks';
 import { furtherId } from './outcome';
 import {
   isTerminal,
@@ -10,6 +11,7 @@ import {
   type Decision,
   type Existing,
   type Terminal,
+  type Underway,
 } from './state';
 
 /** The reason of an unknown outcome: the order was sent more than once, and one of the calls was refused. */
@@ -24,14 +26,23 @@ export function startSubmission(state: Existing, command: CommandOf<'StartSubmis
   return ok([{ type: 'PayoutSubmissionStarted', data: { payoutId, provider, providerKey, webhookUrl } }]);
 }
 
-/** Recorded before the order is sent again, so that whoever sent it before knows that a refusal proves nothing any more. */
-export function repeatSubmission(state: Existing): Decision {
+/**
+ * Recorded before the order is sent again, so that whoever sent it before knows that a refusal proves nothing any more.
+ * Where nothing but our reference protects from a second payment, it has to be missing, or decided by people.
+ */
+export function repeatSubmission(state: Existing, { ifMissing }: CommandOf<'RepeatSubmission'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   if ((state.status !== 'submitting' && state.status !== 'unknown') || state.providerId !== null)
     return NOTHING;
+  if (ifMissing && !mayRepeat(state)) return refuse('PAYOUT_NOT_MISSING');
   const data = { payoutId: state.request.payoutId, submission: state.submissions + 1 };
   return ok([{ type: 'PayoutSubmissionRepeated', data }]);
 }
+
+/** Missing, and nobody has reason to look at it; or two people, who have looked at it, decided so. */
+const mayRepeat = (state: Underway): boolean =>
+  state.repeatDecided ||
+  (isNotFound(state.looks, MISSING_AFTER) && !(state.status === 'unknown' && state.needsPerson));
 
 export function recordSubmission(state: Existing, command: CommandOf<'RecordSubmission'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');

@@ -2,9 +2,10 @@ import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
 import { balanceOf } from '../balance-answer';
+import { answerIn, reportIn } from '../answer';
 import { noEvidence } from '../doubt';
 import { headerIn } from '../header';
-import { HttpClient, type HttpOutcome } from '../http-client';
+import { HttpClient } from '../http-client';
 import type {
   BalanceReading,
   Called,
@@ -18,6 +19,7 @@ import type {
 import { Wire } from '../wire';
 import { AuthorisedClient } from './authorised-client';
 import { cashOutBody } from './cash-out';
+import { readProblem } from './problem';
 import { readBalance } from './read-balance';
 import { readNotification } from './read-notification';
 import { readAnswer } from './read-report';
@@ -84,7 +86,8 @@ export class ConnectPspProvider implements Provider {
     if (/^\.{1,2}$/.test(providerId)) return wire.called(noEvidence('this id cannot be asked for'));
     const path = `/cash-out/${encodeURIComponent(providerId)}`;
     const outcome = await this.client.send(wire, { method: 'GET', path, headers: {} }, 'unsigned');
-    return wire.called(reportOf(outcome, { providerId, externalReference }));
+    const asked = { providerId, externalReference };
+    return wire.called(reportIn(answerIn(outcome, readProblem), text => readAnswer(text, asked)));
   }
 
   async balance(): Promise<Called<BalanceReading>> {
@@ -114,12 +117,4 @@ export class ConnectPspProvider implements Provider {
   private wire(): Wire {
     return new Wire({ http: this.http, clock: this.clock, secrets: this.secrets });
   }
-}
-
-function reportOf(outcome: HttpOutcome, asked: { providerId: string; externalReference: string }): Report {
-  if (outcome.kind !== 'answered') return noEvidence(`${outcome.kind}: ${outcome.reason}`);
-  // No proof: it may be too early, or another application's view.
-  if (outcome.status === 404) return { kind: 'not_found' };
-  if (outcome.status !== 200) return noEvidence(`answer ${outcome.status}`);
-  return readAnswer(outcome.text, asked);
 }

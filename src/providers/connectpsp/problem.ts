@@ -1,18 +1,35 @@
-import { parseObject, textIn } from '../lossless';
+import type { ReadRefusal, Refusal } from '../answer';
+import { numberTextIn, parseObject, textIn, type JsonObject } from '../lossless';
 import { withoutPersonalData } from '../without-personal-data';
 
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
+/**
+ * ConnectPSP's problem+json (RFC 7807 with a `code`). Without its `code`, without a word of what is wrong, or with the
+ * status of another answer, it may come from anything on the way and says nothing: undefined.
+ */
+export const readProblem: ReadRefusal = (body, status) => {
+  const code = codeIn(body);
+  const [title, detail] = [textIn(body, 'title'), textIn(body, 'detail')];
+  const named = numberTextIn(body, 'status');
+  const isWhole = title !== undefined || detail !== undefined || named !== undefined;
+  if (code === undefined || !isWhole || (named ?? String(status)) !== String(status)) return undefined;
+  return refusalOf(code, title, detail);
+};
+
+/** The code in a refusal of an access token, or ''; it may be logged. */
+export function problemCode(text: string): string {
+  const body = parseObject(text);
+  return (body && codeIn(body)) ?? '';
 }
 
-/**
- * ConnectPSP's problem+json. Without its `code` an answer may come from anything on the way (a proxy, a wrong
- * address) and says nothing about the order: undefined.
- */
-export function readProblem(text: string): Problem | undefined {
-  const body = parseObject(text);
-  const code = body && textIn(body, 'code');
-  if (!body || !code || !/^[A-Z][A-Z0-9_]{0,99}$/.test(code)) return undefined;
-  return { code, message: withoutPersonalData(textIn(body, 'detail') ?? textIn(body, 'title') ?? '') };
+function codeIn(body: JsonObject): string | undefined {
+  const code = textIn(body, 'code');
+  return code !== undefined && /^[A-Z][A-Z0-9_]{0,99}$/.test(code) ? code : undefined;
 }
+
+const MAX_JUDGED_LENGTH = 2000;
+
+const refusalOf = (code: string, title = '', detail = ''): Refusal => ({
+  code,
+  message: withoutPersonalData(detail || title),
+  wholeText: `${code} ${title} ${detail}`.slice(0, MAX_JUDGED_LENGTH),
+});

@@ -1,5 +1,5 @@
 import type { TokenGrant } from '../access-token';
-import { readProblem } from './problem';
+import { problemCode } from './problem';
 
 /** POST /auth/token, as ConnectPSP grants its tokens. */
 export const tokenGrant = (credentials: { clientId: string; clientSecret: string }): TokenGrant => ({
@@ -11,5 +11,5 @@ export const tokenGrant = (credentials: { clientId: string; clientSecret: string
   },
   tokenField: 'accessToken',
   lifeField: 'expiresIn',
-  refusalCode: text => readProblem(text)?.code ?? '',
+  refusalCode: problemCode,
 });

@@ -2,13 +2,14 @@ import type { Clock } from '../../shared/clock';
 import { isHeaderSecret } from '../../shared/header-secret';
 import { invariant } from '../../shared/invariant';
 import { AccessToken } from '../access-token';
+import { answerIn, reportIn, type Answer } from '../answer';
 import { balanceOf } from '../balance-answer';
-import { noEvidence } from '../doubt';
 import { headerIn } from '../header';
 import { HttpClient, type HttpCall, type HttpOutcome } from '../http-client';
 import type {
   BalanceReading,
   Called,
+  Found,
   NotificationHeaders,
   NotificationReading,
   PayoutOrder,
@@ -18,13 +19,16 @@ import type {
   SubmissionOutcome,
 } from '../provider';
 import { Wire } from '../wire';
+import { askBothWays, type Ways } from './both-ways';
 import { cashOutCall } from './cash-out';
 import { readBalance } from './read-balance';
 import { readNotification } from './read-notification';
 import { readReturnAnswer } from './read-return';
-import { readFirst, readRepeat } from './read-submission';
-import { readTransaction, type Asked } from './read-transaction';
+import { readFound, readSubmission } from './read-submission';
+import type { Asked } from './read-transaction';
+import { readRefusal } from './refusal';
 import { registerWebhooks, type Registration, type WebhookMode } from './register-webhooks';
+import { searchPath } from './search-answer';
 import { tokenGrant } from './token';
 import { isOneOf, WEBHOOK_SECRET_HEADER } from './webhook-secret';
 
@@ -48,7 +52,7 @@ export interface NtxPayOptions {
   readonly timeoutMs: number;
 }
 
-/** NTX Pay / Avista. It has no idempotency key: an order is posted once, and after that only asked about. */
+/** NTX Pay / Avista. It has no idempotency key: an order whose fate is not known is looked for by our reference. */
 export class NtxPayProvider implements Provider {
   readonly name = 'ntxpay';
   readonly currency = 'BRL';
@@ -85,28 +89,30 @@ export class NtxPayProvider implements Provider {
     return null;
   }
 
-  /** Posts an order that is `first`; for any other it asks by `externalId` and pays nothing. */
   async submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>> {
     const wire = this.wire();
-    if (order.first === true) {
-      const call = cashOutCall(order, this.options.cashOutPath ?? '/api/pix/cash-out');
-      return wire.called(readFirst(await this.sendOnce(wire, call), order));
-    }
-    return wire.called(readRepeat(await this.get(wire, order.externalReference), order));
+    const call = cashOutCall(order, this.options.cashOutPath ?? '/api/pix/cash-out');
+    return wire.called(readSubmission(await this.sendOnce(wire, call), order));
   }
 
-  /** By the provider's id where it is known, else by our reference. */
+  async find(order: PayoutOrder): Promise<Called<Found>> {
+    const wire = this.wire();
+    const asked = { providerId: null, externalReference: order.externalReference };
+    return wire.called(readFound(await askBothWays(this.ways(wire), asked), order));
+  }
+
+  /** By the provider's id where it is known, else by our reference; what is not found so, by search too. */
   async ask(question: Asked): Promise<Called<Report>> {
     const wire = this.wire();
-    const outcome = await this.get(wire, question.providerId ?? question.externalReference);
-    return wire.called(reportOf(outcome, text => paymentIn(text, question)));
+    const found = await askBothWays(this.ways(wire), question);
+    return wire.called(found.kind === 'found' ? found.report : found);
   }
 
   /** By its own id: its payment's would find the payment. */
   async askReturn(question: ReturnQuestion): Promise<Called<Report>> {
     const wire = this.wire();
-    const outcome = await this.get(wire, question.returnName);
-    return wire.called(reportOf(outcome, text => readReturnAnswer(text, question)));
+    const answer = await this.get(wire, question.returnName);
+    return wire.called(reportIn(answer, text => readReturnAnswer(text, question)));
   }
 
   async balance(): Promise<Called<BalanceReading>> {
@@ -140,11 +146,22 @@ export class NtxPayProvider implements Provider {
     return new Wire({ http: this.http, clock: this.clock, secrets: this.secrets });
   }
 
-  private async get(wire: Wire, id: string): Promise<HttpOutcome> {
+  private ways(wire: Wire): Ways {
+    return {
+      byName: name => this.get(wire, name),
+      bySearch: externalId => this.question(wire, searchPath(externalId, this.clock.now())),
+    };
+  }
+
+  private async get(wire: Wire, id: string): Promise<Answer> {
     // Dots alone are no segment of a path: whoever resolves them would ask for something else.
-    if (/^\.{1,2}$/.test(id)) return { kind: 'not_sent', reason: 'this reference cannot be asked for' };
-    const path = `/api/pix/transaction/${encodeURIComponent(id)}`;
-    return this.send(wire, { method: 'GET', path, headers: {} });
+    if (/^\.{1,2}$/.test(id))
+      return { kind: 'nothing', reason: 'this reference cannot be asked for', sent: false };
+    return this.question(wire, `/api/pix/transaction/${encodeURIComponent(id)}`);
+  }
+
+  private async question(wire: Wire, path: string): Promise<Answer> {
+    return answerIn(await this.send(wire, { method: 'GET', path, headers: {} }), readRefusal);
   }
 
   /** An order: only who records a repeat may send it again. */
@@ -161,16 +178,4 @@ export class NtxPayProvider implements Provider {
 function sendWith(accessToken: string, wire: Wire, call: HttpCall): Promise<HttpOutcome> {
   const headers = { ...call.headers, Accept: 'application/json', Authorization: `Bearer ${accessToken}` };
   return wire.send({ ...call, headers }, [accessToken]);
-}
-
-function reportOf(outcome: HttpOutcome, read: (text: string) => Report): Report {
-  if (outcome.kind !== 'answered') return noEvidence(`${outcome.kind}: ${outcome.reason}`);
-  // No proof: it may be too early.
-  if (outcome.status === 404) return { kind: 'not_found' };
-  return outcome.status === 200 ? read(outcome.text) : noEvidence(`answer ${outcome.status}`);
-}
-
-function paymentIn(text: string, asked: Asked): Report {
-  const found = readTransaction(text, asked);
-  return found.kind === 'found' ? found.report : found;
 }

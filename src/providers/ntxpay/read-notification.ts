@@ -11,10 +11,10 @@ import {
 } from '../lossless';
 import { oddId } from '../pix-id';
 import type { NotificationReading, Report } from '../provider';
+import { speaksOfUsedReference } from '../used-reference';
 import { withoutPersonalData } from '../without-personal-data';
 import { readMovement } from './movement';
 import { readReversal } from './read-reversal';
-import { speaksOfDuplicate } from './refusal';
 
 /**
  * A notification's raw text. The provider sends confirmations and errors under one event name, so the status is part of
@@ -96,7 +96,7 @@ function readConfirmed(body: JsonObject, source: Source): Report {
 function readError(body: JsonObject, source: Source): Report {
   const code = (textIn(body, 'errorCode') ?? 'UNSPECIFIED').slice(0, 100);
   const message = textIn(body, 'errorMessage') ?? '';
-  if (speaksOfDuplicate(`${code} ${message.slice(0, 2000)}`))
+  if (speaksOfUsedReference(`${code} ${message.slice(0, 2000)}`))
     return notBelieved(
       `CashOut ERROR ${named(code)}: the reference was used before; no proof about the original`,
     );

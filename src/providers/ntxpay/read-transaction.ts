@@ -14,6 +14,7 @@ export interface Transaction {
   readonly report: Report;
   /** undefined where it can't be read. */
   readonly amountMinor: bigint | undefined;
+  readonly answerHash: string;
 }
 
 /** The transaction in an answer, or why it is no evidence. Names, documents and accounts in it are passed over. */
@@ -32,6 +33,7 @@ export function readTransaction(text: string, asked: Asked): Transaction | Doubt
     kind: 'found',
     providerId,
     amountMinor: amountIn(data, 'originalAmount'),
+    answerHash: source.answerHash,
     report: readStatus(data, source),
   };
 }

@@ -1,29 +1,42 @@
-import { isAbsent, parseObject, textIn, type JsonObject } from '../lossless';
+import type { ReadRefusal } from '../answer';
+import { isAbsent, numberTextIn, parseObject, textIn, type JsonObject } from '../lossless';
 import { withoutPersonalData } from '../without-personal-data';
-
-export interface Refusal {
-  /** The provider's own, or BAD_REQUEST: it documents none. */
-  readonly code: string;
-  readonly message: string;
-  /** Code and message as they came, for judging only: never stored, never logged. */
-  readonly wholeText: string;
-}
 
 const MAX_JUDGED_LENGTH = 2000;
 
+/** What says that there is no such route: a gateway, or the wrong base address, speaks so, and never of a transaction. */
+const ABOUT_THE_ROUTE =
+  /\bcannot (get|post)\b|\bno route\b|\broute\b.*\b(match|found)|upstream|gateway|proxy/i;
+
 /**
- * What an error answer says. Its shape is not documented; without a JSON object that says something an answer may come
- * from anything on the way and tells nothing about the order: undefined.
+ * An error of NTX Pay. Its shape is not documented; a JSON object that says something readable, is not about the route
+ * and names no other status than it came with is taken for one. Anything else tells nothing: undefined.
  */
-export function readRefusal(text: string): Refusal | undefined {
-  const body = parseObject(text);
-  if (!body) return undefined;
+export const readRefusal: ReadRefusal = (body, status) => {
   const message = messageIn(body);
-  const given = textIn(body, 'errorCode') ?? textIn(body, 'code');
-  const code = given !== undefined && /^[A-Z][A-Z0-9_]{0,99}$/.test(given) ? given : undefined;
-  if (message === undefined && code === undefined) return undefined;
+  const code = codeIn(body);
+  const named = numberTextIn(body, 'statusCode') ?? String(status);
+  if ((message === undefined && code === undefined) || named !== String(status)) return undefined;
   const wholeText = `${code ?? ''} ${message ?? ''}`.slice(0, MAX_JUDGED_LENGTH);
+  if (ABOUT_THE_ROUTE.test(wholeText)) return undefined;
   return { code: code ?? 'BAD_REQUEST', message: withoutPersonalData(message ?? ''), wholeText };
+};
+
+/** The code in a refusal of an access token, or ''; it may be logged. */
+export function refusalCode(text: string): string {
+  const body = parseObject(text);
+  return (body && codeIn(body)) ?? '';
+}
+
+/** A status by its usual name: it says that something was refused, and not what. */
+export const isBareTitle = (wholeText: string): boolean =>
+  /^\s*(bad request|not found|unprocessable entity|unauthorized|forbidden|conflict|error)\s*$/i.test(
+    wholeText,
+  );
+
+function codeIn(body: JsonObject): string | undefined {
+  const given = textIn(body, 'errorCode') ?? textIn(body, 'code');
+  return given !== undefined && /^[A-Z][A-Z0-9_]{0,99}$/.test(given) ? given : undefined;
 }
 
 /** One text, or a list of them as validators write it. */
@@ -36,12 +49,3 @@ function messageIn(body: JsonObject): string | undefined {
     .map(name => textIn(body, name))
     .find(one => one !== undefined);
 }
-
-/**
- * Whether a refusal speaks of a reference that was used before. Then another transaction stands under our externalId,
- * perhaps the very payment, and the refusal proves nothing about that one.
- */
-export const speaksOfDuplicate = (text: string): boolean =>
-  /duplic|already|idempot|conflict|repetid|in use|exists|j[aá] (foi |est[aá] )?(utilizad|usad|existe|em uso|processad|cadastrad|registrad)/i.test(
-    text,
-  );

@@ -1,5 +1,5 @@
 import type { TokenGrant } from '../access-token';
-import { readRefusal } from './refusal';
+import { refusalCode } from './refusal';
 
 export interface Credentials {
   readonly clientId: string;
@@ -25,5 +25,5 @@ export const tokenGrant = ({ clientId, clientSecret, clientCert }: Credentials):
   },
   tokenField: 'access_token',
   lifeField: 'expires_in',
-  refusalCode: text => readRefusal(text)?.code ?? '',
+  refusalCode,
 });
