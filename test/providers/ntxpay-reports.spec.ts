@@ -222,6 +222,7 @@ describe('the answer to a question', () => {
       kind: 'found',
       providerId: '123',
       amountMinor: 10_000n,
+      answerHash: hash(shown()),
       report: {
         kind: 'completed',
         endToEndId: 'E00416968202512121343VX5Sx8fIpkY',
