@@ -33,12 +33,7 @@ export function payoutWords(event: Later, currency: Currency): Words {
     case 'PayoutSubmissionRepeated':
       return said(`The order was sent again, for the ${event.data.submission}. time, under the same key.`);
     case 'PayoutLookedFor':
-      return event.data.found
-        ? said('The provider finds it after all.')
-        : said(
-            'Asked in every way it can be asked, the provider did not find it.',
-            'Not found is no failure: only after many such answers, over minutes, the same order may be sent again.',
-          );
+      return lookWords(event.data.found);
     case 'PayoutRepeatDecided':
       return said('Two people decided that the same order is sent once more.');
     case 'PayoutSubmitted':
@@ -81,6 +76,14 @@ export function payoutWords(event: Later, currency: Currency): Words {
       return unreachable(event);
   }
 }
+
+const lookWords = (found: boolean): Words =>
+  found
+    ? said('The provider finds it after all.')
+    : said(
+        'Asked in every way it can be asked, the provider did not find it.',
+        'Not found is no failure: only after many such answers, over minutes, the same order may be sent again.',
+      );
 
 const said = (words: string, rule: string | null = null): Words => ({ words, rule });
 

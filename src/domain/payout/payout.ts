@@ -90,6 +90,20 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
   },
 };
 
+function afterAcceptance(sent: Omit<Sent, 'status'>, providerId: string): PayoutState {
+  const acceptances = toldUnder(sent.acceptances, providerId);
+  return { ...sent, status: 'submitted', providerId, acceptances, looks: NO_LOOKS, repeatDecided: false };
+}
+
+function afterDecidedRepeat(state: Submitted, decisionEventId: string): PayoutState {
+  if (isTerminal(state)) return state;
+  const repeatsDecidedBy = [...state.repeatsDecidedBy, decisionEventId];
+  const decided = { reason: SEND_AGAIN_DECIDED, needsPerson: false, repeatDecided: true, repeatsDecidedBy };
+  return { ...state, ...decided, status: 'unknown' };
+}
+
+type Sent = Extract<PayoutState, { status: 'submitted' }>;
+
 /** The reason of an outcome that is unknown while the order that two people decided on is on its way. */
 export const SEND_AGAIN_DECIDED = 'SEND_AGAIN_DECIDED';
 
@@ -115,24 +129,13 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
   const decidedBefore = isTerminal(state) ? state.decidedBy : [];
   switch (event.type) {
     case 'PayoutSubmitted':
-      return {
-        ...sent,
-        status: 'submitted',
-        providerId: event.data.providerId,
-        acceptances: toldUnder(acceptances, event.data.providerId),
-        looks: NO_LOOKS,
-        repeatDecided: false,
-      };
+      return afterAcceptance(sent, event.data.providerId);
     case 'PayoutSubmissionRepeated':
       return { ...state, submissions: event.data.submission, looks: NO_LOOKS, repeatDecided: false };
     case 'PayoutLookedFor':
       return { ...state, looks: lookedFor(looks, event.data) };
-    case 'PayoutRepeatDecided': {
-      const decidedBy = [...repeatsDecidedBy, event.data.evidence.decisionEventId];
-      const decided = { repeatDecided: true, repeatsDecidedBy: decidedBy };
-      if (isTerminal(state)) return state;
-      return { ...sent, ...decided, status: 'unknown', reason: SEND_AGAIN_DECIDED, needsPerson: false };
-    }
+    case 'PayoutRepeatDecided':
+      return afterDecidedRepeat(state, event.data.evidence.decisionEventId);
     case 'PayoutOutcomeUnknown':
       return {
         ...sent,
