@@ -80,6 +80,7 @@ class Simulation {
   private readonly storedNotifications: string[] = [];
   private faults: Faults;
   private healedAtMs = 0;
+  private outageEndsAtMs = 0;
   private awaits = 0;
   private crashes = 0;
 
@@ -120,7 +121,7 @@ class Simulation {
     await this.timeline.runUntil(start + SAFETY_PHASE_MS);
     this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
     const healedAtMs = this.timeline.nowMs;
-    this.healedAtMs = healedAtMs;
+    this.healedAtMs = Math.max(healedAtMs, this.outageEndsAtMs);
     for (let healedMs = 0; healedMs < LONGEST_HEALED_PHASE_MS; healedMs += PEOPLE_LOOK_MS) {
       if (healedMs >= HEALED_PHASE_MS && this.isAtRest()) break;
       await this.timeline.runUntil(healedAtMs + healedMs + PEOPLE_LOOK_MS);
@@ -211,6 +212,7 @@ class Simulation {
     const { outage } = this.options;
     const lengthMs = outage?.lengthMs ?? this.faults.outageMinutes * 60_000;
     const fromMs = this.timeline.nowMs + (outage?.fromMs ?? this.random.below(SAFETY_PHASE_MS));
+    this.outageEndsAtMs = fromMs + lengthMs;
     return atMs => atMs >= fromMs && atMs < fromMs + lengthMs;
   }
 
