@@ -2,13 +2,21 @@ import { startService, type Service } from './composition/service';
 import type { Settings } from './shared/config';
 import type { Logger } from './shared/logging';
 
-/** The service as a process: it runs until it is told to end, and then ends every part it started. */
+/**
+ * The service as a process: it runs until it is told to end, and then ends every part it started. Where the event store
+ * is replaced by another one meanwhile, everything that is remembered is of the old one: it is begun anew.
+ * @throws {StartRefused} it must not run on what it was given
+ */
 export async function serve(settings: Settings, logger: Logger): Promise<void> {
   const ending = endOnSignal();
-  const service = await startService({ settings, logger, signal: ending.signal });
-  if (!ending.signal.aborted) await announce(service);
-  await ending.told;
-  await end(service, logger);
+  while (!ending.signal.aborted) {
+    const service = await startService({ settings, logger, signal: ending.signal });
+    if (!ending.signal.aborted) await announce(service);
+    await Promise.race([ending.told, service.foreignLog]);
+    if (!ending.signal.aborted)
+      logger.error({}, 'beginning anew: the event store holds another log than before');
+    await end(service, logger);
+  }
 }
 
 /** Only now: an address or a key that nobody could use yet would be worth nothing. */

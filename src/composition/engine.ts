@@ -50,6 +50,8 @@ export interface EngineParts {
   readonly isFloatShort?: IsFloatShort;
   readonly providerTimeoutMs: number;
   readonly sweepIntervalMs: number;
+  /** Told when the event store was found to hold another log than this process remembers. */
+  readonly onForeignLog?: () => void;
 }
 
 /** The working parts of Holdfast, without any way in from outside. */
@@ -131,7 +133,14 @@ function createSaga(parts: EngineParts, known: ReturnType<typeof memory>, gate: 
   const executor = new CaseExecutor({ ...known, reports, settlement, desk, logger });
   const checkpoint = new SagaCheckpoint(store, clock);
   const runner = { store, driver, applier, desk, executor, gate, checkpoint };
-  return new SagaRunner({ ...runner, clock, logger, sweepIntervalMs });
+  const { onForeignLog } = parts;
+  return new SagaRunner({
+    ...runner,
+    clock,
+    logger,
+    sweepIntervalMs,
+    ...(onForeignLog && { onForeignLog }),
+  });
 }
 
 /** A notification's figures, in the reading of the provider that sent it. */

@@ -27,8 +27,19 @@ function projectionGauges(readModels: ReadModels, clock: Clock): Gauge[] {
           .filter(({ state }) => state !== 'standby' && state !== 'stopped')
           .map(({ name: projection, waitingSince }) => ({
             labels: { projection },
-            value: waitingSince ? (clock.now().getTime() - waitingSince.getTime()) / 1_000 : 0,
+            // The store's clock may be ahead of ours.
+            value: waitingSince ? Math.max(0, clock.now().getTime() - waitingSince.getTime()) / 1_000 : 0,
           })),
+    },
+    {
+      name: 'holdfast_foreign_logs_found',
+      help: 'How often, since the start, the event store held another log than the read model was built from',
+      labels: ['projection'],
+      read: async () =>
+        projections().map(({ name: projection, foreignLogs }) => ({
+          labels: { projection },
+          value: foreignLogs,
+        })),
     },
     {
       name: 'holdfast_projection_state',

@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { EventBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '../api/configure-http';
-import { readiness } from '../api/health/readiness';
 import { ApiKeyRegistry } from '../api/keys/api-key-registry';
 import { createFirstAdminKey } from '../api/keys/manage-keys';
 import { nestLogger } from '../api/nest-logger';
@@ -29,8 +28,11 @@ import { momentsOf } from './moments';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
 import { reconcileStatement } from './reconciliation';
+import { readModelHealth } from './read-model-health';
 import { reportedBalances } from './reported-balances';
-import { Stops } from './stops';
+import { refusedLog } from './start-refused';
+import { untilReady } from './until-ready';
+import { notice, Stops } from './stops';
 
 /** A running Holdfast. */
 export interface Service {
@@ -46,6 +48,8 @@ export interface Service {
   readonly readModels: ReadModels;
   readonly connectPspSandbox: ConnectPspSandbox | undefined;
   readonly ntxPaySandbox: NtxPaySandbox | undefined;
+  /** Resolves when the event store is found to hold another log than before: this service must be ended and begun anew. */
+  readonly foreignLog: Promise<void>;
   /** Takes no new requests, finishes what is under way, ends every part it started. */
   stop(): Promise<void>;
 }
@@ -59,7 +63,6 @@ export interface ServiceOptions {
   readonly signal?: AbortSignal;
 }
 
-const LOOK_EVERY_MS = 25;
 const LAST_REQUESTS_MS = 250;
 
 /** Starts every part in the order of need. What was started is ended again if a later part fails. */
@@ -91,12 +94,14 @@ async function start(
     webhookBase,
   });
   stops.add(() => providers.stop());
-  const readModels = openReadModels(store, backing, logger, stops);
+  const readModels = openReadModels(settings, store, backing, logger, stops);
   const bus: { events?: EventBus } = {};
   const ends = new LogEnds(store);
   const moments = momentsOf(store, readModels, ends);
   const isFloatShort = floatWatch(readModels, moments, logger);
-  const engine = createEngine({ ...engineParts(settings, logger, store, providers, bus), isFloatShort });
+  const { told: foreignLog, tell: onForeignLog } = notice();
+  const parts = { ...engineParts(settings, logger, store, providers, bus), isFloatShort, onForeignLog };
+  const engine = createEngine(parts);
   stops.add(() => engine.saga.stop());
   const keys = openKeys(settings, store, logger, stops);
   const floats = reportedBalances({
@@ -125,20 +130,23 @@ async function start(
   address.loopbackUrl = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//127.0.0.1:');
   providers.listening();
   engine.saga.start();
-  await untilReady(api.probes, signal);
+  await untilReady(api.probes, () => refusedLog(readModels.status()), signal);
   const { connectPspSandbox, ntxPaySandbox } = providers;
   const makeFirstAdminKey = () => firstAdminKey(settings, store);
   const stop = () => stops.run();
-  return { url, makeFirstAdminKey, backing, store, readModels, connectPspSandbox, ntxPaySandbox, stop };
+  const sandboxes = { connectPspSandbox, ntxPaySandbox };
+  return { url, makeFirstAdminKey, backing, store, readModels, foreignLog, ...sandboxes, stop };
 }
 
 function openReadModels(
+  { onForeignLog }: Settings,
   store: EventStoreDbStore,
   backing: Backing,
   logger: Logger,
   stops: Stops,
 ): ReadModels {
-  const parts = { eventStore: store, databaseUrl: backing.databaseUrl, clock: systemClock, logger };
+  const { databaseUrl } = backing;
+  const parts = { eventStore: store, databaseUrl, clock: systemClock, logger, onForeignLog };
   const readModels = new ReadModels(parts);
   stops.add(() => readModels.stop());
   // Not awaited: without a database the service listens, and says in its health that it is away.
@@ -201,7 +209,7 @@ function apiOptions(
   const { database } = readModels;
   const probes = [
     { part: 'event store', check: () => store.ping().then(() => keys.ready) },
-    { part: 'database', check: () => Promise.resolve(readModels.status().healthy) },
+    { part: 'database', check: () => Promise.resolve(readModelHealth(readModels.status())) },
     caughtUpOnce(ends, database),
     { part: 'saga', check: () => Promise.resolve(engine.saga.failure === undefined) },
   ];
@@ -235,12 +243,3 @@ function databaseAnswers(readModels: ReadModels): boolean {
 
 const urlOf = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-/** Whoever is told the address may use it at once. A part that is away is logged by whoever tries to reach it. */
-async function untilReady(probes: ApiOptions['probes'], signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted) {
-    const parts = await readiness(probes, systemClock);
-    if (parts.every(({ status }) => status === 'up')) return;
-    await systemClock.wait(LOOK_EVERY_MS, signal);
-  }
-}

@@ -1,3 +1,10 @@
+/** A promise, and what resolves it. */
+export function notice(): { readonly told: Promise<void>; readonly tell: () => void } {
+  let tell: () => void = () => undefined;
+  const told = new Promise<void>(resolve => (tell = resolve));
+  return { told, tell: () => tell() };
+}
+
 /** What has been started, to be ended in reverse order: also when the start of something later fails. */
 export class Stops {
   private readonly ends: (() => unknown)[] = [];

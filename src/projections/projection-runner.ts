@@ -130,14 +130,11 @@ export class ProjectionRunner {
 
   /** One tenure as the writer, from taking the lock to losing the connection or stopping. */
   private async serve(connection: Database, lost: AbortSignal): Promise<void> {
-    const { eventStore, projection, logger } = this.parts;
+    const { eventStore } = this.parts;
     const ending = AbortSignal.any([this.stopping.signal, lost]);
     if (!(await this.becomeWriter(connection, ending))) return;
+    this.state = 'connecting';
     await this.findPlace(connection);
-    this.state = 'writing';
-    this.error = undefined;
-    this.waitingSince = undefined;
-    logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
     const subscribe = (signal: AbortSignal) =>
       eventStore.subscribe({
         after: this.position,
@@ -147,6 +144,7 @@ export class ProjectionRunner {
       });
     try {
       for await (const items of inBatches(subscribe, BATCH_LIMIT, ending)) {
+        this.proved();
         await this.applyItems(connection, items);
       }
     } catch (error) {
@@ -154,6 +152,16 @@ export class ProjectionRunner {
       return this.onForeignLog(connection, error);
     }
     if (lost.aborted) throw new Fault('database', 'PostgreSQL: the connection was lost');
+  }
+
+  /** The event store answers, and holds the log that the read model was built from. */
+  private proved(): void {
+    if (this.state === 'writing') return;
+    this.state = 'writing';
+    this.error = undefined;
+    this.waitingSince = undefined;
+    const { projection, logger } = this.parts;
+    logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
   }
 
   /** Where the last writer left off. A place before which no event was applied proves nothing: it is begun again. */

@@ -5,7 +5,8 @@ import { ForeignLog } from '../event-store/log-mark';
 export type ForeignLogRule = 'rebuild' | 'refuse';
 
 /**
- * - `connecting`: no connection to the database yet, or a new one is awaited after a failure (`error` says which)
+ * - `connecting`: no connection to the database or to the event store yet, or a new one is awaited after a failure
+ *   (`error` says which)
  * - `standby`: another process is the writer
  * - `writing`: this process is the writer
  * - `parked`: an event cannot be applied (`error` says which and why); needs a person, then a restart

@@ -1,4 +1,5 @@
-import type { EventStore, Position, SubscriptionItem } from '../event-store/event-store';
+import type { EventStore, LogMark, Position, SubscriptionItem } from '../event-store/event-store';
+import { ForeignLog, markOf } from '../event-store/log-mark';
 import {
   ACCOUNT_PREFIX,
   CASE_PREFIX,
@@ -29,6 +30,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sweepIntervalMs: number;
+  /** Told when the event store was found to hold another log: what this process remembers is of the one before. */
+  readonly onForeignLog?: () => void;
 }
 
 /** Payouts, notifications and cases worked on at once. */
@@ -51,6 +54,7 @@ export class SagaRunner {
   private loops: Promise<unknown> = Promise.resolve();
   private live = false;
   private seen: Position | undefined;
+  private mark: LogMark | undefined;
   private unsaved = 0;
   private savedAt = 0;
   private saving = false;
@@ -97,6 +101,7 @@ export class SagaRunner {
     } catch (error) {
       this.broken = String(error);
       this.parts.logger.error({ error: this.broken }, 'the saga has stopped');
+      if (error instanceof ForeignLog) this.parts.onForeignLog?.();
     }
   }
 
@@ -105,10 +110,12 @@ export class SagaRunner {
     const progress = await this.loadCheckpoint();
     if (!progress) return;
     this.seen = progress.position;
+    this.mark = progress.mark;
     for (const stream of progress.openStreams) this.unfinished.restore(stream);
     const streamPrefixes = [PAYOUT_PREFIX, ACCOUNT_PREFIX, NOTIFICATION_PREFIX, CASE_PREFIX];
     for await (const item of this.parts.store.subscribe({
       after: progress.position,
+      mark: progress.mark,
       streamPrefixes,
       signal,
     })) {
@@ -138,6 +145,7 @@ export class SagaRunner {
     }
     this.seen = item.kind === 'event' ? item.event.position : item.position;
     if (item.kind === 'checkpoint') return;
+    this.mark = markOf(item.event);
     this.unsaved += 1;
     const due = this.tracker.track(item.event);
     if (this.live) for (const stream of due) this.queue.add(stream);
@@ -195,12 +203,13 @@ export class SagaRunner {
   private async save(force: boolean): Promise<void> {
     const now = this.parts.clock.now().getTime();
     const worthwhile = force || (this.unsaved > 0 && now - this.savedAt >= SAVE_AFTER_MS);
-    if (!this.live || this.saving || !worthwhile || !this.seen) return;
+    const { seen: position, mark } = this;
+    if (!this.live || this.saving || !worthwhile || !position || !mark) return;
     this.saving = true;
     this.unsaved = 0;
     this.savedAt = now;
     try {
-      await this.parts.checkpoint.save(this.seen, [...this.unfinished.streams()]);
+      await this.parts.checkpoint.save({ position, mark, openStreams: [...this.unfinished.streams()] });
     } catch (error) {
       this.parts.logger.warn({ error: String(error) }, 'saga cannot write its checkpoint yet');
     } finally {

@@ -25,7 +25,11 @@ export interface Settings {
   readonly feeSchedules: { readonly connectpsp: FeeSchedule; readonly ntxpay: FeeSchedule };
   readonly providerTimeoutMs: number;
   readonly sweepIntervalMs: number;
+  /** Where the event store holds another log than the read models were built from: build them again, or do not start. */
+  readonly onForeignLog: ForeignLogSetting;
 }
+
+export type ForeignLogSetting = 'rebuild' | 'refuse';
 
 export interface ConnectPspSettings {
   readonly url: string;
@@ -78,6 +82,7 @@ export function loadSettings(env: Environment): Settings | { readonly faults: st
     }),
     providerTimeoutMs: reader.integer('PROVIDER_TIMEOUT_MS', 10_000, 1, MAX_TIMEOUT_MS),
     sweepIntervalMs: reader.integer('SWEEP_INTERVAL_MS', 30_000, 1, MAX_INTERVAL_MS),
+    onForeignLog: reader.choice('ON_FOREIGN_LOG', ['rebuild', 'refuse']),
   };
   return reader.faults.length > 0 ? { faults: reader.faults } : Object.freeze(settings);
 }

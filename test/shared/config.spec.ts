@@ -42,6 +42,7 @@ describe('settings', () => {
       ntxpay: null,
       providerTimeoutMs: 10_000,
       sweepIntervalMs: 30_000,
+      onForeignLog: 'rebuild',
     });
     expect(settings({ PORT: '', NTXPAY_URL: '' })).toEqual(settings({}));
   });
