@@ -1,4 +1,6 @@
-import type { ReadModelsStatus } from '../projections/read-models';
+import type { LogTail } from '../event-store/log-tail';
+import type { ReadModels, ReadModelsStatus } from '../projections/read-models';
+import { Fault } from '../shared/fault';
 
 /** true: all is well. A text says to whoever watches what is not; it names nobody and nothing of anybody's. */
 export function readModelHealth({ healthy, projections }: ReadModelsStatus): boolean | string {
@@ -11,3 +13,16 @@ export function readModelHealth({ healthy, projections }: ReadModelsStatus): boo
     return `being built again, for the event store holds another log than before: ${named(rebuilding)}`;
   return healthy;
 }
+
+/**
+ * The log's tail, for whoever compares read models with it: not before they are proved to be built from this very log,
+ * for the positions of another one say nothing.
+ */
+export const ofProvedModels = (tail: LogTail, readModels: Pick<ReadModels, 'status'>): LogTail => ({
+  readTail: (count, before) => {
+    if (readModels.status().projections.every(({ proved }) => proved)) return tail.readTail(count, before);
+    return Promise.reject(
+      new Fault('database', 'The read models are not known to be of this event store yet'),
+    );
+  },
+});

@@ -28,7 +28,7 @@ import { momentsOf } from './moments';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
 import { reconcileStatement } from './reconciliation';
-import { readModelHealth } from './read-model-health';
+import { ofProvedModels, readModelHealth } from './read-model-health';
 import { reportedBalances } from './reported-balances';
 import { refusedLog } from './start-refused';
 import { untilReady } from './until-ready';
@@ -96,7 +96,7 @@ async function start(
   stops.add(() => providers.stop());
   const readModels = openReadModels(settings, store, backing, logger, stops);
   const bus: { events?: EventBus } = {};
-  const ends = new LogEnds(store);
+  const ends = new LogEnds(ofProvedModels(store, readModels));
   const moments = momentsOf(store, readModels, ends);
   const isFloatShort = floatWatch(readModels, moments, logger);
   const { told: foreignLog, tell: onForeignLog } = notice();

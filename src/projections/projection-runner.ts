@@ -1,15 +1,12 @@
 import {
   formatPosition,
-  type EventStore,
   type LogMark,
   type Position,
   type RecordedEvent,
   type SubscriptionItem,
 } from '../event-store/event-store';
 import { ForeignLog, markOf } from '../event-store/log-mark';
-import type { Clock } from '../shared/clock';
 import { Fault } from '../shared/fault';
-import type { Logger } from '../shared/logging';
 import { inBatches } from './batches';
 import {
   advanceStreams,
@@ -19,14 +16,14 @@ import {
   readMark,
   tryWriterLock,
 } from './checkpoints';
-import { onDedicatedConnection, type DatabaseAddress } from './database';
+import { onDedicatedConnection } from './database';
 import { forget } from './forget';
-import { prefixesOf, type Projection } from './projection';
+import { prefixesOf } from './projection';
 import { batchOf } from './projection-batch';
 import {
   endOf,
   PoisonEvent,
-  type ForeignLogRule,
+  type ProjectionRunnerParts,
   type ProjectionState,
   type ProjectionStatus,
 } from './projection-status';
@@ -40,16 +37,6 @@ const LOCK_RETRY_MS = 250;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-export interface ProjectionRunnerParts {
-  readonly eventStore: Pick<EventStore, 'subscribe'>;
-  readonly database: DatabaseAddress;
-  readonly projection: Projection;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** What to do where the event store holds another log than the read model was built from; `rebuild` unless given. */
-  readonly onForeignLog?: ForeignLogRule;
-}
-
 /**
  * Keeps one read model up with the event store. Of all processes that run one, the holder of an advisory lock writes;
  * the lock belongs to the very connection that writes, so nobody can write without it.
@@ -61,6 +48,7 @@ export class ProjectionRunner {
   private state: ProjectionState = 'stopped';
   private position: Position | undefined;
   private mark: LogMark | undefined;
+  private isProved = false;
   private foreignLogs = 0;
   private rebuilding = false;
   private caughtUp = false;
@@ -83,7 +71,8 @@ export class ProjectionRunner {
   status(): ProjectionStatus {
     const { state, position, caughtUp, error, waitingSince, foreignLogs, rebuilding } = this;
     const { name } = this.parts.projection;
-    return { name, state, position, caughtUp, error, waitingSince, foreignLogs, rebuilding };
+    const proved = this.isProved;
+    return { name, state, position, caughtUp, error, waitingSince, foreignLogs, rebuilding, proved };
   }
 
   /** Tells where the read model is, at taking over and after every commit here; returns how to end that. */
@@ -157,11 +146,13 @@ export class ProjectionRunner {
   /** The event store answers, and holds the log that the read model was built from. */
   private proved(): void {
     if (this.state === 'writing') return;
+    this.isProved = true;
     this.state = 'writing';
     this.error = undefined;
     this.waitingSince = undefined;
     const { projection, logger } = this.parts;
-    logger.info({ projection: projection.name, position: this.positionText() }, 'Projection writes');
+    const at = this.position ? formatPosition(this.position) : 'beginning';
+    logger.info({ projection: projection.name, position: at }, 'Projection writes');
   }
 
   /** Where the last writer left off. A place before which no event was applied proves nothing: it is begun again. */
@@ -177,6 +168,7 @@ export class ProjectionRunner {
     const { logger, projection, onForeignLog = 'rebuild' } = this.parts;
     this.foreignLogs += 1;
     this.caughtUp = false;
+    this.isProved = false;
     if (onForeignLog === 'refuse') throw found;
     logger.error({ projection: projection.name }, `Projection begins again from nothing: ${found.message}`);
     this.rebuilding = true;
@@ -189,13 +181,12 @@ export class ProjectionRunner {
     this.mark = undefined;
   }
 
-  private positionText = (): string => (this.position ? formatPosition(this.position) : 'beginning');
-
   private async becomeWriter(connection: Database, ending: AbortSignal): Promise<boolean> {
     const { clock, projection } = this.parts;
     while (!ending.aborted) {
       if (await tryWriterLock(connection, projection.name)) return true;
       this.state = 'standby';
+      this.isProved = true;
       this.error = undefined;
       this.waitingSince = undefined;
       await clock.wait(LOCK_RETRY_MS, ending);

@@ -1,5 +1,24 @@
-import { formatPosition, type Position, type RecordedEvent } from '../event-store/event-store';
+import {
+  formatPosition,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+} from '../event-store/event-store';
 import { ForeignLog } from '../event-store/log-mark';
+import type { Clock } from '../shared/clock';
+import type { Logger } from '../shared/logging';
+import type { DatabaseAddress } from './database';
+import type { Projection } from './projection';
+
+export interface ProjectionRunnerParts {
+  readonly eventStore: Pick<EventStore, 'subscribe'>;
+  readonly database: DatabaseAddress;
+  readonly projection: Projection;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What to do where the event store holds another log than the read model was built from; `rebuild` unless given. */
+  readonly onForeignLog?: ForeignLogRule;
+}
 
 /** `rebuild`: the read model begins again from nothing. `refuse`: it stays as it is and is not kept up. */
 export type ForeignLogRule = 'rebuild' | 'refuse';
@@ -22,6 +41,8 @@ export interface ProjectionStatus {
   /** True once this process has applied everything there was when its subscription began. */
   readonly caughtUp: boolean;
   readonly error: string | undefined;
+  /** Whether the event store has been found to hold the log that the read model was built from, by this process or another. */
+  readonly proved: boolean;
   /** How often, in this process, the event store was found to hold another log than the read model was built from. */
   readonly foreignLogs: number;
   /** True from when such a log was found until everything in it has been applied. */
