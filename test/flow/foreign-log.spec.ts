@@ -59,7 +59,9 @@ describe('an older copy of the embedded event store, put back beside the read mo
     expect(refusing.stdout).not.toContain('listening on');
 
     const third = await started(settings('embedded'));
-    expect(third.holdfast.stderr).toMatch(/"projection":"journal","msg":"Projection begins again from nothing/);
+    expect(third.holdfast.stderr).toMatch(
+      /"projection":"journal","msg":"Projection begins again from nothing/,
+    );
     expect(await available(third.api, 'merchant-1')).toBe('0.00');
     expect(await metrics(third.url)).toMatch(/holdfast_foreign_logs_found\{projection="journal"\} 1/);
     await deposit(third.api, 'merchant-1', '127.00');
@@ -89,7 +91,7 @@ describe('an event store elsewhere', () => {
     await server.stop();
     await rm(data(), { recursive: true });
     await cp(copy(), data(), { recursive: true });
-    server = await ServerUnderTest.start(data(), server.port);
+    await ServerUnderTest.start(data(), server.port);
     const [, url] = await holdfast.prints(/listening on \S+\n[^]*listening on (http:\S+)/);
     expect(holdfast.stderr).toContain('beginning anew: the event store holds another log than before');
     const anew = new ApiClient(() => url!);
