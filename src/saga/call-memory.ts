@@ -2,18 +2,21 @@ import type { Submitting } from './looks';
 
 /** What this process remembers of its own calls, for payouts that have no outcome yet. A restart forgets it. */
 export class CallMemory {
-  private readonly calledAt = new Map<string, Date>();
+  /** On the monotonic clock, in milliseconds. */
+  private readonly calledMs = new Map<string, number>();
   /** Payouts this process set out to send and provably did not, with their count of submissions then. */
   private readonly unsent = new Map<string, number>();
   /** Payouts whose first order this process sent with a token that was refused. */
   private readonly tokenRefused = new Set<string>();
 
-  called(payoutId: string, at: Date): void {
-    this.calledAt.set(payoutId, at);
+  /** `atMs`: on the monotonic clock. */
+  called(payoutId: string, atMs: number): void {
+    this.calledMs.set(payoutId, atMs);
   }
 
-  lastCallAt(payoutId: string): Date | undefined {
-    return this.calledAt.get(payoutId);
+  /** On the monotonic clock, in milliseconds. */
+  lastCallMs(payoutId: string): number | undefined {
+    return this.calledMs.get(payoutId);
   }
 
   sending(payoutId: string): void {
@@ -42,7 +45,7 @@ export class CallMemory {
   }
 
   forget(payoutId: string): void {
-    this.calledAt.delete(payoutId);
+    this.calledMs.delete(payoutId);
     this.unsent.delete(payoutId);
     this.tokenRefused.delete(payoutId);
   }

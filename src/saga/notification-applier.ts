@@ -13,6 +13,7 @@ import type { Logger } from '../shared/logging';
 
 import { pendingIn, rawTextOf, saysTheSame, type Delivery, type Pending } from './notification-stream';
 import { quarantined, verdictEvent, WAIT, type FinalVerdict, type Verdict } from './notification-verdict';
+import { PastMoments } from './past-moments';
 import { pauseMs } from './payout.process';
 import { isDecisive, type DecisiveReport, type PayoutReports } from './payout-reports';
 import type { SenderCheck } from './sender-check';
@@ -48,7 +49,11 @@ interface Matched {
 
 /** Makes stored notifications take effect, each at most once; what cannot be applied is quarantined, never dropped. */
 export class NotificationApplier {
-  constructor(private readonly parts: ApplierParts) {}
+  private readonly moments: PastMoments;
+
+  constructor(private readonly parts: ApplierParts) {
+    this.moments = new PastMoments(parts.clock);
+  }
 
   /** @throws {Fault} the event store is away: apply it again later */
   async apply(streamId: string): Promise<Applied> {
@@ -58,6 +63,7 @@ export class NotificationApplier {
       if (verdict.kind === 'wait') return { again: this.nextLook(next.received), asks: verdict.asks };
       await this.record(streamId, next, verdict);
     }
+    this.moments.forget(streamId);
     return 'done';
   }
 
@@ -166,14 +172,18 @@ export class NotificationApplier {
   }
 
   /** The longer it waits, the less often it is looked at. */
-  private nextLook({ metadata }: RecordedEvent): Date {
+  private nextLook(received: RecordedEvent): Date {
     const now = this.parts.clock.now();
-    const requestedAt = new Date(metadata.occurredAt);
+    const requestedAt = this.receivedAt(received);
     return new Date(now.getTime() + pauseMs({ now, requestedAt }, this.parts.retryMs));
   }
 
-  private ageMs({ metadata }: RecordedEvent): number {
-    return this.parts.clock.now().getTime() - new Date(metadata.occurredAt).getTime();
+  private ageMs(received: RecordedEvent): number {
+    return this.parts.clock.now().getTime() - this.receivedAt(received).getTime();
+  }
+
+  private receivedAt({ streamId, metadata }: RecordedEvent): Date {
+    return this.moments.of(streamId, new Date(metadata.occurredAt));
   }
 
   /** If somebody else recorded a verdict first, the next look finds it. */

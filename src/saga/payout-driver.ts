@@ -25,6 +25,7 @@ import type { Submitting } from './looks';
 import type { ProviderCalls } from './provider-calls';
 import type { ProviderQuestions } from './provider-questions';
 import type { ProviderTurns, Went } from './provider-turns';
+import { PastMoments } from './past-moments';
 import type { Settlement } from './settlement';
 
 export interface DriverParts {
@@ -56,8 +57,11 @@ const HELD_BACK_LOOK_MS = 60_000;
 export class PayoutDriver {
   /** Payouts whose provider is to be asked without waiting for the next regular question. */
   private readonly urgent = new Set<string>();
+  private readonly moments: PastMoments;
 
-  constructor(private readonly parts: DriverParts) {}
+  constructor(private readonly parts: DriverParts) {
+    this.moments = new PastMoments(parts.clock);
+  }
 
   /**
    * `answered`: the account is known to have held the funds or refused to.
@@ -83,6 +87,7 @@ export class PayoutDriver {
   /** The payout was settled by somebody else. */
   forget(payoutId: string): void {
     this.urgent.delete(payoutId);
+    this.moments.forget(payoutId);
     this.parts.memory.forget(payoutId);
     this.parts.turns.forget(payoutId);
   }
@@ -104,15 +109,17 @@ export class PayoutDriver {
   private situation(payoutId: string, { state, times }: LoadedPayout, answered: boolean): Situation {
     const { clock, memory, turns } = this.parts;
     const now = clock.now();
-    const lastEventAt = times.lastEventAt ?? now;
-    const calledAt = memory.lastCallAt(payoutId) ?? lastEventAt;
+    const past = (moment: Date) => this.moments.of(payoutId, moment);
+    const lastEventAt = times.lastEventAt ? past(times.lastEventAt) : now;
+    const calledMs = memory.lastCallMs(payoutId);
+    const calledAt = calledMs === undefined ? lastEventAt : this.moments.ago(calledMs);
     return {
       now,
       answered,
-      requestedAt: times.requestedAt ?? now,
-      submissionStartedAt: times.submissionStartedAt,
-      lastSubmissionAt: times.lastSubmissionAt,
-      repeatDecidedAt: times.repeatDecidedAt,
+      requestedAt: times.requestedAt ? past(times.requestedAt) : now,
+      submissionStartedAt: times.submissionStartedAt && past(times.submissionStartedAt),
+      lastSubmissionAt: times.lastSubmissionAt && past(times.lastSubmissionAt),
+      repeatDecidedAt: times.repeatDecidedAt && past(times.repeatDecidedAt),
       lastTouchedAt: calledAt > lastEventAt ? calledAt : lastEventAt,
       keyless: state.status !== 'none' && turns.isKeyless(state.request),
       unsent: 'providerKey' in state && memory.isUnsent(state),

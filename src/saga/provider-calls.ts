@@ -88,7 +88,7 @@ export class ProviderCalls {
     const called = await this.parts.turns.providerOf(request).submit(orderOf(state));
     pass.leave(called);
     const { outcome } = called;
-    this.parts.memory.called(payoutId, this.parts.clock.now());
+    this.parts.memory.called(payoutId, this.parts.clock.monotonicMs());
     await this.parts.exchanges.record(request, called, outcome.kind !== 'unknown');
     switch (outcome.kind) {
       case 'accepted':

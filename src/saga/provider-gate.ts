@@ -210,6 +210,6 @@ class Door {
   }
 
   private nowMs(): number {
-    return this.parts.clock.now().getTime();
+    return this.parts.clock.monotonicMs();
   }
 }

@@ -45,7 +45,7 @@ export class ProviderQuestions {
         .providerOf(request)
         .ask({ providerId, externalReference, amountMinor });
       pass.leave(called);
-      this.parts.memory.called(payoutId, this.parts.clock.now());
+      this.parts.memory.called(payoutId, this.parts.clock.monotonicMs());
       const report = called.outcome;
       const shows = this.looksFor(state, providerId) ? shown(report.kind, state) : undefined;
       const decides = isDecisive(report) || needsPerson(report) || shows !== undefined;
@@ -74,7 +74,7 @@ export class ProviderQuestions {
       const askedAt = clock.now();
       const called = await provider.find(orderOf(state));
       pass.leave(called);
-      this.parts.memory.called(request.payoutId, clock.now());
+      this.parts.memory.called(request.payoutId, clock.monotonicMs());
       const found = called.outcome;
       const isOver = lastSubmissionAt && askedAt.getTime() - lastSubmissionAt.getTime() >= callMs;
       const counts = found.kind === 'not_found' && isOver === true;

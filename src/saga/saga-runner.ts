@@ -159,13 +159,18 @@ export class SagaRunner {
       // A place at the provider that was not used is somebody else's.
       this.parts.gate.giveBack(stream);
       if (progress === 'done') this.unfinished.finish(stream, begun.lastCue);
-      else this.unfinished.postpone(stream, progress.again);
+      else this.postpone(stream, progress.again.getTime() - clock.now().getTime());
     } catch (error) {
       // A fault heals by itself and a bug must not stop the others: either way the work stays unfinished.
       logger.error({ stream, error: String(error) }, 'saga could not finish a step');
       this.parts.gate.giveBack(stream);
-      this.unfinished.postpone(stream, new Date(clock.now().getTime() + RETRY_MS));
+      this.postpone(stream, RETRY_MS);
     }
+  }
+
+  /** A wait of this process's own goes on evenly, however its clock is set meanwhile. */
+  private postpone(stream: string, forMs: number): void {
+    this.unfinished.postpone(stream, this.parts.clock.monotonicMs() + forMs);
   }
 
   private async advance(stream: string, answered: boolean): Promise<Progress> {
@@ -195,13 +200,13 @@ export class SagaRunner {
     while (!this.stopping.signal.aborted) {
       await clock.wait(sweepIntervalMs, this.stopping.signal);
       if (!this.live || this.stopping.signal.aborted) continue;
-      for (const stream of this.unfinished.due(clock.now())) this.queue.add(stream);
+      for (const stream of this.unfinished.due(clock.monotonicMs())) this.queue.add(stream);
       await this.save(this.unsaved > 0);
     }
   }
 
   private async save(force: boolean): Promise<void> {
-    const now = this.parts.clock.now().getTime();
+    const now = this.parts.clock.monotonicMs();
     const worthwhile = force || (this.unsaved > 0 && now - this.savedAt >= SAVE_AFTER_MS);
     const { seen: position, mark } = this;
     if (!this.live || this.saving || !worthwhile || !position || !mark) return;

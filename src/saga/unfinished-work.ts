@@ -7,7 +7,8 @@ interface Work {
   deliveries: number | undefined;
   /** What is to appear elsewhere before it is finished; undefined where it is not known (after a restart). */
   owed: Set<string> | undefined;
-  dueAt: number;
+  /** On the monotonic clock, in milliseconds. */
+  dueMs: number;
 }
 
 /** The pieces of work something is still to be done for: as many as payouts, notifications and cases under way. */
@@ -25,7 +26,7 @@ export class UnfinishedWork {
 
   /** From a checkpoint. */
   restore(stream: string): void {
-    this.works.set(stream, { answered: false, lastCue: 0, deliveries: undefined, owed: undefined, dueAt: 0 });
+    this.works.set(stream, { answered: false, lastCue: 0, deliveries: undefined, owed: undefined, dueMs: 0 });
   }
 
   cue(stream: string, { answered = false }: { answered?: boolean } = {}): void {
@@ -79,12 +80,13 @@ export class UnfinishedWork {
     if (work && (cueAtBegin === undefined || work.lastCue === cueAtBegin)) this.works.delete(stream);
   }
 
-  postpone(stream: string, until: Date): void {
-    this.ensure(stream).dueAt = until.getTime();
+  /** Until a time of the monotonic clock, in milliseconds. */
+  postpone(stream: string, untilMs: number): void {
+    this.ensure(stream).dueMs = untilMs;
   }
 
-  *due(now: Date): Iterable<string> {
-    for (const [stream, work] of this.works) if (work.dueAt <= now.getTime()) yield stream;
+  *due(nowMs: number): Iterable<string> {
+    for (const [stream, work] of this.works) if (work.dueMs <= nowMs) yield stream;
   }
 
   private nextCue(): number {
@@ -95,7 +97,7 @@ export class UnfinishedWork {
   private ensure(stream: string): Work {
     const known = this.works.get(stream);
     if (known) return known;
-    const work: Work = { answered: false, lastCue: 0, deliveries: 0, owed: new Set(), dueAt: 0 };
+    const work: Work = { answered: false, lastCue: 0, deliveries: 0, owed: new Set(), dueMs: 0 };
     this.works.set(stream, work);
     return work;
   }

@@ -55,7 +55,7 @@ describe('health', () => {
   });
 
   it('does not wait for ever for a part that does not answer', async () => {
-    const impatient: Clock = { now: () => new Date(0), wait: () => Promise.resolve() };
+    const impatient: Clock = { now: () => new Date(0), monotonicMs: () => 0, wait: () => Promise.resolve() };
     const hanging = { part: 'database', check: () => new Promise<boolean>(() => {}) };
     expect(await readiness([hanging], impatient)).toEqual([{ part: 'database', status: 'down' }]);
   });

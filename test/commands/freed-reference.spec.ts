@@ -11,7 +11,11 @@ import { Fault } from '../../src/shared/fault';
 import { depositFunds } from '../domain/account-examples';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
-const clock: Clock = { now: () => new Date('2026-03-01T12:00:00.000Z'), wait: () => Promise.resolve() };
+const clock: Clock = {
+  now: () => new Date('2026-03-01T12:00:00.000Z'),
+  monotonicMs: () => 0,
+  wait: () => Promise.resolve(),
+};
 const NO_WARNINGS = { for: () => Promise.resolve({}) };
 const free = { currency: 'BRL' as const, expectedFee: () => 0n, highestFee: () => 0n };
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'test' };

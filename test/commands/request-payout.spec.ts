@@ -12,7 +12,11 @@ import { amounts, codeOf, samples } from '../domain/br-code-arbitraries';
 import { PUBLISHED } from '../domain/br-code-examples';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
-const clock: Clock = { now: () => new Date('2026-03-01T12:00:00.000Z'), wait: () => Promise.resolve() };
+const clock: Clock = {
+  now: () => new Date('2026-03-01T12:00:00.000Z'),
+  monotonicMs: () => 0,
+  wait: () => Promise.resolve(),
+};
 const NO_WARNINGS = { for: () => Promise.resolve({}) };
 const free = { currency: 'BRL' as const, expectedFee: () => 0n, highestFee: () => 0n };
 const RICH = '9999999999.99';

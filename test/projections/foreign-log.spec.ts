@@ -19,6 +19,7 @@ beforeEach(() => postgres.empty());
 
 const hastyClock: Clock = {
   now: () => systemClock.now(),
+  monotonicMs: () => systemClock.monotonicMs(),
   wait: (_ms, signal) => systemClock.wait(1, signal),
 };
 

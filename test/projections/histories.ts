@@ -56,7 +56,6 @@ export class Historian {
   readonly store = new InMemoryEventStore({
     // Each event is recorded a minute after the one before.
     now: () => new Date(BEGAN_AT + this.written * MINUTE_MS + this.clockShiftMs),
-    wait: () => Promise.reject(new Error('no waiting in a history')),
   });
 
   /** Appends any body to any stream, as the next revision: also what no decider would decide. */

@@ -26,6 +26,7 @@ beforeEach(() => postgres.empty());
 /** Waits as told, but never long: the pauses between attempts are not what is tested. */
 const hastyClock: Clock = {
   now: () => systemClock.now(),
+  monotonicMs: () => systemClock.monotonicMs(),
   wait: (_ms, signal) => systemClock.wait(1, signal),
 };
 

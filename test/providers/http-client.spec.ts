@@ -116,6 +116,7 @@ describe('the HTTP client', () => {
       let waits = 0;
       const clock = {
         now: () => new Date(),
+        monotonicMs: () => 0,
         // Only the second call's deadline passes.
         wait: () => new Promise<void>(resolve => ((waits += 1) === 2 ? (timeUp = resolve) : undefined)),
       };

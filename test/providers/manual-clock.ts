@@ -10,6 +10,10 @@ export class ManualClock implements Clock {
     return new Date(this.nowMs);
   }
 
+  monotonicMs(): number {
+    return this.nowMs;
+  }
+
   wait(durationMs: number, signal?: AbortSignal): Promise<void> {
     return new Promise(resolve => {
       if (durationMs <= 0 || signal?.aborted) return resolve();

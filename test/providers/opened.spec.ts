@@ -91,6 +91,7 @@ describe('a provider opened from its settings', () => {
       const pausesMs: number[] = [];
       const clock = {
         now: () => new Date(),
+        monotonicMs: () => systemClock.monotonicMs(),
         wait: (ms: number, signal?: AbortSignal) =>
           signal === ending.signal ? Promise.resolve(void pausesMs.push(ms)) : systemClock.wait(ms, signal),
       };

@@ -33,6 +33,7 @@ export class Life {
 
   readonly clock: Clock = {
     now: () => new Date(this.timeline.nowMs + this.skewMs),
+    monotonicMs: () => this.timeline.nowMs,
     wait: (durationMs, signal) => this.wait(durationMs, signal),
   };
 

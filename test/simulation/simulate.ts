@@ -89,7 +89,6 @@ class Simulation {
     this.faults = options.faults ?? drawFaults(this.random);
     this.store = new InMemoryEventStore({
       now: () => new Date(this.timeline.nowMs),
-      wait: () => Promise.resolve(),
     });
     const faults = () => this.faults;
     const outage = this.outage();

@@ -16,7 +16,7 @@ export type Recordable = AccountEvent | PayoutEvent | NotificationEvent | CaseEv
 
 /** A store that holds exactly these events, in this order, each in its own stream. */
 export function storeOf(events: readonly Recordable[]): InMemoryEventStore {
-  const store = new InMemoryEventStore({ now: () => NOW, wait: () => Promise.resolve() });
+  const store = new InMemoryEventStore({ now: () => NOW });
   const lengths = new Map<string, number>();
   events.forEach((event, index) => {
     const streamId = streamOf(event);

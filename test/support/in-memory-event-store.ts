@@ -19,7 +19,7 @@ export class InMemoryEventStore implements EventStore, LogTail {
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly waiting = new Set<() => void>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   append(streamId: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     return Promise.resolve(this.appendNow(streamId, expected, events));

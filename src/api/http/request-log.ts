@@ -13,7 +13,7 @@ export const REQUEST_ID = 'X-Request-Id';
 export function requestLog(logger: Logger, clock: Clock, random: Random) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = random.uuid();
-    const startedMs = clock.now().getTime();
+    const startedMs = clock.monotonicMs();
     response.setHeader(REQUEST_ID, requestId);
     // Answers are about people and money: no cache on the way keeps them.
     response.setHeader('Cache-Control', 'no-store');
@@ -25,7 +25,7 @@ export function requestLog(logger: Logger, clock: Clock, random: Random) {
         route: typeof route === 'string' ? route : null,
         status: response.statusCode,
         answered: response.writableFinished,
-        durationMs: clock.now().getTime() - startedMs,
+        durationMs: clock.monotonicMs() - startedMs,
         client: clientOf(request)?.clientName ?? null,
       };
       logger.info(fields, 'request');

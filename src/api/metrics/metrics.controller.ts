@@ -25,7 +25,7 @@ export class MetricsController {
   @ApiProduces('text/plain')
   @ApiResponse({ status: 200, schema: { type: 'string', example: 'holdfast_cases_open{kind="…"} 1' } })
   metrics(): Promise<string> {
-    const nowMs = this.options.clock.now().getTime();
+    const nowMs = this.options.clock.monotonicMs();
     if (!this.kept || this.kept.untilMs <= nowMs) this.kept = { text: this.read(), untilMs: nowMs + KEPT_MS };
     return this.kept.text;
   }
