@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { Gauge } from '../api/metrics/gauge';
 import type { ReadModels } from '../projections/read-models';
 import type { Database } from '../projections/schema';
@@ -7,6 +8,17 @@ import type { DoorStatus, ProviderGate } from '../saga/provider-gate';
 import type { Clock } from '../shared/clock';
 
 type Gate = Pick<ProviderGate, 'status'>;
+
+/** What is free on the disk of the embedded event store, in bytes; below its reserve nothing is accepted. */
+export const diskGauge = (folder: string): Gauge => ({
+  name: 'holdfast_disk_free_bytes',
+  help: 'What is free on the disk of the embedded event store; below 67108864 nothing is accepted',
+  labels: [],
+  read: async () => {
+    const { bavail, bsize } = await statfs(folder);
+    return [{ labels: {}, value: bavail * bsize }];
+  },
+});
 
 /** What /metrics tells of the read models, of the work in hand and of the way to the providers. */
 export const gaugesOf = (readModels: ReadModels, gate: Gate, clock: Clock): Gauge[] => [

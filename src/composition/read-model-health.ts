@@ -26,3 +26,10 @@ export const ofProvedModels = (tail: LogTail, readModels: Pick<ReadModels, 'stat
     );
   },
 });
+
+/**
+ * Whether the effects of a command could be seen. A parked projection is no reason to refuse: its error is in the health,
+ * and the others go on.
+ */
+export const databaseAnswers = ({ migrated, projections }: ReadModelsStatus): boolean =>
+  migrated && projections.every(({ state }) => !['connecting', 'stopped', 'refused'].includes(state));

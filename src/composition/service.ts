@@ -22,13 +22,14 @@ import { openBacking, type Backing } from './backing';
 import { caughtUpOnce } from './caught-up';
 import { CommandGate } from './command-gate';
 import { createEngine, type Engine, type EngineParts } from './engine';
+import { eventStoreHealth, refusedStore } from './event-store-health';
 import { floatWatch } from './float-watch';
-import { gaugesOf } from './gauges';
+import { diskGauge, gaugesOf } from './gauges';
 import { momentsOf } from './moments';
 import { openProviders, type Providers } from './providers';
 import { queryHandlers } from './query-handlers';
 import { reconcileStatement } from './reconciliation';
-import { ofProvedModels, readModelHealth } from './read-model-health';
+import { databaseAnswers, ofProvedModels, readModelHealth } from './read-model-health';
 import { reportedBalances } from './reported-balances';
 import { refusedLog } from './start-refused';
 import { untilReady } from './until-ready';
@@ -111,10 +112,13 @@ async function start(
     timeoutMs: settings.providerTimeoutMs,
   });
   const api = {
-    ...apiOptions(logger, store, keys, readModels, engine, ends, moments),
+    ...apiOptions(settings, logger, store, keys, readModels, engine, ends, moments),
     reportedBalances: floats,
   };
-  const commandGate = new CommandGate(() => databaseAnswers(readModels) && engine.saga.failure === undefined);
+  const commandGate = new CommandGate(
+    () => databaseAnswers(readModels.status()),
+    () => engine.saga.works,
+  );
   const queries = queryHandlers(readModels.database, { streams: store, ends });
   const reconcile = reconcileStatement(store, readModels.database, api.moments, systemClock);
   const parts = { engine, queries, reconcileStatement: reconcile, api, wakeUp, commandGate };
@@ -130,7 +134,7 @@ async function start(
   address.loopbackUrl = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//127.0.0.1:');
   providers.listening();
   engine.saga.start();
-  await untilReady(api.probes, () => refusedLog(readModels.status()), signal);
+  await untilReady(api.probes, () => refusedStore(store) ?? refusedLog(readModels.status()), signal);
   const { connectPspSandbox, ntxPaySandbox } = providers;
   const makeFirstAdminKey = () => firstAdminKey(settings, store);
   const stop = () => stops.run();
@@ -198,6 +202,7 @@ async function firstAdminKey(settings: Settings, store: EventStoreDbStore): Prom
 }
 
 function apiOptions(
+  settings: Settings,
   logger: Logger,
   store: EventStoreDbStore,
   keys: ApiKeyRegistry,
@@ -208,12 +213,13 @@ function apiOptions(
 ): ApiOptions {
   const { database } = readModels;
   const probes = [
-    { part: 'event store', check: () => store.ping().then(() => keys.ready) },
+    { part: 'event store', check: () => eventStoreHealth(store, () => keys.ready) },
     { part: 'database', check: () => Promise.resolve(readModelHealth(readModels.status())) },
     caughtUpOnce(ends, database),
-    { part: 'saga', check: () => Promise.resolve(engine.saga.failure === undefined) },
+    { part: 'saga', check: () => Promise.resolve(engine.saga.works) },
   ];
-  const gauges = gaugesOf(readModels, engine.gate, systemClock);
+  const disk = settings.eventStoreUrl ? [] : [diskGauge(settings.dataDir)];
+  const gauges = [...gaugesOf(readModels, engine.gate, systemClock), ...disk];
   return { logger, clock: systemClock, random: systemRandom, store, keys, probes, gauges, moments };
 }
 
@@ -233,12 +239,6 @@ async function listening(
     await app.close();
     throw error;
   }
-}
-
-/** A parked projection is no reason to refuse: its error is in the health, and the others go on. */
-function databaseAnswers(readModels: ReadModels): boolean {
-  const { migrated, projections } = readModels.status();
-  return migrated && projections.every(({ state }) => state !== 'connecting' && state !== 'stopped');
 }
 
 const urlOf = (host: string, port: number): string =>

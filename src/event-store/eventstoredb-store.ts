@@ -1,12 +1,9 @@
 import {
   BACKWARDS,
   END,
-  DeadlineExceededError,
-  MaxAppendSizeExceededError,
   START,
   StreamDeletedError,
   StreamNotFoundError,
-  TimeoutError,
   WrongExpectedVersionError,
   type AppendResult as ClientAppendResult,
   type EventStoreDBClient,
@@ -14,8 +11,8 @@ import {
 } from '@eventstore/db-client';
 
 import type { Clock } from '../shared/clock';
-import { Fault } from '../shared/fault';
-import { Bug, invariant } from '../shared/invariant';
+import { Fault, Refused } from '../shared/fault';
+import { invariant } from '../shared/invariant';
 import { ClientConnection } from './client-connection';
 import { withDeadline } from './deadline';
 import { eventRegistry, type EventRegistry } from './event-registry';
@@ -36,7 +33,10 @@ import {
 import { holdsMark } from './log-mark';
 import type { LogPlace, LogTail } from './log-tail';
 import { pull, type PulledStream } from './pull';
+import { NO_SUCH_REVISION, PROBE, PROBE_STREAM } from './probe';
 import { cutOf, fromClientEvent, isSystemEvent, placeOf, toClientEvent } from './recorded';
+import { asFault, isAnswer } from './server-answers';
+import { requireVersion } from './server-version';
 import { Slots } from './slots';
 import { subscribeToPrefixes } from './subscription';
 
@@ -75,6 +75,7 @@ export class EventStoreDbStore implements EventStore, LogTail {
   private readonly appendTimeoutMs: number;
   private readonly readTimeoutMs: number;
   private readonly disposing = new AbortController();
+  private refused: Refused | undefined;
 
   /** `connectionString`: `esdb://host:port?…`. Nothing is connected before the first call. */
   constructor(
@@ -95,12 +96,26 @@ export class EventStoreDbStore implements EventStore, LogTail {
     await Promise.all([this.writer.dispose(), this.reader.dispose()]);
   }
 
-  /** Whether the store answers a read. @throws {Fault} */
+  /** Why the store will not serve until a person changes something, as the last ping was told; undefined: it may. */
+  get refusal(): Refused | undefined {
+    return this.refused;
+  }
+
+  /** Whether the store takes what it is asked for: its version, a read, and an append. @throws {Fault} */
   async ping(): Promise<void> {
-    const last = this.read(client =>
-      client.readAll({ maxCount: 1, direction: BACKWARDS, fromPosition: END }),
-    );
-    for await (const _event of last) return;
+    try {
+      await this.requireVersion();
+      const last = this.read(client =>
+        client.readAll({ maxCount: 1, direction: BACKWARDS, fromPosition: END }),
+      );
+      for await (const _event of last) break;
+      await this.append(PROBE_STREAM, NO_SUCH_REVISION, [PROBE]);
+      this.refused = undefined;
+    } catch (error) {
+      const fault = asFault(error);
+      this.refused = fault instanceof Refused ? fault : undefined;
+      throw fault;
+    }
   }
 
   async append(
@@ -218,6 +233,16 @@ export class EventStoreDbStore implements EventStore, LogTail {
     );
   }
 
+  private async requireVersion(): Promise<void> {
+    const client = await this.reader.current();
+    try {
+      await withDeadline(this.clock, this.readTimeoutMs, requireVersion(client));
+    } catch (error) {
+      if (!isAnswer(error)) this.reader.discard(client);
+      throw error;
+    }
+  }
+
   private async *read(start: (client: EventStoreDBClient) => CancellableStream) {
     const client = await this.reader.current();
     const stream = start(client);
@@ -234,24 +259,3 @@ export class EventStoreDbStore implements EventStore, LogTail {
 }
 
 type CancellableStream = PulledStream & { cancel(): Promise<void> };
-
-/** The server has answered: there is nothing wrong with the connection. */
-const isAnswer = (error: unknown): boolean =>
-  error instanceof WrongExpectedVersionError ||
-  error instanceof StreamNotFoundError ||
-  error instanceof StreamDeletedError ||
-  error instanceof MaxAppendSizeExceededError ||
-  // EventStoreDB says so of a repeat whose original it is still writing: the outcome is unknown, the connection is sound.
-  error instanceof DeadlineExceededError ||
-  error instanceof TimeoutError;
-
-/** Whatever else the client says, the store is away or what it did is not known. A bug stays a bug. */
-function asFault(error: unknown): Error {
-  if (error instanceof Bug || error instanceof Fault) return error;
-  if (error instanceof StreamDeletedError) return new StreamTombstoned(error.streamName);
-  if (error instanceof MaxAppendSizeExceededError) {
-    return new Bug('An append is larger than the event store takes', { cause: error });
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Fault('event store', `The event store is away or failed: ${reason}`, { cause: error });
-}

@@ -75,6 +75,11 @@ export class SagaRunner {
     return this.broken;
   }
 
+  /** Whether it carries out what is accepted: it has read its events once, and has not stopped. */
+  get works(): boolean {
+    return this.live && this.broken === undefined;
+  }
+
   /** Takes no new work and waits for what is under way: nothing is lost, a restart goes on. */
   async stop(): Promise<void> {
     this.stopping.abort();

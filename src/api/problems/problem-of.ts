@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Refusal, RefusalCode } from '../../commands/answers';
 import { StreamTombstoned } from '../../event-store/event-store';
-import { Fault } from '../../shared/fault';
+import { DiskFull, Fault } from '../../shared/fault';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';
 
 const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID' | 'PAYEE_INVALID'>, number>> = {
@@ -58,6 +58,10 @@ export function problemOf(thrown: unknown): ProblemError {
 }
 
 function unavailable(fault: Fault): ProblemError {
+  if (fault instanceof DiskFull) {
+    const full = `The disk of the ${fault.part} is full; nothing can be accepted until there is room. Repeat the request as it was`;
+    return new ProblemError(problem(503, 'DISK_FULL', full), { 'Retry-After': '60' });
+  }
   const detail = `The ${fault.part} is away; nothing can be accepted now. Repeat the request as it was, with the same Idempotency-Key`;
   return new ProblemError(problem(503, 'SERVICE_UNAVAILABLE', detail), { 'Retry-After': '2' });
 }

@@ -1,0 +1,95 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
+import { join } from 'node:path';
+import { eventStoreHealth, refusedStore } from '../../src/composition/event-store-health';
+import { problemOf } from '../../src/api/problems/problem-of';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
+import { asFault, isAnswer } from '../../src/event-store/server-answers';
+import { versionRefusal } from '../../src/event-store/server-version';
+import { systemClock } from '../../src/shared/clock';
+import { DiskFull, Fault, Refused } from '../../src/shared/fault';
+import { all } from './event-store.contract';
+import { ServerUnderTest } from './server-under-test';
+import { temporaryFolder } from './support';
+
+const folder = temporaryFolder('refusals');
+afterAll(() => {
+  ServerUnderTest.killAll();
+  folder.remove();
+});
+
+/** A server that tells its version and can do nothing else. */
+async function serverOfVersion(version: string): Promise<{ url: string; stop: () => void }> {
+  const server = new Server();
+  server.addService(ServerFeaturesService, {
+    getSupportedMethods: (_call: unknown, done: (error: null, answer: SupportedMethods) => void) =>
+      done(null, new SupportedMethods().setEventStoreServerVersion(version)),
+  });
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  return { url: `esdb://127.0.0.1:${port}?tls=false`, stop: () => server.forceShutdown() };
+}
+
+describe('a server that lacks what is needed', () => {
+  it.each(['22.10.3.0', '23.6.0', '21.10.0'])('of version %s is refused with a sentence', async version => {
+    const server = await serverOfVersion(version);
+    const store = new EventStoreDbStore(server.url, {}, systemClock);
+    await expect(store.ping()).rejects.toThrow(
+      `EventStoreDB 23.10 or newer is needed; this server is of version ${version}`,
+    );
+    expect(store.refusal).toBeInstanceOf(Refused);
+    expect(refusedStore(store)?.message).toContain('23.10 or newer');
+    expect(await eventStoreHealth(store, () => true)).toContain('23.10 or newer');
+    await store.dispose();
+    server.stop();
+  });
+
+  it.each([
+    ['23.10.0', true],
+    ['23.10.6.0', true],
+    ['24.2.0', true],
+    ['26.1.0', true],
+    ['23.9.9', false],
+    ['5.0.11', false],
+    ['unknown', false],
+  ])('is told by its version: %s will do: %s', (version, willDo) => {
+    expect(versionRefusal(version) === undefined).toBe(willDo);
+  });
+});
+
+describe('a full disk', () => {
+  const full = new Error(
+    '8 RESOURCE_EXHAUSTED: The disk is full: 7 bytes are free and 67108864 are kept free.',
+  );
+
+  it('is told as such, by a code of its own, and the connection is kept', () => {
+    expect(isAnswer(full)).toBe(true);
+    const fault = asFault(full);
+    expect(fault).toBeInstanceOf(DiskFull);
+    const { problem, headers } = problemOf(fault);
+    expect(problem).toMatchObject({ status: 503, code: 'DISK_FULL' });
+    expect(headers).toHaveProperty('Retry-After');
+  });
+
+  it('is what readiness says', async () => {
+    const store = { ping: () => Promise.reject(asFault(full)), refusal: undefined };
+    expect(await eventStoreHealth(store, () => true)).toContain('disk of the event store is full');
+  });
+});
+
+describe('readiness', () => {
+  it('tries an append, and leaves nothing behind', async () => {
+    const server = await ServerUnderTest.start(join(folder.path, 'eventstore'));
+    const store = new EventStoreDbStore(server.url, {}, systemClock);
+    for (let times = 0; times < 3; times += 1) await store.ping();
+    expect(await all(store.readAll())).toEqual([]);
+    await server.kill();
+    await expect(store.ping()).rejects.toThrow(Fault);
+    expect(store.refusal).toBeUndefined();
+    await store.dispose();
+  });
+});
