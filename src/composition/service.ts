@@ -101,8 +101,8 @@ async function start(
   const moments = momentsOf(store, readModels, ends);
   const isFloatShort = floatWatch(readModels, moments, logger);
   const { told: foreignLog, tell: onForeignLog } = notice();
-  const parts = { ...engineParts(settings, logger, store, providers, bus), isFloatShort, onForeignLog };
-  const engine = createEngine(parts);
+  const given = engineParts(settings, logger, store, providers, bus);
+  const engine = createEngine({ ...given, isFloatShort, onForeignLog });
   stops.add(() => engine.saga.stop());
   const keys = openKeys(settings, store, logger, stops);
   const floats = reportedBalances({

@@ -2,7 +2,6 @@ import {
   BACKWARDS,
   END,
   START,
-  StreamDeletedError,
   StreamNotFoundError,
   WrongExpectedVersionError,
   type AppendResult as ClientAppendResult,
@@ -18,7 +17,6 @@ import { withDeadline } from './deadline';
 import { eventRegistry, type EventRegistry } from './event-registry';
 import {
   comparePositions,
-  StreamTombstoned,
   type AppendResult,
   type EventStore,
   type ExpectedRevision,

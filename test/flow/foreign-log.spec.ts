@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerUnderTest } from '../event-store/server-under-test';
 import { ADMIN_KEY, ApiClient } from '../support/api-client';
-import { eventually } from '../support/eventually';
 import { HoldfastProcess, serve } from '../support/holdfast-process';
 import type { AccountView } from '../support/views';
 
@@ -70,36 +69,6 @@ describe('an older copy of the embedded event store, put back beside the read mo
 });
 
 describe('an event store elsewhere', () => {
-  const data = () => join(folder, 'store');
-  const copy = () => join(folder, 'store-older');
-
-  it('that is replaced by an older copy while the service runs makes it begin anew', async () => {
-    let server = await ServerUnderTest.start(data());
-    const env = settings('elsewhere', { EVENTSTORE_URL: server.url, PORT: '0' });
-    const { holdfast, api } = await started(env);
-    await api.openAccount('merchant-1');
-    await deposit(api, 'merchant-1', '20.00');
-    await server.stop();
-    await cp(data(), copy(), { recursive: true });
-    server = await ServerUnderTest.start(data(), server.port);
-    await eventually(
-      'the store is back',
-      async () => (await deposit(api, 'merchant-1', '500.00')).status === 201,
-    );
-    expect(await available(api, 'merchant-1')).toBe('520.00');
-
-    await server.stop();
-    await rm(data(), { recursive: true });
-    await cp(copy(), data(), { recursive: true });
-    await ServerUnderTest.start(data(), server.port);
-    const [, url] = await holdfast.prints(/listening on \S+\n[^]*listening on (http:\S+)/);
-    expect(holdfast.stderr).toContain('beginning anew: the event store holds another log than before');
-    const anew = new ApiClient(() => url!);
-    expect(await available(anew, 'merchant-1')).toBe('20.00');
-    await deposit(anew, 'merchant-1', '127.00');
-    expect(await available(anew, 'merchant-1')).toBe('147.00');
-  }, 240_000);
-
   it('that is another one altogether is what the read models are built from', async () => {
     const left = await ServerUnderTest.start(join(folder, 'left'));
     const right = await ServerUnderTest.start(join(folder, 'right'));

@@ -14,13 +14,14 @@ function world(behindMs = 0) {
   let waitedMs = 0;
   const clock: Clock = {
     now: () => new Date(nowMs),
+    monotonicMs: () => nowMs,
     wait: async durationMs => {
       nowMs += durationMs;
       waitedMs += durationMs;
     },
   };
   const storeTime = () => new Date(nowMs - behindMs);
-  const store = new InMemoryEventStore({ now: storeTime, wait: clock.wait });
+  const store = new InMemoryEventStore({ now: storeTime });
   const storeClock = new StoreClock(store, clock);
   const readPosition = { waitForEach: async () => ok({ commit: 0n, prepare: 0n }) };
   const parts = { ends: new LogEnds(store), readPosition, clock, storeTime: () => storeClock.read() };
