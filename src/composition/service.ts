@@ -101,8 +101,8 @@ async function start(
   const moments = momentsOf(store, readModels, ends);
   const isFloatShort = floatWatch(readModels, moments, logger);
   const { told: foreignLog, tell: onForeignLog } = notice();
-  const given = engineParts(settings, logger, store, providers, bus);
-  const engine = createEngine({ ...given, isFloatShort, onForeignLog });
+  const given = { ...engineParts(settings, logger, store, providers, bus), isFloatShort, onForeignLog };
+  const engine = createEngine(given);
   stops.add(() => engine.saga.stop());
   const keys = openKeys(settings, store, logger, stops);
   const floats = reportedBalances({
@@ -115,10 +115,7 @@ async function start(
     ...apiOptions(settings, logger, store, keys, readModels, engine, ends, moments),
     reportedBalances: floats,
   };
-  const commandGate = new CommandGate(
-    () => databaseAnswers(readModels.status()),
-    () => engine.saga.works,
-  );
+  const commandGate = commandGateOf(readModels, engine);
   const queries = queryHandlers(readModels.database, { streams: store, ends });
   const reconcile = reconcileStatement(store, readModels.database, api.moments, systemClock);
   const parts = { engine, queries, reconcileStatement: reconcile, api, wakeUp, commandGate };
@@ -135,12 +132,18 @@ async function start(
   providers.listening();
   engine.saga.start();
   await untilReady(api.probes, () => refusedStore(store) ?? refusedLog(readModels.status()), signal);
-  const { connectPspSandbox, ntxPaySandbox } = providers;
   const makeFirstAdminKey = () => firstAdminKey(settings, store);
   const stop = () => stops.run();
+  const { connectPspSandbox, ntxPaySandbox } = providers;
   const sandboxes = { connectPspSandbox, ntxPaySandbox };
   return { url, makeFirstAdminKey, backing, store, readModels, foreignLog, ...sandboxes, stop };
 }
+
+const commandGateOf = (readModels: ReadModels, engine: Engine): CommandGate =>
+  new CommandGate(
+    () => databaseAnswers(readModels.status()),
+    () => engine.saga.works,
+  );
 
 function openReadModels(
   { onForeignLog }: Settings,
