@@ -5,7 +5,7 @@
 # Seen: once @kurrent/kurrentdb-client is loaded, appendToStream of @eventstore/db-client fails with "Request message
 #       serialization failure". Both write their generated messages into one global name space, and the later one stays.
 #       Reads of the old client go on, so the service looks healthy. Loaded the other way round it is the new client that
-#      cannot append.
+#       cannot append.
 # Why it matters: a copy or a step-by-step move between the two in one process stops every payment at its first append.
 #       Two clients need two processes.
 set -euo pipefail
