@@ -102,7 +102,7 @@ describe('holdfast audit', () => {
     await database.destroy();
     const { code, stdout } = await audit('verify');
     expect(code).toBe(1);
-    expect(stdout).toContain('I7 account merchant-1: availableMinor is 9001, the streams say 9000');
+    expect(stdout).toContain('I7 account merchant-1: available_minor is 9001, the streams say 9000');
     expect((await audit('replay')).code).toBe(0);
   });
 
