@@ -65,9 +65,17 @@ async function play(service: Service, report: Report): Promise<void> {
 
 async function fund(api: ApiClient, report: Report): Promise<void> {
   await api.post('/v1/accounts', { id: ACCOUNT, name: 'Merchant One' });
-  const deposit = { amount: '1000.00', reference: 'opening-funds', provider: 'connectpsp' };
-  const { status } = await api.post(`/v1/accounts/${ACCOUNT}/deposits`, deposit, 'demo-deposit');
-  report.check('account merchant-1 is funded with 1000.00', status === 201);
+  const deposits = [
+    { amount: '900.00', reference: 'opening-funds', provider: 'connectpsp' },
+    { amount: '100.00', reference: 'opening-funds', provider: 'ntxpay' },
+  ];
+  for (const deposit of deposits) {
+    const { status } = await api.post(`/v1/accounts/${ACCOUNT}/deposits`, deposit, `at-${deposit.provider}`);
+    report.check(
+      `account merchant-1 is funded with ${deposit.amount} at ${deposit.provider}`,
+      status === 201,
+    );
+  }
 }
 
 async function requestAll(api: ApiClient, report: Report): Promise<string[]> {
