@@ -10,7 +10,7 @@ import type { ApiOptions } from '../api/options';
 import { AppModule } from '../app.module';
 import { EventStoreDbStore } from '../event-store/eventstoredb-store';
 import { LogEnds } from '../projections/log-ends';
-import { ReadModels } from '../projections/read-models';
+import { ReadModels, type ReadModelsParts } from '../projections/read-models';
 import type { Moments } from '../queries/moments';
 import type { NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
 import type { ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
@@ -87,20 +87,17 @@ async function start(
   const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
   stops.add(() => store.dispose());
   const webhookBase = () => address;
-  const providers = await openProviders({
-    settings,
-    clock: systemClock,
-    random: systemRandom,
-    logger,
-    webhookBase,
-  });
+  const outside = { settings, clock: systemClock, random: systemRandom, logger };
+  const providers = await openProviders({ ...outside, webhookBase });
   stops.add(() => providers.stop());
-  const readModels = openReadModels(settings, store, backing, logger, stops);
+  const { told: foreignLog, tell: onForeignLog } = notice();
+  const { databaseUrl } = backing;
+  const modelParts = { eventStore: store, databaseUrl, clock: systemClock, logger, onReplaced: onForeignLog };
+  const readModels = openReadModels({ ...modelParts, onForeignLog: settings.onForeignLog }, stops);
   const bus: { events?: EventBus } = {};
   const ends = new LogEnds(ofProvedModels(store, readModels));
   const moments = momentsOf(store, readModels, ends);
   const isFloatShort = floatWatch(readModels, moments, logger);
-  const { told: foreignLog, tell: onForeignLog } = notice();
   const given = { ...engineParts(settings, logger, store, providers, bus), isFloatShort, onForeignLog };
   const engine = createEngine(given);
   stops.add(() => engine.saga.stop());
@@ -145,15 +142,7 @@ const commandGateOf = (readModels: ReadModels, engine: Engine): CommandGate =>
     () => engine.saga.works,
   );
 
-function openReadModels(
-  { onForeignLog }: Settings,
-  store: EventStoreDbStore,
-  backing: Backing,
-  logger: Logger,
-  stops: Stops,
-): ReadModels {
-  const { databaseUrl } = backing;
-  const parts = { eventStore: store, databaseUrl, clock: systemClock, logger, onForeignLog };
+function openReadModels(parts: ReadModelsParts, stops: Stops): ReadModels {
   const readModels = new ReadModels(parts);
   stops.add(() => readModels.stop());
   // Not awaited: without a database the service listens, and says in its health that it is away.

@@ -13,6 +13,8 @@ const DISPOSE_LIMIT_MS = 1_000;
  */
 export class ClientConnection {
   private client: EventStoreDBClient | undefined;
+  /** Of the present client. */
+  private givingUp = new AbortController();
   /** The client tells answers apart by ids kept for the whole process, so the old one's calls have to end first. */
   private previousEnded: Promise<void> = Promise.resolve();
   private disposed = false;
@@ -34,10 +36,20 @@ export class ClientConnection {
     return this.client === client;
   }
 
+  /**
+   * Aborted when the client is given up. A call that is begun on it at that moment, and has no limit of its own, would
+   * never be heard of again.
+   */
+  givenUp(client: EventStoreDBClient): AbortSignal {
+    return this.isCurrent(client) ? this.givingUp.signal : AbortSignal.abort();
+  }
+
   /** Gives this client up; the next caller gets a new one. Nothing happens where that is done already. */
   discard(client: EventStoreDBClient): void {
     if (this.client !== client) return;
     this.client = undefined;
+    this.givingUp.abort();
+    this.givingUp = new AbortController();
     this.previousEnded = this.end(client);
   }
 

@@ -99,6 +99,7 @@ async function* subscribeOnce(
   const { after, signal } = options;
   const client = await parts.connection.current();
   if (signal.aborted) return;
+  const ended = AbortSignal.any([signal, parts.connection.givenUp(client)]);
   const subscription = client.subscribeToAll({
     fromPosition: after ?? START,
     filter: streamNameFilter({
@@ -109,7 +110,7 @@ async function* subscribeOnce(
     }),
   });
   subscription.on('caughtUp', () => subscription.push({ marker: { kind: 'caught_up' } }));
-  const stop = new AbortedSignal(signal);
+  const stop = new AbortedSignal(ended);
   try {
     const items = pull<Carried>(subscription, () => subscription.unsubscribe(), stop.orReady);
     for await (const carried of items) {

@@ -167,6 +167,7 @@ export class ProjectionRunner {
   private async onForeignLog(connection: Database, found: ForeignLog): Promise<void> {
     const { logger, projection, onForeignLog = 'rebuild' } = this.parts;
     this.foreignLogs += 1;
+    if (this.isProved) this.parts.onReplaced?.();
     this.caughtUp = false;
     this.isProved = false;
     if (onForeignLog === 'refuse') throw found;

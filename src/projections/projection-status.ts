@@ -18,6 +18,8 @@ export interface ProjectionRunnerParts {
   readonly logger: Logger;
   /** What to do where the event store holds another log than the read model was built from; `rebuild` unless given. */
   readonly onForeignLog?: ForeignLogRule;
+  /** Told when the event store is replaced by another one after this process had begun. */
+  readonly onReplaced?: () => void;
 }
 
 /** `rebuild`: the read model begins again from nothing. `refuse`: it stays as it is and is not kept up. */

@@ -26,6 +26,8 @@ export interface ReadModelsParts {
   readonly logger: Logger;
   /** `rebuild` unless given. */
   readonly onForeignLog?: ForeignLogRule;
+  /** Told when the event store is replaced by another one after this process had begun. */
+  readonly onReplaced?: () => void;
 }
 
 export interface ReadModelsStatus {
@@ -47,9 +49,11 @@ export class ReadModels {
   private migrated = false;
 
   constructor(private readonly parts: ReadModelsParts) {
-    const { eventStore, databaseUrl, clock, logger, onForeignLog = 'rebuild' } = parts;
+    const { eventStore, databaseUrl, clock, logger, onForeignLog = 'rebuild', onReplaced } = parts;
     this.database = openDatabase({ url: databaseUrl });
-    const common = { eventStore, database: { url: databaseUrl }, clock, logger, onForeignLog };
+    const database = { url: databaseUrl };
+    const told = onReplaced && { onReplaced };
+    const common = { eventStore, database, clock, logger, onForeignLog, ...told };
     this.runners = Object.values(PROJECTIONS).map(
       projection => new ProjectionRunner({ ...common, projection }),
     );

@@ -25,7 +25,7 @@ export function requestLog(logger: Logger, clock: Clock, random: Random) {
         route: typeof route === 'string' ? route : null,
         status: response.statusCode,
         answered: response.writableFinished,
-        durationMs: clock.monotonicMs() - startedMs,
+        durationMs: Math.round(clock.monotonicMs() - startedMs),
         client: clientOf(request)?.clientName ?? null,
       };
       logger.info(fields, 'request');
