@@ -138,6 +138,9 @@ function showPayoutEvent(
     case 'PayoutSubmissionRepeated':
     case 'PayoutOutcomeUnknown':
     case 'PayoutOutcomeContradicted':
+    case 'PayoutLookedFor':
+    case 'PayoutRepeatDecided':
+    case 'PayoutAcceptanceEnded':
   }
 }
 
