@@ -49,6 +49,8 @@ export interface PayoutQuestion {
   readonly externalReference: string;
   /** Missing: whoever asks compares it. */
   readonly amountMinor?: bigint;
+  /** As in the order. Missing: not known, and a search that covers some time only proves nothing by finding nothing. */
+  readonly requestedAt?: string;
 }
 
 /** Which return is asked about, and of which payment it must be. */
@@ -112,6 +114,8 @@ export interface PayoutOrder {
   readonly payee: Payee;
   /** As it was recorded with the intent: a repeat asks for the same address, whatever ours is by then. */
   readonly webhookUrl: string | null;
+  /** When the payout was requested, RFC 3339 UTC: nothing of the order is older. */
+  readonly requestedAt: string;
 }
 
 export type SubmissionOutcome =

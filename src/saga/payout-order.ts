@@ -5,7 +5,7 @@ type Sent = Extract<PayoutState, { providerKey: string }>;
 
 /** The order as it is sent, the same at every repeat. */
 export function orderOf({ request, providerKey, webhookUrl }: Sent): PayoutOrder {
-  const { payoutId, amountMinor, currency, externalReference, description, personal } = request;
+  const { payoutId, amountMinor, currency, externalReference, description, requestedAt, personal } = request;
   const { payee } = personal;
   return {
     payoutId,
@@ -16,5 +16,6 @@ export function orderOf({ request, providerKey, webhookUrl }: Sent): PayoutOrder
     externalReference,
     description,
     payee,
+    requestedAt,
   };
 }

@@ -38,12 +38,12 @@ export class ProviderQuestions {
 
   private askAbout(state: Submitting, providerId: string | null): Promise<Went> {
     const { request } = state;
-    const { payoutId, externalReference, amountMinor } = request;
+    const { payoutId, externalReference, amountMinor, requestedAt } = request;
     return this.parts.turns.take(request, 'question', async pass => {
       const askedAt = this.parts.clock.now();
       const called = await this.parts.turns
         .providerOf(request)
-        .ask({ providerId, externalReference, amountMinor });
+        .ask({ providerId, externalReference, amountMinor, requestedAt });
       pass.leave(called);
       this.parts.memory.called(payoutId, this.parts.clock.monotonicMs());
       const report = called.outcome;

@@ -76,8 +76,9 @@ export class SenderCheck {
     const { state } = payout;
     invariant('providerKey' in state, 'Nobody is asked about an order that was never sent');
     const { request } = state;
-    const { externalReference, amountMinor } = request;
-    const asked = { providerId: providerId ?? state.providerId, externalReference, amountMinor };
+    const { externalReference, amountMinor, requestedAt } = request;
+    const names = { providerId: providerId ?? state.providerId, externalReference };
+    const asked = { ...names, amountMinor, requestedAt };
     return this.inTurn(key, request, provider, () => provider.ask(asked), decides);
   }
 

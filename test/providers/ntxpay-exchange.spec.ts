@@ -17,7 +17,7 @@ describe('an exchange with NTX Pay', () => {
   let tokens: number;
   let tokenReply: Reply;
   let reply: Reply;
-  const one = order();
+  const one = order({ requestedAt: new ManualClock().now().toISOString() });
 
   const acceptance = (changes: object = {}): string =>
     JSON.stringify({
@@ -237,8 +237,26 @@ describe('an exchange with NTX Pay', () => {
     expect(calls().some(({ path }) => path.startsWith('/api/transactions'))).toBe(false);
   });
 
+  it('what the search does not reach back to is never not found', async () => {
+    searchSays(200, searched([]));
+    const asked = {
+      providerId: '999',
+      externalReference: one.externalReference,
+      requestedAt: one.requestedAt,
+    };
+    clock.advance(28 * 86_400_000);
+    expect(await looked()).toEqual({ kind: 'not_found' });
+    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
+    clock.advance(1);
+    expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    const { requestedAt: _, ...ageless } = asked;
+    expect(await outcomeOf(provider.ask(ageless))).toMatchObject({ kind: 'unclear', needsPerson: false });
+  });
+
   it('asked by its id, it is not found only where the search does not show it either', async () => {
-    const asked = { providerId: '999', externalReference: one.externalReference };
+    const { externalReference, requestedAt } = one;
+    const asked = { providerId: '999', externalReference, requestedAt };
     searchSays(200, searched([]));
     expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
     searchSays(200, searched([row({ transactionId: '999' })]));

@@ -18,6 +18,7 @@ export function order(changes: Partial<PayoutOrder> = {}): PayoutOrder {
       destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
     },
     webhookUrl: null,
+    requestedAt: new Date().toISOString(),
     ...changes,
   };
 }

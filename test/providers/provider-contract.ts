@@ -114,6 +114,7 @@ export async function acceptedAgain(provider: Provider, one: PayoutOrder): Promi
 export const question = (one: PayoutOrder, { providerId }: Accepted) => ({
   providerId,
   externalReference: one.externalReference,
+  requestedAt: one.requestedAt,
 });
 
 /** Asks until there is an answer other than "processing". */
@@ -331,7 +332,8 @@ export function describeProvider(subject: Subject): void {
     });
 
     it('says where the provider does not know a payout', async () => {
-      const asked = { providerId: '99', externalReference: 'never-sent' };
+      const { requestedAt } = order();
+      const asked = { providerId: '99', externalReference: 'never-sent', requestedAt };
       expect(await (await bench.connect()).ask(asked)).toMatchObject({
         outcome: { kind: 'not_found' },
         provider: 'up',

@@ -9,6 +9,8 @@ export interface Ways {
   readonly byName: (name: string) => Promise<Answer>;
   /** GET /api/transactions?externalId=… */
   readonly bySearch: (externalId: string) => Promise<Answer>;
+  /** Whether the search reaches back to a payout that was requested then (RFC 3339 UTC; undefined: not known). */
+  readonly searchCovers: (requestedAt: string | undefined) => boolean;
 }
 
 export interface NotFound {
@@ -18,8 +20,8 @@ export interface NotFound {
 const NOT_FOUND: NotFound = { kind: 'not_found' };
 
 /**
- * Asks by name, and where the provider itself does not find it, by search too: not found is what both say readably. What
- * the search shows is asked for by its own id, so that one reader reads every outcome.
+ * Asks by name, and where the provider itself does not find it, by search too: not found is what both say readably, and
+ * the search says nothing of what is older than its reach. What the search shows is asked for by its own id, so that one reader reads every outcome.
  */
 export async function askBothWays(ways: Ways, asked: Asked): Promise<Transaction | Doubt | NotFound> {
   const { providerId, externalReference } = asked;
@@ -29,7 +31,8 @@ export async function askBothWays(ways: Ways, asked: Asked): Promise<Transaction
   if (shown.kind !== 'ids') return shown;
   const [id, ...more] = shown.ids.filter(each => each !== providerId);
   if (id === undefined) {
-    return shown.ids.length === 0 ? NOT_FOUND : noEvidence('the search shows what is not found by its id');
+    if (shown.ids.length > 0) return noEvidence('the search shows what is not found by its id');
+    return ways.searchCovers(asked.requestedAt) ? NOT_FOUND : noEvidence('older than what the search covers');
   }
   if (providerId !== null || more.length > 0)
     return notBelieved('the search shows another cash-out under our reference');

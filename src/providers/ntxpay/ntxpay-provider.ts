@@ -28,7 +28,7 @@ import { readFound, readSubmission } from './read-submission';
 import type { Asked } from './read-transaction';
 import { readRefusal } from './refusal';
 import { registerWebhooks, type Registration, type WebhookMode } from './register-webhooks';
-import { searchPath } from './search-answer';
+import { searchCovers, searchPath } from './search-answer';
 import { tokenGrant } from './token';
 import { isOneOf, WEBHOOK_SECRET_HEADER } from './webhook-secret';
 
@@ -97,7 +97,8 @@ export class NtxPayProvider implements Provider {
 
   async find(order: PayoutOrder): Promise<Called<Found>> {
     const wire = this.wire();
-    const asked = { providerId: null, externalReference: order.externalReference };
+    const { externalReference, requestedAt } = order;
+    const asked = { providerId: null, externalReference, requestedAt };
     return wire.called(readFound(await askBothWays(this.ways(wire), asked), order));
   }
 
@@ -150,6 +151,7 @@ export class NtxPayProvider implements Provider {
     return {
       byName: name => this.get(wire, name),
       bySearch: externalId => this.question(wire, searchPath(externalId, this.clock.now())),
+      searchCovers: requestedAt => searchCovers(requestedAt, this.clock.now()),
     };
   }
 

@@ -17,6 +17,10 @@ const PAGE_SIZE = 100;
 /** Money that left, as the search shows it and by the raw names. */
 const CASH_OUT = new Set(['pix out', 'withdraw']);
 
+/** Whether the search would show everything there can be of a payout of this age. The search has no longer reach. */
+export const searchCovers = (requestedAt: string | undefined, now: Date): boolean =>
+  requestedAt !== undefined && now.getTime() - Date.parse(requestedAt) <= DAYS_BACK * DAY_MS;
+
 /** The path of GET /api/transactions for one reference, over the last four weeks. */
 export function searchPath(externalId: string, now: Date): string {
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);

@@ -10,6 +10,8 @@ export interface Asked {
   readonly externalReference: string;
   /** Missing: whoever asks compares it. */
   readonly amountMinor?: bigint;
+  /** RFC 3339 UTC: nothing of the payout is older. Missing: not known. */
+  readonly requestedAt?: string;
 }
 
 /**
