@@ -9,7 +9,9 @@ import { asFault, isAnswer } from '../../src/event-store/server-answers';
 import { versionRefusal } from '../../src/event-store/server-version';
 import { systemClock } from '../../src/shared/clock';
 import { DiskFull, Fault, Refused } from '../../src/shared/fault';
+import type { Credentials } from '@eventstore/db-client';
 import { all } from './event-store.contract';
+import { ADMIN, OPS, SecureServer } from './secure-server';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder } from './support';
 
@@ -58,6 +60,32 @@ describe('a server that lacks what is needed', () => {
     ['unknown', false],
   ])('is told by its version: %s will do: %s', (version, willDo) => {
     expect(versionRefusal(version) === undefined).toBe(willDo);
+  });
+});
+
+describe('a user without rights on $all', () => {
+  const server = new SecureServer();
+  beforeAll(() => server.start());
+  afterAll(async () => {
+    await server.stop();
+    server.remove();
+  });
+  const connected = (who: Credentials) => new EventStoreDbStore(server.addressFor(who), {}, systemClock);
+
+  it('is told as such, not as a store that is away, and ends the start', async () => {
+    const store = connected(OPS);
+    await expect(store.ping()).rejects.toThrow('The event store denies access: its user lacks the rights');
+    expect(store.refusal).toBeInstanceOf(Refused);
+    expect(refusedStore(store)?.message).toContain('denies access');
+    expect(await eventStoreHealth(store, () => true)).toContain('denies access');
+    await store.dispose();
+  });
+
+  it('is one who has none: an administrator is let in', async () => {
+    const store = connected(ADMIN);
+    await expect(store.ping()).resolves.toBeUndefined();
+    expect(store.refusal).toBeUndefined();
+    await store.dispose();
   });
 });
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EventStoreDBClient, type Credentials } from '@eventstore/db-client';
 import { UsersClient } from '@eventstore/db-client/generated/users_grpc_pb';
 import { credentials, Metadata, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
@@ -27,6 +29,13 @@ export class SecureServer {
 
   get credentials(): ChannelCredentials {
     return credentials.createSsl(this.tls.certificate);
+  }
+
+  /** An address for the service's own adapter, with a user's name and password in it. */
+  addressFor({ username, password }: Credentials): string {
+    const file = join(this.folder.path, 'ca.pem');
+    writeFileSync(file, this.tls.certificate);
+    return `esdb://${username}:${password}@${this.url}?tls=true&tlsCAFile=${encodeURIComponent(file)}`;
   }
 
   async start(): Promise<void> {
