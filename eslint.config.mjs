@@ -47,8 +47,6 @@ export default tseslint.config(
   },
   {
     files: ['src/{domain,commands,saga,projections,queries,providers,webhooks,audit}/**/*.ts'],
-    // The guardian of the embedded PostgreSQL is a process of its own, in real time.
-    ignores: ['src/projections/embedded-postgres/**'],
     rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] },
   },
   {
@@ -66,7 +64,7 @@ export default tseslint.config(
     files: ['src/audit/readable-event-store.ts'],
     rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] },
   },
-  { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['test/**/*.ts', 'packages/*/test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },

@@ -6,7 +6,11 @@ const SEED_GIVEN = globalThis.process.env.SEED !== undefined;
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  roots: [
+    '<rootDir>/test',
+    '<rootDir>/packages/embedded-eventstore/test',
+    '<rootDir>/packages/psp-sandbox/test',
+  ],
   testRegex: '\\.spec\\.ts$',
   transform: {
     '^.+\\.ts$': [
@@ -26,7 +30,7 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${MODULES_ONLY})/)`],
   setupFiles: SEED_GIVEN ? ['<rootDir>/test/support/seed.ts'] : [],
-  testSequencer: '<rootDir>/test/slow-first.mjs',
+  testSequencer: '<rootDir>/test/slow-specs-first.mjs',
   testTimeout: 60000,
   maxWorkers: 2,
 };

@@ -6,4 +6,4 @@ setInterval(() => {
 }, 200).unref();
 
 await import('./ready.mjs');
-await import('../dist/cli.js');
+await import('../dist/src/cli.js');

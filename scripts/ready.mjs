@@ -18,8 +18,13 @@ const installed = changedAt(at('node_modules', '.package-lock.json'));
 if (installed === 0 || installed < changedAt(at('package-lock.json')))
   run('installing packages', 'npm', ['ci']);
 
-const built = changedAt(at('dist', 'cli.js'));
-if (built === 0 || built < newestIn(at('src')) || built < changedAt(at('tsconfig.json'))) {
+const built = changedAt(at('dist', 'src', 'cli.js'));
+if (
+  built === 0 ||
+  built < newestIn(at('src')) ||
+  built < newestIn(at('packages')) ||
+  built < changedAt(at('tsconfig.json'))
+) {
   run('building', 'npm', ['run', '--silent', 'build']);
 }
 

@@ -3,12 +3,12 @@ import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ApiModule } from './api/api.module';
 import type { ApiOptions } from './api/options';
-import type { CommandGate } from './composition/command-gate';
+import type { CommandGate } from './api/operations/command-readiness.guard';
 import type { Engine } from './composition/engine';
-import type { ReconcileStatementHandler } from './commands/reconcile-statement';
+import type { ReconcileStatementHandler } from './commands/reconciliation/reconcile-statement';
 import type { QueryHandlers } from './composition/query-handlers';
-import { DrivePayoutHandler } from './saga/drive-payout';
-import { WakeUpSaga } from './saga/wake-up.saga';
+import { DrivePayoutHandler } from './saga/runner/drive-payout';
+import { WakeUpSaga } from './saga/runner/wake-up.saga';
 import { NotificationInbox } from './webhooks/notification-inbox';
 import { WebhooksController } from './webhooks/webhooks.controller';
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { auditExplain, auditReplay, auditVerify } from './command-line/audit';
-import { eventStoreCopy } from './command-line/event-store-copy';
+import { eventStoreCopy } from '../packages/embedded-eventstore/src/copy/command';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
 import { addProjections } from './command-line/projections';
-import { addSandbox } from './command-line/sandbox';
+import { addSandbox } from '../packages/psp-sandbox/src/command/sandbox-command';
 import { settingsOrExit } from './command-line/settings';
 import { runDemo } from './demo/demo';
 import { serve } from './main';
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   if (process.argv[2] === EVENT_STORE) {
     if (process.argv[3] === 'copy') return eventStoreCopy(process.argv.slice(4));
     process.argv.splice(2, 1);
-    await import('./embedded-event-store/main.js');
+    await import('../packages/embedded-eventstore/src/main.js');
     return;
   }
   await program().parseAsync();

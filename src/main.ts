@@ -1,5 +1,5 @@
 import { startService, type Service } from './composition/service';
-import type { Settings } from './shared/config';
+import type { Settings } from './shared/settings/config';
 import type { Logger } from './shared/logging';
 
 /**

@@ -1,12 +1,12 @@
 import type { EventStore } from '../event-store/event-store';
-import type { Moments } from '../queries/moments';
+import type { Moments } from '../queries/reading/read-model-freshness';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Currency } from '../shared/money';
 import type { Random } from '../shared/random';
-import type { ApiKeyRegistry } from './keys/api-key-registry';
-import type { Gauge } from './metrics/gauge';
-import type { HealthProbe } from './health/readiness';
+import type { ApiKeyRegistry } from './auth/keys/api-key-registry';
+import type { Gauge } from './operations/gauge';
+import type { HealthProbe } from './operations/readiness';
 
 /** What the API is handed by the composition root. The command and query buses come from CqrsModule.forRoot(). */
 export interface ApiOptions {

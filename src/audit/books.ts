@@ -1,20 +1,20 @@
 import type { Evidence, PayoutEvent } from '../domain/payout/events';
 import type { LogMark, Position, RecordedEvent } from '../event-store/event-store';
-import { keepAccountEvent, openBook } from './account-book';
-import type { AccountBook, DataOf, Movement } from './account-lines';
-import { balanceUp } from './balance-up';
-import { BookingClock } from './booking';
-import { keepCaseEvent, openedCase, type CaseBook } from './case-book';
+import { keepAccountEvent, openBook } from './rules/audited-account';
+import type { AccountBook, DataOf, Movement } from './records/audited-account-state';
+import { balanceUp } from './rules/check-totals';
+import { BookingClock } from './rules/booking-clock';
+import { keepCaseEvent, openedCase, type CaseBook } from './records/audited-case';
 import { Differences, type Difference, type Report } from './difference';
-import { EventOrder, markOf } from './event-order';
-import { EvidenceBook } from './evidence-book';
-import { figuresOf } from './figures';
-import { paidBy, type HoldLine } from './hold-line';
-import { dueEntry, type DueEntry } from './journal-entry';
-import { Ledger, sumOf, type Posted } from './ledger';
-import { PostedOrders } from './posted-orders';
-import { isAbout } from './scope';
-import { keepPayoutEvent, requestedBook, type PayoutBook } from './payout-book';
+import { EventOrder, markOf } from './rules/event-order';
+import { EvidenceBook } from './evidence/evidence-check';
+import { figuresOf } from './evidence/recorded-figures';
+import { paidBy, type HoldLine } from './records/audited-hold';
+import { dueEntry, type DueEntry } from './rows/expected-entry';
+import { Ledger, sumOf, type Posted } from './records/ledger';
+import { PostedOrders } from './rules/submission-count';
+import { isAbout } from './rules/account-scope';
+import { keepPayoutEvent, requestedBook, type PayoutBook } from './records/audited-payout';
 import {
   readAccountEvent,
   readCaseEvent,
@@ -22,10 +22,10 @@ import {
   readNotificationEvent,
   readPayoutEvent,
   type Finding,
-} from './readable';
-import { Shown } from './shown';
-import { demandWithinHold } from './within-hold';
-import { WordsBook } from './words-book';
+} from './records/parse-event';
+import { Shown } from './rows/expected-details';
+import { demandWithinHold } from './rules/excess-on-suspense';
+import { WordsBook } from './evidence/figure-check';
 
 const ACCOUNT = 'account-';
 const PAYOUT = 'payout-';

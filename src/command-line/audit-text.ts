@@ -1,6 +1,6 @@
 import { describeDifference } from '../audit/difference';
-import type { AuditedAccount, ReplayReport } from '../audit/verify';
-import type { ExplainedStep, PayoutExplanation } from '../domain/explain/explain';
+import type { AuditedAccount, ReplayReport } from '../audit/verify-books';
+import type { ExplainedStep, PayoutExplanation } from '../domain/explain/explain-payout';
 import { formatPosition } from '../event-store/event-store';
 import { formatAmount, isCurrency } from '../shared/money';
 

@@ -1,11 +1,11 @@
 import { payoutHistory } from '../audit/payout-history';
-import { replayReport, verifyBooks, type AuditOptions, type ReplayReport } from '../audit/verify';
-import { parseMoment } from '../api/http/times';
-import { joinBacking } from '../composition/backing';
-import { Stops } from '../composition/stops';
-import { explainPayout } from '../domain/explain/explain';
-import { EventStoreDbStore } from '../event-store/eventstoredb-store';
-import { openDatabase } from '../projections/database';
+import { replayReport, verifyBooks, type AuditOptions, type ReplayReport } from '../audit/verify-books';
+import { parseMoment } from '../api/fields/times';
+import { joinBacking } from '../backing/backing';
+import { Stops } from '../backing/shutdown-list';
+import { explainPayout } from '../domain/explain/explain-payout';
+import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
+import { openDatabase } from '../projections/engine/database';
 import { systemClock } from '../shared/clock';
 import { explanationText, plain, reportText } from './audit-text';
 import { quietLogger, settingsOrExit, showProgress } from './settings';

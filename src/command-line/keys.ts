@@ -1,8 +1,8 @@
-import { createApiKey, listApiKeys, revokeApiKey, type KeyTools } from '../api/keys/manage-keys';
-import { SCOPES, type Scope } from '../api/keys/scopes';
-import { joinBacking } from '../composition/backing';
-import { Stops } from '../composition/stops';
-import { EventStoreDbStore } from '../event-store/eventstoredb-store';
+import { createApiKey, listApiKeys, revokeApiKey, type KeyTools } from '../api/auth/keys/manage-keys';
+import { SCOPES, type Scope } from '../api/auth/keys/scopes';
+import { joinBacking } from '../backing/backing';
+import { Stops } from '../backing/shutdown-list';
+import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../shared/clock';
 import { systemRandom } from '../shared/random';
 import { quietLogger, settingsOrExit } from './settings';

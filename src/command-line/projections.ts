@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { joinBacking } from '../composition/backing';
-import { Stops } from '../composition/stops';
-import { EventStoreDbStore } from '../event-store/eventstoredb-store';
+import { joinBacking } from '../backing/backing';
+import { Stops } from '../backing/shutdown-list';
+import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { formatPosition } from '../event-store/event-store';
-import { openDatabase } from '../projections/database';
+import { openDatabase } from '../projections/engine/database';
 import { migrate } from '../projections/migrations/migrate';
 import type { TableDifference } from '../projections/rebuild/compare';
 import { dropOld, rebuild, type RebuildRefusal } from '../projections/rebuild/rebuild';

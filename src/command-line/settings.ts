@@ -1,4 +1,4 @@
-import { loadSettings, type Settings } from '../shared/config';
+import { loadSettings, type Settings } from '../shared/settings/config';
 import { createLogger, type Logger } from '../shared/logging';
 
 /** The environment's settings, or every mistake in them on stderr, a line each, and exit 1. */

@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConnectPspProvider, type ConnectPspOptions } from '../providers/connectpsp/connectpsp-provider';
-import { startConnectPspSandbox, type ConnectPspSandbox } from '../sandbox/connectpsp/sandbox';
-import type { Settings } from '../shared/config';
-import type { ProviderParts } from './provider-parts';
+import {
+  startConnectPspSandbox,
+  type ConnectPspSandbox,
+} from '../../packages/psp-sandbox/src/connectpsp/sandbox';
+import type { Settings } from '../shared/settings/config';
+import type { ProviderParts } from './providers/provider-parts';
 
 export interface OpenConnectPsp {
   readonly provider: ConnectPspProvider;

@@ -1,11 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NtxPayProvider, type NtxPayOptions } from '../providers/ntxpay/ntxpay-provider';
-import type { Registration } from '../providers/ntxpay/register-webhooks';
-import { startNtxPaySandbox, type NtxPaySandbox } from '../sandbox/ntxpay/sandbox';
-import type { Settings } from '../shared/config';
-import { feeFor } from '../shared/fee-schedule';
-import type { ProviderParts } from './provider-parts';
+import type { Registration } from '../providers/ntxpay/notifications/register-webhooks';
+import { startNtxPaySandbox, type NtxPaySandbox } from '../../packages/psp-sandbox/src/ntxpay/sandbox';
+import type { Settings } from '../shared/settings/config';
+import { feeFor } from '../shared/settings/fee-schedule';
+import type { ProviderParts } from './providers/provider-parts';
 
 export interface OpenNtxPay {
   readonly provider: NtxPayProvider;

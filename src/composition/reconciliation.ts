@@ -1,13 +1,13 @@
-import { BookedMovements } from '../commands/booked-movements';
-import { Cases } from '../commands/cases';
-import { Payouts } from '../commands/payouts';
-import { ReconcileStatementHandler } from '../commands/reconcile-statement';
+import { BookedMovements } from '../commands/reconciliation/booked-movements';
+import { Cases } from '../commands/cases/case-repository';
+import { Payouts } from '../commands/payouts/payout-repository';
+import { ReconcileStatementHandler } from '../commands/reconciliation/reconcile-statement';
 import { References } from '../commands/references';
 import type { EventStore } from '../event-store/event-store';
 import type { Database } from '../projections/schema';
 import { readStatement } from '../providers/statements/read-statement';
-import type { Moments } from '../queries/moments';
-import { movementsInPeriod } from '../queries/movements-in-period';
+import type { Moments } from '../queries/reading/read-model-freshness';
+import { movementsInPeriod } from '../queries/ledger/movements-in-period';
 import type { Clock } from '../shared/clock';
 
 /** Nothing waits for what reconciliation records: there is nobody to wake. */

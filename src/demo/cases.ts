@@ -1,4 +1,4 @@
-import { createApiKey } from '../api/keys/manage-keys';
+import { createApiKey } from '../api/auth/keys/manage-keys';
 import type { Service } from '../composition/service';
 import { systemClock } from '../shared/clock';
 import { invariant } from '../shared/invariant';

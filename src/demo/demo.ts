@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verifyBooks } from '../audit/verify';
+import { verifyBooks } from '../audit/verify-books';
 import { settingsOrExit, showProgress } from '../command-line/settings';
 import { startService, type Service } from '../composition/service';
 import { ApiClient } from './api-client';

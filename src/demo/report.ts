@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { describeDifference } from '../audit/difference';
-import type { VerificationReport } from '../audit/verify';
+import type { VerificationReport } from '../audit/verify-books';
 import { showProgress } from '../command-line/settings';
 import type { Scene } from './scenes';
 import type { AccountAnswer, CaseAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';

@@ -1,5 +1,5 @@
 import { derivedId, fingerprint } from '../shared/ids';
-import { eventRegistry } from './event-registry';
+import { eventRegistry } from './codec/event-registry';
 import type { EventBody, NewEvent } from './event-store';
 
 /** Who and what an event is due to. */

@@ -1,14 +1,14 @@
 import type { EventStore } from '../event-store/event-store';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
-import { accounts } from './accounts';
-import { cases } from './cases';
-import { openDatabase } from './database';
-import { journal } from './journal';
+import { accounts } from './accounts/accounts';
+import { cases } from './cases/cases';
+import { openDatabase } from './engine/database';
+import { journal } from './journal/journal';
 import { migrate } from './migrations/migrate';
-import { payouts } from './payouts';
-import type { Projection } from './projection';
-import { ProjectionRunner, type ForeignLogRule, type ProjectionStatus } from './projection-runner';
+import { payouts } from './payouts/payouts';
+import type { Projection } from './engine/projection';
+import { ProjectionRunner, type ForeignLogRule, type ProjectionStatus } from './writer/read-model-writer';
 import { type Database, type ProjectionName } from './schema';
 
 export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = {

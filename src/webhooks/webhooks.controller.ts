@@ -1,7 +1,7 @@
 import { Controller, Headers, HttpCode, HttpException, Param, Post, Req } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { PROVIDER_NAMES, type ProviderName } from '../domain/payout/payee';
-import type { NotificationHeaders } from '../providers/provider';
+import type { NotificationHeaders } from '../providers/port/provider';
 import { NotificationInbox } from './notification-inbox';
 
 /** Where the providers deliver. The answer says only that the bytes are on disk; what they mean is worked out later. */

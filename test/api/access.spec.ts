@@ -1,6 +1,6 @@
 import supertest from 'supertest';
-import { createApiKey, revokeApiKey } from '../../src/api/keys/manage-keys';
-import { SCOPES, type Scope } from '../../src/api/keys/scopes';
+import { createApiKey, revokeApiKey } from '../../src/api/auth/keys/manage-keys';
+import { SCOPES, type Scope } from '../../src/api/auth/keys/scopes';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { ADMIN_KEY, get, PAYOUT, post, startApi, type TestApi } from './support';

@@ -1,5 +1,5 @@
-import { DepositFunds } from '../../src/commands/deposit-funds';
-import { OpenAccount } from '../../src/commands/open-account';
+import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
+import { OpenAccount } from '../../src/commands/accounts/open-account';
 import { faultyFields, post, startApi, type TestApi } from './support';
 
 let api: TestApi;

@@ -1,7 +1,7 @@
-import { ResolveCase } from '../../src/commands/resolve-case';
+import { ResolveCase } from '../../src/commands/cases/resolve-case';
 import { newEvents } from '../../src/event-store/new-events';
-import { ListCases } from '../../src/queries/list-cases';
-import { createApiKey } from '../../src/api/keys/manage-keys';
+import { ListCases } from '../../src/queries/cases/list-cases';
+import { createApiKey } from '../../src/api/auth/keys/manage-keys';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { until } from '../projections/postgres';

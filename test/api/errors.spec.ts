@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../src/commands/answers';
+import type { RefusalCode } from '../../src/commands/results';
 import { Fault } from '../../src/shared/fault';
 import { Bug } from '../../src/shared/invariant';
 import { faultyFields, get, PAYOUT, post, startApi, type TestApi } from './support';

@@ -6,29 +6,32 @@ import type {
   Deposit,
   OpenedAccount,
   Refusal,
-} from '../../src/commands/answers';
-import { DepositFunds } from '../../src/commands/deposit-funds';
-import { OpenAccount } from '../../src/commands/open-account';
-import { ReconcileStatement, type ReconcileStatementHandler } from '../../src/commands/reconcile-statement';
-import { ResolveCase } from '../../src/commands/resolve-case';
-import { RequestPayout } from '../../src/commands/request-payout';
-import type { Found, Page, QueryRefusal } from '../../src/queries/answers';
-import { type AccountView, GetAccount } from '../../src/queries/get-account';
-import type { CaseView } from '../../src/queries/case-view';
-import { type CaseWithSources, GetCase } from '../../src/queries/get-case';
-import { type BalanceAsOf, GetBalance } from '../../src/queries/get-balance';
-import { GetProviderFloats, type ProviderFloat } from '../../src/queries/get-provider-floats';
-import { GetStatement, type StatementView } from '../../src/queries/get-statement';
-import { GetTotals, type TotalsLine } from '../../src/queries/get-totals';
-import { type AgedHold, ListAgedHolds } from '../../src/queries/list-aged-holds';
-import type { StatementLine } from '../../src/queries/statement-lines';
-import { GetPayout } from '../../src/queries/get-payout';
-import { GetPayoutSources, type PayoutSources } from '../../src/queries/get-payout-sources';
-import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/get-trial-balance';
-import { ListCases } from '../../src/queries/list-cases';
-import { type JournalEntryView, ListJournalEntries } from '../../src/queries/list-journal-entries';
-import { ListPayouts } from '../../src/queries/list-payouts';
-import type { PayoutView } from '../../src/queries/payout-view';
+} from '../../src/commands/results';
+import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
+import { OpenAccount } from '../../src/commands/accounts/open-account';
+import {
+  ReconcileStatement,
+  type ReconcileStatementHandler,
+} from '../../src/commands/reconciliation/reconcile-statement';
+import { ResolveCase } from '../../src/commands/cases/resolve-case';
+import { RequestPayout } from '../../src/commands/payouts/request-payout';
+import type { Found, Page, QueryRefusal } from '../../src/queries/reading/snapshot';
+import { type AccountView, GetAccount } from '../../src/queries/accounts/get-account';
+import type { CaseView } from '../../src/queries/cases/case-view';
+import { type CaseWithSources, GetCase } from '../../src/queries/cases/get-case';
+import { type BalanceAsOf, GetBalance } from '../../src/queries/accounts/get-balance';
+import { GetProviderFloats, type ProviderFloat } from '../../src/queries/ledger/get-provider-floats';
+import { GetStatement, type StatementView } from '../../src/queries/accounts/get-statement';
+import { GetTotals, type TotalsLine } from '../../src/queries/payouts/get-totals';
+import { type AgedHold, ListAgedHolds } from '../../src/queries/payouts/list-aged-holds';
+import type { StatementLine } from '../../src/queries/accounts/statement-lines';
+import { GetPayout } from '../../src/queries/payouts/get-payout';
+import { GetPayoutSources, type PayoutSources } from '../../src/queries/payouts/get-payout-sources';
+import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/ledger/get-trial-balance';
+import { ListCases } from '../../src/queries/cases/list-cases';
+import { type JournalEntryView, ListJournalEntries } from '../../src/queries/ledger/list-journal-entries';
+import { ListPayouts } from '../../src/queries/payouts/list-payouts';
+import type { PayoutView } from '../../src/queries/payouts/payout-view';
 import { parseAmount } from '../../src/shared/money';
 import { ok, refuse, type Result } from '../../src/shared/result';
 

@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import { readiness } from '../../src/api/health/readiness';
+import { readiness } from '../../src/api/operations/readiness';
 import type { Clock } from '../../src/shared/clock';
 import { startApi, type TestApi } from './support';
 

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
-import { ApiKeyRegistry } from '../../src/api/keys/api-key-registry';
+import { ApiKeyRegistry } from '../../src/api/auth/keys/api-key-registry';
 import {
   createApiKey,
   createFirstAdminKey,
   type KeyTools,
   listApiKeys,
   revokeApiKey,
-} from '../../src/api/keys/manage-keys';
-import { formatKey, hashSecret, parseKey } from '../../src/api/keys/key-text';
-import { SCOPES } from '../../src/api/keys/scopes';
+} from '../../src/api/auth/keys/manage-keys';
+import { formatKey, hashSecret, parseKey } from '../../src/api/auth/keys/key-text';
+import { SCOPES } from '../../src/api/auth/keys/scopes';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { systemRandom } from '../../src/shared/random';
-import { Secret } from '../../src/shared/secret';
+import { Secret } from '../../src/shared/settings/secret';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
 /** Waits for what the subscription brings, for so many turns of the loop: a test that waits for ever cannot fail. */

@@ -1,4 +1,4 @@
-import { createApiKey } from '../../src/api/keys/manage-keys';
+import { createApiKey } from '../../src/api/auth/keys/manage-keys';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { systemRandom } from '../../src/shared/random';

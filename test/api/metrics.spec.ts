@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import type { Gauge } from '../../src/api/metrics/gauge';
+import type { Gauge } from '../../src/api/operations/gauge';
 import { startApi, type TestApi } from './support';
 
 let api: TestApi;

@@ -1,6 +1,6 @@
 import supertest from 'supertest';
 import { newEvents } from '../../src/event-store/new-events';
-import { request } from '../domain/payout-examples';
+import { request } from '../domain/payout/payout-examples';
 import { ADMIN_KEY, get, PAYOUT, post, startApi, type TestApi } from './support';
 
 interface Schema {

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import fc from 'fast-check';
-import { RequestPayout } from '../../src/commands/request-payout';
-import { codeOf, samples } from '../domain/br-code-arbitraries';
-import { NTX_SAMPLE, PUBLISHED } from '../domain/br-code-examples';
+import { RequestPayout } from '../../src/commands/payouts/request-payout';
+import { codeOf, samples } from '../domain/pix/br-code-arbitraries';
+import { NTX_SAMPLE, PUBLISHED } from '../domain/pix/br-code-examples';
 import { ADMIN_KEY, faultyFields, PAYOUT, payoutWith, post, startApi, type TestApi } from './support';
 
 let api: TestApi;

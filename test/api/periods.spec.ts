@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beginningOf, periodOf } from '../../src/api/http/periods';
+import { beginningOf, periodOf } from '../../src/api/fields/periods';
 
 const dayOf = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const DAY_MS = 86_400_000;

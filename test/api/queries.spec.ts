@@ -1,8 +1,8 @@
 import { newEvents } from '../../src/event-store/new-events';
 import { payoutStream } from '../../src/event-store/stream-names';
-import { GetTrialBalance } from '../../src/queries/get-trial-balance';
-import { ListJournalEntries } from '../../src/queries/list-journal-entries';
-import { ListPayouts } from '../../src/queries/list-payouts';
+import { GetTrialBalance } from '../../src/queries/ledger/get-trial-balance';
+import { ListJournalEntries } from '../../src/queries/ledger/list-journal-entries';
+import { ListPayouts } from '../../src/queries/payouts/list-payouts';
 import { faultyFields, get, startApi, type TestApi } from './support';
 
 let api: TestApi;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { loadSettings } from '../../src/shared/config';
+import { loadSettings } from '../../src/shared/settings/config';
 
 interface Service {
   image: string;

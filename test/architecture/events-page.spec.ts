@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventRegistry } from '../../src/event-store/event-registry';
+import { eventRegistry } from '../../src/event-store/codec/event-registry';
 
 const root = join(__dirname, '../..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');

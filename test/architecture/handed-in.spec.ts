@@ -7,9 +7,9 @@ const ROOT = resolve(__dirname, '../..');
 /** One file of each room; its text is replaced by the planted one for the linter only. */
 const FILES = [
   'src/domain/payout/payout.ts',
-  'src/commands/payouts.ts',
-  'src/saga/payout.process.ts',
-  'src/projections/projection-runner.ts',
+  'src/commands/payouts/payout-repository.ts',
+  'src/saga/payouts/payout.process.ts',
+  'src/projections/writer/read-model-writer.ts',
   'src/audit/books.ts',
 ];
 

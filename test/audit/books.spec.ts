@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { account } from '../../src/domain/account/account';
 import type { AccountEvent } from '../../src/domain/account/events';
 import { entryFor, trialBalance } from '../../src/domain/journal/journal';
-import { Ledger, sumOf } from '../../src/audit/ledger';
-import { fingerprintOf, replayBooks } from '../../src/audit/replay';
-import { replayReport, verifyAgainst } from '../../src/audit/verify';
+import { Ledger, sumOf } from '../../src/audit/records/ledger';
+import { fingerprintOf, replayBooks } from '../../src/audit/replay-books';
+import { replayReport, verifyAgainst } from '../../src/audit/verify-books';
 import { accountStream } from '../../src/event-store/stream-names';
 import { CURRENCIES } from '../../src/shared/money';
-import { captured } from '../domain/account-examples';
-import { movement } from '../domain/movements';
-import { SAME_RUNS } from '../support/chance';
+import { captured } from '../domain/account/account-examples';
+import { movement } from '../domain/account/movements';
+import { SAME_RUNS } from '../support/test-seed';
 import { storeOf, type Recordable } from '../support/history';
-import { violationsOf } from '../support/coherent';
-import { anyHistory } from './generated';
+import { violationsOf } from '../support/check-world';
+import { anyHistory } from './generate-world';
 import { readModelOf, sampleEvents } from './sample';
 
 /** Figures so small that a fee meets, and passes, its hold. */

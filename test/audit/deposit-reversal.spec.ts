@@ -1,7 +1,7 @@
 import { Books } from '../../src/audit/books';
 import type { CaseDecision } from '../../src/domain/case/events';
-import { deposited, depositReversed, held, opened } from '../domain/account-examples';
-import { caseOpened, confirmed, proposed, resolved } from '../domain/case-examples';
+import { deposited, depositReversed, held, opened } from '../domain/account/account-examples';
+import { caseOpened, confirmed, proposed, resolved } from '../domain/case/case-examples';
 import { recorded, type Recordable } from '../support/history';
 
 const decision: CaseDecision = {

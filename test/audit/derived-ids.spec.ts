@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DerivedIds } from '../../src/audit/derived-ids';
+import { DerivedIds } from '../../src/audit/rules/derived-ids';
 import { describeDifference } from '../../src/audit/difference';
-import { replayReport } from '../../src/audit/verify';
-import { fromJson } from '../../src/event-store/event-codec';
-import { eventRegistry, type EventJson } from '../../src/event-store/event-registry';
+import { replayReport } from '../../src/audit/verify-books';
+import { fromJson } from '../../src/event-store/codec/event-codec';
+import { eventRegistry, type EventJson } from '../../src/event-store/codec/event-registry';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { newEvents } from '../../src/event-store/new-events';
 import { storeOf } from '../support/history';
-import { decidedEvents } from './decided';
+import { decidedEvents } from './returns-and-decisions-history';
 
 const FIXTURES = join(__dirname, '../event-store/fixtures');
 const CAUSE = { causationId: 'cause', correlationId: 'correlation', actor: 'client:test' };

@@ -1,6 +1,6 @@
 import { payoutHistory } from '../../src/audit/payout-history';
 import { storeOf } from '../support/history';
-import { decidedEvents, decidedHistory } from './decided';
+import { decidedEvents, decidedHistory } from './returns-and-decisions-history';
 
 describe('the history of one payout', () => {
   it('is all that the streams tell of it, in order, and nothing of others', async () => {

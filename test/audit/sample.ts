@@ -1,14 +1,19 @@
 import { Books } from '../../src/audit/books';
-import { keyOf, packed, type ReadModelSnapshot, type ReadPart } from '../../src/audit/compare';
-import { DUE_ROWS, type WholeTable } from '../../src/audit/due-rows';
-import { AUDITED_TABLES } from '../../src/audit/tables';
+import {
+  keyOf,
+  packed,
+  type ReadModelSnapshot,
+  type ReadPart,
+} from '../../src/audit/comparison/compare-read-model';
+import { DUE_ROWS, type WholeTable } from '../../src/audit/comparison/expected-rows';
+import { AUDITED_TABLES } from '../../src/audit/comparison/audited-tables';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import type { ProjectionName } from '../../src/projections/schema';
-import { captured, deposited, held, holdRefused, opened, released } from '../domain/account-examples';
-import { completed, repeated, request, started, submitted, unknown } from '../domain/payout-examples';
-import type { World } from '../support/coherent';
-import { issuedDeposit, issuedOpenAccount, issuedPayout } from '../support/coherent-commands';
+import { captured, deposited, held, holdRefused, opened, released } from '../domain/account/account-examples';
+import { completed, repeated, request, started, submitted, unknown } from '../domain/payout/payout-examples';
+import type { World } from '../support/check-world';
+import { issuedDeposit, issuedOpenAccount, issuedPayout } from '../support/check-commands';
 import { exchanged, hashOf, idAt, receivedBody, recorded, type Recordable } from '../support/history';
 
 export const NOTIFICATION_BODY = '{"type":"CASHOUT_COMPLETED"}';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { replayReport } from '../../src/audit/verify';
-import { opened } from '../domain/account-examples';
+import { replayReport } from '../../src/audit/verify-books';
+import { opened } from '../domain/account/account-examples';
 import { receivedBody, storeOf, type Recordable } from '../support/history';
 
 const KEY = 'crypto-token-of-a-test';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { readModels } from '../../src/audit/read-model';
+import { readModels } from '../../src/audit/comparison/read-model-snapshot';
 import { describeDifference } from '../../src/audit/difference';
-import { verifyBooks } from '../../src/audit/verify';
+import { verifyBooks } from '../../src/audit/verify-books';
 import { startTestPostgres, type TestPostgres } from '../projections/postgres';
 import { storeOf } from '../support/history';
-import { anyHistory } from './generated';
-import { decidedEvents } from './decided';
-import { project } from './projected';
+import { anyHistory } from './generate-world';
+import { decidedEvents } from './returns-and-decisions-history';
+import { project } from './build-read-models';
 import { sampleEvents } from './sample';
 
 let postgres: TestPostgres;

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../src/event-store/event-store';
-import { violationsOf } from '../support/coherent';
+import { violationsOf } from '../support/check-world';
 import {
   altered,
   changed,
@@ -10,7 +10,7 @@ import {
   saying,
   twice,
   without,
-} from './planting';
+} from './plant-violation';
 import { sampleWorld } from './sample';
 
 /** Where one mistake brings another, what was meant must be among what is said. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/projections/database';
+import { openDatabase } from '../../src/projections/engine/database';
 import { formatPosition } from '../../src/event-store/event-store';
 import { payoutBody } from '../support/api-client';
 import { run } from '../support/holdfast-process';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../../src/shared/clock';
 import { HoldfastProcess, run } from '../support/holdfast-process';
 import { familyOf, isRunning } from '../support/processes';

@@ -1,9 +1,14 @@
-import { reportedBalances } from '../../src/composition/reported-balances';
+import { reportedBalances } from '../../src/composition/providers/reported-balances';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
-import type { Provider } from '../../src/providers/provider';
+import type { Provider } from '../../src/providers/port/provider';
 import { silentLogger } from '../../src/shared/logging';
-import { answer, localServer, type Handler, type LocalServer } from '../providers/local-server';
-import { ManualClock } from '../providers/manual-clock';
+import {
+  answer,
+  localServer,
+  type Handler,
+  type LocalServer,
+} from '../../packages/psp-sandbox/test/local-server';
+import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 
 const TIMEOUT_MS = 10_000;
 const BALANCE = '{"currency":"BRL","consolidated":{"transactionalBalance":949.50}}';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { announcedAddresses } from '../../src/composition/data-folder';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
-import { openDatabase } from '../../src/projections/database';
-import { readConnectPspRecords } from '../../src/sandbox/connectpsp/sandbox';
+import { announcedAddresses } from '../../src/backing/data-folder';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
+import { openDatabase } from '../../src/projections/engine/database';
+import { readConnectPspRecords } from '../../packages/psp-sandbox/src/connectpsp/sandbox';
 import { systemClock } from '../../src/shared/clock';
 import { SeededRandom } from '../simulation/seeded-random';
 import { ADMIN_KEY, ApiClient, untilAnswered } from '../support/api-client';

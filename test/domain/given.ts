@@ -1,4 +1,4 @@
-import type { Decider } from '../../src/domain/decider';
+import type { Decider } from '../../src/shared/decider';
 
 /** given(decider, history).when(command): the decision on the state the history makes. */
 export function given<State, Command, Event, Refusal>(

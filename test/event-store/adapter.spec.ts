@@ -1,16 +1,19 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { fromJson, toJson } from '../../src/event-store/event-codec';
-import { EventRegistry } from '../../src/event-store/event-registry';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
-import { startEmbeddedEventStore, type EmbeddedEventStore } from '../../src/embedded-event-store/supervisor';
+import { fromJson, toJson } from '../../src/event-store/codec/event-codec';
+import { EventRegistry } from '../../src/event-store/codec/event-registry';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
+import {
+  startEmbeddedEventStore,
+  type EmbeddedEventStore,
+} from '../../packages/embedded-eventstore/src/server/supervisor';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { Bug } from '../../src/shared/invariant';
 import type { AppendResult, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { all, some, written } from './event-store.contract';
-import { temporaryFolder, until } from './support';
+import { temporaryFolder, until } from '../../packages/embedded-eventstore/test/support';
 
 describe('the adapter when the server goes away', () => {
   const folder = temporaryFolder('adapter');

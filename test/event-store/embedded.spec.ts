@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { startEmbeddedEventStore } from '../../src/embedded-event-store/supervisor';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
+import { startEmbeddedEventStore } from '../../packages/embedded-eventstore/src/server/supervisor';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../../src/shared/clock';
 import { eventStoreContract } from './event-store.contract';
-import { temporaryFolder } from './support';
+import { temporaryFolder } from '../../packages/embedded-eventstore/test/support';
 
 eventStoreContract('the embedded server', async () => {
   const folder = temporaryFolder('contract');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromJson, toJson } from '../../src/event-store/event-codec';
-import { eventRegistry, type EventJson } from '../../src/event-store/event-registry';
+import { fromJson, toJson } from '../../src/event-store/codec/event-codec';
+import { eventRegistry, type EventJson } from '../../src/event-store/codec/event-registry';
 
 /** Data as it was written to disk in each version. A fixture is never changed and never taken away. */
 const FOLDER = join(__dirname, 'fixtures');

@@ -1,12 +1,12 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogMark, RecordedEvent } from '../../src/event-store/event-store';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
-import { ForeignLog, holdsMark, markOf } from '../../src/event-store/log-mark';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
+import { ForeignLog, holdsMark, markOf } from '../../src/event-store/log/log-mark';
 import { systemClock } from '../../src/shared/clock';
 import { all, some, written } from './event-store.contract';
-import { ServerUnderTest } from './server-under-test';
-import { temporaryFolder } from './support';
+import { ServerUnderTest } from '../../packages/embedded-eventstore/test/server-under-test';
+import { temporaryFolder } from '../../packages/embedded-eventstore/test/support';
 
 /** An event store on a folder that can be stopped, put back to an older copy of itself, and started again. */
 const folder = temporaryFolder('foreign-log');

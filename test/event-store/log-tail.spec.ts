@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { startEmbeddedEventStore, type EmbeddedEventStore } from '../../src/embedded-event-store/supervisor';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
-import type { LogPlace } from '../../src/event-store/log-tail';
+import {
+  startEmbeddedEventStore,
+  type EmbeddedEventStore,
+} from '../../packages/embedded-eventstore/src/server/supervisor';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
+import type { LogPlace } from '../../src/event-store/log/log-tail';
 import { systemClock } from '../../src/shared/clock';
 import { some, written } from './event-store.contract';
-import { temporaryFolder } from './support';
+import { temporaryFolder } from '../../packages/embedded-eventstore/test/support';
 
 describe('the end of $all, read backwards', () => {
   const folder = temporaryFolder('log-tail');

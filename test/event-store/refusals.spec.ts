@@ -2,18 +2,18 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { join } from 'node:path';
-import { eventStoreHealth, refusedStore } from '../../src/composition/event-store-health';
+import { eventStoreHealth, refusedStore } from '../../src/composition/health/event-store-health';
 import { problemOf } from '../../src/api/problems/problem-of';
-import { EventStoreDbStore } from '../../src/event-store/eventstoredb-store';
-import { asFault, isAnswer } from '../../src/event-store/server-answers';
-import { versionRefusal } from '../../src/event-store/server-version';
+import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
+import { asFault, isAnswer } from '../../src/event-store/eventstoredb/client-errors';
+import { versionRefusal } from '../../src/event-store/eventstoredb/server-version';
 import { systemClock } from '../../src/shared/clock';
 import { DiskFull, Fault, Refused } from '../../src/shared/fault';
 import type { Credentials } from '@eventstore/db-client';
 import { all } from './event-store.contract';
-import { ADMIN, OPS, SecureServer } from './secure-server';
-import { ServerUnderTest } from './server-under-test';
-import { temporaryFolder } from './support';
+import { ADMIN, OPS, SecureServer } from '../../packages/embedded-eventstore/test/secure-server';
+import { ServerUnderTest } from '../../packages/embedded-eventstore/test/server-under-test';
+import { temporaryFolder } from '../../packages/embedded-eventstore/test/support';
 
 const folder = temporaryFolder('refusals');
 afterAll(() => {

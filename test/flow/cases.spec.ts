@@ -1,4 +1,4 @@
-import { createApiKey } from '../../src/api/keys/manage-keys';
+import { createApiKey } from '../../src/api/auth/keys/manage-keys';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { payoutBody, type Answer } from '../support/api-client';

@@ -1,4 +1,4 @@
-import { ReferenceClient } from '../sandbox/ntxpay-client';
+import { ReferenceClient } from '../../packages/psp-sandbox/test/ntxpay-client';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { serviceOfThisFile } from '../support/service';

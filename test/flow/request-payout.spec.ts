@@ -1,5 +1,5 @@
 import type { ProviderExchanged } from '../../src/domain/exchange/events';
-import { PUBLISHED } from '../domain/br-code-examples';
+import { PUBLISHED } from '../domain/pix/br-code-examples';
 import { payoutBody, PIX, untilAnswered } from '../support/api-client';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';

@@ -1,6 +1,6 @@
 import { payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { Gate } from '../support/gate';
+import { Gate } from '../support/breakable-connection';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView } from '../support/views';
 

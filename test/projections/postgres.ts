@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/projections/database';
-import { startEmbeddedPostgres } from '../../src/projections/embedded-postgres/supervisor';
+import { openDatabase } from '../../src/projections/engine/database';
+import { startEmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { migrate } from '../../src/projections/migrations/migrate';
 import type { Database } from '../../src/projections/schema';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
-import type { ProjectionRunner } from '../../src/projections/projection-runner';
+import type { ProjectionRunner } from '../../src/projections/writer/read-model-writer';
 import type { Expected } from './expected';
 
 export interface TestPostgres {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import type { EventStore, SubscribeOptions, SubscriptionItem } from '../../src/event-store/event-store';
-import { journal } from '../../src/projections/journal';
-import { accounts } from '../../src/projections/accounts';
-import { cases } from '../../src/projections/cases';
-import { payouts } from '../../src/projections/payouts';
-import type { Projection } from '../../src/projections/projection';
-import { ProjectionRunner } from '../../src/projections/projection-runner';
+import { journal } from '../../src/projections/journal/journal';
+import { accounts } from '../../src/projections/accounts/accounts';
+import { cases } from '../../src/projections/cases/cases';
+import { payouts } from '../../src/projections/payouts/payouts';
+import type { Projection } from '../../src/projections/engine/projection';
+import { ProjectionRunner } from '../../src/projections/writer/read-model-writer';
 import { ReadModels } from '../../src/projections/read-models';
 import { systemClock, type Clock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';

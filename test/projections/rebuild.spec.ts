@@ -4,8 +4,8 @@ import type { EventStore, SubscribeOptions } from '../../src/event-store/event-s
 import { ReadModels } from '../../src/projections/read-models';
 import { dropOld, rebuild, type RebuildParts } from '../../src/projections/rebuild/rebuild';
 import { PROJECTION_NAMES, type ProjectionName } from '../../src/projections/schema';
-import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/get-trial-balance';
-import { ReadPosition } from '../../src/queries/wait-for-position';
+import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/ledger/get-trial-balance';
+import { ReadPosition } from '../../src/queries/reading/position-waiter';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
 import { comparePositions } from '../../src/event-store/event-store';

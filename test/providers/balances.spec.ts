@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readBalance as readConnectPsp } from '../../src/providers/connectpsp/read-balance';
-import { readBalance as readNtxPay } from '../../src/providers/ntxpay/read-balance';
+import { readBalance as readConnectPsp } from '../../src/providers/connectpsp/queries/read-balance';
+import { readBalance as readNtxPay } from '../../src/providers/ntxpay/queries/read-balance';
 import { formatAmount, MAX_AMOUNT_MINOR } from '../../src/shared/money';
 
 const connectPsp = (transactional: string, currency = '"BRL"') =>

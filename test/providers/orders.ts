@@ -1,4 +1,4 @@
-import type { PayoutOrder } from '../../src/providers/provider';
+import type { PayoutOrder } from '../../src/providers/port/provider';
 
 let count = 0;
 

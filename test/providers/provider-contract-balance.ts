@@ -1,4 +1,4 @@
-import type { BalanceReading } from '../../src/providers/provider';
+import type { BalanceReading } from '../../src/providers/port/provider';
 import { order } from './orders';
 import { accepted, Bench, question, settled, type Closeable, type Subject } from './provider-contract';
 

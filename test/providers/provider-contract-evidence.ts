@@ -1,8 +1,8 @@
-import type { Called, NotificationReading, PayoutOrder, Provider } from '../../src/providers/provider';
+import type { Called, NotificationReading, PayoutOrder, Provider } from '../../src/providers/port/provider';
 import { parseAmount } from '../../src/shared/money';
-import { ManualClock } from './manual-clock';
+import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { order } from './orders';
-import { outcomeOf } from './outcome-of';
+import { outcomeOf } from './call-outcome';
 import { accepted, acceptedAgain, again, Bench, question, settled, type Subject } from './provider-contract';
 
 /** What every adapter makes of returns, lies and faults of its own simulator, and what it keeps of its calls. */

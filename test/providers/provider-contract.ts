@@ -6,13 +6,13 @@ import type {
   Provider,
   Report,
   SubmissionOutcome,
-} from '../../src/providers/provider';
+} from '../../src/providers/port/provider';
 import { systemClock, type Clock } from '../../src/shared/clock';
 import { formatAmount } from '../../src/shared/money';
-import { receiver, type Receiver } from '../sandbox/receiver';
-import { ManualClock } from './manual-clock';
+import { receiver, type Receiver } from '../../packages/psp-sandbox/test/receiver';
+import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { order } from './orders';
-import { outcomeOf } from './outcome-of';
+import { outcomeOf } from './call-outcome';
 
 export type Closeable = Provider & { close(): Promise<void> };
 export type Accepted = Extract<SubmissionOutcome, { kind: 'accepted' }>;

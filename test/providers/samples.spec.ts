@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
-import { readAnswer } from '../../src/providers/connectpsp/read-report';
-import { readBalance as readConnectPspBalance } from '../../src/providers/connectpsp/read-balance';
+import { readAnswer } from '../../src/providers/connectpsp/queries/read-report';
+import { readBalance as readConnectPspBalance } from '../../src/providers/connectpsp/queries/read-balance';
 import { NtxPayProvider } from '../../src/providers/ntxpay/ntxpay-provider';
-import { readBalance as readNtxBalance } from '../../src/providers/ntxpay/read-balance';
-import { readReturnAnswer } from '../../src/providers/ntxpay/read-return';
-import { readTransaction } from '../../src/providers/ntxpay/read-transaction';
+import { readBalance as readNtxBalance } from '../../src/providers/ntxpay/queries/read-balance';
+import { readReturnAnswer } from '../../src/providers/ntxpay/queries/read-return';
+import { readTransaction } from '../../src/providers/ntxpay/queries/read-transaction';
 import { readStatement } from '../../src/providers/statements/read-statement';
 import { systemClock } from '../../src/shared/clock';
-import { answer, localServer, type LocalServer } from './local-server';
+import { answer, localServer, type LocalServer } from '../../packages/psp-sandbox/test/local-server';
 import { order } from './orders';
-import { outcomeOf } from './outcome-of';
+import { outcomeOf } from './call-outcome';
 import { SAMPLES, sampleFields, sampleText, type SampleName } from './samples';
 
 /** A provider that answers each call with the sample named for it, and 500 to any other. */

@@ -1,23 +1,23 @@
 import * as fc from 'fast-check';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
 import { ReadModels } from '../../src/projections/read-models';
-import { GetAccount, GetAccountHandler } from '../../src/queries/get-account';
-import { GetPayout, GetPayoutHandler } from '../../src/queries/get-payout';
-import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/get-trial-balance';
+import { GetAccount, GetAccountHandler } from '../../src/queries/accounts/get-account';
+import { GetPayout, GetPayoutHandler } from '../../src/queries/payouts/get-payout';
+import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/ledger/get-trial-balance';
 import {
   ListJournalEntries,
   ListJournalEntriesHandler,
   type JournalEntryView,
-} from '../../src/queries/list-journal-entries';
-import { ListPayouts, ListPayoutsHandler, type PayoutFilters } from '../../src/queries/list-payouts';
-import type { PayoutView } from '../../src/queries/payout-view';
-import { ReadPosition } from '../../src/queries/wait-for-position';
-import type { Live } from '../../src/queries/live';
-import { LogEnds } from '../../src/projections/log-ends';
+} from '../../src/queries/ledger/list-journal-entries';
+import { ListPayouts, ListPayoutsHandler, type PayoutFilters } from '../../src/queries/payouts/list-payouts';
+import type { PayoutView } from '../../src/queries/payouts/payout-view';
+import { ReadPosition } from '../../src/queries/reading/position-waiter';
+import type { Live } from '../../src/queries/reading/find-current';
+import { LogEnds } from '../../src/projections/engine/log-end-reader';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { silentLogger } from '../../src/shared/logging';
-import { openDatabase } from '../../src/projections/database';
+import { openDatabase } from '../../src/projections/engine/database';
 import { expectedOf, type Expected } from '../projections/expected';
 import { Historian, step, take, write } from '../projections/histories';
 import { startTestPostgres, type TestPostgres } from '../projections/postgres';

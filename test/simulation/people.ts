@@ -1,17 +1,17 @@
-import { ResolveCase } from '../../src/commands/resolve-case';
+import { ResolveCase } from '../../src/commands/cases/resolve-case';
 import type { Engine } from '../../src/composition/engine';
 import { caseDecider, type CaseState } from '../../src/domain/case/case';
 import type { CaseDecision, CaseEvent, CaseOpened } from '../../src/domain/case/events';
 import type { NotificationEvent, NotificationReceived } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import { payout, type PayoutState } from '../../src/domain/payout/payout';
-import type { NotificationReading } from '../../src/providers/provider';
+import type { NotificationReading } from '../../src/providers/port/provider';
 import { Fault } from '../../src/shared/fault';
 import { derivedId } from '../../src/shared/ids';
 import type { InMemoryEventStore } from '../support/in-memory-event-store';
 import type { SeededRandom } from './seeded-random';
 import type { Payment, SimulatedProvider } from './simulated-provider';
-import { readBody } from './simulated-words';
+import { readBody } from './simulated-reports';
 
 type Requested = Extract<PayoutEvent, { type: 'PayoutRequested' }>;
 

@@ -1,4 +1,4 @@
-import { judge } from './judge';
+import { judge } from './check-simulated-world';
 import { PLANTED_BUGS } from './planted-bugs';
 import { simulate } from './simulate';
 

@@ -3,7 +3,7 @@ import type { HoldCaptured } from '../../src/domain/account/events';
 import type { PayoutEvent, PayoutOutcomeUnknown } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
-import type { Provider } from '../../src/providers/provider';
+import type { Provider } from '../../src/providers/port/provider';
 import type { Mutation } from './simulated-node';
 
 /** Known mistakes, each made at one of the engine's own seams. The simulator must find every one of them. */

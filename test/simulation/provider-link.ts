@@ -1,4 +1,4 @@
-import { answerHash } from '../../src/providers/lossless';
+import { answerHash } from '../../src/providers/answers/lossless-json';
 import type {
   Called,
   Exchange,
@@ -10,13 +10,13 @@ import type {
   Report,
   ReturnQuestion,
   SubmissionOutcome,
-} from '../../src/providers/provider';
+} from '../../src/providers/port/provider';
 import { Fault } from '../../src/shared/fault';
 import type { Faults } from './faults';
 import type { Life } from './life';
 import type { SeededRandom } from './seeded-random';
 import type { SimulatedProvider } from './simulated-provider';
-import { readBody } from './simulated-words';
+import { readBody } from './simulated-reports';
 
 type Silence = Extract<Report, { kind: 'unclear' }>;
 

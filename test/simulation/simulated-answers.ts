@@ -1,5 +1,5 @@
-import type { SubmissionOutcome } from '../../src/providers/provider';
-import type { Payment, PaymentReturn } from './simulated-words';
+import type { SubmissionOutcome } from '../../src/providers/port/provider';
+import type { Payment, PaymentReturn } from './simulated-reports';
 
 export const returnOf = (
   { providerId }: Payment,

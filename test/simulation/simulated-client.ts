@@ -1,7 +1,7 @@
-import { DepositFunds } from '../../src/commands/deposit-funds';
-import { OpenAccount } from '../../src/commands/open-account';
-import { RequestPayout } from '../../src/commands/request-payout';
-import type { Answer, Refusal } from '../../src/commands/answers';
+import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
+import { OpenAccount } from '../../src/commands/accounts/open-account';
+import { RequestPayout } from '../../src/commands/payouts/request-payout';
+import type { Answer, Refusal } from '../../src/commands/results';
 import type { Engine } from '../../src/composition/engine';
 import { Fault } from '../../src/shared/fault';
 import { derivedId } from '../../src/shared/ids';

@@ -2,7 +2,7 @@ import { createEngine, type Engine, type EngineParts } from '../../src/compositi
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventBody } from '../../src/event-store/event-store';
-import { cueOf } from '../../src/saga/payout.process';
+import { cueOf } from '../../src/saga/payouts/payout.process';
 import type { Life } from './life';
 
 /** What is changed about the engine's parts to plant a bug. */

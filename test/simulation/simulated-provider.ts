@@ -1,12 +1,12 @@
 import type { ProviderName } from '../../src/domain/payout/payee';
-import type { Found, PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/provider';
+import type { Found, PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/port/provider';
 import type { Faults } from './faults';
-import { reportOf, returnReport, type Payment, type PaymentReturn } from './simulated-words';
+import { reportOf, returnReport, type Payment, type PaymentReturn } from './simulated-reports';
 import { accepted, liesAbout, returnOf, unknown } from './simulated-answers';
 import type { SeededRandom } from './seeded-random';
 import type { Timeline } from './timeline';
 
-export type { Payment } from './simulated-words';
+export type { Payment } from './simulated-reports';
 
 type Deliver = (provider: ProviderName, rawBody: string, tries: number) => void;
 

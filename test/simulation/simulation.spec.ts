@@ -1,4 +1,4 @@
-import { judge } from './judge';
+import { judge } from './check-simulated-world';
 import { simulate } from './simulate';
 
 /** SEEDS=from-to runs others; a seed that ever failed stands in REGRESSIONS. */

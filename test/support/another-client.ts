@@ -1,5 +1,5 @@
-import { createApiKey } from '../../src/api/keys/manage-keys';
-import type { Scope } from '../../src/api/keys/scopes';
+import { createApiKey } from '../../src/api/auth/keys/manage-keys';
+import type { Scope } from '../../src/api/auth/keys/scopes';
 import type { Service } from '../../src/composition/service';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';

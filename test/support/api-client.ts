@@ -1,6 +1,6 @@
 import { comparePositions, parsePosition } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
-import { issuedDeposit, issuedOpenAccount, issuedPayout, type IssuedCommand } from './coherent-commands';
+import { issuedDeposit, issuedOpenAccount, issuedPayout, type IssuedCommand } from './check-commands';
 import { eventually } from './eventually';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';

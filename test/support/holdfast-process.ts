@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 
-const CLI = join(__dirname, '..', '..', 'dist', 'cli.js');
+const CLI = join(__dirname, '..', '..', 'dist', 'src', 'cli.js');
 
 /** What a program needs to run, and nothing of this environment's own settings. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'USER'];

@@ -9,8 +9,8 @@ import {
   type SubscribeOptions,
   type SubscriptionItem,
 } from '../../src/event-store/event-store';
-import { ForeignLog, holdsMark } from '../../src/event-store/log-mark';
-import type { LogPlace, LogTail } from '../../src/event-store/log-tail';
+import { ForeignLog, holdsMark } from '../../src/event-store/log/log-mark';
+import type { LogPlace, LogTail } from '../../src/event-store/log/log-tail';
 import type { Clock } from '../../src/shared/clock';
 
 /** The port's semantics in memory: held to the same contract suite as the real server. */

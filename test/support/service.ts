@@ -1,20 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verifyBooks } from '../../src/audit/verify';
+import { verifyBooks } from '../../src/audit/verify-books';
 import { startService, type Service } from '../../src/composition/service';
 import {
   startConnectPspSandbox,
   type ConnectPspSandbox,
   type ConnectPspSandboxOptions,
-} from '../../src/sandbox/connectpsp/sandbox';
+} from '../../packages/psp-sandbox/src/connectpsp/sandbox';
 import {
   startNtxPaySandbox,
   type NtxPaySandbox,
   type NtxPaySandboxOptions,
-} from '../../src/sandbox/ntxpay/sandbox';
+} from '../../packages/psp-sandbox/src/ntxpay/sandbox';
 import { systemClock } from '../../src/shared/clock';
-import { loadSettings, type Settings } from '../../src/shared/config';
+import { loadSettings, type Settings } from '../../src/shared/settings/config';
 import { silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { ADMIN_KEY, ApiClient, type Answer, type PayoutBody } from './api-client';

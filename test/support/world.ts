@@ -1,20 +1,20 @@
 import { Books } from '../../src/audit/books';
-import { readModels } from '../../src/audit/read-model';
-import type { ReadModelSnapshot } from '../../src/audit/compare';
+import { readModels } from '../../src/audit/comparison/read-model-snapshot';
+import type { ReadModelSnapshot } from '../../src/audit/comparison/compare-read-model';
 import { describeDifference } from '../../src/audit/difference';
-import { verifyBooks } from '../../src/audit/verify';
+import { verifyBooks } from '../../src/audit/verify-books';
 import type { ReadableEventStore } from '../../src/audit/readable-event-store';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import { comparePositions, type RecordedEvent } from '../../src/event-store/event-store';
-import { PROJECTED_PREFIXES } from '../../src/projections/projection';
+import { PROJECTED_PREFIXES } from '../../src/projections/engine/projection';
 import type { Database } from '../../src/projections/schema';
-import type { ConnectPspRecord } from '../../src/sandbox/connectpsp/sandbox';
-import type { NtxPayRecord } from '../../src/sandbox/ntxpay/sandbox';
+import type { ConnectPspRecord } from '../../packages/psp-sandbox/src/connectpsp/sandbox';
+import type { NtxPayRecord } from '../../packages/psp-sandbox/src/ntxpay/sandbox';
 import { parseAmount } from '../../src/shared/money';
-import { openCasesIn, withoutCase } from './cases-in';
-import { unfinished, violationsOf } from './coherent';
-import type { IssuedCommand } from './coherent-commands';
-import type { ProviderRecord } from './coherent-provider';
+import { openCasesIn, withoutCase } from './events-that-need-a-case';
+import { unfinished, violationsOf } from './check-world';
+import type { IssuedCommand } from './check-commands';
+import type { ProviderRecord } from './check-provider-records';
 import { eventually } from './eventually';
 
 /** Where everything that is known of a whole service stands. */

@@ -10,7 +10,7 @@ import {
   IsProviderName,
   Pattern,
   PlainText,
-} from '../http/fields';
+} from '../fields/field-rules';
 
 export class OpenAccountDto {
   @ApiPropertyOptional({

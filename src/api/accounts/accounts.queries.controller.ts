@@ -1,25 +1,25 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
-import { ExportStatement } from '../../queries/export-statement';
-import { GetAccount } from '../../queries/get-account';
-import { GetBalance } from '../../queries/get-balance';
-import { GetStatement } from '../../queries/get-statement';
+import { ExportStatement } from '../../queries/accounts/export-statement';
+import { GetAccount } from '../../queries/accounts/get-account';
+import { GetBalance } from '../../queries/accounts/get-balance';
+import { GetStatement } from '../../queries/accounts/get-statement';
 import { NeedsScope } from '../auth/access';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { STATEMENT, statementRows } from '../export/tables';
-import { ACCOUNT_ID } from '../http/fields';
+import { ACCOUNT_ID } from '../fields/field-rules';
 import { AtLeast, Positioned } from '../http/ledger-position';
-import { limitOf } from '../http/page.dto';
-import { endOf, type Period, periodOf } from '../http/periods';
+import { limitOf } from '../fields/page.dto';
+import { endOf, type Period, periodOf } from '../fields/periods';
 import { presentBalance, presentStatement } from '../http/present-books';
 import { presentAccount } from '../http/present-queries';
-import { QueryGate } from '../http/query-gate';
-import { parseMoment } from '../http/times';
-import { ApiExport, ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
+import { QueryGate } from '../http/consistent-queries';
+import { parseMoment } from '../fields/times';
+import { ApiExport, ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
-import { BalanceDto, StatementDto } from './account-books.dto';
+import { BalanceDto, StatementDto } from './account-statement.dto';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')

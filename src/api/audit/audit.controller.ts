@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { NeedsScope } from '../auth/access';
-import type { Page } from '../http/cursor';
-import { limitOf, PageDto } from '../http/page.dto';
-import { type EventView, readEventPage } from '../http/recorded-events';
-import { ApiEventsAnswer, ApiProblem } from '../openapi/decorators';
+import type { Page } from '../fields/cursor';
+import { limitOf, PageDto } from '../fields/page.dto';
+import { type EventView, readEventPage } from './recorded-events';
+import { ApiEventsAnswer, ApiProblem } from '../http/openapi/decorators';
 import { API_OPTIONS, type ApiOptions } from '../options';
 import { notFound } from '../problems/problem';
 

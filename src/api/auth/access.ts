@@ -1,7 +1,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import type { Scope } from '../keys/scopes';
-import { ApiProblem } from '../openapi/decorators';
+import type { Scope } from './keys/scopes';
+import { ApiProblem } from '../http/openapi/decorators';
 
 export const ACCESS = 'holdfast:access';
 export type Access = 'public' | readonly Scope[];

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { PATH_METADATA } from '@nestjs/common/constants';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { ApiKeyRegistry } from '../keys/api-key-registry';
+import type { ApiKeyRegistry } from './keys/api-key-registry';
 import { problem, ProblemError } from '../problems/problem';
 import { ACCESS, type Access } from './access';
 import { setClient } from './client';

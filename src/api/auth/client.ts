@@ -1,8 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { invariant } from '../../shared/invariant';
-import type { ApiClient } from '../keys/api-key-registry';
-import type { Scope } from '../keys/scopes';
+import type { ApiClient } from './keys/api-key-registry';
+import type { Scope } from './keys/scopes';
 
 const clients = new WeakMap<object, ApiClient>();
 

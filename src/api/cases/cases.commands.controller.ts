@@ -1,16 +1,16 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ResolveCase } from '../../commands/resolve-case';
+import { ResolveCase } from '../../commands/cases/resolve-case';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
-import { UUID } from '../http/fields';
+import { UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { Positioned } from '../http/ledger-position';
 import { accepted, presentCaseAnswer } from '../http/present-commands';
-import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../openapi/decorators';
+import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
-import { decisionOf, ResolveCaseDto } from './case.dto';
+import { decisionOf, ResolveCaseDto } from './resolve-case.dto';
 
 @ApiTags('cases')
 @Controller('v1/cases')

@@ -1,21 +1,21 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
-import { GetCase } from '../../queries/get-case';
-import { ListCases } from '../../queries/list-cases';
+import { GetCase } from '../../queries/cases/get-case';
+import { ListCases } from '../../queries/cases/list-cases';
 import { NeedsScope } from '../auth/access';
 import { Scopes } from '../auth/client';
-import { UUID } from '../http/fields';
+import { UUID } from '../fields/field-rules';
 import { AtLeast, Positioned } from '../http/ledger-position';
-import { limitOf } from '../http/page.dto';
+import { limitOf } from '../fields/page.dto';
 import { presentCase } from '../http/present-cases';
 import { presentPage } from '../http/present-queries';
-import { QueryGate } from '../http/query-gate';
-import type { Scope } from '../keys/scopes';
-import { ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
+import { QueryGate } from '../http/consistent-queries';
+import type { Scope } from '../auth/keys/scopes';
+import { ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
-import { caseFilters, ListCasesDto } from './case.dto';
-import { CaseEvidence } from './case-evidence';
+import { caseFilters, ListCasesDto } from './resolve-case.dto';
+import { CaseEvidence } from './case-evidence-reader';
 
 @ApiTags('cases')
 @Controller('v1/cases')

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Batches } from '../../queries/export-entries';
+import type { Batches } from '../../queries/ledger/export-entries';
 import { written, type Cell, type Column } from './column';
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../../event-store/event-store';
-import type { Batches } from '../../queries/export-entries';
+import type { Batches } from '../../queries/ledger/export-entries';
 import { problem, ProblemError } from '../problems/problem';
 import type { Column } from './column';
 import { csv } from './csv';

@@ -3,7 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
-import { OneOf } from '../http/fields';
+import { OneOf } from '../fields/field-rules';
 
 export const CSV = 'text/csv';
 export const PARQUET = 'application/vnd.apache.parquet';

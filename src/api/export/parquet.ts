@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter, type ColumnSource } from 'hyparquet-writer';
-import type { Batches } from '../../queries/export-entries';
+import type { Batches } from '../../queries/ledger/export-entries';
 import { written, type Cell, type Column } from './column';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];

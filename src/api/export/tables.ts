@@ -1,11 +1,11 @@
 import { formatPosition } from '../../event-store/event-store';
-import type { BalanceView } from '../../queries/account-balance';
-import type { Batches } from '../../queries/export-entries';
-import type { WholeStatement } from '../../queries/export-statement';
-import type { TrialBalanceLine } from '../../queries/get-trial-balance';
-import type { JournalEntryView, PostingView } from '../../queries/list-journal-entries';
-import type { PayoutView } from '../../queries/payout-view';
-import type { StatementLine } from '../../queries/statement-lines';
+import type { BalanceView } from '../../queries/accounts/account-balance';
+import type { Batches } from '../../queries/ledger/export-entries';
+import type { WholeStatement } from '../../queries/accounts/export-statement';
+import type { TrialBalanceLine } from '../../queries/ledger/get-trial-balance';
+import type { JournalEntryView, PostingView } from '../../queries/ledger/list-journal-entries';
+import type { PayoutView } from '../../queries/payouts/payout-view';
+import type { StatementLine } from '../../queries/accounts/statement-lines';
 import type { Currency } from '../../shared/money';
 import { amount, integer, text, time, type Column } from './column';
 

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { invalid } from '../problems/problem';
-import { isIdempotencyKey } from './fields';
+import { isIdempotencyKey } from '../fields/field-rules';
 
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 

@@ -1,14 +1,14 @@
 import { formatPosition } from '../../event-store/event-store';
-import type { BalanceView } from '../../queries/account-balance';
-import type { BalanceAsOf } from '../../queries/get-balance';
-import type { ProviderFloat } from '../../queries/get-provider-floats';
-import type { StatementView } from '../../queries/get-statement';
-import type { Timezone, TotalsLine } from '../../queries/get-totals';
-import type { AgedHold } from '../../queries/list-aged-holds';
-import type { StatementLine } from '../../queries/statement-lines';
+import type { BalanceView } from '../../queries/accounts/account-balance';
+import type { BalanceAsOf } from '../../queries/accounts/get-balance';
+import type { ProviderFloat } from '../../queries/ledger/get-provider-floats';
+import type { StatementView } from '../../queries/accounts/get-statement';
+import type { Timezone, TotalsLine } from '../../queries/payouts/get-totals';
+import type { AgedHold } from '../../queries/payouts/list-aged-holds';
+import type { StatementLine } from '../../queries/accounts/statement-lines';
 import { type Currency, formatAmount } from '../../shared/money';
 import type { ReportedBalance } from '../options';
-import type { Period } from './periods';
+import type { Period } from '../fields/periods';
 
 const amounts = ({ availableMinor, heldMinor, totalMinor }: BalanceView, currency: Currency) => ({
   available: formatAmount(availableMinor, currency),

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../queries/case-view';
+import type { CaseView } from '../../queries/cases/case-view';
 import { type Currency, formatAmount } from '../../shared/money';
 
 /** Every provider pays in it. */

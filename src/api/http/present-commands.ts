@@ -5,7 +5,7 @@ import type {
   Deposit,
   OpenedAccount,
   Refusal,
-} from '../../commands/answers';
+} from '../../commands/results';
 import { formatAmount } from '../../shared/money';
 import type { Result } from '../../shared/result';
 import { ProblemError } from '../problems/problem';

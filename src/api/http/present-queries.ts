@@ -1,9 +1,9 @@
 import { formatPosition } from '../../event-store/event-store';
-import type { Page } from '../../queries/answers';
-import type { AccountView } from '../../queries/get-account';
-import type { TrialBalanceView } from '../../queries/get-trial-balance';
-import type { JournalEntryView } from '../../queries/list-journal-entries';
-import type { PayoutView } from '../../queries/payout-view';
+import type { Page } from '../../queries/reading/snapshot';
+import type { AccountView } from '../../queries/accounts/get-account';
+import type { TrialBalanceView } from '../../queries/ledger/get-trial-balance';
+import type { JournalEntryView } from '../../queries/ledger/list-journal-entries';
+import type { PayoutView } from '../../queries/payouts/payout-view';
 import { type Currency, formatAmount } from '../../shared/money';
 
 const amountOrNull = (minor: bigint | null, currency: Currency) =>

@@ -1,20 +1,20 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
-import { ExportEntries } from '../../queries/export-entries';
-import { GetTrialBalance } from '../../queries/get-trial-balance';
-import { ListJournalEntries } from '../../queries/list-journal-entries';
+import { ExportEntries } from '../../queries/ledger/export-entries';
+import { GetTrialBalance } from '../../queries/ledger/get-trial-balance';
+import { ListJournalEntries } from '../../queries/ledger/list-journal-entries';
 import { NeedsScope } from '../auth/access';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { inOneBatch, JOURNAL, postingRows, TRIAL_BALANCE } from '../export/tables';
 import { AtLeast } from '../http/ledger-position';
-import { limitOf } from '../http/page.dto';
+import { limitOf } from '../fields/page.dto';
 import { presentJournalEntry, presentPage, presentTrialBalance } from '../http/present-queries';
-import { QueryGate } from '../http/query-gate';
-import { endOf } from '../http/periods';
-import { parseMoment } from '../http/times';
-import { ApiExport, ApiQueryAnswer } from '../openapi/decorators';
+import { QueryGate } from '../http/consistent-queries';
+import { endOf } from '../fields/periods';
+import { parseMoment } from '../fields/times';
+import { ApiExport, ApiQueryAnswer } from '../http/openapi/decorators';
 import { entryFilters, ListEntriesDto, TrialBalanceDto } from './ledger.dto';
 
 @ApiTags('ledger')

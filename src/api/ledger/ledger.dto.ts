@@ -2,12 +2,12 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { type Format, IsFormat } from '../export/format';
 import { PROVIDER_NAMES } from '../../domain/payout/payee';
-import { TIMEZONES, type Timezone } from '../../queries/get-totals';
-import type { JournalEntryFilters } from '../../queries/list-journal-entries';
-import { IsProviderName, OneOf, Pattern, PlainText, Rule } from '../http/fields';
-import { PageDto } from '../http/page.dto';
-import { isAge, IsDayOrTime, periodOf, WHEN } from '../http/periods';
-import { IsMoment } from '../http/times';
+import { TIMEZONES, type Timezone } from '../../queries/payouts/get-totals';
+import type { JournalEntryFilters } from '../../queries/ledger/list-journal-entries';
+import { IsProviderName, OneOf, Pattern, PlainText, Rule } from '../fields/field-rules';
+import { PageDto } from '../fields/page.dto';
+import { isAge, IsDayOrTime, periodOf, WHEN } from '../fields/periods';
+import { IsMoment } from '../fields/times';
 
 export class TrialBalanceDto {
   @IsFormat()

@@ -1,17 +1,17 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
-import { GetProviderFloats } from '../../queries/get-provider-floats';
-import { GetTotals, TIMEZONES } from '../../queries/get-totals';
-import { ListAgedHolds } from '../../queries/list-aged-holds';
+import { GetProviderFloats } from '../../queries/ledger/get-provider-floats';
+import { GetTotals, TIMEZONES } from '../../queries/payouts/get-totals';
+import { ListAgedHolds } from '../../queries/payouts/list-aged-holds';
 import { NeedsScope } from '../auth/access';
 import { AtLeast, Positioned } from '../http/ledger-position';
-import { limitOf } from '../http/page.dto';
-import { momentOlderThan, periodOf } from '../http/periods';
+import { limitOf } from '../fields/page.dto';
+import { momentOlderThan, periodOf } from '../fields/periods';
 import { presentAgedHold, presentFloat, presentTotals } from '../http/present-books';
 import { presentPage } from '../http/present-queries';
-import { QueryGate } from '../http/query-gate';
-import { ApiQueryAnswer } from '../openapi/decorators';
+import { QueryGate } from '../http/consistent-queries';
+import { ApiQueryAnswer } from '../http/openapi/decorators';
 import { API_OPTIONS, type ApiOptions, type ReportedBalances } from '../options';
 import { AgedHoldsDto, TotalsDto } from './ledger.dto';
 

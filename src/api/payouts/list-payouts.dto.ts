@@ -2,10 +2,10 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { type Format, IsFormat } from '../export/format';
 import { PROVIDER_NAMES } from '../../domain/payout/payee';
-import type { PayoutFilters } from '../../queries/list-payouts';
-import { IsProviderName, OneOf, PlainText } from '../http/fields';
-import { PageDto } from '../http/page.dto';
-import { IsTime, parseTime } from '../http/times';
+import type { PayoutFilters } from '../../queries/payouts/list-payouts';
+import { IsProviderName, OneOf, PlainText } from '../fields/field-rules';
+import { PageDto } from '../fields/page.dto';
+import { IsTime, parseTime } from '../fields/times';
 
 export const PAYOUT_STATUSES = [
   'PROCESSING',

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { RequestPayout } from '../../commands/request-payout';
+import { RequestPayout } from '../../commands/payouts/request-payout';
 import { comparePositions, type Position } from '../../event-store/event-store';
 import { errorFields } from '../../shared/logging';
-import { isIdempotencyKey } from '../http/fields';
+import { isIdempotencyKey } from '../fields/field-rules';
 import { accepted, presentAcceptedPayout } from '../http/present-commands';
 import { createValidationPipe, validated } from '../http/validation';
 import { API_OPTIONS, type ApiOptions } from '../options';

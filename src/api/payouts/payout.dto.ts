@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
-import type { PayoutRequest } from '../../commands/request-payout';
+import type { PayoutRequest } from '../../commands/payouts/request-payout';
 import { type Destination, type Payee, PROVIDER_NAMES, type ProviderName } from '../../domain/payout/payee';
 import { CURRENCIES, type Currency } from '../../shared/money';
 import {
@@ -15,8 +15,8 @@ import {
   Pattern,
   PlainText,
   Rule,
-} from '../http/fields';
-import { type DestinationDto, PayeeDto } from './payee.dto';
+} from '../fields/field-rules';
+import { type DestinationDto, PayeeDto } from './payee/destination.dto';
 
 export const MAX_BATCH = 500;
 

@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
-import { RequestPayout } from '../../commands/request-payout';
+import { RequestPayout } from '../../commands/payouts/request-payout';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { Positioned } from '../http/ledger-position';
 import { accepted, presentAcceptedPayout } from '../http/present-commands';
-import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../openapi/decorators';
+import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
 import { BatchDto, BatchItemDto, PayoutDto, payoutRequest } from './payout.dto';
 import { PayoutBatch } from './payout-batch';
 

@@ -1,19 +1,19 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
-import { ExportPayouts } from '../../queries/export-payouts';
-import { GetPayout } from '../../queries/get-payout';
-import { ListPayouts } from '../../queries/list-payouts';
+import { ExportPayouts } from '../../queries/payouts/export-payouts';
+import { GetPayout } from '../../queries/payouts/get-payout';
+import { ListPayouts } from '../../queries/payouts/list-payouts';
 import { NeedsScope } from '../auth/access';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { PAYOUTS } from '../export/tables';
-import { UUID } from '../http/fields';
+import { UUID } from '../fields/field-rules';
 import { AtLeast, Positioned } from '../http/ledger-position';
-import { limitOf } from '../http/page.dto';
+import { limitOf } from '../fields/page.dto';
 import { presentPage, presentPayout } from '../http/present-queries';
-import { QueryGate } from '../http/query-gate';
-import { ApiExport, ApiProblem, ApiQueryAnswer } from '../openapi/decorators';
+import { QueryGate } from '../http/consistent-queries';
+import { ApiExport, ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
 import { ListPayoutsDto, payoutFilters } from './list-payouts.dto';
 

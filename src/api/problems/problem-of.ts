@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { Refusal, RefusalCode } from '../../commands/answers';
+import type { Refusal, RefusalCode } from '../../commands/results';
 import { StreamTombstoned } from '../../event-store/event-store';
 import { DiskFull, Fault } from '../../shared/fault';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';

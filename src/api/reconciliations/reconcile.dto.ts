@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { StatementFile } from '../../commands/reconcile-statement';
+import type { StatementFile } from '../../commands/reconciliation/reconcile-statement';
 import { PROVIDER_NAMES, type ProviderName } from '../../domain/payout/payee';
-import { IsProviderName } from '../http/fields';
-import { IsTime, parseTime } from '../http/times';
+import { IsProviderName } from '../fields/field-rules';
+import { IsTime, parseTime } from '../fields/times';
 import { invalid } from '../problems/problem';
 
 /** Of which provider, and for which period, the statement in the body is. */

@@ -6,16 +6,16 @@ import {
   PROJECTION_BEHIND,
   type ReconciliationRefusal,
   ReconcileStatement,
-} from '../../commands/reconcile-statement';
+} from '../../commands/reconciliation/reconcile-statement';
 import { reconciliationStream } from '../../event-store/stream-names';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
-import type { Page } from '../http/cursor';
-import { UUID } from '../http/fields';
+import type { Page } from '../fields/cursor';
+import { UUID } from '../fields/field-rules';
 import { Positioned } from '../http/ledger-position';
-import { limitOf, PageDto } from '../http/page.dto';
-import { type EventView, readEventPage } from '../http/recorded-events';
-import { ApiCommand, ApiEventsAnswer, ApiProblem } from '../openapi/decorators';
+import { limitOf, PageDto } from '../fields/page.dto';
+import { type EventView, readEventPage } from '../audit/recorded-events';
+import { ApiCommand, ApiEventsAnswer, ApiProblem } from '../http/openapi/decorators';
 import { API_OPTIONS, type ApiOptions } from '../options';
 import { behind, invalid, notFound, type ProblemError } from '../problems/problem';
 import { ReconcileDto, statementFile } from './reconcile.dto';

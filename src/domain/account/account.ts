@@ -1,7 +1,7 @@
 import { Map } from 'immutable';
 import { ok, refuse } from '../../shared/result';
 import { unreachable } from '../../shared/invariant';
-import type { Decider } from '../decider';
+import type { Decider } from '../../shared/decider';
 import { afterDeposited, afterDepositReversed, depositFunds, reverseDeposit } from './deposits';
 import type { AccountEvent } from './events';
 import { afterExcessCharged, chargeExcess } from './excess';

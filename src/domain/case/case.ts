@@ -1,7 +1,7 @@
 import { unreachable } from '../../shared/invariant';
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
-import type { Decider } from '../decider';
+import type { Decider } from '../../shared/decider';
 import {
   needsSecondPerson,
   type CaseDecision,

@@ -1,10 +1,10 @@
 import { unreachable } from '../../shared/invariant';
 import { ok, refuse } from '../../shared/result';
-import type { Decider } from '../decider';
+import type { Decider } from '../../shared/decider';
 import { endedUnder, toldUnder } from './acceptances';
 import { meaningOf } from './contradiction';
 import type { Evidence, PayoutEvent, PayoutOutcomeContradicted, PayoutRequested } from './events';
-import { decideRepeat, lookedFor, NO_LOOKS, recordLook } from './looks';
+import { decideRepeat, lookedFor, NO_LOOKS, recordLook } from './order-lookups';
 import { markFailed, markPaid, recordCompletion, recordFailure } from './outcome';
 import { recordReturn } from './payout-return';
 import {

@@ -1,7 +1,7 @@
 import { ok, refuse } from '../../shared/result';
 import { strangerId } from './acceptances';
 import { contradict } from './contradiction';
-import { isNotFound, MISSING_AFTER } from './looks';
+import { isNotFound, MISSING_AFTER } from './order-lookups';
 import { furtherId } from './outcome';
 import {
   isTerminal,

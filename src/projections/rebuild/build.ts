@@ -6,11 +6,11 @@ import {
   type RecordedEvent,
   type SubscriptionItem,
 } from '../../event-store/event-store';
-import { markOf } from '../../event-store/log-mark';
+import { markOf } from '../../event-store/log/log-mark';
 import type { Clock } from '../../shared/clock';
-import { inBatches } from '../batches';
-import { advanceStreams, moveCheckpoint } from '../checkpoints';
-import { prefixesOf, type Projection } from '../projection';
+import { inBatches } from '../engine/batches';
+import { advanceStreams, moveCheckpoint } from '../engine/checkpoints';
+import { prefixesOf, type Projection } from '../engine/projection';
 import type { Tables } from '../schema';
 
 /** Events per SQL transaction at most. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, ProjectionName } from '../schema';
-import { TABLES_OF, type Places } from './places';
+import { TABLES_OF, type Places } from './rebuild-schemas';
 
 /** Rows that only one of the two has; a row that differs in any column counts on both sides. */
 export interface TableDifference {

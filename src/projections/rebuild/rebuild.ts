@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { comparePositions, type EventStore, type Position } from '../../event-store/event-store';
-import { DamagedLog } from '../../event-store/damaged-log';
-import { holdsMark } from '../../event-store/log-mark';
+import { DamagedLog } from '../../event-store/eventstoredb/damaged-log';
+import { holdsMark } from '../../event-store/log/log-mark';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import { ok, refuse, type Result } from '../../shared/result';
-import { readCheckpoint, readMark, tryWriterLock } from '../checkpoints';
-import { onDedicatedConnection } from '../database';
+import { readCheckpoint, readMark, tryWriterLock } from '../engine/checkpoints';
+import { onDedicatedConnection } from '../engine/database';
 import { makeTables } from '../migrations/migrate';
 import { PROJECTIONS } from '../read-models';
 import type { Database, ProjectionName } from '../schema';
 import { build, type Building } from './build';
-import { placesOf, type Places } from './places';
+import { placesOf, type Places } from './rebuild-schemas';
 import { swap, type SwapOutcome } from './swap';
 
 export interface RebuildParts {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Position } from '../../event-store/event-store';
 import { Fault } from '../../shared/fault';
-import { lockCheckpoint } from '../checkpoints';
+import { lockCheckpoint } from '../engine/checkpoints';
 import type { Database, ProjectionName } from '../schema';
 import { build, type Building } from './build';
 import { compare, type TableDifference } from './compare';
-import { TABLES_OF, type Places } from './places';
+import { TABLES_OF, type Places } from './rebuild-schemas';
 
 export interface SwapOutcome {
   /** Both were exactly here when they were compared. */

@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
-import { AccessToken } from '../access-token';
-import { balanceOf } from '../balance-answer';
-import { answerIn, reportIn } from '../answer';
-import { noEvidence } from '../doubt';
-import { headerIn } from '../header';
-import { HttpClient } from '../http-client';
+import { AccessToken } from '../http/access-token';
+import { balanceOf } from '../answers/balance-answer';
+import { answerIn, reportIn } from '../answers/provider-answer';
+import { noEvidence } from '../answers/unclear-report';
+import { headerIn } from '../http/header';
+import { HttpClient } from '../http/http-client';
 import type {
   BalanceReading,
   Called,
@@ -15,16 +15,16 @@ import type {
   Provider,
   Report,
   SubmissionOutcome,
-} from '../provider';
-import { Wire } from '../wire';
-import { AuthorisedClient } from './authorised-client';
-import { cashOutBody } from './cash-out';
+} from '../port/provider';
+import { Wire } from '../http/exchange-recorder';
+import { AuthorisedClient } from './authorisation';
+import { cashOutBody } from './orders/cash-out';
 import { readProblem } from './problem';
-import { readBalance } from './read-balance';
-import { readNotification } from './read-notification';
-import { readAnswer } from './read-report';
-import { readSubmission } from './read-submission';
-import { isSignedByOneOf } from './signature';
+import { readBalance } from './queries/read-balance';
+import { readNotification } from './notifications/read-notification';
+import { readAnswer } from './queries/read-report';
+import { readSubmission } from './orders/read-submission';
+import { isSignedByOneOf } from './notifications/signature';
 import { tokenGrant } from './token';
 
 export interface ConnectPspOptions {

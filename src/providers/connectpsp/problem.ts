@@ -1,6 +1,6 @@
-import type { ReadRefusal, Refusal } from '../answer';
-import { numberTextIn, parseObject, textIn, type JsonObject } from '../lossless';
-import { withoutPersonalData } from '../without-personal-data';
+import type { ReadRefusal, Refusal } from '../answers/provider-answer';
+import { numberTextIn, parseObject, textIn, type JsonObject } from '../answers/lossless-json';
+import { withoutPersonalData } from '../answers/redact-personal-data';
 
 /**
  * ConnectPSP's problem+json (RFC 7807 with a `code`). Without its `code`, without a word of what is wrong, or with the

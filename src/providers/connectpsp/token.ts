@@ -1,4 +1,4 @@
-import type { TokenGrant } from '../access-token';
+import type { TokenGrant } from '../http/access-token';
 import { problemCode } from './problem';
 
 /** POST /auth/token, as ConnectPSP grants its tokens. */

@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/clock';
-import { isHeaderSecret } from '../../shared/header-secret';
+import { isHeaderSecret } from '../../shared/settings/header-secret';
 import { invariant } from '../../shared/invariant';
-import { AccessToken } from '../access-token';
-import { answerIn, reportIn, type Answer } from '../answer';
-import { balanceOf } from '../balance-answer';
-import { headerIn } from '../header';
-import { HttpClient, type HttpCall, type HttpOutcome } from '../http-client';
+import { AccessToken } from '../http/access-token';
+import { answerIn, reportIn, type Answer } from '../answers/provider-answer';
+import { balanceOf } from '../answers/balance-answer';
+import { headerIn } from '../http/header';
+import { HttpClient, type HttpCall, type HttpOutcome } from '../http/http-client';
 import type {
   BalanceReading,
   Called,
@@ -17,20 +17,20 @@ import type {
   Report,
   ReturnQuestion,
   SubmissionOutcome,
-} from '../provider';
-import { Wire } from '../wire';
-import { askBothWays, type Ways } from './both-ways';
-import { cashOutCall } from './cash-out';
-import { readBalance } from './read-balance';
-import { readNotification } from './read-notification';
-import { readReturnAnswer } from './read-return';
-import { readFound, readSubmission } from './read-submission';
-import type { Asked } from './read-transaction';
+} from '../port/provider';
+import { Wire } from '../http/exchange-recorder';
+import { askBothWays, type Ways } from './queries/poll-then-search';
+import { cashOutCall } from './orders/cash-out';
+import { readBalance } from './queries/read-balance';
+import { readNotification } from './notifications/read-notification';
+import { readReturnAnswer } from './queries/read-return';
+import { readFound, readSubmission } from './orders/read-submission';
+import type { Asked } from './queries/read-transaction';
 import { readRefusal } from './refusal';
-import { registerWebhooks, type Registration, type WebhookMode } from './register-webhooks';
-import { searchCovers, searchPath } from './search-answer';
+import { registerWebhooks, type Registration, type WebhookMode } from './notifications/register-webhooks';
+import { searchCovers, searchPath } from './queries/search-answer';
 import { tokenGrant } from './token';
-import { isOneOf, WEBHOOK_SECRET_HEADER } from './webhook-secret';
+import { isOneOf, WEBHOOK_SECRET_HEADER } from './notifications/webhook-secret';
 
 export interface NtxPayOptions {
   readonly url: string;

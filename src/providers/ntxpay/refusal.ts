@@ -1,6 +1,6 @@
-import type { ReadRefusal } from '../answer';
-import { isAbsent, numberTextIn, parseObject, textIn, type JsonObject } from '../lossless';
-import { withoutPersonalData } from '../without-personal-data';
+import type { ReadRefusal } from '../answers/provider-answer';
+import { isAbsent, numberTextIn, parseObject, textIn, type JsonObject } from '../answers/lossless-json';
+import { withoutPersonalData } from '../answers/redact-personal-data';
 
 const MAX_JUDGED_LENGTH = 2000;
 

@@ -1,4 +1,4 @@
-import type { TokenGrant } from '../access-token';
+import type { TokenGrant } from '../http/access-token';
 import { refusalCode } from './refusal';
 
 export interface Credentials {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { StatementLine } from '../../domain/reconciliation/events';
 import { parseProviderAmount, type Currency } from '../../shared/money';
-import type { ReadLine, StatementFault } from './statement-file';
+import type { ReadLine, StatementFault } from '../port/statement';
 
 /** The columns of a statement in CSV; the first five may be empty where the provider says nothing. */
 export const CSV_COLUMNS = [

@@ -3,8 +3,8 @@ import type { ProviderName } from '../../domain/payout/payee';
 import type { Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { readCsv } from './csv';
-import { readNtxSearch } from './ntx-search';
-import { MAX_FAULTS, type StatementFault, type StatementText } from './statement-file';
+import { readNtxSearch } from '../ntxpay/statement/read-search-pages';
+import { MAX_FAULTS, type StatementFault, type StatementText } from '../port/statement';
 
 const CURRENCY: Record<ProviderName, Currency> = { connectpsp: 'BRL', ntxpay: 'BRL' };
 

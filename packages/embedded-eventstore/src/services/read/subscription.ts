@@ -1,0 +1,168 @@
+import type { Clock } from '../../../../../src/shared/clock';
+import type { OngoingAdmission } from '../../access/running-call';
+import type { EventLog, StoredEvent } from '../../storage/event-log';
+import { firstVisible, type StreamHead } from '../../storage/heads/stream-head';
+import { caughtUpFrame, checkpointFrame, confirmationFrame } from '../../wire/read-frames';
+import { summaryOf } from '../../wire/recorded-event';
+import type { CommitSignal } from '../../write/commit-signal';
+import { StreamDeletedError } from '../errors';
+import type { Frame } from './frame';
+import { isYoungEnough, visibleRange } from './history';
+import type { Outgoing } from './read-output';
+import type { ReadRequest } from './read-request';
+
+export interface SubscriptionParts {
+  readonly log: EventLog;
+  readonly commits: CommitSignal;
+  /** Looked at again before each piece that is told. */
+  readonly admission: OngoingAdmission;
+  readonly outgoing: Outgoing;
+  readonly clock: Clock;
+  readonly frame: Frame;
+}
+
+/** Yields what comes after a place, and moves the place; nothing when there is nothing more yet. */
+interface Source {
+  next(): Promise<readonly StoredEvent[]>;
+  /** Goes back, so that what comes next begins with this event of the last piece. */
+  backTo(event: StoredEvent): void;
+  /** Whether there is something one can have caught up with: a stream that is not there has no end yet. */
+  hasBegun(): boolean;
+}
+
+/**
+ * A subscription reads on from its own place whenever there was a commit. History and live are the same read, so there
+ * is no seam between them at which an event could be missed or told twice.
+ */
+export async function runSubscription(
+  parts: SubscriptionParts,
+  id: string,
+  request: ReadRequest,
+): Promise<void> {
+  const { admission, commits, outgoing } = parts;
+  const { signal } = outgoing;
+  const source =
+    request.stream === undefined ? allSource(parts, request) : await streamSource(parts, request);
+  const deliver = new Delivery(parts, request);
+  await outgoing.send(confirmationFrame(id));
+  let caughtUp = false;
+  while (!signal.aborted) {
+    const version = commits.version;
+    await admission.check();
+    if (await deliver.next(source)) {
+      await outgoing.caughtUp();
+      continue;
+    }
+    if (!caughtUp && source.hasBegun()) {
+      await outgoing.send(caughtUpFrame());
+      caughtUp = true;
+    }
+    await commits.after(version, signal);
+  }
+}
+
+/**
+ * Sends what the filter lets through, and a checkpoint after every so many events looked at. Where many readers are
+ * slow, the rest of a piece is let go and read again later, so that each costs the little that is on its way.
+ */
+class Delivery {
+  private sinceCheckpoint = 0;
+
+  constructor(
+    private readonly parts: SubscriptionParts,
+    private readonly request: ReadRequest,
+  ) {}
+
+  /** Tells the next piece, or the part of it that the reader takes; false when there is nothing more yet. */
+  async next(source: Source): Promise<boolean> {
+    const { outgoing } = this.parts;
+    const events = await source.next();
+    for (const event of events) {
+      if (outgoing.signal.aborted) return true;
+      if (!outgoing.keepsUp) {
+        if (!outgoing.mayKeep) {
+          source.backTo(event);
+          return true;
+        }
+        await outgoing.caughtUp();
+        await this.parts.admission.check();
+      }
+      await this.tell(event);
+    }
+    return events.length > 0;
+  }
+
+  private async tell(event: StoredEvent): Promise<void> {
+    const { filter } = this.request;
+    const { outgoing, frame } = this.parts;
+    if (!filter || filter.matches(summaryOf(event.bytes))) outgoing.tell(await frame(event));
+    if (filter) this.count(event.position, filter.checkpointEvery);
+  }
+
+  private count(position: number, checkpointEvery: number): void {
+    this.sinceCheckpoint += 1;
+    if (this.sinceCheckpoint < checkpointEvery) return;
+    this.sinceCheckpoint = 0;
+    this.parts.outgoing.tell(checkpointFrame(position));
+  }
+}
+
+/** `$all` after a position. */
+function allSource({ log }: SubscriptionParts, { from }: ReadRequest): Source {
+  let position = from === 'start' ? 0 : from === 'end' ? log.lastPosition : from;
+  return {
+    hasBegun: () => true,
+    next: async () => {
+      const last = log.lastPosition;
+      if (position >= last) return [];
+      const events = await log.readForwards(position + 1, last);
+      position += events.length;
+      return events;
+    },
+    backTo: event => void (position = event.position - 1),
+  };
+}
+
+/** A stream after a revision. The stream need not exist yet; deleted for ever, the subscription fails. */
+async function streamSource(
+  { log, clock }: SubscriptionParts,
+  { stream = '', from }: ReadRequest,
+): Promise<Source> {
+  const range = await visibleRange(log, stream);
+  let hasBegun = from === 'end';
+  let revision = from === 'start' ? -1 : from === 'end' ? (range?.last ?? -1) : from;
+  let hasEnded = false;
+  const next = async (): Promise<readonly StoredEvent[]> => {
+    const visible = await visibleRange(log, stream).catch(passDeletion);
+    if (visible === 'deleted') return lastEvents(await log.head(stream));
+    hasBegun ||= visible !== undefined;
+    const first = Math.max(revision + 1, visible?.first ?? 0);
+    if (!visible || first > visible.last) return [];
+    const events = await log.readStreamForwards(stream, first, visible.last);
+    revision = first + events.length - 1;
+    const young = events.filter(event => isYoungEnough(event, visible, clock.now()));
+    // An empty answer means that there is nothing more yet, so what is too old is passed over here.
+    return young.length > 0 ? young : next();
+  };
+  /** Whoever listens hears what came before the end, then the event that ends the stream, and then the error. */
+  const lastEvents = async (head: StreamHead): Promise<readonly StoredEvent[]> => {
+    const first = Math.max(revision + 1, firstVisible(stream, head));
+    if (first <= head.revision) {
+      const events = await log.readStreamForwards(stream, first, head.revision);
+      revision = first + events.length - 1;
+      return events;
+    }
+    const position = head.tombstonePosition;
+    if (hasEnded || position === undefined) throw new StreamDeletedError(stream);
+    hasEnded = true;
+    return log.readForwards(position, position, 1);
+  };
+  // The event that ends a stream is a piece by itself, so nothing goes back to it.
+  const backTo = (event: StoredEvent) => void (revision = summaryOf(event.bytes).revision - 1);
+  return { next, backTo, hasBegun: () => hasBegun };
+}
+
+function passDeletion(error: unknown): 'deleted' {
+  if (error instanceof StreamDeletedError) return 'deleted';
+  throw error;
+}

@@ -1,0 +1,181 @@
+import type { Clock } from '../../../../src/shared/clock';
+import { invariant } from '../../../../src/shared/invariant';
+import type { EventLog, Place, Put } from '../storage/event-log';
+import { eventIdKey, eventKey, headKey, numberBytes, streamKey } from '../storage/keys';
+import {
+  encodeHead,
+  isMetastream,
+  metadataOf,
+  streamOfMetastream,
+  type StreamHead,
+} from '../storage/heads/stream-head';
+import {
+  dataOf,
+  encodeRecordedEvent,
+  summaryOf,
+  TOMBSTONE_REVISION,
+  type ProposedEvent,
+} from '../wire/recorded-event';
+import type { StreamView } from './decide';
+import type { HeadCache } from '../storage/heads/head-cache';
+
+interface PendingStream {
+  readonly byRevision: Map<number, { id: string; place: Place; data: Uint8Array }>;
+  readonly byId: Map<string, Place>;
+}
+
+/**
+ * One group on its way to disk: what is on disk, with what this group will add to it on top. It is thrown away after
+ * the write; nothing of it is seen outside before.
+ */
+export class GroupDraft implements StreamView {
+  private readonly changedHeads = new Map<string, StreamHead>();
+  private readonly loadedHeads = new Map<string, StreamHead>();
+  private readonly pending = new Map<string, PendingStream>();
+  private readonly eventPuts: Put[] = [];
+  private position: number;
+  private size = 0;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly cache: HeadCache,
+    private readonly clock: Clock,
+  ) {
+    this.position = log.lastPosition;
+  }
+
+  get isEmpty(): boolean {
+    return this.eventPuts.length === 0;
+  }
+
+  /** Of the event data in the group. */
+  get bytes(): number {
+    return this.size;
+  }
+
+  get lastPosition(): number {
+    return this.position;
+  }
+
+  get heads(): ReadonlyMap<string, StreamHead> {
+    return this.changedHeads;
+  }
+
+  puts(): Put[] {
+    const heads = [...this.changedHeads].map(([stream, head]) => ({
+      key: headKey(stream),
+      payload: encodeHead(head),
+    }));
+    return [...this.eventPuts, ...heads];
+  }
+
+  async head(stream: string): Promise<StreamHead> {
+    const known = this.changedHeads.get(stream) ?? this.loadedHeads.get(stream) ?? this.cache.get(stream);
+    const head = known ?? (await this.log.head(stream));
+    this.loadedHeads.set(stream, head);
+    return head;
+  }
+
+  /** Loads many heads in one read, so that a group of new streams does not ask for them one by one. */
+  async loadHeads(streams: Iterable<string>): Promise<void> {
+    const unknown = [...new Set(streams)].filter(stream => !this.cache.get(stream));
+    const heads = await this.log.heads(unknown);
+    unknown.forEach((stream, index) => this.loadedHeads.set(stream, heads[index]!));
+  }
+
+  async idAt(stream: string, revision: number): Promise<string | undefined> {
+    const pending = this.pending.get(stream)?.byRevision.get(revision);
+    if (pending) return pending.id;
+    if (revision > (await this.head(stream)).revision) return undefined;
+    return summaryOf(await this.storedAt(stream, revision)).id;
+  }
+
+  async placeAt(stream: string, revision: number): Promise<Place> {
+    const pending = this.pending.get(stream)?.byRevision.get(revision);
+    if (pending) return pending.place;
+    const [event] = await this.log.readStreamForwards(stream, revision, revision);
+    return { revision, position: event!.position };
+  }
+
+  async findIds(stream: string, ids: readonly string[]): Promise<(Place | undefined)[]> {
+    const pending = this.pending.get(stream)?.byId;
+    const stored = await this.log.findIds(stream, ids);
+    return ids.map((id, index) => pending?.get(id) ?? stored[index]);
+  }
+
+  /** The data of the stream's last event, if it has one. */
+  async lastData(stream: string): Promise<Uint8Array | undefined> {
+    const { revision } = await this.head(stream);
+    if (revision < 0) return undefined;
+    const pending = this.pending.get(stream)?.byRevision.get(revision);
+    return pending ? pending.data : dataOf(await this.storedAt(stream, revision));
+  }
+
+  /** Loads what `append` or `tombstone` to this stream will need, so that they cannot fail half-way on a read. */
+  async prepare(stream: string): Promise<void> {
+    await this.head(stream);
+    if (isMetastream(stream)) await this.head(streamOfMetastream(stream));
+  }
+
+  /** Adds events to a prepared stream, and puts metadata in force where it is a metastream. */
+  append(stream: string, events: readonly ProposedEvent[]): Place {
+    let head = this.preparedHead(stream);
+    for (const event of events) head = this.add(stream, head, event);
+    this.changedHeads.set(stream, head);
+    const last = events.at(-1);
+    if (last && isMetastream(stream)) {
+      const described = streamOfMetastream(stream);
+      this.changedHeads.set(described, { ...this.preparedHead(described), metadata: metadataOf(last.data) });
+    }
+    return head;
+  }
+
+  /** Adds the event that ends a stream for ever. Its revision is the largest there is, so it has no index entry. */
+  tombstone(stream: string, event: ProposedEvent): Place {
+    const head = this.preparedHead(stream);
+    this.position += 1;
+    this.putEvent(event, stream, TOMBSTONE_REVISION);
+    this.changedHeads.set(stream, { ...head, tombstoned: true, tombstonePosition: this.position });
+    return { revision: head.revision, position: this.position };
+  }
+
+  private preparedHead(stream: string): StreamHead {
+    const head = this.changedHeads.get(stream) ?? this.loadedHeads.get(stream);
+    invariant(head, `The head of stream '${stream}' was not loaded before the write`);
+    return head;
+  }
+
+  private add(stream: string, head: StreamHead, event: ProposedEvent): StreamHead {
+    this.position += 1;
+    const place = { revision: head.revision + 1, position: this.position };
+    this.putEvent(event, stream, String(place.revision));
+    this.eventPuts.push(
+      { key: streamKey(stream, place.revision), payload: numberBytes(place.position) },
+      { key: eventIdKey(event.id, stream), payload: numberBytes(place.revision, place.position) },
+    );
+    const pending = this.pendingOf(stream);
+    pending.byRevision.set(place.revision, { id: event.id, place, data: event.data });
+    pending.byId.set(event.id, place);
+    return { ...head, ...place };
+  }
+
+  private putEvent(event: ProposedEvent, stream: string, revision: string): void {
+    const recording = { stream, revision, position: this.position, at: this.clock.now() };
+    const payload = encodeRecordedEvent(event, recording);
+    this.size += payload.length;
+    this.eventPuts.push({ key: eventKey(this.position), payload });
+  }
+
+  private pendingOf(stream: string): PendingStream {
+    const known = this.pending.get(stream);
+    if (known) return known;
+    const fresh: PendingStream = { byRevision: new Map(), byId: new Map() };
+    this.pending.set(stream, fresh);
+    return fresh;
+  }
+
+  private async storedAt(stream: string, revision: number): Promise<Buffer> {
+    const [event] = await this.log.readStreamForwards(stream, revision, revision);
+    return event!.bytes;
+  }
+}

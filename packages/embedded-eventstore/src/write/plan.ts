@@ -1,0 +1,140 @@
+import type { Random } from '../../../../src/shared/random';
+import {
+  isMetastream,
+  isSoftDeleted,
+  metastreamOf,
+  parseObject,
+  SOFT_DELETED_TEXT,
+  streamOfMetastream,
+  type StreamHead,
+} from '../storage/heads/stream-head';
+import type { ProposedEvent } from '../wire/recorded-event';
+import { decideAppend, decideDelete, decideTombstone, type Decision } from './decide';
+import type { GroupDraft } from './group-draft';
+import type { WriteOutcome, WriteRequest } from './requests';
+
+/** What a request comes to: either an outcome at once, or a change to the draft that cannot fail any more. */
+export type Plan =
+  | { readonly kind: 'settled'; readonly outcome: WriteOutcome }
+  | { readonly kind: 'change'; readonly apply: () => WriteOutcome };
+
+/** Decides a request against the draft. Reads only. @throws {CorruptDataError} what it needs to know is damaged */
+export async function planWrite(draft: GroupDraft, random: Random, request: WriteRequest): Promise<Plan> {
+  switch (request.kind) {
+    case 'append':
+      return planAppend(draft, random, request);
+    case 'delete':
+      return planDelete(draft, random, request);
+    case 'tombstone':
+      return planTombstone(draft, random, request);
+  }
+}
+
+type AppendRequest = Extract<WriteRequest, { kind: 'append' }>;
+type DeleteRequest = Extract<WriteRequest, { kind: 'delete' | 'tombstone' }>;
+
+async function planAppend(draft: GroupDraft, random: Random, request: AppendRequest): Promise<Plan> {
+  const { stream, expected, events } = request;
+  const described = isMetastream(stream) ? await draft.head(streamOfMetastream(stream)) : undefined;
+  if (described?.tombstoned) return settled({ kind: 'deleted' });
+  const ids = events.map(event => event.id);
+  const decision = await decideAppend(draft, stream, expected, ids);
+  const head = await draft.head(stream);
+  if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
+  const revival = await revivalBy(draft, random, request, head, described);
+  await draft.prepare(stream);
+  return change(() => {
+    const appended = events.length > 0 ? draft.append(stream, events) : undefined;
+    if (revival) draft.append(revival.metastream, [revival.event]);
+    // An append of nothing has no place of its own: it is answered with the end of the log.
+    const { revision, position } = appended ?? { revision: head.revision, position: draft.lastPosition };
+    return { kind: 'written', revision, position };
+  });
+}
+
+interface Revival {
+  readonly metastream: string;
+  readonly event: ProposedEvent;
+}
+
+/**
+ * The `$metadata` event that shows a soft-deleted stream again, from its next revision on. Events in the stream bring
+ * it back, and so does metadata for it: what was deleted stays hidden either way.
+ */
+async function revivalBy(
+  draft: GroupDraft,
+  random: Random,
+  { stream, events }: AppendRequest,
+  head: StreamHead,
+  described: StreamHead | undefined,
+): Promise<Revival | undefined> {
+  if (isSoftDeleted(head)) {
+    const metastream = metastreamOf(stream);
+    await draft.prepare(metastream);
+    const metadata = (await draft.lastData(metastream)) ?? NOTHING;
+    return { metastream, event: shownFrom(random, metadata, head.revision + 1) };
+  }
+  const last = events.at(-1);
+  if (!last || !described || !isSoftDeleted(described)) return undefined;
+  return { metastream: stream, event: shownFrom(random, last.data, described.revision + 1) };
+}
+
+/** A soft delete is metadata that hides every revision there can be; nothing is kept of what was set before. */
+async function planDelete(draft: GroupDraft, random: Random, request: DeleteRequest): Promise<Plan> {
+  const head = await draft.head(request.stream);
+  const decision = decideDelete(head, request.expected);
+  if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
+  const metastream = metastreamOf(request.stream);
+  await draft.prepare(metastream);
+  const event = metadataEvent(random, `{"$tb":${SOFT_DELETED_TEXT}}`);
+  return change(() => {
+    const { position } = draft.append(metastream, [event]);
+    return { kind: 'written', revision: head.revision, position };
+  });
+}
+
+async function planTombstone(draft: GroupDraft, random: Random, request: DeleteRequest): Promise<Plan> {
+  const head = await draft.head(request.stream);
+  const decision = decideTombstone(head, request.expected);
+  if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
+  await draft.prepare(request.stream);
+  const event = {
+    id: random.uuid(),
+    type: '$streamDeleted',
+    contentType: 'application/octet-stream',
+    data: NOTHING,
+    metadata: NOTHING,
+  };
+  return change(() => ({ kind: 'written', ...placeOf(draft.tombstone(request.stream, event)) }));
+}
+
+/** The same metadata, except that the events before this revision are hidden. */
+function shownFrom(random: Random, metadata: Uint8Array, revision: number): ProposedEvent {
+  const { $tb: _replaced, ...kept } = parseObject(metadata);
+  return metadataEvent(random, JSON.stringify({ ...kept, $tb: revision }));
+}
+
+const NOTHING = Buffer.alloc(0);
+
+const metadataEvent = (random: Random, json: string): ProposedEvent => ({
+  id: random.uuid(),
+  type: '$metadata',
+  contentType: 'application/json',
+  data: Buffer.from(json),
+  metadata: NOTHING,
+});
+
+function outcomeOf(
+  decision: Exclude<Decision, { kind: 'write' }>,
+  request: WriteRequest,
+  revision: number,
+): WriteOutcome {
+  if (decision.kind === 'repeat') return { kind: 'written', ...placeOf(decision.place) };
+  if (decision.kind === 'deleted') return { kind: 'deleted' };
+  const actual = revision < 0 ? undefined : revision;
+  return { kind: 'wrong_expected', expected: request.expected, actual };
+}
+
+const placeOf = ({ revision, position }: { revision: number; position: number }) => ({ revision, position });
+const settled = (outcome: WriteOutcome): Plan => ({ kind: 'settled', outcome });
+const change = (apply: () => WriteOutcome): Plan => ({ kind: 'change', apply });

@@ -1,0 +1,15 @@
+import type { Order, Payment } from '../../ledger/payment';
+import type { OrderPayee } from './order';
+
+/** What ConnectPSP keeps of an order beside what every provider keeps. */
+export interface Details {
+  /** Tells a repeat from another body under the same key. */
+  readonly requestHash: string;
+  readonly description: string | null;
+  readonly webhookUrl: string | null;
+  readonly payee: OrderPayee;
+}
+
+/** `id` is the internalCode, `alias` the transactionId, `key` the X-Idempotency-Key, `reference` the externalReference. */
+export type Payout = Payment<Details>;
+export type PayoutOrder = Omit<Order<Details>, 'feeMinor'>;

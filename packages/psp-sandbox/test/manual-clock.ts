@@ -1,0 +1,32 @@
+import type { Clock } from '../../../src/shared/clock';
+
+/** A clock that moves only when told to. */
+export class ManualClock implements Clock {
+  private waits: { dueMs: number; resolve: () => void }[] = [];
+
+  constructor(private nowMs = Date.parse('2026-03-10T17:00:00.000Z')) {}
+
+  now(): Date {
+    return new Date(this.nowMs);
+  }
+
+  monotonicMs(): number {
+    return this.nowMs;
+  }
+
+  wait(durationMs: number, signal?: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      if (durationMs <= 0 || signal?.aborted) return resolve();
+      this.waits.push({ dueMs: this.nowMs + durationMs, resolve });
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  /** Lets time pass and wakes whoever waited for it. */
+  advance(durationMs: number): void {
+    this.nowMs += durationMs;
+    const due = this.waits.filter(wait => wait.dueMs <= this.nowMs);
+    this.waits = this.waits.filter(wait => wait.dueMs > this.nowMs);
+    for (const wait of due) wait.resolve();
+  }
+}

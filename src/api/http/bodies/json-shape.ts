@@ -1,0 +1,70 @@
+import type { FieldFault } from '../../problems/problem';
+
+const MAX_DEPTH = 16;
+const MAX_FAULTS = 100;
+/** Names that reach an object's prototype instead of naming a field. */
+const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+/** NUL, which no database takes, and half a surrogate pair, which has no UTF-8. */
+const FORBIDDEN_TEXT = /\0|\p{Cs}/u;
+
+/**
+ * What is wrong with parsed JSON before any field is looked at: it must be one object, of bounded depth, without names
+ * that reach prototypes and without text that cannot be stored as it is.
+ */
+export function jsonFaults(body: unknown): FieldFault[] {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return [{ field: 'body', message: 'must be a JSON object' }];
+  }
+  const faults: FieldFault[] = [];
+  visit(body, '', 1, faults);
+  return faults;
+}
+
+function visit(value: unknown, path: string, depth: number, faults: FieldFault[]): void {
+  if (faults.length >= MAX_FAULTS) return;
+  if (typeof value === 'string' && FORBIDDEN_TEXT.test(value)) {
+    faults.push({ field: path, message: 'must be well-formed text without NUL' });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAX_DEPTH)
+    return void faults.push({ field: path, message: `must not be nested deeper than ${MAX_DEPTH}` });
+  for (const [name, child] of Object.entries(value)) {
+    const childPath = path === '' ? name : `${path}.${name}`;
+    if (FORBIDDEN_NAMES.has(name)) faults.push({ field: childPath, message: 'is not a known field' });
+    else if (FORBIDDEN_TEXT.test(name))
+      faults.push({ field: path || 'body', message: 'has a field whose name is not text' });
+    else visit(child, childPath, depth + 1, faults);
+  }
+}
+
+/** A string with, where it names a field, its colon; or the beginning or end of an object. */
+const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/gs;
+
+/**
+ * The names a JSON text gives twice in one object. Parsers differ in which of the two counts, so somebody who looked at
+ * such a request before us may have seen another amount.
+ */
+export function repeatedNames(text: string): FieldFault[] {
+  const repeated = new Set<string>();
+  const open: (Set<string> | undefined)[] = [];
+  for (const [token, quoted, colon] of text.matchAll(TOKEN)) {
+    if (token === '{') open.push(undefined);
+    else if (token === '}') open.pop();
+    else if (quoted !== undefined && colon !== undefined && open.length > 0) {
+      const names = (open[open.length - 1] ??= new Set());
+      const name = unquoted(quoted);
+      if (names.has(name)) repeated.add(name);
+      names.add(name);
+    }
+  }
+  return [...repeated].slice(0, MAX_FAULTS).map(field => ({ field, message: 'is given more than once' }));
+}
+
+/** The name as a parser reads it: "\u0061" and "a" are the same one. A broken escape is for the parser to refuse. */
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

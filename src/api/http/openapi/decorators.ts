@@ -1,0 +1,123 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { CSV, PARQUET } from '../../export/format';
+import { IDEMPOTENCY_KEY } from '../idempotency-key';
+import { LEDGER_POSITION } from '../ledger-position';
+import type { SchemaName } from '../../openapi/schemas';
+
+const POSITION_ANSWERED = {
+  [LEDGER_POSITION]: {
+    description: 'From where on a query sees this',
+    schema: { type: 'string' as const },
+    example: '4711/4711',
+  },
+};
+const LOCATION = {
+  Location: { description: 'The address of what was made', schema: { type: 'string' as const } },
+};
+
+export const schemaRef = (name: SchemaName): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
+/** An error answer: always problem+json. */
+export const ApiProblem = (status: number, description: string): MethodDecorator =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'application/problem+json': { schema: schemaRef('Problem') } },
+  });
+
+/** What every route that takes a body may say about it. */
+export const ApiBodyProblems = (): MethodDecorator =>
+  applyDecorators(
+    ApiProblem(
+      400,
+      'VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object',
+    ),
+    ApiProblem(413, 'BODY_TOO_LARGE'),
+    ApiProblem(415, 'UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8'),
+    ApiProblem(503, 'SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After'),
+    ApiProblem(500, 'INTERNAL_ERROR'),
+  );
+
+/** A route that writes: what it is, and what it answers. */
+export const ApiCommand = (
+  summary: string,
+  status: number,
+  name: SchemaName,
+  description: string,
+): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({
+      status,
+      description,
+      schema: schemaRef(name),
+      headers: { ...POSITION_ANSWERED, ...LOCATION },
+    }),
+    ApiBodyProblems(),
+  );
+
+/** A route that reads the books: it may be asked to answer at or after a position. */
+export const ApiQueryAnswer = (summary: string, name: SchemaName): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiHeader({
+      name: LEDGER_POSITION,
+      required: false,
+      description: 'Answer at or after this position',
+      example: '4711/4711',
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'As of the position in the header',
+      schema: schemaRef(name),
+      headers: POSITION_ANSWERED,
+    }),
+    ApiProblem(400, 'VALIDATION_FAILED: a parameter or header is wrong or unknown'),
+    ApiProblem(
+      503,
+      'PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE',
+    ),
+    ApiProblem(500, 'INTERNAL_ERROR'),
+  );
+
+/** A route whose whole list can be had as a file; to be put below what describes its JSON. */
+export const ApiExport = (): MethodDecorator =>
+  applyDecorators(
+    ApiProduces('application/json', CSV, PARQUET),
+    ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
+  );
+
+/** A route that reads recorded events. */
+export const ApiEventsAnswer = (summary: string): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'Oldest first', schema: schemaRef('EventPage') }),
+    ApiProblem(400, 'VALIDATION_FAILED: a parameter is wrong or unknown'),
+    ApiProblem(503, 'SERVICE_UNAVAILABLE'),
+    ApiProblem(500, 'INTERNAL_ERROR'),
+  );
+
+/** The header that makes a request safe to repeat. */
+export const ApiIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: IDEMPOTENCY_KEY,
+    required: true,
+    description:
+      '1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    example: '7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10',
+  });
+
+/** A route whose answer is a list of answers. */
+export const ApiBatch = (summary: string): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({
+      status: 207,
+      description: "Each item's own status and answer, in the order they were sent",
+      schema: schemaRef('BatchAnswer'),
+      headers: POSITION_ANSWERED,
+    }),
+    ApiBodyProblems(),
+  );

@@ -1,0 +1,162 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { type TypeHelpOptions, Type } from 'class-transformer';
+import { Allow, ValidateIf, ValidateNested } from 'class-validator';
+import { PIX_KEY_TYPES, type PixKeyType } from '../../../domain/payout/payee';
+import { MAX_BR_CODE } from '../../../domain/pix/br-code';
+import { isDocument } from '../../../domain/pix/document';
+import { isPixKey } from '../../../domain/pix/pix-key';
+import { OneOf, Pattern, PlainText, Rule } from '../../fields/field-rules';
+import { IsPayableQrCode } from './qr-code-field';
+
+const DESTINATION_TYPES = ['PIX', 'BANK_ACCOUNT', 'QR_CODE'] as const;
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const IsObjectField = () => Rule('must be a JSON object', isObject);
+const isKeyType = (value: unknown): value is PixKeyType =>
+  (PIX_KEY_TYPES as readonly unknown[]).includes(value);
+
+export class BankAccountDto {
+  @ApiProperty({
+    type: String,
+    example: '12345678',
+    pattern: '^[0-9A-Z]{8}$',
+    description: 'The bank, by its ISPB',
+  })
+  @Pattern(/^[0-9A-Z]{8}$/, '8 digits or upper-case letters')
+  readonly ispb!: string;
+
+  @ApiProperty({ type: String, example: '0001' })
+  @Pattern(/^[0-9A-Za-z-]{1,10}$/, '1 to 10 digits, letters or "-"')
+  readonly branch!: string;
+
+  @ApiProperty({ type: String, example: '1234567-8' })
+  @Pattern(/^[0-9A-Za-z-]{1,20}$/, '1 to 20 digits, letters or "-"')
+  readonly account!: string;
+
+  @ApiProperty({ type: String, example: 'PAYMENT' })
+  @Pattern(/^[A-Z][A-Z_]{0,29}$/, 'upper-case letters, like PAYMENT')
+  readonly accountType!: string;
+}
+
+export class PixDestinationDto {
+  @ApiProperty({ enum: ['PIX'] })
+  @OneOf(['PIX'])
+  readonly type!: 'PIX';
+
+  @ApiProperty({ enum: PIX_KEY_TYPES, example: 'CPF' })
+  @OneOf(PIX_KEY_TYPES)
+  readonly pixKeyType!: PixKeyType;
+
+  @ApiProperty({ type: String, example: '12345678909' })
+  @Rule(
+    'must be a PIX key of its pixKeyType (CPF, CNPJ without mask; PHONE +55…; EMAIL lower-case; EVP)',
+    (value, object) =>
+      // With a wrong type there is nothing to hold the key against: the type's own fault is enough.
+      typeof value === 'string' &&
+      (isKeyType(object.pixKeyType) ? isPixKey(object.pixKeyType, value) : value !== ''),
+  )
+  readonly pixKey!: string;
+}
+
+@ApiExtraModels(BankAccountDto)
+export class BankAccountDestinationDto {
+  @ApiProperty({ enum: ['BANK_ACCOUNT'] })
+  @OneOf(['BANK_ACCOUNT'])
+  readonly type!: 'BANK_ACCOUNT';
+
+  @ApiProperty({ type: () => BankAccountDto })
+  @IsObjectField()
+  @ValidateNested()
+  @Type(() => BankAccountDto)
+  readonly bankAccount!: BankAccountDto;
+}
+
+export class QrCodeDestinationDto {
+  @ApiProperty({ enum: ['QR_CODE'] })
+  @OneOf(['QR_CODE'])
+  readonly type!: 'QR_CODE';
+
+  @ApiProperty({
+    type: String,
+    description: 'A BR Code ("Pix copia e cola"); an amount in it must be the payout\'s amount',
+    maxLength: MAX_BR_CODE,
+    example:
+      '00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR5913Fulano de Tal6008BRASILIA62070503***63041D3D',
+  })
+  @IsPayableQrCode()
+  readonly qrCode!: string;
+}
+
+/** Stands in where `type` is none of them, so that the type alone is named and not its fields as unknown ones. */
+export class UnknownDestinationDto {
+  @OneOf(DESTINATION_TYPES)
+  readonly type!: string;
+  @Allow()
+  readonly pixKeyType?: unknown;
+  @Allow()
+  readonly pixKey?: unknown;
+  @Allow()
+  readonly bankAccount?: unknown;
+  @Allow()
+  readonly qrCode?: unknown;
+}
+
+export type DestinationDto = PixDestinationDto | BankAccountDestinationDto | QrCodeDestinationDto;
+
+function destinationClass(options: TypeHelpOptions | undefined): new () => object {
+  const payee = options?.object as { destination?: { type?: unknown } | null } | undefined;
+  switch (payee?.destination?.type) {
+    case 'PIX':
+      return PixDestinationDto;
+    case 'BANK_ACCOUNT':
+      return BankAccountDestinationDto;
+    case 'QR_CODE':
+      return QrCodeDestinationDto;
+    default:
+      return UnknownDestinationDto;
+  }
+}
+
+const NAMED_BY_CODE = 'Needed unless the destination is a QR code, which names its payee';
+
+/** What is not given is not looked at where a QR code names the payee. */
+const NeededWithoutQrCode = (field: 'name' | 'document'): PropertyDecorator =>
+  ValidateIf((payee: PayeeDto) => payee.destination?.type !== 'QR_CODE' || (payee[field] ?? null) !== null);
+
+@ApiExtraModels(PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto)
+export class PayeeDto {
+  @ApiPropertyOptional({
+    type: String,
+    example: 'Maria Silva',
+    description: NAMED_BY_CODE,
+    minLength: 1,
+    maxLength: 140,
+  })
+  @NeededWithoutQrCode('name')
+  @PlainText(1, 140)
+  readonly name?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: '12345678909',
+    description: `CPF or CNPJ without mask; a CNPJ may have letters. ${NAMED_BY_CODE}`,
+  })
+  @NeededWithoutQrCode('document')
+  @Rule(
+    'must be a CPF or CNPJ with its check digits, without mask',
+    value => typeof value === 'string' && isDocument(value),
+  )
+  readonly document?: string | null;
+
+  @ApiProperty({
+    oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
+      $ref: getSchemaPath(dto),
+    })),
+    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+  })
+  @IsObjectField()
+  @ValidateNested()
+  @Type(destinationClass)
+  readonly destination!: DestinationDto;
+}

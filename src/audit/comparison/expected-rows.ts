@@ -1,0 +1,109 @@
+import type { Books } from '../books';
+import type { CaseBook } from '../records/audited-case';
+import { returnedMinor, shownStatus, type PayoutBook } from '../records/audited-payout';
+import type { Row } from '../rows/postgres-text';
+import type { AuditedTableName } from './audited-tables';
+
+/** Tables that are compared whole; the journal's entries and postings are compared as the streams go by. */
+export type WholeTable = Exclude<AuditedTableName, 'journal_entry' | 'posting'>;
+
+/** What each table must say by the books as they stand. */
+export const DUE_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterable<Row>>> = {
+  ledger_balance: books =>
+    books.ledger.sorted().map(({ ledgerAccount, currency, debitMinor, creditMinor }) => ({
+      ledger_account: ledgerAccount,
+      currency,
+      debit_total_minor: debitMinor,
+      credit_total_minor: creditMinor,
+    })),
+  *reported_time({ shown }) {
+    for (const { payoutId, movement, providerTime } of shown.times.values())
+      yield { payout_id: payoutId, movement, provider_time: providerTime };
+  },
+  *account(books) {
+    for (const { accountId, name, currency, availableMinor, heldMinor } of books.accounts.values())
+      yield {
+        ...{ id: accountId, name, currency, available_minor: availableMinor, held_minor: heldMinor },
+        total_minor: availableMinor + heldMinor,
+        revision: books.streams.get(`account-${accountId}`),
+        opened_at: books.shown.accounts.get(accountId),
+      };
+  },
+  *payout(books) {
+    for (const payout of books.payouts.values()) yield { ...money(books, payout), ...words(books, payout) };
+  },
+  *case_record(books) {
+    for (const each of books.cases.values()) yield caseRow(books, each);
+  },
+  *payout_notification({ shown }) {
+    for (const { payoutId, streamId } of shown.notifications.values())
+      yield { payout_id: payoutId, stream_id: streamId };
+  },
+};
+
+function money(books: Books, payout: PayoutBook): Row {
+  const hold = books.holdOf(payout);
+  return {
+    status: shownStatus(payout),
+    currency: payout.currency,
+    original_amount_minor: payout.originalAmountMinor,
+    held_amount_minor: payout.heldAmountMinor,
+    open_hold_minor: hold?.state === 'open' ? hold.amountMinor : 0n,
+    fee_amount_minor: payout.feeAmountMinor,
+    final_amount_minor: payout.finalAmountMinor,
+    returned_amount_minor: returnedMinor(payout),
+    contradicted: payout.contradictions > 0,
+  };
+}
+
+function words({ shown }: Books, payout: PayoutBook): Row {
+  const said = shown.payouts.get(payout.payoutId);
+  return {
+    id: payout.payoutId,
+    account_id: payout.accountId,
+    client_id: payout.clientId,
+    provider: payout.provider,
+    external_reference: payout.externalReference,
+    end_to_end_id: payout.endToEndId,
+    description: said?.description,
+    payee: said?.payee,
+    provider_id: said?.providerId,
+    transaction_id: said?.transactionId,
+    provider_time: said?.providerTime,
+    failure_code: said?.failureCode,
+    failure_message: said?.failureMessage,
+    requested_at: said?.requestedAt,
+    submitted_at: said?.submittedAt,
+    completed_at: said?.completedAt,
+    failed_at: said?.failedAt,
+    commit_position: said?.position.commit,
+    prepare_position: said?.position.prepare,
+    returns: said?.returns,
+  };
+}
+
+function caseRow({ shown, streams }: Books, book: CaseBook): Row {
+  const said = shown.cases.get(book.caseId);
+  return {
+    id: book.caseId,
+    kind: book.kind,
+    status: book.status,
+    payout_id: book.payoutId,
+    cause_event_id: said?.causeEventId,
+    cause_stream_id: said?.causeStreamId,
+    detail: said?.detail,
+    opened_at: said?.openedAt,
+    decision: book.decision,
+    reason: said?.reason,
+    proposed_by: book.proposedBy,
+    proposed_at: said?.proposedAt,
+    confirmed_by: book.confirmedBy,
+    confirmed_at: said?.confirmedAt,
+    failure: said?.failure,
+    resolution: book.resolution,
+    resolved_at: said?.resolvedAt,
+    revision: streams.get(`case-${book.caseId}`),
+    commit_position: said?.position.commit,
+    prepare_position: said?.position.prepare,
+  };
+}

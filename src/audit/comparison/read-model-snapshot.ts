@@ -1,0 +1,190 @@
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Position } from '../../event-store/event-store';
+import {
+  PROJECTION_NAMES,
+  READ_MODEL_SCHEMAS,
+  SHARED_SCHEMA,
+  type Database,
+  type ProjectionName,
+  type Tables,
+} from '../../projections/schema';
+import {
+  difference,
+  surplus,
+  type PackedRows,
+  type ReadModelSnapshot,
+  type ReadPart,
+} from './compare-read-model';
+import type { Difference } from '../difference';
+import { DUE_ROWS, type WholeTable } from './expected-rows';
+import { jsonText } from '../rows/postgres-text';
+import { AUDITED_TABLE_NAMES, AUDITED_TABLES, SHARED_COLUMNS } from './audited-tables';
+
+type Reading = Transaction<Tables>;
+type Texts = Readonly<Record<string, string | null>>;
+
+export interface ReadModelReading {
+  readonly snapshot: ReadModelSnapshot;
+  /** What agrees with no history at all: unknown columns, checkpoints of nobody, rows beyond the journal's own place. */
+  readonly differences: readonly Difference[];
+}
+
+/** Rows fetched at once. */
+const PAGE = 2_000;
+
+/** The columns as PostgreSQL writes them out. */
+export const asTexts = (columns: readonly string[]): RawBuilder<unknown> =>
+  sql.join(columns.map(column => sql`${sql.ref(column)}::text as ${sql.ref(column)}`));
+
+/**
+ * The live read models and their checkpoints as of one moment; the journal's entries and postings are left to
+ * JournalComparison. @throws {Fault} the database is away
+ */
+export const readModels = (database: Database): Promise<ReadModelReading> =>
+  atOneMoment(database, async reading => {
+    const marks = await checkpoints(reading);
+    const streams = await readStreams(reading);
+    const parts: [ProjectionName, ReadPart][] = [];
+    for (const name of PROJECTION_NAMES) {
+      const mark = marks.get(name);
+      const of = {
+        position: positionOf(mark),
+        mark,
+        streams: streams.get(name) ?? new Map<string, string>(),
+      };
+      parts.push([name, { ...of, tables: await readTables(reading, name) }]);
+    }
+    const differences = [
+      ...(await unknownColumns(reading)),
+      ...ownersUnknown('projection_checkpoint', marks.keys()),
+      ...ownersUnknown('projection_stream', streams.keys()),
+      ...(await beyond(reading, positionOf(marks.get('journal')))),
+      ...(await orphans(reading)),
+    ];
+    return { snapshot: Object.fromEntries(parts) as unknown as ReadModelSnapshot, differences };
+  });
+
+/** The journal's checkpoint. @throws {Fault} the database is away */
+export const journalPosition = (database: Database): Promise<Position | undefined> =>
+  atOneMoment(database, async reading => positionOf((await checkpoints(reading)).get('journal')));
+
+/** One read-only transaction. @throws {Fault} the database is away */
+export const atOneMoment = <Result>(
+  database: Database,
+  read: (reading: Reading) => Promise<Result>,
+): Promise<Result> =>
+  database
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async reading => {
+      // How values are written out must not depend on whose connection it is.
+      await sql`set local timezone = 'UTC'`.execute(reading);
+      await sql`set local datestyle = 'ISO'`.execute(reading);
+      return read(reading);
+    });
+
+/** Name → the checkpoint's columns, as texts. */
+async function checkpoints(reading: Reading): Promise<Map<string, Texts>> {
+  const texts = asTexts(SHARED_COLUMNS['projection_checkpoint']!);
+  const { rows } = await sql<Texts>`select ${texts} from projection_checkpoint`.execute(reading);
+  return new Map(rows.map(row => [row['name']!, row]));
+}
+
+const positionOf = (checkpoint: Texts | undefined): Position | undefined =>
+  checkpoint && {
+    commit: BigInt(checkpoint['commit_position']!),
+    prepare: BigInt(checkpoint['prepare_position']!),
+  };
+
+/** Projection → stream → revision. The same stream's name is kept once, for every projection has it. */
+async function readStreams(reading: Reading): Promise<Map<string, Map<string, string>>> {
+  const names = new Map<string, string>();
+  const found = new Map<string, Map<string, string>>();
+  const columns = asTexts(SHARED_COLUMNS['projection_stream']!);
+  for await (const row of rowsOf(reading, sql`select ${columns} from projection_stream`)) {
+    const [projection, stream] = [row['projection']!, row['stream_id']!];
+    const name = names.get(stream) ?? stream;
+    names.set(name, name);
+    const of = found.get(projection) ?? new Map<string, string>();
+    found.set(projection, of.set(name, row['revision']!));
+  }
+  return found;
+}
+
+async function readTables(
+  reading: Reading,
+  projection: ProjectionName,
+): Promise<Partial<Record<WholeTable, PackedRows>>> {
+  const tables: Partial<Record<WholeTable, PackedRows>> = {};
+  for (const name of Object.keys(DUE_ROWS) as WholeTable[])
+    if (AUDITED_TABLES[name].projection === projection) tables[name] = await readTable(reading, name);
+  return tables;
+}
+
+/** Columns that hold JSON: their names are put in order, as the due rows have them. */
+const JSON_COLUMNS = new Set(['payee', 'returns', 'decision']);
+
+async function readTable(reading: Reading, name: WholeTable): Promise<PackedRows> {
+  const { columns, key } = AUDITED_TABLES[name];
+  const found = new Map<string, string>();
+  const written = (column: string, text: string | null | undefined) =>
+    text && JSON_COLUMNS.has(column) ? jsonText(JSON.parse(text)) : text;
+  for await (const row of rowsOf(reading, sql`select ${asTexts(columns)} from ${sql.ref(name)}`)) {
+    const values = columns.map(column => written(column, row[column]));
+    found.set(key.map(column => row[column]).join(' '), JSON.stringify(values));
+  }
+  return found;
+}
+
+/** A page at a time, so that no table has to fit into an answer, nor its reading into a query's time. */
+async function* rowsOf(reading: Reading, query: RawBuilder<unknown>): AsyncGenerator<Texts> {
+  await sql`declare audited no scroll cursor for ${query}`.execute(reading);
+  for (let full = true; full;) {
+    const { rows } = await sql<Texts>`fetch forward ${sql.lit(PAGE)} from audited`.execute(reading);
+    yield* rows;
+    full = rows.length === PAGE;
+  }
+  await sql`close audited`.execute(reading);
+}
+
+/** Tables or columns that the audit does not compare: it would be silent about them. */
+async function unknownColumns(reading: Reading): Promise<Difference[]> {
+  const schemas = [SHARED_SCHEMA, ...Object.values(READ_MODEL_SCHEMAS)];
+  const { rows } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = any(${schemas}) and table_name not like 'kysely\\_%'`.execute(reading);
+  return rows
+    .filter(({ table, column }) => !columnsOf(table)?.includes(column))
+    .map(({ table, column }) => difference(table, `${column} is a column that the audit does not compare`));
+}
+
+const columnsOf = (table: string): readonly string[] | undefined =>
+  AUDITED_TABLE_NAMES.some(name => name === table)
+    ? AUDITED_TABLES[table as keyof typeof AUDITED_TABLES].columns
+    : SHARED_COLUMNS[table];
+
+/** A rebuild under way keeps its own place as `<name>#next`. */
+const OWNERS: ReadonlySet<string> = new Set(PROJECTION_NAMES.flatMap(name => [name, `${name}#next`]));
+
+const ownersUnknown = (table: string, owners: Iterable<string>): Difference[] =>
+  [...owners].filter(owner => !OWNERS.has(owner)).map(owner => surplus(`${table} ${owner}`));
+
+/** The first few are enough to know: one is one too many. */
+const FEW = 20;
+
+async function beyond(reading: Reading, at: Position | undefined): Promise<Difference[]> {
+  const { commit, prepare } = at ?? { commit: -1n, prepare: -1n };
+  const { rows } = await sql<{ id: string }>`select id::text as id from journal_entry
+    where (commit_position, prepare_position) > (${commit}::bigint, ${prepare}::bigint) limit ${sql.lit(FEW)}`.execute(
+    reading,
+  );
+  return rows.map(({ id }) => surplus(`journal_entry ${id}`));
+}
+
+async function orphans(reading: Reading): Promise<Difference[]> {
+  const { rows } = await sql<{ place: string }>`select entry_id || ' ' || index as place from posting
+    where not exists (select from journal_entry where journal_entry.id = posting.entry_id)
+    limit ${sql.lit(FEW)}`.execute(reading);
+  return rows.map(({ place }) => surplus(`posting ${place}`));
+}

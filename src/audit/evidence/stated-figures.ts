@@ -1,0 +1,123 @@
+import { isLosslessNumber, parse } from 'lossless-json';
+import type { ProviderName } from '../../domain/payout/payee';
+
+/**
+ * What a provider's kept words say, read by the auditor's own rules: by the providers' documents, and by no code of the
+ * adapters. Amounts are minor units.
+ */
+export interface Words {
+  /** `open`: nothing has become of it yet. `refunded`: it was paid, and all of it came back. */
+  readonly says: 'completed' | 'failed' | 'returned' | 'refunded' | 'open';
+  readonly amountMinor: bigint | null;
+  /** null: the words name none. */
+  readonly feeMinor: bigint | null;
+  /** Of the payment, in PIX. */
+  readonly paymentId: string | null;
+  /** Of the return, in PIX. */
+  readonly returnId: string | null;
+  readonly code: string | null;
+}
+
+/** What kind of words: a notification, an answer to a question, the answer to an order. */
+export type Source = 'notification' | 'ASK' | 'SUBMIT';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** undefined: not a document that the audit knows; nothing can be said about figures that rest on it. */
+export function readWords(provider: ProviderName, source: Source, text: string): Words | undefined {
+  const root = objectOf(parsed(text));
+  if (!root) return undefined;
+  return provider === 'connectpsp' ? readConnectPsp(root, source) : readNtxPay(root, source);
+}
+
+function readConnectPsp(root: Json, source: Source): Words | undefined {
+  const data = source === 'notification' ? objectOf(root['data']) : root;
+  if (!data) return undefined;
+  const amounts = { ...NOTHING, amountMinor: minorOf(data['amount']) };
+  switch (textOf(data['status'])) {
+    case 'COMPLETED':
+      return { ...amounts, says: 'completed', paymentId: textOf(data['endToEndId']) };
+    case 'REFUNDED':
+      return { ...amounts, ...refundIds(data), says: 'refunded' };
+    case 'FAILED':
+      return {
+        ...NOTHING,
+        says: 'failed',
+        code: textOf(objectOf(data['failure'])?.['code']) ?? 'UNSPECIFIED',
+      };
+    case 'PROCESSING':
+    case 'CANCELLED':
+      return OPEN;
+    default:
+      return source === 'SUBMIT' ? refused(textOf(data['code'])) : undefined;
+  }
+}
+
+/** `endToEndId` is the return's, `originalEndToEndId` the payment's; an id that begins with E is a payment's. */
+function refundIds(data: Json): Pick<Words, 'paymentId' | 'returnId'> {
+  const own = textOf(data['endToEndId']);
+  const original = textOf(data['originalEndToEndId']);
+  if (own !== null && own !== original && !own.startsWith('E')) return { paymentId: original, returnId: own };
+  return { paymentId: original ?? own, returnId: null };
+}
+
+const MOVES_BACK = new Set(['REFUND_OUT', 'REFUND_IN']);
+
+function readNtxPay(root: Json, source: Source): Words | undefined {
+  const isReturn = root['event'] === 'CashOutReversal' || MOVES_BACK.has(textOf(root['type']) ?? '');
+  const id = textOf(root['e2eId']) ?? textOf(root['endToEndId']);
+  switch (textOf(root['status'])) {
+    case 'CONFIRMED':
+      return {
+        ...NOTHING,
+        says: isReturn ? 'returned' : 'completed',
+        amountMinor: minorOf(root['originalAmount']),
+        feeMinor: minorOf(root['feeAmount']),
+        ...(isReturn ? { returnId: id } : { paymentId: id }),
+      };
+    case 'ERROR':
+      // An answer names no cause; a notification does.
+      return {
+        ...NOTHING,
+        says: 'failed',
+        code: (source === 'notification' ? textOf(root['errorCode']) : null) ?? 'UNSPECIFIED',
+      };
+    case 'PENDING':
+      return OPEN;
+    default:
+      return source === 'SUBMIT' ? refused(codeOfRefusal(root)) : undefined;
+  }
+}
+
+const codeOfRefusal = (root: Json): string => {
+  const given = textOf(root['errorCode']) ?? textOf(root['code']);
+  return given !== null && /^[A-Z][A-Z0-9_]{0,99}$/.test(given) ? given : 'BAD_REQUEST';
+};
+
+const refused = (code: string | null): Words | undefined =>
+  code === null ? undefined : { ...NOTHING, says: 'failed', code };
+
+const NOTHING = { amountMinor: null, feeMinor: null, paymentId: null, returnId: null, code: null } as const;
+const OPEN: Words = { ...NOTHING, says: 'open' };
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const objectOf = (value: unknown): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value)
+    ? (value as Json)
+    : undefined;
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** `50`, `50.0` and `50.00`, as a number or a text, are fifty; anything else is no amount. */
+function minorOf(value: unknown): bigint | null {
+  const text = isLosslessNumber(value) ? value.toString() : value;
+  const match = typeof text === 'string' ? /^(\d+)(?:\.(\d{1,2}))?$/.exec(text) : null;
+  return match ? BigInt(match[1]! + (match[2] ?? '').padEnd(2, '0')) : null;
+}

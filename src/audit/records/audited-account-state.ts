@@ -1,0 +1,31 @@
+import type { AccountEvent } from '../../domain/account/events';
+import type { Currency } from '../../shared/money';
+import type { HoldLine } from './audited-hold';
+
+/** One account as the audit keeps it. Amounts are minor units. */
+export interface AccountBook {
+  readonly accountId: string;
+  readonly name: string;
+  readonly currency: Currency;
+  availableMinor: bigint;
+  heldMinor: bigint;
+  depositedMinor: bigint;
+  /** What captures, and decisions on excesses, took from the account, less what returns and reversals gave back. */
+  takenMinor: bigint;
+  /** By payout id; closed ones too. */
+  readonly holds: Map<string, HoldLine>;
+  /** By deposit id; those that were taken back too. */
+  readonly deposits: Map<string, DataOf<'FundsDeposited'>>;
+  /** The deposits that were taken back. */
+  readonly reversed: Set<string>;
+  /** By provider and its reference: the deposits that count. */
+  readonly arrivals: Map<string, Set<string>>;
+  readonly returns: Set<string>;
+  /** The cases for which something was put on suspense. */
+  readonly suspense: Set<string>;
+  /** The cases by which the customer was charged with what a payout cost above its hold. */
+  readonly excesses: Set<string>;
+}
+
+export type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;
+export type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];

@@ -1,0 +1,219 @@
+import type { AccountEvent } from '../../domain/account/events';
+import type { CaseEvent } from '../../domain/case/events';
+import type { ExchangeEvent } from '../../domain/exchange/events';
+import type { NotificationEvent } from '../../domain/notification/events';
+import type { PayoutEvent } from '../../domain/payout/events';
+import type { EventBody } from '../../event-store/event-store';
+import { isCurrency, MAX_AMOUNT_MINOR } from '../../shared/money';
+
+interface Shape {
+  readonly texts: readonly string[];
+  readonly amounts?: readonly string[];
+  /** Fields that are a text or null. */
+  readonly textsOrNull?: readonly string[];
+  readonly holds?: (said: Said) => readonly string[];
+}
+
+type Said = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Said => typeof value === 'object' && value !== null;
+
+/** What tells each kind of evidence from others of its kind. */
+const EVIDENCE: Readonly<Record<string, readonly string[]>> = {
+  notification: ['eventId'],
+  submission: ['answerHash'],
+  poll: ['answerHash'],
+  case: ['caseId', 'decisionEventId'],
+};
+
+function evidence({ evidence }: Said): readonly string[] {
+  const kind = isObject(evidence) ? String(evidence['kind']) : '';
+  const fields = Object.hasOwn(EVIDENCE, kind) ? EVIDENCE[kind] : undefined;
+  const isWhole = isObject(evidence) && fields?.every(field => typeof evidence[field] === 'string');
+  return isWhole ? [] : ['evidence'];
+}
+
+const excess = ({ excessMinor }: Said): readonly string[] =>
+  excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
+
+const DECISION_TYPES = new Set([
+  'ACCEPT_EVIDENCE',
+  'MARK_PAID',
+  'MARK_FAILED',
+  'CHARGE_CUSTOMER',
+  'WRITE_OFF',
+  'REVERSE_DEPOSIT',
+  'SEND_AGAIN',
+  'DISMISS',
+]);
+
+/** The amounts without which a decision says nothing. */
+const DECISION_AMOUNTS: Readonly<Record<string, readonly string[]>> = {
+  CHARGE_CUSTOMER: ['amountMinor'],
+  WRITE_OFF: ['amountMinor'],
+  REVERSE_DEPOSIT: ['amountMinor', 'overdraftMinor'],
+};
+
+const decision = ({ decision }: Said): readonly string[] => {
+  const isKnown = isObject(decision) && DECISION_TYPES.has(String(decision['type']));
+  if (!isKnown) return ['decision'];
+  const amounts = DECISION_AMOUNTS[String(decision['type'])] ?? [];
+  return amounts.every(field => isAmount(decision[field])) ? [] : ['decision'];
+};
+
+const personalText =
+  (field: string) =>
+  ({ personal }: Said): readonly string[] => {
+    const text = isObject(personal) ? personal[field] : undefined;
+    return typeof text === 'string' || text === null ? [] : [`personal.${field}`];
+  };
+
+/** What each event must say for the books to be kept from it; anything else in it is not the audit's business. */
+const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
+  AccountOpened: { texts: ['accountId', 'name', 'currency'] },
+  FundsDeposited: {
+    texts: ['accountId', 'depositId', 'provider', 'currency', 'reference'],
+    amounts: ['amountMinor'],
+  },
+  FundsHeld: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
+  HoldCaptured: {
+    texts: ['accountId', 'payoutId', 'provider', 'currency'],
+    amounts: ['heldAmountMinor', 'originalAmountMinor', 'feeAmountMinor'],
+    holds: excess,
+  },
+  HoldRefused: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
+  HoldReleased: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
+  FundsReturned: {
+    texts: ['accountId', 'payoutId', 'returnId', 'provider', 'currency'],
+    amounts: ['amountMinor', 'feeAmountMinor'],
+  },
+  CaptureReversed: {
+    texts: ['accountId', 'payoutId', 'provider', 'currency'],
+    amounts: ['originalAmountMinor', 'feeAmountMinor'],
+    holds: excess,
+  },
+  ReleaseReversed: {
+    texts: ['accountId', 'payoutId', 'provider', 'currency'],
+    amounts: ['originalAmountMinor', 'feeAmountMinor'],
+    holds: excess,
+  },
+  SuspenseBooked: {
+    texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency', 'direction'],
+    amounts: ['amountMinor'],
+  },
+  ExcessCharged: {
+    texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency'],
+    amounts: ['amountMinor'],
+  },
+  DepositReversed: {
+    texts: [
+      'accountId',
+      'depositId',
+      'caseId',
+      'provider',
+      'currency',
+      'reference',
+      'reason',
+      'proposedBy',
+      'confirmedBy',
+    ],
+    amounts: ['amountMinor'],
+  },
+};
+
+const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
+  PayoutRequested: {
+    texts: ['payoutId', 'clientId', 'accountId', 'provider', 'currency', 'externalReference'],
+    amounts: ['amountMinor', 'expectedFeeAmountMinor', 'heldAmountMinor'],
+  },
+  PayoutRejected: { texts: ['payoutId', 'code'] },
+  PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },
+  PayoutSubmissionRepeated: {
+    texts: ['payoutId'],
+    holds: ({ submission }) => (Number.isSafeInteger(submission) ? [] : ['submission']),
+  },
+  PayoutLookedFor: {
+    texts: ['payoutId', 'askedAt'],
+    holds: ({ answerHashes, submission }) => [
+      ...(Array.isArray(answerHashes) && answerHashes.every(hash => typeof hash === 'string')
+        ? []
+        : ['answerHashes']),
+      ...(Number.isSafeInteger(submission) ? [] : ['submission']),
+    ],
+  },
+  PayoutRepeatDecided: { texts: ['payoutId'], holds: evidence },
+  PayoutSubmitted: { texts: ['payoutId', 'providerId'] },
+  PayoutOutcomeUnknown: { texts: ['payoutId', 'reason'] },
+  PayoutCompleted: {
+    texts: ['payoutId', 'currency'],
+    amounts: ['originalAmountMinor', 'feeAmountMinor', 'finalAmountMinor'],
+    holds: evidence,
+  },
+  PayoutFailed: { texts: ['payoutId', 'code'], holds: evidence },
+  PayoutReturned: {
+    texts: ['payoutId', 'returnId', 'currency'],
+    amounts: ['amountMinor', 'feeAmountMinor'],
+    holds: evidence,
+  },
+  PayoutAcceptanceEnded: { texts: ['payoutId', 'providerId', 'outcome'], holds: evidence },
+  PayoutOutcomeContradicted: { texts: ['payoutId', 'stands', 'claimed'], holds: evidence },
+};
+
+const CASE_SHAPES: Readonly<Record<CaseEvent['type'], Shape>> = {
+  CaseOpened: { texts: ['caseId', 'kind', 'detail'], textsOrNull: ['payoutId'] },
+  CaseDecisionProposed: { texts: ['caseId', 'proposedBy'], holds: decision },
+  CaseDecisionConfirmed: { texts: ['caseId', 'confirmedBy'] },
+  CaseDecisionFailed: { texts: ['caseId', 'refusal'] },
+  CaseResolved: { texts: ['caseId', 'resolution'] },
+};
+
+const NOTIFICATION_SHAPES: Readonly<Record<NotificationEvent['type'], Shape>> = {
+  ProviderNotificationReceived: { texts: ['provider', 'bodyHash'], holds: personalText('rawBody') },
+  NotificationApplied: { texts: ['receivedEventId', 'payoutId'] },
+  NotificationQuarantined: { texts: ['receivedEventId', 'reason'], textsOrNull: ['payoutId'] },
+};
+
+const EXCHANGE_SHAPES: Readonly<Record<ExchangeEvent['type'], Shape>> = {
+  ProviderExchanged: {
+    texts: ['payoutId', 'provider'],
+    textsOrNull: ['answerHash'],
+    holds: personalText('answerBody'),
+  },
+};
+
+export type Finding<Event> = { readonly event: Event } | { readonly fault: string };
+
+export const readAccountEvent = (body: EventBody): Finding<AccountEvent> =>
+  read<AccountEvent>(body, ACCOUNT_SHAPES);
+export const readPayoutEvent = (body: EventBody): Finding<PayoutEvent> =>
+  read<PayoutEvent>(body, PAYOUT_SHAPES);
+export const readCaseEvent = (body: EventBody): Finding<CaseEvent> => read<CaseEvent>(body, CASE_SHAPES);
+export const readNotificationEvent = (body: EventBody): Finding<NotificationEvent> =>
+  read<NotificationEvent>(body, NOTIFICATION_SHAPES);
+export const readExchangeEvent = (body: EventBody): Finding<ExchangeEvent> =>
+  read<ExchangeEvent>(body, EXCHANGE_SHAPES);
+
+/**
+ * Nothing on disk is sure before it is looked at. An event type that the audit does not know is a fault: books kept
+ * without it would be wrong in silence.
+ */
+function read<Event>(body: EventBody, shapes: Readonly<Record<string, Shape>>): Finding<Event> {
+  const shape = Object.hasOwn(shapes, body.type) ? shapes[body.type] : undefined;
+  if (!shape) return { fault: `event type ${body.type} does not belong here` };
+  const data: unknown = body.data;
+  if (!isObject(data)) return { fault: `${body.type} says nothing` };
+  const said = data;
+  const wrong = [
+    ...shape.texts.filter(field => typeof said[field] !== 'string'),
+    ...(shape.textsOrNull ?? []).filter(field => said[field] !== null && typeof said[field] !== 'string'),
+    ...(shape.holds?.(said) ?? []),
+    ...(shape.amounts ?? []).filter(field => !isAmount(said[field])),
+    ...(shape.texts.includes('currency') && !isCurrency(said['currency']) ? ['currency'] : []),
+  ];
+  if (wrong.length > 0) return { fault: `${body.type} has no readable ${wrong.join(', ')}` };
+  return { event: body as unknown as Event };
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'bigint' && value >= 0n && value <= MAX_AMOUNT_MINOR;
+}

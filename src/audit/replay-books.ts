@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
+import { bookedBy } from './rules/booking-clock';
+import { Books } from './books';
+import { DerivedIds } from './rules/derived-ids';
+import type { Report } from './difference';
+import type { DueEntry } from './rows/expected-entry';
+import type { ReadableEventStore } from './readable-event-store';
+
+export interface ReplayOptions {
+  /** The books as of this position, or of this time: what was booked up to and including it. */
+  readonly asOf?: Position | Date;
+  /** Only what tells of this account becomes a difference; the replay is whole all the same. */
+  readonly accountId?: string;
+  /** ConnectPSP's crypto tokens: without one its kept signatures are counted as not checked. */
+  readonly signingKeys?: readonly string[];
+  /** Called now and then with the number of events kept so far. */
+  readonly onProgress?: (events: number, position: Position) => void;
+  /** Called with the books as they stood before the event at `next` was kept. */
+  readonly onBefore?: (next: Position, books: Books) => void;
+  /** Told of every entry that must stand in the journal, in order. */
+  readonly onEntry?: (entry: DueEntry) => void;
+  /** Waited for after an event, where it is given anything to wait for. */
+  readonly onAfter?: () => Promise<void> | undefined;
+}
+
+const PROGRESS_EVERY = 1_000;
+
+/**
+ * The books from the streams alone, up to the present end or to `asOf`.
+ * @throws {Fault} the event store is away
+ */
+export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
+  const { asOf, accountId } = options;
+  const books = new Books(accountId, options.onEntry, options.signingKeys);
+  const all = store.readAll(undefined, cut => books.cuts.set(cut.streamId, cut.how));
+  const ids = new DerivedIds();
+  const demandId = (event: RecordedEvent, report: Report) => ids.demand(event, report);
+  for await (const event of asOf ? upTo(all, asOf) : all) {
+    options.onBefore?.(event.position, books);
+    books.keep(event);
+    books.demand(event, demandId);
+    const work = options.onAfter?.();
+    if (work) await work;
+    if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);
+  }
+  return books;
+}
+
+async function* upTo(
+  events: AsyncIterable<RecordedEvent>,
+  asOf: Position | Date,
+): AsyncGenerator<RecordedEvent> {
+  if (asOf instanceof Date) return yield* bookedBy(events, asOf);
+  for await (const event of events) {
+    if (comparePositions(event.position, asOf) > 0) return;
+    yield event;
+  }
+}
+
+/**
+ * A SHA-256 in hex over everything the books say, in a fixed order: the same history makes the same hash, on any
+ * machine and however often it is replayed. Positions are left out, for a copied store numbers its log anew.
+ */
+export function fingerprintOf(books: Books): string {
+  const hash = createHash('sha256');
+  const line = (...parts: unknown[]) => hash.update(`${JSON.stringify(parts, plain)}\n`);
+  for (const [stream, revision] of sorted(books.streams)) line('stream', stream, revision);
+  for (const [, { holds, deposits, returns, suspense, ...account }] of sorted(books.accounts)) {
+    line('account', inOrder(account));
+    for (const [payoutId, hold] of sorted(holds)) line('hold', account.accountId, payoutId, inOrder(hold));
+    for (const depositId of [...deposits].sort()) line('deposit', account.accountId, depositId);
+    for (const returnId of [...returns].sort()) line('return', account.accountId, returnId);
+    for (const caseId of [...suspense].sort()) line('suspense', account.accountId, caseId);
+  }
+  for (const [, payout] of sorted(books.payouts)) line('payout', inOrder(payout));
+  for (const [, each] of sorted(books.cases)) line('case', inOrder(each));
+  for (const total of books.ledger.sorted()) line('ledger', inOrder(total));
+  line('events', books.events);
+  return hash.digest('hex');
+}
+
+const sorted = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
+  [...map].sort(([left], [right]) => (left < right ? -1 : 1));
+
+const inOrder = (value: object): [string, unknown][] =>
+  Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+
+function plain(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return sorted(value as Map<string, unknown>);
+  if (value instanceof Set) return [...(value as Set<string>)].sort();
+  return typeof value === 'bigint' ? `${value}` : value;
+}

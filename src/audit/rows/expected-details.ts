@@ -1,0 +1,154 @@
+import type { AccountEvent } from '../../domain/account/events';
+import type { CaseEvent } from '../../domain/case/events';
+import type { NotificationEvent } from '../../domain/notification/events';
+import type { PayoutEvent, PayoutReturned } from '../../domain/payout/events';
+import type { Position, RecordedEvent } from '../../event-store/event-store';
+import { shownCase, showCaseEvent, type ShownCase } from './expected-case-details';
+
+/** What a payout's row shows beside its money: texts, names and times. Times are our clock. */
+export interface ShownPayout {
+  readonly position: Position;
+  readonly description: string | null;
+  readonly payee: object;
+  readonly requestedAt: Date;
+  providerId: string | null;
+  transactionId: string | null;
+  providerTime: string | null;
+  failureCode: string | null;
+  failureMessage: string | null;
+  submittedAt: Date | null;
+  completedAt: Date | null;
+  failedAt: Date | null;
+  readonly returns: object[];
+}
+
+/** When the provider says that a movement of a payout happened; `movement`: `payment`, or the return's id. */
+export interface ShownTime {
+  readonly payoutId: string;
+  readonly movement: string;
+  readonly providerTime: string;
+}
+
+const PAYMENT = 'payment';
+
+/** What the read models show of the streams that no book counts with. */
+export class Shown {
+  /** By account id: when it was opened. */
+  readonly accounts = new Map<string, Date>();
+  readonly payouts = new Map<string, ShownPayout>();
+  readonly cases = new Map<string, ShownCase>();
+  readonly times = new Map<string, ShownTime>();
+  /** By payout and stream: the notifications that spoke of the payout. */
+  readonly notifications = new Map<string, { readonly payoutId: string; readonly streamId: string }>();
+
+  keepAccount(event: RecordedEvent, body: AccountEvent): void {
+    if (body.type === 'AccountOpened') this.accounts.set(body.data.accountId, occurredAt(event));
+  }
+
+  keepPayout(event: RecordedEvent, body: PayoutEvent): void {
+    if (body.type === 'PayoutRequested') {
+      this.payouts.set(body.data.payoutId, requested(event, body.data));
+      return;
+    }
+    this.hear(body);
+    const shown = this.payouts.get(body.data.payoutId);
+    if (shown) showPayoutEvent(shown, body, occurredAt(event));
+  }
+
+  keepCase(event: RecordedEvent, body: CaseEvent): void {
+    if (body.type === 'CaseOpened') this.cases.set(body.data.caseId, shownCase(event, body.data));
+    else showCaseEvent(this.cases.get(body.data.caseId), body);
+  }
+
+  keepNotification({ streamId }: RecordedEvent, body: NotificationEvent): void {
+    if (body.type === 'ProviderNotificationReceived' || !body.data.payoutId) return;
+    const { payoutId } = body.data;
+    this.notifications.set(`${payoutId} ${streamId}`, { payoutId, streamId });
+  }
+
+  /** As told by now of the movement that an account's event books; null where none was told, or it books none. */
+  providerTimeOf({ type, data }: AccountEvent): string | null {
+    if (type === 'FundsReturned') return this.timeOf(data.payoutId, data.returnId);
+    if (type === 'HoldCaptured' || type === 'ReleaseReversed') return this.timeOf(data.payoutId, PAYMENT);
+    return null;
+  }
+
+  private timeOf = (payoutId: string, movement: string): string | null =>
+    this.times.get(`${payoutId} ${movement}`)?.providerTime ?? null;
+
+  private hear(body: PayoutEvent): void {
+    if (body.type !== 'PayoutCompleted' && body.type !== 'PayoutReturned') return;
+    const { payoutId, providerTime } = body.data;
+    const movement = body.type === 'PayoutReturned' ? body.data.returnId : PAYMENT;
+    if (providerTime !== null)
+      this.times.set(`${payoutId} ${movement}`, { payoutId, movement, providerTime });
+  }
+}
+
+const occurredAt = ({ metadata }: RecordedEvent): Date => new Date(metadata.occurredAt);
+
+const requested = (
+  { position }: RecordedEvent,
+  data: Extract<PayoutEvent, { type: 'PayoutRequested' }>['data'],
+): ShownPayout => ({
+  position,
+  description: data.description,
+  payee: data.personal.payee,
+  requestedAt: new Date(data.requestedAt),
+  providerId: null,
+  transactionId: null,
+  ...NO_END,
+  submittedAt: null,
+  returns: [],
+});
+
+const NO_END = {
+  providerTime: null,
+  failureCode: null,
+  failureMessage: null,
+  completedAt: null,
+  failedAt: null,
+};
+
+function showPayoutEvent(
+  shown: ShownPayout,
+  body: Exclude<PayoutEvent, { type: 'PayoutRequested' }>,
+  at: Date,
+): void {
+  switch (body.type) {
+    case 'PayoutSubmitted': {
+      const { providerId, transactionId } = body.data;
+      shown.transactionId = transactionId ?? shown.transactionId;
+      Object.assign(shown, { providerId, submittedAt: at });
+      return;
+    }
+    case 'PayoutRejected':
+    case 'PayoutFailed': {
+      const { code, message } = body.data;
+      Object.assign(shown, NO_END, { failureCode: code, failureMessage: message, failedAt: at });
+      return;
+    }
+    case 'PayoutCompleted':
+      Object.assign(shown, NO_END, { providerTime: body.data.providerTime, completedAt: at });
+      return;
+    case 'PayoutReturned':
+      shown.returns.push(returnOf(body.data, at));
+      return;
+    case 'PayoutSubmissionStarted':
+    case 'PayoutSubmissionRepeated':
+    case 'PayoutOutcomeUnknown':
+    case 'PayoutOutcomeContradicted':
+    case 'PayoutLookedFor':
+    case 'PayoutRepeatDecided':
+    case 'PayoutAcceptanceEnded':
+  }
+}
+
+/** As it stands in the row: amounts are texts. */
+const returnOf = (data: PayoutReturned, at: Date): object => ({
+  returnId: data.returnId,
+  endToEndId: data.endToEndId,
+  amountMinor: data.amountMinor,
+  feeAmountMinor: data.feeAmountMinor,
+  returnedAt: at.toISOString(),
+});

@@ -1,0 +1,51 @@
+import type { Position, RecordedEvent } from '../../event-store/event-store';
+import type { Movement } from '../records/audited-account-state';
+import type { Posted } from '../records/ledger';
+import type { Row } from './postgres-text';
+
+/** One entry of the journal with its postings, as the streams say that it must stand there. */
+export interface DueEntry {
+  readonly id: string;
+  readonly accountId: string;
+  readonly position: Position;
+  readonly row: Row;
+  readonly postings: readonly Row[];
+}
+
+/** `providerTime`: of the movement at the provider that it books, as told by then; null where none was told. */
+interface EntryTimes {
+  readonly bookedAt: Date;
+  readonly providerTime: string | null;
+}
+
+export function dueEntry(
+  event: RecordedEvent,
+  body: Movement,
+  lines: readonly Posted[],
+  { bookedAt, providerTime }: EntryTimes,
+): DueEntry {
+  const { id, streamId, revision, position, recordedAt, metadata } = event;
+  const place = { commit_position: position.commit, prepare_position: position.prepare };
+  const { data } = body;
+  const row = {
+    ...{ id, account_id: data.accountId, event_type: body.type, stream_id: streamId, revision, ...place },
+    payout_id: 'payoutId' in data ? data.payoutId : null,
+    provider: 'provider' in data ? data.provider : null,
+    occurred_at: new Date(metadata.occurredAt),
+    recorded_at: recordedAt,
+    booked_at: bookedAt,
+    provider_time: providerTime,
+  };
+  const postings = lines.map((line, index) => ({ entry_id: id, index, ...place, ...postingOf(line) }));
+  return { id, accountId: data.accountId, position, row, postings };
+}
+
+const postingOf = (line: Posted): Row => ({
+  ledger_account: line.ledgerAccount,
+  currency: line.currency,
+  debit_minor: line.debitMinor,
+  credit_minor: line.creditMinor,
+  debit_total_minor: line.debitTotalMinor,
+  credit_total_minor: line.creditTotalMinor,
+  balance_minor: line.debitTotalMinor - line.creditTotalMinor,
+});

@@ -1,0 +1,221 @@
+import { comparePositions, formatPosition, type Position } from '../event-store/event-store';
+import { PROJECTION_NAMES, type Database, type ProjectionName } from '../projections/schema';
+import type { Books, Overdraft } from './books';
+import { compareReadModel, difference, type ReadModelSnapshot } from './comparison/compare-read-model';
+import { Differences, type Difference } from './difference';
+import { JournalComparison } from './comparison/journal-comparison';
+import { isTerminal } from './records/audited-payout';
+import { journalPosition, readModels, type ReadModelReading } from './comparison/read-model-snapshot';
+import type { ReadableEventStore } from './readable-event-store';
+import { fingerprintOf, replayBooks, type ReplayOptions } from './replay-books';
+
+export interface VerificationReport {
+  /** True only if there is not one difference. */
+  readonly ok: boolean;
+  readonly counts: {
+    readonly events: number;
+    readonly streams: number;
+    readonly accounts: number;
+    readonly payouts: number;
+    /** Payouts without an outcome yet: no difference by itself. */
+    readonly payoutsUnderWay: number;
+    readonly cases: number;
+    readonly openCases: number;
+    readonly ledgerAccounts: number;
+  };
+  /** The place of the last event replayed. */
+  readonly position: Position | undefined;
+  /** Where each read model stood when it was compared. */
+  readonly readModelPositions: Readonly<Partial<Record<ProjectionName, Position | undefined>>>;
+  /** Of the books at `position`, by which two replays are compared. */
+  readonly fingerprint: string;
+  /** Accounts below zero by a provider's charge: each needs a case. */
+  readonly overdrafts: readonly Overdraft[];
+  /** Answers of providers of which the streams keep a part only, so that their hash cannot be made again. */
+  readonly unreadableAnswers: number;
+  /** Outcomes whose figures rest on words that the audit cannot read: neither proved nor disproved by them. */
+  readonly uncheckedFigures: number;
+  /** Notifications of ConnectPSP whose signature is not kept, or whose key is not known here. */
+  readonly uncheckedSignatures: number;
+  /** The account that was asked about, by the streams; null: it was never opened. */
+  readonly account?: AuditedAccount | null;
+  /** The first ones found, in order. */
+  readonly differences: readonly Difference[];
+  /** All of them. */
+  readonly differenceCount: number;
+}
+
+/** Amounts are minor units. */
+export interface AuditedAccount {
+  readonly accountId: string;
+  readonly currency: string;
+  readonly availableMinor: bigint;
+  readonly heldMinor: bigint;
+  readonly depositedMinor: bigint;
+  /** Original amounts and fees of all captures, less what returns and reversals gave back. */
+  readonly takenMinor: bigint;
+  readonly payouts: number;
+}
+
+export type AuditOptions = Pick<ReplayOptions, 'onProgress' | 'asOf' | 'accountId' | 'signingKeys'>;
+
+const MAX_SHOWN = 100;
+
+/** A replay's counts, its fingerprint and what is wrong with the streams themselves. */
+export type ReplayReport = Omit<VerificationReport, 'readModelPositions'>;
+
+/**
+ * Rebuilds the books from the streams alone and checks every invariant that streams can break.
+ * @throws {Fault} the event store is away
+ */
+export async function replayReport(
+  store: ReadableEventStore,
+  options: AuditOptions = {},
+): Promise<ReplayReport> {
+  return reportOn(await replayBooks(store, options), new Differences(), options.accountId);
+}
+
+/**
+ * The same, and compares every row and column of each read model with the books as they stood at that read model's own
+ * position. As of an earlier moment it is the journal that can be compared, for the other read models remember the
+ * present only.
+ * @throws {Fault} the event store or the database is away
+ */
+export async function verifyBooks(
+  store: ReadableEventStore,
+  database: Database,
+  options: AuditOptions = {},
+): Promise<VerificationReport> {
+  if (options.asOf) return verifyAsOf(store, database, options);
+  // The read models first: the streams are never behind them, so the replay passes every position.
+  return verifyAgainst(store, await readModels(database), options, database);
+}
+
+/**
+ * verifyBooks for read models that were read before; without a database the journal's entries are left out.
+ * @throws {Fault} the event store is away
+ */
+export async function verifyAgainst(
+  store: ReadableEventStore,
+  { snapshot, differences }: ReadModelReading,
+  options: AuditOptions = {},
+  database?: Database,
+): Promise<VerificationReport> {
+  const compared = new Differences();
+  compared.addAll(differences);
+  const journal = database && journalComparison(database, snapshot.journal.position, options, compared);
+  const compareBefore = comparisons(snapshot, compared);
+  const books = await replayBooks(store, { ...options, ...hooksOf(journal), onBefore: compareBefore });
+  compareBefore(undefined, books);
+  await journal?.finish(snapshot.journal.position);
+  const positions = PROJECTION_NAMES.map(name => [name, snapshot[name].position] as const);
+  return {
+    ...reportOn(books, compared, options.accountId),
+    readModelPositions: Object.fromEntries(positions),
+  };
+}
+
+async function verifyAsOf(
+  store: ReadableEventStore,
+  database: Database,
+  options: AuditOptions,
+): Promise<VerificationReport> {
+  const compared = new Differences();
+  const position = await journalPosition(database);
+  const journal = journalComparison(database, position, options, compared);
+  const books = await replayBooks(store, { ...options, ...hooksOf(journal) });
+  const end = books.position;
+  await journal.finish(earlier(position, end));
+  if (end && (!position || comparePositions(position, end) < 0))
+    compared.add(
+      difference('the journal', `has come to ${placeText(position)}, the streams to ${placeText(end)}`),
+    );
+  return { ...reportOn(books, compared, options.accountId), readModelPositions: { journal: position } };
+}
+
+const earlier = (left: Position | undefined, right: Position | undefined): Position | undefined =>
+  left && right && (comparePositions(left, right) < 0 ? left : right);
+
+const placeText = (position: Position | undefined): string => (position ? formatPosition(position) : 'none');
+
+const hooksOf = (journal: JournalComparison | undefined): Pick<ReplayOptions, 'onEntry' | 'onAfter'> =>
+  journal ? { onEntry: entry => journal.take(entry), onAfter: () => journal.catchUp() } : {};
+
+const journalComparison = (
+  database: Database,
+  until: Position | undefined,
+  { accountId }: AuditOptions,
+  compared: Differences,
+): JournalComparison =>
+  new JournalComparison(database, until, (found, about) => {
+    if (accountId === undefined || about === accountId) compared.add(found);
+  });
+
+/** Compares each read model once, just before the first event that it has not applied; undefined: at the end. */
+function comparisons(snapshot: ReadModelSnapshot, compared: Differences) {
+  const waiting = new Set(PROJECTION_NAMES);
+  return (next: Position | undefined, books: Books): void => {
+    for (const name of waiting) {
+      const { position } = snapshot[name];
+      if (next && position && comparePositions(next, position) <= 0) continue;
+      waiting.delete(name);
+      for (const found of compareReadModel(name, books, snapshot[name]))
+        if (books.concerns(found.stream)) compared.add(found);
+    }
+  };
+}
+
+function reportOn(books: Books, compared: Differences, accountId?: string): ReplayReport {
+  const inStreams = [...books.balanceUp(), ...uncovered(books)];
+  const differences = [...inStreams, ...compared.first];
+  const hidden = books.differences.count - books.differences.first.length;
+  const differenceCount = inStreams.length + hidden + compared.count;
+  return {
+    ok: differenceCount === 0,
+    counts: countsOf(books),
+    position: books.position,
+    fingerprint: fingerprintOf(books),
+    overdrafts: books.overdrafts,
+    unreadableAnswers: books.evidence.unreadable,
+    uncheckedFigures: books.words.unchecked,
+    uncheckedSignatures: books.evidence.uncheckedSignatures,
+    differences: differences.slice(0, MAX_SHOWN),
+    differenceCount,
+    ...(accountId === undefined ? {} : { account: accountOf(books, accountId) }),
+  };
+}
+
+/** I2: an account that a provider's charge took below zero stands in front of a person. */
+function uncovered(books: Books): Difference[] {
+  const inCases = new Set([...books.cases.values()].map(({ payoutId }) => payoutId));
+  return books.overdrafts
+    .filter(({ payoutId, accountId }) => !inCases.has(payoutId) && books.concerns(`account-${accountId}`))
+    .map(({ accountId, payoutId, availableMinor }) => ({
+      invariant: 'I2',
+      stream: `account-${accountId}`,
+      revision: null,
+      detail: `payout ${payoutId} left ${availableMinor} available, and no case tells of it`,
+    }));
+}
+
+function countsOf(books: Books): ReplayReport['counts'] {
+  const cases = [...books.cases.values()];
+  return {
+    events: books.events,
+    streams: books.streams.size,
+    accounts: books.accounts.size,
+    payouts: books.payouts.size,
+    payoutsUnderWay: [...books.payouts.values()].filter(payout => !isTerminal(payout)).length,
+    cases: cases.length,
+    openCases: cases.filter(({ status }) => status !== 'RESOLVED').length,
+    ledgerAccounts: books.ledger.sorted().length,
+  };
+}
+
+function accountOf(books: Books, accountId: string): AuditedAccount | null {
+  const book = books.accounts.get(accountId);
+  if (!book) return null;
+  const { currency, availableMinor, heldMinor, depositedMinor, takenMinor } = book;
+  const payouts = [...books.payouts.values()].filter(payout => payout.accountId === accountId).length;
+  return { accountId, currency, availableMinor, heldMinor, depositedMinor, takenMinor, payouts };
+}

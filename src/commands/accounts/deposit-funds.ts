@@ -1,0 +1,130 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { account, type AccountRefusal, type AccountState } from '../../domain/account/account';
+import { depositOf } from '../../domain/account/deposits';
+import type { CommandOf } from '../../domain/account/state';
+import type { ProviderName } from '../../domain/payout/payee';
+import type { Clock } from '../../shared/clock';
+import { derivedId, fingerprint } from '../../shared/ids';
+import { Bug, invariant } from '../../shared/invariant';
+import { parseAmount } from '../../shared/money';
+import { ok, refuse, type Result } from '../../shared/result';
+import type { AccountLanes } from './account-writers';
+import type { LaneAnswer } from './account-writer';
+import { refusal, type Answer, type Deposit, type Refusal } from '../results';
+import type { References } from '../references';
+import type { Terms } from '../payouts/request-payout';
+
+export interface DepositRequest {
+  readonly accountId: string;
+  /** A decimal string with exactly the account currency's digits. */
+  readonly amount: string;
+  /** The provider's own name for the arrival: it is booked once on an account. */
+  readonly reference: string;
+  readonly provider: ProviderName;
+}
+
+export class DepositFunds extends Command<Result<Answer<Deposit>, Refusal>> {
+  constructor(
+    readonly clientId: string,
+    readonly idempotencyKey: string,
+    readonly request: DepositRequest,
+  ) {
+    super();
+  }
+}
+
+type Answered = Result<Answer<Deposit>, Refusal>;
+type Asked = CommandOf<'DepositFunds'>;
+
+/**
+ * The account itself keeps the references it has booked: the append that books a deposit is the one that takes its
+ * reference, so that there is no moment between the two at which a crash could leave it taken and nothing booked.
+ */
+@CommandHandler(DepositFunds)
+export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
+  constructor(
+    private readonly lanes: AccountLanes,
+    private readonly references: References,
+    private readonly terms: Terms,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: DepositFunds): Promise<Answered> {
+    const { clientId, request } = command;
+    const { accountId } = request;
+    const state = await this.lanes.state(accountId);
+    if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
+    const amountMinor = parseAmount(request.amount, state.currency);
+    if (!amountMinor)
+      return refuse(refusal('AMOUNT_INVALID', `amount must be a positive ${state.currency} amount`));
+    const deposit = this.depositFor(command, amountMinor);
+    if (!deposit) return refuse(explain('CURRENCY_MISMATCH'));
+    // What is refused writes nothing, not even its key.
+    const checked = account.decide(state, deposit);
+    if (!checked.ok) return refuse(refusalOf(checked.refusal, state, deposit));
+    const { depositId } = deposit;
+    const cause = { causationId: depositId, correlationId: accountId, actor: `client:${clientId}` };
+    if (!(await this.references.reserve(keyOf(command), accountId, cause)))
+      return refuse(explain('IDEMPOTENCY_KEY_REUSED'));
+    const result = await this.lanes.execute(accountId, deposit, cause);
+    if (result.ok) return ok(answer(depositId, result.value));
+    return refuse(refusalOf(result.refusal, await this.lanes.state(accountId), deposit));
+  }
+
+  /** In the currency that the provider has: the account refuses any but its own. */
+  private depositFor(
+    { clientId, idempotencyKey, request }: DepositFunds,
+    amountMinor: bigint,
+  ): Asked | undefined {
+    const { accountId, amount, reference, provider } = request;
+    const terms = this.terms.get(provider);
+    return (
+      terms && {
+        type: 'DepositFunds',
+        depositId: derivedId('deposit', clientId, idempotencyKey),
+        clientId,
+        fingerprint: fingerprint(accountId, amount, reference, provider),
+        amountMinor,
+        currency: terms.currency,
+        provider,
+        reference,
+        depositedAt: this.clock.now().toISOString(),
+      }
+    );
+  }
+}
+
+const keyOf = ({ clientId, idempotencyKey }: DepositFunds) =>
+  ({ kind: 'deposit-key', owner: clientId, reference: idempotencyKey }) as const;
+
+/** From the recorded deposit, so that a repeat is answered with the first one's figures and time. */
+function answer(depositId: string, { state, position }: LaneAnswer): Answer<Deposit> {
+  const recorded = state?.deposits.get(depositId);
+  invariant(recorded, `Deposit ${depositId} was accepted but is not recorded`);
+  const { fingerprint: _fingerprint, clientId: _clientId, ...body } = recorded;
+  return { body, position };
+}
+
+/** The earlier deposit is named to its own client only. */
+function refusalOf(code: AccountRefusal, state: AccountState, deposit: Asked): Refusal {
+  const earlier = code === 'EXTERNAL_REFERENCE_USED' && state ? depositOf(state, deposit) : undefined;
+  if (earlier?.clientId !== deposit.clientId || !earlier) return explain(code);
+  return refusal('EXTERNAL_REFERENCE_USED', `reference was booked with deposit ${earlier.depositId}`);
+}
+
+function explain(code: AccountRefusal): Refusal {
+  switch (code) {
+    case 'IDEMPOTENCY_KEY_REUSED':
+      return refusal(code, 'This Idempotency-Key was used for another deposit');
+    case 'EXTERNAL_REFERENCE_USED':
+      return refusal(code, 'reference was booked on this account with another deposit');
+    case 'AMOUNT_INVALID':
+      return refusal(code, 'amount is outside what the account can hold');
+    case 'ACCOUNT_NOT_FOUND':
+      return refusal(code, 'There is no such account');
+    case 'CURRENCY_MISMATCH':
+      return refusal(code, 'The provider does not hold the account’s currency');
+    default:
+      throw new Bug(`A deposit was refused: ${code}`);
+  }
+}

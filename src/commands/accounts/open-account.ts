@@ -1,0 +1,41 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Currency } from '../../shared/money';
+import { derivedId } from '../../shared/ids';
+import { invariant } from '../../shared/invariant';
+import { ok, refuse, type Result } from '../../shared/result';
+import type { AccountLanes } from './account-writers';
+import { refusal, type Answer, type OpenedAccount, type Refusal } from '../results';
+
+export class OpenAccount extends Command<Result<Answer<OpenedAccount>, Refusal>> {
+  constructor(
+    readonly clientId: string,
+    readonly accountId: string,
+    readonly name: string,
+    readonly currency: Currency,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenAccount)
+export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
+  constructor(private readonly lanes: AccountLanes) {}
+
+  async execute({
+    clientId,
+    accountId,
+    name,
+    currency,
+  }: OpenAccount): Promise<Result<Answer<OpenedAccount>, Refusal>> {
+    const causationId = derivedId('OpenAccount', accountId);
+    const cause = { causationId, correlationId: accountId, actor: `client:${clientId}` };
+    const opened = await this.lanes.execute(
+      accountId,
+      { type: 'OpenAccount', accountId, name, currency },
+      cause,
+    );
+    if (opened.ok) return ok({ body: { accountId, name, currency }, position: opened.value.position });
+    invariant(opened.refusal === 'ACCOUNT_EXISTS', `Opening an account was refused: ${opened.refusal}`);
+    return refuse(refusal('ACCOUNT_EXISTS', `Account ${accountId} exists with another name or currency`));
+  }
+}

@@ -1,0 +1,144 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { account, type OpenedAccount } from '../../domain/account/account';
+import { overdraftBy } from '../../domain/account/deposits';
+import type { AccountEvent, FundsDeposited } from '../../domain/account/events';
+import type { ReverseDepositDecision } from '../../domain/case/events';
+import type { EventStore } from '../../event-store/event-store';
+import { accountStream } from '../../event-store/stream-names';
+import type { Clock } from '../../shared/clock';
+import { derivedId } from '../../shared/ids';
+import { Bug, invariant } from '../../shared/invariant';
+import { formatAmount, parseAmount } from '../../shared/money';
+import { ok, refuse, type Result } from '../../shared/result';
+import type { AccountLanes } from './account-writers';
+import { refusal, type Answer, type CaseAnswer, type Refusal } from '../results';
+import { reverseDeposit } from '../cases/case-planner';
+import type { Cases } from '../cases/case-repository';
+import { decisionId, keyReused, ResolveCase, type ResolveCaseHandler } from '../cases/resolve-case';
+
+export interface ReversalRequest {
+  readonly accountId: string;
+  readonly depositId: string;
+  /** The deposit's own, so that each of the two has seen it. */
+  readonly amount: string;
+  /** How far below zero it may take what is available; null: not at all. */
+  readonly overdraft: string | null;
+  readonly reason: string;
+}
+
+/** One person's wish to take a deposit back; the same from another person takes it back. */
+export class ReverseDeposit extends Command<Result<Answer<CaseAnswer>, Refusal>> {
+  constructor(
+    readonly person: string,
+    readonly idempotencyKey: string,
+    readonly request: ReversalRequest,
+  ) {
+    super();
+  }
+}
+
+type Answered = Result<Answer<CaseAnswer>, Refusal>;
+
+/** Opens the deposit's case and decides on it: two people, one decision, and the saga carries it out. */
+@CommandHandler(ReverseDeposit)
+export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly lanes: Pick<AccountLanes, 'state'>,
+    private readonly cases: Cases,
+    private readonly resolving: Pick<ResolveCaseHandler, 'execute' | 'isReused'>,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: ReverseDeposit): Promise<Answered> {
+    const { person, idempotencyKey, request } = command;
+    const { accountId, depositId, reason } = request;
+    const state = await this.lanes.state(accountId);
+    if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
+    const deposit = state.deposits.get(depositId);
+    if (!deposit)
+      return refuse(refusal('DEPOSIT_NOT_FOUND', `Account ${accountId} has no deposit ${depositId}`));
+    const decision = decisionOf(request, deposit);
+    if (!decision.ok) return decision;
+    const { caseId, isAnswered } = await this.caseOf(command);
+    const resolving = new ResolveCase(person, idempotencyKey, caseId, decision.value, reason);
+    if (!isAnswered) {
+      // What is refused opens no case.
+      const refused = refusalOf(state, caseId, decision.value);
+      if (refused) return refuse(refused);
+      if (await this.resolving.isReused(resolving)) return refuse(keyReused);
+      await this.open(caseId, person, deposit);
+    }
+    return this.resolving.execute(resolving);
+  }
+
+  /** The deposit's case: a new one where the last one was dismissed, unless this very request was answered on it. */
+  private async caseOf({ person, idempotencyKey, request }: ReverseDeposit) {
+    const { accountId, depositId } = request;
+    const causationId = decisionId(person, idempotencyKey);
+    for (let number = 0; ; number += 1) {
+      const caseId = derivedId('deposit-case', accountId, depositId, String(number));
+      const { state } = await this.cases.load(caseId);
+      const isAnswered = (await this.cases.answered(caseId, causationId)) !== undefined;
+      const isOver = state.status === 'resolved' && state.resolution === 'DISMISS';
+      if (isAnswered || !isOver) return { caseId, isAnswered };
+    }
+  }
+
+  private async open(caseId: string, person: string, deposit: FundsDeposited): Promise<void> {
+    const { accountId, depositId, amountMinor, currency } = deposit;
+    const streamId = accountStream(accountId);
+    const eventId = await this.eventOf(deposit);
+    const detail = `deposit ${depositId} of ${formatAmount(amountMinor, currency)} ${currency} on account ${accountId} is said to be wrong`;
+    const opened = {
+      caseId,
+      kind: 'DEPOSIT_CORRECTION',
+      payoutId: null,
+      cause: { eventId, streamId },
+      detail,
+      openedAt: this.clock.now().toISOString(),
+    } as const;
+    const cause = { causationId: eventId, correlationId: accountId, actor: `client:${person}` };
+    const result = await this.cases.change(caseId, { type: 'OpenCase', opened }, cause);
+    invariant(result.ok, `Case ${caseId} could not be opened`);
+  }
+
+  /** The id of the event that booked the deposit. */
+  private async eventOf({ accountId, depositId }: FundsDeposited): Promise<string> {
+    for await (const { id, body } of this.store.readStream(accountStream(accountId))) {
+      const event = body as AccountEvent;
+      if (event.type === 'FundsDeposited' && event.data.depositId === depositId) return id;
+    }
+    throw new Bug(`Deposit ${depositId} is on account ${accountId}, but not in its stream`);
+  }
+}
+
+function decisionOf(
+  { accountId, depositId, amount, overdraft }: ReversalRequest,
+  { amountMinor, currency }: FundsDeposited,
+): Result<ReverseDepositDecision, Refusal> {
+  if (parseAmount(amount, currency) !== amountMinor)
+    return refuse(refusal('AMOUNT_INVALID', 'amount must be the amount of the deposit'));
+  const overdraftMinor = overdraft === null ? 0n : parseAmount(overdraft, currency);
+  if (overdraftMinor === undefined)
+    return refuse(refusal('AMOUNT_INVALID', `overdraft must be a ${currency} amount`));
+  return ok({ type: 'REVERSE_DEPOSIT', accountId, depositId, amountMinor, overdraftMinor });
+}
+
+/** Why the account would refuse it now; whoever asks is told the figure that they would have to know. */
+function refusalOf(
+  state: OpenedAccount,
+  caseId: string,
+  decision: ReverseDepositDecision,
+): Refusal | undefined {
+  const people = { reason: '', proposedBy: '', confirmedBy: '' };
+  const decided = account.decide(state, { ...reverseDeposit(caseId, decision), ...people });
+  if (decided.ok) return undefined;
+  if (decided.refusal !== 'WOULD_OVERDRAW')
+    return refusal('DECISION_NOT_POSSIBLE', `The deposit cannot be taken back: ${decided.refusal}`);
+  const figure = formatAmount(overdraftBy(state, decision.amountMinor), state.currency);
+  return refusal(
+    'WOULD_OVERDRAW',
+    `It would take what is available to -${figure}: who knows that says so with "overdraft": "${figure}"`,
+  );
+}

@@ -1,0 +1,127 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { caseDecider, writtenDecision, type CaseState } from '../../domain/case/case';
+import type { CaseDecision } from '../../domain/case/events';
+import type { Cause } from '../../event-store/new-events';
+import type { Clock } from '../../shared/clock';
+import { derivedId, fingerprint } from '../../shared/ids';
+import { Bug } from '../../shared/invariant';
+import { ok, refuse, type Result } from '../../shared/result';
+import { refusal, type Answer, type CaseAnswer, type Refusal } from '../results';
+import type { CasePlanner } from './case-planner';
+import type { Cases, EarlierAnswer } from './case-repository';
+import type { References } from '../references';
+
+/** One person's decision on a case; what moves money needs the same decision from another person. */
+export class ResolveCase extends Command<Result<Answer<CaseAnswer>, Refusal>> {
+  constructor(
+    /** The API client: cases are decided by those who have a key. */
+    readonly person: string,
+    readonly idempotencyKey: string,
+    readonly caseId: string,
+    readonly decision: CaseDecision,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+/** What a person's decision with this Idempotency-Key is caused by. */
+export const decisionId = (person: string, idempotencyKey: string): string =>
+  derivedId('ResolveCase', person, idempotencyKey);
+
+type Answered = Result<Answer<CaseAnswer>, Refusal>;
+
+@CommandHandler(ResolveCase)
+export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
+  constructor(
+    private readonly cases: Cases,
+    private readonly clock: Clock,
+    private readonly references: References,
+    private readonly planner: Pick<CasePlanner, 'plan'>,
+  ) {}
+
+  /**
+   * A repeat with the same key is told what the first was told, whatever became of the case since: the events it made
+   * carry its causation id. With another key the same person is one person still.
+   */
+  async execute(command: ResolveCase): Promise<Answered> {
+    const { person, idempotencyKey, caseId } = command;
+    const loaded = await this.cases.load(caseId);
+    if (loaded.state.status === 'none') return refuse(refusalOf('CASE_NOT_FOUND', caseId));
+    const causationId = decisionId(person, idempotencyKey);
+    if (await this.isReused(command)) return refuse(keyReused);
+    const earlier = await this.cases.answered(caseId, causationId);
+    if (earlier) return told(caseId, earlier);
+    const refused = await this.refusalOf(loaded.state, command, causationId);
+    if (refused) return refuse(refused);
+    const cause = { causationId, correlationId: caseId, actor: `client:${person}` };
+    if (!(await this.references.reserve(keyOf(command), fingerprintOf(command), cause)))
+      return refuse(keyReused);
+    return this.decide(command, cause);
+  }
+
+  /** Whether the key was used for another decision. @throws {Fault} */
+  async isReused(command: ResolveCase): Promise<boolean> {
+    const holder = await this.references.holder(keyOf(command));
+    return holder !== undefined && holder !== fingerprintOf(command);
+  }
+
+  /** Why it is refused as things stand: nothing is written for it then, not even its key. */
+  private async refusalOf(
+    state: CaseState,
+    { caseId, decision, reason, person }: ResolveCase,
+    causationId: string,
+  ): Promise<Refusal | undefined> {
+    const now = this.clock.now().toISOString();
+    const decided = caseDecider.decide(state, { type: 'DecideCase', decision, reason, person, now });
+    if (!decided.ok) return refusalOf(decided.refusal, caseId);
+    if (state.status === 'none') return undefined;
+    const evidence = { kind: 'case', caseId, decisionEventId: causationId } as const;
+    const planned = await this.planner.plan(state.opened, decision, evidence);
+    if (planned.ok) return undefined;
+    return refusal('DECISION_NOT_POSSIBLE', `Case ${caseId} cannot be decided so: ${planned.refusal}`);
+  }
+
+  private async decide({ person, caseId, decision, reason }: ResolveCase, cause: Cause): Promise<Answered> {
+    const now = this.clock.now().toISOString();
+    const command = { type: 'DecideCase', decision, reason, person, now } as const;
+    const decided = await this.cases.change(caseId, command, cause);
+    // The same request may have come twice at once: both are told what the first did.
+    const own = await this.cases.answered(caseId, cause.causationId);
+    if (own) return told(caseId, own);
+    if (!decided.ok) return refuse(refusalOf(decided.refusal, caseId));
+    const { state, position } = decided.value;
+    return told(caseId, { status: state.status === 'proposed' ? 'PROPOSED' : 'CONFIRMED', position });
+  }
+}
+
+export const keyReused = refusal(
+  'IDEMPOTENCY_KEY_REUSED',
+  'This Idempotency-Key was used for another decision',
+);
+
+const keyOf = ({ person, idempotencyKey }: ResolveCase) =>
+  ({ kind: 'decision-key', owner: person, reference: idempotencyKey }) as const;
+
+const fingerprintOf = ({ caseId, decision, reason }: ResolveCase): string =>
+  fingerprint(caseId, writtenDecision(decision), reason);
+
+const told = (caseId: string, { status, position }: EarlierAnswer): Answered =>
+  ok({ body: { caseId, status }, position });
+
+function refusalOf(code: string, caseId: string): Refusal {
+  switch (code) {
+    case 'CASE_NOT_FOUND':
+      return refusal(code, `There is no case ${caseId}`);
+    case 'CASE_RESOLVED':
+      return refusal(code, `Case ${caseId} is resolved`);
+    case 'CASE_DECIDED':
+      return refusal(code, `Case ${caseId} has been decided otherwise`);
+    case 'DECISION_NOT_POSSIBLE':
+      return refusal(code, `Case ${caseId} cannot be decided so`);
+    case 'SECOND_PERSON_REQUIRED':
+      return refusal(code, 'Another person has to confirm this decision');
+    default:
+      throw new Bug(`A decision on case ${caseId} was refused: ${code}`);
+  }
+}

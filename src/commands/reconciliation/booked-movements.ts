@@ -1,0 +1,92 @@
+import type { ProviderName } from '../../domain/payout/payee';
+import type { PayoutState } from '../../domain/payout/payout';
+import type { StatementLine } from '../../domain/reconciliation/events';
+import type { BookedMovement } from '../../domain/reconciliation/match-statement';
+import type { Payouts } from '../payouts/payout-repository';
+import type { References } from '../references';
+
+/** What the read models have between two moments of our clock. @throws {Fault} */
+export type MovementsInPeriod = (provider: ProviderName, from: Date, to: Date) => Promise<BookedMovement[]>;
+
+/** The provider's day and ours may differ by this much at either end of a statement, in milliseconds. */
+const MARGIN_MS = 2 * 86_400_000;
+
+/**
+ * Our side of a statement: the period by the read models, and by the streams what they do not show of the payouts that
+ * the lines name (booked on other days, not completed, or not projected yet).
+ */
+export class BookedMovements {
+  constructor(
+    private readonly payouts: Payouts,
+    private readonly references: References,
+    private readonly inPeriod: MovementsInPeriod,
+  ) {}
+
+  /** @throws {Fault} */
+  async find(
+    provider: ProviderName,
+    from: Date,
+    to: Date,
+    lines: readonly StatementLine[],
+  ): Promise<BookedMovement[]> {
+    const found = await this.inPeriod(provider, moved(from, -MARGIN_MS), moved(to, MARGIN_MS));
+    const known = new Set(found.flatMap(namesOf));
+    const payoutIds = new Set<string>();
+    for (const line of lines) {
+      if (line.kind !== 'PAYOUT' || namesOf(line).some(name => known.has(name))) continue;
+      const payoutId = await this.payoutOf(provider, line);
+      if (payoutId !== undefined) payoutIds.add(payoutId);
+    }
+    for (const { payoutId, kind } of found) if (kind === 'PAYOUT') payoutIds.delete(payoutId);
+    for (const payoutId of payoutIds) found.push(...movementsOf((await this.payouts.load(payoutId)).state));
+    return found;
+  }
+
+  private async payoutOf(owner: ProviderName, line: StatementLine): Promise<string | undefined> {
+    const { externalReference, providerId } = line;
+    const byReference =
+      externalReference !== null &&
+      (await this.references.holder({ kind: 'provider', owner, reference: externalReference }));
+    if (byReference) return byReference;
+    if (providerId === null) return undefined;
+    return this.references.holder({ kind: 'provider-id', owner, reference: providerId });
+  }
+}
+
+const moved = (time: Date, byMs: number): Date => new Date(time.getTime() + byMs);
+
+type Named = Pick<StatementLine, 'endToEndId' | 'externalReference' | 'providerId'>;
+
+const namesOf = ({ endToEndId, externalReference, providerId }: Named): string[] => [
+  ...(endToEndId === null ? [] : [`end-to-end ${endToEndId}`]),
+  ...(externalReference === null ? [] : [`reference ${externalReference}`]),
+  ...(providerId === null ? [] : [`provider ${providerId}`]),
+];
+
+/** When it was booked does not matter for a payout that a line names. */
+function movementsOf(state: PayoutState): BookedMovement[] {
+  if (state.status === 'none') return [];
+  const { payoutId, externalReference, amountMinor } = state.request;
+  const providerId = 'providerId' in state ? state.providerId : null;
+  const named = {
+    kind: 'PAYOUT',
+    payoutId,
+    providerId,
+    externalReference,
+    amountMinor,
+    bookedAt: null,
+  } as const;
+  switch (state.status) {
+    case 'completed': {
+      const { endToEndId, feeAmountMinor } = state.outcome;
+      return [{ ...named, status: 'COMPLETED', endToEndId, feeAmountMinor }];
+    }
+    case 'failed':
+    case 'rejected':
+      return [{ ...named, status: 'FAILED', endToEndId: null, feeAmountMinor: null }];
+    case 'requested':
+      return [{ ...named, status: 'NOT_SENT', endToEndId: null, feeAmountMinor: null }];
+    default:
+      return [{ ...named, status: 'UNDER_WAY', endToEndId: null, feeAmountMinor: null }];
+  }
+}

@@ -1,0 +1,35 @@
+import type { ProviderName } from '../../domain/payout/payee';
+import type { StatementLine } from '../../domain/reconciliation/events';
+import { derivedId, fingerprint } from '../../shared/ids';
+
+/** What a statement is told apart by. */
+export interface StatementSource {
+  readonly provider: ProviderName;
+  readonly text: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface StatementIds {
+  readonly statementId: string;
+  /** Of a statement that was imported while its id rested on the text of the file. */
+  readonly formerId: string;
+  readonly hashes: { readonly fileHash: string; readonly contentHash: string };
+}
+
+/** Line ends, a byte order mark, the order of columns or spaces make no other statement: what was read names it. */
+export function statementIds(file: StatementSource, lines: readonly StatementLine[]): StatementIds {
+  const period = [file.from.toISOString(), file.to.toISOString()];
+  const idOf = (hash: string) => derivedId('statement', file.provider, ...period, hash);
+  const fileHash = fingerprint(file.text);
+  const contentHash = fingerprint(...lines.map(contentOf));
+  return { statementId: idOf(contentHash), formerId: idOf(fileHash), hashes: { fileHash, contentHash } };
+}
+
+/** What a line says, in an order of its fields that stays the same for ever: ids rest on it. */
+const contentOf = (line: StatementLine): string => {
+  const { providerId, externalReference, endToEndId, amountMinor, feeAmountMinor, providerTime } = line;
+  const names = [providerId, externalReference, endToEndId];
+  const amounts = [String(amountMinor), feeAmountMinor === null ? null : String(feeAmountMinor)];
+  return JSON.stringify([line.line, line.kind, line.status, ...names, ...amounts, providerTime]);
+};

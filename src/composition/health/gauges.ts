@@ -1,0 +1,118 @@
+import { statfs } from 'node:fs/promises';
+import type { Gauge } from '../../api/operations/gauge';
+import type { ReadModels } from '../../projections/read-models';
+import type { Database } from '../../projections/schema';
+import { floatsLeft } from '../../queries/ledger/available-float';
+import { openCases, unfinishedPayouts } from '../../queries/ledger/open-work-counts';
+import type { DoorStatus, ProviderGate } from '../../providers/gate/single-provider-gate';
+import type { Clock } from '../../shared/clock';
+
+type Gate = Pick<ProviderGate, 'status'>;
+
+/** What is free on the disk of the embedded event store, in bytes; below its reserve nothing is accepted. */
+export const diskGauge = (folder: string): Gauge => ({
+  name: 'holdfast_disk_free_bytes',
+  help: 'What is free on the disk of the embedded event store; below 67108864 nothing is accepted',
+  labels: [],
+  read: async () => {
+    const { bavail, bsize } = await statfs(folder);
+    return [{ labels: {}, value: bavail * bsize }];
+  },
+});
+
+/** What /metrics tells of the read models, of the work in hand and of the way to the providers. */
+export const gaugesOf = (readModels: ReadModels, gate: Gate, clock: Clock): Gauge[] => [
+  ...projectionGauges(readModels, clock),
+  ...workGauges(readModels.database),
+  ...gateGauges(gate),
+];
+
+function projectionGauges(readModels: ReadModels, clock: Clock): Gauge[] {
+  const projections = () => readModels.status().projections;
+  return [
+    {
+      name: 'holdfast_projection_lag_seconds',
+      help: 'How long the oldest event that is not applied has waited; absent where another process writes',
+      labels: ['projection'],
+      read: async () =>
+        projections()
+          .filter(({ state }) => state !== 'standby' && state !== 'stopped')
+          .map(({ name: projection, waitingSince }) => ({
+            labels: { projection },
+            // The store's clock may be ahead of ours.
+            value: waitingSince ? Math.max(0, clock.now().getTime() - waitingSince.getTime()) / 1_000 : 0,
+          })),
+    },
+    {
+      name: 'holdfast_foreign_logs_found',
+      help: 'How often, since the start, the event store held another log than the read model was built from',
+      labels: ['projection'],
+      read: async () =>
+        projections().map(({ name: projection, foreignLogs }) => ({
+          labels: { projection },
+          value: foreignLogs,
+        })),
+    },
+    {
+      name: 'holdfast_projection_state',
+      help: '1 for the state each projection is in, in this process',
+      labels: ['projection', 'state'],
+      read: async () =>
+        projections().map(({ name: projection, state }) => ({ labels: { projection, state }, value: 1 })),
+    },
+  ];
+}
+
+function workGauges(database: Database): Gauge[] {
+  return [
+    {
+      name: 'holdfast_payouts_unfinished',
+      help: 'Payouts that have not ended yet',
+      labels: ['provider', 'status'],
+      read: async () =>
+        (await unfinishedPayouts(database)).map(({ provider, status, count }) => ({
+          labels: { provider, status },
+          value: count,
+        })),
+    },
+    {
+      name: 'holdfast_provider_float_left_minor',
+      help: 'What the books leave at a provider after its fees and the payouts under way, in minor units',
+      labels: ['provider', 'currency'],
+      read: async () =>
+        (await floatsLeft(database)).map(({ provider, currency, leftMinor }) => ({
+          labels: { provider, currency },
+          value: Number(leftMinor),
+        })),
+    },
+    {
+      name: 'holdfast_cases_open',
+      help: 'Cases that are not resolved',
+      labels: ['kind'],
+      read: async () =>
+        (await openCases(database)).map(({ kind, count }) => ({ labels: { kind }, value: count })),
+    },
+  ];
+}
+
+/** A provider is there once it has been called by this process. */
+function gateGauges(gate: Gate): Gauge[] {
+  const of = (name: string, help: string, value: (door: DoorStatus) => number): Gauge => ({
+    name,
+    help,
+    labels: ['provider'],
+    read: async () =>
+      gate.status().map(door => ({ labels: { provider: door.provider }, value: value(door) })),
+  });
+  return [
+    of('holdfast_provider_held_back', '1 while a provider is known to be away and nothing is sent', door =>
+      door.breaker === 'open' ? 1 : 0,
+    ),
+    of('holdfast_provider_calls_under_way', 'Calls to a provider, of this process', door => door.underWay),
+    of(
+      'holdfast_provider_calls_waiting',
+      'Calls that wait for their turn, of this process',
+      door => door.waiting,
+    ),
+  ];
+}

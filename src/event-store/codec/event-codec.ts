@@ -1,0 +1,65 @@
+import { invariant } from '../../shared/invariant';
+import type { EventJson } from './event-registry';
+
+/**
+ * Event data ↔ JSON. Amounts (`…Minor`) are bigint in code and safe integers in JSON, at any depth; no other number is
+ * a bigint. What would be written as something else than it is read back as is a bug, found before it is written.
+ */
+
+const isAmountKey = (key: string): boolean => key.endsWith('Minor');
+
+/** @throws {Bug} a bigint elsewhere, an amount that is none or above 2^53 − 1, something JSON cannot hold */
+export function toJson(data: object): EventJson {
+  return encodeObject(data);
+}
+
+/** @throws {Bug} an amount in it is not a safe integer */
+export function fromJson(json: EventJson): object {
+  return decodeObject(json);
+}
+
+function encodeObject(value: object): EventJson {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  invariant(
+    prototype === Object.prototype || prototype === null,
+    'Event data holds something that is not plain',
+  );
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeItem(key, item)]));
+}
+
+function encodeItem(key: string, value: unknown): unknown {
+  return isAmountKey(key) && !isAbsent(value) ? encodeAmount(key, value) : encodeValue(key, value);
+}
+
+function encodeAmount(key: string, value: unknown): number {
+  invariant(typeof value === 'bigint', `${key} is an amount and has to be a bigint`);
+  const number = Number(value);
+  invariant(Number.isSafeInteger(number), `${key} is above 2^53 - 1`);
+  return number;
+}
+
+function encodeValue(key: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(item => encodeValue(key, item));
+  if (typeof value === 'object' && value !== null) return encodeObject(value);
+  invariant(typeof value !== 'bigint', `${key} is a bigint but not named as an amount`);
+  invariant(typeof value !== 'function' && typeof value !== 'symbol', `${key} cannot be written as JSON`);
+  invariant(typeof value !== 'number' || Number.isFinite(value), `${key} is not a finite number`);
+  return value;
+}
+
+function decodeObject(json: EventJson): object {
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, decodeItem(key, item)]));
+}
+
+function decodeItem(key: string, value: unknown): unknown {
+  if (!isAmountKey(key) || isAbsent(value)) return decodeValue(value);
+  invariant(Number.isSafeInteger(value), `${key} is an amount and has to be a safe integer`);
+  return BigInt(value as number);
+}
+
+function decodeValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeValue);
+  return typeof value === 'object' && value !== null ? decodeObject(value as EventJson) : value;
+}
+
+const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;

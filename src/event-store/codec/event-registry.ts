@@ -1,0 +1,118 @@
+import { invariant } from '../../shared/invariant';
+
+/** Data as it stands in JSON: amounts still are numbers. */
+export type EventJson = Readonly<Record<string, unknown>>;
+
+/** Turns the data of one schema version into that of the next. Pure: the same history gives the same data for ever. */
+export type Upcaster = (data: EventJson) => EventJson;
+
+export interface EventSchema {
+  /** The version new events are written in. */
+  readonly version: number;
+  /** For every older version, the step to the next one. */
+  readonly upcasters: Readonly<Record<number, Upcaster>>;
+}
+
+/** The event types with their schemas. What is on disk never changes; it is read as its latest schema. */
+export class EventRegistry {
+  constructor(private readonly schemas: Readonly<Record<string, EventSchema>>) {
+    for (const [type, { version, upcasters }] of Object.entries(schemas)) {
+      for (let from = 1; from < version; from += 1) {
+        invariant(upcasters[from], `Event type ${type} has no upcaster from version ${from}`);
+      }
+    }
+  }
+
+  /** Every known type, with the version it is written in today. */
+  versions(): ReadonlyMap<string, number> {
+    return new Map(Object.entries(this.schemas).map(([type, { version }]) => [type, version]));
+  }
+
+  /** The version an event of this type is written in today. */
+  versionOf(type: string): number {
+    return Object.hasOwn(this.schemas, type) ? this.schemas[type]!.version : 1;
+  }
+
+  /** Data written in `version`, in today's. An unknown type is passed through untouched. */
+  upcast(type: string, version: number, data: EventJson): EventJson {
+    if (!Object.hasOwn(this.schemas, type)) return data;
+    const schema = this.schemas[type]!;
+    invariant(
+      Number.isInteger(version) && version >= 1 && version <= schema.version,
+      `An event ${type} has schema version ${version}; this program knows up to ${schema.version}`,
+    );
+    let current = data;
+    for (let from = version; from < schema.version; from += 1) current = schema.upcasters[from]!(current);
+    return current;
+  }
+}
+
+const FIRST: EventSchema = { version: 1, upcasters: {} };
+
+/** Version 1 said it by its reason alone: these were the ones that a person had to look at. */
+const UNKNOWN_FOR_A_PERSON = /^(PROVIDER_KEY_LIFE_ENDED|DECLINED_ON_REPEAT|PROVIDER_ID_|POLL_CONTRADICTS)/;
+
+const OUTCOME_UNKNOWN: EventSchema = {
+  version: 2,
+  upcasters: {
+    1: data => ({ ...data, needsPerson: UNKNOWN_FOR_A_PERSON.test(String(data['reason'])) }),
+  },
+};
+
+/** Version 1 charged the account with what its hold did not cover. */
+const NOTHING_ON_SUSPENSE: EventSchema = {
+  version: 2,
+  upcasters: { 1: data => ({ ...data, excessMinor: 0 }) },
+};
+
+/** Version 1 kept no signature. */
+const SIGNED: EventSchema = {
+  version: 2,
+  upcasters: { 1: data => ({ ...data, signature: null }) },
+};
+
+export const eventRegistry = new EventRegistry({
+  AccountOpened: FIRST,
+  FundsDeposited: FIRST,
+  FundsHeld: FIRST,
+  HoldCaptured: NOTHING_ON_SUSPENSE,
+  HoldRefused: FIRST,
+  HoldReleased: FIRST,
+  FundsReturned: FIRST,
+  CaptureReversed: NOTHING_ON_SUSPENSE,
+  ReleaseReversed: NOTHING_ON_SUSPENSE,
+  SuspenseBooked: FIRST,
+  ExcessCharged: FIRST,
+  DepositReversed: FIRST,
+  PayoutRequested: FIRST,
+  PayoutRejected: FIRST,
+  PayoutSubmissionStarted: FIRST,
+  PayoutSubmissionRepeated: FIRST,
+  PayoutLookedFor: FIRST,
+  PayoutRepeatDecided: FIRST,
+  PayoutSubmitted: FIRST,
+  PayoutOutcomeUnknown: OUTCOME_UNKNOWN,
+  PayoutCompleted: FIRST,
+  PayoutFailed: FIRST,
+  PayoutReturned: FIRST,
+  PayoutOutcomeContradicted: FIRST,
+  PayoutAcceptanceEnded: FIRST,
+  ProviderNotificationReceived: SIGNED,
+  NotificationApplied: FIRST,
+  NotificationQuarantined: FIRST,
+  ProviderExchanged: FIRST,
+  CaseOpened: FIRST,
+  CaseDecisionProposed: FIRST,
+  CaseDecisionConfirmed: FIRST,
+  CaseDecisionFailed: FIRST,
+  CaseResolved: FIRST,
+  StatementImported: FIRST,
+  StatementLinesMatched: FIRST,
+  ReconciliationBreakFound: FIRST,
+  StatementReconciled: FIRST,
+  ReferenceReserved: FIRST,
+  SagaCheckpointMoved: FIRST,
+  ClockRead: FIRST,
+  ApiKeyCreated: FIRST,
+  ApiKeyRevoked: FIRST,
+});

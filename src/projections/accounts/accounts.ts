@@ -1,0 +1,129 @@
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { AccountEvent } from '../../domain/account/events';
+import type { RecordedEvent } from '../../event-store/event-store';
+import { invariant, unreachable } from '../../shared/invariant';
+import { isAccountType, ledgerEvent, storable, type Projection } from '../engine/projection';
+import type { AccountTable, Tables } from '../schema';
+
+export type AccountRow = Insertable<AccountTable>;
+
+/** Every account with what is available and what is held. */
+export const accounts: Projection = {
+  name: 'accounts',
+
+  async apply(transaction, events) {
+    const changes = events.flatMap(event => {
+      const body = ledgerEvent(event);
+      return isAccountType(body) ? [{ event, body }] : [];
+    });
+    if (changes.length === 0) return;
+    const rows = await load(transaction, new Set(changes.map(({ body }) => body.data.accountId)));
+    for (const { event, body } of changes) {
+      rows.set(body.data.accountId, evolveAccount(rows.get(body.data.accountId), body, event));
+    }
+    await save(transaction, [...rows.values()]);
+  },
+};
+
+async function load(
+  transaction: Transaction<Tables>,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, AccountRow>> {
+  const rows = await transaction
+    .selectFrom('account')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(row => [row.id, accountWritten(row)]));
+}
+
+/** A row as it was written: the database computes the total. */
+export function accountWritten({ total_minor: _computed, ...row }: Selectable<AccountTable>): AccountRow {
+  return row;
+}
+
+/**
+ * What an event makes of an account's row. Pure.
+ * @throws {Bug} the event speaks of an account that was never opened, or that was opened before
+ */
+export function evolveAccount(
+  row: AccountRow | undefined,
+  body: AccountEvent,
+  event: RecordedEvent,
+): AccountRow {
+  if (body.type === 'AccountOpened') {
+    invariant(row === undefined, `Account ${body.data.accountId} is opened twice`);
+    return opened(body.data, event);
+  }
+  invariant(row !== undefined, `${body.type} on account ${body.data.accountId}, which was never opened`);
+  invariant(
+    row.currency === body.data.currency,
+    `${body.type} in ${body.data.currency} on a ${row.currency} account`,
+  );
+  const [availableMinor, heldMinor] = movement(body);
+  return {
+    ...row,
+    available_minor: row.available_minor + availableMinor,
+    held_minor: row.held_minor + heldMinor,
+    revision: event.revision,
+  };
+}
+
+const opened = (
+  { accountId, name, currency }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],
+  event: RecordedEvent,
+): AccountRow => ({
+  id: accountId,
+  name: storable(name),
+  currency,
+  available_minor: 0n,
+  held_minor: 0n,
+  revision: event.revision,
+  opened_at: new Date(event.metadata.occurredAt),
+});
+
+/** What the event adds to available and to held. Kept apart from the journal's mapping, so that one checks the other. */
+function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigint, bigint] {
+  switch (body.type) {
+    case 'FundsDeposited':
+      return [body.data.amountMinor, 0n];
+    case 'DepositReversed':
+      return [-body.data.amountMinor, 0n];
+    case 'FundsHeld':
+      return [-body.data.amountMinor, body.data.amountMinor];
+    case 'HoldRefused':
+      return [0n, 0n];
+    case 'HoldReleased':
+      return [body.data.amountMinor, -body.data.amountMinor];
+    case 'HoldCaptured': {
+      const { heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = body.data;
+      return [heldAmountMinor - originalAmountMinor - feeAmountMinor + excessMinor, -heldAmountMinor];
+    }
+    case 'FundsReturned':
+      return [body.data.amountMinor - body.data.feeAmountMinor, 0n];
+    case 'CaptureReversed':
+      return [body.data.originalAmountMinor + body.data.feeAmountMinor - (body.data.excessMinor ?? 0n), 0n];
+    case 'ReleaseReversed':
+      return [(body.data.excessMinor ?? 0n) - body.data.originalAmountMinor - body.data.feeAmountMinor, 0n];
+    case 'SuspenseBooked':
+      return [0n, 0n];
+    case 'ExcessCharged':
+      return [-body.data.amountMinor, 0n];
+    default:
+      return unreachable(body);
+  }
+}
+
+async function save(transaction: Transaction<Tables>, rows: readonly AccountRow[]): Promise<void> {
+  await transaction
+    .insertInto('account')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict.column('id').doUpdateSet(row => ({
+        available_minor: row.ref('excluded.available_minor'),
+        held_minor: row.ref('excluded.held_minor'),
+        revision: row.ref('excluded.revision'),
+      })),
+    )
+    .execute();
+}

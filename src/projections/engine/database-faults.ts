@@ -1,0 +1,57 @@
+import { isNativeError } from 'node:util/types';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { Fault } from '../../shared/fault';
+import { Bug } from '../../shared/invariant';
+
+/**
+ * SQLSTATEs that say that the database is away, full, busy, stopping or not ready, whatever was asked of it: lost
+ * connections (08), logins (28, 3D), conflicts between transactions (40), read-only standby (25006), missing
+ * privileges (42501), tables that no migration has made yet (3F000, 42P01), resources (53), locks (55P03),
+ * interventions and time-outs (57), the system around it (58), its own defects (XX).
+ */
+const AWAY = /^(08|28|3D|40|53|57|58|XX)|^(25006|3F000|42501|42P01|55P03)$/;
+
+/** A fault where the database could not do its work; anything else (a broken constraint, a bug) stays what it is. */
+export function toFault(error: unknown): unknown {
+  if (!isNativeError(error) || error instanceof Fault || error instanceof Bug) return error;
+  if (error instanceof DatabaseError) {
+    if (!AWAY.test(error.code ?? '')) return error;
+    return new Fault('database', `PostgreSQL: ${error.message} (${error.code})`, { cause: error });
+  }
+  // A value that cannot be sent is our mistake. All else the driver throws is about the connection.
+  if (error.name === 'TypeError' || error.name === 'RangeError') return error;
+  return new Fault('database', `PostgreSQL: ${describe(error)}`, { cause: error });
+}
+
+/** Node reports several addresses tried as one error without a message of its own. */
+const describe = (error: Error): string =>
+  error.message || (error as NodeJS.ErrnoException).code || error.name;
+
+/** A pool whose failures are faults, and which drops a connection that has failed instead of lending it again. */
+export const faultingPool = (pool: Pool): PostgresPool => ({
+  connect: async () => faultingClient(await orFault(pool.connect())),
+  end: () => pool.end(),
+});
+
+function faultingClient(client: PoolClient): PostgresPoolClient {
+  let broken = false;
+  // Cursors, the other thing that may be asked of a client, are never used here.
+  const query: unknown = async (text: string, values: unknown[]) => {
+    try {
+      return await client.query(text, values);
+    } catch (error) {
+      broken ||= !(error instanceof DatabaseError) || error.severity === 'FATAL';
+      throw toFault(error);
+    }
+  };
+  return { query: query as PostgresPoolClient['query'], release: () => client.release(broken) };
+}
+
+async function orFault<Value>(promise: Promise<Value>): Promise<Value> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw toFault(error);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Selectable } from 'kysely';
+import type { AccountEvent } from '../domain/account/events';
+import type { CaseEvent } from '../domain/case/events';
+import type { PayoutEvent } from '../domain/payout/events';
+import type { EventStore, Position, RecordedEvent } from '../event-store/event-store';
+import { accountStream, caseStream, payoutStream } from '../event-store/stream-names';
+import { accountWritten, evolveAccount } from './accounts/accounts';
+import { evolveCase, type CaseRow } from './cases/case-row';
+import { ledgerEvent } from './engine/projection';
+import { evolvePayout, type PayoutRow } from './payouts/payout-row';
+import type { AccountTable, CaseTable, PayoutTable, StoredDecision, StoredReturn } from './schema';
+
+/** The reading half of the store that is needed here. */
+export type Streams = Pick<EventStore, 'readStream'>;
+
+/** A read model's row as the stream itself makes it, and the place of the last event in it. */
+export interface Folded<Row> {
+  readonly row: Row;
+  /** undefined where nothing came after the row that it began with. */
+  readonly last: Position | undefined;
+}
+
+/**
+ * What the account's row will be once its read model is there: the row as it stands, and what its stream has after it.
+ * undefined where there is no such account. @throws {Fault}
+ */
+export async function accountNow(
+  streams: Streams,
+  id: string,
+  row: Selectable<AccountTable> | undefined,
+): Promise<Folded<Selectable<AccountTable>> | undefined> {
+  const begin = row && accountWritten(row);
+  const events = streams.readStream(accountStream(id), nextOf(row));
+  const folded = await fold(events, begin, (before, event) =>
+    evolveAccount(before, ledgerEvent(event) as AccountEvent, event),
+  );
+  if (!folded) return undefined;
+  const { available_minor, held_minor } = folded.row;
+  return { ...folded, row: { ...folded.row, total_minor: available_minor + held_minor } };
+}
+
+/** The same for a case. @throws {Fault} */
+export async function caseNow(
+  streams: Streams,
+  id: string,
+  row: Selectable<CaseTable> | undefined,
+): Promise<Folded<Selectable<CaseTable>> | undefined> {
+  const begin = row && { ...row, decision: row.decision && JSON.stringify(row.decision) };
+  const folded = await fold<CaseRow>(
+    streams.readStream(caseStream(id), nextOf(row)),
+    begin,
+    (before, event) => evolveCase(before, ledgerEvent(event) as CaseEvent, event),
+  );
+  if (!folded) return undefined;
+  const { decision } = folded.row;
+  const stored = decision ? (JSON.parse(decision) as StoredDecision) : null;
+  return { ...folded, row: { ...(folded.row as Selectable<CaseTable>), decision: stored } };
+}
+
+/** A payout's row without what its account's stream tells of it: what is on hold. */
+export type PayoutOfStream = Omit<Selectable<PayoutTable>, 'open_hold_minor'>;
+
+/** What the payout's own stream makes of it; undefined where there is none. @throws {Fault} */
+export async function payoutNow(streams: Streams, id: string): Promise<Folded<PayoutOfStream> | undefined> {
+  const folded = await fold<PayoutRow>(streams.readStream(payoutStream(id)), undefined, (before, event) =>
+    evolvePayout(before, ledgerEvent(event) as PayoutEvent, event),
+  );
+  if (!folded) return undefined;
+  const { payee, returns, open_hold_minor: _unknown, ...same } = folded.row;
+  const stored = {
+    payee: JSON.parse(payee) as PayoutOfStream['payee'],
+    returns: JSON.parse(returns) as StoredReturn[],
+  };
+  return { ...folded, row: { ...(same as PayoutOfStream), ...stored } };
+}
+
+async function fold<Row>(
+  events: AsyncIterable<RecordedEvent>,
+  begin: Row | undefined,
+  evolve: (row: Row | undefined, event: RecordedEvent) => Row,
+): Promise<Folded<Row> | undefined> {
+  let row = begin;
+  let last: Position | undefined;
+  for await (const event of events) {
+    row = evolve(row, event);
+    last = event.position;
+  }
+  return row && { row, last };
+}
+
+const nextOf = (row: { readonly revision: bigint } | undefined): bigint => (row ? row.revision + 1n : 0n);

@@ -1,0 +1,64 @@
+import { named, notBelieved } from '../../answers/unclear-report';
+import {
+  answerHash,
+  idIn,
+  objectIn,
+  parseObject,
+  textIn,
+  type JsonObject,
+} from '../../answers/lossless-json';
+import { oddId } from '../../answers/unusual-pix-id';
+import type { NotificationReading, Report } from '../../port/provider';
+import { refundIds, type RefundIds } from '../queries/read-refund';
+import { readData } from '../queries/read-report';
+import type { Source } from '../queries/report-source';
+
+/** The status each understood notification must carry in its data. */
+const STATUS_OF_EVENT: Readonly<Record<string, string>> = {
+  CASHOUT_COMPLETED: 'COMPLETED',
+  CASHOUT_FAILED: 'FAILED',
+  CASHOUT_REFUNDED: 'REFUNDED',
+};
+
+/** A notification's raw text. Its identity is what it means; X-Event-Id is new at every delivery and no part of it. */
+export function readNotification(text: string): NotificationReading {
+  const body = parseObject(text);
+  if (!body) return UNREADABLE;
+  const eventType = idIn(body, 'eventType') ?? '';
+  const data = objectIn(body, 'data') ?? {};
+  const providerId = idIn(data, 'internalCode') ?? null;
+  const ids = pixIdsOf(eventType, data);
+  return {
+    identity: { eventType, providerId: providerId ?? '', endToEndId: idIn(data, 'endToEndId') ?? '' },
+    providerId,
+    externalReference: textIn(data, 'externalReference') ?? null,
+    paymentEndToEndId: ids.ofPayment,
+    report: readEvent(eventType, data, { providerId, answerHash: answerHash(text) }),
+    warnings: [...oddId('E', ids.ofPayment), ...oddId('D', ids.ofReturn)],
+  };
+}
+
+function readEvent(eventType: string, data: JsonObject, source: Source): Report {
+  const expected = Object.hasOwn(STATUS_OF_EVENT, eventType) ? STATUS_OF_EVENT[eventType] : undefined;
+  if (!expected) return notBelieved(`event type ${named(eventType)} is not understood`);
+  const status = idIn(data, 'status');
+  if (status !== expected) return notBelieved(`${eventType} with status ${named(status)}`);
+  return readData(data, source);
+}
+
+function pixIdsOf(eventType: string, data: JsonObject): RefundIds {
+  if (eventType === 'CASHOUT_REFUNDED') return refundIds(data) ?? NO_IDS;
+  if (!Object.hasOwn(STATUS_OF_EVENT, eventType)) return NO_IDS;
+  return { ofPayment: idIn(data, 'endToEndId') ?? null, ofReturn: null };
+}
+
+const NO_IDS: RefundIds = { ofPayment: null, ofReturn: null };
+
+const UNREADABLE: NotificationReading = {
+  identity: { eventType: 'UNREADABLE', providerId: '', endToEndId: '' },
+  providerId: null,
+  externalReference: null,
+  paymentEndToEndId: null,
+  report: notBelieved('the body is not a JSON object'),
+  warnings: [],
+};

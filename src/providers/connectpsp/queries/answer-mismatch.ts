@@ -1,0 +1,23 @@
+import { noEvidence, notBelieved, type Doubt } from '../../answers/unclear-report';
+import { idIn, textIn, type JsonObject } from '../../answers/lossless-json';
+
+/** What an answer to GET /cash-out/{internalCode} must be about to be about our payout. */
+export interface Asked {
+  readonly providerId: string;
+  readonly externalReference: string;
+}
+
+/**
+ * Why this answer is not about this payout; undefined: it is. Each of the two names that stands there is ours, and one does.
+ * A return has no answer of its own: it is the payout's, and the payment's id in PIX is compared by the payout's decider.
+ */
+export function otherThanPayout(data: JsonObject, asked: Asked): Doubt | undefined {
+  const providerId = idIn(data, 'internalCode');
+  const externalReference = textIn(data, 'externalReference');
+  if (providerId === undefined && externalReference === undefined)
+    return noEvidence('the answer does not say which payout it is about');
+  const isOurs =
+    (providerId ?? asked.providerId) === asked.providerId &&
+    (externalReference ?? asked.externalReference) === asked.externalReference;
+  return isOurs ? undefined : notBelieved('asked by its id, the provider answers with another payout');
+}

@@ -1,0 +1,68 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { storable } from '../../projections/engine/projection';
+import type { Position } from '../../projections/engine/position';
+import type { CaseKind, CaseStatus, Database } from '../../projections/schema';
+import { ok, type Result } from '../../shared/result';
+import {
+  pageSize,
+  place,
+  placeOf,
+  readAt,
+  type Found,
+  type Page,
+  type QueryRefusal,
+} from '../reading/snapshot';
+import { caseView, type CaseView } from './case-view';
+import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
+
+/** UNRESOLVED: whatever still needs somebody or something. ALL: resolved ones too. */
+export type CaseStatusFilter = CaseStatus | 'UNRESOLVED' | 'ALL';
+
+export interface CaseFilters {
+  readonly status: CaseStatusFilter;
+  readonly kind?: CaseKind | undefined;
+  readonly payoutId?: string | undefined;
+}
+
+/** The newest first. */
+export class ListCases extends Query<Result<Found<Page<CaseView>>, QueryRefusal>> {
+  constructor(
+    readonly filters: CaseFilters,
+    readonly limit?: number,
+    readonly cursor?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListCases)
+export class ListCasesHandler implements IQueryHandler<ListCases> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ filters, limit, cursor }: ListCases): Promise<Result<Found<Page<CaseView>>, QueryRefusal>> {
+    const before = readCursor('cases', { ...filters }, cursor);
+    if (!before.ok) return before;
+    const size = pageSize(limit);
+    const found = await readAt(this.database, 'cases', transaction =>
+      selectCases(transaction, filters, before.value, size + 1),
+    );
+    const toCursor = (row: (typeof found.body)[number]) =>
+      cursorAfter('cases', { ...filters }, { commit: row.commit_position, prepare: row.prepare_position });
+    return ok({ position: found.position, body: pageOf(found.body, size, caseView, toCursor) });
+  }
+}
+
+function selectCases(
+  transaction: Database,
+  { status, kind, payoutId }: CaseFilters,
+  before: Position | undefined,
+  count: number,
+) {
+  let query = transaction.selectFrom('case_record').selectAll();
+  if (status === 'UNRESOLVED') query = query.where('status', '<>', 'RESOLVED');
+  else if (status !== 'ALL') query = query.where('status', '=', status);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (payoutId !== undefined) query = query.where('payout_id', '=', storable(payoutId));
+  if (before !== undefined) query = query.where(place('case_record'), '<', placeOf(before));
+  return query.orderBy('commit_position', 'desc').orderBy('prepare_position', 'desc').limit(count).execute();
+}

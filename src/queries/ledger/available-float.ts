@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Database, PayoutTable } from '../../projections/schema';
+import { PROVIDER_NAMES } from '../../projections/schema';
+import type { Currency } from '../../shared/money';
+import { GetProviderFloatsHandler } from './get-provider-floats';
+import { UNFINISHED } from './open-work-counts';
+
+/** What the books leave at a provider once its fees and all payouts under way are paid, in minor units. */
+export interface FloatLeft {
+  readonly provider: PayoutTable['provider'];
+  readonly currency: Currency;
+  readonly leftMinor: bigint;
+}
+
+/** Every provider pays in it. */
+const CURRENCY: Currency = 'BRL';
+
+/** Of each provider, also where nothing was ever booked there. @throws {Fault} */
+export async function floatsLeft(database: Database): Promise<FloatLeft[]> {
+  const floats = await new GetProviderFloatsHandler(database).execute();
+  const holds = await database
+    .selectFrom('payout')
+    .select(['provider', sql<string>`sum(open_hold_minor)`.as('held')])
+    .where('status', 'in', UNFINISHED)
+    .where('currency', '=', CURRENCY)
+    .groupBy('provider')
+    .execute();
+  return PROVIDER_NAMES.map(provider => {
+    const lines = floats.ok ? floats.value.body : [];
+    const line = lines.find(each => each.provider === provider && each.currency === CURRENCY);
+    const held = BigInt(holds.find(each => each.provider === provider)?.held ?? 0);
+    return { provider, currency: CURRENCY, leftMinor: (line?.expectedMinor ?? 0n) - held };
+  });
+}

@@ -1,0 +1,74 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { sql } from 'kysely';
+import type { Database, PayoutStatus, PayoutTable } from '../../projections/schema';
+import type { Currency } from '../../shared/money';
+import { ok, type Result } from '../../shared/result';
+import { readAt, type Found, type QueryRefusal } from '../reading/snapshot';
+
+export const TIMEZONES = ['UTC', 'America/Sao_Paulo'] as const;
+export type Timezone = (typeof TIMEZONES)[number];
+
+/** Payouts of one provider, day of request, status and currency. Amounts in minor units. */
+export interface TotalsLine {
+  readonly provider: PayoutTable['provider'];
+  /** YYYY-MM-DD in the timezone asked for. */
+  readonly day: string;
+  readonly status: PayoutStatus;
+  readonly currency: Currency;
+  readonly count: number;
+  readonly amountMinor: bigint;
+  /** What providers charged; 0 while nothing is completed. */
+  readonly feeMinor: bigint;
+  /** Of the amount, what came back. */
+  readonly returnedMinor: bigint;
+}
+
+/** Of payouts requested at or after `from` and before `to`. */
+export class GetTotals extends Query<Result<Found<readonly TotalsLine[]>, QueryRefusal>> {
+  constructor(
+    readonly period: { readonly from?: Date | undefined; readonly to?: Date | undefined },
+    readonly timezone: Timezone,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetTotals)
+export class GetTotalsHandler implements IQueryHandler<GetTotals> {
+  constructor(private readonly database: Database) {}
+
+  async execute({
+    period,
+    timezone,
+  }: GetTotals): Promise<Result<Found<readonly TotalsLine[]>, QueryRefusal>> {
+    const found = await readAt(this.database, 'payouts', transaction =>
+      selectTotals(transaction, period, timezone),
+    );
+    return ok({ ...found, body: found.body.map(row => ({ ...row, count: Number(row.count) })) });
+  }
+}
+
+function selectTotals(transaction: Database, { from, to }: GetTotals['period'], timezone: Timezone) {
+  const day = sql<string>`to_char(requested_at at time zone ${sql.lit(timezone)}, 'YYYY-MM-DD')`;
+  let query = transaction
+    .selectFrom('payout')
+    .select(({ fn }) => [
+      'provider',
+      day.as('day'),
+      'status',
+      'currency',
+      fn.countAll<bigint>().as('count'),
+      fn.sum<bigint>('original_amount_minor').as('amountMinor'),
+      sql<bigint>`coalesce(sum(fee_amount_minor), 0)`.as('feeMinor'),
+      fn.sum<bigint>('returned_amount_minor').as('returnedMinor'),
+    ]);
+  if (from !== undefined) query = query.where('requested_at', '>=', from);
+  if (to !== undefined) query = query.where('requested_at', '<', to);
+  return query
+    .groupBy(['provider', day, 'status', 'currency'])
+    .orderBy(day)
+    .orderBy('provider')
+    .orderBy('status')
+    .orderBy('currency')
+    .execute();
+}

@@ -1,0 +1,79 @@
+import { parsePosition, formatPosition, type Position } from '../../projections/engine/position';
+import { fingerprint } from '../../shared/ids';
+import { ok, refuse, type Result } from '../../shared/result';
+import { queryRefusal, type Page, type QueryRefusal } from './snapshot';
+
+/** What a list is filtered by: part of its cursor, so that a cursor cannot be used on another list. */
+export type Filters = Readonly<Record<string, string | Date | undefined>>;
+
+/**
+ * A list's cursor is the place in `$all` of the last item given. Places never change, so pages neither repeat nor skip
+ * an item whatever is written meanwhile.
+ */
+export const cursorAfter = (list: string, filters: Filters, last: Position): string =>
+  Buffer.from(`${formatPosition(last)}.${marked(list, filters)}`).toString('base64url');
+
+/** The place after which the page begins; undefined for the first page. */
+export function readCursor(
+  list: string,
+  filters: Filters,
+  cursor: string | undefined,
+): Result<Position | undefined, QueryRefusal> {
+  if (cursor === undefined) return ok(undefined);
+  const [place = '', mark] = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
+  const position = parsePosition(place);
+  const valid = position && mark === marked(list, filters) && storable(position);
+  if (!valid)
+    return refuse(queryRefusal('CURSOR_INVALID', 'The cursor is not one of this list with these filters'));
+  return ok(position);
+}
+
+/** Of a list that ends at a place which was `now` when its first page was asked for. */
+export interface Between {
+  readonly after: Position;
+  readonly end: Position;
+}
+
+export const cursorBetween = (list: string, filters: Filters, { after, end }: Between): string =>
+  cursorAfter(list, { ...filters, end: formatPosition(end) }, after) + endMark(end);
+
+export function readCursorBetween(
+  list: string,
+  filters: Filters,
+  cursor: string | undefined,
+): Result<Between | undefined, QueryRefusal> {
+  if (cursor === undefined) return ok(undefined);
+  const [head = '', tail = ''] = cursor.split(SEPARATOR);
+  const end = parsePosition(Buffer.from(tail, 'base64url').toString('utf8')) ?? { commit: -1n, prepare: 0n };
+  const after = readCursor(list, { ...filters, end: formatPosition(end) }, head);
+  if (!after.ok) return after;
+  return ok(after.value && { after: after.value, end });
+}
+
+/** Of the letters a cursor may have, one that base64url of a position followed by a dot never has. */
+const SEPARATOR = '--';
+const endMark = (end: Position): string => SEPARATOR + Buffer.from(formatPosition(end)).toString('base64url');
+
+/** Items as read (one more than the page holds, where there is more) as a page. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  size: number,
+  toItem: (row: Row) => Item,
+  toCursor: (row: Row) => string,
+): Page<Item> {
+  const kept = rows.slice(0, size);
+  const last = kept.at(-1);
+  return { items: kept.map(toItem), nextCursor: rows.length > size && last ? toCursor(last) : null };
+}
+
+const marked = (list: string, filters: Filters): string => {
+  const parts = Object.entries(filters).sort(([left], [right]) => (left < right ? -1 : 1));
+  const texts = parts.flatMap(([name, value]) => (value === undefined ? [] : [name, textOf(value)]));
+  return fingerprint(list, ...texts).slice(0, 16);
+};
+
+const textOf = (value: string | Date): string => (value instanceof Date ? value.toISOString() : value);
+
+const MAX_POSITION = 2n ** 63n - 1n;
+const storable = ({ commit, prepare }: Position): boolean =>
+  commit <= MAX_POSITION && prepare <= MAX_POSITION;

@@ -1,0 +1,153 @@
+import type { AccountLanes } from '../../commands/accounts/account-writers';
+import { reverseDeposit, type CasePlanner, type PlannedDecision } from '../../commands/cases/case-planner';
+import type { Cases, LoadedCase } from '../../commands/cases/case-repository';
+import type { LoadedPayout, Payouts } from '../../commands/payouts/payout-repository';
+import type { AccountCommand } from '../../domain/account/account';
+import type { SuspenseBooked } from '../../domain/account/events';
+import type { CaseCommand, CaseState } from '../../domain/case/case';
+import type { ReverseDepositDecision } from '../../domain/case/events';
+import type { CasePlan } from '../../domain/case/decision-plan';
+import type { PayoutCommand } from '../../domain/payout/payout';
+import type { Cause } from '../../event-store/new-events';
+import type { Clock } from '../../shared/clock';
+import { Fault } from '../../shared/fault';
+import { invariant } from '../../shared/invariant';
+import type { Logger } from '../../shared/logging';
+import { ok, refuse, type Result } from '../../shared/result';
+import type { CaseDesk } from './case-opener';
+import type { PayoutReports } from '../exchanges/report-recorder';
+import type { Settlement } from '../account-settlement';
+
+export interface ExecutorParts {
+  readonly cases: Cases;
+  readonly planner: CasePlanner;
+  readonly payouts: Payouts;
+  readonly reports: PayoutReports;
+  readonly lanes: AccountLanes;
+  readonly settlement: Settlement;
+  readonly desk: CaseDesk;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+type Confirmed = Extract<CaseState, { status: 'confirmed' }>;
+
+const MAX_ROUNDS = 12;
+
+/** Carries out what people have decided, at least once, with one effect; what cannot be done opens the case again. */
+export class CaseExecutor {
+  constructor(private readonly parts: ExecutorParts) {}
+
+  /** @throws {Fault} carry it out again later */
+  async execute(caseId: string): Promise<void> {
+    const loaded = await this.parts.cases.load(caseId);
+    const { state, confirmedEventId } = loaded;
+    if (state.status === 'none') throw new Fault('event store', `Case ${caseId} cannot be read`);
+    if (state.status !== 'confirmed') return this.afterwards(loaded);
+    invariant(confirmedEventId, `Case ${caseId} was confirmed by no event`);
+    const done = await this.carryOut(state, confirmedEventId);
+    const now = this.parts.clock.now().toISOString();
+    if (done.ok) {
+      const { type: resolution } = state.decision;
+      return this.close(loaded, confirmedEventId, { type: 'ResolveCase', resolution, now });
+    }
+    const { refusal } = done;
+    this.parts.logger.error({ caseId, refusal }, 'what was decided on a case cannot be carried out');
+    await this.close(loaded, confirmedEventId, { type: 'FailDecision', refusal });
+    await this.afterwards(loaded);
+  }
+
+  private async carryOut(state: Confirmed, decisionEventId: string): Promise<Result<null, string>> {
+    const { opened, decision } = state;
+    if (decision.type === 'REVERSE_DEPOSIT') return this.reverse(state, decision, decisionEventId);
+    const { caseId } = opened;
+    const evidence = { kind: 'case', caseId, decisionEventId } as const;
+    const planned = await this.parts.planner.plan(opened, decision, evidence);
+    if (!planned.ok) return planned;
+    const { payout, plan } = planned.value;
+    if (!payout || payout.state.status === 'none') return ok(null);
+    const { payoutId } = payout.state.request;
+    const cause = { causationId: decisionEventId, correlationId: payoutId, actor: 'saga' };
+    const changed = await this.change(payout, plan, cause);
+    if (!changed.ok) return changed;
+    return this.book(caseId, planned.value, cause);
+  }
+
+  private async reverse(
+    { opened, reason, proposedBy, confirmedBy }: Confirmed,
+    decision: ReverseDepositDecision,
+    decisionEventId: string,
+  ): Promise<Result<null, string>> {
+    const { accountId } = decision;
+    const cause = { causationId: decisionEventId, correlationId: accountId, actor: 'saga' };
+    const command = { ...reverseDeposit(opened.caseId, decision), reason, proposedBy, confirmedBy };
+    const answer = await this.parts.lanes.execute(accountId, command, cause);
+    return answer.ok ? ok(null) : answer;
+  }
+
+  private async change(payout: LoadedPayout, plan: CasePlan, cause: Cause): Promise<Result<null, string>> {
+    invariant(payout.state.status !== 'none', 'A plan without a payout has no commands');
+    const { payoutId, provider } = payout.state.request;
+    for (const command of plan.commands) {
+      const { reports, payouts } = this.parts;
+      if (!(await reports.takeEndToEndId(provider, endToEndIdIn(command), payoutId, cause)))
+        return refuse('END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT');
+      if (command.type === 'RecordReturn' && !(await reports.takeReturn(provider, command, payoutId, cause)))
+        return refuse('RETURN_BELONGS_TO_ANOTHER_PAYOUT');
+      const changed = await payouts.change(payoutId, command, cause);
+      if (!changed.ok) return changed;
+    }
+    return ok(null);
+  }
+
+  /** After the hold is closed: the customer has their money by then, and the suspense what is above the hold. */
+  private async book(
+    caseId: string,
+    { payout, plan }: PlannedDecision,
+    cause: Cause,
+  ): Promise<Result<null, string>> {
+    invariant(payout && payout.state.status !== 'none', 'Nothing is booked without a payout');
+    const { accountId, payoutId, provider, currency } = payout.state.request;
+    const command = bookingOf(plan, { payoutId, caseId, provider, currency });
+    if (!command) return ok(null);
+    await this.settle(payoutId);
+    const answer = await this.parts.lanes.execute(accountId, command, cause);
+    return answer.ok ? ok(null) : answer;
+  }
+
+  private async settle(payoutId: string): Promise<void> {
+    for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1)
+      if (await this.parts.settlement.settle(await this.parts.payouts.load(payoutId))) return;
+    throw new Fault('event store', `Payout ${payoutId} is written by too many at once`);
+  }
+
+  /** Somebody else may have closed it: then there is nothing left to close. */
+  private async close(
+    { state }: LoadedCase,
+    decisionEventId: string,
+    command: Extract<CaseCommand, { type: 'ResolveCase' | 'FailDecision' }>,
+  ): Promise<void> {
+    invariant(state.status !== 'none', 'A case without a stream cannot be closed');
+    const { caseId, payoutId, cause } = state.opened;
+    const correlationId = payoutId ?? cause.streamId;
+    const by = { causationId: decisionEventId, correlationId, actor: 'saga' };
+    await this.parts.cases.change(caseId, command, by);
+  }
+
+  /** Evidence that came while people were deciding settles the case now that their decision is out of the way. */
+  private async afterwards({ state }: LoadedCase): Promise<void> {
+    if (state.status === 'none' || state.opened.payoutId === null) return;
+    if (state.opened.kind !== 'OUTCOME_UNKNOWN') return;
+    await this.parts.desk.resolveDoubts(await this.parts.payouts.load(state.opened.payoutId));
+  }
+}
+
+type Named = Pick<SuspenseBooked, 'payoutId' | 'caseId' | 'provider' | 'currency'>;
+
+function bookingOf({ suspense, chargeMinor }: CasePlan, named: Named): AccountCommand | undefined {
+  if (chargeMinor !== undefined) return { type: 'ChargeExcess', ...named, amountMinor: chargeMinor };
+  return suspense ? { type: 'BookSuspense', ...named, ...suspense } : undefined;
+}
+
+const endToEndIdIn = (command: PayoutCommand): string | null =>
+  command.type === 'MarkPaid' ? command.endToEndId : null;

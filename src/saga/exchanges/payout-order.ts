@@ -1,0 +1,21 @@
+import type { PayoutState } from '../../domain/payout/payout';
+import type { PayoutOrder } from '../../providers/port/provider';
+
+type Sent = Extract<PayoutState, { providerKey: string }>;
+
+/** The order as it is sent, the same at every repeat. */
+export function orderOf({ request, providerKey, webhookUrl }: Sent): PayoutOrder {
+  const { payoutId, amountMinor, currency, externalReference, description, requestedAt, personal } = request;
+  const { payee } = personal;
+  return {
+    payoutId,
+    providerKey,
+    webhookUrl,
+    amountMinor,
+    currency,
+    externalReference,
+    description,
+    payee,
+    requestedAt,
+  };
+}

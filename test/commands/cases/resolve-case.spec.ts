@@ -1,0 +1,154 @@
+import { AccountLanes } from '../../../src/commands/accounts/account-writers';
+import { Cases } from '../../../src/commands/cases/case-repository';
+import { CasePlanner } from '../../../src/commands/cases/case-planner';
+import { Payouts } from '../../../src/commands/payouts/payout-repository';
+import { References } from '../../../src/commands/references';
+import { ResolveCase, ResolveCaseHandler } from '../../../src/commands/cases/resolve-case';
+import type { CaseDecision, CaseKind } from '../../../src/domain/case/events';
+import type { PayoutEvent } from '../../../src/domain/payout/events';
+import { newEvents } from '../../../src/event-store/new-events';
+import { systemClock } from '../../../src/shared/clock';
+import { derivedId } from '../../../src/shared/ids';
+import { request } from '../../domain/payout/payout-examples';
+import { InMemoryEventStore } from '../../support/in-memory-event-store';
+
+const PAID: CaseDecision = { type: 'MARK_PAID', feeAmountMinor: 50n, endToEndId: null };
+const FAILED: CaseDecision = { type: 'MARK_FAILED' };
+const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'saga' };
+
+let store: InMemoryEventStore;
+let cases: Cases;
+let handler: ResolveCaseHandler;
+beforeEach(() => {
+  store = new InMemoryEventStore(systemClock);
+  cases = new Cases({ store, clock: systemClock, announce: () => undefined });
+  const payouts = new Payouts({ store, clock: systemClock, announce: () => undefined });
+  const lanes = new AccountLanes({ store, clock: systemClock, announce: () => undefined });
+  const planner = new CasePlanner(store, payouts, lanes, () => null);
+  handler = new ResolveCaseHandler(cases, systemClock, new References(store, systemClock), planner);
+});
+
+/** A payout that was sent and has no outcome: it can be decided either way. */
+function underWay(payoutId: string): void {
+  const history: PayoutEvent[] = [
+    { type: 'PayoutRequested', data: request({ payoutId }) },
+    {
+      type: 'PayoutSubmissionStarted',
+      data: { payoutId, provider: 'connectpsp', providerKey: 'key', webhookUrl: null },
+    },
+  ];
+  const stream = `payout-${payoutId}`;
+  store.appendNow(stream, 'no_stream', newEvents(stream, history, CAUSE, new Date(0)));
+}
+
+async function open(
+  name: string,
+  payoutId: string | null = 'p',
+  kind: CaseKind = 'OUTCOME_UNKNOWN',
+): Promise<string> {
+  const caseId = derivedId('case', name);
+  if (payoutId !== null) underWay(payoutId);
+  const cause = { eventId: name, streamId: 'payout-p' };
+  const opened = { caseId, kind, payoutId, cause, detail: name, openedAt: '' } as const;
+  await cases.change(caseId, { type: 'OpenCase', opened }, CAUSE);
+  return caseId;
+}
+
+const resolve = (person: string, key: string, caseId: string, decision: CaseDecision, reason = 'seen') =>
+  handler.execute(new ResolveCase(person, key, caseId, decision, reason));
+const told = (status: string) => ({ ok: true, value: { body: { status } } });
+const refused = (code: string) => ({ ok: false, refusal: { code } });
+const typesOf = (caseId: string) => store.eventsOf(`case-${caseId}`).map(({ body }) => body.type);
+
+describe('a decision that moves money', () => {
+  it('takes two people, and each is told the same again by their own key', async () => {
+    const id = await open('a');
+    const first = await resolve('alice', 'k1', id, PAID);
+    expect(first).toMatchObject(told('PROPOSED'));
+    expect(await resolve('alice', 'k1', id, PAID)).toEqual(first);
+    expect(await resolve('alice', 'k2', id, PAID)).toMatchObject(refused('SECOND_PERSON_REQUIRED'));
+    const second = await resolve('bob', 'k1', id, PAID, 'seen too');
+    expect(second).toMatchObject(told('CONFIRMED'));
+    expect(await resolve('bob', 'k1', id, PAID, 'seen too')).toEqual(second);
+    expect(await resolve('alice', 'k1', id, PAID)).toEqual(first);
+    expect(typesOf(id)).toEqual(['CaseOpened', 'CaseDecisionProposed', 'CaseDecisionConfirmed']);
+  });
+
+  it('is not proposed again by a repeat, whatever became of the case since', async () => {
+    const id = await open('a');
+    const first = await resolve('alice', 'k1', id, PAID);
+    await resolve('bob', 'k', id, PAID);
+    await cases.change(id, { type: 'FailDecision', refusal: 'OUTCOME_STANDS' }, CAUSE);
+    const before = typesOf(id);
+    expect(await resolve('alice', 'k1', id, PAID)).toEqual(first);
+    expect(typesOf(id)).toEqual(before);
+    expect(await resolve('alice', 'k3', id, FAILED)).toMatchObject(told('PROPOSED'));
+  });
+
+  it('sent twice at once by one person is one proposal', async () => {
+    const id = await open('a');
+    const [left, right] = await Promise.all([
+      resolve('alice', 'k1', id, PAID),
+      resolve('alice', 'k1', id, PAID),
+    ]);
+    expect(left).toMatchObject(told('PROPOSED'));
+    expect(right).toEqual(left);
+    expect(typesOf(id)).toEqual(['CaseOpened', 'CaseDecisionProposed']);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it.each<[string, (id: string, other: string) => ReturnType<typeof resolve>]>([
+    ['decision', id => resolve('alice', 'k1', id, FAILED)],
+    ['reason', id => resolve('alice', 'k1', id, PAID, 'heard')],
+    ['case', (_id, other) => resolve('alice', 'k1', other, PAID)],
+  ])('used for another %s is refused, and nothing is written', async (_what, again) => {
+    const [id, other] = [await open('a'), await open('b')];
+    await resolve('alice', 'k1', id, PAID);
+    const before = store.log.length;
+    expect(await again(id, other)).toMatchObject(refused('IDEMPOTENCY_KEY_REUSED'));
+    expect(store.log).toHaveLength(before);
+  });
+});
+
+describe('what is refused', () => {
+  it.each<[string, CaseDecision]>([
+    ['MARK_PAID', PAID],
+    ['MARK_FAILED', FAILED],
+    ['WRITE_OFF', { type: 'WRITE_OFF', amountMinor: 1n, direction: 'LEFT_FLOAT' }],
+    ['ACCEPT_EVIDENCE', { type: 'ACCEPT_EVIDENCE', payoutId: null }],
+  ])('%s of no payout, before anything is written', async (_type, decision) => {
+    const id = await open('a', null);
+    const before = store.log.length;
+    expect(await resolve('alice', 'k', id, decision)).toMatchObject(refused('DECISION_NOT_POSSIBLE'));
+    expect(store.log).toHaveLength(before);
+  });
+
+  it('what cannot be carried out, before anything is written', async () => {
+    const id = await open('a');
+    const before = store.log.length;
+    const accept: CaseDecision = { type: 'ACCEPT_EVIDENCE', payoutId: null };
+    expect(await resolve('alice', 'k', id, accept)).toMatchObject(refused('DECISION_NOT_POSSIBLE'));
+    const nothing: CaseDecision = { type: 'WRITE_OFF', amountMinor: 0n, direction: 'LEFT_FLOAT' };
+    expect(await resolve('alice', 'k', id, nothing)).toMatchObject(refused('DECISION_NOT_POSSIBLE'));
+    expect(store.log).toHaveLength(before);
+  });
+
+  it('a second time by the same person, before anything is written', async () => {
+    const id = await open('a');
+    await resolve('alice', 'k1', id, PAID);
+    const before = store.log.length;
+    expect(await resolve('alice', 'k2', id, PAID)).toMatchObject(refused('SECOND_PERSON_REQUIRED'));
+    expect(store.log).toHaveLength(before);
+  });
+
+  it('a case nobody knows, and one that is resolved', async () => {
+    expect(await resolve('alice', 'k', derivedId('none'), PAID)).toMatchObject(refused('CASE_NOT_FOUND'));
+    expect(store.log).toEqual([]);
+    const id = await open('a', 'p', 'NOTIFICATION_QUARANTINED');
+    expect(await resolve('alice', 'k', id, { type: 'DISMISS' })).toMatchObject(told('CONFIRMED'));
+    expect(await resolve('bob', 'k', id, PAID)).toMatchObject(refused('CASE_DECIDED'));
+    await cases.change(id, { type: 'ResolveCase', resolution: 'DISMISS', now: '' }, CAUSE);
+    expect(await resolve('bob', 'k2', id, PAID)).toMatchObject(refused('CASE_RESOLVED'));
+  });
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
+import { payoutBody, untilAnswered } from '../support/api-client';
+import { eventually } from '../support/eventually';
+import { Gate, portIn } from '../support/breakable-connection';
+import { serviceOfThisFile } from '../support/service';
+import type { PayoutView, ProblemView } from '../support/views';
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-flow-postgres-'));
+let postgres: EmbeddedPostgres;
+let gate: Gate;
+
+const holdfast = serviceOfThisFile(async () => {
+  postgres = await startEmbeddedPostgres({ dataDir: folder });
+  const port = portIn(postgres.url);
+  gate = await Gate.before(() => port);
+  return { env: { DATABASE_URL: postgres.url.replace(`:${port}/`, `:${gate.port}/`) } };
+});
+
+beforeAll(() => holdfast().api.fund('merchant-1', '1000.00'));
+afterAll(async () => {
+  await gate.end();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const requestPayout = (reference: string, scenario = 'complete') =>
+  holdfast().api.requestPayout<PayoutView & ProblemView>(
+    payoutBody('merchant-1', reference, '10.00', scenario),
+  );
+
+describe('while the database is away', () => {
+  it('commands are refused, nothing is accepted, and what was under way ends', async () => {
+    const asked = await Promise.all([requestPayout('before 1'), requestPayout('before 2', 'no-hook')]);
+    gate.shut();
+    await eventually('the service says which part is away', async () => {
+      const { status, body } = await holdfast().api.get<ProblemView>('/health/ready');
+      const down = body.parts?.filter(part => part.status === 'down').map(({ part }) => part);
+      return status === 503 && down?.includes('database');
+    });
+    const refused = await requestPayout('meanwhile');
+    expect([refused.status, refused.type.split(';')[0], refused.body.code]).toEqual([
+      503,
+      'application/problem+json',
+      'SERVICE_UNAVAILABLE',
+    ]);
+    expect(
+      await holdfast()
+        .history(holdfast().api.payoutId('meanwhile'))
+        .catch(() => []),
+    ).toEqual([]);
+    const query = await holdfast().api.get<ProblemView>('/v1/accounts/merchant-1');
+    expect([query.status, query.type.split(';')[0]]).toEqual([503, 'application/problem+json']);
+
+    gate.open();
+    const again = await untilAnswered(() => requestPayout('meanwhile'));
+    expect(again.status).toBe(202);
+    const ended = await Promise.all([...asked, again].map(answer => holdfast().ended(answer)));
+    expect(ended.map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED']);
+    expect(holdfast().paid('meanwhile')).toEqual(['COMPLETED paid 1 times']);
+  });
+
+  it('its guard killed, it is started again and the books catch up', async () => {
+    process.kill(postgres.guardPid()!, 'SIGKILL');
+    const answer = await untilAnswered(() => requestPayout('guard killed'));
+    expect(await holdfast().ended(answer)).toMatchObject({ status: 'COMPLETED' });
+  });
+});

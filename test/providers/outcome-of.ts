@@ -1,5 +1,0 @@
-import type { Called } from '../../src/providers/provider';
-
-/** What was made of a call, for a test that does not look at how it went. */
-export const outcomeOf = async <Outcome>(call: Promise<Called<Outcome>>): Promise<Outcome> =>
-  (await call).outcome;

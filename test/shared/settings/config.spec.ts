@@ -1,0 +1,191 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { loadSettings, type Settings } from '../../../src/shared/settings/config';
+
+const CONNECTPSP = {
+  CONNECTPSP_URL: 'https://api.connectpsp.example/',
+  CONNECTPSP_CLIENT_ID: 'id-1',
+  CONNECTPSP_CLIENT_SECRET: 'hush-client',
+  CONNECTPSP_APPLICATION_TOKEN: 'hush-application',
+  CONNECTPSP_CRYPTO_TOKEN: 'hush-crypto',
+};
+
+const NTXPAY = {
+  NTXPAY_URL: 'https://api.ntxpay.example',
+  NTXPAY_CLIENT_ID: 'id-2',
+  NTXPAY_CLIENT_SECRET: 'hush-ntx-client',
+  NTXPAY_WEBHOOK_SECRET: 'hush-webhook',
+};
+
+function settings(env: Record<string, string>): Settings {
+  const loaded = loadSettings(env);
+  if ('faults' in loaded) throw new Error(loaded.faults.join('\n'));
+  return loaded;
+}
+
+function faults(env: Record<string, string>): string[] {
+  const loaded = loadSettings(env);
+  return 'faults' in loaded ? loaded.faults : [];
+}
+
+describe('settings', () => {
+  it('stand without any variable', () => {
+    expect(settings({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: './data',
+      eventStoreUrl: null,
+      databaseUrl: null,
+      publicUrl: null,
+      adminApiKey: null,
+      connectpsp: null,
+      ntxpay: null,
+      providerTimeoutMs: 10_000,
+      sweepIntervalMs: 30_000,
+      onForeignLog: 'rebuild',
+    });
+    expect(settings({ PORT: '', NTXPAY_URL: '' })).toEqual(settings({}));
+  });
+
+  it('are read, and cannot be changed afterwards', () => {
+    const loaded = settings({
+      ...CONNECTPSP,
+      PORT: '0',
+      PUBLIC_URL: 'https://pay.example/base/',
+      SWEEP_INTERVAL_MS: '50',
+    });
+    expect(loaded).toMatchObject({ port: 0, publicUrl: 'https://pay.example/base', sweepIntervalMs: 50 });
+    expect(loaded.connectpsp).toMatchObject({ url: 'https://api.connectpsp.example', clientId: 'id-1' });
+    expect(loaded.connectpsp?.cryptoToken.reveal()).toBe('hush-crypto');
+    expect(Object.isFrozen(loaded)).toBe(true);
+    expect(Object.isFrozen(loaded.connectpsp)).toBe(true);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '1e3'],
+    ['HOST', 'not a host'],
+    ['EVENTSTORE_URL', 'http://127.0.0.1:2113'],
+    ['EVENTSTORE_URL', 'esdb://'],
+    ['DATABASE_URL', 'mysql://127.0.0.1/x'],
+    ['PUBLIC_URL', 'ftp://x'],
+    ['PUBLIC_URL', 'https://user:pass@x'],
+    ['PUBLIC_URL', 'https://x/?a=1'],
+    ['ADMIN_API_KEY', 'short'],
+    ['ADMIN_API_KEY', 'with a space in it'],
+    ['CONNECTPSP_FEE_SCHEDULE', '1,5%'],
+    ['NTXPAY_FEE_SCHEDULE', 'free'],
+    ['NTXPAY_CASH_OUT_PATH', 'api/pix'],
+    ['NTXPAY_WEBHOOKS', 'all'],
+    ['NTXPAY_REGISTER_MED', 'yes'],
+    ['PROVIDER_TIMEOUT_MS', '0'],
+    ['SWEEP_INTERVAL_MS', 'often'],
+  ])('refuse %s=%s with one line that names it', (name, value) => {
+    expect(faults({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
+  });
+
+  it('tell all mistakes at once', () => {
+    const lines = faults({ PORT: 'x', ADMIN_API_KEY: 'x', PROVIDER_TIMEOUT_MS: 'x', DATABASE_URL: 'x' });
+    expect(lines.map(line => line.split(' ')[0]).sort()).toEqual([
+      'ADMIN_API_KEY',
+      'DATABASE_URL',
+      'PORT',
+      'PROVIDER_TIMEOUT_MS',
+    ]);
+  });
+
+  it.each([['ConnectPSP', CONNECTPSP] as const, ['NTX Pay', NTXPAY] as const])(
+    'refuse half of %s: it would be the sandbox where the provider was meant',
+    (_, whole) => {
+      for (const missing of Object.keys(whole)) {
+        const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== missing));
+        expect(faults(rest)).toEqual([expect.stringMatching(new RegExp(`^${missing} is missing`))]);
+      }
+    },
+  );
+
+  it.each([
+    ['CONNECTPSP_FORMER_CRYPTO_TOKEN', 4 + 1],
+    ['NTXPAY_FORMER_WEBHOOK_SECRET', 3 + 1],
+    ['NTXPAY_CLIENT_CERT', 3 + 1],
+  ])('refuse %s alone: a provider was meant', (name, missing) => {
+    const lines = faults({ [name]: 'x' });
+    expect(lines).toHaveLength(missing);
+    for (const line of lines) expect(line).toMatch(new RegExp(`is missing \\(${name} is set\\)$`));
+  });
+
+  it('register at NTX Pay what is ours and leads nowhere else, unless told otherwise', () => {
+    expect(settings(NTXPAY).ntxpay).toMatchObject({ webhooks: 'register', registerMed: false });
+    const told = { ...NTXPAY, NTXPAY_WEBHOOKS: 'replace', NTXPAY_REGISTER_MED: 'true' };
+    expect(settings(told).ntxpay).toMatchObject({ webhooks: 'replace', registerMed: true });
+  });
+
+  it('take a former secret of each provider, or none', () => {
+    const rotating = settings({
+      ...CONNECTPSP,
+      ...NTXPAY,
+      CONNECTPSP_FORMER_CRYPTO_TOKEN: 'hush former, with anything in it',
+      NTXPAY_FORMER_WEBHOOK_SECRET: 'hush-former-webhook',
+    });
+    expect(rotating.connectpsp?.formerCryptoToken?.reveal()).toBe('hush former, with anything in it');
+    expect(rotating.ntxpay?.formerWebhookSecret?.reveal()).toBe('hush-former-webhook');
+    const settled = settings({ ...CONNECTPSP, ...NTXPAY });
+    expect(settled.connectpsp?.formerCryptoToken).toBeNull();
+    expect(settled.ntxpay?.formerWebhookSecret).toBeNull();
+  });
+
+  it.each(['NTXPAY_WEBHOOK_SECRET', 'NTXPAY_FORMER_WEBHOOK_SECRET', 'CONNECTPSP_APPLICATION_TOKEN'])(
+    'refuse in %s what a header can not carry as one value',
+    name => {
+      for (const text of ['hush,hush', 'hush hush', 'hush\n', 'hushé', 'hush'.repeat(129)]) {
+        const lines = faults({ ...CONNECTPSP, ...NTXPAY, [name]: text });
+        expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name} must be`))]);
+        expect(lines[0]).not.toContain('hush');
+      }
+    },
+  );
+
+  it('refuse a provider in the clear, except on the loopback', () => {
+    expect(faults({ ...CONNECTPSP, CONNECTPSP_URL: 'http://api.connectpsp.example' })).toHaveLength(1);
+    expect(faults({ ...CONNECTPSP, CONNECTPSP_URL: 'http://127.0.0.1:9000' })).toEqual([]);
+  });
+
+  it('never show a secret, however they are printed', () => {
+    const hidden = {
+      ...CONNECTPSP,
+      ...NTXPAY,
+      CONNECTPSP_FORMER_CRYPTO_TOKEN: 'hush-former-crypto',
+      NTXPAY_FORMER_WEBHOOK_SECRET: 'hush-former-webhook',
+      ADMIN_API_KEY: 'hush-admin',
+      DATABASE_URL: 'postgres://u:hush-db@127.0.0.1/x',
+      EVENTSTORE_URL: 'esdb://u:hush-es@127.0.0.1',
+    };
+    const loaded = settings(hidden);
+    const shown = [
+      JSON.stringify(loaded, (_name, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
+      inspect(loaded, { depth: 9, showHidden: true }),
+      `${loaded.adminApiKey}`,
+    ].join('\n');
+    expect(shown).not.toContain('hush');
+    expect(loaded.databaseUrl?.reveal()).toContain('hush-db');
+  });
+
+  it('never repeat a secret in a fault, and never throw', () => {
+    const names = [
+      'ADMIN_API_KEY',
+      'DATABASE_URL',
+      'EVENTSTORE_URL',
+      'CONNECTPSP_URL',
+      'PUBLIC_URL',
+      'HOST',
+      'DATA_DIR',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.string(), (name, text) => {
+        for (const line of faults({ [name]: `hush ${text}` })) expect(line).not.toContain('hush');
+      }),
+    );
+  });
+});

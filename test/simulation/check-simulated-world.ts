@@ -1,0 +1,182 @@
+import { AcceptanceBook } from '../../src/audit/records/acceptance-tracker';
+import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
+import { OpenAccount } from '../../src/commands/accounts/open-account';
+import type { CaseEvent } from '../../src/domain/case/events';
+import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { RecordedEvent } from '../../src/event-store/event-store';
+import { derivedId } from '../../src/shared/ids';
+import { violationsOf } from '../support/check-world';
+import {
+  issuedDeposit,
+  issuedOpenAccount,
+  issuedPayout,
+  type IssuedCommand,
+} from '../support/check-commands';
+import { payoutIdOf, type Told } from './simulated-client';
+import type { SimulatedWorld } from './simulate';
+
+/** Everything that is wrong with a simulated world at rest; none: its seed holds. */
+export function judge(world: SimulatedWorld): string[] {
+  const { events, payments, told, storedNotifications, bugs } = world;
+  const twins = new Set(payments.map(({ twin }) => twin));
+  const once = payments.filter(payment => !twins.has(payment));
+  const providerRecords = once.map(({ externalReference, amountMinor, status, returns }) => ({
+    externalReference,
+    amountMinor,
+    // What it cancelled it has not paid.
+    status: status === 'CANCELLED' ? ('FAILED' as const) : status,
+    payments: 1,
+    returnedMinor: returns.reduce((sum, made) => sum + made.amountMinor, 0n),
+  }));
+  const commands = told.map(issued);
+  const violations = violationsOf({ events, providerRecords, commands, storedNotifications, atRest: true });
+  return [
+    ...bugs,
+    ...told.flatMap(differentAnswers),
+    ...baselessFailures(world),
+    ...baselessCompletions(world),
+    ...unasked(world),
+    ...decidedAlone(events),
+    ...keptWaiting(world).map(({ words }) => words),
+    ...violations,
+  ];
+}
+
+/** I13: what failed by evidence failed by the provider's own word: a refusal that it gave, a failure that it told. */
+function baselessFailures({ events, payments, refused }: SimulatedWorld): string[] {
+  const references = new Map<string, string>();
+  const found: string[] = [];
+  for (const { body } of events) {
+    const event = body as PayoutEvent;
+    if (event.type === 'PayoutRequested') references.set(event.data.payoutId, event.data.externalReference);
+    if (event.type !== 'PayoutFailed' || event.data.evidence.kind === 'case') continue;
+    const reference = references.get(event.data.payoutId)!;
+    const paid = payments.filter(({ externalReference }) => externalReference === reference);
+    const bySubmission = event.data.evidence.kind === 'submission';
+    const told = bySubmission
+      ? refused.has(reference)
+      : paid.length === 0 || paid.some(({ saidFailed }) => saidFailed);
+    if (!told) found.push(`I13 ${reference} failed without the provider's word for it`);
+  }
+  return found;
+}
+
+/** I13: what was paid by evidence was paid by the provider's own word, and for the fee that it really charges. */
+function baselessCompletions({ events, payments }: SimulatedWorld): string[] {
+  const references = new Map<string, string>();
+  const found: string[] = [];
+  for (const { body } of events) {
+    const event = body as PayoutEvent;
+    if (event.type === 'PayoutRequested') references.set(event.data.payoutId, event.data.externalReference);
+    if (event.type !== 'PayoutCompleted' || event.data.evidence.kind === 'case') continue;
+    const { payoutId, feeAmountMinor } = event.data;
+    const reference = references.get(payoutId)!;
+    const paid = payments.filter(
+      ({ externalReference, saidCompleted }) => externalReference === reference && saidCompleted,
+    );
+    const charged = paid.some(payment => (payment.feeAmountMinor ?? feeAmountMinor) === feeAmountMinor);
+    if (!charged) found.push(`I13 ${reference} was paid for ${feeAmountMinor} without the provider's word`);
+  }
+  return found;
+}
+
+/** An id under which the provider took the order is asked about until it has ended, also after the payout's own end. */
+function unasked({ events, payments }: SimulatedWorld): string[] {
+  const books = new Map<string, AcceptanceBook>();
+  for (const { streamId, body } of events) {
+    if (!streamId.startsWith('payout-')) continue;
+    const book = books.get(streamId) ?? new AcceptanceBook();
+    books.set(streamId, book);
+    book.keep(body as PayoutEvent);
+  }
+  // Of what it cancelled the provider never says an end.
+  const endless = new Set(
+    payments.filter(({ status }) => status === 'CANCELLED').map(each => each.providerId),
+  );
+  return [...books].flatMap(([stream, book]) =>
+    book
+      .besides('')
+      .filter(id => !endless.has(id))
+      .map(id => `I6 ${stream} was taken as ${id}, which has come to no end`),
+  );
+}
+
+/** Longer than a settled payment may go unnoticed, or an order unresolved, once nothing goes wrong any more. */
+export const LONGEST_WAIT_MS = 30 * 60_000;
+
+interface Wait {
+  readonly forMs: number;
+  readonly words: string;
+}
+
+/**
+ * A payout has its end, or a person has it, soon after the faults are over and its provider has paid or failed it;
+ * whatever crashed in between. `longestMs`: longer waits are found.
+ */
+export function keptWaiting(
+  { events, payments, healedAtMs }: SimulatedWorld,
+  longestMs = LONGEST_WAIT_MS,
+): Wait[] {
+  const ends = new Map<string, number>();
+  const noteEnd = (payoutId: string | null, at: string) => {
+    if (payoutId !== null && !ends.has(payoutId)) ends.set(payoutId, Date.parse(at));
+  };
+  for (const { body, metadata } of events) {
+    const event = body as PayoutEvent | CaseEvent;
+    if (event.type === 'PayoutCompleted' || event.type === 'PayoutFailed' || event.type === 'PayoutRejected')
+      noteEnd(event.data.payoutId, metadata.occurredAt);
+    if (event.type === 'CaseOpened') noteEnd(event.data.payoutId, metadata.occurredAt);
+  }
+  return events.flatMap(({ body }) => {
+    const event = body as PayoutEvent;
+    if (event.type !== 'PayoutRequested') return [];
+    const { payoutId, externalReference, requestedAt } = event.data;
+    const settled = payments
+      .filter(payment => payment.externalReference === externalReference)
+      .map(({ settledAtMs }) => settledAtMs ?? Number.POSITIVE_INFINITY);
+    const since = Math.max(healedAtMs, Date.parse(requestedAt), ...settled);
+    const forMs = (ends.get(payoutId) ?? Number.POSITIVE_INFINITY) - since;
+    const words = `I6 payout ${payoutId} waited ${Math.round(forMs / 60_000)} minutes after the faults were over`;
+    return forMs > longestMs ? [{ forMs, words }] : [];
+  });
+}
+
+/** What moves money is decided by two people. */
+function decidedAlone(events: readonly RecordedEvent[]): string[] {
+  const proposers = new Map<string, string>();
+  const found: string[] = [];
+  for (const { body } of events) {
+    const event = body as CaseEvent;
+    if (event.type === 'CaseDecisionProposed' && event.data.decision.type !== 'DISMISS')
+      proposers.set(event.data.caseId, event.data.proposedBy);
+    else if (event.type === 'CaseDecisionProposed') proposers.delete(event.data.caseId);
+    else if (
+      event.type === 'CaseDecisionConfirmed' &&
+      proposers.get(event.data.caseId) === event.data.confirmedBy
+    )
+      found.push(`case ${event.data.caseId} was decided by ${event.data.confirmedBy} alone`);
+  }
+  return found;
+}
+
+/**
+ * I11: the same command with the same key is answered the same. That somebody has the reference is no answer for ever:
+ * nothing is recorded for it, and a rejected payout gives its reference back.
+ */
+function differentAnswers({ answers, command }: Told): string[] {
+  const first = answers.findIndex(answer => !answer.includes('EXTERNAL_REFERENCE_USED'));
+  const distinct = new Set(answers.slice(Math.max(first, 0)));
+  return distinct.size > 1
+    ? [`I11 ${command.constructor.name} was answered ${[...distinct].join(' and ')}`]
+    : [];
+}
+
+function issued({ command, accepted, answers }: Told): IssuedCommand {
+  const answer = accepted ? 'acknowledged' : answers.length > 0 ? 'refused' : 'none';
+  if (command instanceof OpenAccount) return issuedOpenAccount(command.accountId, answer);
+  if (command instanceof DepositFunds) {
+    const depositId = derivedId('deposit', command.clientId, command.idempotencyKey);
+    return issuedDeposit(command.request.accountId, depositId, answer);
+  }
+  return issuedPayout(command.request.accountId, payoutIdOf(command), answer);
+}

@@ -1,0 +1,14 @@
+import Sequencer from '@jest/test-sequencer';
+
+/** What takes minutes begins first: at the end it would run alone, on one of the workers. */
+const SLOW = /test\/(simulation\/(simulation|planted-bugs)|crash\/|faulty-disk|slow-readers)/;
+
+export default class SlowFirst extends Sequencer {
+  sort(tests) {
+    const sorted = super.sort(tests);
+    return [
+      ...sorted.filter(({ path }) => SLOW.test(path)),
+      ...sorted.filter(({ path }) => !SLOW.test(path)),
+    ];
+  }
+}
