@@ -1,12 +1,11 @@
 /**
  * Which room may import which, as docs/architecture.md says. A room that is not listed here is an entry point
- * (main.ts, cli.ts, app.module.ts, composition/, demo/): it may import everything, and no room may import it.
+ * (main.ts, cli.ts, app.module.ts, composition/, backing/, command-line/, demo/): it may import everything, and no room may import it.
  */
 const ROOMS = {
   shared: [],
   domain: ['shared'],
   'event-store': ['shared'],
-  'embedded-event-store': ['shared'],
   commands: ['shared', 'domain', 'event-store'],
   saga: ['shared', 'domain', 'event-store', 'commands', 'providers'],
   providers: ['shared', 'domain'],
@@ -17,31 +16,27 @@ const ROOMS = {
   // API keys are remembered in a stream of their own, which is no money and no command: only this corner appends.
   'api/auth/keys': ['api', 'shared'],
   audit: ['shared', 'domain', 'event-store', 'projections'],
-  sandbox: ['shared'],
+  proofs: ['shared', 'event-store'],
 };
-
-/** Where a room stands that is not a folder of src. */
-const FOLDERS = {
-  'embedded-event-store': 'packages/embedded-eventstore/src',
-  sandbox: 'packages/psp-sandbox/src',
-};
-
-const folderOf = room => FOLDERS[room] ?? `src/${room}`;
-
-const HOUSE = '^(src|packages/embedded-eventstore/src|packages/psp-sandbox/src)/';
 
 /** Single files of other rooms that hold words and shapes but no decision, so that nobody spells them twice. */
 const WORDS = {
   // The port's types, the grammar of stream names, the names and shapes of the API's own vocabulary.
   api: [
-    '^src/event-store/(event-store|stream-names)\\.ts$',
+    '^src/event-store/(event-store|stream-names|read-events)\\.ts$',
     '^src/domain/payout/payee\\.ts$',
     '^src/domain/pix/',
+    // The names alone: the API checks and documents them, and meets no provider.
+    '^src/providers/provider-names\\.ts$',
     // A payout told in words, from events alone: the API and the command line tell the same.
     '^src/domain/explain/explain-payout\\.ts$',
   ],
-  'api/auth/keys': ['^src/event-store/(event-store|new-events)\\.ts$'],
-  'embedded-event-store': ['^src/command-line/settings\\.ts$'],
+  'api/auth/keys': [
+    '^src/event-store/(event-store|stream-names|read-events|load|change)\\.ts$',
+    '^src/event-store/log/log-(tail|mark)\\.ts$',
+  ],
+  // The type of a stream's name says which events stand in the stream.
+  'event-store': ['^src/domain/[^/]+/events\\.ts$'],
   webhooks: ['^src/domain/payout/payee\\.ts$', '^src/domain/notification/events\\.ts$'],
 };
 
@@ -52,21 +47,37 @@ const roomRules = Object.entries(ROOMS).map(([room, others]) => ({
   comment: `${room} may import ${others.join(', ') || 'no other room'}`,
   severity: 'error',
   from: {
-    path: `^${folderOf(room)}/`,
+    path: `^src/${room}/`,
     pathNot: Object.keys(ROOMS)
       .filter(isInside(room))
       .map(corner => `^src/${corner}/`),
   },
-  to: {
-    path: '^(src|packages)/',
-    pathNot: [`^(${[room, ...others].map(folderOf).join('|')})/`, ...(WORDS[room] ?? [])],
-  },
+  to: { path: '^src/', pathNot: [`^src/(${[room, ...others].join('|')})/`, ...(WORDS[room] ?? [])] },
+}));
+
+/** The folders of the saga, read from the runner down. The files beside the folders may be used by all of them. */
+const SAGA = {
+  runner: ['payouts', 'notifications', 'cases', 'partitions'],
+  partitions: [],
+  payouts: ['cases', 'exchanges'],
+  notifications: ['exchanges'],
+  cases: ['exchanges'],
+  exchanges: [],
+};
+
+const sagaRules = Object.entries(SAGA).map(([folder, others]) => ({
+  name: `saga-${folder}`,
+  comment: `saga/${folder} may import ${others.join(', ') || 'no other folder of the saga'}`,
+  severity: 'error',
+  from: { path: `^src/saga/${folder}/` },
+  to: { path: '^src/saga/[^/]+/', pathNot: `^src/saga/(${[folder, ...others].join('|')})/` },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...sagaRules,
     {
       name: 'domain-is-pure',
       comment:
@@ -80,14 +91,14 @@ module.exports = {
       comment: 'Time and chance reach a decision as data in its command',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { path: '^src/shared/(clock|random|settings/config|logging)' },
+      to: { path: '^src/shared/(clock|random|settings/|logging)' },
     },
     {
       name: 'parts-are-handed-in',
       comment:
         'Commands and saga run in the simulator: clock, chance and I/O are handed in, never reached for',
       severity: 'error',
-      from: { path: '^src/(commands|saga|providers/gate)/' },
+      from: { path: '^src/(commands|saga)/' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -115,29 +126,60 @@ module.exports = {
       to: { path: '^src/event-store/(?!event-store\\.ts$)', reachable: true },
     },
     {
+      name: 'proof-formats-stand-alone',
+      comment:
+        'A verifier needs the hashes and the formats alone: they import nothing but each other and hashes of Node',
+      severity: 'error',
+      from: { path: '^src/proofs/(formats|merkle)/' },
+      to: { pathNot: ['^src/proofs/(formats|merkle)/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'packages-stand-alone',
+      comment:
+        'A package knows nothing of payouts: it imports its own files and nothing of the ledger or of another package',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^(src|test|packages)/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'packages-by-their-names',
+      comment:
+        'The ledger uses a package by what its package.json exports, and only where stores and providers are chosen',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^packages/', pathNot: '^packages/[^/]+/dist/(index|main)\\.' },
+    },
+    {
+      name: 'packages-where-parts-are-chosen',
+      comment: 'Everything else meets an event store and a provider by their addresses',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(backing|composition|command-line|cli\\.ts)' },
+      to: { path: '^packages/' },
+    },
+    {
       name: 'no-tests-in-the-house',
       severity: 'error',
-      from: { path: HOUSE },
-      to: { path: '^(test|bench|packages/embedded-eventstore/(test|bench)|packages/psp-sandbox/test)/' },
+      from: { path: '^(src|packages/[^/]+/src)/' },
+      to: { path: '(^|/)(test|bench)/', pathNot: 'node_modules' },
     },
     {
       name: 'no-development-packages',
       comment: 'They are not there where the service runs',
       severity: 'error',
-      from: { path: HOUSE },
+      from: { path: '^(src|packages/[^/]+/src)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'nothing-unresolved',
       comment: 'A module that the tool cannot find is one whose rule it cannot check',
       severity: 'error',
-      from: { path: HOUSE },
+      from: { path: '^(src|packages/[^/]+/src)/' },
       to: { couldNotResolve: true },
     },
     {
       name: 'no-circles',
       severity: 'error',
-      from: { path: HOUSE },
+      from: { path: '^(src|packages/[^/]+/src)/' },
       to: { circular: true },
     },
   ],

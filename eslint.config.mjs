@@ -23,7 +23,7 @@ const CLOCK_AND_CHANCE = [
 const ONLY_READS = 'An audit only reads: use ReadableEventStore';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', 'data/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -46,7 +46,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/{domain,commands,saga,projections,queries,providers,webhooks,audit}/**/*.ts'],
+    files: ['src/{domain,commands,saga,projections,queries,providers,webhooks,audit,proofs}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] },
   },
   {
@@ -67,12 +67,23 @@ export default tseslint.config(
   { files: ['test/**/*.ts', 'packages/*/test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   {
     files: ['**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
     files: ['**/*.mjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setInterval: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setInterval: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
     },
   },
 );

@@ -31,6 +31,6 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${MODULES_ONLY})/)`],
   setupFiles: SEED_GIVEN ? ['<rootDir>/test/support/seed.ts'] : [],
   testSequencer: '<rootDir>/test/slow-specs-first.mjs',
-  testTimeout: 60000,
+  testTimeout: 180000,
   maxWorkers: 2,
 };

@@ -1,4 +1,4 @@
-// Makes a checkout ready to run: installs what is not installed and builds what is not built. Plain Node, no packages.
+// Makes a checkout ready to run: installs the packages and builds the sources when that is needed. Plain Node, no packages.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,17 +18,18 @@ const installed = changedAt(at('node_modules', '.package-lock.json'));
 if (installed === 0 || installed < changedAt(at('package-lock.json')))
   run('installing packages', 'npm', ['ci']);
 
-const built = changedAt(at('dist', 'src', 'cli.js'));
-if (
-  built === 0 ||
-  built < newestIn(at('src')) ||
-  built < newestIn(at('packages')) ||
-  built < changedAt(at('tsconfig.json'))
-) {
-  run('building', 'npm', ['run', '--silent', 'build']);
+const PACKAGES = [[], ['packages', 'embedded-eventstore'], ['packages', 'psp-sandbox']];
+if (!PACKAGES.every(isBuilt)) run('building', 'npm', ['run', '--silent', 'build']);
+
+function isBuilt(folder) {
+  const built = newestIn(at(...folder, 'dist'));
+  const settings = [at('tsconfig.json'), at(...folder, 'tsconfig.json')];
+  return [newestIn(at(...folder, 'src')), ...settings.map(changedAt)].every(changed => built >= changed);
 }
 
+/** Returns 0 when the folder does not exist. */
 function newestIn(folder) {
+  if (!existsSync(folder)) return 0;
   return Math.max(
     ...readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter(entry => entry.isFile())
@@ -36,7 +37,7 @@ function newestIn(folder) {
   );
 }
 
-/** Its output goes to stderr: stdout is for what was asked for. */
+/** Sends the command's output to stderr, because stdout belongs to the program that runs afterwards. */
 function run(what, command, args) {
   console.error(`${what} …`);
   const { status } = spawnSync(command, args, {

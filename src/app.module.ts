@@ -1,66 +1,37 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ApiModule } from './api/api.module';
-import type { ApiOptions } from './api/options';
-import type { CommandGate } from './api/operations/command-readiness.guard';
-import type { Engine } from './composition/engine';
-import type { ReconcileStatementHandler } from './commands/reconciliation/reconcile-statement';
-import type { QueryHandlers } from './composition/query-handlers';
-import { DrivePayoutHandler } from './saga/runner/drive-payout';
-import { WakeUpSaga } from './saga/runner/wake-up.saga';
-import { NotificationInbox } from './webhooks/notification-inbox';
-import { WebhooksController } from './webhooks/webhooks.controller';
+import { AccountsModule } from './api/accounts/accounts.module';
+import { AuditModule } from './api/audit/audit.module';
+import { CasesModule } from './api/cases/cases.module';
+import { HttpModule } from './api/http/http.module';
+import { LedgerModule } from './api/ledger/ledger.module';
+import { OperationsModule } from './api/operations/operations.module';
+import { PayoutsModule } from './api/payouts/payouts.module';
+import { ReconciliationsModule } from './api/reconciliations/reconciliations.module';
+import type { Role } from './shared/settings/roles';
+import { SagaModule } from './saga/saga.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
-export interface AppParts {
-  readonly engine: Engine;
-  readonly queries: QueryHandlers;
-  readonly reconcileStatement: ReconcileStatementHandler;
-  readonly api: ApiOptions;
-  /** Nest's in-process saga only wakes the durable one up; without it everything still ends. */
-  readonly wakeUp: boolean;
-  readonly commandGate: CommandGate;
-}
+/** Every feature of the API. Its module lists its controllers and its command and query handlers. */
+export const FEATURES = [
+  AccountsModule,
+  PayoutsModule,
+  CasesModule,
+  LedgerModule,
+  ReconciliationsModule,
+  AuditModule,
+  OperationsModule,
+];
 
-/** Nest's part of the house: the buses with every handler, the routes, the providers' door. */
+/** The whole application. `ports` are the modules that bind its ports: src/composition/modules/. */
 @Module({})
 export class AppModule {
-  static from({ engine, queries, reconcileStatement, api, wakeUp, commandGate }: AppParts): DynamicModule {
-    const { openAccount, depositFunds, reverseDeposit, requestPayout, resolveCase, inbox, saga } = engine;
-    const commands = [
-      openAccount,
-      depositFunds,
-      reverseDeposit,
-      requestPayout,
-      resolveCase,
-      new DrivePayoutHandler(saga),
-    ];
-    const handlers = [...commands, reconcileStatement, ...queries];
+  static with(ports: readonly DynamicModule[], roles: ReadonlySet<Role>): DynamicModule {
+    // Every process tells its health, whatever else it does.
+    const features = roles.has('api') ? [WebhooksModule, ...FEATURES] : [OperationsModule];
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), ApiModule.forRoot(api)],
-      controllers: [WebhooksController],
-      providers: [
-        { provide: NotificationInbox, useValue: inbox },
-        { provide: APP_GUARD, useValue: commandGate },
-        ...handlers.map(made),
-        ...(wakeUp ? [made(new WakeUpSaga())] : []),
-      ],
+      imports: [CqrsModule.forRoot(), ...ports, HttpModule, SagaModule, ...features],
     };
   }
-}
-
-/**
- * Nest's buses know a handler by its class and have Nest make it. The engine has made it already: this class is the
- * handler's own, metadata and all, and its constructor gives the one that exists.
- */
-function made(instance: object): Type {
-  class Existing {
-    constructor() {
-      return instance;
-    }
-  }
-  Object.setPrototypeOf(Existing, instance.constructor);
-  Reflect.defineMetadata('design:paramtypes', [], Existing);
-  return Existing;
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { auditExplain, auditReplay, auditVerify } from './command-line/audit';
-import { eventStoreCopy } from '../packages/embedded-eventstore/src/copy/command';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
 import { addProjections } from './command-line/projections';
-import { addSandbox } from '../packages/psp-sandbox/src/command/sandbox-command';
+import { sandboxCommand } from 'psp-sandbox';
 import { settingsOrExit } from './command-line/settings';
+import { addWitness } from './command-line/witness';
 import { runDemo } from './demo/demo';
 import { serve } from './main';
 import { createLogger } from './shared/logging';
@@ -18,18 +18,27 @@ function program(): Command {
   holdfast
     .command('serve')
     .description('the service')
-    .action(() => serve(settingsOrExit(), createLogger({ level: 'info' })));
+    .option(
+      '--roles <roles>',
+      'what this process does: some of api, saga, projections (default: all; also ROLES)',
+    )
+    .action(({ roles }: { roles?: string }) => serve(settingsWith(roles), createLogger({ level: 'info' })));
   holdfast
     .command('demo')
     .description('the main job on embedded defaults, start to finish; exit 0 only if everything agrees')
     .action(runDemo);
   holdfast.command(EVENT_STORE).description('the embedded event store alone (see `event-store --help`)');
-  addSandbox(holdfast);
+  holdfast.addCommand(sandboxCommand('sandbox'));
   addAudit(holdfast);
   addProjections(holdfast);
   addKeys(holdfast);
+  addWitness(holdfast);
   return holdfast;
 }
+
+/** The option counts more than the environment. */
+const settingsWith = (roles: string | undefined) =>
+  settingsOrExit(roles === undefined ? process.env : { ...process.env, ROLES: roles });
 
 function addAudit(holdfast: Command): void {
   const audit = holdfast.command('audit').description('the books, from the streams alone; reads only');
@@ -43,8 +52,11 @@ function addAudit(holdfast: Command): void {
   books('replay', 'rebuild the books from the streams; exit 1 on any difference').action(auditReplay);
   books(
     'verify',
-    'compare them with the read models and check every invariant; exit 1 on any difference',
-  ).action(auditVerify);
+    'compare them with the read models and every checkpoint, and check every invariant; exit 1 on any difference',
+  )
+    .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere: the streams have to extend it')
+    .option('--policy <file>', 'which logs and witnesses are trusted (docs/proofs.md)')
+    .action(auditVerify);
   audit
     .command('explain <payout>')
     .description('every centavo of a payout, from its request through the evidence to the postings')
@@ -63,10 +75,11 @@ function addKeys(holdfast: Command): void {
 }
 
 async function main(): Promise<void> {
+  // What Holdfast writes is for its own user alone.
+  process.umask(0o077);
   if (process.argv[2] === EVENT_STORE) {
-    if (process.argv[3] === 'copy') return eventStoreCopy(process.argv.slice(4));
     process.argv.splice(2, 1);
-    await import('../packages/embedded-eventstore/src/main.js');
+    await import('embedded-eventstore/main');
     return;
   }
   await program().parseAsync();

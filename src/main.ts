@@ -1,40 +1,65 @@
-import { startService, type Service } from './composition/service';
+import { AppModule } from './app.module';
+import { settingsOrExit } from './command-line/settings';
+import { startService, type Service, type ServiceOptions } from './composition/service';
+import type { ConfiguredProvider } from './providers/port/provider-definition';
+import { createLogger, type Logger } from './shared/logging';
 import type { Settings } from './shared/settings/config';
-import type { Logger } from './shared/logging';
+
+/** Starts the whole application on its parts. @throws {StartRefused} when only a person can change what is wrong */
+export const startHoldfast = (options: ServiceOptions): Promise<Service> =>
+  startService(ports => AppModule.with(ports, options.settings.roles), options);
 
 /**
- * The service as a process: it runs until it is told to end, and then ends every part it started. Where the event store
- * is replaced by another one meanwhile, everything that is remembered is of the old one: it is begun anew.
- * @throws {StartRefused} it must not run on what it was given
+ * Runs the service as a process, until a signal ends it; then stops every part. When the event store holds another log
+ * than before, everything that the service remembers is of the old one, so the service starts again.
+ * @throws {StartRefused} when only a person can change what is wrong
  */
-export async function serve(settings: Settings, logger: Logger): Promise<void> {
+export async function serve(settings: Settings<ConfiguredProvider>, logger: Logger): Promise<void> {
   const ending = endOnSignal();
   while (!ending.signal.aborted) {
-    const service = await startService({ settings, logger, signal: ending.signal });
+    const service = await startHoldfast({ settings, logger, signal: ending.signal });
     if (!ending.signal.aborted) await announce(service);
-    await Promise.race([ending.told, service.foreignLog]);
+    await Promise.race([ending.ended, service.foreignLog]);
     if (!ending.signal.aborted)
       logger.error({}, 'beginning anew: the event store holds another log than before');
     await end(service, logger);
   }
 }
 
-/** Only now: an address or a key that nobody could use yet would be worth nothing. */
+/** Prints the address and the key once they can be used. */
 async function announce(service: Service): Promise<void> {
   const key = await service.makeFirstAdminKey();
   if (key !== null) console.log(`ADMIN_API_KEY (shown once, keep it): ${key}`);
   console.log(`listening on ${service.url}`);
 }
 
-/** Heard from the first moment on: a process told to end while it starts ends what it has started. */
-function endOnSignal(): { signal: AbortSignal; told: Promise<void> } {
+/** Listens from the first moment: a process that gets a signal while it starts stops what it has started. */
+function endOnSignal(): { signal: AbortSignal; ended: Promise<void> } {
   const controller = new AbortController();
-  const told = new Promise<void>(resolve => controller.signal.addEventListener('abort', () => resolve()));
+  const ended = new Promise<void>(resolve => controller.signal.addEventListener('abort', () => resolve()));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-  return { signal: controller.signal, told };
+  return { signal: controller.signal, ended };
 }
 
 async function end(service: Service, logger: Logger): Promise<void> {
   logger.info({}, 'ending: no new requests, what is under way is finished');
   await service.stop();
+}
+
+/** `nest start` runs this file under a shell that passes no signal on. The service ends when that shell is gone. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 200).unref();
+}
+
+/** Runs when this file is the process's entry, as with `nest start`. */
+if (require.main === module) {
+  process.umask(0o077);
+  endWithParent();
+  serve(settingsOrExit(), createLogger({ level: 'info' })).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
 }

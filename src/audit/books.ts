@@ -1,31 +1,32 @@
-import type { Evidence, PayoutEvent } from '../domain/payout/events';
 import type { LogMark, Position, RecordedEvent } from '../event-store/event-store';
-import { keepAccountEvent, openBook } from './rules/audited-account';
-import type { AccountBook, DataOf, Movement } from './records/audited-account-state';
-import { balanceUp } from './rules/check-totals';
+import { applyAccountEvent, newAccount } from './rules/audited-account';
+import type { AuditedAccount, DataOf, LaterAccountEvent } from './records/audited-account-state';
+import { checkTotals } from './rules/check-totals';
 import { BookingClock } from './rules/booking-clock';
-import { keepCaseEvent, openedCase, type CaseBook } from './records/audited-case';
-import { Differences, type Difference, type Report } from './difference';
+import { applyCaseEvent, newCase, type AuditedCase } from './records/audited-case';
+import { Differences, type Difference, type ReportDifference } from './difference';
 import { EventOrder, markOf } from './rules/event-order';
-import { EvidenceBook } from './evidence/evidence-check';
-import { figuresOf } from './evidence/recorded-figures';
-import { paidBy, type HoldLine } from './records/audited-hold';
-import { dueEntry, type DueEntry } from './rows/expected-entry';
-import { Ledger, sumOf, type Posted } from './records/ledger';
-import { PostedOrders } from './rules/submission-count';
+import { EvidenceCheck } from './evidence/evidence-check';
+import { applyExchange } from './evidence/exchange-check';
+import { evidencesOf, recordedFiguresOf } from './evidence/recorded-figures';
+import { accountCost, type AuditedHold } from './records/audited-hold';
+import { expectedEntry, type ExpectedEntry } from './rows/expected-entry';
+import { Ledger, sumOf, type LedgerPosting } from './records/ledger';
+import { SubmissionCount } from './rules/submission-count';
 import { isAbout } from './rules/account-scope';
-import { keepPayoutEvent, requestedBook, type PayoutBook } from './records/audited-payout';
+import { applyPayoutEvent, newPayout, type AuditedPayout } from './records/audited-payout';
 import {
-  readAccountEvent,
-  readCaseEvent,
-  readExchangeEvent,
-  readNotificationEvent,
-  readPayoutEvent,
-  type Finding,
+  parseAccountEvent,
+  parseCaseEvent,
+  parseExchangeEvent,
+  parseNotificationEvent,
+  parsePayoutEvent,
+  type ParsedEvent,
 } from './records/parse-event';
-import { Shown } from './rows/expected-details';
-import { demandWithinHold } from './rules/excess-on-suspense';
-import { WordsBook } from './evidence/figure-check';
+import { ExpectedDetails } from './rows/expected-details';
+import { ReferenceClaims } from './rules/reference-claims';
+import { checkExcess } from './rules/excess-on-suspense';
+import { FigureCheck } from './evidence/figure-check';
 
 const ACCOUNT = 'account-';
 const PAYOUT = 'payout-';
@@ -41,23 +42,24 @@ export interface Overdraft {
 }
 
 /**
- * The books, kept from the events alone and by nobody's rules but its own: it shares no code with the deciders, the
- * journal or the projections, so that an error there shows here. What it remembers grows with accounts, payouts and
- * streams, and 16 bytes with each event.
+ * The books, kept from the events alone, by rules of the audit. They share no code with the deciders, the journal or
+ * the projections, so that an error there shows here. Their memory grows with accounts, payouts and streams, and by 16
+ * bytes with each event.
  */
 export class Books {
-  readonly accounts = new Map<string, AccountBook>();
-  readonly payouts = new Map<string, PayoutBook>();
-  readonly cases = new Map<string, CaseBook>();
-  readonly evidence: EvidenceBook;
-  readonly words = new WordsBook();
+  readonly accounts = new Map<string, AuditedAccount>();
+  readonly payouts = new Map<string, AuditedPayout>();
+  readonly cases = new Map<string, AuditedCase>();
+  readonly evidenceCheck: EvidenceCheck;
+  readonly figureCheck = new FigureCheck();
   private readonly bookingClock = new BookingClock();
-  private readonly postedOrders = new PostedOrders();
+  private readonly referenceClaims = new ReferenceClaims();
+  readonly submissionCount = new SubmissionCount();
   readonly ledger = new Ledger();
-  readonly shown = new Shown();
+  readonly details = new ExpectedDetails();
   readonly order = new EventOrder();
-  /** Stream → how the store was told to leave events of it out; undefined: not any more. */
-  readonly cuts = new Map<string, string | undefined>();
+  /** Stream → the setting by which the store leaves events of it out. It is undefined when that setting was removed. */
+  readonly truncations = new Map<string, string | undefined>();
   readonly overdrafts: Overdraft[] = [];
   readonly differences = new Differences();
   /** The last event that the journal books. */
@@ -66,10 +68,10 @@ export class Books {
   /** With an account, only what tells of it becomes a difference. `onEntry`: told of every entry of the journal. */
   constructor(
     private readonly accountId?: string,
-    private readonly onEntry?: (entry: DueEntry) => void,
+    private readonly onEntry?: (entry: ExpectedEntry) => void,
     signingKeys?: readonly string[],
   ) {
-    this.evidence = new EvidenceBook(signingKeys);
+    this.evidenceCheck = new EvidenceCheck(signingKeys);
   }
 
   /** Stream → its last revision. */
@@ -87,22 +89,23 @@ export class Books {
   }
 
   /** Keeps the next event in `$all` order. Never throws: what may not be becomes a difference. */
-  keep(event: RecordedEvent): void {
-    const report = this.reporting(event);
-    this.order.keep(event, report);
-    if (event.streamId.startsWith(ACCOUNT)) this.keepAccount(event, report);
-    if (event.streamId.startsWith(PAYOUT)) this.keepPayout(event, report);
-    if (event.streamId.startsWith(CASE)) this.keepCase(event, report);
-    if (event.streamId.startsWith(NOTIFICATION)) this.keepNotification(event, report);
-    if (event.streamId.startsWith(EXCHANGE)) this.keepExchange(event, report);
+  apply(event: RecordedEvent): void {
+    const report = this.reportFor(event);
+    this.order.apply(event, report);
+    this.referenceClaims.apply(event, this.payouts, report);
+    if (event.streamId.startsWith(ACCOUNT)) this.applyAccount(event, report);
+    if (event.streamId.startsWith(PAYOUT)) this.applyPayoutStream(event, report);
+    if (event.streamId.startsWith(CASE)) this.applyCase(event, report);
+    if (event.streamId.startsWith(NOTIFICATION)) this.applyNotification(event, report);
+    if (event.streamId.startsWith(EXCHANGE)) this.applyExchange(event, report);
   }
 
   /** Asks something of an event that has been kept. */
-  demand(event: RecordedEvent, demand: (event: RecordedEvent, report: Report) => void): void {
-    demand(event, this.reporting(event));
+  check(event: RecordedEvent, demand: (event: RecordedEvent, report: ReportDifference) => void): void {
+    demand(event, this.reportFor(event));
   }
 
-  private reporting({ streamId: stream, revision }: RecordedEvent): Report {
+  private reportFor({ streamId: stream, revision }: RecordedEvent): ReportDifference {
     return (invariant, detail) => {
       if (this.concerns(stream)) this.differences.add({ invariant, stream, revision, detail });
     };
@@ -114,135 +117,132 @@ export class Books {
   }
 
   /** The hold made for a payout, whatever became of it. */
-  holdOf(payout: PayoutBook): HoldLine | undefined {
+  holdOf(payout: AuditedPayout): AuditedHold | undefined {
     return this.accounts.get(payout.accountId)?.holds.get(payout.payoutId);
   }
 
   /** Adds up the whole books as they stand; the differences found event by event come first. */
-  balanceUp(): Difference[] {
-    return [...this.differences.first, ...balanceUp(this).filter(({ stream }) => this.concerns(stream))];
+  checkTotals(): Difference[] {
+    return [...this.differences.first, ...checkTotals(this).filter(({ stream }) => this.concerns(stream))];
   }
 
-  private keepAccount(recorded: RecordedEvent, report: Report): void {
+  private applyAccount(recorded: RecordedEvent, report: ReportDifference): void {
     const { streamId } = recorded;
-    const event = readable(readAccountEvent(recorded.body), report);
+    const event = eventOrReport(parseAccountEvent(recorded.body), report);
     if (!event) return;
-    this.shown.keepAccount(recorded, event);
+    this.details.applyAccount(recorded, event);
     const { accountId } = event.data;
     if (streamId !== ACCOUNT + accountId) report('UNREADABLE', `speaks of account ${accountId}`);
     const book = this.accounts.get(accountId);
     if (event.type === 'AccountOpened') {
       if (book) return report('I9', `account ${accountId} is opened a second time`);
-      this.accounts.set(accountId, openBook(event.data));
+      this.accounts.set(accountId, newAccount(event.data));
       return;
     }
     if (!book) return report('I9', `${event.type} on account ${accountId}, which was never opened`);
     const lines = this.ledger.book(event);
     const sum = sumOf(lines);
-    if (lines.length > 0) this.enter(recorded, event, lines);
+    if (lines.length > 0) this.addEntry(recorded, event, lines);
     if (sum !== 0n) report('I1', `${event.type} is out of balance by ${sum}`);
     const payout = 'payoutId' in event.data ? this.payouts.get(event.data.payoutId) : undefined;
     const decidedCase = 'caseId' in event.data ? this.cases.get(event.data.caseId) : undefined;
     const before = book.availableMinor;
-    keepAccountEvent(book, event, payout, decidedCase, report);
-    demandWithinHold(book, event, recorded, report);
-    if (book.availableMinor < 0n) this.keepOverdraft(book, event, before, report);
+    applyAccountEvent(book, event, payout, decidedCase, report);
+    checkExcess(book, event, recorded, report);
+    if (book.availableMinor < 0n) this.checkOverdraft(book, event, before, report);
   }
 
   /** The event is an entry of the journal. */
-  private enter(recorded: RecordedEvent, event: Movement, lines: readonly Posted[]): void {
+  private addEntry(recorded: RecordedEvent, event: LaterAccountEvent, lines: readonly LedgerPosting[]): void {
     this.lastEntry = markOf(recorded);
     const bookedAt = this.bookingClock.at(recorded);
-    this.bookingClock.passed(recorded);
+    this.bookingClock.advance(recorded);
     this.onEntry?.(
-      dueEntry(recorded, event, lines, { bookedAt, providerTime: this.shown.providerTimeOf(event) }),
+      expectedEntry(recorded, event, lines, { bookedAt, providerTime: this.details.providerTimeOf(event) }),
     );
   }
 
   /** I2: below zero only by what a provider really charged, or by a decision. */
-  private keepOverdraft(book: AccountBook, event: Movement, before: bigint, report: Report): void {
+  private checkOverdraft(
+    book: AuditedAccount,
+    event: LaterAccountEvent,
+    before: bigint,
+    report: ReportDifference,
+  ): void {
     const { accountId, availableMinor } = book;
-    if (event.type === 'HoldCaptured' && takesMoreThanHeld(event.data)) {
+    if (event.type === 'HoldCaptured' && costsMoreThanHeld(event.data)) {
       this.overdrafts.push({ accountId, payoutId: event.data.payoutId, availableMinor });
     } else if (before >= 0n && event.type !== 'ReleaseReversed' && event.type !== 'DepositReversed') {
       report('I2', `${event.type} left ${availableMinor} available`);
     }
   }
 
-  private keepPayout(recorded: RecordedEvent, report: Report): void {
-    const { streamId, revision } = recorded;
-    const event = readable(readPayoutEvent(recorded.body), report);
+  private applyPayoutStream(recorded: RecordedEvent, report: ReportDifference): void {
+    if (recorded.body.type === 'ProviderExchanged') return this.applyExchange(recorded, report);
+    this.applyPayout(recorded, report);
+  }
+
+  private applyPayout(recorded: RecordedEvent, report: ReportDifference): void {
+    const { streamId } = recorded;
+    const event = eventOrReport(parsePayoutEvent(recorded.body), report);
     if (!event) return;
-    this.shown.keepPayout(recorded, event);
+    this.details.applyPayout(recorded, event);
     const { payoutId } = event.data;
     if (streamId !== PAYOUT + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
     const book = this.payouts.get(payoutId);
     if (event.type === 'PayoutRequested') {
       if (book) return report('I9', `payout ${payoutId} is requested a second time`);
-      this.payouts.set(payoutId, requestedBook(event.data, report));
+      this.payouts.set(payoutId, newPayout(event.data, report));
       return;
     }
     if (!book) return report('I9', `${event.type} for payout ${payoutId}, which was never requested`);
-    keepPayoutEvent(book, event, this.holdOf(book), report);
-    const figures = figuresOf(event);
+    applyPayoutEvent(book, event, this.holdOf(book), report);
+    if (event.type === 'PayoutSubmitted') this.evidenceCheck.checkAcceptance(payoutId, report);
+    const figures = recordedFiguresOf(event);
     const expectedFeeMinor = book.expectedFeeAmountMinor;
     for (const evidence of evidencesOf(event)) {
-      if (figures) this.words.rest({ payoutId, evidence, figures, expectedFeeMinor, report });
-      this.evidence.rest(
-        { payoutId, type: event.type, evidence, stream: streamId, revision },
-        this.cases,
-        report,
-      );
+      if (figures) this.figureCheck.checkFigures({ payoutId, evidence, figures, expectedFeeMinor, report });
+      this.evidenceCheck.checkEvidence({ payoutId, type: event.type, evidence }, this.cases, report);
     }
   }
 
-  private keepCase(recorded: RecordedEvent, report: Report): void {
+  private applyCase(recorded: RecordedEvent, report: ReportDifference): void {
     const { id, streamId } = recorded;
-    const event = readable(readCaseEvent(recorded.body), report);
+    const event = eventOrReport(parseCaseEvent(recorded.body), report);
     if (!event) return;
-    this.shown.keepCase(recorded, event);
+    this.details.applyCase(recorded, event);
     const { caseId } = event.data;
     if (streamId !== CASE + caseId) report('UNREADABLE', `speaks of case ${caseId}`);
     const book = this.cases.get(caseId);
     if (event.type === 'CaseOpened') {
       if (book) return report('I16', `case ${caseId} is opened a second time`);
-      this.cases.set(caseId, openedCase(event.data));
+      this.cases.set(caseId, newCase(event.data));
       return;
     }
     if (!book) return report('I16', `${event.type} on case ${caseId}, which was never opened`);
-    keepCaseEvent(book, event, id, report);
+    applyCaseEvent(book, event, id, report);
   }
 
-  private keepNotification(recorded: RecordedEvent, report: Report): void {
-    const event = readable(readNotificationEvent(recorded.body), report);
+  private applyNotification(recorded: RecordedEvent, report: ReportDifference): void {
+    const event = eventOrReport(parseNotificationEvent(recorded.body), report);
     if (!event) return;
-    this.shown.keepNotification(recorded, event);
-    this.evidence.keepNotification(event, recorded.id, report);
-    if (event.type === 'ProviderNotificationReceived') this.words.keepNotification(event.data, recorded.id);
+    this.details.applyNotification(recorded, event);
+    this.evidenceCheck.applyNotification(event, recorded, report);
+    if (event.type === 'ProviderNotificationReceived')
+      this.figureCheck.applyNotification(event.data, recorded.id);
   }
 
-  private keepExchange({ streamId, body }: RecordedEvent, report: Report): void {
-    const event = readable(readExchangeEvent(body), report);
-    if (!event) return;
-    const { payoutId } = event.data;
-    if (streamId !== EXCHANGE + payoutId) report('UNREADABLE', `speaks of payout ${payoutId}`);
-    this.evidence.keepExchange(event.data, report);
-    this.words.keepExchange(event.data);
-    this.postedOrders.keep(event.data, this.payouts.get(payoutId), report);
+  private applyExchange({ streamId, body }: RecordedEvent, report: ReportDifference): void {
+    const event = eventOrReport(parseExchangeEvent(body), report);
+    if (event) applyExchange(this, streamId, event.data, report);
   }
 }
 
-/** What the event rests on: of a look, each of its answers. */
-function evidencesOf({ type, data }: PayoutEvent): readonly Evidence[] {
-  if (type === 'PayoutLookedFor') return data.answerHashes.map(answerHash => ({ kind: 'poll', answerHash }));
-  return 'evidence' in data ? [data.evidence] : [];
-}
-
-function readable<Event>(finding: Finding<Event>, report: Report): Event | undefined {
+function eventOrReport<Event>(finding: ParsedEvent<Event>, report: ReportDifference): Event | undefined {
   if ('event' in finding) return finding.event;
   report('UNREADABLE', finding.fault);
   return undefined;
 }
 
-const takesMoreThanHeld = (captured: DataOf<'HoldCaptured'>): boolean =>
-  paidBy(captured) > captured.heldAmountMinor;
+const costsMoreThanHeld = (captured: DataOf<'HoldCaptured'>): boolean =>
+  accountCost(captured) > captured.heldAmountMinor;

@@ -11,7 +11,7 @@ export interface Difference {
 }
 
 /** How a check says what it found. */
-export type Report = (invariant: Invariant, detail: string) => void;
+export type ReportDifference = (invariant: Invariant, detail: string) => void;
 
 const MAX_KEPT = 100;
 

@@ -4,8 +4,8 @@ import type { ReadableEventStore } from './readable-event-store';
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * Everything the streams tell of one payout, in `$all` order: its own events, those of its account that name it, its
- * exchanges, the notifications about it with what they said, and its cases. Nothing for a payout never requested.
+ * All events about one payout, in `$all` order: its own events and the account's events that name it. Its exchanges, its
+ * notifications and its cases follow. A claim of a reference moves no money and is left out. Returns no event for a payout that was never requested.
  * @throws {Fault} the event store is away
  */
 export async function payoutHistory(store: ReadableEventStore, payoutId: string): Promise<RecordedEvent[]> {
@@ -13,7 +13,7 @@ export async function payoutHistory(store: ReadableEventStore, payoutId: string)
   const found: RecordedEvent[] = [];
   for (const [streamId, isWhole] of streams) {
     for await (const event of store.readStream(streamId))
-      if (isWhole || names(event, payoutId)) found.push(event);
+      if (isWhole || namesPayout(event, payoutId)) found.push(event);
   }
   return found.sort(byPosition);
 }
@@ -21,24 +21,24 @@ export async function payoutHistory(store: ReadableEventStore, payoutId: string)
 /** Stream → whether all of it is about the payout; of an account's only what names the payout is. */
 async function streamsAbout(store: ReadableEventStore, payoutId: string): Promise<Map<string, boolean>> {
   const streams = new Map<string, boolean>();
-  const request = await first(store, `payout-${payoutId}`);
+  const request = await firstEvent(store, `payout-${payoutId}`);
   if (!request) return streams;
   streams.set(request.streamId, true);
-  // Nothing is told of a payout before it is requested but, at most, a notification that came too early.
+  // Before a payout is requested, at most a notification that came too early can name it.
   for await (const event of store.readAll(request.position)) {
-    if (!names(event, payoutId)) continue;
+    if (!namesPayout(event, payoutId) || event.streamId.startsWith('reference-')) continue;
     if (!streams.has(event.streamId)) streams.set(event.streamId, !event.streamId.startsWith('account-'));
   }
   return streams;
 }
 
-async function first(store: ReadableEventStore, streamId: string): Promise<RecordedEvent | undefined> {
+async function firstEvent(store: ReadableEventStore, streamId: string): Promise<RecordedEvent | undefined> {
   for await (const event of store.readStream(streamId, 0n, 1)) return event;
   return undefined;
 }
 
-/** In the event itself, or in what people decided about a case that named nobody. */
-function names({ body }: RecordedEvent, payoutId: string): boolean {
+/** Whether the event itself names the payout, or people's decision on a case that named no payout. */
+function namesPayout({ body }: RecordedEvent, payoutId: string): boolean {
   const data = body.data as Data;
   const decision = data['decision'] as Data | null | undefined;
   return data['payoutId'] === payoutId || decision?.['payoutId'] === payoutId;

@@ -3,8 +3,8 @@ import { comparePositions, type Position, type RecordedEvent } from '../event-st
 import { bookedBy } from './rules/booking-clock';
 import { Books } from './books';
 import { DerivedIds } from './rules/derived-ids';
-import type { Report } from './difference';
-import type { DueEntry } from './rows/expected-entry';
+import type { ReportDifference } from './difference';
+import type { ExpectedEntry } from './rows/expected-entry';
 import type { ReadableEventStore } from './readable-event-store';
 
 export interface ReplayOptions {
@@ -12,14 +12,14 @@ export interface ReplayOptions {
   readonly asOf?: Position | Date;
   /** Only what tells of this account becomes a difference; the replay is whole all the same. */
   readonly accountId?: string;
-  /** ConnectPSP's crypto tokens: without one its kept signatures are counted as not checked. */
+  /** The keys of the provider that signs its notifications: without one its kept signatures are counted as not checked. */
   readonly signingKeys?: readonly string[];
   /** Called now and then with the number of events kept so far. */
   readonly onProgress?: (events: number, position: Position) => void;
   /** Called with the books as they stood before the event at `next` was kept. */
   readonly onBefore?: (next: Position, books: Books) => void;
   /** Told of every entry that must stand in the journal, in order. */
-  readonly onEntry?: (entry: DueEntry) => void;
+  readonly onEntry?: (entry: ExpectedEntry) => void;
   /** Waited for after an event, where it is given anything to wait for. */
   readonly onAfter?: () => Promise<void> | undefined;
 }
@@ -33,13 +33,13 @@ const PROGRESS_EVERY = 1_000;
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
   const { asOf, accountId } = options;
   const books = new Books(accountId, options.onEntry, options.signingKeys);
-  const all = store.readAll(undefined, cut => books.cuts.set(cut.streamId, cut.how));
+  const all = store.readAll(undefined, cut => books.truncations.set(cut.streamId, cut.description));
   const ids = new DerivedIds();
-  const demandId = (event: RecordedEvent, report: Report) => ids.demand(event, report);
-  for await (const event of asOf ? upTo(all, asOf) : all) {
+  const checkId = (event: RecordedEvent, report: ReportDifference) => ids.check(event, report);
+  for await (const event of asOf ? eventsUpTo(all, asOf) : all) {
     options.onBefore?.(event.position, books);
-    books.keep(event);
-    books.demand(event, demandId);
+    books.apply(event);
+    books.check(event, checkId);
     const work = options.onAfter?.();
     if (work) await work;
     if (books.events % PROGRESS_EVERY === 0) options.onProgress?.(books.events, event.position);
@@ -47,7 +47,7 @@ export async function replayBooks(store: ReadableEventStore, options: ReplayOpti
   return books;
 }
 
-async function* upTo(
+async function* eventsUpTo(
   events: AsyncIterable<RecordedEvent>,
   asOf: Position | Date,
 ): AsyncGenerator<RecordedEvent> {
@@ -59,8 +59,8 @@ async function* upTo(
 }
 
 /**
- * A SHA-256 in hex over everything the books say, in a fixed order: the same history makes the same hash, on any
- * machine and however often it is replayed. Positions are left out, for a copied store numbers its log anew.
+ * A SHA-256 in hex over the whole books, in a fixed order. The same history makes the same hash on every machine and at
+ * every replay. It leaves positions out, because a copied store has other positions.
  */
 export function fingerprintOf(books: Books): string {
   const hash = createHash('sha256');

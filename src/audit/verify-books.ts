@@ -5,11 +5,11 @@ import { compareReadModel, difference, type ReadModelSnapshot } from './comparis
 import { Differences, type Difference } from './difference';
 import { JournalComparison } from './comparison/journal-comparison';
 import { isTerminal } from './records/audited-payout';
-import { journalPosition, readModels, type ReadModelReading } from './comparison/read-model-snapshot';
+import { journalPosition, readReadModels, type ReadModelContents } from './comparison/read-model-snapshot';
 import type { ReadableEventStore } from './readable-event-store';
 import { fingerprintOf, replayBooks, type ReplayOptions } from './replay-books';
 
-export interface VerificationReport {
+export interface AuditResult {
   /** True only if there is not one difference. */
   readonly ok: boolean;
   readonly counts: {
@@ -35,10 +35,10 @@ export interface VerificationReport {
   readonly unreadableAnswers: number;
   /** Outcomes whose figures rest on words that the audit cannot read: neither proved nor disproved by them. */
   readonly uncheckedFigures: number;
-  /** Notifications of ConnectPSP whose signature is not kept, or whose key is not known here. */
+  /** Signed notifications whose signature is not kept, or whose key is not known here. */
   readonly uncheckedSignatures: number;
   /** The account that was asked about, by the streams; null: it was never opened. */
-  readonly account?: AuditedAccount | null;
+  readonly account?: AccountSummary | null;
   /** The first ones found, in order. */
   readonly differences: readonly Difference[];
   /** All of them. */
@@ -46,7 +46,7 @@ export interface VerificationReport {
 }
 
 /** Amounts are minor units. */
-export interface AuditedAccount {
+export interface AccountSummary {
   readonly accountId: string;
   readonly currency: string;
   readonly availableMinor: bigint;
@@ -62,17 +62,17 @@ export type AuditOptions = Pick<ReplayOptions, 'onProgress' | 'asOf' | 'accountI
 const MAX_SHOWN = 100;
 
 /** A replay's counts, its fingerprint and what is wrong with the streams themselves. */
-export type ReplayReport = Omit<VerificationReport, 'readModelPositions'>;
+export type StreamAuditResult = Omit<AuditResult, 'readModelPositions'>;
 
 /**
  * Rebuilds the books from the streams alone and checks every invariant that streams can break.
  * @throws {Fault} the event store is away
  */
-export async function replayReport(
+export async function auditStreams(
   store: ReadableEventStore,
   options: AuditOptions = {},
-): Promise<ReplayReport> {
-  return reportOn(await replayBooks(store, options), new Differences(), options.accountId);
+): Promise<StreamAuditResult> {
+  return resultOf(await replayBooks(store, options), new Differences(), options.accountId);
 }
 
 /**
@@ -85,10 +85,10 @@ export async function verifyBooks(
   store: ReadableEventStore,
   database: Database,
   options: AuditOptions = {},
-): Promise<VerificationReport> {
+): Promise<AuditResult> {
   if (options.asOf) return verifyAsOf(store, database, options);
   // The read models first: the streams are never behind them, so the replay passes every position.
-  return verifyAgainst(store, await readModels(database), options, database);
+  return verifyAgainst(store, await readReadModels(database), options, database);
 }
 
 /**
@@ -97,10 +97,10 @@ export async function verifyBooks(
  */
 export async function verifyAgainst(
   store: ReadableEventStore,
-  { snapshot, differences }: ReadModelReading,
+  { snapshot, differences }: ReadModelContents,
   options: AuditOptions = {},
   database?: Database,
-): Promise<VerificationReport> {
+): Promise<AuditResult> {
   const compared = new Differences();
   compared.addAll(differences);
   const journal = database && journalComparison(database, snapshot.journal.position, options, compared);
@@ -110,7 +110,7 @@ export async function verifyAgainst(
   await journal?.finish(snapshot.journal.position);
   const positions = PROJECTION_NAMES.map(name => [name, snapshot[name].position] as const);
   return {
-    ...reportOn(books, compared, options.accountId),
+    ...resultOf(books, compared, options.accountId),
     readModelPositions: Object.fromEntries(positions),
   };
 }
@@ -119,7 +119,7 @@ async function verifyAsOf(
   store: ReadableEventStore,
   database: Database,
   options: AuditOptions,
-): Promise<VerificationReport> {
+): Promise<AuditResult> {
   const compared = new Differences();
   const position = await journalPosition(database);
   const journal = journalComparison(database, position, options, compared);
@@ -128,18 +128,19 @@ async function verifyAsOf(
   await journal.finish(earlier(position, end));
   if (end && (!position || comparePositions(position, end) < 0))
     compared.add(
-      difference('the journal', `has come to ${placeText(position)}, the streams to ${placeText(end)}`),
+      difference('the journal', `has come to ${positionText(position)}, the streams to ${positionText(end)}`),
     );
-  return { ...reportOn(books, compared, options.accountId), readModelPositions: { journal: position } };
+  return { ...resultOf(books, compared, options.accountId), readModelPositions: { journal: position } };
 }
 
 const earlier = (left: Position | undefined, right: Position | undefined): Position | undefined =>
   left && right && (comparePositions(left, right) < 0 ? left : right);
 
-const placeText = (position: Position | undefined): string => (position ? formatPosition(position) : 'none');
+const positionText = (position: Position | undefined): string =>
+  position ? formatPosition(position) : 'none';
 
 const hooksOf = (journal: JournalComparison | undefined): Pick<ReplayOptions, 'onEntry' | 'onAfter'> =>
-  journal ? { onEntry: entry => journal.take(entry), onAfter: () => journal.catchUp() } : {};
+  journal ? { onEntry: entry => journal.add(entry), onAfter: () => journal.catchUp() } : {};
 
 const journalComparison = (
   database: Database,
@@ -165,8 +166,8 @@ function comparisons(snapshot: ReadModelSnapshot, compared: Differences) {
   };
 }
 
-function reportOn(books: Books, compared: Differences, accountId?: string): ReplayReport {
-  const inStreams = [...books.balanceUp(), ...uncovered(books)];
+function resultOf(books: Books, compared: Differences, accountId?: string): StreamAuditResult {
+  const inStreams = [...books.checkTotals(), ...overdraftsWithoutCase(books)];
   const differences = [...inStreams, ...compared.first];
   const hidden = books.differences.count - books.differences.first.length;
   const differenceCount = inStreams.length + hidden + compared.count;
@@ -176,17 +177,17 @@ function reportOn(books: Books, compared: Differences, accountId?: string): Repl
     position: books.position,
     fingerprint: fingerprintOf(books),
     overdrafts: books.overdrafts,
-    unreadableAnswers: books.evidence.unreadable,
-    uncheckedFigures: books.words.unchecked,
-    uncheckedSignatures: books.evidence.uncheckedSignatures,
+    unreadableAnswers: books.evidenceCheck.unreadableAnswers,
+    uncheckedFigures: books.figureCheck.uncheckedFigures,
+    uncheckedSignatures: books.evidenceCheck.uncheckedSignatures,
     differences: differences.slice(0, MAX_SHOWN),
     differenceCount,
-    ...(accountId === undefined ? {} : { account: accountOf(books, accountId) }),
+    ...(accountId === undefined ? {} : { account: accountSummary(books, accountId) }),
   };
 }
 
 /** I2: an account that a provider's charge took below zero stands in front of a person. */
-function uncovered(books: Books): Difference[] {
+function overdraftsWithoutCase(books: Books): Difference[] {
   const inCases = new Set([...books.cases.values()].map(({ payoutId }) => payoutId));
   return books.overdrafts
     .filter(({ payoutId, accountId }) => !inCases.has(payoutId) && books.concerns(`account-${accountId}`))
@@ -198,7 +199,7 @@ function uncovered(books: Books): Difference[] {
     }));
 }
 
-function countsOf(books: Books): ReplayReport['counts'] {
+function countsOf(books: Books): StreamAuditResult['counts'] {
   const cases = [...books.cases.values()];
   return {
     events: books.events,
@@ -212,7 +213,7 @@ function countsOf(books: Books): ReplayReport['counts'] {
   };
 }
 
-function accountOf(books: Books, accountId: string): AuditedAccount | null {
+function accountSummary(books: Books, accountId: string): AccountSummary | null {
   const book = books.accounts.get(accountId);
   if (!book) return null;
   const { currency, availableMinor, heldMinor, depositedMinor, takenMinor } = book;

@@ -1,13 +1,18 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEmbeddedEventStore } from '../../packages/embedded-eventstore/src/server/supervisor';
+import { startEmbeddedEventStore } from 'embedded-eventstore';
 import { startEmbeddedPostgres } from './embedded-postgres/supervisor';
 import type { Settings } from '../shared/settings/config';
 import type { Logger } from '../shared/logging';
-import { Stops } from './shutdown-list';
-import { announcedAddresses, DataFolder, type Addresses } from './data-folder';
+import { ShutdownList } from './shutdown-list';
+import {
+  announcedAddresses,
+  DataFolder,
+  EVENT_STORE,
+  EVENT_STORE_LOGIN,
+  type Addresses,
+} from './data-folder';
 
-/** The event store and the database, embedded or elsewhere. */
+/** The event store and the database, embedded or externalPart. */
 export interface Backing extends Addresses {
   stop(): Promise<void>;
 }
@@ -20,60 +25,67 @@ interface Part {
 type BackingSettings = Pick<Settings, 'dataDir' | 'eventStoreUrl' | 'databaseUrl'>;
 
 /**
- * Starts what is not configured elsewhere. The data folder is taken in every case: the sandbox keeps its memory there.
- * @throws {DataFolderInUse}
+ * Starts what is not configured externalPart. The data folder is taken in every case: the sandbox keeps its memory there.
+ * @throws {FolderNotClosed | DataFolderInUse}
  */
 export async function openBacking(settings: BackingSettings, logger: Logger): Promise<Backing> {
   const folder = await DataFolder.open(settings.dataDir);
-  const stops = new Stops();
+  const stops = new ShutdownList();
   stops.add(() => folder.close());
+  if (folder.wasOpen.length > 0)
+    logger.warn(
+      { wasOpen: folder.wasOpen.join(', ') },
+      'other users of this machine could read the data; it is closed now',
+    );
   try {
     // Both take their time: they start together, and one that fails must not leave the other running.
     const [eventStore, database] = await Promise.allSettled([
-      openEventStore(settings, logger).then(part => kept(part, stops)),
-      openDatabase(settings, logger).then(part => kept(part, stops)),
+      openEventStore(settings, logger).then(part => stopWith(part, stops)),
+      openDatabase(settings, logger).then(part => stopWith(part, stops)),
     ]);
-    const addresses = { eventStoreUrl: started(eventStore).url, databaseUrl: started(database).url };
+    const addresses = { eventStoreUrl: valueOf(eventStore).url, databaseUrl: valueOf(database).url };
     await folder.announce(addresses);
-    return { ...addresses, stop: () => stops.run() };
+    return { ...addresses, stop: () => stops.stop() };
   } catch (error) {
-    await stops.run();
+    await stops.stop();
     throw error;
   }
 }
 
+/** Another process has the folder. Root may use the parts of another user's service, but not its folder. */
+const USED_BY_OTHERS = ['DataFolderInUse', 'FolderNotClosed'];
+
 /** What a command beside a running service uses: the service's own parts; started here where none runs. */
-export async function joinBacking(settings: BackingSettings, logger: Logger): Promise<Backing> {
+export async function attachBacking(settings: BackingSettings, logger: Logger): Promise<Backing> {
   const announced = await announcedAddresses(settings.dataDir);
   try {
     return await openBacking(settings, logger);
   } catch (error) {
-    if (!announced || !(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
+    if (!announced || !(error instanceof Error && USED_BY_OTHERS.includes(error.name))) throw error;
     return { ...announced, stop: () => Promise.resolve() };
   }
 }
 
 async function openEventStore({ eventStoreUrl, dataDir }: BackingSettings, logger: Logger): Promise<Part> {
-  if (eventStoreUrl) return elsewhere(eventStoreUrl.reveal());
+  if (eventStoreUrl) return externalPart(eventStoreUrl.reveal());
   const onLine = (line: string) => logger.warn({ part: 'event store' }, line);
-  const folder = join(dataDir, 'eventstore');
-  await mkdir(folder, { recursive: true });
-  return startEmbeddedEventStore({ dataDir: folder, onLine });
+  const loginDir = join(dataDir, EVENT_STORE_LOGIN);
+  return startEmbeddedEventStore({ dataDir: join(dataDir, EVENT_STORE), loginDir, onLine });
 }
 
 async function openDatabase({ databaseUrl, dataDir }: BackingSettings, logger: Logger): Promise<Part> {
-  if (databaseUrl) return elsewhere(databaseUrl.reveal());
+  if (databaseUrl) return externalPart(databaseUrl.reveal());
   return startEmbeddedPostgres({ dataDir, onLine: line => logger.info({ part: 'database' }, line) });
 }
 
-const elsewhere = (url: string): Part => ({ url, stop: () => Promise.resolve() });
+const externalPart = (url: string): Part => ({ url, stop: () => Promise.resolve() });
 
-function kept(part: Part, stops: Stops): Part {
+function stopWith(part: Part, stops: ShutdownList): Part {
   stops.add(() => part.stop());
   return part;
 }
 
-function started(result: PromiseSettledResult<Part>): Part {
+function valueOf(result: PromiseSettledResult<Part>): Part {
   if (result.status === 'rejected') throw result.reason;
   return result.value;
 }

@@ -1,6 +1,14 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
+import { closeFolder } from './closed-folder';
+
+/** The names in the folder. What PostgreSQL has runs as another user where Holdfast runs as root. */
+export const EVENT_STORE = 'eventstore';
+export const EVENT_STORE_LOGIN = 'eventstore-login';
+const ADDRESSES = 'addresses.json';
+const LOCK = 'lock';
+const CLOSED = [EVENT_STORE, EVENT_STORE_LOGIN, 'sandbox', 'postgres-password', ADDRESSES, LOCK];
 
 /** Where a running service's own parts listen, for the command line beside it. */
 export interface Addresses {
@@ -8,7 +16,7 @@ export interface Addresses {
   readonly databaseUrl: string;
 }
 
-export class DataFolderInUse extends Error {
+class DataFolderInUse extends Error {
   override name = 'DataFolderInUse';
 }
 
@@ -19,13 +27,20 @@ export class DataFolderInUse extends Error {
 export class DataFolder {
   private constructor(
     readonly path: string,
+    /** What other users could read until now; a line for each. */
+    readonly wasOpen: readonly string[],
     private readonly lock: ClassicLevel,
   ) {}
 
-  /** @throws {DataFolderInUse} another process holds it */
+  /**
+   * Makes the folder if there is none, and closes it to other users of the machine.
+   * @throws {FolderNotClosed} it is another user's, or cannot be closed
+   * @throws {DataFolderInUse} another process holds it
+   */
   static async open(path: string): Promise<DataFolder> {
-    await mkdir(path, { recursive: true });
-    const lock = new ClassicLevel(join(path, 'lock'));
+    const wasOpen = await closeFolder(path, CLOSED);
+    await mkdir(join(path, LOCK), { recursive: true, mode: 0o700 });
+    const lock = new ClassicLevel(join(path, LOCK));
     try {
       await lock.open();
     } catch (error) {
@@ -33,13 +48,13 @@ export class DataFolder {
       if (cause?.code !== 'LEVEL_LOCKED') throw error;
       throw new DataFolderInUse(`The data folder ${path} is in use by another process`);
     }
-    return new DataFolder(path, lock);
+    return new DataFolder(path, wasOpen, lock);
   }
 
   /** Told to the command line while the service runs; readable by its own user only: an address may carry a password. */
   async announce(addresses: Addresses): Promise<void> {
     const file = addressesFile(this.path);
-    // Whole or not at all: somebody may be reading it.
+    // Another process can read the file at this time, so it appears as a whole.
     await writeFile(`${file}.new`, JSON.stringify(addresses), { mode: 0o600 });
     await rename(`${file}.new`, file);
   }
@@ -56,4 +71,4 @@ export async function announcedAddresses(path: string): Promise<Addresses | unde
   return text === undefined ? undefined : (JSON.parse(text) as Addresses);
 }
 
-const addressesFile = (path: string): string => join(path, 'addresses.json');
+const addressesFile = (path: string): string => join(path, ADDRESSES);

@@ -1,24 +1,35 @@
-/** A promise, and what resolves it. */
-export function notice(): { readonly told: Promise<void>; readonly tell: () => void } {
-  let tell: () => void = () => undefined;
-  const told = new Promise<void>(resolve => (tell = resolve));
-  return { told, tell: () => tell() };
+/** A part of the service that runs until it is stopped. */
+interface RunningPart {
+  stop(): unknown;
 }
 
-/** What has been started, to be ended in reverse order: also when the start of something later fails. */
-export class Stops {
-  private readonly ends: (() => unknown)[] = [];
+/** A promise, and the function that resolves it. */
+export function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>(settle => (resolve = settle));
+  return { promise, resolve: () => resolve() };
+}
 
-  add(end: () => unknown): void {
-    this.ends.push(end);
+/** The parts that run, in the order of their start. They stop in the reverse order, also when a later start fails. */
+export class ShutdownList {
+  private readonly parts: RunningPart[] = [];
+
+  add(stop: () => unknown): void {
+    this.parts.push({ stop });
   }
 
-  /** Ends all, whatever one of them does, and throws the first error afterwards. */
-  async run(): Promise<void> {
+  /** Keeps a part that has started, and returns it. */
+  keep<Part extends RunningPart>(part: Part): Part {
+    this.parts.push(part);
+    return part;
+  }
+
+  /** Stops every part, also after an error of another one; then throws the first error. */
+  async stop(): Promise<void> {
     const errors: unknown[] = [];
-    for (const end of this.ends.splice(0).reverse()) {
+    for (const part of this.parts.splice(0).reverse()) {
       try {
-        await end();
+        await part.stop();
       } catch (error) {
         errors.push(error);
       }

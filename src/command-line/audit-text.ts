@@ -1,5 +1,5 @@
 import { describeDifference } from '../audit/difference';
-import type { AuditedAccount, ReplayReport } from '../audit/verify-books';
+import type { AccountSummary, StreamAuditResult } from '../audit/verify-books';
 import type { ExplainedStep, PayoutExplanation } from '../domain/explain/explain-payout';
 import { formatPosition } from '../event-store/event-store';
 import { formatAmount, isCurrency } from '../shared/money';
@@ -8,7 +8,7 @@ import { formatAmount, isCurrency } from '../shared/money';
 export const plain = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? `${value}` : value;
 
-export function reportText(report: ReplayReport): string {
+export function reportText(report: StreamAuditResult): string {
   const { ok, counts, position, fingerprint, differences, differenceCount, account } = report;
   const { events, streams, accounts, payouts, payoutsUnderWay, cases, openCases, ledgerAccounts } = counts;
   return [
@@ -35,9 +35,9 @@ const unchecked = (figures: number): string[] =>
 const unsigned = (signatures: number): string[] =>
   signatures === 0
     ? []
-    : [`${signatures} notifications of ConnectPSP: their signature is not kept, or its key not configured`];
+    : [`${signatures} signed notifications: their signature is not kept, or its key not configured`];
 
-function accountText(account: AuditedAccount): string {
+function accountText(account: AccountSummary): string {
   const amount = amountIn(account.currency);
   return [
     `account ${account.accountId}: ${amount(account.availableMinor)} available, ${amount(account.heldMinor)} held`,

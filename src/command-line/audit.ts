@@ -1,12 +1,14 @@
 import { payoutHistory } from '../audit/payout-history';
-import { replayReport, verifyBooks, type AuditOptions, type ReplayReport } from '../audit/verify-books';
-import { parseMoment } from '../api/fields/times';
-import { joinBacking } from '../backing/backing';
-import { Stops } from '../backing/shutdown-list';
+import { auditStreams, verifyBooks, type AuditOptions, type StreamAuditResult } from '../audit/verify-books';
+import { parseTimeOrPosition } from '../api/fields/times';
+import { verifyLog, type ProofReport } from '../proofs/log/verify-log';
+import { attachBacking } from '../backing/backing';
+import { ShutdownList } from '../backing/shutdown-list';
 import { explainPayout } from '../domain/explain/explain-payout';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { openDatabase } from '../projections/engine/database';
 import { systemClock } from '../shared/clock';
+import { proofText, readProofFiles, type ProofFiles } from './audit-proofs';
 import { explanationText, plain, reportText } from './audit-text';
 import { quietLogger, settingsOrExit, showProgress } from './settings';
 
@@ -19,15 +21,30 @@ export interface AuditCommandOptions {
 
 /** Rebuilds the books from the streams alone. Exit code 1 on any difference. */
 export const auditReplay = (options: AuditCommandOptions): Promise<void> =>
-  reported(options, ({ store }, asked) => replayReport(store, asked));
+  reported(options, ({ store }, asked) => auditStreams(store, asked));
 
-/** The same, and compares them with the read models. Exit code 1 on any difference. */
-export const auditVerify = (options: AuditCommandOptions): Promise<void> =>
-  reported(options, ({ store, databaseUrl, stops }, asked) => {
+/**
+ * The same, and compares them with the read models, and the tree over the streams with every checkpoint. Exit code 1 on any
+ * difference.
+ */
+export async function auditVerify(options: AuditCommandOptions & ProofFiles): Promise<void> {
+  const proofs = await readProofFiles(options, settingsOrExit().proofKeyFile);
+  if ('faults' in proofs) return fail(proofs.faults.join('\n'));
+  await reported(options, async ({ store, databaseUrl, stops }, asked) => {
     const database = openDatabase({ url: databaseUrl });
     stops.add(() => database.destroy());
-    return verifyBooks(store, database, asked);
+    return withProofs(await verifyBooks(store, database, asked), await verifyLog(store, proofs));
   });
+}
+
+type Report = StreamAuditResult & { readonly proofs?: ProofReport };
+
+const withProofs = (books: StreamAuditResult, proofs: ProofReport): Report => ({
+  ...books,
+  ok: books.ok && proofs.ok,
+  differenceCount: books.differenceCount + proofs.faults.length,
+  proofs,
+});
 
 /** Every centavo of a payout, from its request to the postings. Exit code 1 where there is no such payout. */
 export const auditExplain = (payoutId: string, { json }: { readonly json?: boolean }): Promise<void> =>
@@ -43,14 +60,14 @@ export const auditExplain = (payoutId: string, { json }: { readonly json?: boole
 interface Parts {
   readonly store: EventStoreDbStore;
   readonly databaseUrl: string;
-  readonly stops: Stops;
+  readonly stops: ShutdownList;
 }
 
 async function reported(
   { json, asOf, account }: AuditCommandOptions,
-  run: (parts: Parts, asked: AuditOptions) => Promise<ReplayReport>,
+  run: (parts: Parts, asked: AuditOptions) => Promise<Report>,
 ): Promise<void> {
-  const moment = asOf === undefined ? undefined : parseMoment(asOf);
+  const moment = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
   if (asOf !== undefined && !moment)
     return fail('--as-of must be an RFC 3339 time or a position, like 2026-03-01T12:00:00Z or 4711/4711');
   const asked: AuditOptions = {
@@ -62,31 +79,31 @@ async function reported(
   await withStreams(async parts => {
     const report = await run(parts, asked);
     showProgress('');
+    const { proofs } = report;
     console.log(json ? JSON.stringify(report, plain) : reportText(report));
+    if (proofs && !json) console.log(proofText(proofs));
     if (report.account === null) return fail(`There is no account ${account ?? ''}`);
     if (!report.ok) process.exitCode = 1;
   });
 }
 
-/** None where ConnectPSP is the sandbox. */
-const signingKeysOf = ({ connectpsp }: ReturnType<typeof settingsOrExit>): string[] =>
-  connectpsp
-    ? [connectpsp.cryptoToken, ...(connectpsp.formerCryptoToken ? [connectpsp.formerCryptoToken] : [])].map(
-        token => token.reveal(),
-      )
-    : [];
+/** None of a provider that is not configured: its sandbox draws new keys at each start. */
+const signingKeysOf = ({ providers }: ReturnType<typeof settingsOrExit>): string[] =>
+  [...providers.values()].flatMap(({ configured }) =>
+    (configured?.signingKeys ?? []).map(key => key.reveal()),
+  );
 
 /** Beside a running service it reads the service's own stores; where none runs it starts them for the while. */
 async function withStreams(run: (parts: Parts) => Promise<void>): Promise<void> {
-  const stops = new Stops();
+  const stops = new ShutdownList();
   try {
-    const backing = await joinBacking(settingsOrExit(), quietLogger());
+    const backing = await attachBacking(settingsOrExit(), quietLogger());
     stops.add(() => backing.stop());
     const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
     stops.add(() => store.dispose());
     await run({ store, databaseUrl: backing.databaseUrl, stops });
   } finally {
-    await stops.run();
+    await stops.stop();
   }
 }
 

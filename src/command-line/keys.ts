@@ -1,7 +1,7 @@
 import { createApiKey, listApiKeys, revokeApiKey, type KeyTools } from '../api/auth/keys/manage-keys';
 import { SCOPES, type Scope } from '../api/auth/keys/scopes';
-import { joinBacking } from '../backing/backing';
-import { Stops } from '../backing/shutdown-list';
+import { attachBacking } from '../backing/backing';
+import { ShutdownList } from '../backing/shutdown-list';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../shared/clock';
 import { systemRandom } from '../shared/random';
@@ -40,15 +40,15 @@ export const keysRevoke = (keyId: string): Promise<void> =>
 
 /** Beside a running service it writes to the service's own store, whose subscription takes the change up at once. */
 async function withKeys(run: (tools: KeyTools) => Promise<void>): Promise<void> {
-  const stops = new Stops();
+  const stops = new ShutdownList();
   try {
-    const backing = await joinBacking(settingsOrExit(), quietLogger());
+    const backing = await attachBacking(settingsOrExit(), quietLogger());
     stops.add(() => backing.stop());
     const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
     stops.add(() => store.dispose());
     await run({ store, clock: systemClock, random: systemRandom });
   } finally {
-    await stops.run();
+    await stops.stop();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { joinBacking } from '../backing/backing';
-import { Stops } from '../backing/shutdown-list';
+import { attachBacking } from '../backing/backing';
+import { ShutdownList } from '../backing/shutdown-list';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { formatPosition } from '../event-store/event-store';
 import { openDatabase } from '../projections/engine/database';
@@ -12,7 +12,7 @@ import { PROJECTION_NAMES, type Database, type ProjectionName } from '../project
 import { systemClock } from '../shared/clock';
 import { quietLogger, settingsOrExit, showProgress } from './settings';
 
-export interface RebuildOptions {
+interface RebuildOptions {
   readonly json?: boolean;
   readonly acceptDifferences?: boolean;
 }
@@ -40,7 +40,7 @@ const REFUSALS: Readonly<Record<RebuildRefusal, string>> = {
 };
 
 /** Beside a running service, which goes on meanwhile; where none runs, over the same folder. */
-export const projectionsRebuild = (name: string | undefined, options: RebuildOptions): Promise<void> =>
+const projectionsRebuild = (name: string | undefined, options: RebuildOptions): Promise<void> =>
   withStores(async ({ store, databaseUrl, database }) => {
     await migrate(database);
     let events = 0;
@@ -55,7 +55,7 @@ export const projectionsRebuild = (name: string | undefined, options: RebuildOpt
     }
   });
 
-export const projectionsDropOld = (name: string | undefined): Promise<void> =>
+const projectionsDropOld = (name: string | undefined): Promise<void> =>
   withStores(async ({ database }) => {
     for (const each of named(name)) {
       const dropped = await dropOld(database, each);
@@ -100,9 +100,9 @@ interface Stores {
 }
 
 async function withStores(run: (stores: Stores) => Promise<void>): Promise<void> {
-  const stops = new Stops();
+  const stops = new ShutdownList();
   try {
-    const backing = await joinBacking(settingsOrExit(), quietLogger());
+    const backing = await attachBacking(settingsOrExit(), quietLogger());
     stops.add(() => backing.stop());
     const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
     stops.add(() => store.dispose());
@@ -110,7 +110,7 @@ async function withStores(run: (stores: Stores) => Promise<void>): Promise<void>
     stops.add(() => database.destroy());
     await run({ store, databaseUrl: backing.databaseUrl, database });
   } finally {
-    await stops.run();
+    await stops.stop();
   }
 }
 

@@ -33,7 +33,7 @@ export interface Refusal {
 export const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
 
 /** A command's answer and the place in `$all` from which a query sees its effect. */
-export interface Answer<Body> {
+export interface CommandResult<Body> {
   readonly body: Body;
   readonly position: Position;
 }
@@ -72,7 +72,7 @@ export interface AcceptedPayout {
 }
 
 /** PROPOSED: another person has to confirm it. CONFIRMED: it is final and being carried out. */
-export interface CaseAnswer {
+export interface CaseDecisionResult {
   caseId: string;
   status: 'PROPOSED' | 'CONFIRMED';
 }

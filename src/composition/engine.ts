@@ -1,37 +1,38 @@
-import { AccountLanes } from '../commands/accounts/account-writers';
+import { AccountWriters } from '../commands/accounts/account-writers';
 import type { Announce } from '../event-store/aggregate';
 import { CasePlanner, type ReadClaim } from '../commands/cases/case-planner';
-import { Cases } from '../commands/cases/case-repository';
-import { DepositFundsHandler } from '../commands/accounts/deposit-funds';
-import { OpenAccountHandler } from '../commands/accounts/open-account';
+import { CaseRepository } from '../commands/cases/case-repository';
 import { PayoutWarnings, type IsFloatShort } from '../commands/payouts/payout-warnings';
-import { Payouts } from '../commands/payouts/payout-repository';
+import { PayoutRepository } from '../commands/payouts/payout-repository';
+import { PayoutReferences } from '../commands/payouts/payout-references';
+import { ReferenceEra } from '../commands/payouts/reference-era';
 import { References } from '../commands/references';
-import { RequestPayoutHandler, type Terms } from '../commands/payouts/request-payout';
-import { ResolveCaseHandler } from '../commands/cases/resolve-case';
-import { ReverseDepositHandler } from '../commands/accounts/reverse-deposit';
+import type { Terms } from '../commands/provider-terms';
 import type { ProviderName } from '../domain/payout/payee';
-import type { EventStore } from '../event-store/event-store';
+import type { EventStore, RecordedEvent } from '../event-store/event-store';
 import type { Provider } from '../providers/port/provider';
 import { CallMemory } from '../saga/exchanges/call-memory';
-import { CallOutcomes } from '../saga/exchanges/outcome-recorder';
-import { CaseDesk } from '../saga/cases/case-opener';
+import { OutcomeRecorder } from '../saga/exchanges/outcome-recorder';
+import { CaseOpener } from '../saga/cases/case-opener';
 import { CaseExecutor } from '../saga/cases/case-executor';
 import { ExchangeLog } from '../saga/exchanges/exchange-log';
-import { Looks } from '../saga/exchanges/lookup-recorder';
-import { NotificationApplier } from '../saga/notifications/notification-applier';
+import { LookupRecorder } from '../saga/exchanges/lookup-recorder';
+import { createNotificationApplier } from '../saga/notifications/notification-applier';
 import { rawTextOf } from '../saga/notifications/deliveries/pending-deliveries';
 import { PayoutDriver } from '../saga/payouts/payout-driver';
-import { claimOf, PayoutReports } from '../saga/exchanges/report-recorder';
-import { ProviderCalls } from '../saga/exchanges/order-submitter';
-import { ProviderGate } from '../providers/gate/single-provider-gate';
-import { ProviderQuestions } from '../saga/exchanges/status-poller';
-import { ProviderTurns } from '../saga/exchanges/gated-providers';
-import type { Patience } from '../saga/payouts/payout.process';
+import { PayoutSituations } from '../saga/payouts/payout-situations';
+import { SubmissionStarter } from '../saga/payouts/submission-starter';
+import { claimOf } from '../saga/exchanges/decisive-report';
+import { ReportRecorder } from '../saga/exchanges/report-recorder';
+import { OrderSubmitter } from '../saga/exchanges/order-submitter';
+import { ProviderGate } from '../providers/gate/provider-gate';
+import { StatusPoller } from '../saga/exchanges/status-poller';
+import { GatedProviders } from '../saga/exchanges/gated-providers';
+import type { PayoutTiming } from '../saga/payouts/payout.process';
 import { SagaCheckpoint } from '../saga/runner/saga-checkpoint';
 import { SagaRunner } from '../saga/runner/saga-runner';
-import { SenderCheck } from '../saga/notifications/provider-confirmation';
-import { Settlement } from '../saga/account-settlement';
+import { allPartitions, type Partitions } from '../saga/partitions/partitions';
+import { AccountSettlement } from '../saga/account-settlement';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
@@ -48,14 +49,30 @@ export interface EngineParts {
   readonly announce: Announce;
   /** What is known of the money at the providers; where it is missing, nothing is. */
   readonly isFloatShort?: IsFloatShort;
+  /** How several processes share the saga's work; where it is missing, this process does all of it. */
+  readonly partitions?: Partitions;
   readonly providerTimeoutMs: number;
   readonly sweepIntervalMs: number;
+  /** How many events of an account lie between two pages of its snapshot; the account writer's own number if missing. */
+  readonly accountEventsPerPage?: number;
   /** Told when the event store was found to hold another log than this process remembers. */
   readonly onForeignLog?: () => void;
 }
 
-/** The working parts of Holdfast, without any way in from outside. */
-export type Engine = ReturnType<typeof createEngine>;
+/** The working parts of Holdfast, as an injection token. It needs no framework: the simulator runs it as it is. */
+export abstract class Engine {
+  abstract readonly accounts: AccountWriters;
+  abstract readonly payouts: PayoutRepository;
+  abstract readonly cases: CaseRepository;
+  abstract readonly planner: CasePlanner;
+  abstract readonly references: References;
+  abstract readonly payoutReferences: PayoutReferences;
+  abstract readonly warnings: PayoutWarnings;
+  abstract readonly inbox: NotificationInbox;
+  /** Knows how many calls to each provider are running or waiting, and which provider is away. */
+  abstract readonly gate: ProviderGate;
+  abstract readonly saga: SagaRunner;
+}
 
 /** A request's own handler has this long to hold the funds before the saga does it. */
 const REQUEST_PATIENCE_MS = 15_000;
@@ -63,7 +80,7 @@ const REQUEST_PATIENCE_MS = 15_000;
 const CALLS_PER_SUBMISSION = 2;
 /** For what else takes time between the recorded intent and the call's end: the append itself, a busy process. */
 const CALL_SLACK_MS = 15_000;
-/** ConnectPSP does not document how long it remembers a key; 24 hours is usual, and we stop an hour before. */
+/** No provider documents how long it remembers an idempotency key. 24 hours is usual, and we stop an hour before. */
 const KEY_LIFE_MS = 23 * 3_600_000;
 /** An order without a key is looked for about three times in two minutes before it is sent again. */
 const LOOK_MS = 45_000;
@@ -75,72 +92,87 @@ const OUTCOME_MS = 24 * 3_600_000;
 const UNKNOWN_REFERENCE_MS = 600_000;
 
 /** Wires the engine: the one place that knows which part needs which. */
-export function createEngine(parts: EngineParts) {
-  const known = memory(parts);
-  const { store, clock, references, lanes, payouts, cases, planner } = known;
-  const { providers, terms } = parts;
+export function createEngine(parts: EngineParts): Engine {
+  const memory = createMemory(parts);
   const gate = new ProviderGate(parts);
-  const warnings = new PayoutWarnings(lanes, parts.isFloatShort ?? (() => Promise.resolve(false)));
-  const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
+  const isFloatShort = parts.isFloatShort ?? (() => Promise.resolve(false));
   return {
-    openAccount: new OpenAccountHandler(lanes),
-    depositFunds: new DepositFundsHandler(lanes, references, terms, clock),
-    requestPayout: new RequestPayoutHandler(payouts, lanes, references, terms, clock, warnings),
-    resolveCase,
-    reverseDeposit: new ReverseDepositHandler(store, lanes, cases, resolveCase, clock),
-    inbox: new NotificationInbox(store, providers, clock),
-    /** The way to the providers: how many calls are under way, who waits, who is away. For health and metrics. */
+    ...memory,
+    warnings: new PayoutWarnings(memory.accounts, isFloatShort),
+    inbox: new NotificationInbox(parts.store, parts.providers, parts.clock),
     gate,
-    saga: createSaga(parts, known, gate),
+    saga: createSaga(parts, memory, gate),
   };
 }
 
 /** What is remembered, and the commands' own parts over it. */
-function memory({ store, clock, announce, providers }: EngineParts) {
-  const payouts = new Payouts({ store, clock, announce });
-  const lanes = new AccountLanes({ store, clock, announce });
-  const planner = new CasePlanner(store, payouts, lanes, claimReader(providers));
+function createMemory(parts: EngineParts) {
+  const { store, clock, announce, providers, logger, accountEventsPerPage: eventsPerPage } = parts;
+  const payouts = new PayoutRepository({ store, clock, announce });
+  const accounts = new AccountWriters({
+    ...{ store, clock, announce, logger },
+    ...(eventsPerPage !== undefined && { eventsPerPage }),
+  });
+  const references = new References(store, clock);
+  const era = new ReferenceEra(store, clock);
+  const planner = new CasePlanner(store, payouts, accounts, claimReader(providers));
   return {
     store,
     clock,
     payouts,
     planner,
-    lanes,
-    references: new References(store, clock),
-    cases: new Cases({ store, clock, announce }),
+    accounts,
+    references,
+    payoutReferences: new PayoutReferences({ store, clock, references, payouts, era }),
+    cases: new CaseRepository({ store, clock, announce }),
   };
 }
 
-function createSaga(parts: EngineParts, known: ReturnType<typeof memory>, gate: ProviderGate): SagaRunner {
+type Memory = ReturnType<typeof createMemory>;
+
+function createSaga(parts: EngineParts, known: Memory, gate: ProviderGate): SagaRunner {
   const { store, clock, logger, providers, random, sweepIntervalMs } = parts;
-  const patience = patienceOf(parts);
-  const reports = new PayoutReports(known.payouts, known.references);
-  const exchanges = new ExchangeLog(store, clock, random);
-  const looks = new Looks(known.payouts);
-  const settlement = new Settlement(known.payouts, known.lanes);
-  const desk = new CaseDesk({ ...known, logger });
-  const turns = new ProviderTurns(gate, providers);
-  const memory = new CallMemory();
-  const outcomes = new CallOutcomes({ ...known, reports, logger });
-  const { callMs } = patience;
-  const shared = { ...known, turns, memory, outcomes, exchanges, logger };
-  const calls = new ProviderCalls({ ...shared, random, slackMs: CALL_SLACK_MS });
-  const questions = new ProviderQuestions({ ...shared, looks, callMs });
-  const driver = new PayoutDriver({ ...shared, calls, questions, settlement, desk, patience });
-  const senders = new SenderCheck({ ...known, gate, exchanges, looks, reports });
+  const timing = timingOf(parts);
+  const { callMs } = timing;
+  const reports = new ReportRecorder(known.payouts, known.references);
+  const settlement = new AccountSettlement(known.payouts, known.accounts);
+  const caseOpener = new CaseOpener({ ...known, logger });
+  const shared = {
+    ...known,
+    reports,
+    settlement,
+    caseOpener,
+    providers: new GatedProviders(gate, providers),
+    memory: new CallMemory(),
+    exchanges: new ExchangeLog(store, clock, random),
+    lookups: new LookupRecorder(known.payouts),
+    outcomes: new OutcomeRecorder({ ...known, reports, logger }),
+    logger,
+  };
+  const submitter = new OrderSubmitter({ ...shared, random, maxStartDelayMs: CALL_SLACK_MS });
+  const poller = new StatusPoller({ ...shared, callMs });
+  const starter = new SubmissionStarter({ ...known, submitter });
+  const situations = new PayoutSituations(shared);
+  const driver = new PayoutDriver({ ...shared, situations, starter, submitter, poller, timing });
   const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs, callMs };
-  const applier = new NotificationApplier({ ...known, reports, senders, providers, logger, ...limits });
-  const executor = new CaseExecutor({ ...known, reports, settlement, desk, logger });
+  const applier = createNotificationApplier({ ...shared, gated: shared.providers, providers, ...limits });
+  const executor = new CaseExecutor(shared);
   const checkpoint = new SagaCheckpoint(store, clock);
-  const runner = { store, driver, applier, desk, executor, gate, checkpoint };
-  const { onForeignLog } = parts;
+  const { onForeignLog, partitions = allPartitions } = parts;
   return new SagaRunner({
-    ...runner,
+    ...{ store, driver, applier, caseOpener, executor, gate, checkpoint, partitions },
     clock,
     logger,
     sweepIntervalMs,
+    note: event => note(known, event),
     ...(onForeignLog && { onForeignLog }),
   });
+}
+
+function note({ payouts, references, payoutReferences }: Memory, event: RecordedEvent): void {
+  payouts.note(event);
+  references.note(event);
+  payoutReferences.note(event);
 }
 
 /** A notification's figures, in the reading of the provider that sent it. */
@@ -149,16 +181,16 @@ const claimReader =
   received => {
     const provider = providers.get(received.provider);
     if (!provider) return null;
-    return claimOf(provider.name, provider.currency, provider.read(rawTextOf(received)).report);
+    return claimOf(provider.name, provider.currency, provider.parseNotification(rawTextOf(received)).report);
   };
 
-const patienceOf = ({ providerTimeoutMs, sweepIntervalMs }: EngineParts): Patience => ({
+const timingOf = ({ providerTimeoutMs, sweepIntervalMs }: EngineParts): PayoutTiming => ({
   requestMs: REQUEST_PATIENCE_MS,
   callMs: providerTimeoutMs * CALLS_PER_SUBMISSION + CALL_SLACK_MS,
   pollMs: sweepIntervalMs,
   keyLifeMs: KEY_LIFE_MS,
-  lookMs: LOOK_MS,
-  longestLookMs: LONGEST_LOOK_MS,
-  mostOrders: MOST_ORDERS,
+  lookupMs: LOOK_MS,
+  longestLookupMs: LONGEST_LOOK_MS,
+  maxOrders: MOST_ORDERS,
   outcomeMs: OUTCOME_MS,
 });

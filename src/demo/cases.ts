@@ -11,7 +11,7 @@ import type { CaseAnswer, PayoutAnswer } from './views';
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
-/** Whoever confirms what the first one has decided: a client with a key of its own. */
+/** The second person, who confirms the decision of the first one: an API client with its own key. */
 export async function secondPerson({ store, url }: Service): Promise<ApiClient> {
   const tools = { store, clock: systemClock, random: systemRandom };
   const made = await createApiKey(tools, 'second-person', ['commands', 'admin']);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyBooks } from '../audit/verify-books';
 import { settingsOrExit, showProgress } from '../command-line/settings';
-import { startService, type Service } from '../composition/service';
+import { startHoldfast } from '../main';
+import type { Service } from '../composition/service';
 import { ApiClient } from './api-client';
 import { silentLogger } from '../shared/logging';
 import { Report } from './report';
@@ -23,7 +24,7 @@ export async function runDemo(): Promise<void> {
   try {
     report.say('Holdfast: an event store, PostgreSQL and both providers’ sandboxes, all on this machine');
     showProgress('starting …');
-    const service = await startService({ settings: demoSettings(dataDir), logger: silentLogger });
+    const service = await startHoldfast({ settings: demoSettings(dataDir), logger: silentLogger });
     try {
       await play(service, report);
     } finally {
@@ -119,7 +120,7 @@ async function untilEnded(api: ApiClient, requested: readonly string[]): Promise
     const ended = found.filter((payout, index) => payout && hasEnded(SCENES[index]!, payout)).length;
     showProgress(`${ended} of ${requested.length} payouts have ended`);
     if (ended === SCENES.length) return found;
-    // What has not ended as it should by then is told as wrong, payout by payout.
+    // The report shows every payout that has not ended as it should by then.
     if (Date.now() > giveUpAt) return found;
     await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -186,10 +187,10 @@ function compareWithProvider(service: Service, report: Report, payouts: readonly
   report.check('the providers have paid each completed payout once, and no other', agrees);
 }
 
-function providerRecords({ connectPspSandbox, ntxPaySandbox }: Service) {
+function providerRecords({ sandboxes }: Service) {
   const outcomes = { PENDING: 'PROCESSING', CONFIRMED: 'COMPLETED', ERROR: 'FAILED' };
-  const connectPsp = connectPspSandbox?.records() ?? [];
-  const ntxPay = ntxPaySandbox?.records() ?? [];
+  const connectPsp = sandboxes.connectpsp?.records() ?? [];
+  const ntxPay = sandboxes.ntxpay?.records() ?? [];
   return [
     ...connectPsp.map(({ externalReference, status }) => ({
       reference: externalReference,

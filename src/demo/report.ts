@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { describeDifference } from '../audit/difference';
-import type { VerificationReport } from '../audit/verify-books';
+import type { AuditResult } from '../audit/verify-books';
 import { showProgress } from '../command-line/settings';
 import type { Scene } from './scenes';
 import type { AccountAnswer, CaseAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
@@ -53,7 +53,7 @@ export class Report {
     this.say(`\nHistory of ${externalReference}, as recorded\n${lines.join('\n')}\n`);
   }
 
-  replay({ counts, fingerprint, differences }: VerificationReport): void {
+  replay({ counts, fingerprint, differences }: AuditResult): void {
     this.say(
       `\nReplay of ${counts.events} events in ${counts.streams} streams: fingerprint ${fingerprint.slice(0, 16)}…`,
     );

@@ -1,5 +1,5 @@
 /** The kinds of case the demo shows. */
-export type CaseKind = 'OUTCOME_CONTRADICTED' | 'FEE_ABOVE_HOLD';
+type CaseKind = 'OUTCOME_CONTRADICTED' | 'FEE_ABOVE_HOLD';
 
 /** What a payout of the demo is meant to show, and how it has to end. */
 export interface Scene {

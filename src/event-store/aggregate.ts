@@ -1,18 +1,23 @@
 import { AggregateRoot } from '@nestjs/cqrs';
-import type { Decider } from '../shared/decider';
-import type { EventBody } from './event-store';
-import type { Result } from '../shared/result';
+import { ok, type Result } from '../shared/result';
+import type { EventBody, NewEvent } from './event-store';
+import type { StreamDecider } from './load';
 
-/** Tells the in-process bus what is on disk. It only wakes things up: nothing depends on its arriving. */
+/** Passes events that are on disk to the in-process bus. It only wakes readers: nothing depends on its arrival. */
 export type Announce = (events: readonly EventBody[]) => void;
 
+/** Gives decided bodies their ids and metadata. */
+export type Seal<Event extends EventBody> = (bodies: readonly Event[]) => readonly NewEvent<Event>[];
+
 /**
- * The one shell around every decider: it folds, decides and keeps what was decided until it is on disk; `commit()` then
- * announces it.
+ * Nest's aggregate root around a decider. It decides, folds its own events, and keeps them until they are on disk; then
+ * `commit()` announces them.
  */
 export class Aggregate<State, Command, Event extends EventBody, Refusal> extends AggregateRoot<Event> {
+  private readonly decided: NewEvent<Event>[] = [];
+
   constructor(
-    private readonly decider: Decider<State, Command, Event, Refusal>,
+    private readonly decider: StreamDecider<State, Command, Event, Refusal>,
     private folded: State,
     private readonly announce: Announce,
   ) {
@@ -23,20 +28,25 @@ export class Aggregate<State, Command, Event extends EventBody, Refusal> extends
     return this.folded;
   }
 
-  run(command: Command): Result<readonly Event[], Refusal> {
+  /** The events decided since the start, ready to append. */
+  get events(): readonly NewEvent<Event>[] {
+    return this.decided;
+  }
+
+  /** The state after the command, or the refusal, which changes nothing. */
+  run(command: Command, seal: Seal<Event>): Result<State, Refusal> {
     const decision = this.decider.decide(this.folded, command);
-    if (decision.ok) for (const event of decision.value) this.apply(event);
-    return decision;
+    if (!decision.ok) return decision;
+    for (const event of seal(decision.value)) {
+      this.folded = this.decider.evolve(this.folded, event.body, event);
+      this.decided.push(event);
+      // Nest would look for a handler method per event class. The decider folds every event.
+      this.apply(event.body, { skipHandler: true });
+    }
+    return ok(this.folded);
   }
 
   override publishAll(events: readonly Event[]): void {
-    this.announce([...events]);
-  }
-
-  /** Nest looks for a method per event class; the decider folds them all. */
-  override apply(event: Event, options: boolean | { fromHistory?: boolean } = false): void {
-    this.folded = this.decider.evolve(this.folded, event);
-    const fromHistory = typeof options === 'boolean' ? options : (options.fromHistory ?? false);
-    super.apply(event, { fromHistory, skipHandler: true });
+    if (events.length > 0) this.announce([...events]);
   }
 }

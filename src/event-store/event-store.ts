@@ -69,10 +69,10 @@ export class StreamTombstoned extends Fault {
 }
 
 /** A stream of ours of which the store no longer tells everything: by its metadata, or by a tombstone. */
-export interface StreamCut {
+export interface StreamTruncation {
   readonly streamId: string;
   /** How it was cut, in words; undefined: what cut it was taken back. */
-  readonly how: string | undefined;
+  readonly description: string | undefined;
 }
 
 /** What a subscription yields: an event, or a place up to which nothing matched, or the end of history. */
@@ -93,27 +93,35 @@ export interface SubscribeOptions {
   readonly signal: AbortSignal;
 }
 
-export interface EventStore {
+/** The event store, as a port and its injection token. */
+export abstract class EventStore {
   /**
    * Appends all events or none, durably. Repeating an append (same ids, same expected revision) that already happened
    * succeeds again and writes nothing.
    * @throws {Fault} the store is away or its answer was lost: the append may or may not have happened
    */
-  append(streamId: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
+  abstract append(
+    streamId: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult>;
 
   /**
    * The stream's events from `fromRevision` on (inclusive), oldest first, at most `limit` of them; nothing if it does not
    * exist. Who needs the first few only says so, so that the server need not be stopped. @throws {Fault}
    */
-  readStream(streamId: string, fromRevision?: bigint, limit?: number): AsyncIterable<RecordedEvent>;
+  abstract readStream(streamId: string, fromRevision?: bigint, limit?: number): AsyncIterable<RecordedEvent>;
 
   /** The last event of a stream. @throws {Fault} */
-  readLast(streamId: string): Promise<RecordedEvent | undefined>;
+  abstract readLast(streamId: string): Promise<RecordedEvent | undefined>;
 
-  /** Every event of ours in `$all` order (system events left out), after `after`, to the present end. `onCut`: told of
+  /** Every event of ours in `$all` order (system events left out), after `after`, to the present end. `onTruncation`: told of
    * what was done to streams of ours between them. @throws {Fault}
    */
-  readAll(after?: Position, onCut?: (cut: StreamCut) => void): AsyncIterable<RecordedEvent>;
+  abstract readAll(
+    after?: Position,
+    onTruncation?: (cut: StreamTruncation) => void,
+  ): AsyncIterable<RecordedEvent>;
 
   /**
    * Events of the streams with these prefixes in `$all` order: history, then live, without gap or repeat. It comes back
@@ -121,7 +129,7 @@ export interface EventStore {
    * @throws {ForeignLog} at the beginning or after the store was away: it does not hold the mark, or the last event that
    * this subscription has yielded
    */
-  subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem>;
+  abstract subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem>;
 }
 
 export function comparePositions(left: Position, right: Position): number {

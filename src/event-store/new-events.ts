@@ -2,7 +2,7 @@ import { derivedId, fingerprint } from '../shared/ids';
 import { eventRegistry } from './codec/event-registry';
 import type { EventBody, NewEvent } from './event-store';
 
-/** Who and what an event is due to. */
+/** What led to an event, and for whom. */
 export interface Cause {
   /** The id of the command or event that caused it. */
   readonly causationId: string;
@@ -12,19 +12,19 @@ export interface Cause {
 }
 
 /**
- * Bodies made ready to append. An id stands for its stream, cause, place and content, so the same decision repeated has
- * the same ids, and a different one can never pass for it. `after` tells occurrences apart where the same cause may
- * have the same effect more than once in a stream: the revision it was decided on.
+ * Makes bodies ready to append. An id stands for its stream, cause, number and content. So the same decision repeated
+ * has the same ids, and a different one never has them. The same cause can have the same effect more than once in a
+ * stream. `occurrence` then makes the ids different: it is the revision on which the effect was decided.
  */
 export function newEvents<Body extends EventBody>(
   streamId: string,
   bodies: readonly Body[],
   cause: Cause,
   now: Date,
-  after = 'once',
+  occurrence = 'once',
 ): NewEvent<Body>[] {
   return bodies.map((body, index) => ({
-    id: derivedId(streamId, cause.causationId, after, String(index), contentOf(body)),
+    id: derivedId(streamId, cause.causationId, occurrence, String(index), contentOf(body)),
     body,
     metadata: {
       $correlationId: cause.correlationId,

@@ -1,31 +1,145 @@
+import type { AccountEvent } from '../domain/account/events';
+import type { CaseEvent } from '../domain/case/events';
+import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events';
+import type { NotificationEvent } from '../domain/notification/events';
+import type { PayoutRequested } from '../domain/payout/events';
+import type { ReconciliationEvent } from '../domain/reconciliation/events';
 import { fingerprint } from '../shared/ids';
+import type { EventBody, RecordedEvent } from './event-store';
+
+declare const eventsOf: unique symbol;
+
+/** The name of a stream. The type also says which events stand in the stream: reads and appends follow it. */
+export type StreamName<Event extends EventBody = EventBody> = string & { readonly [eventsOf]: Event };
+
+/** The first part of the names of alike streams, with the type of the events in them. */
+export type StreamPrefix<Event extends EventBody> = string & { readonly [eventsOf]: Event };
+
+/** Says which events stand in a stream. Only code that also writes the stream, or reads its name from disk, may say it. */
+export const streamName = <Event extends EventBody>(name: string): StreamName<Event> =>
+  name as StreamName<Event>;
+
+const streamPrefix = <Event extends EventBody>(prefix: string): StreamPrefix<Event> =>
+  prefix as StreamPrefix<Event>;
 
 /** The grammar of stream names: `<category>-<id>`. */
-export const ACCOUNT_PREFIX = 'account-';
-export const PAYOUT_PREFIX = 'payout-';
-export const NOTIFICATION_PREFIX = 'notification-';
-export const CASE_PREFIX = 'case-';
-export const EXCHANGE_PREFIX = 'exchange-';
-export const RECONCILIATION_PREFIX = 'reconciliation-';
+export const ACCOUNT_PREFIX = streamPrefix<AccountEvent>('account-');
+export const PAYOUT_PREFIX = streamPrefix<PayoutStreamEvent>('payout-');
+export const NOTIFICATION_PREFIX = streamPrefix<NotificationEvent>('notification-');
+export const CASE_PREFIX = streamPrefix<CaseEvent>('case-');
+const EXCHANGE_PREFIX = streamPrefix<ExchangeEvent>('exchange-');
+export const REFERENCE_PREFIX = streamPrefix<ReferenceEvent>('reference-');
+const RECONCILIATION_PREFIX = streamPrefix<ReconciliationEvent>('reconciliation-');
 
-export const accountStream = (accountId: string): string => ACCOUNT_PREFIX + accountId;
-export const payoutStream = (payoutId: string): string => PAYOUT_PREFIX + payoutId;
-export const caseStream = (caseId: string): string => CASE_PREFIX + caseId;
-export const reconciliationStream = (statementId: string): string => RECONCILIATION_PREFIX + statementId;
-/** What went over the wire for a payout. */
-export const exchangeStream = (payoutId: string): string => EXCHANGE_PREFIX + payoutId;
+/** A checkpoint of the proof log, as a signed note (docs/proofs.md). */
+export interface ProofCheckpointSigned {
+  type: 'ProofCheckpointSigned';
+  data: { checkpoint: string };
+}
+
+export const PROOF_LOG_STREAM = streamName<ProofCheckpointSigned>('checkpoint-proof-log');
+
+const streamIn = <Event extends EventBody>(prefix: StreamPrefix<Event>, id: string): StreamName<Event> =>
+  streamName(prefix + id);
+
+export const accountStream = (accountId: string) => streamIn(ACCOUNT_PREFIX, accountId);
+/** What a process wrote down of an account, so that the next one reads less. Only `commands/accounts` reads it. */
+export const accountSnapshotStream = (accountId: string) =>
+  streamName<AccountSnapshotTaken>(`snapshot-account-${accountId}`);
+export const payoutStream = (payoutId: string) => streamIn(PAYOUT_PREFIX, payoutId);
+export const caseStream = (caseId: string) => streamIn(CASE_PREFIX, caseId);
+export const reconciliationStream = (statementId: string) => streamIn(RECONCILIATION_PREFIX, statementId);
+/**
+ * What went over the wire for a payout and decided nothing. An exchange that an event of the payout rests on stands in the
+ * payout's stream; in streams of before it stands here too.
+ */
+export const exchangeStream = (payoutId: string) => streamIn(EXCHANGE_PREFIX, payoutId);
 
 /** Named by what the notification means, so that a duplicate delivery meets the first one. */
-export const notificationStream = (provider: string, identity: readonly string[]): string =>
-  `${NOTIFICATION_PREFIX}${provider}-${fingerprint(...identity).slice(0, 40)}`;
+export const notificationStream = (provider: string, identity: readonly string[]) =>
+  streamIn(NOTIFICATION_PREFIX, `${provider}-${fingerprint(...identity).slice(0, 40)}`);
+
+/** Whether a recorded event stands in a stream of this prefix. Then its body is one of that prefix's events. */
+export const isEventOf = <Event extends EventBody>(
+  prefix: StreamPrefix<Event>,
+  event: RecordedEvent,
+): event is RecordedEvent<Event> => event.streamId.startsWith(prefix);
 
 /**
- * What a payout is known by, to its client, to the provider, by the provider's own id and by the payment's id in PIX;
- * and what makes a deposit's Idempotency-Key unique over all accounts, a decision's over all cases.
+ * The kinds of names that one holder reserves: the provider's own id of a payout and the payment's id in PIX. The
+ * Idempotency-Key of a deposit is unique over all accounts, that of a decision over all cases. `client` and `provider` are
+ * the two claims of a payout's reference in a store that is older than `PayoutReferenceReserved`.
  */
 export type ReferenceKind =
   'client' | 'provider' | 'provider-id' | 'end-to-end-id' | 'return' | 'deposit-key' | 'decision-key';
 
-/** One stream per reference: its first event reserves it for one holder for ever. */
-export const referenceStream = (kind: ReferenceKind, owner: string, reference: string): string =>
-  `reference-${fingerprint(kind, owner, reference).slice(0, 40)}`;
+export interface ReferenceReserved {
+  type: 'ReferenceReserved';
+  data: {
+    kind: ReferenceKind;
+    owner: string;
+    reference: string;
+    holder: string;
+    /** The earlier holder, which never used it. The field is missing where the holder is the first one. */
+    replaces?: string;
+  };
+}
+
+/** One part of a page of an account's snapshot. It is a cache: nothing is decided or booked from it alone. */
+export interface AccountSnapshotTaken {
+  type: 'AccountSnapshotTaken';
+  data: {
+    accountId: string;
+    /** Of `content`. A program that does not know it leaves the page out. */
+    format: number;
+    /** The last event of the account's stream that is in the state, and its id. */
+    revision: number;
+    eventId: string;
+    /** The checksum of the part or page before this one; null where a snapshot begins. */
+    follows: string | null;
+    /** From 0. */
+    part: number;
+    parts: number;
+    /** A piece of the page's bytes, as base64. */
+    content: string;
+    /** SHA-256 over the other fields, in hex. */
+    checksum: string;
+  };
+}
+
+/** One stream per reference. Its first event reserves it for one holder. */
+export const referenceStream = (kind: ReferenceKind, owner: string, reference: string) =>
+  streamName<ReferenceReserved>(`reference-${fingerprint(kind, owner, reference).slice(0, 40)}`);
+
+/** The reference of a payout: one payout per client and text, and one per provider and text. */
+export type PayoutReferenceEvent =
+  | {
+      type: 'PayoutReferenceReserved';
+      data: PayoutReferenceClaim & {
+        /** The payouts that had it before, and never use it. The field is missing where there were none. */
+        replaces?: readonly string[];
+      };
+    }
+  /** The reference belongs to another payout: this one never gets it, by no request. */
+  | { type: 'PayoutReferenceDenied'; data: PayoutReferenceClaim };
+
+export interface PayoutReferenceClaim {
+  clientId: string;
+  provider: PayoutRequested['provider'];
+  reference: string;
+  payoutId: string;
+}
+
+/** One stream for a text, for all clients and providers. */
+export const payoutReferenceStream = (reference: string) =>
+  streamName<PayoutReferenceEvent>(`reference-${fingerprint('payout', reference).slice(0, 40)}`);
+
+/** No payout of this store has a claim of the kinds `client` and `provider`. */
+export interface PayoutReferencesCombined {
+  type: 'PayoutReferencesCombined';
+  data: Record<never, never>;
+}
+
+export type ReferenceEvent = ReferenceReserved | PayoutReferenceEvent | PayoutReferencesCombined;
+
+export const REFERENCE_ERA_STREAM = streamName<PayoutReferencesCombined>('reference-era');

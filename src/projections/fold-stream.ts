@@ -1,17 +1,17 @@
 import type { Selectable } from 'kysely';
-import type { AccountEvent } from '../domain/account/events';
-import type { CaseEvent } from '../domain/case/events';
-import type { PayoutEvent } from '../domain/payout/events';
+import { isAccountEvent, isCaseEvent, isExchangeEvent, isPayoutEvent } from '../domain/known-events';
 import type { EventStore, Position, RecordedEvent } from '../event-store/event-store';
 import { accountStream, caseStream, payoutStream } from '../event-store/stream-names';
-import { accountWritten, evolveAccount } from './accounts/accounts';
+import { toInsertableRow, evolveAccount } from './accounts/accounts';
 import { evolveCase, type CaseRow } from './cases/case-row';
-import { ledgerEvent } from './engine/projection';
+import { knownBody } from './engine/projection';
 import { evolvePayout, type PayoutRow } from './payouts/payout-row';
 import type { AccountTable, CaseTable, PayoutTable, StoredDecision, StoredReturn } from './schema';
 
+export type { RecentEvents } from '../event-store/log/recent-events';
+
 /** The reading half of the store that is needed here. */
-export type Streams = Pick<EventStore, 'readStream'>;
+export type StreamReader = Pick<EventStore, 'readStream'>;
 
 /** A read model's row as the stream itself makes it, and the place of the last event in it. */
 export interface Folded<Row> {
@@ -21,27 +21,27 @@ export interface Folded<Row> {
 }
 
 /**
- * What the account's row will be once its read model is there: the row as it stands, and what its stream has after it.
- * undefined where there is no such account. @throws {Fault}
+ * What the account's row will be when its read model has caught up: the row as it stands, and what its stream has after
+ * it. Returns undefined when there is no such account. @throws {Fault}
  */
-export async function accountNow(
-  streams: Streams,
+export async function foldAccount(
+  streams: StreamReader,
   id: string,
   row: Selectable<AccountTable> | undefined,
 ): Promise<Folded<Selectable<AccountTable>> | undefined> {
-  const begin = row && accountWritten(row);
+  const begin = row && toInsertableRow(row);
   const events = streams.readStream(accountStream(id), nextOf(row));
   const folded = await fold(events, begin, (before, event) =>
-    evolveAccount(before, ledgerEvent(event) as AccountEvent, event),
+    evolveAccount(before, knownBody(isAccountEvent, event), event),
   );
   if (!folded) return undefined;
-  const { available_minor, held_minor } = folded.row;
-  return { ...folded, row: { ...folded.row, total_minor: available_minor + held_minor } };
+  const { availableMinor, heldMinor } = folded.row;
+  return { ...folded, row: { ...folded.row, totalMinor: availableMinor + heldMinor } };
 }
 
 /** The same for a case. @throws {Fault} */
-export async function caseNow(
-  streams: Streams,
+export async function foldCase(
+  streams: StreamReader,
   id: string,
   row: Selectable<CaseTable> | undefined,
 ): Promise<Folded<Selectable<CaseTable>> | undefined> {
@@ -49,7 +49,7 @@ export async function caseNow(
   const folded = await fold<CaseRow>(
     streams.readStream(caseStream(id), nextOf(row)),
     begin,
-    (before, event) => evolveCase(before, ledgerEvent(event) as CaseEvent, event),
+    (before, event) => evolveCase(before, knownBody(isCaseEvent, event), event),
   );
   if (!folded) return undefined;
   const { decision } = folded.row;
@@ -58,20 +58,30 @@ export async function caseNow(
 }
 
 /** A payout's row without what its account's stream tells of it: what is on hold. */
-export type PayoutOfStream = Omit<Selectable<PayoutTable>, 'open_hold_minor'>;
+export type PayoutOfStream = Omit<Selectable<PayoutTable>, 'openHoldMinor'>;
 
 /** What the payout's own stream makes of it; undefined where there is none. @throws {Fault} */
-export async function payoutNow(streams: Streams, id: string): Promise<Folded<PayoutOfStream> | undefined> {
-  const folded = await fold<PayoutRow>(streams.readStream(payoutStream(id)), undefined, (before, event) =>
-    evolvePayout(before, ledgerEvent(event) as PayoutEvent, event),
+export async function foldPayout(
+  streams: StreamReader,
+  id: string,
+): Promise<Folded<PayoutOfStream> | undefined> {
+  const folded = await fold<PayoutRow>(
+    withoutExchanges(streams.readStream(payoutStream(id))),
+    undefined,
+    (before, event) => evolvePayout(before, knownBody(isPayoutEvent, event), event),
   );
   if (!folded) return undefined;
-  const { payee, returns, open_hold_minor: _unknown, ...same } = folded.row;
+  const { payee, returns, openHoldMinor: _unknown, ...same } = folded.row;
   const stored = {
     payee: JSON.parse(payee) as PayoutOfStream['payee'],
     returns: JSON.parse(returns) as StoredReturn[],
   };
   return { ...folded, row: { ...(same as PayoutOfStream), ...stored } };
+}
+
+/** The events of a payout's stream that make its row. */
+async function* withoutExchanges(events: AsyncIterable<RecordedEvent>): AsyncGenerator<RecordedEvent> {
+  for await (const event of events) if (!isExchangeEvent(event.body)) yield event;
 }
 
 async function fold<Row>(

@@ -8,8 +8,8 @@ import { journal } from './journal/journal';
 import { migrate } from './migrations/migrate';
 import { payouts } from './payouts/payouts';
 import type { Projection } from './engine/projection';
-import { ProjectionRunner, type ForeignLogRule, type ProjectionStatus } from './writer/read-model-writer';
 import { type Database, type ProjectionName } from './schema';
+import { ReadModelWriter, type ForeignLogRule, type ProjectionStatus } from './writer/read-model-writer';
 
 export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = {
   journal,
@@ -24,6 +24,8 @@ export interface ReadModelsParts {
   readonly databaseUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** False where only other processes write them; true unless given. */
+  readonly writes?: boolean;
   /** `rebuild` unless given. */
   readonly onForeignLog?: ForeignLogRule;
   /** Told when the event store is replaced by another one after this process had begun. */
@@ -43,25 +45,40 @@ const LONGEST_PAUSE_MS = 5_000;
 /** All read models of one process: their tables made, their projections running, their database for the queries. */
 export class ReadModels {
   readonly database: Database;
-  private readonly runners: readonly ProjectionRunner[];
+  private readonly writer: ReadModelWriter;
   private readonly stopping = new AbortController();
   private starting: Promise<void> | undefined;
   private migrated = false;
 
   constructor(private readonly parts: ReadModelsParts) {
-    const { eventStore, databaseUrl, clock, logger, onForeignLog = 'rebuild', onReplaced } = parts;
+    const {
+      eventStore,
+      databaseUrl,
+      clock,
+      logger,
+      onForeignLog = 'rebuild',
+      onReplaced,
+      writes = true,
+    } = parts;
     this.database = openDatabase({ url: databaseUrl });
     const database = { url: databaseUrl };
     const told = onReplaced && { onReplaced };
-    const common = { eventStore, database, clock, logger, onForeignLog, ...told };
-    this.runners = Object.values(PROJECTIONS).map(
-      projection => new ProjectionRunner({ ...common, projection }),
-    );
+    const projections = Object.values(PROJECTIONS);
+    this.writer = new ReadModelWriter({
+      ...told,
+      eventStore,
+      database,
+      projections,
+      clock,
+      logger,
+      onForeignLog,
+      writes,
+    });
   }
 
   /**
-   * Resolves when the tables are there and the projections have been started (not when they have caught up). Keeps
-   * trying while the database is away: whoever must not wait for it does not await this.
+   * Resolves when the tables are there and the projections have been started (not when they have caught up). It keeps
+   * trying while the database is away. A caller that must not wait for the database does not await this.
    */
   start(): Promise<void> {
     return (this.starting ??= this.begin());
@@ -71,21 +88,20 @@ export class ReadModels {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.starting;
-    await Promise.all(this.runners.map(runner => runner.stop()));
+    await this.writer.stop();
     await this.database.destroy();
   }
 
   status(): ReadModelsStatus {
-    const projections = this.runners.map(runner => runner.status());
+    const projections = this.writer.status();
     const healthy =
       this.migrated && projections.every(({ state }) => state === 'writing' || state === 'standby');
     return { healthy, migrated: this.migrated, projections };
   }
 
-  /** Tells whenever a batch of this process was committed; returns how to end that. */
+  /** Tells whenever a group of this process was committed; returns how to end that. */
   onProgress(listener: () => void): () => void {
-    const ends = this.runners.map(runner => runner.onProgress(listener));
-    return () => ends.forEach(end => end());
+    return this.writer.onProgress(listener);
   }
 
   /** As long as it takes: a large journal is changed as a whole. */
@@ -105,7 +121,7 @@ export class ReadModels {
       try {
         await this.migrate();
         this.migrated = true;
-        for (const runner of this.runners) runner.start();
+        this.writer.start();
         return;
       } catch (error) {
         logger.warn({}, `The read models' tables cannot be made yet: ${(error as Error).message}`);

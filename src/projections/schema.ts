@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Kysely } from 'kysely';
+import { type ColumnType, type Generated, Kysely } from 'kysely';
 import type { CaseKind, CaseResolved } from '../domain/case/events';
 import type { Payee, ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
@@ -8,19 +8,20 @@ import type { Currency } from '../shared/money';
  * books of years may pass 2^63. Both arrive as bigint. Positions are those of `$all`.
  */
 export interface Tables {
-  projection_checkpoint: ProjectionCheckpointTable;
-  projection_stream: ProjectionStreamTable;
-  journal_entry: JournalEntryTable;
+  projectionCheckpoint: ProjectionCheckpointTable;
+  projectionStream: ProjectionStreamTable;
+  journalEntry: JournalEntryTable;
   posting: PostingTable;
-  ledger_balance: LedgerBalanceTable;
-  reported_time: ReportedTimeTable;
+  ledgerBalance: LedgerBalanceTable;
+  reportedTime: ReportedTimeTable;
   account: AccountTable;
   payout: PayoutTable;
-  case_record: CaseTable;
-  payout_notification: PayoutNotificationTable;
+  caseRecord: CaseTable;
+  payoutNotification: PayoutNotificationTable;
 }
 
-export type Database = Kysely<Tables>;
+/** The database of the read models, as a port and its injection token: each Kysely instance on these tables is one. */
+export abstract class Database extends Kysely<Tables> {}
 
 /** Each read model has a schema of its own, so that one can be built beside the live one and swapped by name. */
 export const SHARED_SCHEMA = 'holdfast';
@@ -37,78 +38,78 @@ export const PROJECTION_NAMES = Object.keys(READ_MODEL_SCHEMAS) as ProjectionNam
  * Everything up to and including this position is in the read model. The event is the last one applied, at or before the
  * position; all null: none was. A position counts only in a log that holds this event there.
  */
-export interface ProjectionCheckpointTable {
+interface ProjectionCheckpointTable {
   name: string;
-  commit_position: bigint;
-  prepare_position: bigint;
-  updated_at: Date;
-  event_id: string | null;
-  event_stream: string | null;
-  event_revision: bigint | null;
-  event_commit_position: bigint | null;
-  event_prepare_position: bigint | null;
+  commitPosition: bigint;
+  preparePosition: bigint;
+  updatedAt: Date;
+  eventId: string | null;
+  eventStream: string | null;
+  eventRevision: bigint | null;
+  eventCommitPosition: bigint | null;
+  eventPreparePosition: bigint | null;
   /** By the store's clock. */
-  event_recorded_at: Date | null;
+  eventRecordedAt: Date | null;
 }
 
 /** The last revision of each stream that a projection has applied: what makes a gap visible. */
-export interface ProjectionStreamTable {
+interface ProjectionStreamTable {
   projection: string;
-  stream_id: string;
+  streamId: string;
   revision: bigint;
 }
 
 export interface JournalEntryTable {
   /** The event's id. */
   id: string;
-  account_id: string;
-  payout_id: string | null;
+  accountId: string;
+  payoutId: string | null;
   provider: ProviderName | null;
-  event_type: string;
-  stream_id: string;
+  eventType: string;
+  streamId: string;
   revision: bigint;
-  commit_position: bigint;
-  prepare_position: bigint;
+  commitPosition: bigint;
+  preparePosition: bigint;
   /** Our clock when the event was decided. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** The store's clock when it was recorded. */
-  recorded_at: Date;
+  recordedAt: Date;
   /** When it counts as booked: never before the entry before it. Periods of the books go by it. */
-  booked_at: Date;
+  bookedAt: Date;
   /** Of the movement at the provider, as the provider wrote it: data, never order. */
-  provider_time: string | null;
+  providerTime: string | null;
 }
 
 /** The provider's times, as payouts' events tell them: an account's events come later and do not repeat them. */
 export interface ReportedTimeTable {
-  payout_id: string;
+  payoutId: string;
   /** `payment`, or the return's id. */
   movement: string;
-  provider_time: string;
+  providerTime: string;
 }
 
 export interface PostingTable {
-  entry_id: string;
+  entryId: string;
   index: number;
-  ledger_account: string;
+  ledgerAccount: string;
   currency: Currency;
   /** Exactly one of the two is above zero. */
-  debit_minor: bigint;
-  credit_minor: bigint;
-  commit_position: bigint;
-  prepare_position: bigint;
+  debitMinor: bigint;
+  creditMinor: bigint;
+  commitPosition: bigint;
+  preparePosition: bigint;
   /** All debits and all credits of this ledger account and currency up to and including this posting. */
-  debit_total_minor: bigint;
-  credit_total_minor: bigint;
+  debitTotalMinor: bigint;
+  creditTotalMinor: bigint;
   /** Debits less credits after this posting; computed by the database. */
-  balance_minor: ColumnType<bigint, never, never>;
+  balanceMinor: ColumnType<bigint, never, never>;
 }
 
 export interface LedgerBalanceTable {
-  ledger_account: string;
+  ledgerAccount: string;
   currency: Currency;
-  debit_total_minor: bigint;
-  credit_total_minor: bigint;
+  debitTotalMinor: bigint;
+  creditTotalMinor: bigint;
 }
 
 export interface AccountTable {
@@ -116,13 +117,13 @@ export interface AccountTable {
   name: string;
   currency: Currency;
   /** Below zero only where a provider charged more than was held. */
-  available_minor: bigint;
-  held_minor: bigint;
+  availableMinor: bigint;
+  heldMinor: bigint;
   /** Available and held together; computed by the database. */
-  total_minor: ColumnType<bigint, never, never>;
+  totalMinor: ColumnType<bigint, never, never>;
   /** Of the account's stream. */
   revision: bigint;
-  opened_at: Date;
+  openedAt: Date;
 }
 
 export const PAYOUT_STATUSES = [
@@ -148,53 +149,56 @@ export interface StoredReturn {
 
 export interface PayoutTable {
   id: string;
-  account_id: string;
-  client_id: string;
+  accountId: string;
+  clientId: string;
   provider: ProviderName;
   status: PayoutStatus;
   currency: Currency;
-  original_amount_minor: bigint;
+  originalAmountMinor: bigint;
   /** What the request reserves: the original amount and the highest fee. */
-  held_amount_minor: bigint;
+  heldAmountMinor: bigint;
   /** What is on hold for it at this moment. */
-  open_hold_minor: bigint;
-  fee_amount_minor: bigint | null;
-  final_amount_minor: bigint | null;
-  external_reference: string;
+  openHoldMinor: bigint;
+  /** null until it is completed. */
+  feeAmountMinor: bigint | null;
+  /** The original amount and the fee together; null until it is completed. */
+  finalAmountMinor: bigint | null;
+  externalReference: string;
   description: string | null;
   /** Personal data. */
   payee: ColumnType<Payee, string, string>;
-  end_to_end_id: string | null;
-  /** The provider's own id (ConnectPSP internalCode). */
-  provider_id: string | null;
-  transaction_id: string | null;
+  endToEndId: string | null;
+  /** The provider's own id of the payment. */
+  providerId: string | null;
+  transactionId: string | null;
   /** As the provider wrote it: data, never order. */
-  provider_time: string | null;
-  failure_code: string | null;
-  failure_message: string | null;
+  providerTime: string | null;
+  failureCode: string | null;
+  failureMessage: string | null;
   /** There is evidence against the outcome that stands. */
   contradicted: Generated<boolean>;
   /** Of the original amount. */
-  returned_amount_minor: Generated<bigint>;
+  returnedAmountMinor: Generated<bigint>;
   /** In the order they were recorded. */
   returns: ColumnType<StoredReturn[], string | undefined, string>;
-  requested_at: Date;
-  submitted_at: Date | null;
-  completed_at: Date | null;
-  failed_at: Date | null;
+  requestedAt: Date;
+  /** When the provider accepted it. */
+  submittedAt: Date | null;
+  completedAt: Date | null;
+  /** When it failed or was rejected. */
+  failedAt: Date | null;
   /** Where PayoutRequested stands in `$all`: it never changes, so lists are ordered by it. */
-  commit_position: bigint;
-  prepare_position: bigint;
+  commitPosition: bigint;
+  preparePosition: bigint;
 }
 
 export const CASE_STATUSES = ['OPEN', 'PROPOSED', 'CONFIRMED', 'RESOLVED'] as const;
 /**
- * OPEN: nobody has decided yet, or what was decided could not be carried out. PROPOSED: another person has to confirm.
- * CONFIRMED: being carried out.
+ * `OPEN`: no person has decided yet, or the decision could not be carried out. `PROPOSED`: another person has to
+ * confirm. `CONFIRMED`: being carried out.
  */
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 export { CASE_KINDS, type CaseKind } from '../domain/case/events';
-export { PROVIDER_NAMES } from '../domain/payout/payee';
 
 /** A decision as it stands in a case's row; amounts are minor units, as text because JSON has no integers of that size. */
 export interface StoredDecision {
@@ -213,31 +217,31 @@ export interface CaseTable {
   id: string;
   kind: CaseKind;
   status: CaseStatus;
-  payout_id: string | null;
-  cause_event_id: string;
-  cause_stream_id: string;
+  payoutId: string | null;
+  causeEventId: string;
+  causeStreamId: string;
   detail: string;
-  opened_at: Date;
+  openedAt: Date;
   /** The last decision proposed; it stays when it could not be carried out. */
   decision: ColumnType<StoredDecision | null, string | null, string | null>;
   reason: string | null;
-  proposed_by: string | null;
-  proposed_at: Date | null;
-  confirmed_by: string | null;
-  confirmed_at: Date | null;
+  proposedBy: string | null;
+  proposedAt: Date | null;
+  confirmedBy: string | null;
+  confirmedAt: Date | null;
   /** Why the last confirmed decision could not be carried out. */
   failure: string | null;
   resolution: CaseResolved['resolution'] | null;
-  resolved_at: Date | null;
+  resolvedAt: Date | null;
   /** Of the case's stream. */
   revision: bigint;
   /** Where CaseOpened stands in `$all`: it never changes, so lists are ordered by it. */
-  commit_position: bigint;
-  prepare_position: bigint;
+  commitPosition: bigint;
+  preparePosition: bigint;
 }
 
 /** Which notifications spoke of a payout: the way from a payout to their streams. */
 export interface PayoutNotificationTable {
-  payout_id: string;
-  stream_id: string;
+  payoutId: string;
+  streamId: string;
 }

@@ -1,34 +1,34 @@
-import type { AccountLanes } from '../commands/accounts/account-writers';
-import type { LoadedPayout, Payouts } from '../commands/payouts/payout-repository';
+import type { AccountWriters } from '../commands/accounts/account-writers';
+import type { LoadedPayout, PayoutRepository } from '../commands/payouts/payout-repository';
 import type { AccountCommand } from '../domain/account/account';
 import type { PayoutReturned } from '../domain/payout/events';
 import type { PayoutState } from '../domain/payout/payout';
 import { Bug } from '../shared/invariant';
-import { causeOf } from './saga-cause';
+import { sagaCause } from './saga-cause';
 
-type Existing = Exclude<PayoutState, { status: 'none' }>;
+type ExistingPayout = Exclude<PayoutState, { status: 'none' }>;
 
-/** Brings the account to what the payout's stream says: the outcome, then everything that came back. */
-export class Settlement {
+/** Brings the account to the payout's recorded outcome: capture or release, then each return. */
+export class AccountSettlement {
   constructor(
-    private readonly payouts: Payouts,
-    private readonly lanes: AccountLanes,
+    private readonly payouts: PayoutRepository,
+    private readonly accounts: AccountWriters,
   ) {}
 
   /**
-   * True when the account holds what the payout said at the time it was read; false where the payout has moved on
-   * meanwhile, and is to be read again. Can be repeated: each step takes effect once.
-   * @throws {Fault}
+   * Returns true when the account agrees with the payout as it was read. Returns false when the payout has moved on: the
+   * caller reads it again. It can be repeated: each step takes effect once.
+   * @throws {Fault} The event store does not answer.
    */
   async settle({ state, revision }: LoadedPayout): Promise<boolean> {
     for (const command of commandsFor(state)) {
       if (state.status === 'none') return true;
       const { accountId, payoutId } = state.request;
-      const cause = causeOf(state.request, stepOf(command, revision));
-      const answer = await this.lanes.execute(accountId, command, cause);
+      const cause = sagaCause(state.request, stepOf(command, revision));
+      const answer = await this.accounts.execute(accountId, command, cause);
       if (answer.ok) continue;
-      // A decision on a case has replaced the outcome since it was read: the account knows it already.
-      if ((await this.payouts.load(payoutId)).revision !== revision) return false;
+      // A decision on a case can replace the outcome after it was read. Then the account has the new outcome already.
+      if ((await this.payouts.read(payoutId)).revision !== revision) return false;
       throw new Bug(`${command.type} for payout ${payoutId} was refused: ${answer.refusal}`);
     }
     return true;
@@ -50,12 +50,12 @@ function commandsFor(state: PayoutState): AccountCommand[] {
   ];
 }
 
-function returnFunds({ request }: Existing, returned: PayoutReturned): AccountCommand {
+function returnFunds({ request }: ExistingPayout, returned: PayoutReturned): AccountCommand {
   const { payoutId, provider } = request;
   const { returnId, currency, amountMinor, feeAmountMinor } = returned;
   return { type: 'ReturnFunds', payoutId, returnId, provider, currency, amountMinor, feeAmountMinor };
 }
 
-/** One outcome may be replaced by another and then by the first again: each time is a cause of its own. */
+/** A decision can replace an outcome, and a later one can bring the first back: the revision keeps their causes apart. */
 const stepOf = (command: AccountCommand, revision: bigint): string =>
   command.type === 'ReturnFunds' ? `return:${command.returnId}` : `${command.type}:${revision}`;

@@ -1,31 +1,30 @@
 import type { Clock } from '../shared/clock';
 
 /**
- * How long ago something was, for whoever has to wait since then. A clock that was set back after it makes a moment lie
- * in the future, and nobody must wait for the clock to catch up: such a moment is as old as this process has known it.
+ * Gives times that are never in the future. An operator can set the system clock back; a recorded time then lies in the
+ * future. This class uses the time since this process first saw it instead, so no work item waits for the clock.
  */
-export class PastMoments {
-  /** By whose moment it is, then by the moment itself: when this process first asked, on the monotonic clock. */
-  private readonly known = new Map<string, Map<number, number>>();
+export class MonotonicTimes {
+  /** By key, then by recorded time: when this process first saw it, in milliseconds on the monotonic clock. */
+  private readonly firstSeenMs = new Map<string, Map<number, number>>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The moment, or how long this process has known of it, whichever is longer ago; never in the future. */
-  of(key: string, moment: Date): Date {
-    const moments = this.known.get(key) ?? new Map<number, number>();
-    this.known.set(key, moments);
-    const nowMs = this.clock.monotonicMs();
-    const firstMs = moments.get(moment.getTime()) ?? nowMs;
-    moments.set(moment.getTime(), firstMs);
-    return new Date(Math.min(moment.getTime(), this.ago(firstMs).getTime()));
+  /** The recorded time, or the time at which this process first saw it, whichever is earlier. */
+  notInFuture(key: string, time: Date): Date {
+    const times = this.firstSeenMs.get(key) ?? new Map<number, number>();
+    this.firstSeenMs.set(key, times);
+    const firstMs = times.get(time.getTime()) ?? this.clock.monotonicMs();
+    times.set(time.getTime(), firstMs);
+    return new Date(Math.min(time.getTime(), this.wallClockTimeOf(firstMs).getTime()));
   }
 
-  /** A moment of the monotonic clock, as the wall clock would tell it. */
-  ago(monotonicMs: number): Date {
+  /** Converts milliseconds on the monotonic clock to a time on the wall clock, as that is set now. */
+  wallClockTimeOf(monotonicMs: number): Date {
     return new Date(this.clock.now().getTime() - (this.clock.monotonicMs() - monotonicMs));
   }
 
   forget(key: string): void {
-    this.known.delete(key);
+    this.firstSeenMs.delete(key);
   }
 }

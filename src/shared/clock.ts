@@ -1,13 +1,13 @@
-/** Time as a part that is handed in, so that a simulation can own it. */
-export interface Clock {
-  now(): Date;
+/** The time, as a port and its injection token. Code receives it and never reads the time itself, so a simulation can own it. */
+export abstract class Clock {
+  abstract now(): Date;
   /**
    * Milliseconds since some moment of this process: it goes on evenly and never back, however `now` is set. What this
    * process itself waits for goes by it.
    */
-  monotonicMs(): number;
+  abstract monotonicMs(): number;
   /** Resolves after `durationMs`; resolves early (never rejects) when the signal aborts. */
-  wait(durationMs: number, signal?: AbortSignal): Promise<void>;
+  abstract wait(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {

@@ -1,8 +1,8 @@
 /** One at a time per key, in order of arrival; different keys do not wait for each other. */
-export class Turns {
+export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 
-  async take<Value>(key: string, act: () => Promise<Value>): Promise<Value> {
+  async runExclusive<Value>(key: string, act: () => Promise<Value>): Promise<Value> {
     const before = this.last.get(key);
     const mine = before ? before.then(act, act) : act();
     this.last.set(key, mine);

@@ -6,14 +6,17 @@ import { type DestinationStream, pino } from 'pino';
  */
 export type LogFields = Readonly<Record<string, string | number | bigint | boolean | null | undefined>>;
 
-/** Where the parts of the program say what happened. Never personal data, never secrets. */
-export interface Logger {
-  info(fields: LogFields, message: string): void;
-  warn(fields: LogFields, message: string): void;
-  error(fields: LogFields, message: string): void;
+/** The log, as a port and its injection token. Log lines never contain personal data or secrets. */
+export abstract class Logger {
+  abstract info(fields: LogFields, message: string): void;
+  abstract warn(fields: LogFields, message: string): void;
+  abstract error(fields: LogFields, message: string): void;
 }
 
-export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+const ignore = (_fields: LogFields, _message: string): void => undefined;
+
+/** A plain object, so that a test can spread it and replace one method. */
+export const silentLogger = { info: ignore, warn: ignore, error: ignore } satisfies Logger;
 
 export interface LoggerOptions {
   readonly level: 'info' | 'warn' | 'error';
@@ -21,7 +24,7 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** Names under which a person or a secret could stand, should somebody log one all the same. */
+/** Names of fields that could hold a person or a secret; their values are hidden if a call logs one by mistake. */
 const HIDDEN_FIELDS = [
   'name',
   'payee',
@@ -59,8 +62,8 @@ export function createLogger(options: LoggerOptions): Logger {
 const CODE = /^[A-Za-z0-9_]{1,60}$/;
 
 /**
- * What of an error may be logged: its kind, its code, the places it passed, and its message without whatever is quoted
- * in it or looks like a person's number or e-mail. Drivers and parsers like to quote what they were given.
+ * What of an error may be logged: its kind, its code, the places it passed, and its message. Drivers and parsers like
+ * to quote what they were given. So the message loses what it quotes and what looks like a person's number or e-mail.
  */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };

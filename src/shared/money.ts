@@ -26,8 +26,8 @@ export function add(left: Money, right: Money): Money {
 }
 
 /**
- * The minor units of a decimal string that has exactly the currency's digits ("50.00" for BRL, "50" for JPY),
- * without sign, exponent or leading zeros; undefined for any other text or above MAX_AMOUNT_MINOR.
+ * The minor units of a decimal string that has exactly the currency's digits ("50.00" for BRL, "50" for JPY). The text
+ * has no sign, no exponent and no leading zeros. Returns undefined for any other text and above MAX_AMOUNT_MINOR.
  */
 export function parseAmount(text: string, currency: Currency): bigint | undefined {
   const digits = MINOR_DIGITS[currency];
@@ -38,9 +38,9 @@ export function parseAmount(text: string, currency: Currency): bigint | undefine
 }
 
 /**
- * The minor units of a number's text as a provider writes it ("50", "50.0", "0.30"). Undefined where it has more decimals
- * than the currency ("1.000" is one to some writers and one thousand to others: never guessed at), another separator than
- * a point, a sign, an exponent, or is too large.
+ * The minor units of a number's text as a provider writes it ("50", "50.0", "0.30"). Returns undefined for more
+ * decimals than the currency has: "1.000" is one to some writers and one thousand to others, and is never guessed.
+ * Returns undefined also for a separator other than a point, a sign, an exponent, and a number that is too large.
  */
 export function parseProviderAmount(text: string, currency: Currency): bigint | undefined {
   const match = /^(\d{1,16})(?:\.(\d{1,20}))?$/.exec(text);

@@ -1,11 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 
-/** Chance as a part that is handed in, so that a simulation can seed it. */
-export interface Random {
+/** Random values, as a port and its injection token. Code receives it, so a simulation can seed it. */
+export abstract class Random {
   /** A version 4 UUID. */
-  uuid(): string;
+  abstract uuid(): string;
   /** An integer in [0, limit). */
-  below(limit: number): number;
+  abstract below(limit: number): number;
 }
 
 export const systemRandom: Random = {

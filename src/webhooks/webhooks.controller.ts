@@ -1,23 +1,28 @@
 import { Controller, Headers, HttpCode, HttpException, Param, Post, Req } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { PROVIDER_NAMES, type ProviderName } from '../domain/payout/payee';
 import type { NotificationHeaders } from '../providers/port/provider';
+import { AcceptedWhileNotReady, Public, RawBody } from '../shared/route-metadata';
 import { NotificationInbox } from './notification-inbox';
 
-/** Where the providers deliver. The answer says only that the bytes are on disk; what they mean is worked out later. */
+/**
+ * Receives the providers' notifications. The answer says only that the bytes are on disk; the saga reads them later. A
+ * provider has no API key: its signature or secret proves the sender.
+ */
 @Controller('webhooks')
 export class WebhooksController {
   constructor(private readonly inbox: NotificationInbox) {}
 
   @Post(':provider')
   @HttpCode(200)
+  @Public()
+  @AcceptedWhileNotReady()
+  @RawBody('256kb')
   @ApiExcludeEndpoint()
   async receive(
     @Param('provider') provider: string,
     @Headers() headers: NotificationHeaders,
     @Req() request: { body: unknown },
   ): Promise<{ received: true }> {
-    if (!isProvider(provider)) throw new HttpException('No such provider', 404);
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const receipt = await this.inbox.receive(provider, rawBody, headers);
     if (receipt === 'PROVIDER_NOT_CONFIGURED') throw new HttpException('No such provider', 404);
@@ -25,6 +30,3 @@ export class WebhooksController {
     return { received: true };
   }
 }
-
-const isProvider = (name: string): name is ProviderName =>
-  (PROVIDER_NAMES as readonly string[]).includes(name);

@@ -78,18 +78,18 @@ describe.each(ROUTES)('%s %s', (method, path, body, scopes) => {
 });
 
 describe('access', () => {
-  it('dispatches nothing for a caller who may not', async () => {
+  it('dispatches nothing for a client without the scope', async () => {
     await post(api, '/v1/payouts', PAYOUT, 'nobody-at-all').expect(401);
     await post(api, '/v1/payouts', PAYOUT, keys.get('accounting')!.key).expect(403);
     expect(api.dispatched.commands).toEqual([]);
   });
 
-  it('names the client by its key, not by what the caller says', async () => {
+  it('names the client by its key, not by the request', async () => {
     await post(api, '/v1/payouts', PAYOUT, keys.get('commands')!.key).expect(202);
     expect(api.dispatched.commands).toMatchObject([{ clientId: 'client-commands' }]);
   });
 
-  it('is closed where a route says nothing about it', async () => {
+  it('is closed when a route names no scope', async () => {
     await post(api, '/forgotten', {}).expect(403);
   });
 
@@ -110,7 +110,7 @@ describe('access', () => {
     await post(api, '/v1/payouts', PAYOUT, made.value.key).expect(401);
   });
 
-  it('comes before validation: who may not call learns nothing about bodies', async () => {
+  it('comes before validation, so that a client without the scope learns nothing about bodies', async () => {
     await post(api, '/v1/payouts', { wrong: true }, 'nobody-at-all').expect(401);
   });
 });

@@ -8,7 +8,7 @@ afterAll(() => api.close());
 beforeEach(() => api.dispatched.clear());
 
 describe('POST /v1/accounts', () => {
-  it('opens the account that is named, in BRL where nothing is said', async () => {
+  it('opens the account with the given id, in BRL when no currency is given', async () => {
     const response = await post(api, '/v1/accounts', { id: 'merchant-1', name: 'Merchant One' }).expect(201);
     expect(response.body).toEqual({ id: 'merchant-1', name: 'Merchant One', currency: 'BRL' });
     expect(response.headers).toMatchObject({
@@ -18,7 +18,7 @@ describe('POST /v1/accounts', () => {
     expect(api.dispatched.commands).toEqual([new OpenAccount('admin', 'merchant-1', 'Merchant One', 'BRL')]);
   });
 
-  it('draws an id where none is given, another one each time', async () => {
+  it('makes a new id each time when none is given', async () => {
     const ids = new Set<string>();
     for (let count = 0; count < 5; count += 1) {
       const response = await post(api, '/v1/accounts', { name: 'x' }).expect(201);
@@ -60,7 +60,7 @@ const DEPOSIT = { amount: '1.00', reference: 'r', provider: 'ntxpay' };
 describe('POST /v1/accounts/{id}/deposits', () => {
   const deposit = (body: object, id = 'merchant-1') => post(api, `/v1/accounts/${id}/deposits`, body);
 
-  it('records it', async () => {
+  it('records the deposit', async () => {
     const response = await deposit({
       amount: '1000.00',
       reference: 'transfer-1',

@@ -13,14 +13,14 @@ beforeEach(() => api.dispatched.clear());
 
 const AMOUNTS = { available: '950.00', held: '50.00', total: '1000.00' };
 
-describe('answers', () => {
-  it('of a balance as of', async () => {
+describe('the routes of balances and statements', () => {
+  it('answer a balance as of a time or a position', async () => {
     const response = await get(api, '/v1/accounts/m/balance?asOf=4711/4711').expect(200);
     expect(response.body).toEqual({ accountId: 'm', currency: 'BRL', asOf: '4711/4711', ...AMOUNTS });
     expect(response.headers['ledger-position']).toBe('4711/4711');
   });
 
-  it('of a statement', async () => {
+  it('answer a statement', async () => {
     const { body } = await get(api, '/v1/accounts/m/statement').expect(200);
     expect(body).toMatchObject({
       opening: AMOUNTS,
@@ -29,7 +29,7 @@ describe('answers', () => {
     });
   });
 
-  it('of what a provider should have, and why it says nothing itself', async () => {
+  it('answer what a provider should have, and why it reports nothing', async () => {
     const { body } = await get(api, '/v1/ledger/provider-floats').expect(200);
     expect(body).toMatchObject({
       floats: [{ float: '950.00', fees: '0.50', expected: '949.50', reported: null, difference: null }],
@@ -77,7 +77,7 @@ describe('a period', () => {
   });
 });
 
-describe('an age', () => {
+describe('olderThan', () => {
   it.each([
     ['PT0S', 0],
     ['PT24H', 86_400_000],
@@ -92,19 +92,19 @@ describe('an age', () => {
     expect(requestedBefore.getTime()).toBeLessThanOrEqual(after);
   });
 
-  it('may be a time', async () => {
+  it('can be a time', async () => {
     await get(api, '/v1/ledger/aged-holds?olderThan=2026-03-01T12:00:00Z').expect(200);
     expect(api.dispatched.queries).toEqual([new ListAgedHolds(new Date('2026-03-01T12:00:00Z'), 50)]);
   });
 
-  it.each(['P', 'PT', 'P1M', '1D', '-PT1H', 'PT1.5H', '24'])('is not %s', async olderThan => {
+  it.each(['P', 'PT', 'P1M', '1D', '-PT1H', 'PT1.5H', '24'])('refuses %s', async olderThan => {
     const response = await get(api, `/v1/ledger/aged-holds?olderThan=${olderThan}`).expect(400);
     expect(faultyFields(response)).toEqual(['olderThan']);
   });
 });
 
-describe('who may ask', () => {
-  it('a moment is a time or a position, and an account has to be one', async () => {
+describe('a request for balances', () => {
+  it('is refused when asOf is no time and no position, or when the account id cannot be one', async () => {
     await get(api, '/v1/accounts/m/balance?asOf=2026-03-01T12:00:00Z').expect(200);
     expect(api.dispatched.queries).toEqual([new GetBalance('m', new Date('2026-03-01T12:00:00Z'))]);
     expect(faultyFields(await get(api, '/v1/accounts/m/balance?asOf=now').expect(400))).toEqual(['asOf']);

@@ -10,6 +10,7 @@ import { faultyFields, get, post, startApi, type TestApi } from './support';
 let api: TestApi;
 const ID = '0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210';
 const PAYOUT_ID = '6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d';
+const DECIDING = '{"name":"Maria Silva","status":"taken"}';
 const RAW = { encoding: 'utf8', rawBody: '{"name":"Maria Silva"}' };
 
 const append = (stream: string, ...bodies: { type: string; data: object }[]) =>
@@ -27,10 +28,16 @@ const append = (stream: string, ...bodies: { type: string; data: object }[]) =>
 beforeAll(async () => {
   api = await startApi();
   await append(`case-${ID}`, { type: 'CaseOpened', data: { caseId: ID } });
-  await append(`payout-${PAYOUT_ID}`, {
-    type: 'PayoutRequested',
-    data: { payoutId: PAYOUT_ID, personal: { payee: 'Maria Silva' } },
-  });
+  const answered = {
+    type: 'ProviderExchanged',
+    data: { personal: { requestBody: 'r', answerBody: DECIDING } },
+  };
+  await append(
+    `payout-${PAYOUT_ID}`,
+    { type: 'PayoutRequested', data: { payoutId: PAYOUT_ID, personal: { payee: 'Maria Silva' } } },
+    answered,
+    { type: 'PayoutSubmitted', data: { payoutId: PAYOUT_ID } },
+  );
   const exchange = { type: 'ProviderExchanged', data: { personal: { requestBody: 'r', answerBody: 'a' } } };
   await append(`exchange-${PAYOUT_ID}`, ...Array.from({ length: 101 }, () => exchange));
   await append('notification-connectpsp-abc', {
@@ -54,36 +61,66 @@ const keyWith = async (...scopes: ('commands' | 'accounting' | 'audit' | 'admin'
 };
 
 interface Evidence {
-  readonly [part: string]: readonly { stream: string; data: { personal?: unknown } }[];
+  readonly [part: string]: readonly { type: string; stream: string; data: { personal?: unknown } }[];
 }
 const evidenceFor = async (key: string): Promise<Evidence> =>
   ((await get(api, `/v1/cases/${ID}`, key).expect(200)).body as { evidence: Evidence }).evidence;
 
 describe('a case', () => {
-  it('comes with all evidence as recorded, and says where there is more of it', async () => {
+  it('comes with all evidence as recorded, and names the streams that have more', async () => {
     const evidence = await evidenceFor(await keyWith('audit'));
     expect(evidence).toMatchObject({
       case: [{ type: 'CaseOpened', stream: `case-${ID}`, revision: 0 }],
-      payout: [{ type: 'PayoutRequested', data: { personal: { payee: 'Maria Silva' } } }],
+      payout: [
+        { type: 'PayoutRequested', data: { personal: { payee: 'Maria Silva' } } },
+        { type: 'PayoutSubmitted' },
+      ],
       notifications: [
         { stream: 'notification-connectpsp-abc', data: { personal: RAW } },
         { stream: 'notification-connectpsp-def', data: { personal: RAW } },
       ],
       more: [`exchange-${PAYOUT_ID}`],
     });
-    expect(evidence.exchanges).toHaveLength(100);
-    expect(evidence.exchanges![0]).toMatchObject({ data: { personal: { answerBody: 'a' } } });
+    // The one that the acceptance rests on stands in the payout's stream and is the oldest.
+    expect(evidence.exchanges).toHaveLength(101);
+    expect(evidence.exchanges!.slice(0, 2)).toMatchObject([
+      { stream: `payout-${PAYOUT_ID}`, data: { personal: { answerBody: DECIDING } } },
+      { stream: `exchange-${PAYOUT_ID}`, data: { personal: { answerBody: 'a' } } },
+    ]);
   });
 
   it.each(['commands', 'accounting'] as const)('shows %s no raw text of the provider', async scope => {
     const evidence = await evidenceFor(await keyWith(scope));
     expect(evidence.payout![0]).toMatchObject({ data: { personal: { payee: 'Maria Silva' } } });
     const raw = [...evidence.exchanges!, ...evidence.notifications!];
-    expect(raw.map(({ data }) => data.personal)).toEqual(Array.from({ length: 102 }, () => null));
+    expect(raw.map(({ data }) => data.personal)).toEqual(Array.from({ length: 103 }, () => null));
     expect(JSON.stringify([evidence.exchanges, evidence.notifications])).not.toContain('Maria');
   });
 
-  it('nobody knows is 404', async () => {
+  it.each(['commands', 'accounting', 'audit'] as const)(
+    'has a payout whose history shows %s its exchanges without their texts',
+    async scope => {
+      const key = await keyWith(scope);
+      const { body } = await get(api, `/v1/payouts/${PAYOUT_ID}/events`, key).expect(200);
+      const { items } = body as { items: { type: string; data: { personal?: unknown } }[] };
+      expect(items.map(({ type, data }) => [type, data.personal])).toEqual([
+        ['PayoutRequested', { payee: 'Maria Silva' }],
+        ['ProviderExchanged', null],
+        ['PayoutSubmitted', undefined],
+      ]);
+    },
+  );
+
+  it('has a payout whose stream shows the texts to an auditor, and nothing to others', async () => {
+    const path = `/v1/audit/streams/payout-${PAYOUT_ID}`;
+    const { body } = await get(api, path, await keyWith('audit')).expect(200);
+    const { items } = body as { items: { data: { personal?: unknown } }[] };
+    expect(items[1]!.data.personal).toEqual({ requestBody: 'r', answerBody: DECIDING });
+    for (const scope of ['commands', 'accounting'] as const)
+      await get(api, path, await keyWith(scope)).expect(403);
+  });
+
+  it('is 404 when it does not exist', async () => {
     api.dispatched.query = () => ({ code: 'CASE_NOT_FOUND', message: 'none' });
     for (const id of [ID, 'no-uuid']) {
       expect((await get(api, `/v1/cases/${id}`).expect(404)).body).toMatchObject({ code: 'CASE_NOT_FOUND' });
@@ -91,8 +128,8 @@ describe('a case', () => {
   });
 });
 
-describe('the list', () => {
-  it('is of what is not resolved, unless asked otherwise', async () => {
+describe('the list of cases', () => {
+  it('has the cases that are not resolved, unless the status asks for others', async () => {
     await get(api, '/v1/cases').expect(200);
     await get(api, `/v1/cases?status=RESOLVED&kind=FEE_ABOVE_HOLD&payoutId=${PAYOUT_ID}&limit=3`).expect(200);
     expect(api.dispatched.queries).toEqual([

@@ -11,7 +11,7 @@ beforeEach(() => {
   api.logLines.length = 0;
 });
 
-describe('refusals', () => {
+describe('a refused command', () => {
   it.each<[RefusalCode, number]>([
     ['ACCOUNT_NOT_FOUND', 404],
     ['ACCOUNT_EXISTS', 409],
@@ -36,14 +36,14 @@ describe('refusals', () => {
     expect(first.headers['ledger-position']).toBeUndefined();
   });
 
-  it('AMOUNT_INVALID is a fault of the field', async () => {
+  it('names the field with AMOUNT_INVALID', async () => {
     api.dispatched.command = () => ({ code: 'AMOUNT_INVALID', message: 'must have the digits of JPY' });
     expect(faultyFields(await post(api, '/v1/payouts', PAYOUT).expect(400))).toEqual(['amount']);
   });
 });
 
-describe('what goes wrong here', () => {
-  it('is 503 with Retry-After where a part is away, and can be repeated', async () => {
+describe('an error of the service', () => {
+  it('is 503 with Retry-After when a part does not answer, and the request can be repeated', async () => {
     api.dispatched.command = () => {
       throw new Fault('event store', 'connection refused esdb://admin:hush@127.0.0.1');
     };
@@ -79,7 +79,7 @@ describe('what goes wrong here', () => {
     expect(lines.filter(line => line.level === 50 && line.requestId === requestId)).toHaveLength(1);
   });
 
-  it('a query refused or away is told likewise', async () => {
+  it('is answered in the same way for a query', async () => {
     api.dispatched.query = () => ({ code: 'PAYOUT_NOT_FOUND', message: 'no' });
     expect(
       (await get(api, '/v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d').expect(404)).body,

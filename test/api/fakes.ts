@@ -1,36 +1,62 @@
+import type { Type } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type {
   AcceptedPayout,
-  Answer,
-  CaseAnswer,
+  CommandResult,
+  CaseDecisionResult,
   Deposit,
   OpenedAccount,
   Refusal,
 } from '../../src/commands/results';
-import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
-import { OpenAccount } from '../../src/commands/accounts/open-account';
+import { DepositFunds, DepositFundsHandler } from '../../src/commands/accounts/deposit-funds';
+import { OpenAccount, OpenAccountHandler } from '../../src/commands/accounts/open-account';
 import {
   ReconcileStatement,
-  type ReconcileStatementHandler,
+  ReconcileStatementHandler,
 } from '../../src/commands/reconciliation/reconcile-statement';
-import { ResolveCase } from '../../src/commands/cases/resolve-case';
-import { RequestPayout } from '../../src/commands/payouts/request-payout';
-import type { Found, Page, QueryRefusal } from '../../src/queries/reading/snapshot';
-import { type AccountView, GetAccount } from '../../src/queries/accounts/get-account';
+import { ResolveCase, ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
+import { RequestPayout, RequestPayoutHandler } from '../../src/commands/payouts/request-payout';
+import type { Page } from '../../src/queries/reading/page';
+import type { QueryResult, QueryRefusal } from '../../src/queries/reading/results';
+import { type AccountView, GetAccount, GetAccountHandler } from '../../src/queries/accounts/get-account';
 import type { CaseView } from '../../src/queries/cases/case-view';
-import { type CaseWithSources, GetCase } from '../../src/queries/cases/get-case';
-import { type BalanceAsOf, GetBalance } from '../../src/queries/accounts/get-balance';
-import { GetProviderFloats, type ProviderFloat } from '../../src/queries/ledger/get-provider-floats';
-import { GetStatement, type StatementView } from '../../src/queries/accounts/get-statement';
-import { GetTotals, type TotalsLine } from '../../src/queries/payouts/get-totals';
-import { type AgedHold, ListAgedHolds } from '../../src/queries/payouts/list-aged-holds';
+import { type CaseWithSources, GetCase, GetCaseHandler } from '../../src/queries/cases/get-case';
+import { type BalanceAsOf, GetBalance, GetBalanceHandler } from '../../src/queries/accounts/get-balance';
+import {
+  GetProviderFloats,
+  type ProviderFloat,
+  GetProviderFloatsHandler,
+} from '../../src/queries/ledger/get-provider-floats';
+import {
+  GetStatement,
+  type StatementView,
+  GetStatementHandler,
+} from '../../src/queries/accounts/get-statement';
+import { GetTotals, type TotalsLine, GetTotalsHandler } from '../../src/queries/payouts/get-totals';
+import {
+  type AgedHold,
+  ListAgedHolds,
+  ListAgedHoldsHandler,
+} from '../../src/queries/payouts/list-aged-holds';
 import type { StatementLine } from '../../src/queries/accounts/statement-lines';
-import { GetPayout } from '../../src/queries/payouts/get-payout';
-import { GetPayoutSources, type PayoutSources } from '../../src/queries/payouts/get-payout-sources';
-import { GetTrialBalance, type TrialBalanceView } from '../../src/queries/ledger/get-trial-balance';
-import { ListCases } from '../../src/queries/cases/list-cases';
-import { type JournalEntryView, ListJournalEntries } from '../../src/queries/ledger/list-journal-entries';
-import { ListPayouts } from '../../src/queries/payouts/list-payouts';
+import { GetPayout, GetPayoutHandler } from '../../src/queries/payouts/get-payout';
+import {
+  GetPayoutSources,
+  type PayoutSources,
+  GetPayoutSourcesHandler,
+} from '../../src/queries/payouts/get-payout-sources';
+import {
+  GetTrialBalance,
+  type TrialBalanceView,
+  GetTrialBalanceHandler,
+} from '../../src/queries/ledger/get-trial-balance';
+import { ListCases, ListCasesHandler } from '../../src/queries/cases/list-cases';
+import {
+  type JournalEntryView,
+  ListJournalEntries,
+  ListJournalEntriesHandler,
+} from '../../src/queries/ledger/list-journal-entries';
+import { ListPayouts, ListPayoutsHandler } from '../../src/queries/payouts/list-payouts';
 import type { PayoutView } from '../../src/queries/payouts/payout-view';
 import { parseAmount } from '../../src/shared/money';
 import { ok, refuse, type Result } from '../../src/shared/result';
@@ -53,13 +79,13 @@ export class Dispatched {
     this.query = () => undefined;
   }
 
-  async answer<Body>(command: object, body: () => Body): Promise<Result<Answer<Body>, Refusal>> {
+  async answer<Body>(command: object, body: () => Body): Promise<Result<CommandResult<Body>, Refusal>> {
     this.commands.push(command);
     const refusal = this.command(command);
     return refusal ? refuse(refusal) : ok({ body: body(), position: POSITION });
   }
 
-  async find<Body>(query: object, body: Body): Promise<Result<Found<Body>, QueryRefusal>> {
+  async find<Body>(query: object, body: Body): Promise<Result<QueryResult<Body>, QueryRefusal>> {
     this.queries.push(query);
     const refusal = this.query(query);
     return refusal ? refuse(refusal) : ok({ body, position: POSITION });
@@ -69,7 +95,7 @@ export class Dispatched {
 @CommandHandler(OpenAccount)
 class FakeOpenAccount implements ICommandHandler<OpenAccount> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(command: OpenAccount): Promise<Result<Answer<OpenedAccount>, Refusal>> {
+  execute(command: OpenAccount): Promise<Result<CommandResult<OpenedAccount>, Refusal>> {
     const { accountId, name, currency } = command;
     return this.dispatched.answer(command, () => ({ accountId, name, currency }));
   }
@@ -78,7 +104,7 @@ class FakeOpenAccount implements ICommandHandler<OpenAccount> {
 @CommandHandler(DepositFunds)
 class FakeDepositFunds implements ICommandHandler<DepositFunds> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(command: DepositFunds): Promise<Result<Answer<Deposit>, Refusal>> {
+  execute(command: DepositFunds): Promise<Result<CommandResult<Deposit>, Refusal>> {
     const { accountId, amount, provider, reference } = command.request;
     const amountMinor = parseAmount(amount, 'BRL') ?? 0n;
     const fixed = { depositId: 'd-1', currency: 'BRL' as const, depositedAt: AT };
@@ -89,7 +115,7 @@ class FakeDepositFunds implements ICommandHandler<DepositFunds> {
 @CommandHandler(RequestPayout)
 class FakeRequestPayout implements ICommandHandler<RequestPayout> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(command: RequestPayout): Promise<Result<Answer<AcceptedPayout>, Refusal>> {
+  execute(command: RequestPayout): Promise<Result<CommandResult<AcceptedPayout>, Refusal>> {
     const { amount, currency, ...rest } = command.request;
     const amountMinor = parseAmount(amount, currency ?? 'BRL')!;
     const fixed = { payoutId: PAYOUT_ID, currency: currency ?? ('BRL' as const), requestedAt: AT };
@@ -179,7 +205,7 @@ const LINE: StatementLine = {
 @QueryHandler(GetBalance)
 class FakeGetBalance implements IQueryHandler<GetBalance> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetBalance): Promise<Result<Found<BalanceAsOf>, QueryRefusal>> {
+  execute(query: GetBalance): Promise<Result<QueryResult<BalanceAsOf>, QueryRefusal>> {
     return this.dispatched.find(query, { accountId: query.accountId, currency: 'BRL', ...BALANCE });
   }
 }
@@ -187,7 +213,7 @@ class FakeGetBalance implements IQueryHandler<GetBalance> {
 @QueryHandler(GetStatement)
 class FakeGetStatement implements IQueryHandler<GetStatement> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetStatement): Promise<Result<Found<StatementView>, QueryRefusal>> {
+  execute(query: GetStatement): Promise<Result<QueryResult<StatementView>, QueryRefusal>> {
     const { accountId } = query;
     const balances = { opening: BALANCE, closing: BALANCE };
     const view = { accountId, currency: 'BRL' as const, ...balances, lines: [LINE], nextCursor: null };
@@ -198,7 +224,7 @@ class FakeGetStatement implements IQueryHandler<GetStatement> {
 @QueryHandler(GetTotals)
 class FakeGetTotals implements IQueryHandler<GetTotals> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetTotals): Promise<Result<Found<readonly TotalsLine[]>, QueryRefusal>> {
+  execute(query: GetTotals): Promise<Result<QueryResult<readonly TotalsLine[]>, QueryRefusal>> {
     const amounts = { count: 12, amountMinor: 60_000n, feeMinor: 600n, returnedMinor: 0n };
     const of = { provider: 'connectpsp', day: '2026-03-01', status: 'COMPLETED', currency: 'BRL' } as const;
     return this.dispatched.find(query, [{ ...of, ...amounts }]);
@@ -208,7 +234,7 @@ class FakeGetTotals implements IQueryHandler<GetTotals> {
 @QueryHandler(ListAgedHolds)
 class FakeListAgedHolds implements IQueryHandler<ListAgedHolds> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: ListAgedHolds): Promise<Result<Found<Page<AgedHold>>, QueryRefusal>> {
+  execute(query: ListAgedHolds): Promise<Result<QueryResult<Page<AgedHold>>, QueryRefusal>> {
     const of = {
       payoutId: PAYOUT_ID,
       accountId: 'merchant-1',
@@ -224,7 +250,7 @@ class FakeListAgedHolds implements IQueryHandler<ListAgedHolds> {
 @QueryHandler(GetProviderFloats)
 class FakeGetProviderFloats implements IQueryHandler<GetProviderFloats> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetProviderFloats): Promise<Result<Found<readonly ProviderFloat[]>, QueryRefusal>> {
+  execute(query: GetProviderFloats): Promise<Result<QueryResult<readonly ProviderFloat[]>, QueryRefusal>> {
     const amounts = { floatMinor: 95_000n, feesMinor: 50n, suspenseMinor: 0n, expectedMinor: 94_950n };
     return this.dispatched.find(query, [{ provider: 'connectpsp', currency: 'BRL', ...amounts }]);
   }
@@ -264,7 +290,7 @@ const ENTRY: JournalEntryView = {
 @QueryHandler(GetAccount)
 class FakeGetAccount implements IQueryHandler<GetAccount> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetAccount): Promise<Result<Found<AccountView>, QueryRefusal>> {
+  execute(query: GetAccount): Promise<Result<QueryResult<AccountView>, QueryRefusal>> {
     const amounts = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
     const fixed = { name: 'Merchant One', currency: 'BRL' as const, revision: 3n, openedAt: new Date(AT) };
     return this.dispatched.find(query, { id: query.accountId, ...fixed, ...amounts });
@@ -274,7 +300,7 @@ class FakeGetAccount implements IQueryHandler<GetAccount> {
 @CommandHandler(ResolveCase)
 class FakeResolveCase implements ICommandHandler<ResolveCase> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(command: ResolveCase): Promise<Result<Answer<CaseAnswer>, Refusal>> {
+  execute(command: ResolveCase): Promise<Result<CommandResult<CaseDecisionResult>, Refusal>> {
     return this.dispatched.answer(command, () => ({ caseId: command.caseId, status: 'PROPOSED' }));
   }
 }
@@ -291,7 +317,7 @@ class FakeReconcileStatement implements ICommandHandler<ReconcileStatement> {
 @QueryHandler(GetCase)
 class FakeGetCase implements IQueryHandler<GetCase> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetCase): Promise<Result<Found<CaseWithSources>, QueryRefusal>> {
+  execute(query: GetCase): Promise<Result<QueryResult<CaseWithSources>, QueryRefusal>> {
     const notificationStreams = ['notification-connectpsp-abc', 'notification-connectpsp-def'];
     return this.dispatched.find(query, { case: { ...CASE_VIEW, id: query.caseId }, notificationStreams });
   }
@@ -301,7 +327,7 @@ class FakeGetCase implements IQueryHandler<GetCase> {
 @QueryHandler(GetPayoutSources)
 class FakeGetPayoutSources implements IQueryHandler<GetPayoutSources> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetPayoutSources): Promise<Result<Found<PayoutSources>, QueryRefusal>> {
+  execute(query: GetPayoutSources): Promise<Result<QueryResult<PayoutSources>, QueryRefusal>> {
     return this.dispatched.find(query, { accountEvents: [], notificationStreams: [], caseIds: [] });
   }
 }
@@ -309,7 +335,7 @@ class FakeGetPayoutSources implements IQueryHandler<GetPayoutSources> {
 @QueryHandler(ListCases)
 class FakeListCases implements IQueryHandler<ListCases> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: ListCases): Promise<Result<Found<Page<CaseView>>, QueryRefusal>> {
+  execute(query: ListCases): Promise<Result<QueryResult<Page<CaseView>>, QueryRefusal>> {
     return this.dispatched.find(query, { items: [CASE_VIEW], nextCursor: null });
   }
 }
@@ -317,7 +343,7 @@ class FakeListCases implements IQueryHandler<ListCases> {
 @QueryHandler(GetPayout)
 class FakeGetPayout implements IQueryHandler<GetPayout> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetPayout): Promise<Result<Found<PayoutView>, QueryRefusal>> {
+  execute(query: GetPayout): Promise<Result<QueryResult<PayoutView>, QueryRefusal>> {
     return this.dispatched.find(query, PAYOUT_VIEW);
   }
 }
@@ -325,7 +351,7 @@ class FakeGetPayout implements IQueryHandler<GetPayout> {
 @QueryHandler(ListPayouts)
 class FakeListPayouts implements IQueryHandler<ListPayouts> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: ListPayouts): Promise<Result<Found<Page<PayoutView>>, QueryRefusal>> {
+  execute(query: ListPayouts): Promise<Result<QueryResult<Page<PayoutView>>, QueryRefusal>> {
     return this.dispatched.find(query, { items: [PAYOUT_VIEW], nextCursor: 'bmV4dA' });
   }
 }
@@ -333,7 +359,7 @@ class FakeListPayouts implements IQueryHandler<ListPayouts> {
 @QueryHandler(GetTrialBalance)
 class FakeGetTrialBalance implements IQueryHandler<GetTrialBalance> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetTrialBalance): Promise<Result<Found<TrialBalanceView>, QueryRefusal>> {
+  execute(query: GetTrialBalance): Promise<Result<QueryResult<TrialBalanceView>, QueryRefusal>> {
     const line = { currency: 'BRL' as const, debitTotalMinor: 100_000n, creditTotalMinor: 100_000n };
     return this.dispatched.find(query, {
       lines: [{ ledgerAccount: 'provider:connectpsp:float', ...line }],
@@ -345,28 +371,29 @@ class FakeGetTrialBalance implements IQueryHandler<GetTrialBalance> {
 @QueryHandler(ListJournalEntries)
 class FakeListJournalEntries implements IQueryHandler<ListJournalEntries> {
   constructor(private readonly dispatched: Dispatched) {}
-  execute(query: ListJournalEntries): Promise<Result<Found<Page<JournalEntryView>>, QueryRefusal>> {
+  execute(query: ListJournalEntries): Promise<Result<QueryResult<Page<JournalEntryView>>, QueryRefusal>> {
     return this.dispatched.find(query, { items: [ENTRY], nextCursor: null });
   }
 }
 
-export const FAKE_HANDLERS = [
-  FakeOpenAccount,
-  FakeDepositFunds,
-  FakeRequestPayout,
-  FakeResolveCase,
-  FakeReconcileStatement,
-  FakeGetAccount,
-  FakeGetBalance,
-  FakeGetStatement,
-  FakeGetTotals,
-  FakeListAgedHolds,
-  FakeGetProviderFloats,
-  FakeGetCase,
-  FakeListCases,
-  FakeGetPayout,
-  FakeGetPayoutSources,
-  FakeListPayouts,
-  FakeGetTrialBalance,
-  FakeListJournalEntries,
+/** Each handler, and the fake that answers in its place. */
+export const FAKE_HANDLERS: readonly (readonly [handler: Type, fake: Type])[] = [
+  [OpenAccountHandler, FakeOpenAccount],
+  [DepositFundsHandler, FakeDepositFunds],
+  [RequestPayoutHandler, FakeRequestPayout],
+  [ResolveCaseHandler, FakeResolveCase],
+  [ReconcileStatementHandler, FakeReconcileStatement],
+  [GetAccountHandler, FakeGetAccount],
+  [GetBalanceHandler, FakeGetBalance],
+  [GetStatementHandler, FakeGetStatement],
+  [GetTotalsHandler, FakeGetTotals],
+  [ListAgedHoldsHandler, FakeListAgedHolds],
+  [GetProviderFloatsHandler, FakeGetProviderFloats],
+  [GetCaseHandler, FakeGetCase],
+  [ListCasesHandler, FakeListCases],
+  [GetPayoutHandler, FakeGetPayout],
+  [GetPayoutSourcesHandler, FakeGetPayoutSources],
+  [ListPayoutsHandler, FakeListPayouts],
+  [GetTrialBalanceHandler, FakeGetTrialBalance],
+  [ListJournalEntriesHandler, FakeListJournalEntries],
 ];

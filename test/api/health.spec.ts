@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import { readiness } from '../../src/api/operations/readiness';
+import { Readiness } from '../../src/api/operations/readiness';
 import type { Clock } from '../../src/shared/clock';
 import { startApi, type TestApi } from './support';
 
@@ -11,7 +11,7 @@ beforeEach(() => void (api.probes.length = 0));
 const up = (part: string) => ({ part, check: () => Promise.resolve(true) });
 
 describe('health', () => {
-  it('is live while it answers at all, whatever is away', async () => {
+  it('is live while the process answers, also when a part is down', async () => {
     api.probes.push({ part: 'database', check: () => Promise.resolve(false) });
     expect((await supertest(api.url).get('/health/live').expect(200)).body).toEqual({ status: 'live' });
   });
@@ -57,6 +57,6 @@ describe('health', () => {
   it('does not wait for ever for a part that does not answer', async () => {
     const impatient: Clock = { now: () => new Date(0), monotonicMs: () => 0, wait: () => Promise.resolve() };
     const hanging = { part: 'database', check: () => new Promise<boolean>(() => {}) };
-    expect(await readiness([hanging], impatient)).toEqual([{ part: 'database', status: 'down' }]);
+    expect(await new Readiness([hanging], impatient).check()).toEqual([{ part: 'database', status: 'down' }]);
   });
 });

@@ -13,6 +13,8 @@ import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { systemRandom } from '../../src/shared/random';
 import { Secret } from '../../src/shared/settings/secret';
+import { newEvents } from '../../src/event-store/new-events';
+import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
 /** Waits for what the subscription brings, for so many turns of the loop: a test that waits for ever cannot fail. */
@@ -29,15 +31,29 @@ function made<Value>(result: { ok: true; value: Value } | { ok: false; refusal: 
   return result.value;
 }
 
+const elsewhere = { causationId: 'c', correlationId: 'c', actor: 'client:test' };
+async function createElsewhere(store: InMemoryEventStore): Promise<void> {
+  const stream = `account-${store.log.length}`;
+  await store.append(
+    stream,
+    'no_stream',
+    newEvents(stream, [{ type: 'Any', data: {} }], elsewhere, new Date(0)),
+  );
+}
+
 let tools: KeyTools & { store: InMemoryEventStore };
-const following = new AbortController();
+let following: AbortController;
 beforeEach(() => {
+  following = new AbortController();
   tools = { store: new InMemoryEventStore(systemClock), clock: systemClock, random: systemRandom };
 });
-afterAll(() => following.abort());
+afterEach(() => following.abort());
+
+const registryOver = (store: InMemoryEventStore, adminKey: Secret | null = null): ApiKeyRegistry =>
+  new ApiKeyRegistry({ store, tail: store, clock: systemClock }, adminKey);
 
 async function registry(adminKey: Secret | null = null): Promise<ApiKeyRegistry> {
-  const keys = new ApiKeyRegistry(tools.store, adminKey);
+  const keys = registryOver(tools.store, adminKey);
   void keys.follow(following.signal);
   await until(() => keys.ready);
   return keys;
@@ -104,12 +120,12 @@ describe('API keys', () => {
   });
 
   it('of the environment have every scope, and need no store', () => {
-    const keys = new ApiKeyRegistry(tools.store, new Secret('the-admin-key'));
+    const keys = registryOver(tools.store, new Secret('the-admin-key'));
     expect(keys.authenticate('the-admin-key')).toEqual({ clientName: 'admin', keyId: null, scopes: SCOPES });
   });
 
   it('are not refused before they have been read: not to know is not to refuse', () => {
-    const keys = new ApiKeyRegistry(tools.store, null);
+    const keys = registryOver(tools.store);
     const text = formatKey({ keyId: systemRandom.uuid(), secret: 'x'.repeat(43) });
     expect(() => keys.authenticate(text)).toThrow(Fault);
   });
@@ -124,6 +140,47 @@ describe('API keys', () => {
     });
     made(await revokeApiKey(tools, keys[0]!.keyId));
     expect(await createFirstAdminKey(tools)).toBeNull();
+  });
+
+  it('are known after a start that reads their stream and nothing else of the log', async () => {
+    const { store } = tools;
+    const { key } = made(await createApiKey(tools, 'checkout', ['commands']));
+    for (let count = 0; count < 200; count += 1) await createElsewhere(store);
+    const subscribing = jest.spyOn(store, 'subscribe');
+    const reading = jest.spyOn(store, 'readStream');
+    const everything = jest.spyOn(store, 'readAll');
+    const keys = await registry();
+    expect(keys.authenticate(key)).toMatchObject({ clientName: 'checkout' });
+    expect(subscribing.mock.calls[0]![0].after).toEqual(store.log.at(-1)!.position);
+    expect(new Set(reading.mock.calls.map(([stream]) => stream))).toEqual(new Set(['api-keys']));
+    expect(everything).not.toHaveBeenCalled();
+  });
+
+  it('revoked while the registry reads are refused by it', async () => {
+    const { store } = tools;
+    const { key, keyId } = made(await createApiKey(tools, 'checkout', ['commands']));
+    // The stream is read as it was before the revocation, which is in the log when the read ends.
+    jest.spyOn(store, 'readStream').mockImplementationOnce(async function* (stream) {
+      const before = store.eventsOf(stream);
+      made(await revokeApiKey(tools, keyId));
+      yield* before;
+    });
+    const keys = await registry();
+    expect(keys.authenticate(key)).toBeUndefined();
+  });
+
+  it('are read when a store that is away at the start comes back', async () => {
+    const { store } = tools;
+    const { key } = made(await createApiKey(tools, 'checkout', ['commands']));
+    jest.spyOn(store, 'readTail').mockRejectedValueOnce(new Fault('event store', 'away'));
+    const clock = new ManualClock();
+    const keys = new ApiKeyRegistry({ store, tail: store, clock }, null);
+    void keys.follow(following.signal);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(keys.ready).toBe(false);
+    clock.advance(500);
+    await until(() => keys.ready);
+    expect(keys.authenticate(key)).toMatchObject({ clientName: 'checkout' });
   });
 
   it('are listed with what became of them', async () => {

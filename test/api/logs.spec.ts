@@ -56,7 +56,7 @@ describe('the log', () => {
       expect(log).not.toContain(text);
   });
 
-  it('has one line for each request: what, how it ended, how long, and who asked', async () => {
+  it('has one line for each request: the route, the status, the duration and the client', async () => {
     api.dispatched.clear();
     api.logLines.length = 0;
     const response = await post(api, '/v1/payouts', body).expect(202);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('/metrics', () => {
-  it('tells every figure that can be read, without a key, in Prometheus’ words', async () => {
+  it('shows every figure that can be read, without a key, in the format of Prometheus', async () => {
     const response = await supertest(api.url).get('/metrics').expect(200);
     expect(response.headers['content-type']).toMatch(/^text\/plain;.*version=0\.0\.4/);
     expect(response.text).toContain('# TYPE holdfast_cases_open gauge');
@@ -34,7 +34,7 @@ describe('/metrics', () => {
     expect(response.text).not.toContain('secret');
   });
 
-  it('asked often by many asks the database once', async () => {
+  it('reads the database once for many requests', async () => {
     reads = 0;
     await Promise.all(Array.from({ length: 20 }, () => supertest(api.url).get('/metrics').expect(200)));
     expect(reads).toBeLessThan(20);

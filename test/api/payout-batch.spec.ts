@@ -61,7 +61,7 @@ describe('POST /v1/payouts/batch', () => {
     expect(items[8]!.body).toEqual(alone.body);
   });
 
-  it('dispatches what is valid, once each, and nothing else', async () => {
+  it('dispatches each valid item once, and no other item', async () => {
     const count = 500;
     const { items } = await send(Array.from({ length: count }, (_, index) => item(index)));
     expect(items.every(({ status }) => status === 202)).toBe(true);
@@ -70,7 +70,7 @@ describe('POST /v1/payouts/batch', () => {
     expect(keys).toHaveLength(count);
   });
 
-  it('has so many under way at once and no more', async () => {
+  it('limits the items that run at one time', async () => {
     let under = 0;
     let most = 0;
     const answer = api.dispatched.answer.bind(api.dispatched);
@@ -86,7 +86,7 @@ describe('POST /v1/payouts/batch', () => {
     expect(most).toBeLessThanOrEqual(32);
   });
 
-  it('carries the last position of its items, and none where nothing was written', async () => {
+  it('carries the last position of its items, and none when nothing was written', async () => {
     const written = await post(api, '/v1/payouts/batch', { items: [item(1), {}] }).expect(207);
     expect(written.headers['ledger-position']).toBe('4711/4711');
     const nothing = await post(api, '/v1/payouts/batch', { items: [{}] }).expect(207);
@@ -105,7 +105,7 @@ describe('POST /v1/payouts/batch', () => {
     expect(api.dispatched.commands).toEqual([]);
   });
 
-  it('refuses what stands beside the items', async () => {
+  it('refuses another field beside the items', async () => {
     expect(
       faultyFields(await post(api, '/v1/payouts/batch', { items: [item(1)], mode: 'all' }).expect(400)),
     ).toEqual(['mode']);

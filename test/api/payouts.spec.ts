@@ -35,7 +35,7 @@ describe('POST /v1/payouts', () => {
     expect((await send(PAYOUT).expect(202)).text).toBe(first.text);
   });
 
-  it('dispatches what was asked for, in plain objects, in the name of the key’s client', async () => {
+  it('dispatches the request in plain objects, in the name of the key’s client', async () => {
     await send(PAYOUT).expect(202);
     const [command] = api.dispatched.commands as RequestPayout[];
     expect(command).toEqual(new RequestPayout('admin', 'key-1', { ...PAYOUT, currency: null } as never));
@@ -161,12 +161,12 @@ describe('POST /v1/payouts', () => {
     });
   });
 
-  it('checks the digits of the currency that is named', async () => {
+  it('checks the digits of the given currency', async () => {
     await send({ ...PAYOUT, currency: 'JPY', amount: '50' }).expect(202);
     expect(faultyFields(await send({ ...PAYOUT, currency: 'JPY' }).expect(400))).toEqual(['amount']);
   });
 
-  it('takes an ISPB with letters, as one may be derived from a CNPJ', async () => {
+  it('takes an ISPB with letters, because a CNPJ can have them', async () => {
     const bankAccount = { ispb: '12ABC345', branch: '1', account: '1', accountType: 'PAYMENT' };
     await send(payoutWith('payee.destination', { type: 'BANK_ACCOUNT', bankAccount })).expect(202);
     const [command] = api.dispatched.commands as RequestPayout[];
@@ -259,7 +259,7 @@ describe('a payout to a QR code', () => {
     );
   });
 
-  it('is told as a fault of its amount where the command says that this is not the code’s', async () => {
+  it('names the amount when the command finds another amount in the code', async () => {
     const message = 'amount must be 123.45, as the QR code says';
     api.dispatched.command = () => ({ code: 'AMOUNT_INVALID', message });
     expect(why(await send(toCode(PUBLISHED.dynamic)).expect(400))).toEqual([{ field: 'amount', message }]);

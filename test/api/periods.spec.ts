@@ -48,7 +48,7 @@ describe('the beginning of a day', () => {
     fc.assert(property, { numRuns: 400, seed: SEED });
   });
 
-  it('makes every month of a year whole: what one period ends with the next begins with', () => {
+  it('makes every month of a year whole: the end of one period is the beginning of the next', () => {
     for (let month = 1; month < 12; month += 1) {
       const of = (from: number) => `2018-${String(from).padStart(2, '0')}-01`;
       const first = periodOf({ from: of(month), to: of(month + 1), timezone: 'America/Sao_Paulo' });

@@ -27,8 +27,8 @@ beforeEach(() => {
   api.books.behind = false;
 });
 
-describe('answers', () => {
-  it('of an account', async () => {
+describe('the routes of queries', () => {
+  it('answer an account', async () => {
     const response = await get(api, '/v1/accounts/merchant-1').expect(200);
     expect(response.body).toEqual({
       id: 'merchant-1',
@@ -40,7 +40,7 @@ describe('answers', () => {
     expect(response.headers['ledger-position']).toBe('4711/4711');
   });
 
-  it('of a completed payout', async () => {
+  it('answer a completed payout', async () => {
     const { body } = await get(api, `/v1/payouts/${ID}`).expect(200);
     expect(body).toMatchObject({
       status: 'COMPLETED',
@@ -57,7 +57,7 @@ describe('answers', () => {
     });
   });
 
-  it('of the books', async () => {
+  it('answer the books', async () => {
     const trialBalance = await get(api, '/v1/ledger/trial-balance').expect(200);
     expect(trialBalance.body).toEqual({
       accounts: [
@@ -81,7 +81,7 @@ describe('answers', () => {
   });
 });
 
-describe('filters', () => {
+describe('the filters of a list', () => {
   it('reach the query as they are meant', async () => {
     const query =
       'accountId=a&status=COMPLETED&provider=connectpsp&externalReference=r%201&endToEndId=E1&from=2026-03-01T12:00:00Z&to=2026-03-01T14:00:00%2B01:00';
@@ -140,14 +140,14 @@ describe('filters', () => {
     expect(api.dispatched.queries).toEqual([]);
   });
 
-  it('given twice are refused', async () => {
+  it('are refused when one is given twice', async () => {
     expect(faultyFields(await get(api, '/v1/payouts?accountId=a&accountId=b').expect(400))).toEqual([
       'accountId',
     ]);
   });
 
   it.each(['not-a-uuid', '%00', 'a'.repeat(500), '6A3C9F0E-53F2-5D0C-9A52-9B8E0D5F5B6D'])(
-    'there is no payout %s',
+    'find no payout %s',
     async id => {
       for (const path of [`/v1/payouts/${id}`, `/v1/payouts/${id}/events`]) {
         expect((await get(api, path).expect(404)).body).toMatchObject({ code: 'PAYOUT_NOT_FOUND' });
@@ -158,7 +158,7 @@ describe('filters', () => {
 });
 
 describe('Ledger-Position', () => {
-  it('asked for and reached is answered; books that are behind are 503', async () => {
+  it('is answered when it is reached, and is 503 when the read models are behind', async () => {
     await get(api, '/v1/payouts').set('Ledger-Position', '4711/4711').expect(200);
     api.books.behind = true;
     const response = await get(api, '/v1/payouts').set('Ledger-Position', '4711/4711').expect(503);
@@ -167,7 +167,7 @@ describe('Ledger-Position', () => {
     expect(api.dispatched.queries).toHaveLength(1);
   });
 
-  it('that the log has not come to is refused, before anything is asked', async () => {
+  it('is refused before the query runs when the log has not reached it', async () => {
     for (const path of ['/v1/accounts/a', '/v1/payouts', '/v1/ledger/trial-balance']) {
       const response = await get(api, path).set('Ledger-Position', '4712/4712').expect(400);
       expect(faultyFields(response)).toEqual(['Ledger-Position']);
@@ -177,13 +177,13 @@ describe('Ledger-Position', () => {
     expect(api.dispatched.queries).toEqual([]);
   });
 
-  it('is not needed to find one thing by its id, however far behind the books are', async () => {
+  it('is not needed to find one thing by its id, also when the read models are behind', async () => {
     api.books.behind = true;
     for (const path of ['/v1/accounts/a', `/v1/payouts/${ID}`, `/v1/cases/${ID}`])
       await get(api, path).expect(200);
   });
 
-  it.each(['', 'abc', '-1', '1/2/3', '1, 2'])('%j is none', async text => {
+  it.each(['', 'abc', '-1', '1/2/3', '1, 2'])('is refused when it is %j', async text => {
     expect(faultyFields(await get(api, '/v1/accounts/a').set('Ledger-Position', text).expect(400))).toEqual([
       'Ledger-Position',
     ]);
@@ -191,7 +191,7 @@ describe('Ledger-Position', () => {
 });
 
 describe('recorded events', () => {
-  it('come page by page, oldest first, none twice and none left out', async () => {
+  it('come page by page, oldest first, each event once', async () => {
     for (const limit of [1, 2, 5, 50]) {
       const types: string[] = [];
       let cursor: string | null = null;
@@ -207,7 +207,7 @@ describe('recorded events', () => {
     }
   });
 
-  it('are as they were recorded', async () => {
+  it('are shown as they were recorded', async () => {
     const { body } = await get(api, `/v1/audit/streams/payout-${ID}?limit=1`).expect(200);
     expect(body).toMatchObject({
       items: [
@@ -223,7 +223,7 @@ describe('recorded events', () => {
   });
 
   it.each(['nothing', '$all', '$streams', '%24all', 'a%2Fb', 'a%00'])(
-    'there is no stream %s',
+    'are not found in the stream %s',
     async stream => {
       expect((await get(api, `/v1/audit/streams/${stream}`).expect(404)).body).toMatchObject({
         code: 'STREAM_NOT_FOUND',

@@ -34,8 +34,8 @@ function expectRefused(response: supertest.Response): void {
   expect(api.dispatched.commands).toEqual([]);
 }
 
-describe('whatever is sent', () => {
-  it('bytes that are no JSON are refused', async () => {
+describe('a random request', () => {
+  it('is refused when its bytes are no JSON', async () => {
     const bytes = fc.uint8Array({ maxLength: 200 }).filter(value => {
       try {
         JSON.parse(Buffer.from(value).toString());
@@ -53,7 +53,7 @@ describe('whatever is sent', () => {
     await fc.assert(fc.asyncProperty(paths, bytes, send), { numRuns: RUNS });
   });
 
-  it('JSON that is no request is refused', async () => {
+  it('is refused when its JSON is no request', async () => {
     const send = async (path: string, value: unknown) => {
       const request = post(api, path)
         .set('Content-Type', 'application/json')
@@ -71,7 +71,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('a payout with one field turned to nonsense is refused, and the field is named', async () => {
+  it('is refused with the name of the field when one field of a payout is nonsense', async () => {
     const send = async (field: string, value: unknown) => {
       const response = await post(api, '/v1/payouts', payoutWith(field, value));
       if (response.status === 202) return void api.dispatched.clear();
@@ -83,7 +83,7 @@ describe('whatever is sent', () => {
     await fc.assert(fc.asyncProperty(fc.constantFrom(...FIELDS), junk, send), { numRuns: RUNS });
   });
 
-  it('a payout with one more field is refused', async () => {
+  it('is refused when a payout has one more field', async () => {
     const names = text.filter(name => !(name in PAYOUT) && name !== 'currency');
     const send = async (name: string, value: unknown) => {
       expectRefused(
@@ -97,7 +97,7 @@ describe('whatever is sent', () => {
     await fc.assert(fc.asyncProperty(names, junk, send), { numRuns: RUNS });
   });
 
-  it('any text in an address or a query never fails here', async () => {
+  it('is never a 500, for any text in its address or query', async () => {
     const places = fc.constantFrom(
       (value: string) => `/v1/accounts/${value}`,
       (value: string) => `/v1/payouts/${value}`,
@@ -130,7 +130,7 @@ describe('whatever is sent', () => {
     await fc.assert(fc.asyncProperty(places, values, send), { numRuns: RUNS });
   });
 
-  it('any header never fails here', async () => {
+  it('is never a 500, for any header', async () => {
     const headers = fc.constantFrom(
       'Idempotency-Key',
       'Ledger-Position',

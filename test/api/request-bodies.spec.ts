@@ -25,7 +25,7 @@ const problem = (code: string) => (response: supertest.Response) => {
   expect(response.text).not.toMatch(/\bat \S+:\d+|node_modules|SyntaxError/);
 };
 
-describe('bodies', () => {
+describe('the body of a request', () => {
   it.each(['{', '', ' ', 'nope', '{"a":1,}', "{'a':1}", '{"a":NaN}', '\ufeff{', '{}{}'])(
     'of %j are 400',
     async text => {
@@ -35,11 +35,14 @@ describe('bodies', () => {
     },
   );
 
-  it.each(['[]', '[1]', '"text"', '1', 'true', 'null'])('that are %s are no object', async text => {
-    expect(faultyFields(await raw(text).expect(400))).toEqual(['body']);
-  });
+  it.each(['[]', '[1]', '"text"', '1', 'true', 'null'])(
+    'is refused when it is %s, which is no object',
+    async text => {
+      expect(faultyFields(await raw(text).expect(400))).toEqual(['body']);
+    },
+  );
 
-  it('that are not UTF-8 are 400, in another charset or compressed 415', async () => {
+  it('is 400 when it is not UTF-8, and 415 in another charset or compressed', async () => {
     const text = JSON.stringify(PAYOUT);
     expect(
       faultyFields(await raw(Buffer.from(text.replace('Maria', 'Zo\u00eb'), 'latin1')).expect(400)),

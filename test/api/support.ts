@@ -1,38 +1,45 @@
-import { Controller, HttpCode, Module, Post, Req } from '@nestjs/common';
+import { Controller, Global, HttpCode, Module, Post, Req } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import supertest from 'supertest';
-import { ApiModule } from '../../src/api/api.module';
 import { configureHttp } from '../../src/api/http/configure-http';
-import type { HealthProbe } from '../../src/api/operations/readiness';
-import { ApiKeyRegistry } from '../../src/api/auth/keys/api-key-registry';
-import type { Gauge } from '../../src/api/operations/gauge';
+import { HttpModule } from '../../src/api/http/http.module';
 import { nestLogger } from '../../src/api/http/nest-logger';
+import type { HealthProbe } from '../../src/api/operations/readiness';
+import type { Gauge } from '../../src/api/operations/gauge';
+import { FEATURES } from '../../src/app.module';
 import type { Position } from '../../src/event-store/event-store';
-import { queryRefusal } from '../../src/queries/reading/snapshot';
+import { queryRefusal } from '../../src/queries/reading/results';
 import { systemClock } from '../../src/shared/clock';
 import { createLogger, type Logger, silentLogger } from '../../src/shared/logging';
-import { systemRandom } from '../../src/shared/random';
+import type { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
 import { ok, refuse } from '../../src/shared/result';
-import { Secret } from '../../src/shared/settings/secret';
+import { Public, RawBody } from '../../src/shared/route-metadata';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { checkAnswers } from './answers-are-documented';
 import { Dispatched, FAKE_HANDLERS } from './fakes';
+import { ADMIN_KEY, testPorts } from './ports';
 
-export const ADMIN_KEY = 'test-admin-key-0123456789';
+export { ADMIN_KEY };
 
 /** Stands where the provider's door will: it answers with the bytes it was given. */
+@ApiExcludeController()
 @Controller('webhooks')
 class EchoWebhookController {
   @Post('echo')
   @HttpCode(200)
+  @Public()
+  @RawBody('256kb')
   echo(@Req() request: Request): { bytes: string } {
     return { bytes: (request.body as Buffer).toString('hex') };
   }
 }
 
 /** A route whose author forgot to say who may call it. */
+@ApiExcludeController()
 @Controller('forgotten')
 class ForgottenController {
   @Post()
@@ -75,40 +82,37 @@ export async function startApi({
   const counted = () => books.position;
   const end = {
     head: undefined,
-    counted: { journal: counted(), accounts: counted(), payouts: counted(), cases: counted() },
+    lastRelevant: { journal: counted(), accounts: counted(), payouts: counted(), cases: counted() },
   };
-  const moments = {
-    passed: async () => (books.behind ? refuse(queryRefusal('PROJECTION_BEHIND', 'behind')) : ok(end)),
-    over: async (time: Date) => ok(time),
-    exists: async (wanted: Position) =>
+  const freshness = {
+    waitUntilCurrent: async () =>
+      books.behind ? refuse(queryRefusal('PROJECTION_BEHIND', 'behind')) : ok(end),
+    waitUntilOver: async (time: Date) => ok(time),
+    requirePosition: async (wanted: Position) =>
       wanted.commit <= books.position.commit
         ? ok(wanted)
         : refuse(queryRefusal('POSITION_UNKNOWN', 'nowhere')),
-  };
-  const keys = new ApiKeyRegistry(store, new Secret(ADMIN_KEY));
-  const following = new AbortController();
-  const followed = keys.follow(following.signal);
-  const given = { logger, clock: systemClock, random: systemRandom, gauges };
-  const options = { ...given, store, keys, probes, moments };
-
+  } as Partial<ReadModelFreshness> as ReadModelFreshness;
+  @Global()
   @Module({
     controllers: extraRoutes ? [EchoWebhookController, ForgottenController] : [],
-    providers: [{ provide: Dispatched, useValue: dispatched }, ...FAKE_HANDLERS],
+    providers: [{ provide: Dispatched, useValue: dispatched }],
+    exports: [Dispatched],
   })
   class Surroundings {}
-  const imports = [CqrsModule.forRoot(), Surroundings, ApiModule.forRoot(options)];
-  const built = await Test.createTestingModule({ imports }).compile();
+  const ports = testPorts({ store, freshness, logger, probes, gauges });
+  const imports = [CqrsModule.forRoot(), ...ports, Surroundings, HttpModule, ...FEATURES];
+  const builder = Test.createTestingModule({ imports });
+  for (const [handler, fake] of FAKE_HANDLERS) builder.overrideProvider(handler).useClass(fake);
+  const built = await builder.compile();
   const app = built.createNestApplication<NestExpressApplication>({
     bodyParser: false,
     logger: nestLogger(logger),
   });
-  configureHttp(app, options);
+  checkAnswers(app);
+  configureHttp(app);
   await app.listen(0, '127.0.0.1');
-  const close = async () => {
-    following.abort();
-    await followed;
-    await app.close();
-  };
+  const close = () => app.close();
   return { app, url: await app.getUrl(), store, dispatched, probes, books, logLines, close };
 }
 
@@ -132,7 +136,7 @@ export function faultyFields(response: supertest.Response): string[] {
   return body.errors.map(({ field }) => field).sort();
 }
 
-export const PAYEE = {
+const PAYEE = {
   name: 'Maria Silva',
   document: '12345678909',
   destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },

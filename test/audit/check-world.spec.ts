@@ -1,12 +1,12 @@
 import type { ReadModelSnapshot } from '../../src/audit/comparison/compare-read-model';
 import type { Invariant } from '../../src/audit/difference';
 import type { RecordedEvent } from '../../src/event-store/event-store';
-import { coherent, violationsOf, type World } from '../support/check-world';
+import { differencesIn, violationsOf, type World } from '../support/check-world';
 import { issuedDeposit, issuedPayout } from '../support/check-commands';
 import { altered, changed, type Change, type Data, isOne, saying, twice, without } from './plant-violation';
 import { caseOpened } from '../domain/case/case-examples';
 import { recorded } from '../support/history';
-import { sampleWorld, tampered, withoutRow, withRow } from './sample';
+import { readModelOf, sampleWorld, tampered, withoutRow, withRow } from './sample';
 
 const plant = (change: Change) => (world: World) => altered(world, change);
 
@@ -17,6 +17,15 @@ const atRevision =
 describe('a coherent world', () => {
   it('has no violation', () => {
     expect(violationsOf(sampleWorld())).toEqual([]);
+  });
+
+  it.each<[string, Change]>([
+    ['alone', without('NotificationApplied')],
+    ['beside the verdict that a process of an earlier version recorded', event => [event]],
+  ])('has none where an event of the payout is the verdict on a notification, %s', (_name, change) => {
+    const evidence = verdictOn('notification-connectpsp-1');
+    const world = altered(sampleWorld(), e => change(e).flatMap(changed('PayoutCompleted', { evidence })));
+    expect(differencesIn({ ...world, readModel: readModelOf(world.events) })).toEqual([]);
   });
 
   it('has none at any moment on the way there', () => {
@@ -164,6 +173,12 @@ describe('a planted violation is found', () => {
       plant(changed('PayoutFailed', { evidence: evidenceOfSample() })),
     ],
     ['I12', 'a notification without a verdict', plant(without('NotificationApplied'))],
+    [
+      'I12',
+      'a verdict on a notification of another stream',
+      plant(changed('PayoutCompleted', { evidence: verdictOn('notification-connectpsp-2') })),
+    ],
+    ['UNREADABLE', 'a verdict on no stream', plant(changed('PayoutCompleted', { evidence: verdictOn(1) }))],
     ['I12', 'a notification lost', world => ({ ...world, storedNotifications: ['{"another":1}'] })],
     [
       'I13',
@@ -196,7 +211,7 @@ describe('a planted violation is found', () => {
     ],
   ];
   it.each(rows)('%s: %s', (invariant, _name, planted) => {
-    expect(coherent(planted(sampleWorld())).map(found => found.invariant)).toContain(invariant);
+    expect(differencesIn(planted(sampleWorld())).map(found => found.invariant)).toContain(invariant);
   });
 });
 
@@ -218,9 +233,13 @@ function heldThoughRefused(event: RecordedEvent): RecordedEvent[] {
   return isOne(event, 'HoldRefused') ? [saying(event, {}, 'FundsHeld')] : [event];
 }
 
-function evidenceOfSample(): unknown {
+function evidenceOfSample(): Data {
   const completed = sampleWorld().events.find(event => isOne(event, 'PayoutCompleted'))!;
-  return (completed.body.data as Data)['evidence'];
+  return (completed.body.data as Data)['evidence'] as Data;
+}
+
+function verdictOn(stream: unknown): Data {
+  return { ...evidenceOfSample(), verdictOn: stream };
 }
 
 function changeReadModel(change: (readModel: ReadModelSnapshot) => ReadModelSnapshot) {

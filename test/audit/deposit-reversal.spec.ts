@@ -21,10 +21,10 @@ const hold = { ...held(), data: { ...held().data, amountMinor: 1n } } as Recorda
 
 const violations = (...events: Recordable[]): string[] => {
   const books = new Books();
-  for (const event of recorded(events)) books.keep(event);
+  for (const event of recorded(events)) books.apply(event);
   // The hold stands for anything that uses the money; the payout that it is for is not the matter here.
   return books
-    .balanceUp()
+    .checkTotals()
     .map(({ invariant, detail }) => `${invariant} ${detail}`)
     .filter(line => !line.includes('never asked for'));
 };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DerivedIds } from '../../src/audit/rules/derived-ids';
 import { describeDifference } from '../../src/audit/difference';
-import { replayReport } from '../../src/audit/verify-books';
+import { auditStreams } from '../../src/audit/verify-books';
 import { fromJson } from '../../src/event-store/codec/event-codec';
 import { eventRegistry, type EventJson } from '../../src/event-store/codec/event-registry';
 import type { RecordedEvent } from '../../src/event-store/event-store';
@@ -16,7 +16,7 @@ const NOW = new Date('2026-01-02T03:04:05.000Z');
 
 const foundIn = (event: RecordedEvent): string[] => {
   const found: string[] = [];
-  new DerivedIds().demand(event, (invariant, detail) => found.push(`${invariant} ${detail}`));
+  new DerivedIds().check(event, (invariant, detail) => found.push(`${invariant} ${detail}`));
   return found;
 };
 
@@ -71,7 +71,7 @@ it('knows the ids of a long decision, and of the one after it', () => {
   made.forEach((event, index) => {
     const revision = BigInt(index + 1);
     const at = { streamId: 'reconciliation-1', revision, position: { commit: revision, prepare: revision } };
-    ids.demand({ ...event, ...at, recordedAt: NOW }, (_invariant, detail) => found.push(detail));
+    ids.check({ ...event, ...at, recordedAt: NOW }, (_invariant, detail) => found.push(detail));
   });
   expect(found).toEqual([]);
 });
@@ -85,7 +85,7 @@ it('finds every single field that was edited in a whole history', async () => {
       const data = { ...event.body.data, [field]: 'edited' };
       const edited = { ...event, body: { ...event.body, data } };
       store.log.push(...events.slice(0, place), edited, ...events.slice(place + 1));
-      const { differences } = await replayReport(store);
+      const { differences } = await auditStreams(store);
       expect(differences.map(describeDifference)).toContain(
         `I10 ${event.streamId}@${event.revision}: event id ${event.id} is not the one that its stream, cause, place and content make`,
       );

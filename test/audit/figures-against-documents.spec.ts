@@ -2,7 +2,7 @@ import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { Evidence, PayoutEvent } from '../../src/domain/payout/events';
 import type { ProviderName } from '../../src/domain/payout/payee';
-import { replayReport } from '../../src/audit/verify-books';
+import { auditStreams } from '../../src/audit/verify-books';
 import { captured, deposited, held, opened, released } from '../domain/account/account-examples';
 import { completed, request, returned, started } from '../domain/payout/payout-examples';
 import { exchanged, hashOf, idAt, receivedBody, storeOf, type Recordable } from '../support/history';
@@ -135,7 +135,7 @@ const failure = (telling: Telling, code = 'NO_KEY'): Story => {
 };
 
 const differencesOf = async ({ events }: Story) => {
-  const { differences, uncheckedFigures } = await replayReport(storeOf(events));
+  const { differences, uncheckedFigures } = await auditStreams(storeOf(events));
   const found = differences.map(({ detail }) => detail).filter(detail => detail.includes('other words'));
   return { found, uncheckedFigures };
 };

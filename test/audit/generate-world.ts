@@ -28,7 +28,7 @@ import {
   requestPayout,
   startSubmission,
 } from '../domain/payout/payout-examples';
-import { exchanged, hashOf, idAt, type Recordable } from '../support/history';
+import { exchanged, hashOf, idAt, withOutcome, type Recordable } from '../support/history';
 
 /** One payout's fate: what is asked, how it ends (or does not), and what the provider charges. */
 interface Fate {
@@ -43,6 +43,8 @@ interface Fate {
   readonly lateAnswer: boolean;
   /** What comes back, in percent of the amount, and what each return costs. */
   readonly returns: readonly { readonly percent: bigint; readonly feeAmountMinor: bigint }[];
+  /** The exchanges stand in a stream of their own, as older stores have them. */
+  readonly keptApart: boolean;
   /** What two people decide once nothing more comes by itself, and then decide again. */
   readonly decisions: readonly ('MARK_PAID' | 'MARK_FAILED' | 'WRITE_OFF')[];
 }
@@ -55,6 +57,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   doubt: fc.boolean(),
   repeats: fc.constantFrom(0, 0, 1, 2),
   lateAnswer: fc.boolean(),
+  keptApart: fc.boolean(),
   returns: fc.array(
     fc.record({ percent: fc.bigInt({ min: 1n, max: 50n }), feeAmountMinor: fc.constantFrom(0n, 1n) }),
     { maxLength: 2 },
@@ -65,6 +68,8 @@ const fate: fc.Arbitrary<Fate> = fc.record({
 /** Runs the real deciders as the service does: an outcome is recorded before the hold that it closes. */
 class Ledger {
   readonly events: Recordable[] = [];
+  /** The payouts whose exchanges stand in streams of their own, as in older stores. */
+  readonly keptApart = new Set<string>();
   private account: AccountState = account.initial;
   private readonly payouts = new Map<string, PayoutState>();
   private readonly cases = new Map<string, CaseState>();
@@ -88,7 +93,8 @@ class Ledger {
   /** An answer of the provider, kept before anything is concluded from it. */
   answer(payoutId: string, text: string, kind: 'poll' | 'submission' = 'poll'): Evidence {
     const answerBody = `${text} of ${payoutId}`;
-    this.events.push(exchanged(payoutId, answerBody));
+    const exchange = exchanged(payoutId, answerBody);
+    this.events.push(this.keptApart.has(payoutId) ? exchange : withOutcome(exchange));
     return { kind, answerHash: hashOf(answerBody) };
   }
 
@@ -122,6 +128,7 @@ class Ledger {
 function* life(ledger: Ledger, payoutId: string, fate: Fate): Generator<void> {
   const { amountMinor, expectedFeeAmountMinor, feeAmountMinor } = fate;
   const heldAmountMinor = amountMinor + expectedFeeAmountMinor;
+  if (fate.keptApart) ledger.keptApart.add(payoutId);
   const run = (command: PayoutCommand) => ledger.onPayout(payoutId, command);
   run(
     requestPayout({
@@ -143,7 +150,8 @@ function* life(ledger: Ledger, payoutId: string, fate: Fate): Generator<void> {
     yield;
   }
   if (fate.end === 'declined') run(recordDecline('NO_KEY', ledger.answer(payoutId, 'no', 'submission')));
-  else run(fate.doubt ? recordUnknown() : recordSubmission(`provider-${payoutId}`));
+  else if (fate.doubt) run(recordUnknown());
+  else run(recordSubmission(`provider-${payoutId}`, ledger.answer(payoutId, 'taken', 'submission')));
   yield;
   if (fate.end === 'failed') run(recordFailure(ledger.answer(payoutId, 'failed')));
   if (fate.end === 'completed') {

@@ -1,11 +1,11 @@
 import { Books } from '../../src/audit/books';
 import {
   keyOf,
-  packed,
+  packRow,
   type ReadModelSnapshot,
-  type ReadPart,
+  type ReadModelPart,
 } from '../../src/audit/comparison/compare-read-model';
-import { DUE_ROWS, type WholeTable } from '../../src/audit/comparison/expected-rows';
+import { EXPECTED_ROWS, type WholeTable } from '../../src/audit/comparison/expected-rows';
 import { AUDITED_TABLES } from '../../src/audit/comparison/audited-tables';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
@@ -16,10 +16,11 @@ import type { World } from '../support/check-world';
 import { issuedDeposit, issuedOpenAccount, issuedPayout } from '../support/check-commands';
 import { exchanged, hashOf, idAt, receivedBody, recorded, type Recordable } from '../support/history';
 
-export const NOTIFICATION_BODY = '{"type":"CASHOUT_COMPLETED"}';
+const NOTIFICATION_BODY = '{"type":"CASHOUT_COMPLETED"}';
 
 const received = receivedBody(NOTIFICATION_BODY);
 const receivedEventId = idAt(received, 1);
+const TAKEN = '{"id":"provider-1"}';
 const NO_KEY = '{"status":"failed"}';
 
 const requested = (payoutId: string): PayoutEvent => ({
@@ -44,6 +45,7 @@ const history: Recordable[] = [
   started,
   requested('payout-2'),
   held(5_031n, 'payout-2'),
+  exchanged('payout-1', TAKEN),
   submitted,
   of('payout-2', started),
   requested('payout-3'),
@@ -64,9 +66,9 @@ export const sampleEvents = (): RecordedEvent[] => structuredClone([...recorded(
 /** A read model that agrees with the books of these events, for it is made of them: it proves nothing about them. */
 export function readModelOf(events: readonly RecordedEvent[]): ReadModelSnapshot {
   const books = new Books();
-  for (const event of events) books.keep(event);
-  const names = Object.keys(DUE_ROWS) as WholeTable[];
-  const of = (projection: ProjectionName): ReadPart => ({
+  for (const event of events) books.apply(event);
+  const names = Object.keys(EXPECTED_ROWS) as WholeTable[];
+  const of = (projection: ProjectionName): ReadModelPart => ({
     position: books.position,
     mark: undefined,
     tables: Object.fromEntries(
@@ -91,9 +93,9 @@ export function readModelOf(events: readonly RecordedEvent[]): ReadModelSnapshot
 
 const rowsOf = (name: WholeTable, books: Books): Map<string, string> =>
   new Map(
-    [...DUE_ROWS[name](books)].map(row => [
+    [...EXPECTED_ROWS[name](books)].map(row => [
       keyOf(AUDITED_TABLES[name], row),
-      packed(AUDITED_TABLES[name], row),
+      packRow(AUDITED_TABLES[name], row),
     ]),
   );
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { replayReport } from '../../src/audit/verify-books';
+import { auditStreams } from '../../src/audit/verify-books';
 import { opened } from '../domain/account/account-examples';
 import { receivedBody, storeOf, type Recordable } from '../support/history';
 
@@ -13,7 +13,7 @@ const heard = (signature: string | null): Recordable[] => {
 };
 
 const audited = async (signature: string | null, signingKeys: string[]) => {
-  const { differences, uncheckedSignatures } = await replayReport(storeOf(heard(signature)), { signingKeys });
+  const { differences, uncheckedSignatures } = await auditStreams(storeOf(heard(signature)), { signingKeys });
   return { differences: differences.map(({ detail }) => detail), uncheckedSignatures };
 };
 

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describeDifference } from '../../src/audit/difference';
-import { replayReport } from '../../src/audit/verify-books';
+import { auditStreams } from '../../src/audit/verify-books';
 import { problemOf } from '../../src/api/problems/problem-of';
-import {
-  startEmbeddedEventStore,
-  type EmbeddedEventStore,
-} from '../../packages/embedded-eventstore/src/server/supervisor';
+import { startEmbeddedEventStore, type EmbeddedEventStore } from 'embedded-eventstore';
 import { fromJson } from '../../src/event-store/codec/event-codec';
 import type { EventJson } from '../../src/event-store/codec/event-registry';
 import { StreamTombstoned } from '../../src/event-store/event-store';
@@ -47,7 +44,7 @@ describe('a stream that the event store was told to leave out of', () => {
     folder.remove();
   });
 
-  const found = async () => (await replayReport(store)).differences.map(describeDifference);
+  const found = async () => (await auditStreams(store)).differences.map(describeDifference);
 
   it('is a finding: by its metadata, until that is taken back, by a deletion and by a tombstone', async () => {
     expect(await found()).toEqual([]);

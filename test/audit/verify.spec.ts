@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { readModels } from '../../src/audit/comparison/read-model-snapshot';
+import { readReadModels } from '../../src/audit/comparison/read-model-snapshot';
 import { describeDifference } from '../../src/audit/difference';
 import { verifyBooks } from '../../src/audit/verify-books';
 import { startTestPostgres, type TestPostgres } from '../projections/postgres';
@@ -45,7 +45,7 @@ describe('verification against the real read models', () => {
     half.log.push(...store.log.slice(0, 10));
     await project(half, postgres.url);
     expect((await verifyBooks(store, postgres.database)).differences).toEqual([]);
-    expect((await readModels(postgres.database)).snapshot.accounts.position).toEqual(
+    expect((await readReadModels(postgres.database)).snapshot.accounts.position).toEqual(
       half.log.at(-1)!.position,
     );
   });

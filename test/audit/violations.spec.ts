@@ -65,7 +65,6 @@ describe('a planted violation is named', () => {
         providerKey: 'key-1',
       }),
     ],
-    ['payout-payout-3 is REJECTED, its hold is missing', without('HoldRefused')],
     ['payout-payout-3 is REJECTED, its hold is open', insteadOf('HoldRefused', 'FundsHeld')],
     ['payout-payout-3 is REJECTED, its hold is released', heldAndReleased],
     ['payout-payout-2 is FAILED, its hold is refused', refusedInstead],

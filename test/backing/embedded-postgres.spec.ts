@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/projections/engine/database';
 import { startEmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { until } from '../projections/postgres';
 
-const DIST = join(__dirname, '../../dist/src');
+const DIST = join(__dirname, '../../dist');
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 

@@ -35,6 +35,7 @@ describe('holdfast', () => {
     [['sandbox'], '--connectpsp-port'],
     [['audit'], 'verify'],
     [['keys'], 'revoke'],
+    [['witness', 'serve'], '--dir'],
   ])('%j --help says what there is, and does nothing', async (command, says) => {
     const { code, stdout, stderr } = await run([...command, '--help']);
     expect([code, stderr]).toEqual([0, '']);

@@ -1,23 +1,25 @@
-import { FloatWatch } from '../../src/composition/providers/float-monitor';
-import type { FloatLeft } from '../../src/queries/ledger/available-float';
+import { FloatMonitor } from '../../src/composition/providers/float-monitor';
+import type { AvailableFloat } from '../../src/queries/ledger/available-float';
 import { silentLogger } from '../../src/shared/logging';
 import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 
-const at = (leftMinor: bigint): FloatLeft[] => [{ provider: 'connectpsp', currency: 'BRL', leftMinor }];
+const at = (leftMinor: bigint): AvailableFloat[] => [
+  { provider: 'connectpsp', currency: 'BRL', availableMinor: leftMinor },
+];
 
 describe('what is known of the money at a provider', () => {
   let clock: ManualClock;
-  let looks: number;
-  let found: () => Promise<FloatLeft[] | undefined>;
-  let watch: FloatWatch;
+  let refreshes: number;
+  let found: () => Promise<AvailableFloat[] | undefined>;
+  let watch: FloatMonitor;
   beforeEach(() => {
     clock = new ManualClock();
-    looks = 0;
-    const look = () => {
-      looks += 1;
+    refreshes = 0;
+    const readFloats = () => {
+      refreshes += 1;
       return found();
     };
-    watch = new FloatWatch({ look, clock, logger: silentLogger });
+    watch = new FloatMonitor({ readFloats, clock, logger: silentLogger });
   });
   const asked = (minor: bigint) => watch.isShort('connectpsp', 'BRL', minor);
 
@@ -27,22 +29,22 @@ describe('what is known of the money at a provider', () => {
     expect(await asked(100n)).toBe(false);
   });
 
-  it('is looked up before it is called short, and not for what is known to be enough', async () => {
+  it('reads the books before it says short, and not when the known float is enough', async () => {
     found = () => Promise.resolve(at(100n));
-    expect([await asked(60n), await asked(40n), looks]).toEqual([false, false, 1]);
+    expect([await asked(60n), await asked(40n), refreshes]).toEqual([false, false, 1]);
     found = () => Promise.resolve(at(10n));
-    expect([await asked(1n), looks]).toEqual([false, 2]);
+    expect([await asked(1n), refreshes]).toEqual([false, 2]);
   });
 
-  it('is looked up again after a while, and nobody waits for that', async () => {
+  it('refreshes again after a while, and no caller waits for it', async () => {
     found = () => Promise.resolve(at(100n));
     await asked(1n);
     clock.advance(1_001);
     found = () => new Promise(() => undefined);
-    expect([await asked(1n), looks]).toEqual([false, 2]);
+    expect([await asked(1n), refreshes]).toEqual([false, 2]);
   });
 
-  it.each<[string, () => Promise<FloatLeft[] | undefined>]>([
+  it.each<[string, () => Promise<AvailableFloat[] | undefined>]>([
     ['are behind', () => Promise.resolve(undefined)],
     ['are away', () => Promise.reject(new Error('away'))],
     ['do not know the provider', () => Promise.resolve([])],
@@ -58,11 +60,11 @@ describe('what is known of the money at a provider', () => {
     expect(await answer).toBe(false);
   });
 
-  it('is not told by a look that had begun before what was recorded last', async () => {
-    let answerFirst: (left: FloatLeft[]) => void = () => undefined;
+  it('does not answer by a refresh that had begun before the last event', async () => {
+    let answerFirst: (left: AvailableFloat[]) => void = () => undefined;
     found = () => new Promise(resolve => (answerFirst = resolve));
     void asked(1n);
-    while (looks === 0) await Promise.resolve();
+    while (refreshes === 0) await Promise.resolve();
     found = () => Promise.resolve(at(100n));
     const second = asked(1n);
     answerFirst(at(0n));

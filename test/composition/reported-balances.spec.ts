@@ -42,7 +42,7 @@ describe('what providers report', () => {
   });
 
   it('is asked for once, however many want to know, and again by whoever comes later', async () => {
-    const ask = reportsOf(provider);
+    const { ask } = reportsOf(provider);
     const known = { balanceMinor: 94_950n, includesUnderWay: false, reportedAt: clock.now() };
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask('connectpsp', 'BRL')));
     expect(answers).toEqual(answers.map(() => known));
@@ -59,7 +59,7 @@ describe('what providers report', () => {
         resolve();
       };
     });
-    const ask = reportsOf(provider);
+    const { ask } = reportsOf(provider);
     const first = ask('connectpsp', 'BRL');
     await arrived;
     clock.advance(TIMEOUT_MS);
@@ -72,7 +72,7 @@ describe('what providers report', () => {
 
   it('leaves alone who asks for it, as long as that is asked for', async () => {
     reply = (_, response) => response.writeHead(429, { 'Retry-After': '30' }).end();
-    const ask = reportsOf(provider);
+    const { ask } = reportsOf(provider);
     expect(await ask('connectpsp', 'BRL')).toEqual({ reason: 'answer 429' });
     reply = (_, response) => answer(response, 200, BALANCE);
     clock.advance(29_999);
@@ -89,19 +89,19 @@ describe('what providers report', () => {
     ['ntxpay', 'BRL'],
     ['connectpsp', 'USD'],
   ] as const)('is none of %s in %s where only ConnectPSP holds BRL', async (name, currency) => {
-    expect(await reportsOf(provider)(name, currency)).toHaveProperty('reason');
+    expect(await reportsOf(provider).ask(name, currency)).toHaveProperty('reason');
     expect(asked()).toBe(0);
   });
 
   it('is a reason, and no error, whatever a provider does', async () => {
     const broken = Object.create(provider, {
-      balance: { value: () => Promise.reject(new Error('a bug')) },
+      fetchBalance: { value: () => Promise.reject(new Error('a bug')) },
     }) as Provider;
-    expect(await reportsOf(broken)('connectpsp', 'BRL')).toEqual({
+    expect(await reportsOf(broken).ask('connectpsp', 'BRL')).toEqual({
       reason: 'the provider could not be asked',
     });
-    const mute = Object.create(provider, { balance: { value: undefined } }) as Provider;
-    expect(await reportsOf(mute)('connectpsp', 'BRL')).toEqual({
+    const mute = Object.create(provider, { fetchBalance: { value: undefined } }) as Provider;
+    expect(await reportsOf(mute).ask('connectpsp', 'BRL')).toEqual({
       reason: 'the provider cannot be asked for its balance',
     });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { announcedAddresses } from '../../src/backing/data-folder';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
 import { openDatabase } from '../../src/projections/engine/database';
-import { readConnectPspRecords } from '../../packages/psp-sandbox/src/connectpsp/sandbox';
+import { readConnectPspRecords } from 'psp-sandbox';
 import { systemClock } from '../../src/shared/clock';
 import { SeededRandom } from '../simulation/seeded-random';
 import { ADMIN_KEY, ApiClient, untilAnswered } from '../support/api-client';

@@ -4,10 +4,7 @@ import fc from 'fast-check';
 import { fromJson, toJson } from '../../src/event-store/codec/event-codec';
 import { EventRegistry } from '../../src/event-store/codec/event-registry';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
-import {
-  startEmbeddedEventStore,
-  type EmbeddedEventStore,
-} from '../../packages/embedded-eventstore/src/server/supervisor';
+import { startEmbeddedEventStore, type EmbeddedEventStore } from 'embedded-eventstore';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { Bug } from '../../src/shared/invariant';

@@ -180,7 +180,7 @@ describe('the process', () => {
     async args => {
       const { code, stderr } = await runToEnd(args);
       expect(code).toBe(1);
-      expect(stderr).toMatch(/Usage: event-store/);
+      expect(stderr).toMatch(/Usage: embedded-eventstore/);
     },
   );
 

@@ -310,7 +310,7 @@ export function eventStoreContract(name: string, open: () => Promise<OpenEventSt
 const MAX_AMOUNT = BigInt(Number.MAX_SAFE_INTEGER);
 const REFUSED: AppendResult = { ok: false, refusal: 'WRONG_EXPECTED_REVISION' };
 
-export function event(data: object = { amountMinor: 1n }): NewEvent {
+function event(data: object = { amountMinor: 1n }): NewEvent {
   const id = randomUUID();
   return {
     id,
@@ -328,7 +328,7 @@ export function event(data: object = { amountMinor: 1n }): NewEvent {
 export const some = (count: number): NewEvent[] =>
   Array.from({ length: count }, (_, index) => event({ amountMinor: BigInt(index) }));
 
-export const asGiven = ({ id, body, metadata }: RecordedEvent): NewEvent => ({ id, body, metadata });
+const asGiven = ({ id, body, metadata }: RecordedEvent): NewEvent => ({ id, body, metadata });
 
 export function written(result: AppendResult) {
   if (!result.ok) throw new Error(`The append was refused: ${result.refusal}`);
@@ -341,10 +341,7 @@ export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return collected;
 }
 
-export async function eventsOf(
-  items: AsyncIterable<SubscriptionItem>,
-  count: number,
-): Promise<RecordedEvent[]> {
+async function eventsOf(items: AsyncIterable<SubscriptionItem>, count: number): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for await (const item of items) {
     if (item.kind === 'event') events.push(item.event);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../packages/embedded-eventstore/test/support
 const CAUSE = { causationId: 'cause', correlationId: 'correlation', actor: 'client:test' };
 
 it('a read that is cut off fails: it never passes for a stream that is shorter or not there', async () => {
-  const folder = temporaryFolder('cut-reads');
+  const folder = temporaryFolder('interrupted-reads');
   const server = await ServerUnderTest.start(join(folder.path, 'eventstore'));
   const store = new EventStoreDbStore(server.url, { readTimeoutMs: 2_000 }, systemClock);
   const body = { type: 'AccountOpened', data: { accountId: '1', name: 'One', currency: 'BRL' } };

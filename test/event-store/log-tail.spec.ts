@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import {
-  startEmbeddedEventStore,
-  type EmbeddedEventStore,
-} from '../../packages/embedded-eventstore/src/server/supervisor';
+import { startEmbeddedEventStore, type EmbeddedEventStore } from 'embedded-eventstore';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
-import type { LogPlace } from '../../src/event-store/log/log-tail';
+import type { LogEntry } from '../../src/event-store/log/log-tail';
 import { systemClock } from '../../src/shared/clock';
 import { some, written } from './event-store.contract';
 import { temporaryFolder } from '../../packages/embedded-eventstore/test/support';
@@ -27,16 +24,16 @@ describe('the end of $all, read backwards', () => {
   it('is what a read from the beginning gives, the newest first, in pages without gap or repeat', async () => {
     for (let index = 0; index < 7; index += 1)
       written(await store.append(`tail-${index}`, 'no_stream', some(3)));
-    const all: LogPlace[] = [];
+    const all: LogEntry[] = [];
     for await (const event of store.readAll()) all.unshift(event);
-    const tail: LogPlace[] = [];
+    const tail: LogEntry[] = [];
     for (let page = await store.readTail(4); page.length > 0;) {
       expect(page.length).toBeLessThanOrEqual(4);
       tail.push(...page);
       page = await store.readTail(4, page.at(-1)!.position);
     }
     const ours = tail.filter(({ streamId }) => streamId.startsWith('tail-'));
-    const placeOf = ({ id, streamId, position, recordedAt }: LogPlace) => ({
+    const placeOf = ({ id, streamId, position, recordedAt }: LogEntry) => ({
       id,
       streamId,
       position,

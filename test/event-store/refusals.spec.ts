@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { eventStoreHealth, refusedStore } from '../../src/composition/health/event-store-health';
 import { problemOf } from '../../src/api/problems/problem-of';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
-import { asFault, isAnswer } from '../../src/event-store/eventstoredb/client-errors';
+import { asFault, isServerAnswer } from '../../src/event-store/eventstoredb/client-errors';
 import { versionRefusal } from '../../src/event-store/eventstoredb/server-version';
 import { systemClock } from '../../src/shared/clock';
 import { DiskFull, Fault, Refused } from '../../src/shared/fault';
@@ -95,7 +95,7 @@ describe('a full disk', () => {
   );
 
   it('is told as such, by a code of its own, and the connection is kept', () => {
-    expect(isAnswer(full)).toBe(true);
+    expect(isServerAnswer(full)).toBe(true);
     const fault = asFault(full);
     expect(fault).toBeInstanceOf(DiskFull);
     const { problem, headers } = problemOf(fault);

@@ -6,7 +6,7 @@ import { some } from './event-store.contract';
 import { ServerUnderTest } from '../../packages/embedded-eventstore/test/server-under-test';
 import { temporaryFolder } from '../../packages/embedded-eventstore/test/support';
 
-const folder = temporaryFolder('other-clock');
+const folder = temporaryFolder('server-clock-differs');
 afterAll(() => {
   ServerUnderTest.killAll();
   folder.remove();

@@ -1,7 +1,7 @@
 import { formatPosition, parsePosition } from '../../src/event-store/event-store';
 import type { ProjectionName } from '../../src/projections/schema';
 import { ADMIN_KEY, payoutBody, type Answer } from '../support/api-client';
-import { whileHeld } from '../support/block-read-models';
+import { whileReadModelsBlocked } from '../support/block-read-models';
 import { serviceOfThisFile } from '../support/service';
 import type { AccountView, PayoutView, ProblemView } from '../support/views';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 const held = <Result>(work: () => Promise<Result>, ...names: ProjectionName[]) =>
-  whileHeld(holdfast().service.readModels.database, work, names.length > 0 ? names : undefined);
+  whileReadModelsBlocked(holdfast().service.readModels.database, work, names.length > 0 ? names : undefined);
 
 /** As somebody asks who knows of no position. */
 const ask = <Body = ProblemView>(path: string): Promise<Answer<Body>> => holdfast().api.get<Body>(path, null);

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { payoutBody, untilAnswered } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { Gate, portIn } from '../support/breakable-connection';
+import { BreakableConnection, portIn } from '../support/breakable-connection';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-flow-postgres-'));
 let postgres: EmbeddedPostgres;
-let gate: Gate;
+let gate: BreakableConnection;
 
 const holdfast = serviceOfThisFile(async () => {
   postgres = await startEmbeddedPostgres({ dataDir: folder });
   const port = portIn(postgres.url);
-  gate = await Gate.before(() => port);
+  gate = await BreakableConnection.before(() => port);
   return { env: { DATABASE_URL: postgres.url.replace(`:${port}/`, `:${gate.port}/`) } };
 });
 

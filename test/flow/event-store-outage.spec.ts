@@ -1,23 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  startEmbeddedEventStore,
-  type EmbeddedEventStore,
-} from '../../packages/embedded-eventstore/src/server/supervisor';
+import { startEmbeddedEventStore, type EmbeddedEventStore } from 'embedded-eventstore';
 import { payoutBody, untilAnswered, type PayoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { Gate, portIn } from '../support/breakable-connection';
+import { BreakableConnection, portIn } from '../support/breakable-connection';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-flow-store-'));
 let eventStore: EmbeddedEventStore;
-let gate: Gate;
+let gate: BreakableConnection;
 
 const holdfast = serviceOfThisFile(async () => {
   eventStore = await startEmbeddedEventStore({ dataDir: folder });
-  gate = await Gate.before(() => portIn(eventStore.url));
+  gate = await BreakableConnection.before(() => portIn(eventStore.url));
   return { env: { EVENTSTORE_URL: `esdb://127.0.0.1:${gate.port}?tls=false` } };
 });
 

@@ -21,6 +21,7 @@ describe('fail payout', () => {
     expect(await holdfast().history(payout.id)).toEqual([
       'PayoutRequested',
       'PayoutSubmissionStarted',
+      'ProviderExchanged',
       'PayoutSubmitted',
       'PayoutFailed',
     ]);

@@ -1,4 +1,4 @@
-import { startNtxPaySandbox, type NtxPaySandbox } from '../../packages/psp-sandbox/src/ntxpay/sandbox';
+import { startNtxPaySandbox, type NtxPaySandbox } from 'psp-sandbox';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';

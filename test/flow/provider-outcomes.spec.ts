@@ -3,7 +3,8 @@ import { Evidence, orderAt, type CaseView, type ProviderName } from '../support/
 import { serviceOfThisFile } from '../support/service';
 
 const holdfast = serviceOfThisFile(() => ({
-  env: { CONNECTPSP_FEE_SCHEDULE: '0.50', NTXPAY_FEE_SCHEDULE: '0.01' },
+  // Notifications come before the regular poll: the rows say what a notification leads to.
+  env: { CONNECTPSP_FEE_SCHEDULE: '0.50', NTXPAY_FEE_SCHEDULE: '0.01', SWEEP_INTERVAL_MS: '1500' },
 }));
 const evidence = new Evidence(holdfast);
 

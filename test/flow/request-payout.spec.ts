@@ -91,8 +91,11 @@ describe('request payout', () => {
     const { id, payee, status } = await holdfast().payOut({ ...body, payee: { destination } });
     expect([status, payee]).toEqual(['COMPLETED', { name: null, document: null, destination }]);
     const events = await allEvents(holdfast().service.store);
-    const order = events.find(({ streamId }) => streamId === `exchange-${id}`);
-    const { personal } = order?.body.data as unknown as ProviderExchanged;
+    const exchanges = events.filter(({ body: { type } }) => type === 'ProviderExchanged');
+    const order = exchanges
+      .map(({ body: { data } }) => data as unknown as ProviderExchanged)
+      .find(({ payoutId, purpose }) => payoutId === id && purpose === 'SUBMIT');
+    const { personal } = order!;
     expect(Object.keys(JSON.parse(personal.requestBody ?? '{}') as object)).toEqual([
       'value',
       'qrCode',

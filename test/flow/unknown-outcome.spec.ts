@@ -1,13 +1,13 @@
 import { payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { Gate } from '../support/breakable-connection';
+import { BreakableConnection } from '../support/breakable-connection';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView } from '../support/views';
 
 /** The provider's notifications come through here; the port behind it is known once the service listens. */
-let webhooks: Gate;
+let webhooks: BreakableConnection;
 const holdfast = serviceOfThisFile(async () => {
-  webhooks = await Gate.before(() => Number(new URL(holdfast().service.url).port));
+  webhooks = await BreakableConnection.before(() => Number(new URL(holdfast().service.url).port));
   return {
     // Long enough between two looks that the doubt is there to be seen before it is settled.
     env: { SWEEP_INTERVAL_MS: '3000', PUBLIC_URL: `http://127.0.0.1:${webhooks.port}` },

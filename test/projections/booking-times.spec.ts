@@ -33,12 +33,12 @@ it('entries of an earlier version get the booking times that a rebuild would giv
   await bookingTimes('holdfast_journal').up(database);
   expect(await dump(database)).toEqual(before);
   const rows = await database
-    .selectFrom('journal_entry')
-    .select(['booked_at', 'recorded_at'])
-    .orderBy('commit_position')
+    .selectFrom('journalEntry')
+    .select(['bookedAt', 'recordedAt'])
+    .orderBy('commitPosition')
     .execute();
   const minutesBack = rows.map(
-    ({ booked_at, recorded_at }) => (booked_at.getTime() - recorded_at.getTime()) / 60_000,
+    ({ bookedAt, recordedAt }) => (bookedAt.getTime() - recordedAt.getTime()) / 60_000,
   );
   // The deposits one minute apart; the clock is 30 minutes ahead, 40 behind, right, 90 ahead, 200 behind, 10 ahead.
   expect(minutesBack).toEqual([0, 0, 0, 69, 28, 0, 289, 78]);

@@ -10,7 +10,7 @@ export interface Expected {
   cases: Record<string, { status: string; decision: string | null; resolution: string | null }>;
 }
 
-export interface ExpectedPayout {
+interface ExpectedPayout {
   original: bigint;
   status: string;
   fee: bigint | null;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { Payee, ProviderName } from '../../src/domain/payout/payee';
 import type { CaseDecision, CaseEvent } from '../../src/domain/case/events';
-import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { PayoutStreamEvent } from '../../src/domain/exchange/events';
 import type { NewEvent } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import type { Currency } from '../../src/shared/money';
@@ -139,10 +139,19 @@ export class Historian {
     const payoutId = payout.id;
     if (payout.sent === 0) this.send(payout);
     payout.accepted = true;
+    this.exchange(payoutId);
     this.payout({
       type: 'PayoutSubmitted',
       data: { payoutId, providerId: `psp-${payoutId}`, transactionId: null },
     });
+  }
+
+  /** What the next event rests on. It changes no row. */
+  private exchange(payoutId: string): void {
+    const call = { purpose: 'ASK', method: 'GET', path: '/', status: 200, fault: null } as const;
+    const personal = { requestBody: null, answerBody: '\0 Maria Silva' };
+    const data = { payoutId, provider: PROVIDER, ...call, answerHash: payoutId, personal };
+    this.payout({ type: 'ProviderExchanged', data });
   }
 
   /** Sends the order, for the first time or again, and learns nothing. */
@@ -170,6 +179,7 @@ export class Historian {
     const currency = this.currencyOf(accountId);
     const amounts = { currency, originalAmountMinor: amount, feeAmountMinor: fee };
     const evidence = { kind: 'poll', answerHash: payoutId } as const;
+    this.exchange(payoutId);
     this.payout({
       type: 'PayoutCompleted',
       data: {
@@ -200,7 +210,8 @@ export class Historian {
     const feeAmountMinor = fee < amountMinor ? fee : amountMinor;
     const currency = this.currencyOf(accountId);
     const amounts = { currency, amountMinor, feeAmountMinor };
-    const evidence = { kind: 'notification', eventId: returnId } as const;
+    const verdictOn = `notification-${returnId}`;
+    const evidence = { kind: 'notification', eventId: returnId, verdictOn } as const;
     const whence = { endToEndId: `D${returnId}`, providerTime: this.providerTime(returnId), evidence };
     this.payout({ type: 'PayoutReturned', data: { payoutId, returnId, ...amounts, ...whence } });
     const data = { accountId, payoutId, returnId, provider: PROVIDER, ...amounts };
@@ -289,7 +300,7 @@ export class Historian {
   private add = (accountId: string, minor: bigint) =>
     this.available.set(accountId, this.available.get(accountId)! + minor);
   private account = (body: AccountEvent) => this.append(`account-${body.data.accountId}`, body);
-  private payout = (body: PayoutEvent) => this.append(`payout-${body.data.payoutId}`, body);
+  private payout = (body: PayoutStreamEvent) => this.append(`payout-${body.data.payoutId}`, body);
 }
 
 export interface Step {

@@ -1,7 +1,7 @@
 import type { EventBody, Position } from '../../src/event-store/event-store';
-import type { LogPlace } from '../../src/event-store/log/log-tail';
+import type { LogEntry } from '../../src/event-store/log/log-tail';
 import { newEvents } from '../../src/event-store/new-events';
-import { headOf, LogEnds } from '../../src/projections/engine/log-end-reader';
+import { headOf, LogEndReader } from '../../src/projections/engine/log-end-reader';
 import { BEGINNING } from '../../src/projections/engine/position';
 import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
@@ -14,7 +14,7 @@ class SlowStore extends InMemoryEventStore {
   isSlow = false;
   read = 0;
 
-  override async readTail(count: number, before?: Position): Promise<readonly LogPlace[]> {
+  override async readTail(count: number, before?: Position): Promise<readonly LogEntry[]> {
     const page = await super.readTail(count, before);
     this.read += page.length;
     if (this.isSlow) await new Promise<void>(resolve => this.readings.push(resolve));
@@ -33,14 +33,14 @@ function world() {
     if (!appended.ok) throw new Error(appended.refusal);
     return appended.position;
   };
-  return { store, write, ends: new LogEnds(store) };
+  return { store, write, ends: new LogEndReader(store) };
 }
 
 describe('the end of the log', () => {
   it('of an empty log is the beginning', async () => {
     const { ends } = world();
-    const end = await ends.now();
-    expect([headOf(end), end.counted.journal]).toEqual([BEGINNING, BEGINNING]);
+    const end = await ends.read();
+    expect([headOf(end), end.lastRelevant.journal]).toEqual([BEGINNING, BEGINNING]);
   });
 
   it('tells for each read model the last event it reads, however much has come after it', async () => {
@@ -49,23 +49,28 @@ describe('the end of the log', () => {
     for (let index = 0; index < 1_200; index += 1) write('exchange-a');
     const notice = write('notification-a');
     const head = write('reconciliation-a');
-    const end = await ends.now();
+    const end = await ends.read();
     expect(headOf(end)).toEqual(head);
-    expect(end.counted).toEqual({ journal: account, accounts: account, payouts: account, cases: notice });
+    expect(end.lastRelevant).toEqual({
+      journal: account,
+      accounts: account,
+      payouts: account,
+      cases: notice,
+    });
   });
 
   it('reads nothing twice, and finds what is new', async () => {
     const { store, write, ends } = world();
     const account = write('account-a');
     for (let index = 0; index < 600; index += 1) write('exchange-a');
-    await ends.now();
+    await ends.read();
     store.read = 0;
-    expect((await ends.now()).counted.journal).toEqual(account);
+    expect((await ends.read()).lastRelevant.journal).toEqual(account);
     write('exchange-a');
     const payout = write('payout-a');
     const head = write('exchange-a');
-    const end = await ends.now();
-    expect([end.counted.journal, headOf(end)]).toEqual([payout, head]);
+    const end = await ends.read();
+    expect([end.lastRelevant.journal, headOf(end)]).toEqual([payout, head]);
     expect(store.read).toBeLessThan(20);
   });
 
@@ -73,11 +78,11 @@ describe('the end of the log', () => {
     const { store, write, ends } = world();
     store.isSlow = true;
     const first = write('account-a');
-    const asked = ends.now();
+    const asked = ends.read();
     while (store.readings.length === 0) await Promise.resolve();
     // The first reading has seen the log already; whoever asks from here on has to see what comes now.
     const second = write('account-a');
-    const later = [ends.now(), ends.now(), ends.now()];
+    const later = [ends.read(), ends.read(), ends.read()];
     store.isSlow = false;
     for (const go of store.readings) go();
     expect(headOf(await asked)).toEqual(first);
@@ -88,8 +93,8 @@ describe('the end of the log', () => {
     const { store, write, ends } = world();
     const position = write('account-a');
     const reading = jest.spyOn(store, 'readTail').mockRejectedValueOnce(new Error('away'));
-    await expect(ends.now()).rejects.toThrow('away');
-    expect(headOf(await ends.now())).toEqual(position);
+    await expect(ends.read()).rejects.toThrow('away');
+    expect(headOf(await ends.read())).toEqual(position);
     expect(reading).toHaveBeenCalledTimes(2);
   });
 
@@ -97,7 +102,7 @@ describe('the end of the log', () => {
     const before = world();
     before.write('account-a');
     for (let index = 0; index < 5; index += 1) before.write('exchange-a');
-    await before.ends.now();
+    await before.ends.read();
     const other = world();
     for (let index = 0; index < 3; index += 1) other.write('exchange-b');
     const account = other.write('account-b');
@@ -105,15 +110,15 @@ describe('the end of the log', () => {
     jest
       .spyOn(before.store, 'readTail')
       .mockImplementation((count, place) => other.store.readTail(count, place));
-    expect((await before.ends.now()).counted.journal).toEqual(account);
+    expect((await before.ends.read()).lastRelevant.journal).toEqual(account);
   });
 
   it('knows of a place whether the log has come to it', async () => {
     const { write, ends } = world();
     const position = write('account-a');
     const next = { commit: position.commit + 1n, prepare: position.commit + 1n };
-    expect([await ends.reaches(position), await ends.reaches(next)]).toEqual([true, false]);
+    expect([await ends.contains(position), await ends.contains(next)]).toEqual([true, false]);
     write('exchange-a');
-    expect(await ends.reaches(next)).toBe(true);
+    expect(await ends.contains(next)).toBe(true);
   });
 });

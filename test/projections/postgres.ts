@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from '../../src/backing/embedded-postgres/super
 import { migrate } from '../../src/projections/migrations/migrate';
 import type { Database } from '../../src/projections/schema';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
-import type { ProjectionRunner } from '../../src/projections/writer/read-model-writer';
+import type { ReadModelWriter } from '../../src/projections/writer/read-model-writer';
 import type { Expected } from './expected';
 
 export interface TestPostgres {
@@ -43,16 +43,16 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
 }
 
-/** Resolves when the runner has committed the position, in this process. */
-export function reached(runner: ProjectionRunner, position: Position): Promise<void> {
-  const there = (at: Position | undefined) => at !== undefined && comparePositions(at, position) >= 0;
+/** Resolves when the writer has committed the position for all of its read models, in this process. */
+export function reached(writer: ReadModelWriter, position: Position): Promise<void> {
+  const there = () => writer.status().every(({ position: at }) => at && comparePositions(at, position) >= 0);
   return new Promise(resolve => {
-    const end = runner.onProgress(at => {
-      if (!there(at)) return;
+    const end = writer.onProgress(() => {
+      if (!there()) return;
       end();
       resolve();
     });
-    if (there(runner.status().position)) {
+    if (there()) {
       end();
       resolve();
     }
@@ -68,18 +68,14 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 export async function readTables(database: Database): Promise<Expected> {
   const accounts = await database.selectFrom('account').selectAll().orderBy('id').execute();
   const payouts = await database.selectFrom('payout').selectAll().execute();
-  const ledger = await database.selectFrom('ledger_balance').selectAll().execute();
-  const cases = await database.selectFrom('case_record').selectAll().execute();
-  const entries = await database
-    .selectFrom('journal_entry')
-    .select('id')
-    .orderBy('commit_position')
-    .execute();
+  const ledger = await database.selectFrom('ledgerBalance').selectAll().execute();
+  const cases = await database.selectFrom('caseRecord').selectAll().execute();
+  const entries = await database.selectFrom('journalEntry').select('id').orderBy('commitPosition').execute();
   return {
     accounts: Object.fromEntries(
       accounts.map(row => [
         row.id,
-        { available: row.available_minor, held: row.held_minor, revision: row.revision },
+        { available: row.availableMinor, held: row.heldMinor, revision: row.revision },
       ]),
     ),
     payouts: Object.fromEntries(
@@ -87,20 +83,20 @@ export async function readTables(database: Database): Promise<Expected> {
         row.id,
         {
           status: row.status,
-          fee: row.fee_amount_minor,
-          final: row.final_amount_minor,
-          hold: row.open_hold_minor,
+          fee: row.feeAmountMinor,
+          final: row.finalAmountMinor,
+          hold: row.openHoldMinor,
           contradicted: row.contradicted,
-          original: row.original_amount_minor,
-          returned: row.returned_amount_minor,
+          original: row.originalAmountMinor,
+          returned: row.returnedAmountMinor,
           returns: row.returns.length,
         },
       ]),
     ),
     ledger: Object.fromEntries(
       ledger.map(row => [
-        `${row.ledger_account} ${row.currency}`,
-        { debit: row.debit_total_minor, credit: row.credit_total_minor },
+        `${row.ledgerAccount} ${row.currency}`,
+        { debit: row.debitTotalMinor, credit: row.creditTotalMinor },
       ]),
     ),
     entries: entries.map(({ id }) => id),
@@ -122,21 +118,21 @@ export async function dump(database: Database): Promise<unknown> {
   return {
     checkpoints,
     streams: await database
-      .selectFrom('projection_stream')
+      .selectFrom('projectionStream')
       .selectAll()
       .orderBy('projection')
-      .orderBy('stream_id')
+      .orderBy('streamId')
       .execute(),
-    entries: await database.selectFrom('journal_entry').selectAll().orderBy('id').execute(),
-    postings: await database.selectFrom('posting').selectAll().orderBy('entry_id').orderBy('index').execute(),
+    entries: await database.selectFrom('journalEntry').selectAll().orderBy('id').execute(),
+    postings: await database.selectFrom('posting').selectAll().orderBy('entryId').orderBy('index').execute(),
     ledger: await database
-      .selectFrom('ledger_balance')
+      .selectFrom('ledgerBalance')
       .selectAll()
-      .orderBy('ledger_account')
+      .orderBy('ledgerAccount')
       .orderBy('currency')
       .execute(),
     accounts: await database.selectFrom('account').selectAll().orderBy('id').execute(),
     payouts: await database.selectFrom('payout').selectAll().orderBy('id').execute(),
-    cases: await database.selectFrom('case_record').selectAll().orderBy('id').execute(),
+    cases: await database.selectFrom('caseRecord').selectAll().orderBy('id').execute(),
   };
 }

@@ -5,7 +5,9 @@ import { ReadModels } from '../../src/projections/read-models';
 import { dropOld, rebuild, type RebuildParts } from '../../src/projections/rebuild/rebuild';
 import { PROJECTION_NAMES, type ProjectionName } from '../../src/projections/schema';
 import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/ledger/get-trial-balance';
-import { ReadPosition } from '../../src/queries/reading/position-waiter';
+import { PositionWaiter } from '../../src/queries/reading/position-waiter';
+import type { AccountView } from '../../src/queries/accounts/get-account';
+import { readRow } from '../../src/queries/reading/read-row';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
 import { comparePositions } from '../../src/event-store/event-store';
@@ -34,7 +36,7 @@ afterEach(async () => {
 const end = () => historian.store.log.at(-1)!.position;
 async function caughtUp(): Promise<void> {
   const { database } = postgres;
-  const reader = new ReadPosition({ database, clock: systemClock });
+  const reader = new PositionWaiter({ database, clock: systemClock });
   expect(await reader.waitFor(end(), 30_000)).toMatchObject({ ok: true });
 }
 
@@ -76,6 +78,7 @@ describe('a rebuild', () => {
     const writing = new AbortController();
     const steps = fc.sample(step, { numRuns: 2_000, seed: 44 });
     let reads = 0;
+    let rowReads = 0;
     const writer = (async () => {
       for (const each of steps) {
         if (writing.signal.aborted) return;
@@ -98,15 +101,25 @@ describe('a rebuild', () => {
         reads += 1;
       }
     })();
+    const rowReader = (async () => {
+      while (!writing.signal.aborted) {
+        const { body, position } = await readRow<AccountView>(postgres.database, 'accounts', 'merchant-0');
+        const log = historian.store.log.filter(event => comparePositions(event.position, position) <= 0);
+        const { available, held } = expectedOf(log).accounts['merchant-0']!;
+        expect([body?.availableMinor, body?.heldMinor]).toEqual([available, held]);
+        rowReads += 1;
+      }
+    })();
     const began = historian.store.log.length;
-    for (const name of [...PROJECTION_NAMES, 'journal', 'journal'] as const) {
+    for (const name of [...PROJECTION_NAMES, 'accounts', 'accounts', 'journal', 'journal'] as const) {
       await dropOld(postgres.database, name);
       const done = await rebuild(name, parts());
       expect(done).toMatchObject({ ok: true, value: { swapped: true, differences: [] } });
     }
     expect(historian.store.log.length).toBeGreaterThan(began);
     writing.abort();
-    await Promise.all([writer, reader]);
+    await Promise.all([writer, reader, rowReader]);
+    expect(rowReads).toBeGreaterThan(5);
     expect(reads).toBeGreaterThan(5);
     await caughtUp();
     expect(await readTables(postgres.database)).toEqual(expectedOf(historian.store.log));

@@ -4,8 +4,9 @@ import { logMarks } from '../../src/projections/migrations/0009-log-marks';
 import { ReadModels, type ReadModelsStatus } from '../../src/projections/read-models';
 import type { ForeignLogRule } from '../../src/projections/writer/read-model-writer';
 import { rebuild } from '../../src/projections/rebuild/rebuild';
-import { systemClock, type Clock } from '../../src/shared/clock';
+import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
+import { hastyClock } from './hasty-clock';
 import { expectedOf } from './expected';
 import { Historian, write } from './histories';
 import { dump, readTables, startTestPostgres, until, type TestPostgres } from './postgres';
@@ -16,12 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 beforeEach(() => postgres.empty());
-
-const hastyClock: Clock = {
-  now: () => systemClock.now(),
-  monotonicMs: () => systemClock.monotonicMs(),
-  wait: (_ms, signal) => systemClock.wait(1, signal),
-};
 
 /** Two accounts with a deposit each, and then these deposits. */
 function deposits(...amounts: bigint[]): Historian {
@@ -122,7 +117,7 @@ describe('a checkpoint without an event', () => {
   it('proves nothing: the read model begins again, and nobody is alarmed', async () => {
     const historian = deposits(500n);
     await run(historian);
-    await postgres.database.updateTable('projection_checkpoint').set({ event_id: null }).execute();
+    await postgres.database.updateTable('projectionCheckpoint').set({ eventId: null }).execute();
     const other = deposits(2n);
     expect(foreignLogs(await run(other, undefined, 'refuse'))).toEqual([0, 0, 0, 0]);
     expect(await readTables(postgres.database)).toEqual(expectedOf(other.store.log));

@@ -1,4 +1,4 @@
-import type { BalanceReading } from '../../src/providers/port/provider';
+import type { ProviderBalance } from '../../src/providers/port/provider';
 import { order } from './orders';
 import { accepted, Bench, question, settled, type Closeable, type Subject } from './provider-contract';
 
@@ -16,8 +16,9 @@ export function describeBalance(subject: Subject): void {
     });
     afterEach(() => bench.close());
 
-    const reported = async (): Promise<BalanceReading | undefined> => (await provider.balance?.())?.outcome;
-    const balance = (balanceMinor: bigint): BalanceReading => ({
+    const reported = async (): Promise<ProviderBalance | undefined> =>
+      (await provider.fetchBalance?.())?.outcome;
+    const balance = (balanceMinor: bigint): ProviderBalance => ({
       kind: 'balance',
       balanceMinor,
       includesUnderWay: subject.balanceIncludesUnderWay,
@@ -64,7 +65,7 @@ export function describeBalance(subject: Subject): void {
     });
 
     it('is one question, which keeps no secret of ours', async () => {
-      const called = await provider.balance?.();
+      const called = await provider.fetchBalance?.();
       expect(called).toMatchObject({
         provider: 'up',
         exchanges: [{ method: 'GET', requestBody: null, status: 200, fault: null }],
@@ -75,12 +76,15 @@ export function describeBalance(subject: Subject): void {
 
     it('is not known where the provider is away, or does not let us in', async () => {
       const stranger = await bench.connect({ clientSecret: 'wrong' });
-      expect((await stranger.balance?.())?.outcome).toEqual({
+      expect((await stranger.fetchBalance?.())?.outcome).toEqual({
         kind: 'unclear',
         reason: expect.stringContaining('INVALID_CREDENTIALS') as string,
       });
       await bench.simulator.beginOutage('503');
-      expect(await provider.balance?.()).toMatchObject({ outcome: { kind: 'unclear' }, provider: 'down' });
+      expect(await provider.fetchBalance?.()).toMatchObject({
+        outcome: { kind: 'unclear' },
+        provider: 'down',
+      });
       await bench.simulator.endOutage();
       expect(await reported()).toEqual(balance(OPENING_MINOR));
     });

@@ -1,4 +1,9 @@
-import type { Called, NotificationReading, PayoutOrder, Provider } from '../../src/providers/port/provider';
+import type {
+  CallResult,
+  ParsedNotification,
+  PayoutOrder,
+  Provider,
+} from '../../src/providers/port/provider';
 import { parseAmount } from '../../src/shared/money';
 import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { order } from './orders';
@@ -13,15 +18,15 @@ export function describeEvidence(subject: Subject): void {
     afterEach(() => bench.close());
 
     /** The first notifications of one order under a scenario, each verified. */
-    async function notified(scenario: string, count: number): Promise<NotificationReading[]> {
+    async function notified(scenario: string, count: number): Promise<ParsedNotification[]> {
       bench.simulator.scenario(scenario);
       const provider = await bench.connect();
       await accepted(provider, order());
       const seen = await Promise.all(
         Array.from({ length: count }, (_, index) => bench.hooks.delivery(index)),
       );
-      for (const { body, headers } of seen) expect(provider.verify(body, headers)).toBe(true);
-      return seen.map(({ body }) => provider.read(body.toString()));
+      for (const { body, headers } of seen) expect(provider.verifyNotification(body, headers)).toBe(true);
+      return seen.map(({ body }) => provider.parseNotification(body.toString()));
     }
 
     it('tells a return in full, apart from the payment and true to the record', async () => {
@@ -72,8 +77,9 @@ export function describeEvidence(subject: Subject): void {
       const submitted = await accepted(provider, one);
       await bench.hooks.delivery(0);
       await settled(provider, question(one, submitted));
-      while (bench.simulator.records()[0]?.returns.length === 0) await provider.ask(question(one, submitted));
-      const report = await outcomeOf(provider.ask(question(one, submitted)));
+      while (bench.simulator.records()[0]?.returns.length === 0)
+        await provider.pollPayout(question(one, submitted));
+      const report = await outcomeOf(provider.pollPayout(question(one, submitted)));
       expect(report.kind).toBe(subject.returnProvesPayment ? 'returned' : 'completed');
     });
 
@@ -147,10 +153,13 @@ export function describeEvidence(subject: Subject): void {
         const one = order();
         const submitted = await accepted(provider, one);
         await bench.simulator.beginOutage(kind);
-        for (const called of [await provider.submit(order()), await provider.ask(question(one, submitted))])
+        for (const called of [
+          await provider.submit(order()),
+          await provider.pollPayout(question(one, submitted)),
+        ])
           expect(called).toMatchObject({ provider: 'down', outcome: { kind: expect.stringMatching(/^un/) } });
         await bench.simulator.endOutage();
-        expect(await provider.ask(question(one, submitted))).toMatchObject({ provider: 'up' });
+        expect(await provider.pollPayout(question(one, submitted))).toMatchObject({ provider: 'up' });
         expect(bench.simulator.records()).toHaveLength(1);
       },
     );
@@ -163,9 +172,12 @@ export function describeEvidence(subject: Subject): void {
         bench.simulator.scenario(scenario, 1);
         const submitted = await provider.submit(one);
         const repeated = await again(provider, one);
-        const asked = await provider.ask({ providerId: null, externalReference: one.externalReference });
+        const asked = await provider.pollPayout({
+          providerId: null,
+          externalReference: one.externalReference,
+        });
         return JSON.stringify(
-          [submitted, repeated, asked].flatMap((called: Called<unknown>) => called.exchanges),
+          [submitted, repeated, asked].flatMap((called: CallResult<unknown>) => called.exchanges),
         );
       }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type {
-  Called,
-  Found,
+  CallResult,
+  LookupResult,
   PayoutOrder,
   Provider,
-  Report,
+  PayoutReport,
   SubmissionOutcome,
 } from '../../src/providers/port/provider';
 import { systemClock, type Clock } from '../../src/shared/clock';
@@ -102,8 +102,11 @@ export async function accepted(provider: Provider, one: PayoutOrder): Promise<Ac
 }
 
 /** What is done about an order whose fate is not known: it is looked for, or sent again where there is a key. */
-export const again = (provider: Provider, one: PayoutOrder): Promise<Called<Found | SubmissionOutcome>> =>
-  provider.find ? provider.find(one) : provider.submit(one);
+export const again = (
+  provider: Provider,
+  one: PayoutOrder,
+): Promise<CallResult<LookupResult | SubmissionOutcome>> =>
+  provider.lookUpOrder ? provider.lookUpOrder(one) : provider.submit(one);
 
 export async function acceptedAgain(provider: Provider, one: PayoutOrder): Promise<Accepted> {
   const { outcome } = await again(provider, one);
@@ -121,9 +124,9 @@ export const question = (one: PayoutOrder, { providerId }: Accepted) => ({
 export async function settled(
   provider: Provider,
   asked: { providerId: string | null; externalReference: string },
-): Promise<Report> {
-  let report: Report = { kind: 'processing' };
-  while (report.kind === 'processing') report = await outcomeOf(provider.ask(asked));
+): Promise<PayoutReport> {
+  let report: PayoutReport = { kind: 'processing' };
+  while (report.kind === 'processing') report = await outcomeOf(provider.pollPayout(asked));
   return report;
 }
 
@@ -139,7 +142,7 @@ export function describeProvider(subject: Subject): void {
       const one = order();
       const submitted = await accepted(provider, one);
       const { body, headers } = await bench.hooks.delivery(0);
-      expect(provider.verify(body, headers)).toBe(true);
+      expect(provider.verifyNotification(body, headers)).toBe(true);
       const [record] = bench.simulator.records();
       const { providerId } = submitted;
       const { externalReference } = one;
@@ -152,13 +155,13 @@ export function describeProvider(subject: Subject): void {
         externalReference,
       };
       const endToEndId = record?.endToEndId;
-      expect(provider.read(body.toString())).toMatchObject({
+      expect(provider.parseNotification(body.toString())).toMatchObject({
         identity: { eventType: subject.completedEvent, providerId, endToEndId },
         providerId,
         externalReference,
         report: completed,
       });
-      expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject(completed);
+      expect(await outcomeOf(provider.pollPayout(question(one, submitted)))).toMatchObject(completed);
     });
 
     it('reports a failure by notification and by question, and the money went back', async () => {
@@ -168,12 +171,14 @@ export function describeProvider(subject: Subject): void {
       const one = order();
       const submitted = await accepted(provider, one);
       const { body, headers } = await bench.hooks.delivery(0);
-      expect(provider.verify(body, headers)).toBe(true);
-      expect(provider.read(body.toString())).toMatchObject({
+      expect(provider.verifyNotification(body, headers)).toBe(true);
+      expect(provider.parseNotification(body.toString())).toMatchObject({
         providerId: submitted.providerId,
         report: { kind: 'failed', code: subject.failureCode },
       });
-      expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject({ kind: 'failed' });
+      expect(await outcomeOf(provider.pollPayout(question(one, submitted)))).toMatchObject({
+        kind: 'failed',
+      });
       expect(bench.simulator.balance()).toEqual({ freeMinor: before, reservedMinor: 0n, paidMinor: 0n });
     });
 
@@ -182,7 +187,7 @@ export function describeProvider(subject: Subject): void {
       const provider = await bench.connect();
       const one = order();
       const submitted = await accepted(provider, one);
-      expect(await outcomeOf(provider.ask(question(one, submitted)))).toEqual({ kind: 'processing' });
+      expect(await outcomeOf(provider.pollPayout(question(one, submitted)))).toEqual({ kind: 'processing' });
     });
 
     it('can be asked when no notification comes', async () => {
@@ -208,10 +213,12 @@ export function describeProvider(subject: Subject): void {
       const provider = await bench.connect();
       await accepted(provider, order());
       const all = await Promise.all([0, 1, 2].map(index => bench.hooks.delivery(index)));
-      const identities = all.map(({ body }) => JSON.stringify(provider.read(body.toString()).identity));
+      const identities = all.map(({ body }) =>
+        JSON.stringify(provider.parseNotification(body.toString()).identity),
+      );
       expect(new Set(identities).size).toBe(1);
       expect(new Set(all.map(one => one.body.toString())).size).toBe(1);
-      expect(all.every(one => provider.verify(one.body, one.headers))).toBe(true);
+      expect(all.every(one => provider.verifyNotification(one.body, one.headers))).toBe(true);
     });
 
     it('does not take a notification somebody else sent', async () => {
@@ -219,7 +226,7 @@ export function describeProvider(subject: Subject): void {
       const provider = await bench.connect();
       await accepted(provider, order());
       const { body, headers } = await bench.hooks.delivery(0);
-      expect(provider.verify(body, headers)).toBe(false);
+      expect(provider.verifyNotification(body, headers)).toBe(false);
     });
 
     it.each(['drop-response-after-accept', '500-after-accept'])(
@@ -311,7 +318,7 @@ export function describeProvider(subject: Subject): void {
         const one = order();
         const submitted = await accepted(provider, one);
         clock.advance(subject.tokenLifeMs);
-        expect((await outcomeOf(provider.ask(question(one, submitted)))).kind).not.toBe('unclear');
+        expect((await outcomeOf(provider.pollPayout(question(one, submitted)))).kind).not.toBe('unclear');
       });
 
       it('that can not be had declines nothing: the order never left', async () => {
@@ -328,17 +335,17 @@ export function describeProvider(subject: Subject): void {
       const one = order();
       expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: false });
       const asked = { providerId: 'A', externalReference: one.externalReference };
-      expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear' });
+      expect(await outcomeOf(provider.pollPayout(asked))).toMatchObject({ kind: 'unclear' });
     });
 
     it('says where the provider does not know a payout', async () => {
       const { requestedAt } = order();
       const asked = { providerId: '99', externalReference: 'never-sent', requestedAt };
-      expect(await (await bench.connect()).ask(asked)).toMatchObject({
+      expect(await (await bench.connect()).pollPayout(asked)).toMatchObject({
         outcome: { kind: 'not_found' },
         provider: 'up',
       });
-      const { exchanges } = await (await bench.connect()).ask(asked);
+      const { exchanges } = await (await bench.connect()).pollPayout(asked);
       expect(exchanges[0]).toMatchObject({ method: 'GET', requestBody: null, status: 404, fault: null });
     });
 

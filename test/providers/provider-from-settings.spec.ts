@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { openConnectPsp } from '../../src/composition/connectpsp';
-import { openNtxPay } from '../../src/composition/ntxpay';
+import { openProvider } from '../../src/composition/providers/providers';
 import type { ProviderParts } from '../../src/composition/providers/provider-parts';
 import { systemClock } from '../../src/shared/clock';
+import { ShutdownList } from '../../src/backing/shutdown-list';
+import { PROVIDERS } from '../../src/providers/registry';
 import { loadSettings } from '../../src/shared/settings/config';
 import { silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
@@ -23,7 +24,7 @@ const NTXPAY = {
 };
 
 function partsOf(env: Record<string, string>, changes: Partial<ProviderParts> = {}): ProviderParts {
-  const settings = loadSettings(env);
+  const settings = loadSettings(env, PROVIDERS);
   if ('faults' in settings) throw new Error(settings.faults.join('\n'));
   const url = 'http://127.0.0.1:3000';
   const webhookBase = () => ({ publicUrl: url, loopbackUrl: url });
@@ -37,18 +38,27 @@ function partsOf(env: Record<string, string>, changes: Partial<ProviderParts> = 
   };
 }
 
+/** Opens one provider of the registry as the service does. */
+async function open(name: string, parts: ProviderParts) {
+  const definition = PROVIDERS.find(each => each.name === name)!;
+  const [opened] = await openProvider(definition, parts, new ShutdownList());
+  return opened!;
+}
+
 /** The environment's secrets reach the adapters. */
 describe('a provider opened from its settings', () => {
   it.each([
     ['with a former crypto token', { CONNECTPSP_FORMER_CRYPTO_TOKEN: 'former' }, [true, true, false]],
     ['without one', {}, [true, false, false]],
   ])('ConnectPSP %s', async (_, former, known) => {
-    const { provider, sandbox } = await openConnectPsp(partsOf({ ...CONNECTPSP, ...former }));
+    const { provider, sandbox, close } = await open('connectpsp', partsOf({ ...CONNECTPSP, ...former }));
     const isKnown = (key: string) =>
-      provider.verify(BODY, { 'x-connect-signature': createHmac('sha256', key).update(BODY).digest('hex') });
+      provider.verifyNotification(BODY, {
+        'x-connect-signature': createHmac('sha256', key).update(BODY).digest('hex'),
+      });
     expect(['new', 'former', 'other'].map(isKnown)).toEqual(known);
     expect(sandbox).toBeUndefined();
-    await provider.close();
+    await close();
   });
 
   it.each([
@@ -56,11 +66,11 @@ describe('a provider opened from its settings', () => {
     ['without one', {}, [true, false, false]],
   ])('NTX Pay %s', async (_, former, known) => {
     const env = { NTXPAY_URL: 'http://127.0.0.1:1', ...NTXPAY, ...former };
-    const { provider, sandbox } = await openNtxPay(partsOf(env));
-    const isKnown = (secret: string) => provider.verify(BODY, { 'x-webhook-secret': secret });
+    const { provider, sandbox, close } = await open('ntxpay', partsOf(env));
+    const isKnown = (secret: string) => provider.verifyNotification(BODY, { 'x-webhook-secret': secret });
     expect(['new', 'former', 'other'].map(isKnown)).toEqual(known);
     expect(sandbox).toBeUndefined();
-    await provider.close();
+    await close();
   });
 
   describe('NTX Pay, told where notifications go', () => {
@@ -98,9 +108,9 @@ describe('a provider opened from its settings', () => {
       const ending = new AbortController();
       const logger = { ...silentLogger, warn: (fields: object) => void warned.push(fields) };
       const parts = partsOf({ NTXPAY_URL: server.url, ...NTXPAY, ...env }, { clock, logger });
-      const { provider, register: registering } = await openNtxPay(parts);
-      await registering(ending.signal);
-      await provider.close();
+      const { onListening, close } = await open('ntxpay', parts);
+      await onListening!(ending.signal);
+      await close();
       return { warned, pausesMs };
     }
 

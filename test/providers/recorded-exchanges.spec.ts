@@ -1,6 +1,11 @@
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
 import { NtxPayProvider } from '../../src/providers/ntxpay/ntxpay-provider';
-import type { Called, PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/port/provider';
+import type {
+  CallResult,
+  PayoutOrder,
+  PayoutReport,
+  SubmissionOutcome,
+} from '../../src/providers/port/provider';
 import type { Clock } from '../../src/shared/clock';
 import {
   answer,
@@ -51,11 +56,12 @@ const ADAPTERS = {
   },
 };
 
-type Call = (provider: Closeable) => Promise<Called<SubmissionOutcome | Report>>;
+type Call = (provider: Closeable) => Promise<CallResult<SubmissionOutcome | PayoutReport>>;
 
 const one = order();
 const submit: Call = provider => provider.submit(one);
-const ask: Call = provider => provider.ask({ providerId: '456', externalReference: one.externalReference });
+const ask: Call = provider =>
+  provider.pollPayout({ providerId: '456', externalReference: one.externalReference });
 const CALLS = [
   ['submit', submit],
   ['ask', ask],
@@ -189,7 +195,7 @@ describe.each(Object.entries(ADAPTERS))('what a call to %s tells beside its outc
   });
 
   it('what could not be asked at all says nothing against the provider', async () => {
-    const nothing = await provider.ask({ providerId: '..', externalReference: '..' });
+    const nothing = await provider.pollPayout({ providerId: '..', externalReference: '..' });
     expect(nothing).toMatchObject({ outcome: { kind: 'unclear', needsPerson: false }, exchanges: [] });
     expect(nothing).toMatchObject({ provider: 'up', retryAfterMs: null });
     expect(server.seen).toEqual([]);
@@ -203,7 +209,7 @@ describe.each(Object.entries(ADAPTERS))('what a call to %s tells beside its outc
 
 it('ConnectPSP is not asked about a payout whose id is not known', async () => {
   const provider = ADAPTERS.ConnectPSP.open('http://127.0.0.1:1', new ManualClock());
-  expect(await provider.ask({ providerId: null, externalReference: 'r' })).toEqual({
+  expect(await provider.pollPayout({ providerId: null, externalReference: 'r' })).toEqual({
     outcome: { kind: 'unclear', reason: expect.stringContaining('its own id'), needsPerson: false },
     exchanges: [],
     provider: 'up',

@@ -54,7 +54,7 @@ describe("NTX Pay's own samples are read", () => {
   });
 
   it('a payment', () => {
-    expect(provider.read(sampleText('ntxpay/cash-out-confirmed'))).toMatchObject({
+    expect(provider.parseNotification(sampleText('ntxpay/cash-out-confirmed'))).toMatchObject({
       providerId: '67890',
       externalReference: 'PIX-OUT-5483571657-OWUJDUDVDO',
       report: {
@@ -69,7 +69,7 @@ describe("NTX Pay's own samples are read", () => {
   });
 
   it('an error', () => {
-    expect(provider.read(sampleText('ntxpay/cash-out-error')).report).toMatchObject({
+    expect(provider.parseNotification(sampleText('ntxpay/cash-out-error')).report).toMatchObject({
       kind: 'failed',
       code: 'INVALID_PIX_KEY',
       message: 'Chave PIX não encontrada ou inválida',
@@ -77,7 +77,7 @@ describe("NTX Pay's own samples are read", () => {
   });
 
   it('a return', () => {
-    expect(provider.read(sampleText('ntxpay/cash-out-reversal'))).toMatchObject({
+    expect(provider.parseNotification(sampleText('ntxpay/cash-out-reversal'))).toMatchObject({
       providerId: '4ac6204e-7c82-47a8-9aea-7fbb6fde72db',
       externalReference: 'PIX-OUT-5483571657-OWUJDUDVDO',
       paymentEndToEndId: 'E071368472025121120065P1T3N1CS1A',
@@ -95,7 +95,7 @@ describe("NTX Pay's own samples are read", () => {
   });
 
   it('a refund of money received: no word about a payout', () => {
-    const { report, providerId } = provider.read(sampleText('ntxpay/cash-in-reversal'));
+    const { report, providerId } = provider.parseNotification(sampleText('ntxpay/cash-in-reversal'));
     expect(report).toMatchObject({ kind: 'unclear', needsPerson: true });
     expect(providerId).toBe('11111');
   });
@@ -183,7 +183,7 @@ describe("ConnectPSP's own samples are read", () => {
   });
 
   it('a payment', () => {
-    expect(provider.read(sampleText('connectpsp/cash-out-completed'))).toMatchObject({
+    expect(provider.parseNotification(sampleText('connectpsp/cash-out-completed'))).toMatchObject({
       providerId: 'IVKPRMOCDY',
       externalReference: 'withdrawal-user-42-001',
       report: {
@@ -198,7 +198,7 @@ describe("ConnectPSP's own samples are read", () => {
   });
 
   it('a failure', () => {
-    expect(provider.read(sampleText('connectpsp/cash-out-failed'))).toMatchObject({
+    expect(provider.parseNotification(sampleText('connectpsp/cash-out-failed'))).toMatchObject({
       providerId: 'IVKPRMOCDY',
       externalReference: null,
       report: {

@@ -1,11 +1,8 @@
 import { parse, stringify } from 'lossless-json';
-import {
-  startConnectPspSandbox,
-  type ConnectPspSandbox,
-} from '../../packages/psp-sandbox/src/connectpsp/sandbox';
-import { startNtxPaySandbox, type NtxPaySandbox } from '../../packages/psp-sandbox/src/ntxpay/sandbox';
-import { systemClock } from '../../src/shared/clock';
-import { systemRandom } from '../../src/shared/random';
+import { startConnectPspSandbox, type ConnectPspSandbox } from 'psp-sandbox';
+import { startNtxPaySandbox, type NtxPaySandbox } from 'psp-sandbox';
+import { systemClock } from '../../packages/psp-sandbox/src/core/clock';
+import { systemRandom } from '../../packages/psp-sandbox/src/core/random';
 import { sampleText, termsOf, type SampleName } from './samples';
 import { shapeDifferences, type Terms } from './shape';
 import { TutorialClient } from '../../packages/psp-sandbox/test/connectpsp-client';

@@ -18,9 +18,9 @@ import { GetTotals, GetTotalsHandler } from '../../src/queries/payouts/get-total
 import { ListAgedHolds, ListAgedHoldsHandler } from '../../src/queries/payouts/list-aged-holds';
 import { ListCases, ListCasesHandler } from '../../src/queries/cases/list-cases';
 import { ListJournalEntries, ListJournalEntriesHandler } from '../../src/queries/ledger/list-journal-entries';
-import { ReadPosition } from '../../src/queries/reading/position-waiter';
-import type { Live } from '../../src/queries/reading/find-current';
-import { LogEnds } from '../../src/projections/engine/log-end-reader';
+import { PositionWaiter } from '../../src/queries/reading/position-waiter';
+import type { CurrentSources } from '../../src/queries/reading/find-current';
+import { LogEndReader } from '../../src/projections/engine/log-end-reader';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
 import { expectedOf, type Expected } from '../projections/expected';
@@ -37,10 +37,10 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 afterEach(() => models?.stop());
 
-const live = (): Live => ({ streams: historian.store, ends: new LogEnds(historian.store) });
+const live = (): CurrentSources => ({ streams: historian.store, ends: new LogEndReader(historian.store) });
 const end = (): Position => historian.store.log.at(-1)!.position;
 const caughtUp = () =>
-  new ReadPosition({ database: postgres.database, clock: systemClock }).waitFor(end(), 30_000);
+  new PositionWaiter({ database: postgres.database, clock: systemClock }).waitFor(end(), 30_000);
 
 /** The read models of a history, followed while it goes on. */
 async function follow(history: readonly Step[], given = write(history)): Promise<void> {
@@ -111,7 +111,7 @@ describe('GetBalance', () => {
     });
     const at = { commit: 1_015_000n, prepare: 0n };
     const query = lastPosting(database, 'account:long:available', 'BRL', at);
-    expect(await query.execute()).toEqual([{ balance_minor: -15_000n }]);
+    expect(await query.execute()).toEqual([{ balanceMinor: -15_000n }]);
     const [
       {
         'QUERY PLAN': [{ Plan: plan }],
@@ -405,12 +405,15 @@ describe('cases', () => {
       type: 'NotificationApplied',
       data: { ...applied, payoutId: 'another' },
     });
+    const evidence = { kind: 'notification', eventId: 'e', verdictOn: 'notification-d' };
+    const data = { payoutId, providerId: 'p', outcome: 'FAILED', detail: 'd', evidence };
+    historian.append(`payout-${payoutId}`, { type: 'PayoutAcceptanceEnded', data });
     historian.deposit('merchant-0', 1n);
     await caughtUp();
     const { body } = valueOf(await new GetCaseHandler(postgres.database, live()).execute(new GetCase(id)));
     expect(body).toMatchObject({
       case: { id, payoutId, status: 'OPEN', decision: null },
-      notificationStreams: ['notification-a', 'notification-b'],
+      notificationStreams: ['notification-a', 'notification-b', 'notification-d'],
     });
     const none = await new GetCaseHandler(postgres.database, live()).execute(new GetCase('none'));
     expect(none).toMatchObject({ ok: false, refusal: { code: 'CASE_NOT_FOUND' } });

@@ -11,9 +11,9 @@ import {
 } from '../../src/queries/ledger/list-journal-entries';
 import { ListPayouts, ListPayoutsHandler, type PayoutFilters } from '../../src/queries/payouts/list-payouts';
 import type { PayoutView } from '../../src/queries/payouts/payout-view';
-import { ReadPosition } from '../../src/queries/reading/position-waiter';
-import type { Live } from '../../src/queries/reading/find-current';
-import { LogEnds } from '../../src/projections/engine/log-end-reader';
+import { PositionWaiter } from '../../src/queries/reading/position-waiter';
+import type { CurrentSources } from '../../src/queries/reading/find-current';
+import { LogEndReader } from '../../src/projections/engine/log-end-reader';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { silentLogger } from '../../src/shared/logging';
@@ -26,7 +26,7 @@ let postgres: TestPostgres;
 let models: ReadModels;
 let historian: Historian;
 /** As another process would: it hears of no progress and can only look. */
-let elsewhere: ReadPosition;
+let elsewhere: PositionWaiter;
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
@@ -44,12 +44,12 @@ beforeEach(async () => {
     logger: silentLogger,
   });
   await models.start();
-  elsewhere = new ReadPosition({ database, clock: systemClock });
+  elsewhere = new PositionWaiter({ database, clock: systemClock });
   expect(await elsewhere.waitFor(end())).toMatchObject({ ok: true });
 });
 afterEach(() => models.stop());
 
-const live = (): Live => ({ streams: historian.store, ends: new LogEnds(historian.store) });
+const live = (): CurrentSources => ({ streams: historian.store, ends: new LogEndReader(historian.store) });
 const end = (): Position => historian.store.log.at(-1)!.position;
 const upTo = (position: Position): Expected =>
   expectedOf(historian.store.log.filter(event => comparePositions(event.position, position) <= 0));
@@ -262,7 +262,7 @@ describe('ReadPosition', () => {
   const later = (): Position => ({ commit: end().commit + 1n, prepare: end().commit + 1n });
 
   it('lets every caller read what was just written', async () => {
-    const here = new ReadPosition({
+    const here = new PositionWaiter({
       database: postgres.database,
       clock: systemClock,
       onProgress: listener => models.onProgress(listener),
@@ -285,7 +285,7 @@ describe('ReadPosition', () => {
   });
 
   it('waits only for the read models that matter', async () => {
-    await postgres.database.deleteFrom('projection_checkpoint').where('name', '=', 'journal').execute();
+    await postgres.database.deleteFrom('projectionCheckpoint').where('name', '=', 'journal').execute();
     expect(await elsewhere.waitFor(end(), 30)).toMatchObject({ ok: false });
     expect(await elsewhere.waitFor(end(), 5_000, undefined, ['accounts', 'payouts'])).toMatchObject({
       ok: true,
@@ -294,7 +294,7 @@ describe('ReadPosition', () => {
 
   it('fails when the database is away', async () => {
     const database = openDatabase({ url: 'postgres://nobody:nothing@127.0.0.1:1/nowhere' });
-    const reader = new ReadPosition({ database, clock: systemClock });
+    const reader = new PositionWaiter({ database, clock: systemClock });
     await expect(reader.waitFor(end())).rejects.toThrow(Fault);
     await expect(reader.waitFor(end())).rejects.toThrow('ECONNREFUSED');
     await database.destroy();

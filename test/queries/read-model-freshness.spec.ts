@@ -1,7 +1,7 @@
 import { newEvents } from '../../src/event-store/new-events';
 import { StoreClock } from '../../src/event-store/log/store-clock';
-import { LogEnds } from '../../src/projections/engine/log-end-reader';
-import { Moments } from '../../src/queries/reading/read-model-freshness';
+import { LogEndReader } from '../../src/projections/engine/log-end-reader';
+import { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
 import type { Clock } from '../../src/shared/clock';
 import { ok } from '../../src/shared/result';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
@@ -24,8 +24,8 @@ function world(behindMs = 0) {
   const store = new InMemoryEventStore({ now: storeTime });
   const storeClock = new StoreClock(store, clock);
   const readPosition = { waitForEach: async () => ok({ commit: 0n, prepare: 0n }) };
-  const parts = { ends: new LogEnds(store), readPosition, clock, storeTime: () => storeClock.read() };
-  return { store, storeClock, clock, moments: new Moments(parts), waitedMs: () => waitedMs };
+  const parts = { ends: new LogEndReader(store), readPosition, clock, storeTime: () => storeClock.read() };
+  return { store, storeClock, clock, moments: new ReadModelFreshness(parts), waitedMs: () => waitedMs };
 }
 
 const before = (ms: number): Date => new Date(NOW - ms);
@@ -38,14 +38,14 @@ describe('a time', () => {
     const cause = { causationId: 'c', correlationId: 'c', actor: 'client:test' };
     const body = { type: 'Something', data: {} };
     await store.append('account-a', 'no_stream', newEvents('account-a', [body], cause, clock.now()));
-    expect(await moments.over(before(1), 5_000)).toMatchObject({ ok: true });
+    expect(await moments.waitUntilOver(before(1), 5_000)).toMatchObject({ ok: true });
     expect(markers(store)).toBe(0);
   });
 
   it('is over once the event store has recorded something after it, never at the same millisecond', async () => {
     const { store, moments } = world();
     for (const time of [before(0), before(1), before(5_000)]) {
-      expect(await moments.over(time, 5_000)).toMatchObject({ ok: true });
+      expect(await moments.waitUntilOver(time, 5_000)).toMatchObject({ ok: true });
       expect(store.log.at(-1)!.recordedAt > time).toBe(true);
     }
     // The first is at this very millisecond; the others are before what is known by then.
@@ -54,7 +54,7 @@ describe('a time', () => {
 
   it('that our clock has passed and the event store’s has not is waited for', async () => {
     const { store, moments, waitedMs } = world(3_000);
-    expect(await moments.over(before(0), 5_000)).toMatchObject({ ok: true });
+    expect(await moments.waitUntilOver(before(0), 5_000)).toMatchObject({ ok: true });
     expect(store.log.at(-1)!.recordedAt > before(0)).toBe(true);
     expect(waitedMs()).toBeGreaterThanOrEqual(3_001);
   });
@@ -62,8 +62,8 @@ describe('a time', () => {
   it('that is too far ahead of the event store’s clock is refused at once', async () => {
     const { moments, waitedMs } = world(12_000);
     const refused = { ok: false, refusal: { code: 'PROJECTION_BEHIND' } };
-    expect(await moments.over(before(0), 5_000)).toMatchObject(refused);
-    expect(await moments.over(new Date(NOW + 86_400_000), 5_000)).toMatchObject(refused);
+    expect(await moments.waitUntilOver(before(0), 5_000)).toMatchObject(refused);
+    expect(await moments.waitUntilOver(new Date(NOW + 86_400_000), 5_000)).toMatchObject(refused);
     expect(waitedMs()).toBeLessThan(1_000);
   });
 });

@@ -1,7 +1,9 @@
-import { AcceptanceBook } from '../../src/audit/records/acceptance-tracker';
+import { AcceptanceTracker } from '../../src/audit/records/acceptance-tracker';
 import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
 import { OpenAccount } from '../../src/commands/accounts/open-account';
 import type { CaseEvent } from '../../src/domain/case/events';
+import { evidencesOf } from '../../src/audit/evidence/recorded-figures';
+import type { PayoutStreamEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
@@ -12,11 +14,11 @@ import {
   issuedPayout,
   type IssuedCommand,
 } from '../support/check-commands';
-import { payoutIdOf, type Told } from './simulated-client';
+import { payoutIdOf, type ClientAnswer } from './simulated-client';
 import type { SimulatedWorld } from './simulate';
 
 /** Everything that is wrong with a simulated world at rest; none: its seed holds. */
-export function judge(world: SimulatedWorld): string[] {
+export function checkSimulatedWorld(world: SimulatedWorld): string[] {
   const { events, payments, told, storedNotifications, bugs } = world;
   const twins = new Set(payments.map(({ twin }) => twin));
   const once = payments.filter(payment => !twins.has(payment));
@@ -36,13 +38,14 @@ export function judge(world: SimulatedWorld): string[] {
     ...baselessFailures(world),
     ...baselessCompletions(world),
     ...unasked(world),
+    ...believedBeforeKept(events),
     ...decidedAlone(events),
     ...keptWaiting(world).map(({ words }) => words),
     ...violations,
   ];
 }
 
-/** I13: what failed by evidence failed by the provider's own word: a refusal that it gave, a failure that it told. */
+/** I13: a payout that failed by evidence failed by the provider's own report: a refusal or a failure. */
 function baselessFailures({ events, payments, refused }: SimulatedWorld): string[] {
   const references = new Map<string, string>();
   const found: string[] = [];
@@ -80,14 +83,31 @@ function baselessCompletions({ events, payments }: SimulatedWorld): string[] {
   return found;
 }
 
+/** I16: what an event of a payout rests on stands before it in the payout's own stream, from the same append. */
+function believedBeforeKept(events: readonly RecordedEvent[]): string[] {
+  const kept = new Set<string | null>();
+  return events.flatMap(({ streamId, revision, body }) => {
+    if (!streamId.startsWith('payout-')) return [];
+    const event = body as PayoutStreamEvent;
+    if (event.type === 'ProviderExchanged') kept.add(event.data.answerHash);
+    const answers = evidencesOf(event as PayoutEvent).flatMap(evidence =>
+      'answerHash' in evidence ? [evidence.answerHash] : [],
+    );
+    const missing = answers.filter(answerHash => !kept.has(answerHash));
+    return missing.map(
+      hash => `I16 ${streamId}@${revision} ${body.type} stands apart from its answer ${hash}`,
+    );
+  });
+}
+
 /** An id under which the provider took the order is asked about until it has ended, also after the payout's own end. */
 function unasked({ events, payments }: SimulatedWorld): string[] {
-  const books = new Map<string, AcceptanceBook>();
+  const books = new Map<string, AcceptanceTracker>();
   for (const { streamId, body } of events) {
     if (!streamId.startsWith('payout-')) continue;
-    const book = books.get(streamId) ?? new AcceptanceBook();
+    const book = books.get(streamId) ?? new AcceptanceTracker();
     books.set(streamId, book);
-    book.keep(body as PayoutEvent);
+    book.apply(body as PayoutEvent);
   }
   // Of what it cancelled the provider never says an end.
   const endless = new Set(
@@ -95,14 +115,14 @@ function unasked({ events, payments }: SimulatedWorld): string[] {
   );
   return [...books].flatMap(([stream, book]) =>
     book
-      .besides('')
+      .openExcept('')
       .filter(id => !endless.has(id))
       .map(id => `I6 ${stream} was taken as ${id}, which has come to no end`),
   );
 }
 
 /** Longer than a settled payment may go unnoticed, or an order unresolved, once nothing goes wrong any more. */
-export const LONGEST_WAIT_MS = 30 * 60_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
 
 interface Wait {
   readonly forMs: number;
@@ -113,10 +133,7 @@ interface Wait {
  * A payout has its end, or a person has it, soon after the faults are over and its provider has paid or failed it;
  * whatever crashed in between. `longestMs`: longer waits are found.
  */
-export function keptWaiting(
-  { events, payments, healedAtMs }: SimulatedWorld,
-  longestMs = LONGEST_WAIT_MS,
-): Wait[] {
+function keptWaiting({ events, payments, healedAtMs }: SimulatedWorld, longestMs = LONGEST_WAIT_MS): Wait[] {
   const ends = new Map<string, number>();
   const noteEnd = (payoutId: string | null, at: string) => {
     if (payoutId !== null && !ends.has(payoutId)) ends.set(payoutId, Date.parse(at));
@@ -160,10 +177,10 @@ function decidedAlone(events: readonly RecordedEvent[]): string[] {
 }
 
 /**
- * I11: the same command with the same key is answered the same. That somebody has the reference is no answer for ever:
+ * I11: the same command with the same key has the same answer. That another payout has the reference can change:
  * nothing is recorded for it, and a rejected payout gives its reference back.
  */
-function differentAnswers({ answers, command }: Told): string[] {
+function differentAnswers({ answers, command }: ClientAnswer): string[] {
   const first = answers.findIndex(answer => !answer.includes('EXTERNAL_REFERENCE_USED'));
   const distinct = new Set(answers.slice(Math.max(first, 0)));
   return distinct.size > 1
@@ -171,7 +188,7 @@ function differentAnswers({ answers, command }: Told): string[] {
     : [];
 }
 
-function issued({ command, accepted, answers }: Told): IssuedCommand {
+function issued({ command, accepted, answers }: ClientAnswer): IssuedCommand {
   const answer = accepted ? 'acknowledged' : answers.length > 0 ? 'refused' : 'none';
   if (command instanceof OpenAccount) return issuedOpenAccount(command.accountId, answer);
   if (command instanceof DepositFunds) {

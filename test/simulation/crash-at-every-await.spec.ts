@@ -1,5 +1,5 @@
 import { NO_FAULTS } from './faults';
-import { judge } from './check-simulated-world';
+import { checkSimulatedWorld } from './check-simulated-world';
 import { simulate } from './simulate';
 
 const CALM = { seed: 11, faults: NO_FAULTS, clients: 1, payoutsPerClient: 2, nodes: 1 };
@@ -11,7 +11,7 @@ describe('a process that dies', () => {
     for (let died = true; died; crashAt += 1) {
       const world = await simulate({ ...CALM, crashAt });
       died = world.crashes > 0;
-      for (const violation of judge(world)) failures.push(`await ${crashAt}: ${violation}`);
+      for (const violation of checkSimulatedWorld(world)) failures.push(`await ${crashAt}: ${violation}`);
       if (failures.length > 5) break;
     }
     expect(failures).toEqual([]);

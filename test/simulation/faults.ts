@@ -25,7 +25,7 @@ export interface Faults {
   readonly notificationReworded: number;
   /** Another amount under the same name. */
   readonly notificationAltered: number;
-  /** Somebody who knows the secret says that a payout has failed, or was paid for a fee that nobody charges. */
+  /** A sender that knows the secret reports a failure, or a payment with a false fee. */
   readonly notificationForged: number;
   /** Milliseconds a notification may take. */
   readonly notificationDelayMs: number;
@@ -38,13 +38,13 @@ export interface Faults {
   readonly referencesUnchecked: boolean;
   /** Of the payouts the provider settles. */
   readonly settledAsFailed: number;
-  /** Of the payouts the provider settles: it says a word that nobody understands, and nothing was paid. */
+  /** Share of the settled payouts for which the provider reports a status that Holdfast does not know; nothing was paid. */
   readonly cancelled: number;
   /** Of the payouts the provider settles: it says the opposite first. */
   readonly contradicted: number;
   /** Of the payouts the provider has paid. */
   readonly returned: number;
-  /** Of the payouts the provider has paid: it tells of a return of more than there was. */
+  /** Share of the paid payouts for which the provider reports a return of more than was paid. */
   readonly returnedTooMuch: number;
   /** Of the orders the provider takes: it takes them under two ids, of which it pays one at most. */
   readonly takenTwice: number;

@@ -1,7 +1,7 @@
-import { Payouts } from '../../src/commands/payouts/payout-repository';
+import { PayoutRepository } from '../../src/commands/payouts/payout-repository';
 import { References } from '../../src/commands/references';
 import type { Returned } from '../../src/providers/port/provider';
-import { PayoutReports } from '../../src/saga/exchanges/report-recorder';
+import { ReportRecorder } from '../../src/saga/exchanges/report-recorder';
 import {
   byNotification,
   recordCompletion,
@@ -18,14 +18,14 @@ const causeOf = (payoutId: string) => ({ causationId: 'test', correlationId: pay
 async function world() {
   const clock = new ManualClock();
   const store = new InMemoryEventStore(clock);
-  const payouts = new Payouts({ store, clock, announce: () => {} });
+  const payouts = new PayoutRepository({ store, clock, announce: () => {} });
   for (const payoutId of ['one', 'other']) {
     const endToEndId = `E-${payoutId}`;
     const request = requestPayout({ payoutId, provider: 'ntxpay', externalReference: payoutId });
     const life = [request, startSubmission(), recordSubmission(payoutId), recordCompletion({ endToEndId })];
     for (const command of life) await payouts.change(payoutId, command, causeOf(payoutId));
   }
-  const reports = new PayoutReports(payouts, new References(store, clock));
+  const reports = new ReportRecorder(payouts, new References(store, clock));
   const provider = { name: 'ntxpay', currency: 'BRL' } as const;
   const record = (payoutId: string) => {
     const reported = { payoutId, provider, evidence: byNotification, cause: causeOf(payoutId) };
@@ -62,12 +62,12 @@ describe('one return of the provider', () => {
   });
 });
 
-/** Somebody else records the completion just after the payout was read. */
-class Overtaken extends Payouts {
+/** Another process records the completion just after the payout was read. */
+class Overtaken extends PayoutRepository {
   private isFirst = true;
 
-  override async load(payoutId: string) {
-    const loaded = await super.load(payoutId);
+  override async read(payoutId: string) {
+    const loaded = await super.read(payoutId);
     if (!this.isFirst) return loaded;
     this.isFirst = false;
     await super.change(payoutId, recordCompletion(), causeOf(payoutId));
@@ -76,33 +76,36 @@ class Overtaken extends Payouts {
 }
 
 describe('a return whose words prove another amount', () => {
-  it.each([Payouts, Overtaken])('is not recorded, whoever completes the payout meanwhile', async kind => {
-    const clock = new ManualClock();
-    const store = new InMemoryEventStore(clock);
-    const shared = { store, clock, announce: () => {} };
-    const before = new Payouts(shared);
-    for (const command of [requestPayout(), startSubmission(), recordSubmission()])
-      await before.change('payout-1', command, causeOf('payout-1'));
-    const reports = new PayoutReports(new kind(shared), new References(store, clock));
-    const part = { endToEndId: 'E1', amountMinor: 1_000n, feeAmountMinor: null, providerTime: null };
-    const told = { answerHash: 'answer', externalReference: null };
-    const report: Returned = {
-      ...returnOf('payout-1'),
-      ...told,
-      amountMinor: 1_000n,
-      originalEndToEndId: 'E1',
-      completion: { kind: 'completed', ...part, ...told },
-    };
-    const provider = { name: 'connectpsp', currency: 'BRL' } as const;
-    const cause = causeOf('payout-1');
-    const recorded = await reports.record({
-      payoutId: 'payout-1',
-      provider,
-      report,
-      evidence: byNotification,
-      cause,
-    });
-    expect(recorded).toEqual({ ok: false, refusal: 'AMOUNT_DIFFERS' });
-    expect(store.log.map(({ body }) => body.type)).not.toContain('PayoutReturned');
-  });
+  it.each([PayoutRepository, Overtaken])(
+    'is not recorded, whoever completes the payout meanwhile',
+    async kind => {
+      const clock = new ManualClock();
+      const store = new InMemoryEventStore(clock);
+      const shared = { store, clock, announce: () => {} };
+      const before = new PayoutRepository(shared);
+      for (const command of [requestPayout(), startSubmission(), recordSubmission()])
+        await before.change('payout-1', command, causeOf('payout-1'));
+      const reports = new ReportRecorder(new kind(shared), new References(store, clock));
+      const part = { endToEndId: 'E1', amountMinor: 1_000n, feeAmountMinor: null, providerTime: null };
+      const told = { answerHash: 'answer', externalReference: null };
+      const report: Returned = {
+        ...returnOf('payout-1'),
+        ...told,
+        amountMinor: 1_000n,
+        originalEndToEndId: 'E1',
+        completion: { kind: 'completed', ...part, ...told },
+      };
+      const provider = { name: 'connectpsp', currency: 'BRL' } as const;
+      const cause = causeOf('payout-1');
+      const recorded = await reports.record({
+        payoutId: 'payout-1',
+        provider,
+        report,
+        evidence: byNotification,
+        cause,
+      });
+      expect(recorded).toEqual({ ok: false, refusal: 'AMOUNT_DIFFERS' });
+      expect(store.log.map(({ body }) => body.type)).not.toContain('PayoutReturned');
+    },
+  );
 });

@@ -1,17 +1,17 @@
 import { ResolveCase } from '../../src/commands/cases/resolve-case';
-import type { Engine } from '../../src/composition/engine';
 import { caseDecider, type CaseState } from '../../src/domain/case/case';
 import type { CaseDecision, CaseEvent, CaseOpened } from '../../src/domain/case/events';
 import type { NotificationEvent, NotificationReceived } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import { payout, type PayoutState } from '../../src/domain/payout/payout';
-import type { NotificationReading } from '../../src/providers/port/provider';
+import type { ParsedNotification } from '../../src/providers/port/provider';
 import { Fault } from '../../src/shared/fault';
 import { derivedId } from '../../src/shared/ids';
 import type { InMemoryEventStore } from '../support/in-memory-event-store';
 import type { SeededRandom } from './seeded-random';
 import type { Payment, SimulatedProvider } from './simulated-provider';
 import { readBody } from './simulated-reports';
+import type { SimulatedEngine } from './simulated-node';
 
 type Requested = Extract<PayoutEvent, { type: 'PayoutRequested' }>;
 
@@ -25,7 +25,7 @@ export class People {
     private readonly store: InMemoryEventStore,
     private readonly providers: readonly SimulatedProvider[],
     private readonly random: SeededRandom,
-    private readonly engine: () => Engine | undefined,
+    private readonly engine: () => SimulatedEngine | undefined,
     private readonly bugs: string[],
   ) {}
 
@@ -103,7 +103,7 @@ export class People {
     const { status } = state;
     if (reading?.report.kind === 'returned' && payment.returns.length > 0) {
       if (this.isReturnStillMissing(opened, state, payment)) return { type: 'ACCEPT_EVIDENCE', payoutId };
-      // What came back was paid: whoever does not know that yet will.
+      // Money that came back was paid before. The saga learns that later.
       return status === 'submitted' || status === 'unknown' ? undefined : { type: 'DISMISS' };
     }
     if (reading?.report.kind !== payment.status.toLowerCase()) return { type: 'DISMISS' };
@@ -145,7 +145,7 @@ export class People {
   }
 
   /** What the quarantined notification says. */
-  private readingOf(streamId: string, eventId: string): NotificationReading | undefined {
+  private readingOf(streamId: string, eventId: string): ParsedNotification | undefined {
     const events = this.store.eventsOf(streamId);
     const verdict = events.find(({ id }) => id === eventId)?.body as NotificationEvent | undefined;
     if (verdict?.type !== 'NotificationQuarantined') return undefined;

@@ -1,26 +1,35 @@
 import type { EngineParts } from '../../src/composition/engine';
 import type { HoldCaptured } from '../../src/domain/account/events';
+import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent, PayoutOutcomeUnknown } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
-import { NOTIFICATION_PREFIX } from '../../src/event-store/stream-names';
+import { exchangeStream, NOTIFICATION_PREFIX, PAYOUT_PREFIX } from '../../src/event-store/stream-names';
+import { Fault } from '../../src/shared/fault';
+import type { Partitions } from '../../src/saga/partitions/partitions';
 import type { Provider } from '../../src/providers/port/provider';
+import { olderSnapshots } from './older-snapshot';
 import type { Mutation } from './simulated-node';
 
 /** Known mistakes, each made at one of the engine's own seams. The simulator must find every one of them. */
 export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
+  'a lease is held by two': ({ partitions, ...parts }) => ({
+    ...parts,
+    partitions: { ...boundTo(partitions!), owns: () => true },
+  }),
+
   'a return is credited twice': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield underAnotherName(event);
     },
   })),
 
-  'one arrival is one deposit for each who tells of it': withStore(store => ({
+  'one arrival is a deposit for each client that reports it': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield underAnotherReference(event);
     },
   })),
 
-  'a reference that somebody else has taken is believed to be free': withStore(store => ({
+  'a reference of another payout counts as free': withStore(store => ({
     append: async (streamId, expected, events) => {
       const result = await store.append(streamId, expected, events);
       if (result.ok || !streamId.startsWith('reference-')) return result;
@@ -28,21 +37,21 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
-  'more comes back than was paid': withStore(store => ({
+  'a return above the payment is recorded': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield smallReturns(event);
     },
   })),
 
-  'whoever knows the secret is believed that a payout has failed': withProvider(() => ({
+  'an unsigned failure is recorded without a confirmation': withProvider(() => ({
     notificationProof: 'content',
   })),
 
-  'the sender’s word of a completion is booked': withProvider(provider => {
+  'an unsigned completion is recorded without a confirmation': withProvider(provider => {
     let isPaid = false;
     return {
-      read: rawBody => {
-        const reading = provider.read(rawBody);
+      parseNotification: rawBody => {
+        const reading = provider.parseNotification(rawBody);
         isPaid = reading.report.kind === 'completed';
         return reading;
       },
@@ -59,13 +68,13 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
         seen.add(order.externalReference);
         return provider.submit(order);
       },
-      askReturn: async question => {
+      pollReturn: async question => {
         for (const externalReference of [question.payment.externalReference, ...seen]) {
           const payment = { ...question.payment, externalReference };
-          const called = await provider.askReturn!({ ...question, payment });
+          const called = await provider.pollReturn!({ ...question, payment });
           if (called.outcome.kind === 'returned') return called;
         }
-        return provider.askReturn!(question);
+        return provider.pollReturn!(question);
       },
     };
   }),
@@ -80,7 +89,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     append: (streamId, expected, events) => store.append(streamId, expected, events.map(withoutExcess)),
   })),
 
-  'what cannot be sent fails': withProvider(provider => ({
+  'an order that did not leave counts as failed': withProvider(provider => ({
     submit: async order => {
       const called = await provider.submit(order);
       if (called.outcome.kind !== 'unknown' || called.outcome.sent) return called;
@@ -102,7 +111,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
-  'an outcome that people decided does not reach the account': withStore(store => ({
+  'a decided outcome does not reach the account': withStore(store => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
         if (item.kind !== 'event' || !isDecidedOutcome(item.event)) yield item;
@@ -120,12 +129,12 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     }),
   ),
 
-  'what one way of asking does not show is taken for not found': withProvider((provider, { random }) => {
-    const { find } = provider;
-    if (!find) return {};
+  'one way of asking alone counts as not found': withProvider((provider, { random }) => {
+    const { lookUpOrder } = provider;
+    if (!lookUpOrder) return {};
     return {
-      find: async order => {
-        const called = await find.call(provider, order);
+      lookUpOrder: async order => {
+        const called = await lookUpOrder.call(provider, order);
         // A search that is behind now and then, or a page of a gateway, is believed alone.
         const isBehind = called.outcome.kind === 'unclear' || random.below(2) === 0;
         return isBehind ? { ...called, outcome: { kind: 'not_found' } } : called;
@@ -133,11 +142,11 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     };
   }),
 
-  'nobody looks for an order whose answer was lost': withProvider(provider => {
-    if (!provider.find) return {};
+  'an order with a lost answer is not looked up': withProvider(provider => {
+    if (!provider.lookUpOrder) return {};
     const outcome = { kind: 'unclear', reason: 'not asked', needsPerson: false } as const;
     return {
-      find: () => Promise.resolve({ outcome, exchanges: [], retryAfterMs: null, provider: 'up' }),
+      lookUpOrder: () => Promise.resolve({ outcome, exchanges: [], retryAfterMs: null, provider: 'up' }),
     };
   }),
 
@@ -159,9 +168,9 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
-  'a 404 is taken for proof that nothing was paid': withProvider(provider => ({
-    ask: async question => {
-      const called = await provider.ask(question);
+  'a 404 counts as proof that nothing was paid': withProvider(provider => ({
+    pollPayout: async question => {
+      const called = await provider.pollPayout(question);
       if (called.outcome.kind !== 'unclear') return called;
       const words = { code: 'NOT_FOUND', message: '', answerHash: 'none', externalReference: null };
       return { ...called, outcome: { kind: 'failed', ...words } };
@@ -169,10 +178,10 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
   })),
 
   'a failure is read as a completion': withProvider(provider => ({
-    read: rawBody => provider.read(rawBody.replace('"FAILED"', '"COMPLETED"')),
+    parseNotification: rawBody => provider.parseNotification(rawBody.replace('"FAILED"', '"COMPLETED"')),
   })),
 
-  'every event is appended whatever the revision': withStore(store => ({
+  'every event is appended at any revision': withStore(store => ({
     append: async (streamId, _expected, events) => {
       for (;;) {
         const last = await store.readLast(streamId);
@@ -182,11 +191,39 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'a snapshot is older than its label says': withOlderSnapshots({ hides: false }),
+  'a snapshot is older than its label and its state say': withOlderSnapshots({ hides: true }),
+
   'an append is answered before it is on disk': withStore((store, { random }) => ({
     append: async (streamId, expected, events) => {
       if (expected === 'no_stream' || random.below(10) > 0) return store.append(streamId, expected, events);
       const place = expected + 1n;
       return { ok: true, revision: place, position: { commit: place, prepare: place } };
+    },
+  })),
+
+  'an outcome is appended before the answer that it rests on': withStore(store => ({
+    append: async (streamId, expected, events) => {
+      const exchanges = events.filter(({ body }) => body.type === 'ProviderExchanged');
+      const others = events.filter(event => !exchanges.includes(event));
+      if (exchanges.length === 0 || others.length === 0) return store.append(streamId, expected, events);
+      const result = await store.append(streamId, expected, others);
+      const apart = exchangeStream((exchanges[0]!.body as ExchangeEvent).data.payoutId);
+      const last = await store.readLast(apart);
+      if (result.ok) await store.append(apart, last?.revision ?? 'no_stream', exchanges);
+      return result;
+    },
+  })),
+
+  'a cached state is believed after a lost append': withStore(store => ({
+    append: async (streamId, expected, events) => {
+      try {
+        return await store.append(streamId, expected, events);
+      } catch (fault) {
+        if (!streamId.startsWith(PAYOUT_PREFIX)) throw fault;
+        const revision = (expected === 'no_stream' ? -1n : expected) + BigInt(events.length);
+        return { ok: true, revision, position: { commit: 1n, prepare: 1n } };
+      }
     },
   })),
 
@@ -204,13 +241,13 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
       store.append(streamId, expected, streamId.startsWith('checkpoint-') ? events.map(forgetful) : events),
   })),
 
-  'a refusal is believed although the order was sent more than once': withStore(store => ({
+  'a refusal after a repeat counts as a failure': withStore(store => ({
     readStream: async function* (streamId, fromRevision) {
       for await (const event of store.readStream(streamId, fromRevision)) yield uncounted(event);
     },
   })),
 
-  'the saga is not told of every event': withStore((store, { random }) => ({
+  'the saga does not see every event': withStore((store, { random }) => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
         if (item.kind !== 'event' || random.below(4) > 0) yield item;
@@ -220,8 +257,19 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
 
 /** Found in a world of its own: everything piles up while the provider is away, and goes when it is back. */
 export const OUT_OF_ORDER: Mutation = withStore(store => ({
+  // A process knows what it has appended. The answer is lost, so it learns from the store what was requested when.
+  append: async (streamId, expected, events) => {
+    const appended = await store.append(streamId, expected, events);
+    if (events.some(({ body }) => body.type === 'PayoutRequested'))
+      throw new Fault('event store', 'the answer was lost');
+    return appended;
+  },
   readStream: async function* (streamId, fromRevision) {
     for await (const event of store.readStream(streamId, fromRevision)) yield askedTheOtherWayRound(event);
+  },
+  subscribe: async function* (options) {
+    for await (const item of store.subscribe(options))
+      yield item.kind === 'event' ? { ...item, event: askedTheOtherWayRound(item.event) } : item;
   },
 }));
 
@@ -236,6 +284,20 @@ function withProvider(change: (provider: Provider, parts: EngineParts) => Partia
 
 function withStore(change: (store: EventStore, parts: EngineParts) => Partial<EventStore>): Mutation {
   return parts => ({ ...parts, store: overlaid(parts.store, change(parts.store, parts)) });
+}
+
+function withOlderSnapshots(options: { hides: boolean }): Mutation {
+  return withStore(store => {
+    const makeOlder = olderSnapshots(options);
+    return {
+      append: (streamId, expected, events) =>
+        store.append(
+          streamId,
+          expected,
+          events.map(event => makeOlder(streamId, event)),
+        ),
+    };
+  });
 }
 
 /** The object with some of its methods replaced. */
@@ -307,4 +369,11 @@ function withoutExcess(event: NewEvent): NewEvent {
 const forgetful = (event: NewEvent): NewEvent => ({
   ...event,
   body: { ...event.body, data: { ...event.body.data, openStreams: [] } },
+});
+
+/** The methods of an object, to be spread. */
+const boundTo = (partitions: Partitions): Partitions => ({
+  owns: partition => partitions.owns(partition),
+  start: worker => partitions.start(worker),
+  stop: () => partitions.stop(),
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Told } from '../../src/providers/gate/circuit-breaker';
-import { ProviderGate, type Pass } from '../../src/providers/gate/single-provider-gate';
-import type { Caller } from '../../src/providers/gate/call-queue';
+import type { CallHealth } from '../../src/providers/gate/circuit-breaker';
+import { ProviderGate, type Permit } from '../../src/providers/gate/provider-gate';
+import type { QueuedCall } from '../../src/providers/gate/call-queue';
 import { silentLogger } from '../../src/shared/logging';
 import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 
-const LIMITS = { places: 2, failures: 2, firstOpenMs: 1_000, longestOpenMs: 8_000 };
+const LIMITS = { maxCalls: 2, failures: 2, firstOpenMs: 1_000, longestOpenMs: 8_000 };
 const HOUR_MS = 3_600_000;
 const answer = (status: number) => ({
   method: 'GET',
@@ -22,11 +22,11 @@ const TOLD = {
   wait: { provider: 'down', retryAfterMs: 5_000, exchanges: [answer(429)] },
   unasked: { provider: 'up', retryAfterMs: null, exchanges: [] },
   broken: undefined,
-} satisfies Record<string, Told | undefined>;
+} satisfies Record<string, CallHealth | undefined>;
 
 type Action =
-  | { type: 'ask'; key: number; kind: Caller['kind'] }
-  /** One of those who have been told. */
+  | { type: 'ask'; key: number; kind: QueuedCall['kind'] }
+  /** One of the calls that have a permit. */
   | { type: 'come' | 'decline'; which: number }
   | { type: 'forget'; key: number }
   | { type: 'end'; which: number; told: keyof typeof TOLD }
@@ -46,7 +46,7 @@ class SetClock extends ManualClock {
 }
 
 const key = fc.nat(6);
-const kind = fc.constantFrom('submission' as const, 'question' as const);
+const kind = fc.constantFrom('submission' as const, 'query' as const);
 const told = fc.constantFrom(
   ...(['well', 'well', 'well', 'away', 'away', 'wait', 'unasked', 'broken'] as const),
 );
@@ -80,13 +80,13 @@ class Street {
     limits: LIMITS,
     random: { below: () => 0, uuid: () => '' },
   });
-  /** In their lines, not told yet. */
-  readonly waiting = new Map<number, Caller['kind']>();
-  readonly called = new Map<number, { kind: Caller['kind']; whileOpen: boolean }>();
-  readonly underWay: { pass: Pass; probe: boolean }[] = [];
+  /** The calls in the queues, without a permit. */
+  readonly waiting = new Map<number, QueuedCall['kind']>();
+  readonly called = new Map<number, { kind: QueuedCall['kind']; whileOpen: boolean }>();
+  readonly underWay: { permit: Permit; probe: boolean }[] = [];
 
   constructor() {
-    this.gate.onTurn(told => this.turn(Number(told)));
+    this.gate.onPermit(told => this.turn(Number(told)));
   }
 
   get isOpen(): boolean {
@@ -108,7 +108,7 @@ class Street {
       case 'end':
         return this.underWay
           .splice(action.which % Math.max(1, this.underWay.length), 1)[0]
-          ?.pass.leave(TOLD[action.told]);
+          ?.permit.release(TOLD[action.told]);
       case 'set':
         return this.clock.set(action.byMs);
       case 'time':
@@ -120,13 +120,13 @@ class Street {
   check(): void {
     const [status] = this.gate.status();
     if (!status) return;
-    expect(this.underWay.length).toBeLessThanOrEqual(LIMITS.places);
+    expect(this.underWay.length).toBeLessThanOrEqual(LIMITS.maxCalls);
     expect(status).toMatchObject({ underWay: this.underWay.length, waiting: this.waiting.size });
     if (status.breaker === 'open')
       expect(this.underWay.filter(({ probe }) => probe).length).toBeLessThanOrEqual(1);
   }
 
-  /** Everybody's turn comes once the provider does its work and time passes. */
+  /** Every call gets a permit once the provider is up and time passes. */
   async drain(): Promise<void> {
     for (let rounds = 0; rounds < 60; rounds += 1) {
       for (const told of [...this.called.keys()]) this.come(told);
@@ -146,21 +146,21 @@ class Street {
   }
 
   private decline(told: number | undefined): void {
-    if (told !== undefined && this.called.delete(told)) this.gate.giveBack(String(told));
+    if (told !== undefined && this.called.delete(told)) this.gate.returnPermit(String(told));
   }
 
-  private ask(asked: number, kind: Caller['kind']): void {
+  private ask(asked: number, kind: QueuedCall['kind']): void {
     const told = this.called.get(asked);
     this.called.delete(asked);
     if (!told) this.waiting.set(asked, kind);
-    // The gate tells nobody who is there already: a place that is given is this one's turn.
+    // The gate wakes no caller that is there already: its permit is the result of the call.
     const caller = { key: String(asked), kind, requestedAt: requestedAt(asked) };
     const wasOpen = this.isOpen;
-    const pass = this.gate.enter('connectpsp', caller);
-    if (!pass) return void this.waiting.set(asked, kind);
+    const permit = this.gate.acquire('connectpsp', caller);
+    if (!permit) return void this.waiting.set(asked, kind);
     if (!told) this.isFirst(asked, kind);
     this.waiting.delete(asked);
-    this.underWay.push({ pass, probe: wasOpen });
+    this.underWay.push({ permit, probe: wasOpen });
   }
 
   private turn(told: number): void {
@@ -171,8 +171,8 @@ class Street {
     this.called.set(told, { kind: kind!, whileOpen: this.isOpen });
   }
 
-  /** Nobody of the same line was asked for earlier. */
-  private isFirst(first: number, kind: Caller['kind']): void {
+  /** No call in the same queue has an older payout. */
+  private isFirst(first: number, kind: QueuedCall['kind']): void {
     const earlier = [...this.waiting].filter(([other, line]) => line === kind && other < first);
     expect(earlier).toEqual([]);
   }
@@ -206,22 +206,22 @@ describe('the gate, when a provider is found to be away', () => {
   it('does not let those go who had been told before', () => {
     const street = new Street();
     fill(street);
-    street.underWay[0]!.pass.leave(TOLD.well);
+    street.underWay[0]!.permit.release(TOLD.well);
     expect([...street.called.keys()]).toEqual([3]);
-    street.underWay[1]!.pass.leave(TOLD.wait);
+    street.underWay[1]!.permit.release(TOLD.wait);
     expect(street.gate.status()[0]).toMatchObject({ breaker: 'open', heldBackMs: 5_000 });
     expect(
-      street.gate.enter('connectpsp', { key: '3', kind: 'submission', requestedAt: requestedAt(3) }),
+      street.gate.acquire('connectpsp', { key: '3', kind: 'submission', requestedAt: requestedAt(3) }),
     ).toBeUndefined();
   });
 
   it('keeps to the pause it asked for though one who had been told before got through', () => {
     const street = new Street();
     fill(street);
-    street.underWay[0]!.pass.leave(TOLD.well);
-    street.underWay[1]!.pass.leave(TOLD.wait);
+    street.underWay[0]!.permit.release(TOLD.well);
+    street.underWay[1]!.permit.release(TOLD.wait);
     const told = { key: '3', kind: 'submission', requestedAt: requestedAt(3) } as const;
-    street.gate.enter('connectpsp', told)?.leave(TOLD.well);
+    street.gate.acquire('connectpsp', told)?.release(TOLD.well);
     expect(street.gate.status()[0]).toMatchObject({ breaker: 'open', heldBackMs: 5_000 });
   });
 

@@ -1,14 +1,14 @@
 import { answerHash } from '../../src/providers/answers/lossless-json';
 import type {
-  Called,
+  CallResult,
   Exchange,
-  Found,
+  LookupResult,
   NotificationHeaders,
-  NotificationReading,
+  ParsedNotification,
   PayoutOrder,
   Provider,
-  Report,
-  ReturnQuestion,
+  PayoutReport,
+  ReturnQuery,
   SubmissionOutcome,
 } from '../../src/providers/port/provider';
 import { Fault } from '../../src/shared/fault';
@@ -18,7 +18,7 @@ import type { SeededRandom } from './seeded-random';
 import type { SimulatedProvider } from './simulated-provider';
 import { readBody } from './simulated-reports';
 
-type Silence = Extract<Report, { kind: 'unclear' }>;
+type Silence = Extract<PayoutReport, { kind: 'unclear' }>;
 
 const AWAY = Symbol('away');
 const TOO_MANY = Symbol('too many');
@@ -27,7 +27,7 @@ const PAUSE_MS = 20_000;
 /** One process's way to a provider, with everything that goes wrong on it. */
 export class ProviderLink implements Provider {
   readonly currency = 'BRL';
-  readonly find?: NonNullable<Provider['find']>;
+  readonly lookUpOrder?: NonNullable<Provider['lookUpOrder']>;
 
   constructor(
     private readonly provider: SimulatedProvider,
@@ -35,7 +35,7 @@ export class ProviderLink implements Provider {
     private readonly random: SeededRandom,
     private readonly faults: () => Faults,
   ) {
-    if (provider.name === 'ntxpay') this.find = order => this.findByReference(order);
+    if (provider.name === 'ntxpay') this.lookUpOrder = order => this.findByReference(order);
   }
 
   get name() {
@@ -50,10 +50,10 @@ export class ProviderLink implements Provider {
     return `https://here.example/webhooks/${this.name}`;
   }
 
-  async submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>> {
+  async submit(order: PayoutOrder): Promise<CallResult<SubmissionOutcome>> {
     const method = 'POST';
     const lostAfter = this.random.chance(this.faults().answerLost);
-    // Whoever loses an order does not always know that it never left.
+    // A process that loses an order does not always know that the order never left.
     const sent = this.random.chance(0.5);
     const answer = await this.call(() => this.provider.accept(order), lostAfter);
     if (answer === AWAY) return down({ kind: 'unknown', reason: 'REFUSED', sent: false }, [], null);
@@ -72,21 +72,24 @@ export class ProviderLink implements Provider {
       : up(hashed(answer), exchanges);
   }
 
-  async ask(question: { providerId: string | null; externalReference: string }): Promise<Called<Report>> {
+  async pollPayout(question: {
+    providerId: string | null;
+    externalReference: string;
+  }): Promise<CallResult<PayoutReport>> {
     if (this.name === 'connectpsp' && question.providerId === null)
       return up(this.provider.report(question), []);
     return this.asked(() => this.provider.report(question), question.externalReference);
   }
 
   /** By every way of asking: each has an answer of its own. */
-  private async findByReference(order: PayoutOrder): Promise<Called<Found>> {
+  private async findByReference(order: PayoutOrder): Promise<CallResult<LookupResult>> {
     return this.asked(() => this.provider.find(order), order.externalReference);
   }
 
-  private async asked<Outcome extends Report | Found>(
+  private async asked<Outcome extends PayoutReport | LookupResult>(
     look: () => Outcome,
     about: string,
-  ): Promise<Called<Outcome | Silence>> {
+  ): Promise<CallResult<Outcome | Silence>> {
     const answer = await this.call(look, false);
     const silence: Silence = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
     if (answer === AWAY) return down(silence, [], null);
@@ -97,8 +100,8 @@ export class ProviderLink implements Provider {
   }
 
   /** As an adapter does: an answer about a return of another payment is none. */
-  async askReturn({ returnName, payment }: ReturnQuestion): Promise<Called<Report>> {
-    const look = (): Report => {
+  async pollReturn({ returnName, payment }: ReturnQuery): Promise<CallResult<PayoutReport>> {
+    const look = (): PayoutReport => {
       const report = this.provider.reportReturn(returnName);
       const isOther = report.kind === 'returned' && report.externalReference !== payment.externalReference;
       return isOther ? { kind: 'unclear', reason: 'a return of another payment', needsPerson: true } : report;
@@ -106,11 +109,11 @@ export class ProviderLink implements Provider {
     return this.asked(look, returnName);
   }
 
-  verify(_rawBody: Buffer, headers: NotificationHeaders): boolean {
+  verifyNotification(_rawBody: Buffer, headers: NotificationHeaders): boolean {
     return headers['signature'] === 'genuine';
   }
 
-  read(rawBody: string): NotificationReading {
+  parseNotification(rawBody: string): ParsedNotification {
     return readBody(this.name, rawBody);
   }
 
@@ -141,7 +144,7 @@ export class ProviderLink implements Provider {
 const lost = (): Fault => new Fault('provider', 'The simulated provider did not answer');
 
 /** In this world an outcome comes with the text of its answer, whose hash it is to be known by. */
-function hashed<Outcome extends SubmissionOutcome | Report | Found>(outcome: Outcome): Outcome {
+function hashed<Outcome extends SubmissionOutcome | PayoutReport | LookupResult>(outcome: Outcome): Outcome {
   if (!('answerHash' in outcome)) return outcome;
   const own = { ...outcome, answerHash: answerHash(outcome.answerHash) };
   if (!('completion' in own) || !own.completion) return own;
@@ -158,7 +161,7 @@ const exchange = (method: string, status: number | null, answerBody: string | nu
   fault: status === null ? 'TIMEOUT' : null,
 });
 
-const up = <Outcome>(outcome: Outcome, exchanges: readonly Exchange[]): Called<Outcome> => ({
+const up = <Outcome>(outcome: Outcome, exchanges: readonly Exchange[]): CallResult<Outcome> => ({
   outcome,
   exchanges,
   retryAfterMs: null,
@@ -169,4 +172,4 @@ const down = <Outcome>(
   outcome: Outcome,
   exchanges: readonly Exchange[],
   retryAfterMs: number | null,
-): Called<Outcome> => ({ outcome, exchanges, retryAfterMs, provider: 'down' });
+): CallResult<Outcome> => ({ outcome, exchanges, retryAfterMs, provider: 'down' });

@@ -1,7 +1,7 @@
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { NO_FAULTS } from './faults';
-import { judge } from './check-simulated-world';
+import { checkSimulatedWorld } from './check-simulated-world';
 import { OUT_OF_ORDER } from './planted-bugs';
 import { simulate, type SimulatedWorld } from './simulate';
 
@@ -38,7 +38,7 @@ describe('a provider that is away for an hour', () => {
     'has its orders held back, and then sent in the order of the requests (seed %i)',
     async seed => {
       const world = await simulate(hourAway(seed));
-      expect(judge(world)).toEqual([]);
+      expect(checkSimulatedWorld(world)).toEqual([]);
       const requested = eventsOf(world, 'PayoutRequested');
       expect(requested.length).toBe(90);
       const started = eventsOf(world, 'PayoutSubmissionStarted');

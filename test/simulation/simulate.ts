@@ -6,10 +6,13 @@ import type { Logger } from '../../src/shared/logging';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 import { drawFaults, NO_FAULTS, type Faults } from './faults';
 import { Life } from './life';
+import { SimulatedLocks } from '../support/simulated-locks';
+import { LeasedPartitions } from '../../src/saga/partitions/leased-partitions';
+import { allPartitions, PARTITION_COUNT } from '../../src/saga/partitions/partitions';
 import { SeededRandom } from './seeded-random';
 import { People } from './people';
 import { ProviderLink } from './provider-link';
-import { SimulatedClient, type Told } from './simulated-client';
+import { SimulatedClient, type ClientAnswer } from './simulated-client';
 import { SimulatedNode, type Mutation } from './simulated-node';
 import { SimulatedProvider, type Payment } from './simulated-provider';
 import { StoreLink } from './store-link';
@@ -25,7 +28,7 @@ export interface SimulationOptions {
   readonly nodes?: number;
   /** What each client deposits; "50.00" unless given. */
   readonly funds?: string;
-  /** When nobody can reach the providers, in milliseconds from the start; drawn unless given. */
+  /** The times at which no process can reach the providers, in milliseconds from the start; random unless given. */
   readonly outage?: { readonly fromMs: number; readonly lengthMs: number };
   /** The number of the await at which a process dies, beside what the faults bring. */
   readonly crashAt?: number;
@@ -38,7 +41,7 @@ export interface SimulatedWorld {
   readonly payments: readonly Payment[];
   /** References of the orders that the provider refused in its answer. */
   readonly refused: ReadonlySet<string>;
-  readonly told: readonly Told[];
+  readonly told: readonly ClientAnswer[];
   /** Bodies of the notifications that were answered as stored. */
   readonly storedNotifications: readonly string[];
   /** Bugs that were thrown anywhere, clients that were never answered. */
@@ -46,18 +49,23 @@ export interface SimulatedWorld {
   /** How many awaits there were at which a process could die. */
   readonly awaits: number;
   readonly crashes: number;
-  /** The same for the same seed: of everything that was recorded and told. */
+  /** A text of everything that was recorded and answered. The same seed gives the same text. */
   readonly trace: string;
   /** When the faults were over. */
   readonly healedAtMs: number;
 }
 
 const SWEEP_MS = 60_000;
+/** So few that a process that starts again finds a snapshot of nearly every account. */
+const EVENTS_PER_PAGE = 4;
 const SAFETY_PHASE_MS = 20 * 60_000;
-/** Longer than a provider's key lives: what nobody can find out by then has been given to a person. */
+/** Longer than a provider's key lives: by then a person has every payout that the saga cannot finish. */
 const LONGEST_HEALED_PHASE_MS = 27 * 3_600_000;
 /** At the least, whether or not anything is left to do. */
 const HEALED_PHASE_MS = 3 * 3_600_000;
+/** Longer than in the service: the virtual hours would be full of renewals. */
+const LEASE_MS = 4 * 60_000;
+const LEASE_LOOK_MS = 20_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 const PEOPLE_LOOK_MS = 30 * 60_000;
 
@@ -74,6 +82,8 @@ class Simulation {
   private readonly store: InMemoryEventStore;
   private readonly providers: readonly SimulatedProvider[];
   private readonly people: People;
+  private readonly locks: SimulatedLocks;
+  private readonly nodeCount: number;
   private readonly nodes: SimulatedNode[];
   private readonly clients: SimulatedClient[];
   private readonly bugs: string[] = [];
@@ -103,8 +113,11 @@ class Simulation {
           () => outage(this.timeline.nowMs),
         ),
     );
-    const nodes = options.nodes ?? this.random.between(1, 3);
-    this.nodes = Array.from({ length: nodes }, () => this.newNode());
+    // A process that never reaches the locks works on everything, on purpose: so few calls get lost.
+    const isLost = () => this.random.chance(Math.min(this.faults.storeAway, 0.1));
+    this.locks = new SimulatedLocks(() => this.timeline.nowMs, LEASE_MS, isLost);
+    this.nodeCount = options.nodes ?? this.random.between(1, 3);
+    this.nodes = Array.from({ length: this.nodeCount }, () => this.newNode());
     const clients = options.clients ?? this.random.between(1, 3);
     this.clients = Array.from({ length: clients }, (_, index) => this.newClient(index));
     this.people = new People(this.store, this.providers, this.random, () => this.anyEngine(), this.bugs);
@@ -117,6 +130,7 @@ class Simulation {
     const start = this.timeline.nowMs;
     this.jumpClocks();
     this.suspendSometimes();
+    this.lookAtLeases();
     await this.timeline.runUntil(start + SAFETY_PHASE_MS);
     this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
     const healedAtMs = this.timeline.nowMs;
@@ -223,10 +237,26 @@ class Simulation {
       acknowledgementLost: this.random.chance(this.faults.acknowledgementLost),
     });
     const links = this.providers.map(provider => new ProviderLink(provider, life, this.random, faults));
-    const terms = { currency: 'BRL', expectedFee: () => 10n, highestFee: () => 20n } as const;
+    const terms = {
+      currency: 'BRL',
+      destinations: ['PIX', 'BANK_ACCOUNT', 'QR_CODE'],
+      expectedFee: () => 10n,
+      highestFee: () => 20n,
+    } as const;
+    const { clock } = life;
+    const firstPartition = this.random.below(PARTITION_COUNT);
+    const leases = {
+      locks: this.locks.of(life),
+      clock,
+      logger: this.logger,
+      firstPartition,
+      leaseMs: LEASE_MS,
+    };
     return {
+      // A process that is alone, as on the embedded event store, shares nothing.
+      partitions: this.nodeCount === 1 ? allPartitions : new LeasedPartitions(leases),
       store: new StoreLink(this.store, life, goesWrong),
-      clock: life.clock,
+      clock,
       random: this.random,
       logger: this.logger,
       providers: new Map(links.map(link => [link.name, link])),
@@ -234,6 +264,7 @@ class Simulation {
       announce: events => wakesUp && wake(events),
       providerTimeoutMs: 10_000,
       sweepIntervalMs: SWEEP_MS,
+      accountEventsPerPage: EVENTS_PER_PAGE,
     };
   }
 
@@ -268,12 +299,21 @@ class Simulation {
     );
   }
 
-  /** Also for longer than a provider call can take: somebody else has done the work by the time it goes on. */
+  /** The pause can be longer than a provider call: another process has done the work by the time this one continues. */
   private suspendSometimes(): void {
     if (this.random.chance(this.faults.suspension)) {
       this.random.pick(this.nodes).suspend(this.random.pick([500, 5_000, 70_000, 300_000]));
     }
     if (this.faults.suspension > 0) this.timeline.after(10_000, () => this.suspendSometimes());
+  }
+
+  /** Work on one item in two processes does no harm, but then the leases do not divide it. */
+  private lookAtLeases(): void {
+    for (let partition = 0; partition < PARTITION_COUNT; partition += 1) {
+      const owners = this.nodes.filter(node => node.owns(partition)).length;
+      if (owners > 1) this.bugs.push(`partition ${partition} has ${owners} owners`);
+    }
+    this.timeline.after(LEASE_LOOK_MS, () => this.lookAtLeases());
   }
 
   private jumpClocks(): void {

@@ -13,7 +13,7 @@ export const accepted = ({ providerId }: Payment) =>
 
 export const unknown = (reason: string): SubmissionOutcome => ({ kind: 'unknown', reason, sent: true });
 
-/** What somebody who knows the secret may tell of a payment that the provider has said nothing of. */
+/** A false notification about a payment for which the provider has sent none. Its sender knows the secret. */
 export const liesAbout = (payment: Payment): readonly Payment[] => [
   { ...payment, status: 'FAILED', endToEndId: null },
   {

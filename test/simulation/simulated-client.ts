@@ -1,19 +1,19 @@
 import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
 import { OpenAccount } from '../../src/commands/accounts/open-account';
 import { RequestPayout } from '../../src/commands/payouts/request-payout';
-import type { Answer, Refusal } from '../../src/commands/results';
-import type { Engine } from '../../src/composition/engine';
+import type { CommandResult, Refusal } from '../../src/commands/results';
 import { Fault } from '../../src/shared/fault';
 import { derivedId } from '../../src/shared/ids';
 import type { Result } from '../../src/shared/result';
 import type { SeededRandom } from './seeded-random';
 import { INVALID_PAYEE } from './simulated-provider';
 import type { Timeline } from './timeline';
+import type { SimulatedEngine } from './simulated-node';
 
 export type SimulatedCommand = OpenAccount | DepositFunds | RequestPayout;
 
-/** What a client was told, first to last: the answers to one command must all be the same. */
-export interface Told {
+/** The answers that a client got to one command, first to last. They must all be the same. */
+export interface ClientAnswer {
   readonly command: SimulatedCommand;
   readonly answers: string[];
   accepted: boolean;
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 20_000;
 
 /** An API client that repeats each command, with the same key, until it is answered; and sometimes once more. */
 export class SimulatedClient {
-  readonly told: Told[] = [];
+  readonly told: ClientAnswer[] = [];
   finished = false;
 
   constructor(
@@ -34,7 +34,7 @@ export class SimulatedClient {
     private readonly accountId: string,
     private readonly timeline: Timeline,
     private readonly random: SeededRandom,
-    private readonly engine: () => Engine | undefined,
+    private readonly engine: () => SimulatedEngine | undefined,
     private readonly bugs: string[],
     private readonly funds = '50.00',
   ) {}
@@ -48,7 +48,7 @@ export class SimulatedClient {
       provider: 'connectpsp',
     } as const;
     await this.insist(new DepositFunds(this.clientId, 'deposit-1', deposit));
-    // One arrival that every client of the account tells of: it is booked once.
+    // Every client of the account reports the same deposit. It is booked once.
     const arrival = { ...deposit, amount: '5.00', reference: 'one arrival' };
     await this.insist(new DepositFunds(this.clientId, 'deposit-2', arrival));
     const requests = Array.from({ length: payouts }, (_, index) => this.payLater(index));
@@ -87,8 +87,8 @@ export class SimulatedClient {
   }
 
   /** Until answered; one in five commands is sent again after its answer. */
-  private async insist(command: SimulatedCommand): Promise<Told> {
-    const told: Told = { command, answers: [], accepted: false };
+  private async insist(command: SimulatedCommand): Promise<ClientAnswer> {
+    const told: ClientAnswer = { command, answers: [], accepted: false };
     this.told.push(told);
     const wanted = this.random.chance(0.2) ? 2 : 1;
     while (told.answers.length < wanted) {
@@ -101,7 +101,7 @@ export class SimulatedClient {
     return told;
   }
 
-  private note(told: Told, answer: Result<Answer<unknown>, Refusal>): void {
+  private note(told: ClientAnswer, answer: Result<CommandResult<unknown>, Refusal>): void {
     told.accepted ||= answer.ok;
     const plain = answer.ok ? { ok: answer.value.body } : answer.refusal;
     told.answers.push(
@@ -110,7 +110,7 @@ export class SimulatedClient {
   }
 
   /** undefined: no process, no answer in time, or a fault. */
-  private attempt(command: SimulatedCommand): Promise<Result<Answer<unknown>, Refusal> | undefined> {
+  private attempt(command: SimulatedCommand): Promise<Result<CommandResult<unknown>, Refusal> | undefined> {
     const engine = this.engine();
     if (!engine) return Promise.resolve(undefined);
     return new Promise(resolve => {
@@ -127,7 +127,10 @@ export class SimulatedClient {
   }
 }
 
-function execute(engine: Engine, command: SimulatedCommand): Promise<Result<Answer<unknown>, Refusal>> {
+function execute(
+  engine: SimulatedEngine,
+  command: SimulatedCommand,
+): Promise<Result<CommandResult<unknown>, Refusal>> {
   if (command instanceof OpenAccount) return engine.openAccount.execute(command);
   if (command instanceof DepositFunds) return engine.depositFunds.execute(command);
   return engine.requestPayout.execute(command);

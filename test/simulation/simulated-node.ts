@@ -2,15 +2,20 @@ import { createEngine, type Engine, type EngineParts } from '../../src/compositi
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { EventBody } from '../../src/event-store/event-store';
-import { cueOf } from '../../src/saga/payouts/payout.process';
+import { payoutToWake } from '../../src/saga/payouts/payout.process';
+import { commandHandlers, type CommandHandlers } from '../support/command-handlers';
+import { allPartitions, type Partitions } from '../../src/saga/partitions/partitions';
 import type { Life } from './life';
 
 /** What is changed about the engine's parts to plant a bug. */
 export type Mutation = (parts: EngineParts) => EngineParts;
 
+/** The engine with the command handlers that Nest makes in the service. */
+export type SimulatedEngine = Engine & CommandHandlers;
+
 /** One process of the service: its engine, as the service wires it, for as long as it lives. */
 export class SimulatedNode {
-  private current: { life: Life; engine: Engine } | undefined;
+  private current: { life: Life; engine: SimulatedEngine; partitions: Partitions } | undefined;
 
   constructor(
     private readonly partsFor: (life: Life) => EngineParts,
@@ -23,8 +28,13 @@ export class SimulatedNode {
     return this.current?.life.alive ?? false;
   }
 
-  get engine(): Engine | undefined {
+  get engine(): SimulatedEngine | undefined {
     return this.alive && !this.current?.life.suspended ? this.current?.engine : undefined;
+  }
+
+  /** Whether it would work on an item of this partition now. */
+  owns(partition: number): boolean {
+    return this.engine !== undefined && this.current!.partitions.owns(partition);
   }
 
   suspend(durationMs: number): void {
@@ -34,7 +44,7 @@ export class SimulatedNode {
   /** What Nest's saga does in the service. */
   wake(events: readonly EventBody[]): void {
     for (const event of events) {
-      const payoutId = cueOf(event as PayoutEvent | AccountEvent);
+      const payoutId = payoutToWake(event as PayoutEvent | AccountEvent);
       if (payoutId !== undefined) this.engine?.saga.wake(payoutId);
     }
   }
@@ -42,8 +52,10 @@ export class SimulatedNode {
   start(): void {
     const life = this.giveLife();
     life.atDeath(this.onDeath);
-    const engine = createEngine(this.mutate(this.partsFor(life)));
-    this.current = { life, engine };
+    const parts = this.mutate(this.partsFor(life));
+    const engine = createEngine(parts);
+    const { partitions = allPartitions } = parts;
+    this.current = { life, engine: { ...engine, ...commandHandlers(engine, parts) }, partitions };
     engine.saga.start();
   }
 

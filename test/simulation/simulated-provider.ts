@@ -1,5 +1,10 @@
 import type { ProviderName } from '../../src/domain/payout/payee';
-import type { Found, PayoutOrder, Report, SubmissionOutcome } from '../../src/providers/port/provider';
+import type {
+  LookupResult,
+  PayoutOrder,
+  PayoutReport,
+  SubmissionOutcome,
+} from '../../src/providers/port/provider';
 import type { Faults } from './faults';
 import { reportOf, returnReport, type Payment, type PaymentReturn } from './simulated-reports';
 import { accepted, liesAbout, returnOf, unknown } from './simulated-answers';
@@ -31,7 +36,7 @@ export class SimulatedProvider {
     private readonly random: SeededRandom,
     private readonly faults: () => Faults,
     private readonly deliver: Deliver,
-    /** Whether nobody can reach it now. */
+    /** Whether no process can reach the provider now. */
     readonly isAway: () => boolean,
   ) {}
 
@@ -39,7 +44,7 @@ export class SimulatedProvider {
     return this.name === 'connectpsp' ? this.acceptByKey(order) : this.acceptByReference(order);
   }
 
-  report(asked: { providerId: string | null; externalReference: string }): Report {
+  report(asked: { providerId: string | null; externalReference: string }): PayoutReport {
     const { providerId, externalReference } = asked;
     if (this.name === 'connectpsp' && providerId === null)
       return { kind: 'unclear', reason: 'asked without an id', needsPerson: false };
@@ -49,13 +54,13 @@ export class SimulatedProvider {
     return payment ? reportOf(this.name, payment) : { kind: 'not_found' };
   }
 
-  find({ externalReference }: PayoutOrder): Found {
+  find({ externalReference }: PayoutOrder): LookupResult {
     const [known] = this.paymentsOf(externalReference);
     return known ? accepted(known) : { kind: 'not_found' };
   }
 
   /** What the provider itself says came back, be it too much. */
-  reportReturn(returnName: string): Report {
+  reportReturn(returnName: string): PayoutReport {
     for (const payment of this.payments) {
       const made = [...payment.returns, ...payment.returnedWrongly].find(
         each => each.returnName === returnName,
@@ -122,7 +127,7 @@ export class SimulatedProvider {
     return this.random.chance(this.faults().takenTwice) ? this.takeAgain(payment) : payment;
   }
 
-  /** Under a second id, which is never paid: whichever of the two the answer names, the other is told of too. */
+  /** Takes the order under a second id too, which is never paid. The answer names one id, and a notification the other. */
   private takeAgain(payment: Payment): Payment {
     const twin: Payment = { ...payment, providerId: `${payment.providerId}-again` };
     payment.twin = twin;
@@ -134,7 +139,7 @@ export class SimulatedProvider {
     return this.random.pick([payment, twin]);
   }
 
-  /** Somebody who knows the secret tells what the provider has not said. */
+  /** A sender that knows the secret sends a notification that the provider has not sent. */
   private forge(payment: Payment): void {
     if (this.name !== 'ntxpay') return;
     for (const lie of liesAbout(payment))
@@ -190,7 +195,7 @@ export class SimulatedProvider {
       );
   }
 
-  /** Somebody who knows the secret tells of what came back as if it were another payment's. */
+  /** A sender that knows the secret reports a real return for another payment. */
   private misname(payment: Payment, made: PaymentReturn): void {
     if (this.name !== 'ntxpay' || this.faults().notificationForged === 0) return;
     const other = this.payments.find(
@@ -220,7 +225,7 @@ export class SimulatedProvider {
       this.tell({ ...payment, amountMinor: payment.amountMinor + 1n });
   }
 
-  /** Nobody can be asked about what is told after the end: it is told until it is heard. */
+  /** A report after the outcome can't be polled, so the provider sends it until the webhook accepts it. */
   private tellSurely(payment: Payment, made: PaymentReturn | null): void {
     this.tell(payment, made, {}, 10_000);
   }
@@ -232,7 +237,9 @@ export class SimulatedProvider {
     tries = TRIES,
   ): void {
     const { providerId, externalReference, amountMinor, feeAmountMinor, status, endToEndId } = payment;
-    const named = this.random.chance(0.8) ? externalReference : null;
+    // Nothing else could show whose the other id is.
+    const isNamed = this.random.chance(0.8) || payment.twin !== null;
+    const named = isNamed ? externalReference : null;
     const rawBody = JSON.stringify({
       providerId,
       externalReference: named,

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../../src/domain/payout/payee';
-import type { NotificationReading, Report } from '../../src/providers/port/provider';
+import type { ParsedNotification, PayoutReport } from '../../src/providers/port/provider';
 
 export interface PaymentReturn {
   readonly returnName: string;
@@ -58,14 +58,14 @@ interface NotificationBody {
 }
 
 /** What the provider answers when it is asked about a payment. */
-export function reportOf(provider: ProviderName, payment: Payment): Report {
+export function reportOf(provider: ProviderName, payment: Payment): PayoutReport {
   const [returned] = payment.returns;
   if (provider === 'connectpsp' && returned) return returnReport(provider, payment, returned);
   return outcomeReport(payment);
 }
 
 /** What a notification of this world says. */
-export function readBody(provider: ProviderName, rawBody: string): NotificationReading {
+export function readBody(provider: ProviderName, rawBody: string): ParsedNotification {
   const body = JSON.parse(rawBody) as NotificationBody;
   const { providerId, externalReference, status, endToEndId, returned } = body;
   const told: Told = {
@@ -90,8 +90,8 @@ export function readBody(provider: ProviderName, rawBody: string): NotificationR
   return { identity, ...common, report: returnReport(provider, told, made) };
 }
 
-/** A return, as it is told and as it is shown when asked about. */
-export function returnReport(provider: ProviderName, payment: Told, made: PaymentReturn): Report {
+/** A return, as the notification reports it and as the answer to a poll shows it. */
+export function returnReport(provider: ProviderName, payment: Told, made: PaymentReturn): PayoutReport {
   const completion = outcomeReport(payment);
   const { externalReference, endToEndId } = payment;
   return {
@@ -106,7 +106,7 @@ export function returnReport(provider: ProviderName, payment: Told, made: Paymen
   };
 }
 
-function outcomeReport(payment: Told): Report {
+function outcomeReport(payment: Told): PayoutReport {
   const { status, externalReference, endToEndId, amountMinor, feeAmountMinor, providerId } = payment;
   const answerHash = `${providerId}:${status}`;
   switch (status) {

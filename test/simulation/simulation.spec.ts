@@ -1,4 +1,4 @@
-import { judge } from './check-simulated-world';
+import { checkSimulatedWorld } from './check-simulated-world';
 import { simulate } from './simulate';
 
 /** SEEDS=from-to runs others; a seed that ever failed stands in REGRESSIONS. */
@@ -11,7 +11,8 @@ describe('whatever happens', () => {
   it.each(batches)('10 seeds from %i end coherent', async first => {
     const failures: string[] = [];
     for (let seed = first; seed <= Math.min(first + 9, TO); seed += 1) {
-      for (const violation of judge(await simulate({ seed }))) failures.push(`seed ${seed}: ${violation}`);
+      for (const violation of checkSimulatedWorld(await simulate({ seed })))
+        failures.push(`seed ${seed}: ${violation}`);
     }
     expect(failures).toEqual([]);
   });
@@ -19,7 +20,7 @@ describe('whatever happens', () => {
   it.each([...REGRESSIONS, 7])('seed %i replays identically', async seed => {
     const first = await simulate({ seed });
     const second = await simulate({ seed });
-    expect(judge(first)).toEqual([]);
+    expect(checkSimulatedWorld(first)).toEqual([]);
     expect(second.trace).toBe(first.trace);
   });
 

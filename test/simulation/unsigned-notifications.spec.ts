@@ -1,15 +1,14 @@
-import { Payouts } from '../../src/commands/payouts/payout-repository';
-import { References } from '../../src/commands/references';
+import { PayoutRepository } from '../../src/commands/payouts/payout-repository';
 import type { PayoutCommand } from '../../src/domain/payout/payout';
 import { payoutStream } from '../../src/event-store/stream-names';
 import { readNotification } from '../../src/providers/ntxpay/notifications/read-notification';
-import type { Called, Exchange, Provider, Report } from '../../src/providers/port/provider';
+import type { CallResult, Exchange, Provider, PayoutReport } from '../../src/providers/port/provider';
 import { ExchangeLog } from '../../src/saga/exchanges/exchange-log';
-import { SenderCheck } from '../../src/saga/notifications/provider-confirmation';
-import { Looks } from '../../src/saga/exchanges/lookup-recorder';
-import { NotificationApplier } from '../../src/saga/notifications/notification-applier';
-import { PayoutReports } from '../../src/saga/exchanges/report-recorder';
-import { ProviderGate } from '../../src/providers/gate/single-provider-gate';
+import { GatedProviders } from '../../src/saga/exchanges/gated-providers';
+import { LookupRecorder } from '../../src/saga/exchanges/lookup-recorder';
+import { createNotificationApplier } from '../../src/saga/notifications/notification-applier';
+import { ReportRecorder } from '../../src/saga/exchanges/report-recorder';
+import { ProviderGate } from '../../src/providers/gate/provider-gate';
 import { silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { NotificationInbox } from '../../src/webhooks/notification-inbox';
@@ -22,6 +21,7 @@ import {
 } from '../domain/payout/payout-examples';
 import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { referencesOver } from '../support/payout-references';
 
 const PAYOUT = 'payout-1';
 const CAUSE = { causationId: 'test', correlationId: PAYOUT, actor: 'test' };
@@ -38,25 +38,25 @@ const answered: Exchange = {
   fault: null,
 };
 
-/** NTX Pay as far as notifications go: whoever knows the secret can send one, and the answers to questions are given. */
+/** A provider like NTX Pay: its notifications prove only the secret. The test gives its answers to polls. */
 class Asked implements Provider {
   readonly name = 'ntxpay';
   readonly currency = 'BRL';
   readonly notificationProof = 'sender';
   questions = 0;
 
-  constructor(private readonly answer: Report) {}
+  constructor(private readonly answer: PayoutReport) {}
 
   webhookUrl = () => null;
   submit = () => Promise.reject(new Error('nothing is sent here'));
-  verify = () => true;
-  read = readNotification;
+  verifyNotification = () => true;
+  parseNotification = readNotification;
 
-  askReturn(): Promise<Called<Report>> {
-    return this.ask();
+  pollReturn(): Promise<CallResult<PayoutReport>> {
+    return this.pollPayout();
   }
 
-  ask(): Promise<Called<Report>> {
+  pollPayout(): Promise<CallResult<PayoutReport>> {
     this.questions += 1;
     return Promise.resolve({
       outcome: this.answer,
@@ -67,12 +67,12 @@ class Asked implements Provider {
   }
 }
 
-/** Somebody else begins to send the order just after it was read. */
-class Overtaken extends Payouts {
+/** Another process begins to send the order just after it was read. */
+class Overtaken extends PayoutRepository {
   private isFirst = true;
 
-  override async load(payoutId: string) {
-    const loaded = await super.load(payoutId);
+  override async read(payoutId: string) {
+    const loaded = await super.read(payoutId);
     if (this.isFirst) {
       this.isFirst = false;
       await super.change(payoutId, startSubmission(), CAUSE);
@@ -81,27 +81,39 @@ class Overtaken extends Payouts {
   }
 }
 
-async function world(answer: Report, history: readonly PayoutCommand[], kind = Payouts) {
+async function world(answer: PayoutReport, history: readonly PayoutCommand[], kind = PayoutRepository) {
   const clock = new ManualClock();
   const store = new InMemoryEventStore(clock);
   const shared = { store, clock, announce: () => {} };
-  const before = new Payouts(shared);
+  const before = new PayoutRepository(shared);
   for (const command of history) {
     const changed = await before.change(PAYOUT, command, CAUSE);
     if (!changed.ok) throw new Error(changed.refusal);
   }
   const payouts = new kind(shared);
-  const references = new References(store, clock);
+  const { references, payoutReferences } = referencesOver(store, clock, payouts);
   await references.reserve({ kind: 'provider', owner: 'ntxpay', reference: 'withdrawal-1' }, PAYOUT, CAUSE);
   const provider = new Asked(answer);
   const providers = new Map([['ntxpay', provider]] as const);
-  const reports = new PayoutReports(payouts, references);
+  const reports = new ReportRecorder(payouts, references);
   const exchanges = new ExchangeLog(store, clock, systemRandom);
   const gate = new ProviderGate({ clock, logger: silentLogger, random: { below: () => 0, uuid: () => '' } });
-  const senders = new SenderCheck({ gate, exchanges, looks: new Looks(payouts), payouts, reports, clock });
+  const gated = new GatedProviders(gate, providers);
+  const lookups = new LookupRecorder(payouts);
   const limits = { unknownReferenceMs: 600_000, retryMs: 60_000, callMs: CALL_MS };
-  const parts = { store, clock, payouts, references, reports, senders, providers, logger: silentLogger };
-  const applier = new NotificationApplier({ ...parts, ...limits });
+  const parts = {
+    store,
+    clock,
+    payouts,
+    references,
+    payoutReferences,
+    reports,
+    lookups,
+    exchanges,
+    gated,
+    providers,
+  };
+  const applier = createNotificationApplier({ ...parts, ...limits, logger: silentLogger });
   const inbox = new NotificationInbox(store, providers, clock);
   const tell = async (body: object) => {
     await inbox.receive('ntxpay', Buffer.from(JSON.stringify(body)), {});
@@ -114,7 +126,7 @@ async function world(answer: Report, history: readonly PayoutCommand[], kind = P
 
 const sending = [requestPayout({ provider: 'ntxpay' }), startSubmission()];
 const taken = [...sending, recordSubmission('tx-1')];
-const NOT_FOUND: Report = { kind: 'not_found' };
+const NOT_FOUND: PayoutReport = { kind: 'not_found' };
 
 const error = {
   event: 'CashOut',

@@ -4,7 +4,7 @@ import type { Service } from '../../src/composition/service';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 
-export interface Told {
+interface Told {
   readonly status: number;
   readonly body: Record<string, string>;
   /** The `Ledger-Position` it came with. */

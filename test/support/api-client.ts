@@ -1,6 +1,7 @@
 import { comparePositions, parsePosition } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import { issuedDeposit, issuedOpenAccount, issuedPayout, type IssuedCommand } from './check-commands';
+import type { SentAnswer } from './api-document';
 import { eventually } from './eventually';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';
@@ -59,6 +60,7 @@ export class ApiClient {
   constructor(
     private readonly url: () => string,
     private readonly key = ADMIN_KEY,
+    private readonly onAnswer: (answer: SentAnswer) => void = () => undefined,
   ) {}
 
   /** A query, answered at or after the last position that this client has seen, unless another one is asked for. */
@@ -77,9 +79,10 @@ export class ApiClient {
     amount: string,
     key = `funds of ${accountId}`,
     reference = key,
+    provider = 'connectpsp',
   ): Promise<Answer<Record<string, string>>> {
     const depositId = derivedId('deposit', CLIENT, key);
-    const body = { amount, reference, provider: 'connectpsp' };
+    const body = { amount, reference, provider };
     return this.command(`/v1/accounts/${accountId}/deposits`, body, key, answer =>
       issuedDeposit(accountId, depositId, answer),
     );
@@ -157,9 +160,12 @@ export class ApiClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    const { status } = response;
+    const type = response.headers.get('content-type') ?? '';
+    this.onAnswer({ method, path: path.split('?')[0]!, status, contentType: type, text });
     return {
-      status: response.status,
-      type: response.headers.get('content-type') ?? '',
+      status,
+      type,
       text,
       body: JSON.parse(text) as Body,
       position: response.headers.get('ledger-position'),

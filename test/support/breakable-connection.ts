@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { once } from 'node:events';
 
 /** A way to a local server that can be shut: what goes through is cut then, and whoever comes is turned away. */
-export class Gate {
+export class BreakableConnection {
   private readonly sockets = new Set<Socket>();
   private isOpen = true;
 
@@ -11,11 +11,11 @@ export class Gate {
     readonly port: number,
   ) {}
 
-  static async before(targetPort: () => number): Promise<Gate> {
+  static async before(targetPort: () => number): Promise<BreakableConnection> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const gate = new Gate(server, (server.address() as AddressInfo).port);
+    const gate = new BreakableConnection(server, (server.address() as AddressInfo).port);
     server.on('connection', socket => gate.take(socket, targetPort()));
     return gate;
   }

@@ -2,7 +2,7 @@ import type { Difference } from '../../src/audit/difference';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 
 /** An event that a command makes, told from the others of its stream by one field of its data. */
-export interface Effect {
+interface Effect {
   readonly streamId: string;
   readonly type: string;
   readonly where?: readonly [field: string, value: string];

@@ -12,6 +12,8 @@ export function notificationViolations(
   const received = new Map<string, RecordedEvent>();
   const verdicts = new Map<string, number>();
   const effects = new Map<string, Set<string>>();
+  /** Those on which an event of a payout is the verdict. */
+  const byPayout = new Set<string>();
   const found: Difference[] = [];
   const report = (stream: string, revision: bigint | null, detail: string) =>
     found.push({ invariant: 'I12', stream, revision, detail });
@@ -39,7 +41,9 @@ export function notificationViolations(
     else if (body.type === 'NotificationApplied' || body.type === 'NotificationQuarantined') {
       count(verdicts, body.data.receivedEventId, event);
     } else if (body.data.evidence?.kind === 'notification') {
-      rest(body.data.evidence.eventId, event);
+      const { eventId, verdictOn } = body.data.evidence;
+      rest(eventId, event);
+      if (verdictOn !== undefined) byPayout.add(eventId);
     }
   }
   const bodies = new Set(
@@ -48,7 +52,8 @@ export function notificationViolations(
   for (const body of stored) if (!bodies.has(body)) report('notifications', null, `${body} was lost`);
   if (atRest) {
     for (const [id, { streamId, revision }] of received) {
-      if (!verdicts.has(id)) report(streamId, revision, 'is still without a verdict at rest');
+      if (!verdicts.has(id) && !byPayout.has(id))
+        report(streamId, revision, 'is still without a verdict at rest');
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Books } from '../../src/audit/books';
 import type { Difference } from '../../src/audit/difference';
-import { returnedMinor, type PayoutBook } from '../../src/audit/records/audited-payout';
+import { returnedMinor, type AuditedPayout } from '../../src/audit/records/audited-payout';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 
@@ -45,7 +45,8 @@ export function providerViolations(
     if (payout) for (const record of together) compareAmount(payout, record, report);
   }
   if (atRest) {
-    const excused = (payout: PayoutBook) => cases.has(payout.payoutId) || payout.decided.has(payout.status);
+    const excused = (payout: AuditedPayout) =>
+      cases.has(payout.payoutId) || payout.decided.has(payout.status);
     for (const [reference, payout] of submitted) {
       if (!excused(payout)) compareOutcome(payout, byReference.get(reference) ?? [], report);
     }
@@ -56,8 +57,8 @@ export function providerViolations(
 }
 
 /** A reference names one order to the provider: two payouts under it would be taken for one. */
-function bySubmittedReference(books: Books, report: Found): Map<string, PayoutBook> {
-  const submitted = new Map<string, PayoutBook>();
+function bySubmittedReference(books: Books, report: Found): Map<string, AuditedPayout> {
+  const submitted = new Map<string, AuditedPayout>();
   for (const payout of books.payouts.values()) {
     if (payout.providerKey === null) continue;
     const other = submitted.get(payout.externalReference);
@@ -69,7 +70,7 @@ function bySubmittedReference(books: Books, report: Found): Map<string, PayoutBo
   return submitted;
 }
 
-function compareAmount(payout: PayoutBook, record: ProviderRecord, report: Found): void {
+function compareAmount(payout: AuditedPayout, record: ProviderRecord, report: Found): void {
   if (record.payments === 0 || record.amountMinor === payout.originalAmountMinor) return;
   report(
     'I13',
@@ -78,7 +79,7 @@ function compareAmount(payout: PayoutBook, record: ProviderRecord, report: Found
   );
 }
 
-function compareOutcome(payout: PayoutBook, records: readonly ProviderRecord[], report: Found): void {
+function compareOutcome(payout: AuditedPayout, records: readonly ProviderRecord[], report: Found): void {
   const accepted = records.filter(({ payments }) => payments > 0);
   const says = accepted.map(({ status }) => status).join(' + ') || 'nothing';
   // A refused order leaves no record, so "nothing" agrees with a failure, and with nothing else.
@@ -96,7 +97,7 @@ function floatViolations(
   books: Books,
   events: readonly RecordedEvent[],
   records: readonly ProviderRecord[],
-  submitted: ReadonlyMap<string, PayoutBook>,
+  submitted: ReadonlyMap<string, AuditedPayout>,
 ): Difference[] {
   const due = new Map<string, bigint>();
   const add = (provider: string, currency: string, minor: bigint) => {

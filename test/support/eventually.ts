@@ -5,8 +5,9 @@ const GIVE_UP_AFTER_MS = 50_000;
 export async function eventually<Value>(
   what: string,
   look: () => Value | undefined | false | Promise<Value | undefined | false>,
+  giveUpAfterMs = GIVE_UP_AFTER_MS,
 ): Promise<Value> {
-  const giveUpAt = Date.now() + GIVE_UP_AFTER_MS;
+  const giveUpAt = Date.now() + giveUpAfterMs;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;

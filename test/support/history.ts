@@ -55,6 +55,14 @@ export const exchanged = (payoutId: string, answerBody: string): ExchangeEvent =
   },
 });
 
+const inPayoutStream = new WeakSet<Recordable>();
+
+/** The exchange where an event of the payout that rests on it stands: in the payout's stream. Elsewhere it is kept apart. */
+export function withOutcome(exchange: ExchangeEvent): ExchangeEvent {
+  inPayoutStream.add(exchange);
+  return exchange;
+}
+
 export const hashOf = (answerBody: string): string => createHash('sha256').update(answerBody).digest('hex');
 
 /** A notification as it was received: these bytes. */
@@ -68,9 +76,12 @@ export const receivedBody = (rawBody: string): NotificationEvent => ({
   },
 });
 
+const streamOfExchange = (event: ExchangeEvent): string =>
+  inPayoutStream.has(event) ? payoutStream(event.data.payoutId) : exchangeStream(event.data.payoutId);
+
 function streamOf(event: Recordable): string {
   const { data } = event;
-  if (event.type === 'ProviderExchanged') return exchangeStream(event.data.payoutId);
+  if (event.type === 'ProviderExchanged') return streamOfExchange(event);
   if ('accountId' in data && event.type !== 'PayoutRequested') return accountStream(data.accountId);
   if ('caseId' in data) return caseStream(data.caseId);
   if ('payoutId' in data && !('receivedEventId' in data)) return payoutStream(data.payoutId);

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 
-const CLI = join(__dirname, '..', '..', 'dist', 'src', 'cli.js');
+const CLI = join(__dirname, '..', '..', 'dist', 'cli.js');
 
 /** What a program needs to run, and nothing of this environment's own settings. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'USER'];
@@ -22,9 +22,9 @@ export class HoldfastProcess {
   private readonly child: ChildProcess;
   private isOver = false;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, program = CLI) {
     const surroundings = PASSED_ON.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : []));
-    this.child = spawn(process.execPath, [CLI, ...args], {
+    this.child = spawn(process.execPath, [program, ...args], {
       env: { ...(Object.fromEntries(surroundings) as Record<string, string>), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -45,12 +45,13 @@ export class HoldfastProcess {
   }
 
   /** The first match of what it prints. */
-  prints(pattern: RegExp): Promise<RegExpExecArray> {
-    return eventually(`it prints ${pattern}`, () => {
+  prints(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray> {
+    const match = () => {
       const found = pattern.exec(this.stdout);
       if (!found && this.isOver) throw new Error(`It ended without printing ${pattern}: ${this.stderr}`);
       return found ?? undefined;
-    });
+    };
+    return eventually(`it prints ${pattern}`, match, withinMs);
   }
 
   /** Ends it as an operator would. */

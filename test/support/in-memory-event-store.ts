@@ -9,8 +9,8 @@ import {
   type SubscribeOptions,
   type SubscriptionItem,
 } from '../../src/event-store/event-store';
-import { ForeignLog, holdsMark } from '../../src/event-store/log/log-mark';
-import type { LogPlace, LogTail } from '../../src/event-store/log/log-tail';
+import { ForeignLog, containsMark } from '../../src/event-store/log/log-mark';
+import type { LogEntry, LogTail } from '../../src/event-store/log/log-tail';
 import type { Clock } from '../../src/shared/clock';
 
 /** The port's semantics in memory: held to the same contract suite as the real server. */
@@ -53,7 +53,7 @@ export class InMemoryEventStore implements EventStore, LogTail {
     yield* this.log.slice(0).filter(event => !after || comparePositions(event.position, after) > 0);
   }
 
-  readTail(count: number, before?: Position): Promise<readonly LogPlace[]> {
+  readTail(count: number, before?: Position): Promise<readonly LogEntry[]> {
     const earlier = this.log.filter(({ position }) => !before || comparePositions(position, before) < 0);
     return Promise.resolve(earlier.slice(-count).reverse());
   }
@@ -64,7 +64,7 @@ export class InMemoryEventStore implements EventStore, LogTail {
     streamPrefixes,
     signal,
   }: SubscribeOptions): AsyncIterable<SubscriptionItem> {
-    if (mark && !(await holdsMark(this, mark))) throw new ForeignLog(mark);
+    if (mark && !(await containsMark(this, mark))) throw new ForeignLog(mark);
     let next = after ? Number(after.commit) : 0;
     let caughtUp = false;
     while (!signal.aborted) {

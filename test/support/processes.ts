@@ -8,8 +8,7 @@ export interface RunningProcess {
 }
 
 /** The processes there are; the remains of dead ones that nobody has reaped are none. */
-export const runningProcesses = (): RunningProcess[] =>
-  process.platform === 'linux' ? fromProc() : fromPs();
+const runningProcesses = (): RunningProcess[] => (process.platform === 'linux' ? fromProc() : fromPs());
 
 /** Those that were started on a folder. */
 export const processesOn = (folder: string): RunningProcess[] =>

@@ -2,22 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyBooks } from '../../src/audit/verify-books';
-import { startService, type Service } from '../../src/composition/service';
-import {
-  startConnectPspSandbox,
-  type ConnectPspSandbox,
-  type ConnectPspSandboxOptions,
-} from '../../packages/psp-sandbox/src/connectpsp/sandbox';
-import {
-  startNtxPaySandbox,
-  type NtxPaySandbox,
-  type NtxPaySandboxOptions,
-} from '../../packages/psp-sandbox/src/ntxpay/sandbox';
+import { startHoldfast } from '../../src/main';
+import type { Service } from '../../src/composition/service';
+import { startConnectPspSandbox, type ConnectPspSandbox, type ConnectPspSandboxOptions } from 'psp-sandbox';
+import { startNtxPaySandbox, type NtxPaySandbox, type NtxPaySandboxOptions } from 'psp-sandbox';
 import { systemClock } from '../../src/shared/clock';
+import { PROVIDERS } from '../../src/providers/registry';
+import type { ConfiguredProvider } from '../../src/providers/port/provider-definition';
 import { loadSettings, type Settings } from '../../src/shared/settings/config';
 import { silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { ADMIN_KEY, ApiClient, type Answer, type PayoutBody } from './api-client';
+import { ApiDocument, type OpenApi } from './api-document';
+import { checkAnswer } from './documented-answers';
 import { eventually } from './eventually';
 import type { AccountView, EntryView, EventsView, PageView, PayoutView } from './views';
 import { allEvents, violationsAtRest } from './world';
@@ -26,6 +23,7 @@ export interface TestServiceOptions {
   /** Settings beside the defaults of these tests. */
   readonly env?: Readonly<Record<string, string>>;
   readonly wakeUp?: boolean;
+  readonly proofIntervalMs?: number;
   /** A sandbox of the test's own, with these options, where the service's would be too hasty. */
   readonly sandbox?: Partial<ConnectPspSandboxOptions>;
   /** The same for NTX Pay. */
@@ -42,20 +40,26 @@ const ENDED = ['COMPLETED', 'FAILED', 'REJECTED'];
 
 /** A whole service on a folder of its own: embedded event store, embedded PostgreSQL, both sandboxes. */
 export class TestService {
-  readonly api = new ApiClient(() => this.service.url);
+  readonly api = new ApiClient(
+    () => this.service.url,
+    ADMIN_KEY,
+    answer => checkAnswer(this.document, answer),
+  );
 
   private constructor(
     readonly dataDir: string,
     private readonly options: TestServiceOptions,
     private readonly own: OwnSandboxes,
     private running: Service,
+    private readonly document: ApiDocument,
   ) {}
 
   static async start(options: TestServiceOptions = {}): Promise<TestService> {
     const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-flow-'));
     const own = await ownSandboxes(options);
     try {
-      return new TestService(dataDir, options, own, await launch(dataDir, options, own));
+      const service = await launch(dataDir, options, own);
+      return new TestService(dataDir, options, own, service, await documentOf(service));
     } catch (error) {
       await stopAll(own);
       await rm(dataDir, { recursive: true, force: true });
@@ -68,13 +72,13 @@ export class TestService {
   }
 
   get sandbox(): ConnectPspSandbox {
-    const sandbox = this.own.connectPsp ?? this.running.connectPspSandbox;
+    const sandbox = this.own.connectPsp ?? this.running.sandboxes.connectpsp;
     if (!sandbox) throw new Error('This service has no sandbox');
     return sandbox;
   }
 
   get ntxPaySandbox(): NtxPaySandbox {
-    const sandbox = this.own.ntxPay ?? this.running.ntxPaySandbox;
+    const sandbox = this.own.ntxPay ?? this.running.sandboxes.ntxpay;
     if (!sandbox) throw new Error('This service has no sandbox of NTX Pay');
     return sandbox;
   }
@@ -97,9 +101,10 @@ export class TestService {
     return eventually(`payout ${id} has ended`, async () => {
       const { body } = await this.api.get<PayoutView>(`/v1/payouts/${id}`);
       if (!ENDED.includes(body.status)) return false;
-      const closing = (await this.entries(`payoutId=${id}`)).find(
-        ({ eventType }) => eventType !== 'FundsHeld',
-      );
+      const entries = await this.api.get<PageView<EntryView>>(`/v1/ledger/entries?limit=200&payoutId=${id}`);
+      // A busy service can answer that the read models are behind.
+      if (entries.status !== 200) return false;
+      const closing = entries.body.items.find(({ eventType }) => eventType !== 'FundsHeld');
       // Each read model comes there in its own time: what is read next is to see the end as well.
       this.api.saw(closing?.position ?? null);
       return closing && body;
@@ -198,21 +203,26 @@ async function stopAll({ connectPsp, ntxPay }: OwnSandboxes): Promise<void> {
   await ntxPay?.stop();
 }
 
-const launch = (dataDir: string, { env = {}, wakeUp = true }: TestServiceOptions, own: OwnSandboxes) =>
-  startService({
+const launch = (
+  dataDir: string,
+  { env = {}, wakeUp = true, proofIntervalMs }: TestServiceOptions,
+  own: OwnSandboxes,
+) =>
+  startHoldfast({
     settings: settingsFor({ DATA_DIR: dataDir, ...sandboxSettings(own), ...env }),
     logger: silentLogger,
     wakeUp,
+    ...(proofIntervalMs !== undefined && { proofIntervalMs }),
   });
 
-function settingsFor(env: Readonly<Record<string, string>>): Settings {
-  const settings = loadSettings({
+function settingsFor(env: Readonly<Record<string, string>>): Settings<ConfiguredProvider> {
+  const defaults = {
     PORT: '0',
     ADMIN_API_KEY: ADMIN_KEY,
     PROVIDER_TIMEOUT_MS: '2000',
     SWEEP_INTERVAL_MS: '200',
-    ...env,
-  });
+  };
+  const settings = loadSettings({ ...defaults, ...env }, PROVIDERS);
   if ('faults' in settings) throw new Error(settings.faults.join('; '));
   return settings;
 }
@@ -236,3 +246,8 @@ const ntxPaySettings = ({ url, credentials }: NtxPaySandbox) => ({
   NTXPAY_CLIENT_SECRET: credentials.clientSecret,
   NTXPAY_WEBHOOK_SECRET: credentials.webhookSecret,
 });
+
+async function documentOf(service: Service): Promise<ApiDocument> {
+  const response = await fetch(`${service.url}/docs-json`);
+  return new ApiDocument((await response.json()) as OpenApi);
+}

@@ -1,15 +1,17 @@
 import { Books } from '../../src/audit/books';
-import { readModels } from '../../src/audit/comparison/read-model-snapshot';
+import { readReadModels } from '../../src/audit/comparison/read-model-snapshot';
 import type { ReadModelSnapshot } from '../../src/audit/comparison/compare-read-model';
 import { describeDifference } from '../../src/audit/difference';
 import { verifyBooks } from '../../src/audit/verify-books';
 import type { ReadableEventStore } from '../../src/audit/readable-event-store';
 import type { NotificationEvent } from '../../src/domain/notification/events';
+import { payoutVerdict } from '../../src/domain/notification/payout-verdict';
+import type { PayoutEvent } from '../../src/domain/payout/events';
 import { comparePositions, type RecordedEvent } from '../../src/event-store/event-store';
 import { PROJECTED_PREFIXES } from '../../src/projections/engine/projection';
 import type { Database } from '../../src/projections/schema';
-import type { ConnectPspRecord } from '../../packages/psp-sandbox/src/connectpsp/sandbox';
-import type { NtxPayRecord } from '../../packages/psp-sandbox/src/ntxpay/sandbox';
+import type { ConnectPspRecord } from 'psp-sandbox';
+import type { NtxPayRecord } from 'psp-sandbox';
 import { parseAmount } from '../../src/shared/money';
 import { openCasesIn, withoutCase } from './events-that-need-a-case';
 import { unfinished, violationsOf } from './check-world';
@@ -37,7 +39,7 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
     // Deliveries first: one that was answered for is among the events read after it.
     const storedNotifications = sources.storedNotifications();
     const events = await allEvents(sources.store);
-    const { snapshot: readModel } = await readModels(sources.database);
+    const { snapshot: readModel } = await readReadModels(sources.database);
     left = [...underWay(events), ...behind(events, readModel)];
     return left.length === 0 && { storedNotifications, events, readModel };
   };
@@ -67,7 +69,7 @@ export async function allEvents(store: ReadableEventStore): Promise<RecordedEven
 /** What has begun and not ended: payouts, holds, returns, decisions, cases to be opened, notifications without a verdict. */
 function underWay(events: readonly RecordedEvent[]): string[] {
   const books = new Books();
-  for (const event of events) books.keep(event);
+  for (const event of events) books.apply(event);
   const left = unfinished(books, new Set(openCasesIn(events)));
   const waiting = withoutCase(events).map(({ event, kind }) => `${kind} of ${event.streamId}`);
   return [...left.map(({ stream, detail }) => `${stream} ${detail}`), ...waiting, ...withoutVerdict(events)];
@@ -80,6 +82,8 @@ function withoutVerdict(events: readonly RecordedEvent[]): string[] {
     if (event.type === 'ProviderNotificationReceived') open.add(`notification ${id}`);
     if (event.type === 'NotificationApplied' || event.type === 'NotificationQuarantined')
       open.delete(`notification ${event.data.receivedEventId}`);
+    const verdict = payoutVerdict(body as PayoutEvent);
+    if (verdict) open.delete(`notification ${verdict.receivedEventId}`);
   }
   return [...open];
 }

@@ -13,7 +13,7 @@ import { throughClient } from './event-store/through-client';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { events: { type: 'string', default: '1000000' } } });
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'embedded-eventstore-bench-'));
   try {
     const rows = [
       ...(await throughClient(join(folder, 'client'))),

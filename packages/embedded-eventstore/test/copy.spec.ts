@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { binaryEvent, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { copyStreams } from '../src/copy/copy-streams';
 import { RawClient, type RawEvent } from '../src/copy/raw-client';
+import { ServerAwayError } from '../src/copy/server-away';
 import { TargetDiffersError } from '../src/copy/target-differs';
-import { Fault } from '../../../src/shared/fault';
 import { collect, some } from './protocol-support';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder, until } from './support';
@@ -84,7 +84,7 @@ describe('event-store copy', () => {
     const cut = copyStreams(source.url, target.url, (phase, events) => {
       if (phase === 'copied' && events > 155) target.child.kill('SIGKILL');
     });
-    await expect(cut).rejects.toThrow(Fault);
+    await expect(cut).rejects.toThrow(ServerAwayError);
     const again = await ServerUnderTest.start(join(folder.path, String(folders)));
     const already = (await contentOf(again.url)).length;
     expect(already).toBeGreaterThan(0);
@@ -120,7 +120,7 @@ describe('event-store copy', () => {
   it('says that a server is away', async () => {
     const gone = await started();
     await gone.kill();
-    await expect(copyStreams(source.url, gone.url)).rejects.toThrow(Fault);
+    await expect(copyStreams(source.url, gone.url)).rejects.toThrow(ServerAwayError);
     await until(() => gone.child.signalCode === 'SIGKILL', 'the target is gone');
   });
 });

@@ -26,7 +26,10 @@ function copied(): string {
   return path;
 }
 
-/** All that a reader or a decision can be told of the folder. @throws {CorruptDataError} */
+/**
+ * Reads everything that a reader or a decision can read from the folder.
+ * @throws {CorruptDataError} when a value is damaged
+ */
 async function everything(path: string): Promise<string> {
   const log = await EventLog.open(path);
   try {

@@ -20,25 +20,14 @@ afterAll(() => {
   folder.remove();
 });
 
-const SUPERVISOR = join(
-  __dirname,
-  '..',
-  '..',
-  '..',
-  'dist',
-  'packages',
-  'embedded-eventstore',
-  'src',
-  'server',
-  'supervisor.js',
-);
+const PACKAGE = join(__dirname, '..', 'dist', 'index.js');
 const CALLS = 'write,pwrite64,fdatasync,fsync,rename,ftruncate';
 
-/** A process that supervises an event store, tells what it hears, and ends with its standard input. */
+/** A process that starts an event store, prints its news as JSON lines, and ends with its standard input. */
 const PARENT = `
-const [supervisor, dataDir] = process.argv.slice(1);
+const [entry, dataDir] = process.argv.slice(1);
 const tell = what => console.log(JSON.stringify(what));
-require(supervisor).startEmbeddedEventStore({ dataDir, onLine: line => tell({ line }) }).then(store => {
+require(entry).startEmbeddedEventStore({ dataDir, onLine: line => tell({ line }) }).then(store => {
   tell({ url: store.url, pid: store.pid });
   process.stdin.on('end', () => store.stop().then(() => process.exit(0))).resume();
 });
@@ -51,7 +40,7 @@ class SupervisedStore {
   private constructor(readonly parent: ChildProcess) {}
 
   static async start(dataDir: string): Promise<SupervisedStore> {
-    const parent = spawn(process.execPath, ['-e', PARENT, SUPERVISOR, dataDir]);
+    const parent = spawn(process.execPath, ['-e', PARENT, PACKAGE, dataDir]);
     children.add(parent);
     const store = new SupervisedStore(parent);
     createInterface(parent.stdout).on('line', line => store.hear(JSON.parse(line) as Heard));
@@ -151,7 +140,7 @@ async function appendOnce(url: string, stream: string): Promise<boolean> {
   return done;
 }
 
-/** What was acknowledged is there, and what was not is there whole or not at all. */
+/** Every acknowledged append is there; any other append is complete or absent. */
 async function expectWhole(url: string, appends: readonly Append[]): Promise<void> {
   const client = EventStoreDBClient.connectionString(url);
   const stored = new Map<string, string[]>();
@@ -185,7 +174,7 @@ whereStraceIs('a disk that becomes full in the middle of a write, and stays full
       if (nth > 4) expect(appends.some(append => append.acknowledged)).toBe(true);
       await store.stop();
       expect(await verifyFolder(dataDir)).toMatchObject({ faults: [] });
-      // What the failed starts have left is not heaped up.
+      // Failed starts leave no growing number of files.
       expect(readdirSync(dataDir).length).toBeLessThan(25);
     },
     120_000,

@@ -4,8 +4,8 @@ import { DiskFullError, freeBytesOf, KEEP_FREE_BYTES, requireRoom } from '../src
 import { statusOf } from '../src/services/errors';
 import { CommitSignal } from '../src/write/commit-signal';
 import { GroupWriter } from '../src/write/group-writer';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { temporaryFolder } from './support';
 
 const folder = temporaryFolder('disk-full');

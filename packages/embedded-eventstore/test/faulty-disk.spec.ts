@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 const WRITERS = 5;
-/** How much is written in a run: `appends` by each writer, of events with so much text that cannot be compressed. */
+/** The writes of one run: `appends` of each writer, with events of incompressible text. */
 interface Load {
   readonly appends: number;
   readonly textBytes: number;
@@ -63,7 +63,7 @@ async function load(url: string, round: string, { appends: count, textBytes }: L
   return appends;
 }
 
-/** What was acknowledged is there, what was not is there whole or not at all, and the folder is sound. */
+/** Every acknowledged append is there, any other append is complete or absent, and the folder is sound. */
 async function expectWhole(dataDir: string, appends: readonly Append[]): Promise<void> {
   const server = await ServerUnderTest.start(dataDir);
   const client = EventStoreDBClient.connectionString(server.url);
@@ -110,7 +110,7 @@ const numbered = (end: string) =>
   Array.from({ length: 40 }, (_, n) => `${String(n).padStart(6, '0')}.${end}`);
 const MANIFESTS = Array.from({ length: 12 }, (_, n) => `MANIFEST-${String(n).padStart(6, '0')}`);
 const ALL_FILES = ['', 'ACKNOWLEDGED', ...numbered('log'), ...numbered('ldb'), ...MANIFESTS];
-/** What LevelDB writes in the background, in a thread of its own. */
+/** The files that LevelDB writes in a background thread. */
 const TABLES = [...numbered('ldb'), ...MANIFESTS];
 
 /** Runs with the fault at the Nth call, N growing by `step`, until one comes through clean; the folder of that one. */
@@ -164,7 +164,7 @@ whereStraceIs('a disk that fails', () => {
         step,
       });
       expect(amidTheLoad).toBe(true);
-      // Without a fault, tables were made and merged: the faults before have hit both.
+      // LevelDB wrote and merged tables in the run without a fault, so the faults above have hit both.
       expect(cleanLog).toMatch(/Level-0 table #\d+: \d+ bytes OK[^]*Compacted 4@0/);
     },
     600_000,

@@ -7,7 +7,10 @@ import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { connectToAnyServer } from './servers-under-test';
 import { collect, failure, newStream, some } from './protocol-support';
 
-/** What clients other than the official one for Node ask for and expect; EventStoreDB 23.10.6 gives the same. */
+/**
+ * Requests of clients other than the official Node client, and the answers that they expect. EventStoreDB 23.10.6 gives
+ * the same answers.
+ */
 const served = connectToAnyServer();
 const insecure = credentials.createInsecure();
 const LIMIT = 1_048_576;

@@ -10,7 +10,7 @@ import {
 } from '@grpc/grpc-js';
 import fc from 'fast-check';
 import { once } from 'node:events';
-import { sendAhead } from '../src/services/outgoing-buffer';
+import { bufferOutgoing } from '../src/services/outgoing-buffer';
 
 const KIB = 1024;
 const AHEAD = 128 * KIB;
@@ -25,14 +25,14 @@ const METHOD = {
   responseSerialize: asTheyAre,
 } satisfies MethodDefinition<Buffer, Buffer>;
 
-/** Stands for a connection that sends when it is told to, and for what becomes of the call. */
+/** A connection that sends on request and records the end of the call. */
 class Connection {
   readonly unsent: (() => void)[] = [];
   cancel = (): void => undefined;
   private readonly call;
   private taken = 0;
 
-  constructor(interceptor: ReturnType<typeof sendAhead>) {
+  constructor(interceptor: ReturnType<typeof bufferOutgoing>) {
     const unused = () => undefined;
     const below = {
       start: (listener: { onCancel(): void }) => void (this.cancel = () => listener.onCancel()),
@@ -61,22 +61,22 @@ class Connection {
 
 describe('messages that are sent ahead', () => {
   it('are bounded for each call, and go on when they are sent', () => {
-    const connection = new Connection(sendAhead());
+    const connection = new Connection(bufferOutgoing());
     expect(connection.offer(16 * KIB)).toBe(AHEAD / (16 * KIB));
     for (const sent of connection.unsent.splice(0)) sent();
     expect(connection.offer(16 * KIB)).toBe(AHEAD / (16 * KIB));
-    expect(new Connection(sendAhead()).offer(AHEAD)).toBe(1);
+    expect(new Connection(bufferOutgoing()).offer(AHEAD)).toBe(1);
   });
 
   it('are bounded for all calls together; above it each call has one', () => {
-    const interceptor = sendAhead(4 * AHEAD);
+    const interceptor = bufferOutgoing(4 * AHEAD);
     const counts = Array.from({ length: 40 }, () => new Connection(interceptor).offer(16 * KIB));
     expect(counts.slice(0, 4)).toEqual([8, 8, 8, 8]);
     expect(counts.slice(4)).toEqual(counts.slice(4).map(() => 1));
   });
 
   it('a call whose messages are all sent goes on, whatever the others have', () => {
-    const interceptor = sendAhead(AHEAD);
+    const interceptor = bufferOutgoing(AHEAD);
     new Connection(interceptor).offer(16 * KIB);
     const other = new Connection(interceptor);
     for (let n = 0; n < 10; n += 1) {
@@ -86,7 +86,7 @@ describe('messages that are sent ahead', () => {
   });
 
   it('of a cancelled call are let go, also when they are told to be sent after all', () => {
-    const interceptor = sendAhead(AHEAD);
+    const interceptor = bufferOutgoing(AHEAD);
     const cancelled = new Connection(interceptor);
     expect(cancelled.offer(16 * KIB)).toBe(8);
     cancelled.cancel();
@@ -101,7 +101,7 @@ describe('over a connection', () => {
   let client: Client;
   let answer: (call: ServerWritableStream<Buffer, Buffer>) => void;
   beforeAll(async () => {
-    server = new Server({ interceptors: [sendAhead(256 * KIB)] });
+    server = new Server({ interceptors: [bufferOutgoing(256 * KIB)] });
     const read = (call: ServerWritableStream<Buffer, Buffer>) => answer(call);
     server.addService({ read: METHOD }, { read });
     const port = await new Promise<number>((resolve, reject) =>

@@ -50,12 +50,12 @@ class Harness {
   do(what: (now: number) => void): void {
     what(this.now);
     for (const effect of this.state.takeEffects()) this.perform(effect);
-    this.checkCheckpoint(this.state.progress.due(this.now, false));
+    this.checkCheckpoint(this.state.progress.dueCheckpoint(this.now, false));
   }
 
   read(count: number, isFiltered: (place: number) => boolean, idOf: (place: number) => string): void {
     const places = Array.from(
-      { length: Math.min(count, this.state.room(this.live)) },
+      { length: Math.min(count, this.state.readableCount(this.live)) },
       () => this.nextPlace++,
     );
     const events = places.map(place => {
@@ -69,11 +69,11 @@ class Harness {
 
   tick(afterMs: number): void {
     this.now += afterMs;
-    // What has expired is not theirs any more.
+    // Expired messages no longer belong to these consumers.
     for (const [id, { message }] of this.held)
       if (this.sentAt.get(message)! + 100 <= this.now) this.held.delete(id);
     this.do(now => this.state.tick(now));
-    this.checkCheckpoint(this.state.progress.due(this.now, true));
+    this.checkCheckpoint(this.state.progress.dueCheckpoint(this.now, true));
   }
 
   finish(ids: string[], how: 'ack' | 'skip' | 'park' | 'retry'): void {
@@ -86,7 +86,9 @@ class Harness {
   settleParking(fails: boolean): void {
     for (const message of this.parking.splice(0)) {
       if (!fails) this.end(message.origin);
-      this.do(now => (fails ? this.state.parkFailed(message, now) : this.state.parked(message)));
+      this.do(now =>
+        fails ? this.state.retryAfterFailedPark(message, now) : this.state.confirmParked(message),
+      );
     }
   }
 
@@ -126,7 +128,7 @@ class Harness {
       if (!this.ended.has(place) && !this.filtered.has(place)) throw new Error(`${place} would be lost`);
     }
     this.checkpoint = due.place;
-    this.state.progress.checkpointed(due, this.now);
+    this.state.progress.confirmCheckpoint(due, this.now);
   }
 }
 
@@ -215,7 +217,7 @@ function run(harness: Harness, step: Step, idOf: (place: number) => string): Har
       harness.do(now => harness.state.pause(`c${step.consumer}`, step.paused, now));
       return harness;
     case 'restart': {
-      // As after kill -9: only the checkpoint is left, and what has ended is known to those who ended it.
+      // The state after kill -9: only the checkpoint is left. The consumers know which messages they have ended.
       const next = new Harness(harness.settings, harness.checkpoint);
       return next;
     }
@@ -239,7 +241,7 @@ describe('a group of a persistent subscription', () => {
     );
   });
 
-  /** With a consumer that acknowledges everything, everything read comes to its end. */
+  /** A consumer that acknowledges everything ends every message that the group reads. */
   function drain(harness: Harness): void {
     // Leaving counts as a try, but parks nothing.
     harness.disconnects = Infinity;
@@ -339,6 +341,6 @@ describe('a group of a persistent subscription', () => {
     const harness = started();
     for (let round = 0; round < 20; round += 1) harness.read(100, () => false, id);
     expect(harness.state.counts.fresh).toBeLessThanOrEqual(SETTINGS.historyBufferSize);
-    expect(harness.state.room(false)).toBe(0);
+    expect(harness.state.readableCount(false)).toBe(0);
   });
 });

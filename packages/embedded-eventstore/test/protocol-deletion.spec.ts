@@ -12,7 +12,7 @@ import { until } from './support';
 
 const served = connectToAnyServer();
 
-/** Every way to delete with an expectation that does not hold, or that holds; 'ok' where it is done. */
+/** Every deletion with a wrong or a right expectation; 'ok' when it is done. */
 const DELETIONS = [
   ['deleteStream', 'missing', 'any', '-2', '-1'],
   ['deleteStream', 'missing', 'no_stream', '-1', '-1'],

@@ -1,13 +1,13 @@
 import { EventStoreDBClient, jsonEvent, StreamNotFoundError } from '@eventstore/db-client';
 import { join } from 'node:path';
-import { EventLog } from '../src/storage/event-log';
-import { encodeHead } from '../src/storage/heads/stream-head';
-import { eventKey, headKey, numberBytes, streamKey } from '../src/storage/keys';
+import { EventLog, type Group } from '../src/storage/event-log';
+import { EMPTY_HEAD, type StreamHead } from '../src/storage/heads/stream-head';
+import { StreamHeads } from '../src/storage/heads/stream-heads';
 import { encodeRecordedEvent } from '../src/wire/recorded-event';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder } from './support';
 
-/** Of streams being begun; the whole count takes about a minute. */
+/** The number of created streams; all of them take about a minute. */
 const READS = Number(process.env['EVENTSTORE_READS'] ?? 2_000);
 const AT_ONCE = 8;
 
@@ -19,20 +19,34 @@ afterAll(() => {
 
 describe('a stream that is begun while it is looked for', () => {
   it.each(['s', '$$s'])(
-    'is there, or not yet: the first event of %s is not taken for damage',
+    'is not there yet, and then it is: the first event of %s is not taken for damage',
     async begun => {
       const log = await EventLog.open(join(folder.path, `log-${begun}`));
-      betweenItsReads(log, () => log.commit(firstEventOf(begun), 1));
-      expect(await log.head('s')).toEqual(begun === 's' ? { revision: 0, position: 1 } : METADATA_ALONE);
+      await log.commit(firstEventOf(begun));
+      const heads = new StreamHeads(missesOnce(log['database']));
+      expect(await heads.readHeads(['s'])).toEqual([
+        begun === 's' ? { revision: 0, position: 1 } : METADATA_ALONE,
+      ]);
       await log.close();
     },
   );
 
   it('is damage all the same where the head is lost', async () => {
     const log = await EventLog.open(join(folder.path, 'log-lost'));
-    const [event, index] = firstEventOf('s');
-    await log.commit([event!, index!], 1);
-    await expect(log.head('s')).rejects.toThrow("The head of stream 's' is missing");
+    await log.commit({ ...firstEventOf('s'), heads: new Map() });
+    for (const streams of [['s'], ['s', ...OTHERS]]) {
+      await expect(new StreamHeads(log['database']).readHeads(streams)).rejects.toThrow(
+        "The head of stream 's' is missing",
+      );
+    }
+    await log.close();
+  });
+
+  it('is not remembered as it was before, when it is begun while many are looked for', async () => {
+    const log = await EventLog.open(join(folder.path, 'log-many'));
+    afterItsRead(log, () => log.commit(firstEventOf('s')));
+    expect(await log.heads(['s', ...OTHERS])).toEqual(['s', ...OTHERS].map(() => EMPTY_HEAD));
+    expect(await log.head('s')).toEqual({ revision: 0, position: 1 });
     await log.close();
   });
 });
@@ -72,8 +86,20 @@ async function isThere(client: EventStoreDBClient, stream: string, errors: unkno
   }
 }
 
-/** Lets something happen after the log's next read of its database, and before the one after it. */
-function betweenItsReads(log: EventLog, happens: () => Promise<void>): void {
+/** So many that their heads are read at once. */
+const OTHERS = Array.from({ length: 40 }, (_, n) => `other-${n}`);
+
+/** The database, as it is when the group with the first event is written right after the first read of a key. */
+function missesOnce(database: EventLog['database']): EventLog['database'] {
+  let reads = 0;
+  const getSync = database.getSync.bind(database);
+  return Object.assign(Object.create(database) as EventLog['database'], {
+    getSync: (key: Buffer) => ((reads += 1) === 1 ? undefined : getSync(key)),
+  });
+}
+
+/** Lets something happen after the log's next read of its database, and before the log has its values. */
+function afterItsRead(log: EventLog, happens: () => Promise<void>): void {
   const database: Pick<EventLog['database'], 'getMany'> = log['database'];
   const getMany = database.getMany.bind(database);
   database.getMany = async (keys: Buffer[]) => {
@@ -84,10 +110,10 @@ function betweenItsReads(log: EventLog, happens: () => Promise<void>): void {
   };
 }
 
-const METADATA_ALONE = { revision: -1, position: 0, metadata: { maxCount: 3 } };
+const METADATA_ALONE: StreamHead = { revision: -1, position: 0, metadata: { maxCount: 3 } };
 
-/** What one group puts on disk for the first event of a stream. */
-function firstEventOf(stream: string) {
+/** The group with the first event of a stream. */
+function firstEventOf(stream: string): Group {
   const event = {
     id: '0190a000-0000-7000-8000-000000000001',
     type: stream === 's' ? 'Begun' : '$metadata',
@@ -96,10 +122,8 @@ function firstEventOf(stream: string) {
     metadata: Buffer.alloc(0),
   };
   const recording = { stream, revision: '0', position: 1, at: new Date(0) };
-  return [
-    { key: eventKey(1), payload: encodeRecordedEvent(event, recording) },
-    { key: streamKey(stream, 0), payload: numberBytes(1) },
-    { key: headKey(stream), payload: encodeHead({ revision: 0, position: 1 }) },
-    ...(stream === 's' ? [] : [{ key: headKey('s'), payload: encodeHead(METADATA_ALONE) }]),
-  ];
+  const bytes = encodeRecordedEvent(event, recording);
+  const heads = new Map<string, StreamHead>([[stream, { revision: 0, position: 1 }]]);
+  if (stream !== 's') heads.set('s', METADATA_ALONE);
+  return { events: [{ id: event.id, stream, revision: 0, position: 1, bytes }], heads };
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { EventStoreDBClient, type Credentials } from '@eventstore/db-client';
 import { UsersClient } from '@eventstore/db-client/generated/users_grpc_pb';
 import { credentials, Metadata, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { startServer, type RunningServer } from '../src/server/server';
-import { selfSigned } from '../src/access/login/own-certificate';
+import { createOwnCertificate } from '../src/access/login/own-certificate';
 import { temporaryFolder } from './support';
 
 export const ADMIN: Credentials = { username: 'admin', password: 'changeit' };
@@ -19,7 +19,7 @@ type Unary = (request: unknown, metadata: Metadata, done: (error: ServiceError |
 /** A server with security on, in this process, that can be stopped and started again over its folder. */
 export class SecureServer {
   private readonly folder = temporaryFolder('secure');
-  private readonly tls = selfSigned();
+  private readonly tls = createOwnCertificate();
   private running: RunningServer | undefined;
   private readonly clients: { dispose(): Promise<void> }[] = [];
 
@@ -43,7 +43,7 @@ export class SecureServer {
       dataDir: this.folder.path,
       host: '127.0.0.1',
       port: 0,
-      secure: true,
+      access: 'users',
       tls: this.tls,
       clock: systemClock,
       random: systemRandom,

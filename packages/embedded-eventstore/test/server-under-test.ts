@@ -3,23 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export const MAIN = join(
-  __dirname,
-  '..',
-  '..',
-  '..',
-  'dist',
-  'packages',
-  'embedded-eventstore',
-  'src',
-  'main.js',
-);
+export const MAIN = join(__dirname, '..', 'dist', 'main.js');
 
-/** The built server as a process, for tests that treat it badly. */
+/** The built server as a process, for tests that disturb it. */
 export class ServerUnderTest {
   private static readonly started = new Set<ChildProcess>();
 
-  /** For afterAll: whatever a failed test has left. */
+  /** Call it in afterAll. A failed test can leave a running server. */
   static killAll(): void {
     for (const child of ServerUnderTest.started) child.kill('SIGKILL');
   }
@@ -30,7 +20,7 @@ export class ServerUnderTest {
     readonly errors: string[],
   ) {}
 
-  /** `under` is a command that runs the server, as a tracer does. */
+  /** `under` is a command that runs the server, for example a tracer. */
   static async start(dataDir: string, port = 0, under: readonly string[] = []): Promise<ServerUnderTest> {
     const [program = '', ...args] = [...under, process.execPath];
     const child = spawn(program, [
@@ -64,7 +54,7 @@ export class ServerUnderTest {
     await gone;
   }
 
-  /** Asks for a clean end; resolves with the exit code. */
+  /** Ends the server cleanly. Resolves with the exit code. */
   async stop(): Promise<number | null> {
     const gone = this.gone();
     this.child.stdin?.end();
@@ -78,7 +68,7 @@ export class ServerUnderTest {
   }
 }
 
-/** Runs the server where it is expected not to start. */
+/** Runs the server until it ends, for starts that must fail. */
 export async function runToEnd(
   args: string[],
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {

@@ -7,11 +7,11 @@ const GIVEN = process.env['EVENTSTORE_URL'];
 
 export interface ConnectedClient {
   client: EventStoreDBClient;
-  /** Of the server: host and port. */
+  /** The host and port of the server. */
   target: string;
 }
 
-/** For what only our own server can be asked: how it treats its process, and where it differs on purpose. */
+/** Tests of this server only: how it treats its process, and where it differs from EventStoreDB on purpose. */
 export const itIfEmbedded = GIVEN ? it.skip : it;
 
 /** The official client to the server in `EVENTSTORE_URL`; where none is named, to a built one of its own. */

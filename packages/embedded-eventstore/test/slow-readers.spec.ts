@@ -123,7 +123,7 @@ whereProcIs('readers that do not read', () => {
   }, 180_000);
 });
 
-/** Subscribes a hundred times, tells so, and is stopped: its connection stays open, and nobody reads it. */
+/** Subscribes a hundred times, reports that, and is stopped: its connection stays open, and no process reads it. */
 async function stoppedClient(stream: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [
     '-e',

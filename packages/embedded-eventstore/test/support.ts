@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An empty folder that is gone after the test file. */
+/** An empty folder. Call `remove` after the test file. */
 export function temporaryFolder(name: string): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), `holdfast-${name}-`));
+  const path = mkdtempSync(join(tmpdir(), `embedded-eventstore-${name}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Resolves once the condition holds: asked again and again, for other processes give no events. */
+/** Checks a condition until it is true, because other processes give no events. */
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   for (let attempt = 0; attempt < 1_500; attempt += 1) {
     if (await condition()) return;

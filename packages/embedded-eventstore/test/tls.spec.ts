@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { collect, some } from './protocol-support';
-import { selfSigned } from '../src/access/login/own-certificate';
+import { createOwnCertificate } from '../src/access/login/own-certificate';
 import { MAIN, runToEnd } from './server-under-test';
 import { temporaryFolder } from './support';
 
@@ -14,7 +14,7 @@ const files = { certificate: join(folder.path, 'cert.pem'), key: join(folder.pat
 const data = join(folder.path, 'eventstore');
 
 beforeAll(() => {
-  const { certificate, key } = selfSigned();
+  const { certificate, key } = createOwnCertificate();
   writeFileSync(files.certificate, certificate);
   writeFileSync(files.key, key);
 });

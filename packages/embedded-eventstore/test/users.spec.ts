@@ -64,7 +64,7 @@ async function details(by: Credentials, login = ''): Promise<DetailsResp.UserDet
   }
 }
 
-/** Whether the server lets these credentials in, through the official client. */
+/** Returns whether the server accepts these credentials, through the official client. */
 async function letsIn(credentials: Credentials): Promise<boolean> {
   const stream = newStream('users');
   const append = server.as(credentials).appendToStream(stream, some(1), { credentials });

@@ -9,7 +9,7 @@ import {
   type Recording,
 } from '../src/wire/recorded-event';
 
-/** What the protocol's own classes make of it. */
+/** The encoding by the generated classes of the protocol. */
 function encodedByTheProtocol(event: ProposedEvent, recording: Recording): Buffer {
   const message = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new UUID().setString(event.id))

@@ -4,8 +4,8 @@ import { DiskFullError } from '../src/storage/free-space';
 import { CommitSignal } from '../src/write/commit-signal';
 import { GroupWriter } from '../src/write/group-writer';
 import { BusyError, WritingStoppedError, type WriteRequest } from '../src/write/requests';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { temporaryFolder } from './support';
 
 const folder = temporaryFolder('writer');

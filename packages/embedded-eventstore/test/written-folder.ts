@@ -1,8 +1,8 @@
 import { EventLog } from '../src/storage/event-log';
 import { CommitSignal } from '../src/write/commit-signal';
 import { GroupWriter } from '../src/write/group-writer';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 
 export const STREAMS = Array.from({ length: 12 }, (_, index) => `stream-${index}`);
 
@@ -12,7 +12,7 @@ export async function writtenFolder(path: string): Promise<void> {
   for (let group = 0; group < 50; group += 1) await writeGroup(log, STREAMS, 10_000);
   await writeGroup(log, ['$$stream-0'], 1);
   await log.close();
-  // What lies in the log becomes a table when the folder is opened.
+  // LevelDB moves its log into a table when it opens the folder.
   const again = await EventLog.open(path);
   for (let group = 0; group < 5; group += 1) await writeGroup(again, STREAMS, 1_000);
   await again.close();

@@ -7,8 +7,8 @@ import {
   startConnectPspSandbox,
   type ConnectPspSandbox,
 } from '../src/connectpsp/sandbox';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { ManualClock } from './manual-clock';
 import { TutorialClient } from './connectpsp-client';
 import { receiver, type Receiver } from './receiver';

@@ -4,8 +4,8 @@ import {
   type ConnectPspSandbox,
   type ConnectPspSandboxOptions,
 } from '../src/connectpsp/sandbox';
-import { systemRandom } from '../../../src/shared/random';
-import { systemClock } from '../../../src/shared/clock';
+import { systemRandom } from '../src/core/random';
+import { systemClock } from '../src/core/clock';
 import { ManualClock } from './manual-clock';
 import { TutorialClient } from './connectpsp-client';
 import { receiver, type Receiver } from './receiver';

@@ -8,32 +8,32 @@ import type { Details } from '../src/connectpsp/orders/details';
 import { failureOf } from '../src/connectpsp/answers/failures';
 import { settingsOf, type Settings } from '../src/connectpsp/options';
 import { SCENARIOS } from '../src/connectpsp/scenarios';
-import { SPEECH } from '../src/connectpsp/answers/dialect';
-import { ConnectPspWire } from '../src/connectpsp/notifications/notification-format';
-import { Desk } from '../src/simulation/order-intake';
+import { DIALECT } from '../src/connectpsp/answers/dialect';
+import { ConnectPspNotificationFormat } from '../src/connectpsp/notifications/notification-format';
+import { OrderIntake } from '../src/simulation/order-intake';
 import type { Request } from '../src/http/http-server';
-import { fileJournal, readJournal, type Journal } from '../src/ledger/entry-log';
+import { fileEntryLog, readEntryLog, type EntryLog } from '../src/ledger/entry-log';
 import { Notifier } from '../src/notifications/notifier';
 import { Outage } from '../src/simulation/outage';
 import type { Entry } from '../src/ledger/payment';
 import { parserOf } from '../src/scenarios/scenario';
-import { Settlement } from '../src/ledger/payment-settlement';
+import { PaymentSettlement } from '../src/ledger/payment-settlement';
 import { State } from '../src/simulation/state';
-import { systemRandom } from '../../../src/shared/random';
+import { systemRandom } from '../src/core/random';
 import { ManualClock } from './manual-clock';
 
 describe('a simulator’s journal', () => {
   it('holds an entry before it says so, in the order they were given', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'journal-'));
     const path = join(folder, 'journal');
-    const journal = await fileJournal<number>(path);
+    const journal = await fileEntryLog<number>(path);
     const written = Array.from({ length: 100 }, async (_, number) => {
       await journal.append(number);
       return (await readFile(path, 'utf8')).split('\n').includes(String(number));
     });
     expect(new Set(await Promise.all(written))).toEqual(new Set([true]));
     await journal.close();
-    expect((await readJournal<number>(path)).entries).toEqual(
+    expect((await readEntryLog<number>(path)).entries).toEqual(
       Array.from({ length: 100 }, (_, number) => number),
     );
     await expect(journal.append(100)).rejects.toThrow();
@@ -46,7 +46,7 @@ describe('a simulator’s journal', () => {
     let onDisk = (): void => undefined;
     const written = new Promise<void>(resolve => (onDisk = resolve));
     const appended: Entry<Details>[] = [];
-    const journal: Journal<Entry<Details>> = {
+    const journal: EntryLog<Entry<Details>> = {
       past: [],
       append: entry => (appended.push(entry), written),
       flushed: () => written,
@@ -57,10 +57,10 @@ describe('a simulator’s journal', () => {
     const scenarios = { table: SCENARIOS, parse: parserOf(SCENARIOS) };
     const outage = new Outage(settings.clock, background);
     const state = new State(settings, scenarios, outage, journal, settings.credentials);
-    const notifier = new Notifier(state, new ConnectPspWire(settings));
+    const notifier = new Notifier(state, new ConnectPspNotificationFormat(settings));
     const seal = { payerIspb: '0', payeeIspb: () => '0', failureOf, newReturnId: () => '0' };
-    const settlement = new Settlement(state, notifier, seal, background);
-    const cashOut = new CashOut(state, settings, new Desk(state, settlement, notifier, SPEECH));
+    const settlement = new PaymentSettlement(state, notifier, seal, background);
+    const cashOut = new CashOut(state, settings, new OrderIntake(state, settlement, notifier, DIALECT));
     const request = requestOf(state, settings);
     const answered: string[] = [];
     const both = ['first', 'repeat'].map(name => cashOut.post(request).then(() => answered.push(name)));

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/shared/clock';
+import type { Clock } from '../src/core/clock';
 
 /** A clock that moves only when told to. */
 export class ManualClock implements Clock {
@@ -22,7 +22,7 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Lets time pass and wakes whoever waited for it. */
+  /** Moves the time forward and ends the waits that are over. */
   advance(durationMs: number): void {
     this.nowMs += durationMs;
     const due = this.waits.filter(wait => wait.dueMs <= this.nowMs);

@@ -1,5 +1,5 @@
 import { startNtxPaySandbox, type NtxPaySandbox } from '../src/ntxpay/sandbox';
-import { systemRandom } from '../../../src/shared/random';
+import { systemRandom } from '../src/core/random';
 import { ManualClock } from './manual-clock';
 import { ReferenceClient } from './ntxpay-client';
 import { receiver, type Receiver } from './receiver';

@@ -1,8 +1,8 @@
 import { startNtxPaySandbox, type NtxPaySandbox, type NtxPaySandboxOptions } from '../src/ntxpay/sandbox';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { ManualClock } from './manual-clock';
-import { eventually } from '../../../test/support/eventually';
+import { eventually } from './eventually';
 import { ReferenceClient } from './ntxpay-client';
 import { receiver, type Receiver } from './receiver';
 

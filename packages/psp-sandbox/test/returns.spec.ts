@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { noticesOf, partsOf } from '../src/notifications/planned-notifications';
+import { plannedNotifications, returnParts } from '../src/notifications/planned-notifications';
 import { startConnectPspSandbox, type ConnectPspSandbox } from '../src/connectpsp/sandbox';
 import { startNtxPaySandbox, type NtxPaySandbox } from '../src/ntxpay/sandbox';
 import type { Payment } from '../src/ledger/payment';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { TutorialClient } from './connectpsp-client';
 import { ReferenceClient } from './ntxpay-client';
 import { receiver, type Receiver } from './receiver';
@@ -146,7 +146,7 @@ describe('money that comes back', () => {
     it('does not come of what was never paid', async () => {
       const { json } = await client.cashOut(undefined, 'fail');
       await hooks.delivery(0);
-      await expect(ntxpay.giveBack(String(json.transactionId))).rejects.toThrow('can come back');
+      await expect(ntxpay.returnMoney(String(json.transactionId))).rejects.toThrow('can come back');
     });
   });
 });
@@ -158,7 +158,7 @@ describe('the parts money comes back in', () => {
   it('are never more than the amount, all of it if whole, and something is kept if not', () => {
     fc.assert(
       fc.property(returns, amount, (wanted, amountMinor) => {
-        const parts = partsOf({ name: '', returns: wanted }, amountMinor);
+        const parts = returnParts({ name: '', returns: wanted }, amountMinor);
         const sum = parts.reduce((total, part) => total + part, 0n);
         expect(parts.every(part => part > 0n)).toBe(true);
         if (wanted.whole) expect(sum).toBe(amountMinor);
@@ -175,9 +175,9 @@ describe('the parts money comes back in', () => {
         fc.constantFrom('none', 'no-returns', 'returns-first', 'last-first', 'replay-first', undefined),
         (wanted, amountMinor, sequence) => {
           const scenario = { name: '', returns: wanted, ...(sequence && { sequence }) };
-          const notices = noticesOf({ ...PAID, amountMinor, scenario });
+          const notices = plannedNotifications({ ...PAID, amountMinor, scenario });
           const told = notices.filter(one => one.about === 'return');
-          const expected = partsOf(scenario, amountMinor).map((_, index) => index);
+          const expected = returnParts(scenario, amountMinor).map((_, index) => index);
           expect(told.map(one => one.index).sort((a, b) => a - b)).toEqual(expected);
           expect(told.every(one => one.needsReturns > one.index)).toBe(true);
         },
@@ -203,7 +203,7 @@ const PAID: Payment<null> = {
   settledAt: '',
   payments: 1,
   returns: [],
-  noticesOver: 0,
+  finishedNotifications: 0,
   attempts: 0,
   lastAttemptAt: null,
 };

@@ -4,15 +4,15 @@ import { NTXPAY_SCENARIOS, startNtxPaySandbox } from '../src/ntxpay/sandbox';
 import type { CommonOptions } from '../src/simulation/options';
 import type { RecordedReturn } from '../src/simulation/records';
 import type { ScenarioTable } from '../src/scenarios/scenario';
-import type { Controls } from '../src/simulation/simulation';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import type { Controls } from '../src/simulation/controls';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import type { Seen } from './local-server';
 import { TutorialClient } from './connectpsp-client';
 import { ReferenceClient } from './ntxpay-client';
 
 /** A simulator and its own client, in words both providers have. */
-export interface Bench {
+export interface SandboxHarness {
   readonly sandbox: Controls & {
     records(): readonly { readonly payments: number; readonly returns: readonly RecordedReturn[] }[];
     deliveries(): readonly object[];
@@ -20,14 +20,14 @@ export interface Bench {
   /** Headers of a new token, and of an order if one is given. */
   headers(order?: Order): Promise<Record<string, string>>;
   order(order: Order, scenario: string | null, headers?: Record<string, string>): Promise<Response>;
-  /** What a question about the order tells; it is asked by whatever the provider answers to. */
+  /** The provider's answer about the order, by the name that this provider accepts. */
   ask(
     order: Order,
   ): Promise<{ readonly status: number; readonly text: string; readonly told: Telling | null }>;
   /** The balance that is free, as decimal text. */
   free(): Promise<string>;
   told(hook: Seen): Telling;
-  /** What a question about a returned payment tells: NTX Pay keeps the return apart. */
+  /** The status in the answer about a returned payment. NTX Pay keeps the return apart. */
   readonly showsReturned: 'paid' | 'returned';
 }
 
@@ -47,19 +47,19 @@ export const newOrder = (changes: Partial<Order> = {}): Order => ({
   ...changes,
 });
 
-/** What a notification or an answer says. */
+/** The content of a notification or an answer. */
 export interface Telling {
   readonly claims: 'paid' | 'failed' | 'returned' | 'pending' | 'cancelled' | 'unknown';
   readonly reference: unknown;
   readonly endToEndId: unknown;
-  /** Whether it proves to come from the provider. */
+  /** True when the proof of the provider is valid. */
   readonly proven: boolean;
 }
 
 export interface Subject {
   readonly name: string;
   readonly scenarios: ScenarioTable;
-  start(options: Partial<CommonOptions>, hookUrl: string): Promise<Bench>;
+  start(options: Partial<CommonOptions>, hookUrl: string): Promise<SandboxHarness>;
 }
 
 type Json = Record<string, unknown>;
@@ -88,7 +88,7 @@ export const CONNECTPSP: Subject = {
     const client = new TutorialClient(sandbox, hookUrl);
     const { cryptoToken } = sandbox.credentials;
     const headers = (order?: Order) => client.headers({ 'X-Idempotency-Key': order?.key ?? randomUUID() });
-    const tellingOf = (data: Json, proven: boolean): Telling => ({
+    const statusViewOf = (data: Json, proven: boolean): Telling => ({
       claims: claimOf(data.status),
       reference: data.externalReference,
       endToEndId: data.endToEndId,
@@ -107,14 +107,14 @@ export const CONNECTPSP: Subject = {
       ask: async ({ reference }) => {
         const { internalCode } = sandbox.records().find(one => one.externalReference === reference) ?? {};
         const { status, text, json } = await client.get(`/cash-out/${internalCode}`);
-        return { status, text, told: status === 200 ? tellingOf(json, true) : null };
+        return { status, text, told: status === 200 ? statusViewOf(json, true) : null };
       },
       free: async () =>
         /"transactionalBalance":([\d.]+)/.exec((await client.get('/account/balance')).text)?.[1] ?? '',
       told: ({ body, headers: seen }) => {
         const { eventType, data } = JSON.parse(body.toString()) as { eventType: string; data: Json };
         const signature = createHmac('sha256', cryptoToken).update(body).digest('hex');
-        const telling = tellingOf(data, seen['x-connect-signature'] === signature);
+        const telling = statusViewOf(data, seen['x-connect-signature'] === signature);
         return eventType === `CASHOUT_${String(data.status)}` ? telling : { ...telling, claims: 'unknown' };
       },
     };

@@ -1,28 +1,35 @@
 import type { CommonOptions } from '../src/simulation/options';
 import { ManualClock } from './manual-clock';
-import { eventually } from '../../../test/support/eventually';
-import { CONNECTPSP, newOrder, NTXPAY, type Bench, type Order, type Telling } from './sandbox-harness';
+import { eventually } from './eventually';
+import {
+  CONNECTPSP,
+  newOrder,
+  NTXPAY,
+  type SandboxHarness,
+  type Order,
+  type Telling,
+} from './sandbox-harness';
 import { receiver, type Receiver } from './receiver';
 
-let bench: Bench;
+let harness: SandboxHarness;
 let hooks: Receiver;
 
-const told = async (index: number): Promise<Telling> => bench.told(await hooks.delivery(index));
+const told = async (index: number): Promise<Telling> => harness.told(await hooks.delivery(index));
 const claims = async (count: number): Promise<Telling['claims'][]> => {
   const all = await Promise.all(Array.from({ length: count }, (_, index) => told(index)));
   return all.map(one => one.claims);
 };
-const asked = async (order: Order) => (await bench.ask(order)).told?.claims;
-const payments = () => bench.sandbox.records().map(record => record.payments);
+const asked = async (order: Order) => (await harness.ask(order)).told?.claims;
+const payments = () => harness.sandbox.records().map(record => record.payments);
 /** Gives a usual order and waits for its notification, by which time an earlier one's would have come. */
 const another = async (index: number): Promise<unknown> => {
   const order = newOrder();
-  await bench.order(order, null);
+  await harness.order(order, null);
   expect((await told(index)).reference).toBe(order.reference);
   return undefined;
 };
 
-/** What a scenario needs of the sandbox, and what is to be seen at the wire if it does what it says. */
+/** The options that a scenario needs, and the effects that a client can see. */
 interface Proof {
   readonly options?: Partial<CommonOptions>;
   /** The name with its words; the table's own where none is given. */
@@ -35,16 +42,16 @@ const clocked = { options: { settleAfterMs: 0 } };
 /** Nothing is taken the first time; the same order gets through afterwards. */
 const refusedOnce = (refused: (answer: Promise<Response>) => Promise<void>): Proof => ({
   see: async (scenario, _, order) => {
-    await refused(bench.order(order, scenario));
-    expect(bench.sandbox.records()).toEqual([]);
-    expect((await bench.order(order, scenario)).ok).toBe(true);
-    expect(bench.sandbox.records()).toHaveLength(1);
+    await refused(harness.order(order, scenario));
+    expect(harness.sandbox.records()).toEqual([]);
+    expect((await harness.order(order, scenario)).ok).toBe(true);
+    expect(harness.sandbox.records()).toHaveLength(1);
   },
 });
 
 const notified = (expected: readonly Telling['claims'][], truth: Telling['claims']): Proof => ({
   see: async (scenario, _, order) => {
-    expect((await bench.order(order, scenario)).ok).toBe(true);
+    expect((await harness.order(order, scenario)).ok).toBe(true);
     expect(await claims(expected.length)).toEqual(expected);
     expect(await asked(order)).toBe(truth);
   },
@@ -52,16 +59,16 @@ const notified = (expected: readonly Telling['claims'][], truth: Telling['claims
 
 const misreported = (expected: Partial<Telling>): Proof => ({
   see: async (scenario, _, order) => {
-    await bench.order(order, scenario);
+    await harness.order(order, scenario);
     expect(await told(0)).toMatchObject(expected);
-    expect(await bench.ask(order)).toMatchObject({ told: { claims: 'paid', reference: order.reference } });
+    expect(await harness.ask(order)).toMatchObject({ told: { claims: 'paid', reference: order.reference } });
   },
 });
 
 const PROOFS: Readonly<Record<string, Proof>> = {
   complete: {
     see: async (scenario, _, order) => {
-      expect((await bench.order(order, scenario)).ok).toBe(true);
+      expect((await harness.order(order, scenario)).ok).toBe(true);
       expect(await told(0)).toMatchObject({ claims: 'paid', reference: order.reference, proven: true });
       expect(payments()).toEqual([1]);
     },
@@ -69,18 +76,18 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   fail: {
     as: 'fail:SOME_CODE',
     see: async (scenario, _, order) => {
-      const before = await bench.free();
-      await bench.order(order, scenario);
+      const before = await harness.free();
+      await harness.order(order, scenario);
       expect(await told(0)).toMatchObject({ claims: 'failed', reference: order.reference });
       expect((await hooks.delivery(0)).body.toString()).toContain('SOME_CODE');
-      expect([await bench.free(), ...payments()]).toEqual([before, 0]);
+      expect([await harness.free(), ...payments()]).toEqual([before, 0]);
     },
   },
   delay: {
     ...clocked,
     as: 'delay:30s',
     see: async (scenario, clock, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       clock.advance(29_999);
       expect(await asked(order)).toBe('pending');
       clock.advance(1);
@@ -90,7 +97,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'never-ends': {
     ...clocked,
     see: async (scenario, clock, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       clock.advance(10 ** 9);
       await another(0);
       expect(await asked(order)).toBe('pending');
@@ -98,27 +105,27 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   cancelled: {
     see: async (scenario, _, order) => {
-      const before = await bench.free();
-      await bench.order(order, scenario);
+      const before = await harness.free();
+      await harness.order(order, scenario);
       await eventually('it is cancelled', async () => (await asked(order)) === 'cancelled');
-      expect([await bench.free(), ...payments()]).toEqual([before, 0]);
+      expect([await harness.free(), ...payments()]).toEqual([before, 0]);
     },
   },
   'insufficient-funds': {
     see: async (scenario, _, order) => {
-      const answer = await bench.order(order, scenario);
+      const answer = await harness.order(order, scenario);
       expect([400, 422]).toContain(answer.status);
       expect(await answer.text()).toMatch(/INSUFFICIENT_FUNDS|Saldo insuficiente/);
-      expect(bench.sandbox.records()).toEqual([]);
+      expect(harness.sandbox.records()).toEqual([]);
     },
   },
   refuse: {
     as: 'refuse:451:SOME_CODE',
     see: async (scenario, _, order) => {
-      const answer = await bench.order(order, scenario);
+      const answer = await harness.order(order, scenario);
       expect(answer.status).toBe(451);
       expect(await answer.json()).toMatchObject({ code: 'SOME_CODE' });
-      expect(bench.sandbox.records()).toEqual([]);
+      expect(harness.sandbox.records()).toEqual([]);
     },
   },
   '500-before-accept': refusedOnce(async answer => expect((await answer).status).toBe(500)),
@@ -131,18 +138,18 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   'token-expired': {
     see: async (scenario, _, order) => {
-      const [own, other] = [await bench.headers(order), await bench.headers(order)];
-      expect((await bench.order(order, scenario, own)).status).toBe(401);
-      expect((await bench.order(order, scenario, own)).status).toBe(401);
-      expect((await bench.order(order, scenario, other)).ok).toBe(true);
+      const [own, other] = [await harness.headers(order), await harness.headers(order)];
+      expect((await harness.order(order, scenario, own)).status).toBe(401);
+      expect((await harness.order(order, scenario, own)).status).toBe(401);
+      expect((await harness.order(order, scenario, other)).ok).toBe(true);
     },
   },
   'token-revoked': {
     see: async (scenario, _, order) => {
-      const [own, other] = [await bench.headers(order), await bench.headers(order)];
-      expect((await bench.order(order, scenario, own)).status).toBe(401);
-      expect((await bench.order(order, scenario, other)).status).toBe(401);
-      expect((await bench.order(order, scenario)).ok).toBe(true);
+      const [own, other] = [await harness.headers(order), await harness.headers(order)];
+      expect((await harness.order(order, scenario, own)).status).toBe(401);
+      expect((await harness.order(order, scenario, other)).status).toBe(401);
+      expect((await harness.order(order, scenario)).ok).toBe(true);
     },
   },
   'cut-before-accept': refusedOnce(async answer => {
@@ -150,13 +157,13 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   }),
   'drop-response-after-accept': {
     see: async (scenario, _, order) => {
-      await expect(bench.order(order, scenario)).rejects.toThrow();
+      await expect(harness.order(order, scenario)).rejects.toThrow();
       expect(await claims(1)).toEqual(['paid']);
     },
   },
   'cut-in-body': {
     see: async (scenario, _, order) => {
-      const answer = await bench.order(order, scenario);
+      const answer = await harness.order(order, scenario);
       expect(answer.ok).toBe(true);
       await expect(answer.text()).rejects.toThrow();
       expect(await claims(1)).toEqual(['paid']);
@@ -164,7 +171,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   '500-after-accept': {
     see: async (scenario, _, order) => {
-      expect((await bench.order(order, scenario)).status).toBe(500);
+      expect((await harness.order(order, scenario)).status).toBe(500);
       expect(await claims(1)).toEqual(['paid']);
     },
   },
@@ -173,7 +180,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     as: 'slow-headers:20s',
     see: async (scenario, clock, order) => {
       let answered = false;
-      const answer = bench.order(order, scenario).finally(() => (answered = true));
+      const answer = harness.order(order, scenario).finally(() => (answered = true));
       await hooks.delivery(0);
       clock.advance(19_999);
       expect([await asked(order), answered]).toEqual(['paid', false]);
@@ -185,7 +192,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     ...clocked,
     as: 'slow-body:20s',
     see: async (scenario, clock, order) => {
-      const answer = await bench.order(order, scenario);
+      const answer = await harness.order(order, scenario);
       let whole = false;
       const text = answer.text().finally(() => (whole = true));
       await hooks.delivery(0);
@@ -199,20 +206,20 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     ...clocked,
     as: 'outage:20s',
     see: async (scenario, clock, order) => {
-      await expect(bench.order(order, scenario)).rejects.toThrow();
+      await expect(harness.order(order, scenario)).rejects.toThrow();
       clock.advance(19_999);
-      await expect(bench.free()).rejects.toThrow();
+      await expect(harness.free()).rejects.toThrow();
       clock.advance(1);
-      expect(await bench.free()).toMatch(/^\d/);
-      expect(bench.sandbox.records()).toEqual([]);
-      expect((await bench.order(order, scenario)).ok).toBe(true);
+      expect(await harness.free()).toMatch(/^\d/);
+      expect(harness.sandbox.records()).toEqual([]);
+      expect((await harness.order(order, scenario)).ok).toBe(true);
     },
   },
   '404-until-settled': {
     options: { settleAfterMs: 1000 },
     see: async (scenario, clock, order) => {
-      await bench.order(order, scenario);
-      expect(await bench.ask(order)).toMatchObject({ status: 404 });
+      await harness.order(order, scenario);
+      expect(await harness.ask(order)).toMatchObject({ status: 404 });
       clock.advance(1000);
       await hooks.delivery(0);
       expect(await asked(order)).toBe('paid');
@@ -221,13 +228,13 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'hook-before-response': {
     options: { settleAfterMs: 60_000 },
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
-      expect(hooks.seen.map(seen => bench.told(seen).claims)).toEqual(['paid']);
+      await harness.order(order, scenario);
+      expect(hooks.seen.map(seen => harness.told(seen).claims)).toEqual(['paid']);
     },
   },
   'no-hook': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       await eventually('it is paid', async () => (await asked(order)) === 'paid');
       await another(0);
     },
@@ -235,7 +242,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   duplicate: {
     as: 'duplicate:4',
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       const all = await Promise.all([0, 1, 2, 3].map(index => hooks.delivery(index)));
       expect(new Set(all.map(one => one.body.toString())).size).toBe(1);
       await another(4);
@@ -243,9 +250,9 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   reorder: {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect(await claims(3)).toEqual(['returned', 'returned', 'paid']);
-      const happened = bench.sandbox.records()[0]?.returns.map(one => one.endToEndId);
+      const happened = harness.sandbox.records()[0]?.returns.map(one => one.endToEndId);
       expect([(await told(1)).endToEndId, (await told(0)).endToEndId]).toEqual(happened);
     },
   },
@@ -253,7 +260,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'confirm-after-fail': notified(['failed', 'paid'], 'paid'),
   'stale-replay': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect(await claims(3)).toEqual(['paid', 'returned', 'paid']);
       const [first, last] = [await hooks.delivery(0), await hooks.delivery(2)];
       expect(last.body.equals(first.body)).toBe(true);
@@ -264,17 +271,17 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'bad-signature': misreported({ claims: 'paid', proven: false }),
   'wrong-amount': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect((await hooks.delivery(0)).body.toString()).toMatch(/"(originalAmount|amount)":50\.51/);
-      expect((await bench.ask(order)).text).toMatch(/mount":"?50\.50/);
+      expect((await harness.ask(order)).text).toMatch(/mount":"?50\.50/);
     },
   },
   'wrong-fee': {
     options: { balanceMinor: 10_000n, feeMinor: 10n },
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       await hooks.delivery(0);
-      expect(await bench.free()).toBe('49.35');
+      expect(await harness.free()).toBe('49.35');
     },
   },
   'null-external-id': misreported({ claims: 'paid', reference: null }),
@@ -283,7 +290,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'unknown-event': misreported({ claims: 'unknown' }),
   'oversized-hook': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect((await hooks.delivery(0)).body.length).toBeGreaterThan(2 * 1024 * 1024);
       expect(await claims(1)).toEqual(['paid']);
     },
@@ -292,10 +299,10 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     options: { returnFeeMinor: 0n },
     as: 'return-full:3',
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect(await claims(4)).toEqual(['paid', 'returned', 'returned', 'returned']);
-      expect(await asked(order)).toBe(bench.showsReturned);
-      const amounts = bench.sandbox.records()[0]?.returns.map(one => one.amount);
+      expect(await asked(order)).toBe(harness.showsReturned);
+      const amounts = harness.sandbox.records()[0]?.returns.map(one => one.amount);
       expect(amounts).toEqual(['16.83', '16.83', '16.84']);
     },
   },
@@ -303,7 +310,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     options: { balanceMinor: 10_000n, feeMinor: 10n, returnFeeMinor: 1n },
     as: 'return-partial:2',
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect(await claims(3)).toEqual(['paid', 'returned', 'returned']);
       const [first, second] = [(await told(1)).endToEndId, (await told(2)).endToEndId];
       expect([first, second]).toEqual([
@@ -311,28 +318,28 @@ const PROOFS: Readonly<Record<string, Proof>> = {
         expect.not.stringMatching(String(first)),
       ]);
       // 100.00 less 50.60, and twice 16.83 less 0.01 back.
-      expect(await bench.free()).toBe('83.04');
+      expect(await harness.free()).toBe('83.04');
     },
   },
   'return-before-confirm': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect(await claims(2)).toEqual(['returned', 'paid']);
-      expect(await asked(order)).toBe(bench.showsReturned);
+      expect(await asked(order)).toBe(harness.showsReturned);
     },
   },
   'return-no-hook': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect(await claims(1)).toEqual(['paid']);
-      await eventually('it came back', () => bench.sandbox.records()[0]?.returns.length === 1);
+      await eventually('it came back', () => harness.sandbox.records()[0]?.returns.length === 1);
       await another(1);
     },
   },
   error: { ...notified(['failed'], 'failed'), as: 'error:account-blocked' },
   'event-at-quirk': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       const { eventAt, data } = JSON.parse((await hooks.delivery(0)).body.toString()) as {
         eventAt: string;
         data: { paidAt: string };
@@ -342,14 +349,14 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   'wrong-final': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       expect((await hooks.delivery(0)).body.toString()).toContain('"finalAmount":50.52');
-      expect((await bench.ask(order)).text).toContain('"finalAmount":"50.51"');
+      expect((await harness.ask(order)).text).toContain('"finalAmount":"50.51"');
     },
   },
   'v2-format': {
     see: async (scenario, _, order) => {
-      await bench.order(order, scenario);
+      await harness.order(order, scenario);
       const body: unknown = JSON.parse((await hooks.delivery(0)).body.toString());
       expect(body).toMatchObject({ type: 'TRANSFER', data: { status: 'LIQUIDATED' } });
     },
@@ -365,7 +372,7 @@ describe.each([CONNECTPSP, NTXPAY])('a scenario of the $name sandbox', subject =
   });
 
   afterEach(async () => {
-    await bench.sandbox.stop();
+    await harness.sandbox.stop();
     await hooks.stop();
   });
 
@@ -374,7 +381,7 @@ describe.each([CONNECTPSP, NTXPAY])('a scenario of the $name sandbox', subject =
     if (!proof) throw new Error(`Nothing proves the scenario ${name}`);
     const clock = new ManualClock();
     const manual = MANUAL.test(name) ? { clock } : {};
-    bench = await subject.start({ ...manual, ...proof.options }, hooks.url);
+    harness = await subject.start({ ...manual, ...proof.options }, hooks.url);
     await proof.see(proof.as ?? name, clock, newOrder());
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { startConnectPspSandbox } from '../src/connectpsp/sandbox';
 import { startNtxPaySandbox } from '../src/ntxpay/sandbox';
-import { crc16, hasCheckDigits, isWholeBrCode } from '../src/http/check-digits';
-import { systemClock } from '../../../src/shared/clock';
-import { systemRandom } from '../../../src/shared/random';
+import { crc16, hasCheckDigits, isCompleteBrCode } from '../src/http/check-digits';
+import { systemClock } from '../src/core/clock';
+import { systemRandom } from '../src/core/random';
 import { TutorialClient } from './connectpsp-client';
 import { ReferenceClient } from './ntxpay-client';
 
@@ -29,11 +29,11 @@ describe('a strict sandbox', () => {
   it('takes a QR code that is whole, and none of which one character was changed', () => {
     expect(crc16('123456789')).toBe('29B1');
     const whole = brCode('DESTINATARIO LTDA');
-    expect(isWholeBrCode(whole)).toBe(true);
+    expect(isCompleteBrCode(whole)).toBe(true);
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.constantFrom(...'0A9z'), (at, character) => {
         const changed = whole.slice(0, at) + character + whole.slice(at + 1);
-        expect(isWholeBrCode(changed)).toBe(changed === whole);
+        expect(isCompleteBrCode(changed)).toBe(changed === whole);
       }),
     );
   });

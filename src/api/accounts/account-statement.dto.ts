@@ -1,43 +1,20 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { type Format, IsFormat } from '../export/format';
-import { TIMEZONES, type Timezone } from '../../queries/payouts/get-totals';
-import { OneOf } from '../fields/field-rules';
+import type { Timezone } from '../../queries/payouts/get-totals';
+import { type Format, FormatField } from '../export/format';
 import { PageDto } from '../fields/page.dto';
-import { IsDayOrTime, WHEN } from '../fields/periods';
-import { IsMoment } from '../fields/times';
+import { AsOfField, FromField, TimezoneField, ToField } from '../fields/request-fields';
 
 export class BalanceDto {
-  @ApiPropertyOptional({
-    type: String,
-    example: '2026-03-01T00:00:00Z',
-    description: 'An RFC 3339 time (booked up to it) or a position; now where absent',
-  })
-  @IsOptional()
-  @IsMoment()
+  @AsOfField()
   readonly asOf?: string;
 }
 
 export class StatementDto extends PageDto {
-  @IsFormat()
+  @FormatField()
   readonly format?: Format;
-
-  @ApiPropertyOptional({ type: String, example: '2026-03-01', description: `Recorded at or after: ${WHEN}` })
-  @IsOptional()
-  @IsDayOrTime()
+  @FromField('Recorded')
   readonly from?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    example: '2026-04-01',
-    description: `Recorded before: ${WHEN}. The day itself is outside`,
-  })
-  @IsOptional()
-  @IsDayOrTime()
+  @ToField('Recorded', '. The day itself is outside')
   readonly to?: string;
-
-  @ApiPropertyOptional({ enum: TIMEZONES, default: 'UTC', description: 'In which days begin' })
-  @IsOptional()
-  @OneOf(TIMEZONES)
+  @TimezoneField()
   readonly timezone?: Timezone;
 }

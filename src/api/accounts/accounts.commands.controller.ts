@@ -1,19 +1,22 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { V7Generator } from 'uuidv7';
 import { DepositFunds } from '../../commands/accounts/deposit-funds';
 import { OpenAccount } from '../../commands/accounts/open-account';
 import { ReverseDeposit } from '../../commands/accounts/reverse-deposit';
+import { Clock } from '../../shared/clock';
+import { Random } from '../../shared/random';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
 import { ACCOUNT_ID, UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
-import { Positioned } from '../http/ledger-position';
-import { accepted, presentCaseAnswer, presentDeposit, presentOpenedAccount } from '../http/present-commands';
+import { PositionedAnswer } from '../http/ledger-position';
 import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
-import { API_OPTIONS, type ApiOptions } from '../options';
 import { notFound } from '../problems/problem';
+import { valueOrProblem } from '../problems/problem-of';
+import { DepositResponse, OpenedAccountResponse } from './account.response';
+import { CaseAnswerResponse } from '../cases/case-answer.response';
 import { DepositDto, OpenAccountDto, ReversalDto } from './account.dto';
 
 @ApiTags('accounts')
@@ -23,9 +26,10 @@ export class AccountCommandsController {
 
   constructor(
     private readonly commands: CommandBus,
-    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+    private readonly clock: Clock,
+    random: Random,
   ) {
-    this.ids = new V7Generator({ nextUint32: () => options.random.below(2 ** 32) });
+    this.ids = new V7Generator({ nextUint32: () => random.below(2 ** 32) });
   }
 
   @Post()
@@ -34,16 +38,16 @@ export class AccountCommandsController {
   @ApiCommand(
     'Opens an account',
     201,
-    'OpenedAccount',
+    OpenedAccountResponse,
     'Opened; or open since before with the same name and currency',
   )
   @ApiProblem(409, 'ACCOUNT_EXISTS: the id is taken by another account')
   async open(@ClientName() client: string, @Body() body: OpenAccountDto) {
-    const id = body.id ?? this.ids.generateOrResetWithTs(this.options.clock.now().getTime()).toString();
+    const id = body.id ?? this.ids.generateOrResetWithTs(this.clock.now().getTime()).toString();
     const command = new OpenAccount(client, id, body.name, body.currency ?? 'BRL');
-    const answer = accepted(await this.commands.execute(command));
-    return new Positioned(
-      presentOpenedAccount(answer.body),
+    const answer = valueOrProblem(await this.commands.execute(command));
+    return new PositionedAnswer(
+      OpenedAccountResponse.from(answer.body),
       answer.position,
       `/v1/accounts/${answer.body.accountId}`,
     );
@@ -53,7 +57,7 @@ export class AccountCommandsController {
   @HttpCode(201)
   @NeedsScope('commands')
   @ApiIdempotencyKey()
-  @ApiCommand('Records money that arrived at a provider for an account', 201, 'Deposit', 'Recorded')
+  @ApiCommand('Records money that arrived at a provider for an account', 201, DepositResponse, 'Recorded')
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   @ApiProblem(
     409,
@@ -69,8 +73,8 @@ export class AccountCommandsController {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
     const { amount, reference, provider } = body;
     const request = { accountId, amount, reference, provider };
-    const answer = accepted(await this.commands.execute(new DepositFunds(client, key, request)));
-    return new Positioned(presentDeposit(answer.body), answer.position);
+    const answer = valueOrProblem(await this.commands.execute(new DepositFunds(client, key, request)));
+    return new PositionedAnswer(DepositResponse.from(answer.body), answer.position);
   }
 
   @Post(':id/deposits/:depositId/reversal')
@@ -80,7 +84,7 @@ export class AccountCommandsController {
   @ApiCommand(
     'Takes back a deposit that was entered wrongly',
     202,
-    'CaseAnswer',
+    CaseAnswerResponse,
     'PROPOSED, with a case, until another client sends the same',
   )
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND or DEPOSIT_NOT_FOUND')
@@ -99,7 +103,7 @@ export class AccountCommandsController {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
     if (!UUID.test(depositId)) throw notFound('DEPOSIT_NOT_FOUND', 'There is no deposit with this id');
     const request = { accountId, depositId, amount, reason, overdraft: overdraft ?? null };
-    const answer = accepted(await this.commands.execute(new ReverseDeposit(client, key, request)));
-    return new Positioned(presentCaseAnswer(answer.body), answer.position);
+    const answer = valueOrProblem(await this.commands.execute(new ReverseDeposit(client, key, request)));
+    return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }
 }

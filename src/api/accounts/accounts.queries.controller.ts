@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
 import { ExportStatement } from '../../queries/accounts/export-statement';
@@ -6,41 +6,44 @@ import { GetAccount } from '../../queries/accounts/get-account';
 import { GetBalance } from '../../queries/accounts/get-balance';
 import { GetStatement } from '../../queries/accounts/get-statement';
 import { NeedsScope } from '../auth/access';
+import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
-import { STATEMENT, statementRows } from '../export/tables';
 import { ACCOUNT_ID } from '../fields/field-rules';
-import { AtLeast, Positioned } from '../http/ledger-position';
+import { AtLeast, PositionedAnswer } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
-import { endOf, type Period, periodOf } from '../fields/periods';
-import { presentBalance, presentStatement } from '../http/present-books';
-import { presentAccount } from '../http/present-queries';
-import { QueryGate } from '../http/consistent-queries';
-import { parseMoment } from '../fields/times';
-import { ApiExport, ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
+import { asOfEnd, type Period, periodOf } from '../fields/periods';
+import { ConsistentQueries } from '../http/consistent-queries';
+import { parseTimeOrPosition } from '../fields/times';
+import { ApiProblem, ApiQueryAnswer, ApiQueryOrFile } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
+import { AccountResponse } from './account.response';
+import { BalanceResponse } from './balance.response';
+import { STATEMENT_COLUMNS, statementRows } from './statement-file';
+import { StatementResponse } from './statement.response';
 import { BalanceDto, StatementDto } from './account-statement.dto';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
+@UseInterceptors(ExportInterceptor)
 export class AccountQueriesController {
   constructor(
-    private readonly gate: QueryGate,
+    private readonly queries: ConsistentQueries,
     private readonly exports: Exports,
   ) {}
 
   @Get(':id')
   @NeedsScope('commands', 'accounting')
-  @ApiQueryAnswer('An account and its balance', 'Account')
+  @ApiQueryAnswer('An account and its balance', AccountResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
     checkId(id);
-    const { body, position } = await this.gate.findOne(new GetAccount(id), atLeast);
-    return new Positioned(presentAccount(body), position);
+    const { body, position } = await this.queries.runById(new GetAccount(id), atLeast);
+    return new PositionedAnswer(AccountResponse.from(body), position);
   }
   @Get(':id/balance')
   @NeedsScope('commands', 'accounting', 'audit')
-  @ApiQueryAnswer("An account's balance, now or as of a time or position", 'Balance')
+  @ApiQueryAnswer("An account's balance, now or as of a time or position", BalanceResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async balance(
     @Param('id') id: string,
@@ -48,21 +51,19 @@ export class AccountQueriesController {
     @AtLeast() atLeast: Position | undefined,
   ) {
     checkId(id);
-    const at = asOf === undefined ? undefined : parseMoment(asOf);
-    const moment = { field: 'asOf', at };
-    return this.gate.ask(
+    const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
+    return this.queries.answer(
       new GetBalance(id, at),
       atLeast,
       ['accounts', 'journal'],
-      presentBalance(asOf),
-      moment,
+      view => BalanceResponse.from(view, asOf),
+      { field: 'asOf', at },
     );
   }
 
   @Get(':id/statement')
   @NeedsScope('commands', 'accounting', 'audit')
-  @ApiQueryAnswer('Opening balance, lines with the balance after each, closing balance', 'Statement')
-  @ApiExport()
+  @ApiQueryOrFile('Opening balance, lines with the balance after each, closing balance', StatementResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async statement(
     @Param('id') id: string,
@@ -74,12 +75,12 @@ export class AccountQueriesController {
     const period = periodOf(query);
     if (format !== 'json') return this.statementFile(id, period, atLeast, format);
     const statement = new GetStatement(id, period, limitOf(query), query.cursor);
-    return this.gate.ask(
+    return this.queries.answer(
       statement,
       atLeast,
       ['accounts', 'journal'],
-      presentStatement(period),
-      endOf(period),
+      view => StatementResponse.from(view, period),
+      asOfEnd(period),
     );
   }
 
@@ -90,8 +91,13 @@ export class AccountQueriesController {
     format: Exclude<Format, 'json'>,
   ) {
     const query = new ExportStatement(id, period);
-    const { body, position } = await this.gate.find(query, atLeast, ['accounts', 'journal'], endOf(period));
-    return this.exports.file(format, `statement-${id}`, position, STATEMENT, statementRows(body));
+    const { body, position } = await this.queries.run(
+      query,
+      atLeast,
+      ['accounts', 'journal'],
+      asOfEnd(period),
+    );
+    return this.exports.file(format, `statement-${id}`, position, STATEMENT_COLUMNS, statementRows(body));
   }
 }
 

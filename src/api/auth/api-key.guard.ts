@@ -1,13 +1,13 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { PATH_METADATA } from '@nestjs/common/constants';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { ApiKeyRegistry } from './keys/api-key-registry';
+import { ApiKeyRegistry } from './keys/api-key-registry';
 import { problem, ProblemError } from '../problems/problem';
-import { ACCESS, type Access } from './access';
+import { ACCESS } from '../../shared/route-metadata';
+import type { Access } from './access';
 import { setClient } from './client';
 
-/** Stands before every route of the application, so that one nobody thought of is closed. */
+/** Runs before every route of the application. A route without a decorator for its access is closed. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
@@ -27,10 +27,7 @@ export class ApiKeyGuard implements CanActivate {
     return true;
   }
 
-  /** The providers' door has its own proof (a signature over the bytes), and no key. */
   private accessOf(context: ExecutionContext): Access {
-    const path = this.reflector.get<string | string[] | undefined>(PATH_METADATA, context.getClass());
-    if (typeof path === 'string' && /^\/?webhooks(\/|$)/.test(path)) return 'public';
     return this.reflector.get<Access | undefined>(ACCESS, context.getHandler()) ?? [];
   }
 }

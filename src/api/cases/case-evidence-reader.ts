@@ -1,65 +1,60 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { comparePositions, EventStore, parsePosition } from '../../event-store/event-store';
 import {
   caseStream,
-  EXCHANGE_PREFIX,
   exchangeStream,
   NOTIFICATION_PREFIX,
   payoutStream,
 } from '../../event-store/stream-names';
 import type { CaseWithSources } from '../../queries/cases/get-case';
-import { type EventView, eventView } from '../audit/recorded-events';
-import { API_OPTIONS, type ApiOptions } from '../options';
+import { EventResponse } from '../audit/event.response';
+import { withoutRawText } from '../audit/raw-text';
+import type { CaseEvidenceResponse } from './case-evidence.response';
 
-export interface Evidence {
-  readonly case: readonly EventView[];
-  /** One, or none where the stream does not have it any more. */
-  readonly cause: readonly EventView[];
-  readonly payout: readonly EventView[];
-  readonly exchanges: readonly EventView[];
-  readonly notifications: readonly EventView[];
-  /** Streams that have more events than are shown. */
-  readonly more: readonly string[];
-}
-
-/** Events shown per stream: a payout that was asked about for a day has thousands of exchanges. */
+/** Events in an answer for each stream: a payout that was polled for a day has thousands of exchanges. */
 const MAX_EVENTS = 100;
 
-/** Reads everything known about a case from the streams themselves, as recorded: it is never behind. */
+/** Reads all events about a case from their streams, not from a read model: so the evidence is never behind. */
 @Injectable()
-export class CaseEvidence {
-  constructor(@Inject(API_OPTIONS) private readonly options: ApiOptions) {}
+export class CaseEvidenceReader {
+  constructor(private readonly store: EventStore) {}
 
   /**
-   * `withPersonal`: also what only those see who may read any stream.
-   * @throws {Fault} the event store is away
+   * @param withPersonal true keeps the raw texts of exchanges and notifications
+   * @throws {Fault} when the event store does not answer
    */
-  async of({ case: of, notificationStreams }: CaseWithSources, withPersonal: boolean): Promise<Evidence> {
+  async readEvidence(
+    { case: of, notificationStreams }: CaseWithSources,
+    withPersonal: boolean,
+  ): Promise<CaseEvidenceResponse> {
     const more: string[] = [];
     const read = async (stream: string) => {
       const { events, isWhole } = await this.read(stream);
       if (!isWhole) more.push(stream);
-      return withPersonal ? events : events.map(withoutRawTexts);
+      return withPersonal ? events : events.map(withoutRawText);
     };
     const { payoutId, cause } = of;
-    const isNotice = cause.streamId.startsWith(NOTIFICATION_PREFIX);
-    const notices = new Set([...(isNotice ? [cause.streamId] : []), ...notificationStreams]);
-    const notifications: EventView[] = [];
-    for (const stream of notices) notifications.push(...(await read(stream)));
+    const isNotification = cause.streamId.startsWith(NOTIFICATION_PREFIX);
+    const streams = new Set([...(isNotification ? [cause.streamId] : []), ...notificationStreams]);
+    const notifications: EventResponse[] = [];
+    for (const stream of streams) notifications.push(...(await read(stream)));
+    const own = payoutId === null ? [] : await read(payoutStream(payoutId));
+    const apart = payoutId === null ? [] : await read(exchangeStream(payoutId));
     return {
       case: await read(caseStream(of.id)),
       cause: await this.cause(cause, withPersonal),
-      payout: payoutId === null ? [] : await read(payoutStream(payoutId)),
-      exchanges: payoutId === null ? [] : await read(exchangeStream(payoutId)),
+      payout: own.filter(event => !isExchange(event)),
+      exchanges: [...apart, ...own.filter(isExchange)].sort(byPosition),
       notifications,
       more,
     };
   }
 
-  private async read(stream: string): Promise<{ events: EventView[]; isWhole: boolean }> {
-    const events: EventView[] = [];
-    for await (const event of this.options.store.readStream(stream, 0n, MAX_EVENTS + 1)) {
+  private async read(stream: string): Promise<{ events: EventResponse[]; isWhole: boolean }> {
+    const events: EventResponse[] = [];
+    for await (const event of this.store.readStream(stream, 0n, MAX_EVENTS + 1)) {
       if (events.length === MAX_EVENTS) return { events, isWhole: false };
-      events.push(eventView(event));
+      events.push(EventResponse.from(event));
     }
     return { events, isWhole: true };
   }
@@ -67,19 +62,18 @@ export class CaseEvidence {
   private async cause(
     { eventId, streamId }: CaseWithSources['case']['cause'],
     withPersonal: boolean,
-  ): Promise<EventView[]> {
-    for await (const event of this.options.store.readStream(streamId)) {
+  ): Promise<EventResponse[]> {
+    for await (const event of this.store.readStream(streamId)) {
       if (event.id !== eventId) continue;
-      const view = eventView(event);
-      return [withPersonal ? view : withoutRawTexts(view)];
+      const view = EventResponse.from(event);
+      return [withPersonal ? view : withoutRawText(view)];
     }
     return [];
   }
 }
 
-/** A payout's own events are shown to everybody who may ask for it; raw texts of others only to the audit. */
-function withoutRawTexts(view: EventView): EventView {
-  const isRaw = view.stream.startsWith(EXCHANGE_PREFIX) || view.stream.startsWith(NOTIFICATION_PREFIX);
-  const data = view.data as Readonly<Record<string, unknown>>;
-  return isRaw && 'personal' in data ? { ...view, data: { ...data, personal: null } } : view;
-}
+/** Exchanges that decided something stand in the payout's stream, the others in a stream of their own. */
+const isExchange = ({ type }: EventResponse): boolean => type === 'ProviderExchanged';
+
+const byPosition = (left: EventResponse, right: EventResponse): number =>
+  comparePositions(parsePosition(left.position)!, parsePosition(right.position)!);

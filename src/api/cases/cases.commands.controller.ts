@@ -6,10 +6,11 @@ import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
 import { UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
-import { Positioned } from '../http/ledger-position';
-import { accepted, presentCaseAnswer } from '../http/present-commands';
+import { PositionedAnswer } from '../http/ledger-position';
 import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
+import { valueOrProblem } from '../problems/problem-of';
+import { CaseAnswerResponse } from './case-answer.response';
 import { decisionOf, ResolveCaseDto } from './resolve-case.dto';
 
 @ApiTags('cases')
@@ -24,7 +25,7 @@ export class CaseCommandsController {
   @ApiCommand(
     'Decides a case, or confirms what another person has decided',
     202,
-    'CaseAnswer',
+    CaseAnswerResponse,
     'A decision that moves money is PROPOSED until another client sends the same one',
   )
   @ApiProblem(404, 'CASE_NOT_FOUND')
@@ -41,7 +42,7 @@ export class CaseCommandsController {
   ) {
     if (!UUID.test(id)) throw notFound('CASE_NOT_FOUND', 'There is no case with this id');
     const command = new ResolveCase(client, key, id, decisionOf(body), body.reason);
-    const answer = accepted(await this.commands.execute(command));
-    return new Positioned(presentCaseAnswer(answer.body), answer.position);
+    const answer = valueOrProblem(await this.commands.execute(command));
+    return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }
 }

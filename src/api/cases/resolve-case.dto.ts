@@ -1,32 +1,20 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { ResolveCase } from '../../commands/cases/resolve-case';
-import { CASE_KINDS, CASE_STATUSES, type CaseKind } from '../../queries/cases/case-view';
-import type { CaseFilters } from '../../queries/cases/list-cases';
 import { type Currency, parseAmount } from '../../shared/money';
-import { OneOf, PlainText, Rule, UUID } from '../fields/field-rules';
-import { PageDto } from '../fields/page.dto';
+import { FieldRule, UUID } from '../fields/field-rules';
+import { ChoiceField, ReasonField } from '../fields/request-fields';
 import { invalid } from '../problems/problem';
 
-/** A deposit's case is decided where the deposit is: its call names the figures. */
+/** Every decision but one: people decide to reverse a deposit at the deposit's own route, which names the figures. */
 type Decision = Exclude<ResolveCase['decision'], { type: 'REVERSE_DEPOSIT' }>;
 
-const STATUSES = [...CASE_STATUSES, 'ALL'] as const;
-const DECISIONS = [
-  'ACCEPT_EVIDENCE',
-  'MARK_PAID',
-  'MARK_FAILED',
-  'CHARGE_CUSTOMER',
-  'WRITE_OFF',
-  'SEND_AGAIN',
-  'DISMISS',
-] as const satisfies readonly Decision['type'][];
 const DIRECTIONS = ['LEFT_FLOAT', 'CAME_TO_FLOAT'] as const;
 
-/** Every provider pays in it. */
+/** Every provider pays in this currency. */
 const CURRENCY: Currency = 'BRL';
 
-/** Which of the optional fields a decision has; with any other one it would say something that nobody heeds. */
+/** The decisions, each with its optional fields. A decision with another field is refused, because nothing reads it. */
 const FIELDS = {
   ACCEPT_EVIDENCE: ['payoutId'],
   MARK_PAID: ['feeAmount', 'endToEndId'],
@@ -37,6 +25,8 @@ const FIELDS = {
   DISMISS: [],
 } as const satisfies Readonly<Record<Decision['type'], readonly (keyof ResolveCaseDto)[]>>;
 
+export const DECISIONS = Object.keys(FIELDS) as Decision['type'][];
+
 const belongsTo = (decision: unknown, field: string): boolean =>
   typeof decision !== 'string' ||
   !Object.hasOwn(FIELDS, decision) ||
@@ -45,13 +35,13 @@ const belongsTo = (decision: unknown, field: string): boolean =>
 const isAmount = (value: unknown): value is string =>
   typeof value === 'string' && parseAmount(value, CURRENCY) !== undefined;
 
-/** A field of some decisions only, given where its decision is. */
+/** A field of some decisions only. */
 const DecisionField = (
   field: keyof ResolveCaseDto,
   shape: string,
   fits: (value: unknown) => boolean,
 ): PropertyDecorator =>
-  Rule(
+  FieldRule(
     `must be ${shape}, and belongs to ${decisionsWith(field).join(', ')} only`,
     (value, { decision }) => belongsTo(decision, field) && fits(value),
   );
@@ -59,46 +49,11 @@ const DecisionField = (
 const decisionsWith = (field: string): string[] =>
   DECISIONS.filter(decision => (FIELDS[decision] as readonly string[]).includes(field));
 
-export class ListCasesDto extends PageDto {
-  @ApiPropertyOptional({
-    enum: STATUSES,
-    default: 'OPEN',
-    description: 'OPEN: everything that is not resolved, proposed and confirmed decisions too',
-  })
-  @IsOptional()
-  @OneOf(STATUSES)
-  readonly status?: (typeof STATUSES)[number];
-
-  @ApiPropertyOptional({ enum: CASE_KINDS })
-  @IsOptional()
-  @OneOf(CASE_KINDS)
-  readonly kind?: CaseKind;
-
-  @ApiPropertyOptional({ type: String })
-  @IsOptional()
-  @PlainText(1, 200)
-  readonly payoutId?: string;
-}
-
-export const caseFilters = ({ status = 'OPEN', kind, payoutId }: ListCasesDto): CaseFilters => ({
-  status: status === 'OPEN' ? 'UNRESOLVED' : status,
-  kind,
-  payoutId,
-});
-
 export class ResolveCaseDto {
-  @ApiProperty({ enum: DECISIONS, example: 'MARK_PAID' })
-  @OneOf(DECISIONS)
+  @ChoiceField(DECISIONS, { example: 'MARK_PAID' })
   readonly decision!: Decision['type'];
 
-  @ApiProperty({
-    type: String,
-    minLength: 1,
-    maxLength: 500,
-    example: 'The provider confirmed it by telephone, ticket 4711',
-    description: 'Kept for ever: no personal data',
-  })
-  @PlainText(1, 500)
+  @ReasonField({ example: 'The provider confirmed it by telephone, ticket 4711' })
   readonly reason!: string;
 
   @ApiPropertyOptional({
@@ -148,7 +103,7 @@ export class ResolveCaseDto {
   readonly direction?: (typeof DIRECTIONS)[number] | null;
 }
 
-/** @throws {ProblemError} a charge or a write-off does not say how much, or a write-off which way */
+/** @throws {ProblemError} when a charge has no amount, or a write-off has no amount or no direction */
 export function decisionOf(dto: ResolveCaseDto): Decision {
   switch (dto.decision) {
     case 'ACCEPT_EVIDENCE':

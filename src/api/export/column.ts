@@ -1,66 +1,33 @@
-import { type Currency, formatAmount } from '../../shared/money';
+/** The kind of a column: text from outside is never mistaken for a figure. */
+type ColumnKind = 'text' | 'amount' | 'time' | 'integer';
 
-/** A cell as it is known here, before it takes a form: text from outside is never mistaken for a figure. */
-export type Cell =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'amount'; readonly minor: bigint; readonly currency: Currency }
-  | { readonly kind: 'time'; readonly time: Date }
-  | { readonly kind: 'integer'; readonly integer: number }
-  | null;
-
+/** A column of a file. Its rows are answers, so its cells are the answers' own texts. */
 export interface Column<Row> {
   readonly name: string;
-  readonly kind: NonNullable<Cell>['kind'];
-  cell(row: Row): Cell;
+  readonly kind: ColumnKind;
+  /** Returns null for an empty cell. */
+  cell(row: Row): string | null;
 }
 
-export const text = <Row>(name: string, of: (row: Row) => string | null): Column<Row> => ({
-  name,
-  kind: 'text',
-  cell: row => {
-    const value = of(row);
-    return value === null ? null : { kind: 'text', text: value };
-  },
-});
+type Value = string | number | boolean | null;
 
-export const amount = <Row>(
-  name: string,
-  of: (row: Row) => bigint | null,
-  currencyOf: (row: Row) => Currency,
-): Column<Row> => ({
-  name,
-  kind: 'amount',
-  cell: row => {
-    const minor = of(row);
-    return minor === null ? null : { kind: 'amount', minor, currency: currencyOf(row) };
-  },
-});
-
-export const time = <Row>(name: string, of: (row: Row) => Date | null): Column<Row> => ({
-  name,
-  kind: 'time',
-  cell: row => {
-    const value = of(row);
-    return value === null ? null : { kind: 'time', time: value };
-  },
-});
-
-export const integer = <Row>(name: string, of: (row: Row) => number): Column<Row> => ({
-  name,
-  kind: 'integer',
-  cell: row => ({ kind: 'integer', integer: of(row) }),
-});
-
-/** As the JSON says it. */
-export function written(cell: NonNullable<Cell>): string {
-  switch (cell.kind) {
-    case 'text':
-      return cell.text;
-    case 'amount':
-      return formatAmount(cell.minor, cell.currency);
-    case 'time':
-      return cell.time.toISOString();
-    case 'integer':
-      return String(cell.integer);
+/** The columns of one kind of row. A column without a function takes the row's field of the same name. */
+export function columnsOf<Row>() {
+  const columnOf = (kind: ColumnKind, name: string, valueOf: (row: Row) => Value): Column<Row> => ({
+    name,
+    kind,
+    cell: row => {
+      const value = valueOf(row);
+      return value === null ? null : String(value);
+    },
+  });
+  function ofKind(kind: ColumnKind) {
+    function column(name: keyof Row & string): Column<Row>;
+    function column(name: string, valueOf: (row: Row) => Value): Column<Row>;
+    function column(name: string, valueOf = (row: Row) => row[name as keyof Row] as Value): Column<Row> {
+      return columnOf(kind, name, valueOf);
+    }
+    return column;
   }
+  return { text: ofKind('text'), amount: ofKind('amount'), time: ofKind('time'), integer: ofKind('integer') };
 }

@@ -1,23 +1,25 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Batches } from '../../queries/ledger/export-entries';
-import { written, type Cell, type Column } from './column';
+import type { Column } from './column';
 
 /**
- * What makes a spreadsheet take a text for a formula; the wide signs too, and line ends that hide one. The apostrophe
- * itself is among them, so that a first apostrophe is always ours and the text can be had back.
+ * The first characters that make a spreadsheet run a text as a formula: the wide signs too, and line ends that hide one.
+ * The apostrophe is one of them, so a first apostrophe is always ours and a reader can take it off again.
  */
 const FORMULA = /^[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * A text that a spreadsheet would run as a formula gets an apostrophe before it. Figures and times are ours and stay
- * as they are: a negative amount is a number.
+ * Puts an apostrophe before a text that a spreadsheet would run as a formula. Figures and times stay as they are: a
+ * negative amount is a number.
  */
-const safe = (cell: Cell): string => {
-  if (cell === null) return '';
-  return cell.kind === 'text' && FORMULA.test(cell.text) ? `'${cell.text}` : written(cell);
-};
+const escapeFormula = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
 
-const lines = (rows: readonly (readonly string[])[]): Buffer =>
+function cellText<Row>({ kind, cell }: Column<Row>, row: Row): string {
+  const text = cell(row) ?? '';
+  return kind === 'text' ? escapeFormula(text) : text;
+}
+
+const csvLines = (rows: readonly (readonly string[])[]): Buffer =>
   Buffer.from(
     stringify(
       rows.map(row => [...row]),
@@ -25,16 +27,16 @@ const lines = (rows: readonly (readonly string[])[]): Buffer =>
     ),
   );
 
-/** RFC 4180: a line of names, then one per row, CRLF, quoted where needed, UTF-8. One batch at a time. */
+/** Writes RFC 4180 in UTF-8: a line of names, then a line for each row, with CRLF. It reads one batch at a time. */
 export async function* csv<Row>(
   columns: readonly Column<Row>[],
   batches: Batches<Row>,
 ): AsyncGenerator<Buffer, void, undefined> {
-  // The names go out with the first rows: what fails before them can still be told as a problem.
+  // The names go out with the first rows: a failure before them can still be answered with a problem.
   let head: string[][] = [columns.map(({ name }) => name)];
   for await (const rows of batches) {
-    yield lines([...head, ...rows.map(row => columns.map(({ cell }) => safe(cell(row))))]);
+    yield csvLines([...head, ...rows.map(row => columns.map(column => cellText(column, row)))]);
     head = [];
   }
-  if (head.length > 0) yield lines(head);
+  if (head.length > 0) yield csvLines(head);
 }

@@ -12,7 +12,7 @@ import { formatPosition } from '../../event-store/event-store';
 import { LEDGER_POSITION } from '../http/ledger-position';
 import { ExportedFile } from './exports';
 
-/** Sends an exported file as it is written, as fast as the caller takes it and no faster. */
+/** Sends a file while it is written, at the speed of the client. */
 @Injectable()
 export class ExportInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -22,10 +22,10 @@ export class ExportInterceptor implements NestInterceptor {
         const response = context.switchToHttp().getResponse<Response>();
         response.setHeader(LEDGER_POSITION, formatPosition(answer.position));
         const stream = Readable.from(answer.chunks, { objectMode: false, highWaterMark: 64 * 1_024 });
-        // A caller who goes away ends the reading, and with it whatever it holds.
+        // A client that closes its connection ends the reading, and the transaction that the reading holds.
         response.once('close', () => stream.destroy());
         const disposition = `attachment; filename="${answer.name}"`;
-        // Half a file cannot be taken back: cutting the connection is the only honest end.
+        // A part of the file is sent already, so only a cut connection shows the client that the file is not whole.
         return new StreamableFile(stream, { type: answer.type, disposition }).setErrorHandler(
           () => void response.destroy(),
         );

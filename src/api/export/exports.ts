@@ -7,7 +7,7 @@ import { csv } from './csv';
 import { CSV, PARQUET, type Format } from './format';
 import { parquet } from './parquet';
 
-/** A file that is written while it is sent. */
+/** A file whose parts are written while earlier parts are sent. */
 export class ExportedFile {
   constructor(
     readonly name: string,
@@ -17,17 +17,17 @@ export class ExportedFile {
   ) {}
 }
 
-/** Each export keeps the database busy, and perhaps a connection: more than these have to wait their turn. */
+/** Exports at one time: each keeps the database busy, and perhaps a connection. */
 const MAX_AT_ONCE = 4;
 
-/** Makes files of rows, a few at a time. */
+/** Makes files of rows; it limits how many are made at one time. */
 @Injectable()
 export class Exports {
   private underWay = 0;
 
   /**
-   * The first rows are read before anything is answered, so that what goes wrong at once is told as a problem.
-   * @throws {ProblemError} too many exports are under way
+   * Reads the first rows before the answer begins, so that an early failure is answered with a problem.
+   * @throws {ProblemError} when too many exports are under way
    */
   async file<Row>(
     format: Exclude<Format, 'json'>,
@@ -43,13 +43,13 @@ export class Exports {
       throw busy();
     }
     this.underWay += 1;
-    const counted = this.counted(chunks);
-    const started = await counted.next();
+    const counted = this.releaseWhenDone(chunks);
+    const first = await counted.next();
     const type = format === 'csv' ? `${CSV}; charset=utf-8; header=present` : PARQUET;
-    return new ExportedFile(`${name}.${format}`, type, position, after(started, counted));
+    return new ExportedFile(`${name}.${format}`, type, position, prepend(first, counted));
   }
 
-  private async *counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  private async *releaseWhenDone(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
     try {
       yield* chunks;
     } finally {
@@ -58,23 +58,23 @@ export class Exports {
   }
 }
 
-/** Rows nobody will read are told so: they may hold a transaction open. */
+/** Ends rows that will not be read: they can hold a transaction open. */
 async function endOf<Row>(rows: Batches<Row>): Promise<void> {
   const iterator = rows[Symbol.asyncIterator]();
   await iterator.next();
   await iterator.return?.();
 }
 
-/** No generator: one that is given up before it is begun would never end the rest. */
-function after(
+/** This is no generator: a generator that is returned before its first `next` would never end the rest. */
+function prepend(
   first: IteratorResult<Buffer, void>,
   rest: AsyncGenerator<Buffer, void, undefined>,
 ): AsyncIterableIterator<Buffer, void> {
-  let given = false;
+  let isGiven = false;
   return {
     next: () => {
-      if (given) return rest.next();
-      given = true;
+      if (isGiven) return rest.next();
+      isGiven = true;
       return Promise.resolve(first);
     },
     return: () => rest.return(),

@@ -1,29 +1,22 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { applyDecorators } from '@nestjs/common';
-import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
-import { OneOf } from '../fields/field-rules';
+import { ChoiceField } from '../fields/request-fields';
 
 export const CSV = 'text/csv';
 export const PARQUET = 'application/vnd.apache.parquet';
 const JSON_TYPE = 'application/json';
 
-export const FORMATS = ['json', 'csv', 'parquet'] as const;
+const FORMATS = ['json', 'csv', 'parquet'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** A query's own word on the form of its answer. */
-export const IsFormat = (): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({
-      enum: FORMATS,
-      description: `csv and parquet are the whole list, without pages; the same as Accept: ${CSV} and ${PARQUET}`,
-    }),
-    IsOptional(),
-    OneOf(FORMATS),
-  ) as PropertyDecorator;
+/** The form of the answer, named in the query. */
+export const FormatField = (): PropertyDecorator =>
+  ChoiceField(FORMATS, {
+    optional: true,
+    description: `csv and parquet are the whole list, without pages; the same as Accept: ${CSV} and ${PARQUET}`,
+  });
 
-/** The form asked for: `format` counts before `Accept`; JSON where neither says anything we have. */
+/** The form that the request asks for: `format` counts before `Accept`. JSON when neither names a form that we have. */
 export const AnswerFormat = createParamDecorator((_data: unknown, context: ExecutionContext): Format => {
   const request = context.switchToHttp().getRequest<Request>();
   const { format } = request.query;

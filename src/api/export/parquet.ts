@@ -1,14 +1,14 @@
 import { ByteWriter, ParquetWriter, type ColumnSource } from 'hyparquet-writer';
 import type { Batches } from '../../queries/ledger/export-entries';
-import { written, type Cell, type Column } from './column';
+import type { Column } from './column';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-/** Rows of one row group: what is in memory at a time. */
+/** Rows of one row group: the rows that are in memory at one time. */
 const GROUP_ROWS = 10_000;
-/** Every currency has at most two digits; one with fewer has zeros after it. */
+/** Every currency has at most two digits; an amount with fewer digits gets zeros. */
 const SCALE = 2;
-/** 16 bytes hold 38 digits: the sums of years too. */
+/** 16 bytes hold 38 digits, enough for the sums of many years. */
 const AMOUNT = { type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, precision: 38, scale: SCALE } as const;
 
 function elementOf({ name, kind }: Column<never>): SchemaElement {
@@ -25,17 +25,18 @@ function elementOf({ name, kind }: Column<never>): SchemaElement {
   }
 }
 
-function plain(cell: Cell): string | bigint | Date | null {
-  if (cell === null) return null;
-  switch (cell.kind) {
+function cellValue<Row>({ kind, cell }: Column<Row>, row: Row): string | bigint | Date | null {
+  const text = cell(row);
+  if (text === null) return null;
+  switch (kind) {
     case 'amount':
-      return unscaled(written(cell));
+      return unscaled(text);
     case 'time':
-      return cell.time;
+      return new Date(text);
     case 'integer':
-      return BigInt(cell.integer);
+      return BigInt(text);
     case 'text':
-      return cell.text;
+      return text;
   }
 }
 
@@ -44,7 +45,7 @@ function unscaled(decimal: string): bigint {
   return BigInt(whole + fraction.padEnd(SCALE, '0'));
 }
 
-/** A Parquet file, a row group at a time. Amounts are DECIMAL(38, 2), times milliseconds in UTC. */
+/** Writes a Parquet file, one row group at a time. Amounts are DECIMAL(38, 2); times are milliseconds in UTC. */
 export async function* parquet<Row>(
   columns: readonly Column<Row>[],
   batches: Batches<Row>,
@@ -53,19 +54,19 @@ export async function* parquet<Row>(
   const schema = [{ name: 'root', num_children: columns.length }, ...columns.map(elementOf)];
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'holdfast' });
   for await (const rows of inGroups(batches)) {
-    const columnData: ColumnSource[] = columns.map(({ name, cell }) => ({
-      name,
-      data: rows.map(row => plain(cell(row))),
+    const columnData: ColumnSource[] = columns.map(column => ({
+      name: column.name,
+      data: rows.map(row => cellValue(column, row)),
     }));
     await writer.write({ columnData, rowGroupSize: rows.length });
-    yield taken(bytes);
+    yield takeBytes(bytes);
   }
   await writer.finish();
-  yield taken(bytes);
+  yield takeBytes(bytes);
 }
 
-/** What has been written since it was last asked; the writer goes on counting where it is in the file. */
-function taken(bytes: ByteWriter): Buffer {
+/** Returns the bytes since the last call. The writer goes on counting its place in the file. */
+function takeBytes(bytes: ByteWriter): Buffer {
   const copy = Buffer.from(bytes.getBytes());
   bytes.index = 0;
   return copy;

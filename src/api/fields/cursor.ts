@@ -3,16 +3,10 @@ import { invalid } from '../problems/problem';
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
 
-/** A page of a list; `nextCursor` is null on the last one. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-}
-
-/** A revision as a cursor: opaque to callers, so that what it holds may change. */
+/** A revision as a cursor. It is opaque to clients, so its content can change. */
 export const revisionCursor = (revision: bigint): string => Buffer.from(`r${revision}`).toString('base64url');
 
-/** The revision to go on from; 0 where no cursor is given. @throws {ProblemError} for one that was never answered */
+/** Returns the revision to go on from, 0 without a cursor. @throws {ProblemError} for a cursor that we never sent */
 export function readRevisionCursor(cursor: string | undefined): bigint {
   if (cursor === undefined) return 0n;
   const match = /^r(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString());

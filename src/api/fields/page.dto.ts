@@ -1,16 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './cursor';
-import { Pattern, Rule } from './field-rules';
+import { Pattern, FieldRule } from './field-rules';
 
 const isLimit = (value: unknown): boolean =>
   typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_LIMIT;
 
-/** What every list takes. */
+/** The parameters of every list. */
 export class PageDto {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @IsOptional()
-  @Rule(`must be a whole number from 1 to ${MAX_LIMIT}`, isLimit)
+  @FieldRule(`must be a whole number from 1 to ${MAX_LIMIT}`, isLimit)
   readonly limit?: string;
 
   @ApiPropertyOptional({ type: String, description: 'The nextCursor of the page before' })

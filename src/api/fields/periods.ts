@@ -1,9 +1,9 @@
 import { TIMEZONES, type Timezone } from '../../queries/payouts/get-totals';
 import { invalid } from '../problems/problem';
-import { Rule } from './field-rules';
+import { FieldRule } from './field-rules';
 import { parseTime } from './times';
 
-export const WHEN = 'a day (its beginning in `timezone`) or an RFC 3339 time';
+export const DAY_OR_TIME_TEXT = 'a day (its beginning in `timezone`) or an RFC 3339 time';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -11,39 +11,39 @@ const parseDay = (text: string): Date | undefined =>
   DAY.test(text) ? parseTime(`${text}T00:00:00Z`) : undefined;
 
 export const IsDayOrTime = (): PropertyDecorator =>
-  Rule(
+  FieldRule(
     'must be a day, like 2026-03-01, or an RFC 3339 time, like 2026-03-01T12:00:00Z',
     value => typeof value === 'string' && (parseDay(value) ?? parseTime(value)) !== undefined,
   );
 
-/** A period as it is asked for: from the beginning of its first day or time, up to its end, which is outside. */
+/** The period of a request, from the beginning of its first day or time up to its end. The end is outside it. */
 export interface Period {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
 }
 
-/** @throws {ProblemError} it ends before it begins, or where it begins */
+/** @throws {ProblemError} when the period does not end after its beginning */
 export function periodOf(query: {
   readonly from?: string;
   readonly to?: string;
   readonly timezone?: Timezone;
 }): Period {
   const timezone = query.timezone ?? TIMEZONES[0];
-  const from = query.from === undefined ? undefined : momentOf(query.from, timezone);
-  const to = query.to === undefined ? undefined : momentOf(query.to, timezone);
+  const from = query.from === undefined ? undefined : parseDayOrTime(query.from, timezone);
+  const to = query.to === undefined ? undefined : parseDayOrTime(query.to, timezone);
   if (from && to && to <= from)
     throw invalid({ field: 'to', message: 'must be after `from`: it is the first moment outside' });
   return { from, to };
 }
 
-/** The moment by which an answer about a period is complete. */
-export const endOf = ({ to }: { readonly to?: Date | undefined }) => ({
+/** The end of a period: an answer about the period is complete at this time. */
+export const asOfEnd = ({ to }: { readonly to?: Date | undefined }) => ({
   field: 'to',
   at: to,
   mayBeAhead: true,
 });
 
-function momentOf(text: string, timezone: Timezone): Date {
+function parseDayOrTime(text: string, timezone: Timezone): Date {
   const day = parseDay(text);
   const time = day ? beginningOf(day, timezone) : parseTime(text);
   if (!time) throw invalid({ field: 'from', message: 'is neither a day nor a time' });
@@ -54,39 +54,39 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** No timezone is further from UTC than this, not even where it changes its side of the date line. */
+/** The largest distance of a timezone from UTC, also when a country changes its side of the date line. */
 const FARTHEST_MS = 26 * HOUR_MS;
-/** No clock is set back by more than this over a midnight. */
+/** The most that a timezone sets its clock back over a midnight. */
 const SET_BACK_MS = 3 * HOUR_MS;
 
 /**
- * The first instant of a day in a timezone, which ends the day before. Brazil had summer time until 2019: a day on which
- * it began has no midnight and begins at 01:00, and where it ended the last hour of the day before came twice.
+ * Returns the first instant of a day in a timezone. Brazil had summer time until 2019. A day on which it began has no
+ * midnight and begins at 01:00. Before a day on which it ended, the last hour of the day before came twice.
  */
 export function beginningOf(midnightUtc: Date, timezone: string): Date {
   const midnight = midnightUtc.getTime();
   const hasBegun = (at: number) => dayIn(at, timezone) >= midnight / DAY_MS;
   const begins = firstBetween(midnight - FARTHEST_MS, midnight + FARTHEST_MS, hasBegun);
-  // Where a clock is set back just after midnight the day has begun once before, and that is its beginning.
+  // When the clock is set back just after midnight, the day begins twice; the first time is its beginning.
   for (let at = begins - SET_BACK_MS; at < begins; at += MINUTE_MS) {
     if (hasBegun(at)) return new Date(firstBetween(at - MINUTE_MS, at, hasBegun));
   }
   return new Date(begins);
 }
 
-/** By halves, to the second: `is` does not hold at the first time and does at the second. */
+/** Finds the second from which `is` holds, by halves. It does not hold at the first time and holds at the second. */
 function firstBetween(not: number, then: number, is: (at: number) => boolean): number {
   if (then - not <= SECOND_MS) return then;
   const middle = not + Math.floor((then - not) / SECOND_MS / 2) * SECOND_MS;
   return is(middle) ? firstBetween(not, middle, is) : firstBetween(middle, then, is);
 }
 
-/** The day on the timezone's clock, counted from 1970. */
+/** The day on the timezone's clock, as a number of days since 1970. */
 const dayIn = (at: number, timezone: string): number => Math.floor((at + offsetMs(at, timezone)) / DAY_MS);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What has to be added to UTC to get the timezone's clock at this moment. */
+/** Milliseconds to add to UTC to get the timezone's clock at this time. */
 function offsetMs(at: number, timezone: string): number {
   const format =
     formats.get(timezone) ??
@@ -111,6 +111,6 @@ const durationMs = (text: string): number | undefined => {
 export const isAge = (value: unknown): boolean =>
   typeof value === 'string' && (durationMs(value) ?? parseTime(value)) !== undefined;
 
-/** The moment before which something is older than a duration, or than a time. */
-export const momentOlderThan = (text: string, now: Date): Date =>
+/** Returns the time before which a thing is older than a duration, or than a time. */
+export const timeBefore = (text: string, now: Date): Date =>
   parseTime(text) ?? new Date(now.getTime() - (durationMs(text) ?? 0));

@@ -1,84 +1,93 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Query, QueryBus } from '@nestjs/cqrs';
 import type { Position } from '../../event-store/event-store';
-import type { Found, QueryRefusal } from '../../queries/reading/snapshot';
-import { trueAt, type Moments } from '../../queries/reading/read-model-freshness';
+import type { QueryResult, QueryRefusal } from '../../queries/reading/results';
+import { answerPosition, ReadModelFreshness } from '../../queries/reading/read-model-freshness';
+import { Clock } from '../../shared/clock';
 import { unreachable } from '../../shared/invariant';
 import type { Result } from '../../shared/result';
-import { API_OPTIONS, type ApiOptions } from '../options';
 import { behind, invalid, problem, ProblemError } from '../problems/problem';
-import { LEDGER_POSITION, Positioned } from './ledger-position';
+import { LEDGER_POSITION, PositionedAnswer } from './ledger-position';
 
-/** How long a caller waits until the books know all that was recorded when it asked. */
+/** Milliseconds that a request waits for its read models. */
 const PATIENCE_MS = 5_000;
 
-type ReadModels = NonNullable<Parameters<Moments['passed']>[0]>;
+type ReadModels = NonNullable<Parameters<ReadModelFreshness['waitUntilCurrent']>[0]>;
 
-/** A moment that an answer is about, beside the present: a time, or a place in the history, and the field that names it. */
-export interface AskedMoment {
+/** The time or position that an answer is about. */
+interface AsOf {
+  /** The request's field that names it: a refusal names this field. */
   readonly field: string;
+  /** Undefined for an answer about the present. */
   readonly at: Position | Date | undefined;
-  /** The end of a period, which may be yet to come: such a period ends where the books are. */
+  /** True for the end of a period, which can lie in the future: such a period ends where the read models are. */
   readonly mayBeAhead?: boolean;
 }
 
 /**
- * The way to the books. An answer is never given before the read models it rests on have passed all that was recorded
- * when it was asked for: so it has all that had happened by then, and stays true.
+ * Runs queries on read models that are current. A query first waits until its read models include every event that was
+ * recorded when the request arrived. So the answer includes those events, and an answer about the past never changes.
  */
 @Injectable()
-export class QueryGate {
+export class ConsistentQueries {
   constructor(
-    private readonly queries: QueryBus,
-    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+    private readonly bus: QueryBus,
+    private readonly moments: ReadModelFreshness,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws {ProblemError} for what the query refuses, and PROJECTION_BEHIND where the books are too late */
-  async ask<Body, View>(
-    query: Query<Result<Found<Body>, QueryRefusal>>,
+  /**
+   * Runs a query and presents its result, with the position at which the answer is true.
+   * @throws {ProblemError} when the query refuses, or with PROJECTION_BEHIND when the read models are late
+   */
+  async answer<Body, View>(
+    query: Query<Result<QueryResult<Body>, QueryRefusal>>,
     atLeast: Position | undefined,
     readModels: ReadModels,
     present: (body: Body) => View,
-    moment?: AskedMoment,
-  ): Promise<Positioned<View>> {
-    const { body, position } = await this.find(query, atLeast, readModels, moment);
-    return new Positioned(present(body), position);
+    asOf?: AsOf,
+  ): Promise<PositionedAnswer<View>> {
+    const { body, position } = await this.run(query, atLeast, readModels, asOf);
+    return new PositionedAnswer(present(body), position);
   }
 
-  /** What was found, for answers that are made of it in a way of their own. @throws {ProblemError} as `ask` does */
-  async find<Body>(
-    query: Query<Result<Found<Body>, QueryRefusal>>,
+  /** Runs a query and returns its result as it is. @throws {ProblemError} in the same cases as `answer` */
+  async run<Body>(
+    query: Query<Result<QueryResult<Body>, QueryRefusal>>,
     atLeast: Position | undefined,
     readModels: ReadModels,
-    moment?: AskedMoment,
-  ): Promise<Found<Body>> {
+    asOf?: AsOf,
+  ): Promise<QueryResult<Body>> {
     await this.check(atLeast, LEDGER_POSITION);
-    if (moment) await this.settle(moment);
-    const end = valueOf(await this.options.moments.passed(readModels, PATIENCE_MS));
-    const found = valueOf(await this.queries.execute(query));
+    if (asOf) await this.waitForTime(asOf);
+    const end = valueOf(await this.moments.waitUntilCurrent(readModels, PATIENCE_MS));
+    const found = valueOf(await this.bus.execute(query));
     if (!atLeast) return found;
-    return { ...found, position: trueAt(found.position, end.counted[readModels[0]!], atLeast, end) };
+    return {
+      ...found,
+      position: answerPosition(found.position, end.lastRelevant[readModels[0]!], atLeast, end),
+    };
   }
 
-  /** One thing by its id: where the read model is behind, the thing's own stream answers, so nobody waits. */
-  async findOne<Body>(
-    query: Query<Result<Found<Body>, QueryRefusal>>,
+  /** Finds one thing by its id. The query reads the thing's own stream when the read model is behind, so it never waits. */
+  async runById<Body>(
+    query: Query<Result<QueryResult<Body>, QueryRefusal>>,
     atLeast: Position | undefined,
-  ): Promise<Found<Body>> {
+  ): Promise<QueryResult<Body>> {
     await this.check(atLeast, LEDGER_POSITION);
-    return valueOf(await this.queries.execute(query));
+    return valueOf(await this.bus.execute(query));
   }
 
-  /** What has not happened by then can still happen while the moment is not over, so that is waited for first. */
-  private async settle({ field, at, mayBeAhead = false }: AskedMoment): Promise<void> {
+  /** Waits until the time is over: until then an event can still happen that the answer must include. */
+  private async waitForTime({ field, at, mayBeAhead = false }: AsOf): Promise<void> {
     if (!(at instanceof Date)) return this.check(at, field);
-    if (mayBeAhead && at > this.options.clock.now()) return;
-    valueOf(await this.options.moments.over(at, PATIENCE_MS));
+    if (mayBeAhead && at > this.clock.now()) return;
+    valueOf(await this.moments.waitUntilOver(at, PATIENCE_MS));
   }
 
   private async check(position: Position | undefined, field: string): Promise<void> {
     if (!position) return;
-    const exists = await this.options.moments.exists(position);
+    const exists = await this.moments.requirePosition(position);
     if (!exists.ok) throw invalid({ field, message: exists.refusal.message });
   }
 }

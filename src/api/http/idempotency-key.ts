@@ -5,10 +5,10 @@ import { isIdempotencyKey } from '../fields/field-rules';
 
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
-/** The request's Idempotency-Key: needed, once, 1 to 255 printable ASCII characters. */
+/** The request's Idempotency-Key: it must be there once, with 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
   const request = context.switchToHttp().getRequest<Request>();
-  // Node joins repeated headers with a comma, and a joined key would be a third one that nobody sent.
+  // Node joins repeated headers with a comma: the joined text would be a key that the client did not send.
   const values = request.headersDistinct['idempotency-key'] ?? [];
   const [key] = values;
   if (key === undefined || key === '') throw invalid({ field: IDEMPOTENCY_KEY, message: 'is needed' });

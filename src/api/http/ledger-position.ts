@@ -12,17 +12,17 @@ import { invalid } from '../problems/problem';
 
 export const LEDGER_POSITION = 'Ledger-Position';
 
-/** An answer and the position it is true at (or, for a command, from which a query sees its effect). */
-export class Positioned<Body> {
+/** An answer with its position. A query's answer is true at the position; a query sees a command's effect from it on. */
+export class PositionedAnswer<Body> {
   constructor(
     readonly body: Body,
     readonly position: Position | null,
-    /** The address of what was made. */
+    /** The address of the thing that a command made; null for other answers. */
     readonly location: string | null = null,
   ) {}
 }
 
-/** The position a caller wants to be answered at or after; undefined where none is given. */
+/** The position at or after which the client wants its answer. Undefined when the request has none. */
 export const AtLeast = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Position | undefined => {
     const text = context.switchToHttp().getRequest<Request>().headers['ledger-position'];
@@ -37,13 +37,13 @@ export const AtLeast = createParamDecorator(
   },
 );
 
-/** Moves a positioned answer's position and location into the headers. */
+/** Moves the position and the location of an answer into its headers. */
 @Injectable()
 export class LedgerPositionInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       map((answer: unknown) => {
-        if (!(answer instanceof Positioned)) return answer;
+        if (!(answer instanceof PositionedAnswer)) return answer;
         const response = context.switchToHttp().getResponse<Response>();
         if (answer.position !== null)
           response.setHeader(LEDGER_POSITION, formatPosition(answer.position as Position));

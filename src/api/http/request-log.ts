@@ -4,7 +4,7 @@ import type { Logger } from '../../shared/logging';
 import type { Random } from '../../shared/random';
 import { clientOf } from '../auth/client';
 
-export const REQUEST_ID = 'X-Request-Id';
+const REQUEST_ID = 'X-Request-Id';
 
 /**
  * Gives every request an id (drawn here: a caller's own would let it write into our logs) and logs one line for it. The

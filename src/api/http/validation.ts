@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { type FieldFault, invalid, type ProblemError } from '../problems/problem';
 
-/** Turns bodies and queries into their classes; every wrong, missing or unknown field is named in one 400. */
+/** Turns bodies and queries into their classes. One 400 names every wrong, missing or unknown field. */
 export const createValidationPipe = (): ValidationPipe =>
   new ValidationPipe({
     whitelist: true,
@@ -12,7 +12,7 @@ export const createValidationPipe = (): ValidationPipe =>
     exceptionFactory: (errors): ProblemError => invalid(...errors.flatMap(error => faultsOf(error, ''))),
   });
 
-/** An item of a batch, through the same pipe as a body of its own. @throws {ProblemError} */
+/** Validates an item of a batch like the body of a single request. @throws {ProblemError} when a field is wrong */
 export async function validated<Dto extends object>(
   pipe: ValidationPipe,
   value: unknown,

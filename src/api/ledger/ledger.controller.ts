@@ -1,57 +1,59 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
 import { ExportEntries } from '../../queries/ledger/export-entries';
 import { GetTrialBalance } from '../../queries/ledger/get-trial-balance';
 import { ListJournalEntries } from '../../queries/ledger/list-journal-entries';
 import { NeedsScope } from '../auth/access';
+import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
-import { inOneBatch, JOURNAL, postingRows, TRIAL_BALANCE } from '../export/tables';
+import { inOneBatch, presentBatches } from '../export/batches';
 import { AtLeast } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
-import { presentJournalEntry, presentPage, presentTrialBalance } from '../http/present-queries';
-import { QueryGate } from '../http/consistent-queries';
-import { endOf } from '../fields/periods';
-import { parseMoment } from '../fields/times';
-import { ApiExport, ApiQueryAnswer } from '../http/openapi/decorators';
+import { ConsistentQueries } from '../http/consistent-queries';
+import { asOfEnd } from '../fields/periods';
+import { parseTimeOrPosition } from '../fields/times';
+import { ApiQueryOrFile } from '../http/openapi/decorators';
+import { JournalEntryPageResponse, JournalEntryResponse } from './journal-entry.response';
+import { POSTING_COLUMNS, postingRows } from './posting-file';
+import { TRIAL_BALANCE_COLUMNS, TrialBalanceResponse } from './trial-balance.response';
 import { entryFilters, ListEntriesDto, TrialBalanceDto } from './ledger.dto';
 
 @ApiTags('ledger')
 @Controller('v1/ledger')
+@UseInterceptors(ExportInterceptor)
 export class LedgerController {
   constructor(
-    private readonly gate: QueryGate,
+    private readonly queries: ConsistentQueries,
     private readonly exports: Exports,
   ) {}
 
   @Get('trial-balance')
   @NeedsScope('accounting', 'audit')
-  @ApiQueryAnswer(
+  @ApiQueryOrFile(
     'Every ledger account with its debits and credits, and both sums per currency',
-    'TrialBalance',
+    TrialBalanceResponse,
   )
-  @ApiExport()
   async trialBalance(
     @Query() query: TrialBalanceDto,
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
-    const asOf = query.asOf === undefined ? undefined : parseMoment(query.asOf);
-    const moment = { field: 'asOf', at: asOf };
+    const asOf = query.asOf === undefined ? undefined : parseTimeOrPosition(query.asOf);
+    const asOfField = { field: 'asOf', at: asOf };
     if (format !== 'json') {
-      const found = await this.gate.find(new GetTrialBalance(asOf), atLeast, ['journal'], moment);
-      const rows = inOneBatch(found.body.lines);
-      return this.exports.file(format, 'trial-balance', found.position, TRIAL_BALANCE, rows);
+      const found = await this.queries.run(new GetTrialBalance(asOf), atLeast, ['journal'], asOfField);
+      const rows = inOneBatch(TrialBalanceResponse.from(found.body).accounts);
+      return this.exports.file(format, 'trial-balance', found.position, TRIAL_BALANCE_COLUMNS, rows);
     }
     const trialBalance = new GetTrialBalance(asOf);
-    return this.gate.ask(trialBalance, atLeast, ['journal'], presentTrialBalance, moment);
+    return this.queries.answer(trialBalance, atLeast, ['journal'], TrialBalanceResponse.from, asOfField);
   }
 
   @Get('entries')
   @NeedsScope('accounting', 'audit')
-  @ApiQueryAnswer('Journal entries with their postings, the oldest first', 'JournalEntryPage')
-  @ApiExport()
+  @ApiQueryOrFile('Journal entries with their postings, the oldest first', JournalEntryPageResponse)
   async entries(
     @Query() query: ListEntriesDto,
     @AtLeast() atLeast: Position | undefined,
@@ -59,10 +61,22 @@ export class LedgerController {
   ) {
     const filters = entryFilters(query);
     if (format !== 'json') {
-      const found = await this.gate.find(new ExportEntries(filters), atLeast, ['journal'], endOf(filters));
-      return this.exports.file(format, 'journal', found.position, JOURNAL, postingRows(found.body));
+      const found = await this.queries.run(
+        new ExportEntries(filters),
+        atLeast,
+        ['journal'],
+        asOfEnd(filters),
+      );
+      const rows = presentBatches(found.body, entry => postingRows(JournalEntryResponse.from(entry)));
+      return this.exports.file(format, 'journal', found.position, POSTING_COLUMNS, rows);
     }
     const list = new ListJournalEntries(filters, limitOf(query), query.cursor);
-    return this.gate.ask(list, atLeast, ['journal'], presentPage(presentJournalEntry), endOf(filters));
+    return this.queries.answer(
+      list,
+      atLeast,
+      ['journal'],
+      page => JournalEntryPageResponse.from(page, JournalEntryResponse.from),
+      asOfEnd(filters),
+    );
   }
 }

@@ -1,73 +1,53 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { type Format, IsFormat } from '../export/format';
-import { PROVIDER_NAMES } from '../../domain/payout/payee';
-import { TIMEZONES, type Timezone } from '../../queries/payouts/get-totals';
 import type { JournalEntryFilters } from '../../queries/ledger/list-journal-entries';
-import { IsProviderName, OneOf, Pattern, PlainText, Rule } from '../fields/field-rules';
+import type { Timezone } from '../../queries/payouts/get-totals';
+import { EXAMPLE_PROVIDER } from '../../providers/provider-names';
+import { type Format, FormatField } from '../export/format';
+import { FieldRule, Pattern } from '../fields/field-rules';
 import { PageDto } from '../fields/page.dto';
-import { isAge, IsDayOrTime, periodOf, WHEN } from '../fields/periods';
-import { IsMoment } from '../fields/times';
+import { isAge, periodOf } from '../fields/periods';
+import {
+  AsOfField,
+  Field,
+  FromField,
+  ProviderField,
+  TextField,
+  TimezoneField,
+  ToField,
+} from '../fields/request-fields';
 
 export class TrialBalanceDto {
-  @IsFormat()
+  @FormatField()
   readonly format?: Format;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'An RFC 3339 time (booked up to it) or a position; now where absent',
-  })
-  @IsOptional()
-  @IsMoment()
+  @AsOfField()
   readonly asOf?: string;
 }
 
 export class ListEntriesDto extends PageDto {
-  @IsFormat()
+  @FormatField()
   readonly format?: Format;
-
-  @ApiPropertyOptional({ type: String })
-  @IsOptional()
-  @PlainText(1, 200)
+  @TextField(1, 200, { optional: true })
   readonly payoutId?: string;
-
-  @ApiPropertyOptional({ type: String })
-  @IsOptional()
-  @PlainText(1, 200)
+  @TextField(1, 200, { optional: true })
   readonly accountId?: string;
-
-  @ApiPropertyOptional({ enum: PROVIDER_NAMES })
-  @IsOptional()
-  @IsProviderName()
+  @ProviderField({ optional: true })
   readonly provider?: string;
-
-  @ApiPropertyOptional({ type: String, example: 'HoldCaptured' })
-  @IsOptional()
-  @Pattern(/^[A-Za-z]{1,100}$/, 'an event type, like HoldCaptured')
+  @Field(
+    Pattern(/^[A-Za-z]{1,100}$/, 'an event type, like HoldCaptured'),
+    { type: String, example: 'HoldCaptured' },
+    { optional: true },
+  )
   readonly eventType?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    example: 'provider:connectpsp:fees',
+  @TextField(1, 200, {
+    optional: true,
+    example: `provider:${EXAMPLE_PROVIDER}:fees`,
     description: 'Entries that have a posting to it',
   })
-  @IsOptional()
-  @PlainText(1, 200)
   readonly ledgerAccount?: string;
-
-  @ApiPropertyOptional({ type: String, example: '2026-03-01', description: `Recorded at or after: ${WHEN}` })
-  @IsOptional()
-  @IsDayOrTime()
+  @FromField('Recorded')
   readonly from?: string;
-
-  @ApiPropertyOptional({ type: String, example: '2026-04-01', description: `Recorded before: ${WHEN}` })
-  @IsOptional()
-  @IsDayOrTime()
+  @ToField('Recorded')
   readonly to?: string;
-
-  @ApiPropertyOptional({ enum: TIMEZONES, default: 'UTC', description: 'In which days begin' })
-  @IsOptional()
-  @OneOf(TIMEZONES)
+  @TimezoneField()
   readonly timezone?: Timezone;
 }
 
@@ -81,30 +61,23 @@ export const entryFilters = (query: ListEntriesDto): JournalEntryFilters => ({
 });
 
 export class TotalsDto {
-  @ApiPropertyOptional({ type: String, example: '2026-03-01', description: `Requested at or after: ${WHEN}` })
-  @IsOptional()
-  @IsDayOrTime()
+  @FromField('Requested')
   readonly from?: string;
-
-  @ApiPropertyOptional({ type: String, example: '2026-04-01', description: `Requested before: ${WHEN}` })
-  @IsOptional()
-  @IsDayOrTime()
+  @ToField('Requested')
   readonly to?: string;
-
-  @ApiPropertyOptional({ enum: TIMEZONES, default: 'UTC', description: 'In which days begin' })
-  @IsOptional()
-  @OneOf(TIMEZONES)
+  @TimezoneField()
   readonly timezone?: Timezone;
 }
 
 export class AgedHoldsDto extends PageDto {
-  @ApiPropertyOptional({
-    type: String,
-    default: 'PT0S',
-    example: 'PT24H',
-    description: 'An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M), or an RFC 3339 time',
-  })
-  @IsOptional()
-  @Rule('must be a duration, like PT24H or P1D, or an RFC 3339 time', isAge)
+  @Field(
+    FieldRule('must be a duration, like PT24H or P1D, or an RFC 3339 time', isAge),
+    { type: String, default: 'PT0S', example: 'PT24H' },
+    {
+      optional: true,
+      description:
+        'An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M), or an RFC 3339 time',
+    },
+  )
   readonly olderThan?: string;
 }

@@ -1,26 +1,38 @@
-import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import { type CanActivate, type ExecutionContext, Injectable, RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants';
+import { Reflector } from '@nestjs/core';
 import { Fault } from '../../shared/fault';
+import { ACCEPTED_WHILE_NOT_READY } from '../../shared/route-metadata';
+
+/** Whether the service can show and carry out the effects of a command. */
+export abstract class CommandReadiness {
+  abstract databaseIsUp(): boolean;
+  abstract sagaIsWorking(): boolean;
+}
 
 /**
- * Takes commands only while their effects can be seen and carried out: with the database away, or the saga not begun yet,
- * nothing is accepted, although the event store alone could. (The event store refuses by itself.) Webhooks and queries
- * pass.
+ * Refuses commands while their effects cannot be seen or carried out: the database is down, or the saga has not started.
+ * The event store alone could accept them then. Queries pass, and routes with `AcceptedWhileNotReady`.
  */
-export class CommandGate implements CanActivate {
+@Injectable()
+export class CommandReadinessGuard implements CanActivate {
   constructor(
-    private readonly databaseAnswers: () => boolean,
-    private readonly sagaWorks: () => boolean,
+    private readonly reflector: Reflector,
+    private readonly readiness: CommandReadiness,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { method, path } = context.switchToHttp().getRequest<Request>();
-    // Express takes paths whatever their case.
-    const isCommand = method !== 'GET' && path.toLowerCase().startsWith('/v1/');
-    if (isCommand && !this.databaseAnswers())
+    if (!this.isCommand(context)) return true;
+    if (!this.readiness.databaseIsUp())
       throw new Fault('database', 'The database is away: nothing is accepted');
-    if (isCommand && !this.sagaWorks())
+    if (!this.readiness.sagaIsWorking())
       throw new Fault('event store', 'Nobody carries out yet what would be accepted: nothing is accepted');
     return true;
+  }
+
+  private isCommand(context: ExecutionContext): boolean {
+    const route = context.getHandler();
+    if (this.reflector.get<RequestMethod>(METHOD_METADATA, route) === RequestMethod.GET) return false;
+    return this.reflector.get<boolean | undefined>(ACCEPTED_WHILE_NOT_READY, route) !== true;
   }
 }

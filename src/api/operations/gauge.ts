@@ -1,14 +1,19 @@
-/** A figure for whoever watches the service, with the values it has at this moment. */
+/** A figure for the people who watch the service, with its present values. */
 export interface Gauge {
   /** In Prometheus' way: `holdfast_…`, the unit last. */
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
-  /** May fail: the others are told all the same. */
+  /** Can fail: the other gauges are shown all the same. */
   read(): Promise<readonly GaugeValue[]>;
 }
 
-export interface GaugeValue {
+/** Every gauge that /metrics reads. */
+export abstract class Gauges {
+  abstract readonly all: readonly Gauge[];
+}
+
+interface GaugeValue {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

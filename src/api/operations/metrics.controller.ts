@@ -1,10 +1,10 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Gauge as PrometheusGauge, Registry } from 'prom-client';
-import { errorFields } from '../../shared/logging';
-import { Public } from '../auth/access';
-import { API_OPTIONS, type ApiOptions } from '../options';
-import type { Gauge } from './gauge';
+import { Clock } from '../../shared/clock';
+import { errorFields, Logger } from '../../shared/logging';
+import { Public } from '../../shared/route-metadata';
+import { Gauges, type Gauge } from './gauge';
 
 const FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 /** Anybody may ask, so the database is not asked more often than this. */
@@ -16,7 +16,11 @@ const KEPT_MS = 1_000;
 export class MetricsController {
   private kept: { readonly text: Promise<string>; readonly untilMs: number } | undefined;
 
-  constructor(@Inject(API_OPTIONS) private readonly options: ApiOptions) {}
+  constructor(
+    private readonly gauges: Gauges,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
 
   @Get()
   @Public()
@@ -25,7 +29,7 @@ export class MetricsController {
   @ApiProduces('text/plain')
   @ApiResponse({ status: 200, schema: { type: 'string', example: 'holdfast_cases_open{kind="…"} 1' } })
   metrics(): Promise<string> {
-    const nowMs = this.options.clock.monotonicMs();
+    const nowMs = this.clock.monotonicMs();
     if (!this.kept || this.kept.untilMs <= nowMs) this.kept = { text: this.read(), untilMs: nowMs + KEPT_MS };
     return this.kept.text;
   }
@@ -37,12 +41,12 @@ export class MetricsController {
       help: 'Which of the figures could not be read: its own line is missing then',
       labels: ['metric'],
     });
-    for (const of of this.options.gauges ?? []) {
+    for (const of of this.gauges.all) {
       const shown = gauge(registry, of);
       try {
         for (const { labels, value } of await of.read()) shown.set({ ...labels }, value);
       } catch (error) {
-        this.options.logger.warn({ metric: of.name, ...errorFields(error) }, 'metric not read');
+        this.logger.warn({ metric: of.name, ...errorFields(error) }, 'metric not read');
         failed.set({ metric: of.name }, 1);
       }
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import type { PartHealthResponse } from './part-health.response';
 
 /** One part that must answer before requests make sense. */
 export interface HealthProbe {
@@ -8,19 +9,24 @@ export interface HealthProbe {
   check(): Promise<boolean | string>;
 }
 
-export interface PartHealth {
-  readonly part: string;
-  readonly status: 'up' | 'down';
-  /** What is wrong, where it is known; free of secrets and of what is anybody's. */
-  readonly detail?: string;
-}
-
 const PROBE_TIMEOUT_MS = 2_000;
 
+/** Asks every part that must answer before requests make sense. */
+export class Readiness {
+  constructor(
+    private readonly probes: readonly HealthProbe[],
+    private readonly clock: Clock,
+  ) {}
+
+  check(): Promise<PartHealthResponse[]> {
+    return readiness(this.probes, this.clock);
+  }
+}
+
 /** Asks all parts at once; one that does not answer in time is down. Why it is down is for the logs, not for callers. */
-export async function readiness(probes: readonly HealthProbe[], clock: Clock): Promise<PartHealth[]> {
+async function readiness(probes: readonly HealthProbe[], clock: Clock): Promise<PartHealthResponse[]> {
   return Promise.all(
-    probes.map(async (probe): Promise<PartHealth> => {
+    probes.map(async (probe): Promise<PartHealthResponse> => {
       const { part } = probe;
       const told = await answers(probe, clock);
       if (typeof told === 'string') return { part, status: 'down', detail: told };

@@ -1,59 +1,26 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { type Format, IsFormat } from '../export/format';
-import { PROVIDER_NAMES } from '../../domain/payout/payee';
 import type { PayoutFilters } from '../../queries/payouts/list-payouts';
-import { IsProviderName, OneOf, PlainText } from '../fields/field-rules';
+import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
+import { type Format, FormatField } from '../export/format';
 import { PageDto } from '../fields/page.dto';
-import { IsTime, parseTime } from '../fields/times';
-
-export const PAYOUT_STATUSES = [
-  'PROCESSING',
-  'OUTCOME_UNKNOWN',
-  'COMPLETED',
-  'FAILED',
-  'REJECTED',
-  'PARTIALLY_RETURNED',
-  'RETURNED',
-] as const satisfies readonly NonNullable<PayoutFilters['status']>[];
+import { ChoiceField, ProviderField, TextField, TimeField } from '../fields/request-fields';
+import { parseTime } from '../fields/times';
 
 export class ListPayoutsDto extends PageDto {
-  @IsFormat()
+  @FormatField()
   readonly format?: Format;
-
-  @ApiPropertyOptional({ type: String })
-  @IsOptional()
-  @PlainText(1, 200)
+  @TextField(1, 200, { optional: true })
   readonly accountId?: string;
-
-  @ApiPropertyOptional({ enum: PAYOUT_STATUSES })
-  @IsOptional()
-  @OneOf(PAYOUT_STATUSES)
-  readonly status?: (typeof PAYOUT_STATUSES)[number];
-
-  @ApiPropertyOptional({ enum: PROVIDER_NAMES })
-  @IsOptional()
-  @IsProviderName()
+  @ChoiceField(PAYOUT_STATUSES, { optional: true })
+  readonly status?: PayoutStatus;
+  @ProviderField({ optional: true })
   readonly provider?: string;
-
-  @ApiPropertyOptional({ type: String })
-  @IsOptional()
-  @PlainText(1, 100)
+  @TextField(1, 100, { optional: true })
   readonly externalReference?: string;
-
-  @ApiPropertyOptional({ type: String })
-  @IsOptional()
-  @PlainText(1, 100)
+  @TextField(1, 100, { optional: true })
   readonly endToEndId?: string;
-
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Requested at or after' })
-  @IsOptional()
-  @IsTime()
+  @TimeField({ optional: true, description: 'Requested at or after' })
   readonly from?: string;
-
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Requested before' })
-  @IsOptional()
-  @IsTime()
+  @TimeField({ optional: true, description: 'Requested before' })
   readonly to?: string;
 }
 

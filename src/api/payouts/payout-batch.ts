@@ -1,46 +1,38 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RequestPayout } from '../../commands/payouts/request-payout';
 import { comparePositions, type Position } from '../../event-store/event-store';
-import { errorFields } from '../../shared/logging';
+import { errorFields, Logger } from '../../shared/logging';
 import { isIdempotencyKey } from '../fields/field-rules';
-import { accepted, presentAcceptedPayout } from '../http/present-commands';
 import { createValidationPipe, validated } from '../http/validation';
-import { API_OPTIONS, type ApiOptions } from '../options';
-import type { Problem } from '../problems/problem';
-import { problemOf } from '../problems/problem-of';
+import { problemOf, valueOrProblem } from '../problems/problem-of';
+import { AcceptedPayoutResponse } from './accepted-payout.response';
+import type { BatchItemResponse } from './payout-batch.response';
 import { BatchItemDto, payoutRequest } from './payout.dto';
 
-export interface BatchItemAnswer {
-  /** As it was given; null where it was none. */
-  readonly idempotencyKey: string | null;
-  readonly status: number;
-  readonly body: ReturnType<typeof presentAcceptedPayout> | Problem;
-}
-
 interface Answered {
-  readonly item: BatchItemAnswer;
+  readonly item: BatchItemResponse;
   readonly position: Position | null;
 }
 
-/** How many of a batch are under way at once: enough to fill an account's lane, too few to starve other callers. */
+/** Items of a batch that run at one time: enough to fill an account's batch, too few to hold up other clients. */
 const PARALLEL = 32;
 
-/** Many payouts in one request. Each is validated, dispatched and answered as if it had come alone. */
+/** Requests many payouts. Each item is validated, runs and is answered like a single request. */
 @Injectable()
 export class PayoutBatch {
   private readonly pipe = createValidationPipe();
 
   constructor(
     private readonly commands: CommandBus,
-    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+    private readonly logger: Logger,
   ) {}
 
-  /** The answers in the order of the items, and the last position any of them made. */
+  /** Returns the answers in the order of the items, and the last position of their effects. */
   async request(
     client: string,
     items: readonly unknown[],
-  ): Promise<{ items: BatchItemAnswer[]; position: Position | null }> {
+  ): Promise<{ items: BatchItemResponse[]; position: Position | null }> {
     const answers = new Array<Answered>(items.length);
     let next = 0;
     const work = async () => {
@@ -57,11 +49,11 @@ export class PayoutBatch {
     try {
       const dto = await validated(this.pipe, value, BatchItemDto);
       const command = new RequestPayout(client, dto.idempotencyKey, payoutRequest(dto));
-      const { body, position } = accepted(await this.commands.execute(command));
-      return { item: { idempotencyKey, status: 202, body: presentAcceptedPayout(body) }, position };
+      const { body, position } = valueOrProblem(await this.commands.execute(command));
+      return { item: { idempotencyKey, status: 202, body: AcceptedPayoutResponse.from(body) }, position };
     } catch (thrown) {
       const { problem } = problemOf(thrown);
-      if (problem.status >= 500) this.options.logger.error(errorFields(thrown), 'batch item failed');
+      if (problem.status >= 500) this.logger.error(errorFields(thrown), 'batch item failed');
       return { item: { idempotencyKey, status: problem.status, body: problem }, position: null };
     }
   }

@@ -1,63 +1,54 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
-import type { PayoutRequest } from '../../commands/payouts/request-payout';
-import { type Destination, type Payee, PROVIDER_NAMES, type ProviderName } from '../../domain/payout/payee';
-import { CURRENCIES, type Currency } from '../../shared/money';
+import { ValidateNested } from 'class-validator';
+import type { PayoutRequest } from '../../commands/payouts/payout-request';
+import type { Destination, Payee, ProviderName } from '../../domain/payout/payee';
+import type { Currency } from '../../shared/money';
+import { FieldRule, isIdempotencyKey, isPlainText, PlainText } from '../fields/field-rules';
 import {
-  ACCOUNT_ID,
-  ACCOUNT_ID_TEXT,
-  IsCurrencyCode,
-  isIdempotencyKey,
-  IsPayoutAmount,
-  isPlainText,
-  IsProviderName,
-  Pattern,
-  PlainText,
-  Rule,
-} from '../fields/field-rules';
-import { type DestinationDto, PayeeDto } from './payee/destination.dto';
+  AccountIdField,
+  CurrencyField,
+  Field,
+  PayoutAmountField,
+  ProviderField,
+} from '../fields/request-fields';
+import type { DestinationDto } from './payee/destination.dto';
+import { PayeeDto } from './payee/payee.dto';
 
-export const MAX_BATCH = 500;
+const MAX_BATCH = 500;
+
+/** A provider that trims a reference would know the payout by another reference than we do. */
+const isReference = (value: unknown): boolean => isPlainText(value, 1, 100) && value.trim() === value;
 
 export class PayoutDto {
-  @ApiProperty({ type: String, example: 'merchant-1' })
-  @Pattern(ACCOUNT_ID, ACCOUNT_ID_TEXT)
+  @AccountIdField()
   readonly accountId!: string;
 
-  @ApiProperty({ enum: PROVIDER_NAMES, example: 'connectpsp' })
-  @IsProviderName()
+  @ProviderField()
   readonly provider!: ProviderName;
 
-  @ApiProperty({
-    type: String,
-    example: '50.00',
-    description: "Positive, with exactly the currency's digits",
-  })
-  @IsPayoutAmount()
+  @PayoutAmountField({ description: "Positive, with exactly the currency's digits" })
   readonly amount!: string;
 
-  @ApiPropertyOptional({ enum: CURRENCIES, description: "Must be the account's, where given" })
-  @IsOptional()
-  @IsCurrencyCode()
+  @CurrencyField({ description: "Must be the account's, where given" })
   readonly currency?: Currency | null;
 
-  @ApiProperty({
-    type: String,
-    example: 'withdrawal-user-42-001',
-    maxLength: 100,
-    description: 'Unique per API client',
-  })
-  @Rule('must be 1 to 100 printable characters without spaces around them', value => isReference(value))
+  @Field(
+    FieldRule('must be 1 to 100 printable characters without spaces around them', isReference),
+    { type: String, maxLength: 100 },
+    { example: 'withdrawal-user-42-001', description: 'Unique per API client' },
+  )
   readonly externalReference!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'User withdrawal', maxLength: 140 })
-  @IsOptional()
-  @PlainText(0, 140)
+  @Field(
+    PlainText(0, 140),
+    { type: String, nullable: true, maxLength: 140 },
+    { optional: true, example: 'User withdrawal' },
+  )
   readonly description?: string | null;
 
   @ApiProperty({ type: () => PayeeDto })
-  @Rule(
+  @FieldRule(
     'must be a JSON object',
     value => typeof value === 'object' && value !== null && !Array.isArray(value),
   )
@@ -67,29 +58,24 @@ export class PayoutDto {
 }
 
 export class BatchItemDto extends PayoutDto {
-  @ApiProperty({
-    type: String,
-    minLength: 1,
-    maxLength: 255,
-    example: '7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10',
-  })
-  @Rule('must be 1 to 255 printable ASCII characters', isIdempotencyKey)
+  @Field(
+    FieldRule('must be 1 to 255 printable ASCII characters', isIdempotencyKey),
+    { type: String, minLength: 1, maxLength: 255 },
+    { example: '7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10' },
+  )
   readonly idempotencyKey!: string;
 }
 
 export class BatchDto {
   @ApiProperty({ type: () => [BatchItemDto], minItems: 1, maxItems: MAX_BATCH })
-  @Rule(
+  @FieldRule(
     `must be a list of 1 to ${MAX_BATCH} payouts`,
     value => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH,
   )
   readonly items!: readonly unknown[];
 }
 
-/** A provider that trims a reference would know the payout by another one than we do. */
-const isReference = (value: unknown): boolean => isPlainText(value, 1, 100) && value.trim() === value;
-
-/** The command's request, in plain objects: what is not named here does not get into an event. */
+/** The command's request in plain objects: a field that is not named here cannot get into an event. */
 export const payoutRequest = (dto: PayoutDto): PayoutRequest => ({
   accountId: dto.accountId,
   provider: dto.provider,

@@ -2,14 +2,17 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { RequestPayout } from '../../commands/payouts/request-payout';
+import { JsonBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
 import { IdempotencyKey } from '../http/idempotency-key';
-import { Positioned } from '../http/ledger-position';
-import { accepted, presentAcceptedPayout } from '../http/present-commands';
+import { PositionedAnswer } from '../http/ledger-position';
 import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
+import { valueOrProblem } from '../problems/problem-of';
 import { BatchDto, BatchItemDto, PayoutDto, payoutRequest } from './payout.dto';
+import { AcceptedPayoutResponse } from './accepted-payout.response';
 import { PayoutBatch } from './payout-batch';
+import { PayoutBatchResponse } from './payout-batch.response';
 
 @ApiTags('payouts')
 @ApiExtraModels(BatchItemDto)
@@ -27,16 +30,18 @@ export class PayoutCommandsController {
   @ApiCommand(
     'Asks for a payout',
     202,
-    'AcceptedPayout',
+    AcceptedPayoutResponse,
     'Held and on its way; a repeat gets the same answer, byte for byte',
   )
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
   @ApiProblem(422, 'INSUFFICIENT_FUNDS, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH')
   async request(@ClientName() client: string, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
-    const answer = accepted(await this.commands.execute(new RequestPayout(client, key, payoutRequest(body))));
-    return new Positioned(
-      presentAcceptedPayout(answer.body),
+    const answer = valueOrProblem(
+      await this.commands.execute(new RequestPayout(client, key, payoutRequest(body))),
+    );
+    return new PositionedAnswer(
+      AcceptedPayoutResponse.from(answer.body),
       answer.position,
       `/v1/payouts/${answer.body.payoutId}`,
     );
@@ -45,9 +50,10 @@ export class PayoutCommandsController {
   @Post('batch')
   @HttpCode(207)
   @NeedsScope('commands')
-  @ApiBatch('Asks for up to 500 payouts, each accepted or refused on its own')
+  @JsonBody('1mb')
+  @ApiBatch('Asks for up to 500 payouts, each accepted or refused on its own', PayoutBatchResponse)
   async requestBatch(@ClientName() client: string, @Body() body: BatchDto) {
     const { items, position } = await this.batch.request(client, body.items);
-    return new Positioned({ items }, position);
+    return new PositionedAnswer({ items }, position);
   }
 }

@@ -1,54 +1,58 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
 import { ExportPayouts } from '../../queries/payouts/export-payouts';
 import { GetPayout } from '../../queries/payouts/get-payout';
 import { ListPayouts } from '../../queries/payouts/list-payouts';
 import { NeedsScope } from '../auth/access';
+import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
-import { PAYOUTS } from '../export/tables';
+import { presentBatches } from '../export/batches';
 import { UUID } from '../fields/field-rules';
-import { AtLeast, Positioned } from '../http/ledger-position';
+import { AtLeast, PositionedAnswer } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
-import { presentPage, presentPayout } from '../http/present-queries';
-import { QueryGate } from '../http/consistent-queries';
-import { ApiExport, ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
+import { ConsistentQueries } from '../http/consistent-queries';
+import { ApiProblem, ApiQueryAnswer, ApiQueryOrFile } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
+import { PAYOUT_COLUMNS, PayoutPageResponse, PayoutResponse } from './payout.response';
 import { ListPayoutsDto, payoutFilters } from './list-payouts.dto';
 
 @ApiTags('payouts')
 @Controller('v1/payouts')
+@UseInterceptors(ExportInterceptor)
 export class PayoutQueriesController {
   constructor(
-    private readonly gate: QueryGate,
+    private readonly queries: ConsistentQueries,
     private readonly exports: Exports,
   ) {}
 
   @Get()
   @NeedsScope('commands', 'accounting')
-  @ApiQueryAnswer('Payouts, the newest first', 'PayoutPage')
-  @ApiExport()
+  @ApiQueryOrFile('Payouts, the newest first', PayoutPageResponse)
   async list(
     @Query() query: ListPayoutsDto,
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
     if (format !== 'json') {
-      const found = await this.gate.find(new ExportPayouts(payoutFilters(query)), atLeast, ['payouts']);
-      return this.exports.file(format, 'payouts', found.position, PAYOUTS, found.body);
+      const found = await this.queries.run(new ExportPayouts(payoutFilters(query)), atLeast, ['payouts']);
+      const rows = presentBatches(found.body, PayoutResponse.from);
+      return this.exports.file(format, 'payouts', found.position, PAYOUT_COLUMNS, rows);
     }
     const list = new ListPayouts(payoutFilters(query), limitOf(query), query.cursor);
-    return this.gate.ask(list, atLeast, ['payouts'], presentPage(presentPayout));
+    return this.queries.answer(list, atLeast, ['payouts'], page =>
+      PayoutPageResponse.from(page, PayoutResponse.from),
+    );
   }
 
   @Get(':id')
   @NeedsScope('commands', 'accounting')
-  @ApiQueryAnswer('A payout and what became of it', 'Payout')
+  @ApiQueryAnswer('A payout and what became of it', PayoutResponse)
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
     if (!UUID.test(id)) throw notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');
-    const { body, position } = await this.gate.findOne(new GetPayout(id), atLeast);
-    return new Positioned(presentPayout(body), position);
+    const { body, position } = await this.queries.runById(new GetPayout(id), atLeast);
+    return new PositionedAnswer(PayoutResponse.from(body), position);
   }
 }

@@ -1,7 +1,8 @@
 import { HttpException } from '@nestjs/common';
-import type { Refusal, RefusalCode } from '../../commands/results';
+import type { CommandResult, Refusal, RefusalCode } from '../../commands/results';
 import { StreamTombstoned } from '../../event-store/event-store';
 import { DiskFull, Fault } from '../../shared/fault';
+import type { Result } from '../../shared/result';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';
 
 const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID' | 'PAYEE_INVALID'>, number>> = {
@@ -21,7 +22,7 @@ const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID' | 'P
   INSUFFICIENT_FUNDS: 422,
 };
 
-/** What the framework and the body parsers throw: their messages may repeat the request, so ours are told instead. */
+/** The errors of the framework and the body parsers. Their messages can repeat the request, so we send our own. */
 const KNOWN: Readonly<Record<number, readonly [code: string, detail: string]>> = {
   400: ['MALFORMED_REQUEST', 'The request cannot be read: its body must be one JSON object in UTF-8'],
   401: ['UNAUTHORIZED', 'The request does not prove who sent it'],
@@ -34,8 +35,8 @@ const KNOWN: Readonly<Record<number, readonly [code: string, detail: string]>> =
   429: ['TOO_MANY_REQUESTS', 'Too many requests: try again later'],
 };
 
-/** The problem a refused command is told as. */
-export function refusalProblem(refusal: Refusal): Problem {
+/** Returns the problem of a refused command. */
+function refusalProblem(refusal: Refusal): Problem {
   if (refusal.code === 'AMOUNT_INVALID')
     return validationProblem([{ field: 'amount', message: refusal.message }]);
   if (refusal.code === 'PAYEE_INVALID')
@@ -43,7 +44,13 @@ export function refusalProblem(refusal: Refusal): Problem {
   return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message);
 }
 
-/** What was thrown, as a problem. Whatever is not known is a 500 that tells nothing about its inside. */
+/** Returns a command's answer. @throws {ProblemError} when the command is refused */
+export function valueOrProblem<Body>(result: Result<CommandResult<Body>, Refusal>): CommandResult<Body> {
+  if (result.ok) return result.value;
+  throw new ProblemError(refusalProblem(result.refusal));
+}
+
+/** Returns the problem for a thrown value. An unknown error is a 500 that says nothing about its cause. */
 export function problemOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   if (thrown instanceof StreamTombstoned)
@@ -66,7 +73,7 @@ function unavailable(fault: Fault): ProblemError {
   return new ProblemError(problem(503, 'SERVICE_UNAVAILABLE', detail), { 'Retry-After': '2' });
 }
 
-/** The status of an HttpException, or of the errors that body parsers and the router make (they carry `expose`). */
+/** Returns the status of an HttpException, or of an error of a body parser or the router. */
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof HttpException) return thrown.getStatus();
   if (!(thrown instanceof Error) || !('status' in thrown)) return undefined;

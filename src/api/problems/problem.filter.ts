@@ -1,11 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { Fault } from '../../shared/fault';
-import { errorFields, type Logger } from '../../shared/logging';
+import { errorFields, Logger } from '../../shared/logging';
 import { PROBLEM_TYPE } from './problem';
 import { problemOf } from './problem-of';
 
-/** The one way out for everything thrown: a problem for the caller, and a line for us where it is our doing. */
+/** Answers every thrown error with a problem, and logs the errors that are ours. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}

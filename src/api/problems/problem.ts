@@ -1,37 +1,50 @@
 import { STATUS_CODES } from 'node:http';
+import { ApiSchema } from '@nestjs/swagger';
+import { Integer, ListOf, Text } from '../fields/response-fields';
 
-/** One field's fault. Fields of bodies are paths (`payee.document`); headers stand by their name. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
+/** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
+export class FieldFault {
+  @Text('payee.document')
+  readonly field!: string;
+  @Text('must be a CPF or CNPJ …')
+  readonly message!: string;
 }
 
-/** An error as it is told to a caller: RFC 9457 with a stable `code`. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
+/** An error answer: RFC 9457 with a stable `code`. */
+@ApiSchema({ description: 'RFC 9457. `code` is stable; texts are for people and may change' })
+export class Problem {
+  @Text('urn:holdfast:problem:validation-failed')
+  readonly type!: string;
+  @Text('Bad Request')
+  readonly title!: string;
+  @Integer(400)
+  readonly status!: number;
+  @Text('VALIDATION_FAILED')
+  readonly code!: string;
+  @Text('1 field is wrong; nothing was written')
+  readonly detail!: string;
+  @ListOf(() => FieldFault, {
+    required: false,
+    description: 'With VALIDATION_FAILED: each field and its fault',
+  })
   readonly errors?: readonly FieldFault[];
-  readonly [extension: string]: unknown;
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
 const MAX_ERRORS = 100;
 
-export function problem(
+export function problem<Fields extends object = object>(
   status: number,
   code: string,
   detail: string,
-  extensions: Readonly<Record<string, unknown>> = {},
-): Problem {
+  fields?: Fields,
+): Problem & Fields {
   const type = `urn:holdfast:problem:${code.toLowerCase().replaceAll('_', '-')}`;
-  return { type, title: STATUS_CODES[status] ?? 'Error', status, code, detail, ...extensions };
+  return { type, title: STATUS_CODES[status] ?? 'Error', status, code, detail, ...(fields as Fields) };
 }
 
-/** 400 with every field's fault, up to a hundred. */
+/** A 400 that names each wrong field, at most a hundred. */
 export function validationProblem(faults: readonly FieldFault[]): Problem {
   const count = faults.length === 1 ? '1 field is' : `${faults.length} fields are`;
   return problem(400, 'VALIDATION_FAILED', `${count} wrong; nothing was written`, {
@@ -39,7 +52,7 @@ export function validationProblem(faults: readonly FieldFault[]): Problem {
   });
 }
 
-/** Thrown where a request ends in a problem. */
+/** Ends a request with a problem. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   constructor(
@@ -55,6 +68,6 @@ export const invalid = (...faults: FieldFault[]): ProblemError => new ProblemErr
 export const notFound = (code: string, detail: string): ProblemError =>
   new ProblemError(problem(404, code, detail));
 
-/** The read models have not come as far as the events: asking again later helps. */
+/** The read models are behind the events: the client repeats the request later. */
 export const behind = (detail: string): ProblemError =>
   new ProblemError(problem(503, 'PROJECTION_BEHIND', detail), { 'Retry-After': '1' });

@@ -1,26 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
-import type { StatementFile } from '../../commands/reconciliation/reconcile-statement';
-import { PROVIDER_NAMES, type ProviderName } from '../../domain/payout/payee';
-import { IsProviderName } from '../fields/field-rules';
-import { IsTime, parseTime } from '../fields/times';
+import type { StatementFile } from '../../commands/reconciliation/statement-ports';
+import type { ProviderName } from '../../domain/payout/payee';
+import { ProviderField, TimeField } from '../fields/request-fields';
+import { parseTime } from '../fields/times';
 import { invalid } from '../problems/problem';
 
-/** Of which provider, and for which period, the statement in the body is. */
+/** The provider and the period of the statement in the body. */
 export class ReconcileDto {
-  @ApiProperty({ enum: PROVIDER_NAMES })
-  @IsProviderName()
+  @ProviderField()
   readonly provider!: ProviderName;
-
-  @ApiProperty({ type: String, format: 'date-time', description: 'The period begins here' })
-  @IsTime()
+  @TimeField({ description: 'The period begins here' })
   readonly from!: string;
-
-  @ApiProperty({ type: String, format: 'date-time', description: 'The period ends before this' })
-  @IsTime()
+  @TimeField({ description: 'The period ends before this' })
   readonly to!: string;
 }
 
-/** @throws {ProblemError} the period is none */
+/** @throws {ProblemError} when the period does not end after it begins */
 export function statementFile(
   { provider, from, to }: ReconcileDto,
   mediaType: StatementFile['mediaType'],

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { JSON_STATEMENTS } from '../../providers/provider-names';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
@@ -7,41 +8,43 @@ import {
   type ReconciliationRefusal,
   ReconcileStatement,
 } from '../../commands/reconciliation/reconcile-statement';
+import { EventStore } from '../../event-store/event-store';
 import { reconciliationStream } from '../../event-store/stream-names';
+import { TextBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { ClientName } from '../auth/client';
-import type { Page } from '../fields/cursor';
 import { UUID } from '../fields/field-rules';
-import { Positioned } from '../http/ledger-position';
+import { PositionedAnswer } from '../http/ledger-position';
 import { limitOf, PageDto } from '../fields/page.dto';
-import { type EventView, readEventPage } from '../audit/recorded-events';
+import type { EventPageResponse } from '../audit/event.response';
+import { readEventPage } from '../audit/recorded-events';
 import { ApiCommand, ApiEventsAnswer, ApiProblem } from '../http/openapi/decorators';
-import { API_OPTIONS, type ApiOptions } from '../options';
 import { behind, invalid, notFound, type ProblemError } from '../problems/problem';
+import { ReconciliationResponse } from './reconciliation.response';
 import { ReconcileDto, statementFile } from './reconcile.dto';
 
-/** A provider's statement beside our books. What differs becomes cases. */
+/** Compares a provider's statement with our books. Each break opens a case. */
 @ApiTags('reconciliations')
 @Controller('v1/reconciliations')
 export class ReconciliationsController {
   constructor(
     private readonly commands: CommandBus,
-    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+    private readonly store: EventStore,
   ) {}
 
   @Post()
   @HttpCode(200)
   @NeedsScope('accounting')
+  @TextBody('32mb')
   @ApiBody({
-    description:
-      'The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or the answers of the NTX Pay transaction search as JSON',
+    description: `The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or ${JSON_STATEMENTS.join(' or ')} as JSON`,
     required: true,
     schema: { type: 'string' },
   })
   @ApiCommand(
     "Puts a provider's statement beside the books",
     200,
-    'Reconciliation',
+    ReconciliationResponse,
     'What agreed and what did not; the same statement again changes nothing',
   )
   async reconcile(
@@ -50,24 +53,24 @@ export class ReconciliationsController {
     @Req() request: Request,
     @Body() body: unknown,
   ) {
-    // An empty body of a known type is not even parsed.
+    // The parser does not run for an empty body.
     const text = typeof body === 'string' ? body : '';
     const mediaType = request.is('text/csv') ? 'text/csv' : 'application/json';
     const command = new ReconcileStatement(person, statementFile(query, mediaType, text));
     const answered = await this.commands.execute(command);
     if (!answered.ok) throw refused(answered.refusal);
-    const { statementId: id, matched, nothingMoved, breaks } = answered.value.body;
-    const { position } = answered.value;
-    return new Positioned({ id, matched, nothingMoved, breaks }, position, `/v1/reconciliations/${id}`);
+    const { body: result, position } = answered.value;
+    const location = `/v1/reconciliations/${result.statementId}`;
+    return new PositionedAnswer(ReconciliationResponse.from(result), position, location);
   }
 
   @Get(':id')
   @NeedsScope('accounting', 'audit')
   @ApiEventsAnswer('A statement line by line: what matched, and every break')
   @ApiProblem(404, 'RECONCILIATION_NOT_FOUND')
-  async get(@Param('id') id: string, @Query() query: PageDto): Promise<Page<EventView>> {
+  async get(@Param('id') id: string, @Query() query: PageDto): Promise<EventPageResponse> {
     const page = UUID.test(id)
-      ? await readEventPage(this.options.store, reconciliationStream(id), limitOf(query), query.cursor)
+      ? await readEventPage(this.store, reconciliationStream(id), limitOf(query), query.cursor)
       : undefined;
     if (!page) throw notFound('RECONCILIATION_NOT_FOUND', 'There is no reconciliation with this id');
     return page;

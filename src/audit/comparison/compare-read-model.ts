@@ -2,15 +2,15 @@ import { comparePositions, type LogMark, type Position } from '../../event-store
 import type { ProjectionName } from '../../projections/schema';
 import type { Books } from '../books';
 import type { Difference } from '../difference';
-import { DUE_ROWS, type WholeTable } from './expected-rows';
-import { storedText, type Row } from '../rows/postgres-text';
+import { EXPECTED_ROWS, type WholeTable } from './expected-rows';
+import { postgresText, type Row } from '../rows/postgres-text';
 import { AUDITED_TABLES, type AuditedTable } from './audited-tables';
 
 /** The rows of one table by their key, each as `packed` writes it: one text takes a third of the place of an object. */
 export type PackedRows = ReadonlyMap<string, string>;
 
 /** One read model as it stood at a position; undefined: it has applied nothing yet. */
-export interface ReadPart {
+export interface ReadModelPart {
   readonly position: Position | undefined;
   readonly tables: Readonly<Partial<Record<WholeTable, PackedRows>>>;
   /** Stream → the last revision applied, as text. */
@@ -20,7 +20,7 @@ export interface ReadPart {
 }
 
 /** What the read models say, each at its own position. */
-export type ReadModelSnapshot = Readonly<Record<ProjectionName, ReadPart>>;
+export type ReadModelSnapshot = Readonly<Record<ProjectionName, ReadModelPart>>;
 
 /** Every projection reads these streams; `cases` also the notifications. */
 const READS: Readonly<Record<ProjectionName, RegExp>> = {
@@ -31,8 +31,15 @@ const READS: Readonly<Record<ProjectionName, RegExp>> = {
 };
 
 /** What a read model says otherwise than the books at the same position: every row and every column, both ways. */
-export function* compareReadModel(name: ProjectionName, books: Books, part: ReadPart): Generator<Difference> {
-  for (const [table, due] of Object.entries(DUE_ROWS) as [WholeTable, (typeof DUE_ROWS)[WholeTable]][]) {
+export function* compareReadModel(
+  name: ProjectionName,
+  books: Books,
+  part: ReadModelPart,
+): Generator<Difference> {
+  for (const [table, due] of Object.entries(EXPECTED_ROWS) as [
+    WholeTable,
+    (typeof EXPECTED_ROWS)[WholeTable],
+  ][]) {
     const { projection } = AUDITED_TABLES[table];
     if (projection === name) yield* compareTable(table, due(books), part.tables[table] ?? new Map());
   }
@@ -41,11 +48,11 @@ export function* compareReadModel(name: ProjectionName, books: Books, part: Read
 }
 
 /** A row of a table that is compared whole, as one text that is the same for the same values. */
-export const packed = ({ columns }: AuditedTable, row: Row): string =>
-  JSON.stringify(columns.map(column => storedText(row[column])));
+export const packRow = ({ columns }: AuditedTable, row: Row): string =>
+  JSON.stringify(columns.map(column => postgresText(row[column])));
 
 export const keyOf = ({ key }: AuditedTable, row: Row): string =>
-  key.map(column => storedText(row[column])).join(' ');
+  key.map(column => postgresText(row[column])).join(' ');
 
 function* compareTable(name: WholeTable, due: Iterable<Row>, found: PackedRows): Generator<Difference> {
   const table = AUDITED_TABLES[name];
@@ -55,7 +62,7 @@ function* compareTable(name: WholeTable, due: Iterable<Row>, found: PackedRows):
     keys.add(key);
     const other = found.get(key);
     if (other === undefined) yield missing(`${name} ${key}`);
-    else if (other !== packed(table, row)) yield* compareColumns(`${name} ${key}`, table, row, other);
+    else if (other !== packRow(table, row)) yield* compareColumns(`${name} ${key}`, table, row, other);
   }
   for (const key of found.keys()) if (!keys.has(key)) yield surplus(`${name} ${key}`);
 }
@@ -72,7 +79,7 @@ export function compareValue(
   due: Row[string],
   found: string | null | undefined,
 ): Difference[] {
-  const said = storedText(due);
+  const said = postgresText(due);
   return said === found ? [] : [difference(place, `${column} is ${found}, the streams say ${said}`)];
 }
 
@@ -97,17 +104,21 @@ function* compareStreams(
 }
 
 /** The last event applied; a checkpoint of before there were any was given the journal's last entry instead. */
-function compareMark(name: ProjectionName, books: Books, found: NonNullable<ReadPart['mark']>): Difference[] {
+function compareMark(
+  name: ProjectionName,
+  books: Books,
+  found: NonNullable<ReadModelPart['mark']>,
+): Difference[] {
   const read = [...books.order.last.values()].filter(({ streamId }) => READS[name].test(streamId));
   const last = read.sort((left, right) => comparePositions(left.position, right.position)).at(-1);
   const place = `projection_checkpoint ${name}`;
-  const against = (mark: LogMark | undefined) =>
+  const differencesFromMark = (mark: LogMark | undefined) =>
     Object.entries(markRow(mark)).flatMap(([column, due]) => compareValue(place, column, due, found[column]));
-  const differences = against(last);
-  return differences.length > 0 && against(books.lastEntry).length === 0 ? [] : differences;
+  const differences = differencesFromMark(last);
+  return differences.length > 0 && differencesFromMark(books.lastEntry).length === 0 ? [] : differences;
 }
 
-export const markRow = (mark: LogMark | undefined): Row => ({
+const markRow = (mark: LogMark | undefined): Row => ({
   event_id: mark?.eventId,
   event_stream: mark?.streamId,
   event_revision: mark?.revision,

@@ -1,6 +1,6 @@
 import type { Books } from '../books';
-import type { CaseBook } from '../records/audited-case';
-import { returnedMinor, shownStatus, type PayoutBook } from '../records/audited-payout';
+import type { AuditedCase } from '../records/audited-case';
+import { returnedMinor, publicStatus, type AuditedPayout } from '../records/audited-payout';
 import type { Row } from '../rows/postgres-text';
 import type { AuditedTableName } from './audited-tables';
 
@@ -8,7 +8,7 @@ import type { AuditedTableName } from './audited-tables';
 export type WholeTable = Exclude<AuditedTableName, 'journal_entry' | 'posting'>;
 
 /** What each table must say by the books as they stand. */
-export const DUE_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterable<Row>>> = {
+export const EXPECTED_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterable<Row>>> = {
   ledger_balance: books =>
     books.ledger.sorted().map(({ ledgerAccount, currency, debitMinor, creditMinor }) => ({
       ledger_account: ledgerAccount,
@@ -16,7 +16,7 @@ export const DUE_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterable<Ro
       debit_total_minor: debitMinor,
       credit_total_minor: creditMinor,
     })),
-  *reported_time({ shown }) {
+  *reported_time({ details: shown }) {
     for (const { payoutId, movement, providerTime } of shown.times.values())
       yield { payout_id: payoutId, movement, provider_time: providerTime };
   },
@@ -26,25 +26,26 @@ export const DUE_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterable<Ro
         ...{ id: accountId, name, currency, available_minor: availableMinor, held_minor: heldMinor },
         total_minor: availableMinor + heldMinor,
         revision: books.streams.get(`account-${accountId}`),
-        opened_at: books.shown.accounts.get(accountId),
+        opened_at: books.details.accounts.get(accountId),
       };
   },
   *payout(books) {
-    for (const payout of books.payouts.values()) yield { ...money(books, payout), ...words(books, payout) };
+    for (const payout of books.payouts.values())
+      yield { ...amountColumns(books, payout), ...detailColumns(books, payout) };
   },
   *case_record(books) {
     for (const each of books.cases.values()) yield caseRow(books, each);
   },
-  *payout_notification({ shown }) {
+  *payout_notification({ details: shown }) {
     for (const { payoutId, streamId } of shown.notifications.values())
       yield { payout_id: payoutId, stream_id: streamId };
   },
 };
 
-function money(books: Books, payout: PayoutBook): Row {
+function amountColumns(books: Books, payout: AuditedPayout): Row {
   const hold = books.holdOf(payout);
   return {
-    status: shownStatus(payout),
+    status: publicStatus(payout),
     currency: payout.currency,
     original_amount_minor: payout.originalAmountMinor,
     held_amount_minor: payout.heldAmountMinor,
@@ -56,7 +57,7 @@ function money(books: Books, payout: PayoutBook): Row {
   };
 }
 
-function words({ shown }: Books, payout: PayoutBook): Row {
+function detailColumns({ details: shown }: Books, payout: AuditedPayout): Row {
   const said = shown.payouts.get(payout.payoutId);
   return {
     id: payout.payoutId,
@@ -82,7 +83,7 @@ function words({ shown }: Books, payout: PayoutBook): Row {
   };
 }
 
-function caseRow({ shown, streams }: Books, book: CaseBook): Row {
+function caseRow({ details: shown, streams }: Books, book: AuditedCase): Row {
   const said = shown.cases.get(book.caseId);
   return {
     id: book.caseId,

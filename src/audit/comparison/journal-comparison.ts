@@ -3,23 +3,23 @@ import { comparePositions, type Position } from '../../event-store/event-store';
 import type { Database, Tables } from '../../projections/schema';
 import { compareValue, missing, surplus } from './compare-read-model';
 import type { Difference } from '../difference';
-import type { DueEntry } from '../rows/expected-entry';
-import { asTexts, atOneMoment } from './read-model-snapshot';
-import type { Row } from '../rows/postgres-text';
+import type { ExpectedEntry } from '../rows/expected-entry';
+import { asTexts, inSnapshot } from './read-model-snapshot';
+import { postgresText, type Row } from '../rows/postgres-text';
 import { AUDITED_TABLES, type AuditedTableName } from './audited-tables';
 
 /** Entries compared at once: what is kept in memory of a journal, however long it is. */
 const BATCH = 500;
 const BEGINNING: Position = { commit: 0n, prepare: 0n };
 
-type Found = Readonly<Record<string, string | null>>;
+type ActualRow = Readonly<Record<string, string | null>>;
 
 /**
  * Compares every entry of the journal and every posting with what the streams say, batch by batch while they are
  * replayed. What stands at or before the read model's position is never changed by it, so no long transaction is needed.
  */
 export class JournalComparison {
-  private batch: DueEntry[] = [];
+  private batch: ExpectedEntry[] = [];
   private done = BEGINNING;
 
   /** `until`: the last position compared; undefined: nothing has been applied. `report`: with the account it is about. */
@@ -30,7 +30,7 @@ export class JournalComparison {
   ) {}
 
   /** The next entry that must stand in the journal, in `$all` order. */
-  take(entry: DueEntry): void {
+  add(entry: ExpectedEntry): void {
     if (this.until && comparePositions(entry.position, this.until) <= 0) this.batch.push(entry);
   }
 
@@ -48,7 +48,7 @@ export class JournalComparison {
     const { batch, done } = this;
     this.batch = [];
     this.done = to;
-    const [entries, postings] = await atOneMoment(this.database, async reading => {
+    const [entries, postings] = await inSnapshot(this.database, async reading => {
       const found = await entriesFor(reading, batch, done, to);
       return [found, await postingsOf(reading, [...found.keys()])] as const;
     });
@@ -60,7 +60,11 @@ export class JournalComparison {
       this.report(surplus(`journal_entry ${id}`), accountId ?? null);
   }
 
-  private compareEntry(due: DueEntry, found: Found | undefined, postings: readonly Found[]): void {
+  private compareEntry(
+    due: ExpectedEntry,
+    found: ActualRow | undefined,
+    postings: readonly ActualRow[],
+  ): void {
     const differences = found
       ? compareRow('journal_entry', `journal_entry ${due.id}`, due.row, found)
       : [missing(`journal_entry ${due.id}`)];
@@ -77,16 +81,19 @@ export class JournalComparison {
   }
 }
 
-const compareRow = (table: AuditedTableName, place: string, due: Row, found: Found): Difference[] =>
-  AUDITED_TABLES[table].columns.flatMap(column => compareValue(place, column, due[column], found[column]));
+function compareRow(table: AuditedTableName, place: string, due: Row, found: ActualRow): Difference[] {
+  const { columns } = AUDITED_TABLES[table];
+  if (columns.every(column => postgresText(due[column]) === found[column])) return [];
+  return columns.flatMap(column => compareValue(place, column, due[column], found[column]));
+}
 
 /** The rows at these places, and those of these entries that stand at another place. */
 async function entriesFor(
   reading: Transaction<Tables>,
-  due: readonly DueEntry[],
+  due: readonly ExpectedEntry[],
   after: Position,
   to: Position,
-): Promise<Map<string, Found>> {
+): Promise<Map<string, ActualRow>> {
   const there = await rowsWhere(
     reading,
     'journal_entry',
@@ -104,8 +111,8 @@ async function entriesFor(
 async function postingsOf(
   reading: Transaction<Tables>,
   entries: readonly string[],
-): Promise<Map<string, Found[]>> {
-  const found = new Map<string, Found[]>();
+): Promise<Map<string, ActualRow[]>> {
+  const found = new Map<string, ActualRow[]>();
   if (entries.length === 0) return found;
   for (const row of await rowsWhere(reading, 'posting', sql`entry_id = any(${entries}::uuid[])`)) {
     const of = found.get(row['entry_id']!);
@@ -119,9 +126,9 @@ async function rowsWhere(
   reading: Transaction<Tables>,
   table: AuditedTableName,
   condition: RawBuilder<unknown>,
-): Promise<readonly Found[]> {
+): Promise<readonly ActualRow[]> {
   const texts = asTexts(AUDITED_TABLES[table].columns);
-  const { rows } = await sql<Found>`select ${texts} from ${sql.ref(table)} where ${condition}`.execute(
+  const { rows } = await sql<ActualRow>`select ${texts} from ${sql.ref(table)} where ${condition}`.execute(
     reading,
   );
   return rows;

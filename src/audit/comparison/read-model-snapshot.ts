@@ -13,19 +13,21 @@ import {
   surplus,
   type PackedRows,
   type ReadModelSnapshot,
-  type ReadPart,
+  type ReadModelPart,
 } from './compare-read-model';
 import type { Difference } from '../difference';
-import { DUE_ROWS, type WholeTable } from './expected-rows';
+import { EXPECTED_ROWS, type WholeTable } from './expected-rows';
 import { jsonText } from '../rows/postgres-text';
 import { AUDITED_TABLE_NAMES, AUDITED_TABLES, SHARED_COLUMNS } from './audited-tables';
 
-type Reading = Transaction<Tables>;
+type SnapshotTransaction = Transaction<Tables>;
 type Texts = Readonly<Record<string, string | null>>;
 
-export interface ReadModelReading {
+export interface ReadModelContents {
   readonly snapshot: ReadModelSnapshot;
-  /** What agrees with no history at all: unknown columns, checkpoints of nobody, rows beyond the journal's own place. */
+  /**
+   * What agrees with no history: unknown columns, checkpoints of no projection, rows beyond the journal's own position.
+   */
   readonly differences: readonly Difference[];
 }
 
@@ -40,11 +42,11 @@ export const asTexts = (columns: readonly string[]): RawBuilder<unknown> =>
  * The live read models and their checkpoints as of one moment; the journal's entries and postings are left to
  * JournalComparison. @throws {Fault} the database is away
  */
-export const readModels = (database: Database): Promise<ReadModelReading> =>
-  atOneMoment(database, async reading => {
+export const readReadModels = (database: Database): Promise<ReadModelContents> =>
+  inSnapshot(database, async reading => {
     const marks = await checkpoints(reading);
     const streams = await readStreams(reading);
-    const parts: [ProjectionName, ReadPart][] = [];
+    const parts: [ProjectionName, ReadModelPart][] = [];
     for (const name of PROJECTION_NAMES) {
       const mark = marks.get(name);
       const of = {
@@ -56,24 +58,26 @@ export const readModels = (database: Database): Promise<ReadModelReading> =>
     }
     const differences = [
       ...(await unknownColumns(reading)),
-      ...ownersUnknown('projection_checkpoint', marks.keys()),
-      ...ownersUnknown('projection_stream', streams.keys()),
-      ...(await beyond(reading, positionOf(marks.get('journal')))),
-      ...(await orphans(reading)),
+      ...unknownCheckpoints('projection_checkpoint', marks.keys()),
+      ...unknownCheckpoints('projection_stream', streams.keys()),
+      ...(await entriesBeyondCheckpoint(reading, positionOf(marks.get('journal')))),
+      ...(await orphanPostings(reading)),
     ];
     return { snapshot: Object.fromEntries(parts) as unknown as ReadModelSnapshot, differences };
   });
 
 /** The journal's checkpoint. @throws {Fault} the database is away */
 export const journalPosition = (database: Database): Promise<Position | undefined> =>
-  atOneMoment(database, async reading => positionOf((await checkpoints(reading)).get('journal')));
+  inSnapshot(database, async reading => positionOf((await checkpoints(reading)).get('journal')));
 
 /** One read-only transaction. @throws {Fault} the database is away */
-export const atOneMoment = <Result>(
+export const inSnapshot = <Result>(
   database: Database,
-  read: (reading: Reading) => Promise<Result>,
+  read: (reading: SnapshotTransaction) => Promise<Result>,
 ): Promise<Result> =>
   database
+    // The audit names tables and columns as PostgreSQL has them.
+    .withoutPlugins()
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
@@ -85,7 +89,7 @@ export const atOneMoment = <Result>(
     });
 
 /** Name → the checkpoint's columns, as texts. */
-async function checkpoints(reading: Reading): Promise<Map<string, Texts>> {
+async function checkpoints(reading: SnapshotTransaction): Promise<Map<string, Texts>> {
   const texts = asTexts(SHARED_COLUMNS['projection_checkpoint']!);
   const { rows } = await sql<Texts>`select ${texts} from projection_checkpoint`.execute(reading);
   return new Map(rows.map(row => [row['name']!, row]));
@@ -98,7 +102,7 @@ const positionOf = (checkpoint: Texts | undefined): Position | undefined =>
   };
 
 /** Projection → stream → revision. The same stream's name is kept once, for every projection has it. */
-async function readStreams(reading: Reading): Promise<Map<string, Map<string, string>>> {
+async function readStreams(reading: SnapshotTransaction): Promise<Map<string, Map<string, string>>> {
   const names = new Map<string, string>();
   const found = new Map<string, Map<string, string>>();
   const columns = asTexts(SHARED_COLUMNS['projection_stream']!);
@@ -113,11 +117,11 @@ async function readStreams(reading: Reading): Promise<Map<string, Map<string, st
 }
 
 async function readTables(
-  reading: Reading,
+  reading: SnapshotTransaction,
   projection: ProjectionName,
 ): Promise<Partial<Record<WholeTable, PackedRows>>> {
   const tables: Partial<Record<WholeTable, PackedRows>> = {};
-  for (const name of Object.keys(DUE_ROWS) as WholeTable[])
+  for (const name of Object.keys(EXPECTED_ROWS) as WholeTable[])
     if (AUDITED_TABLES[name].projection === projection) tables[name] = await readTable(reading, name);
   return tables;
 }
@@ -125,7 +129,7 @@ async function readTables(
 /** Columns that hold JSON: their names are put in order, as the due rows have them. */
 const JSON_COLUMNS = new Set(['payee', 'returns', 'decision']);
 
-async function readTable(reading: Reading, name: WholeTable): Promise<PackedRows> {
+async function readTable(reading: SnapshotTransaction, name: WholeTable): Promise<PackedRows> {
   const { columns, key } = AUDITED_TABLES[name];
   const found = new Map<string, string>();
   const written = (column: string, text: string | null | undefined) =>
@@ -138,7 +142,7 @@ async function readTable(reading: Reading, name: WholeTable): Promise<PackedRows
 }
 
 /** A page at a time, so that no table has to fit into an answer, nor its reading into a query's time. */
-async function* rowsOf(reading: Reading, query: RawBuilder<unknown>): AsyncGenerator<Texts> {
+async function* rowsOf(reading: SnapshotTransaction, query: RawBuilder<unknown>): AsyncGenerator<Texts> {
   await sql`declare audited no scroll cursor for ${query}`.execute(reading);
   for (let full = true; full;) {
     const { rows } = await sql<Texts>`fetch forward ${sql.lit(PAGE)} from audited`.execute(reading);
@@ -149,7 +153,7 @@ async function* rowsOf(reading: Reading, query: RawBuilder<unknown>): AsyncGener
 }
 
 /** Tables or columns that the audit does not compare: it would be silent about them. */
-async function unknownColumns(reading: Reading): Promise<Difference[]> {
+async function unknownColumns(reading: SnapshotTransaction): Promise<Difference[]> {
   const schemas = [SHARED_SCHEMA, ...Object.values(READ_MODEL_SCHEMAS)];
   const { rows } = await sql<{ table: string; column: string }>`
     select table_name as table, column_name as column from information_schema.columns
@@ -165,15 +169,20 @@ const columnsOf = (table: string): readonly string[] | undefined =>
     : SHARED_COLUMNS[table];
 
 /** A rebuild under way keeps its own place as `<name>#next`. */
-const OWNERS: ReadonlySet<string> = new Set(PROJECTION_NAMES.flatMap(name => [name, `${name}#next`]));
+const CHECKPOINT_NAMES: ReadonlySet<string> = new Set(
+  PROJECTION_NAMES.flatMap(name => [name, `${name}#next`]),
+);
 
-const ownersUnknown = (table: string, owners: Iterable<string>): Difference[] =>
-  [...owners].filter(owner => !OWNERS.has(owner)).map(owner => surplus(`${table} ${owner}`));
+const unknownCheckpoints = (table: string, owners: Iterable<string>): Difference[] =>
+  [...owners].filter(owner => !CHECKPOINT_NAMES.has(owner)).map(owner => surplus(`${table} ${owner}`));
 
 /** The first few are enough to know: one is one too many. */
 const FEW = 20;
 
-async function beyond(reading: Reading, at: Position | undefined): Promise<Difference[]> {
+async function entriesBeyondCheckpoint(
+  reading: SnapshotTransaction,
+  at: Position | undefined,
+): Promise<Difference[]> {
   const { commit, prepare } = at ?? { commit: -1n, prepare: -1n };
   const { rows } = await sql<{ id: string }>`select id::text as id from journal_entry
     where (commit_position, prepare_position) > (${commit}::bigint, ${prepare}::bigint) limit ${sql.lit(FEW)}`.execute(
@@ -182,7 +191,7 @@ async function beyond(reading: Reading, at: Position | undefined): Promise<Diffe
   return rows.map(({ id }) => surplus(`journal_entry ${id}`));
 }
 
-async function orphans(reading: Reading): Promise<Difference[]> {
+async function orphanPostings(reading: SnapshotTransaction): Promise<Difference[]> {
   const { rows } = await sql<{ place: string }>`select entry_id || ' ' || index as place from posting
     where not exists (select from journal_entry where journal_entry.id = posting.entry_id)
     limit ${sql.lit(FEW)}`.execute(reading);

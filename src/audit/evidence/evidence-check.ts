@@ -2,28 +2,30 @@ import { createHash, createHmac } from 'node:crypto';
 import type { CaseDecision } from '../../domain/case/events';
 import type { ProviderExchanged } from '../../domain/exchange/events';
 import type { NotificationEvent, NotificationReceived } from '../../domain/notification/events';
-import type { Evidence } from '../../domain/payout/events';
+import type { Evidence, NotificationEvidence } from '../../domain/payout/events';
+import type { RecordedEvent } from '../../event-store/event-store';
 import { fingerprint } from '../../shared/ids';
-import type { CaseBook } from '../records/audited-case';
-import type { Difference, Report } from '../difference';
+import type { AuditedCase } from '../records/audited-case';
+import type { ReportDifference } from '../difference';
 
-/** A payout's event that rests on evidence, and where it stands. */
-export interface Resting {
+/** A payout's event that rests on evidence. */
+export interface EvidenceUse {
   readonly payoutId: string;
   readonly type: string;
   readonly evidence: Evidence;
-  readonly stream: string;
-  readonly revision: bigint;
 }
 
 interface Notification {
+  /** Its stream. */
+  readonly stream: string;
+  /** The verdicts in its own stream. */
   verdicts: number;
   /** The types of the events that rest on it, as one text: there are many notifications. */
   effects: string;
 }
 
 /** Which decisions can lead to which event. */
-const DECIDES: Readonly<Record<string, readonly CaseDecision['type'][]>> = {
+const DECISIONS_BEHIND: Readonly<Record<string, readonly CaseDecision['type'][]>> = {
   PayoutCompleted: ['MARK_PAID', 'ACCEPT_EVIDENCE'],
   PayoutFailed: ['MARK_FAILED', 'WRITE_OFF', 'ACCEPT_EVIDENCE'],
   PayoutReturned: ['ACCEPT_EVIDENCE'],
@@ -34,27 +36,29 @@ const DECIDES: Readonly<Record<string, readonly CaseDecision['type'][]>> = {
  * What outcomes rest on: notifications as their bytes came, the answers of providers as their texts came, decisions.
  * It keeps hashes and counts, never a text.
  */
-export class EvidenceBook {
+export class EvidenceCheck {
   /** Answers whose text does not stand whole in its event, because it was too long or repeated a secret. */
-  unreadable = 0;
+  unreadableAnswers = 0;
   /** Notifications whose signature is not kept, or whose key this audit was not given. */
   uncheckedSignatures = 0;
   private readonly notifications = new Map<string, Notification>();
   /** By decision: the types of the events that rest on it. */
   private readonly decisions = new Map<string, string>();
-  /** `<payout> <hash>` of each answer. */
-  private readonly answers = new Set<string>();
-  /** What rests on an answer that has not been met yet. */
-  private readonly owed = new Map<string, Resting>();
+  /** By payout: the hashes of the answers about it so far, as one text: there are many payouts. */
+  private readonly answers = new Map<string, string>();
 
   /** `signingKeys`: ConnectPSP's crypto tokens, the present one and the former. */
   constructor(private readonly signingKeys: readonly string[] = []) {}
 
-  keepNotification(event: NotificationEvent, id: string, report: Report): void {
+  applyNotification(
+    event: NotificationEvent,
+    { id, streamId: stream }: Pick<RecordedEvent, 'id' | 'streamId'>,
+    report: ReportDifference,
+  ): void {
     if (event.type === 'ProviderNotificationReceived') {
       if (!hasItsHash(event.data)) report('I12', 'the bytes of the notification have another hash');
-      this.demandSigned(event.data, report);
-      this.notifications.set(id, { verdicts: 0, effects: '' });
+      this.checkSignature(event.data, report);
+      this.notifications.set(id, { stream, verdicts: 0, effects: '' });
       return;
     }
     const { receivedEventId } = event.data;
@@ -67,8 +71,15 @@ export class EvidenceBook {
     }
   }
 
-  private demandSigned({ provider, signature, personal }: NotificationReceived, report: Report): void {
-    if (provider !== 'connectpsp') return;
+  private checkSignature(
+    { provider, signature, personal }: NotificationReceived,
+    report: ReportDifference,
+  ): void {
+    if (provider !== 'connectpsp') {
+      // The audit has no rule for another provider's signature. It counts the signature instead of passing over it.
+      if (signature) this.uncheckedSignatures += 1;
+      return;
+    }
     if (!signature || this.signingKeys.length === 0) {
       this.uncheckedSignatures += 1;
       return;
@@ -79,61 +90,76 @@ export class EvidenceBook {
       report('I12', 'the kept signature is not the one of these bytes');
   }
 
-  keepExchange({ payoutId, answerHash, personal }: ProviderExchanged, report: Report): void {
+  applyExchange({ payoutId, answerHash, personal }: ProviderExchanged, report: ReportDifference): void {
     if (answerHash === null) return;
     const { answerBody } = personal;
     if (answerBody === null) return report('I16', `the answer ${answerHash} has no text`);
-    if (isAltered(answerBody)) this.unreadable += 1;
+    if (isIncomplete(answerBody)) this.unreadableAnswers += 1;
     else if (sha256(answerBody) !== answerHash) {
       report('I16', `the text of answer ${answerHash} has the hash ${sha256(answerBody)}`);
     }
-    const key = `${payoutId} ${answerHash}`;
-    this.answers.add(key);
-    this.owed.delete(key);
+    if (!this.isKept(payoutId, answerHash))
+      this.answers.set(payoutId, `${this.answers.get(payoutId) ?? ' '}${answerHash} `);
   }
 
-  /** Something rests on evidence: it must be on disk. */
-  rest(resting: Resting, cases: ReadonlyMap<string, CaseBook>, report: Report): void {
+  /** I16: the provider has taken the order by its own word, so an answer of it stands before. */
+  checkAcceptance(payoutId: string, report: ReportDifference): void {
+    if (!this.answers.has(payoutId))
+      report('I16', 'PayoutSubmitted rests on no answer of the provider: none is kept before it');
+  }
+
+  /** Something rests on evidence: it must stand before it. Nothing is believed before it is kept. */
+  checkEvidence(
+    resting: EvidenceUse,
+    cases: ReadonlyMap<string, AuditedCase>,
+    report: ReportDifference,
+  ): void {
     const { payoutId, type, evidence } = resting;
     switch (evidence.kind) {
       case 'notification':
-        return this.restOnNotification(type, evidence.eventId, report);
+        return this.checkNotification(type, evidence, report);
       case 'case':
-        return this.restOnDecision(resting, cases.get(evidence.caseId), evidence.decisionEventId, report);
-      default: {
-        const key = `${payoutId} ${evidence.answerHash}`;
-        if (!this.answers.has(key)) this.owed.set(key, resting);
-      }
+        return this.checkDecision(resting, cases.get(evidence.caseId), evidence.decisionEventId, report);
+      default:
+        return this.checkAnswer(payoutId, type, evidence.answerHash, report);
     }
   }
 
-  /** What still rests on answers that are not there. */
-  missing(): Difference[] {
-    return [...this.owed].map(([key, { type, stream, revision }]) => ({
-      invariant: 'I16',
-      stream,
-      revision,
-      detail: `${type} rests on an answer of the provider that is not kept: ${key.split(' ')[1]}`,
-    }));
+  private checkAnswer(payoutId: string, type: string, answerHash: string, report: ReportDifference): void {
+    if (this.isKept(payoutId, answerHash)) return;
+    report('I16', `${type} rests on an answer of the provider that is not kept before it: ${answerHash}`);
   }
 
-  private restOnNotification(type: string, id: string, report: Report): void {
+  private isKept(payoutId: string, answerHash: string): boolean {
+    return this.answers.get(payoutId)?.includes(` ${answerHash} `) === true;
+  }
+
+  private checkNotification(
+    type: string,
+    { eventId: id, verdictOn }: NotificationEvidence,
+    report: ReportDifference,
+  ): void {
     const known = this.notifications.get(id);
     if (!known) return report('I12', `${type} rests on notification ${id}, never received`);
+    if (verdictOn !== undefined && verdictOn !== known.stream)
+      report(
+        'I12',
+        `${type} is the verdict on notification ${id} in ${verdictOn}, which is in ${known.stream}`,
+      );
     if (!mayFollow(known.effects, type)) report('I12', `${type} is one more to rest on notification ${id}`);
     known.effects = `${known.effects} ${type}`;
   }
 
   /** I16: two people decided, on this payout, what the event says. */
-  private restOnDecision(
-    { payoutId, type }: Resting,
-    book: CaseBook | undefined,
+  private checkDecision(
+    { payoutId, type }: EvidenceUse,
+    book: AuditedCase | undefined,
     decisionEventId: string,
-    report: Report,
+    report: ReportDifference,
   ): void {
     const decision = book?.decided.get(decisionEventId);
     if (!book || !decision) return report('I16', `${type} rests on decision ${decisionEventId}, never made`);
-    if (!DECIDES[type]?.includes(decision.type))
+    if (!DECISIONS_BEHIND[type]?.includes(decision.type))
       report('I16', `${type} rests on a decision to ${decision.type}`);
     const about = decision.type === 'ACCEPT_EVIDENCE' ? (decision.payoutId ?? book.payoutId) : book.payoutId;
     if (about !== payoutId) report('I16', `${type} rests on a decision about payout ${about ?? 'none'}`);
@@ -155,5 +181,5 @@ const hasItsHash = ({ bodyHash, personal }: NotificationReceived): boolean => {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const isAltered = (text: string): boolean =>
+const isIncomplete = (text: string): boolean =>
   text.includes('[secret]') || /\n\[cut here: \d+ bytes in all\]$/.test(text);

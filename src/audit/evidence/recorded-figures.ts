@@ -1,9 +1,9 @@
-import type { Claim, PayoutEvent } from '../../domain/payout/events';
-import type { Words } from './stated-figures';
+import type { Claim, Evidence, PayoutEvent } from '../../domain/payout/events';
+import type { StatedFigures } from './stated-figures';
 
 /** What an event says that must stand in the words it rests on. */
-export interface Figures {
-  readonly says: 'completed' | 'failed' | 'returned';
+export interface RecordedFigures {
+  readonly kind: 'completed' | 'failed' | 'returned';
   readonly amountMinor?: bigint;
   /** null: the words must name none. */
   readonly feeAmountMinor?: bigint | null;
@@ -12,37 +12,41 @@ export interface Figures {
 }
 
 /** undefined: the event takes no figures from words. */
-export function figuresOf(event: PayoutEvent): Figures | undefined {
+export function recordedFiguresOf(event: PayoutEvent): RecordedFigures | undefined {
   switch (event.type) {
     case 'PayoutCompleted': {
       const { originalAmountMinor: amountMinor, feeAmountMinor, endToEndId } = event.data;
-      return { says: 'completed', amountMinor, feeAmountMinor, endToEndId };
+      return { kind: 'completed', amountMinor, feeAmountMinor, endToEndId };
     }
     case 'PayoutFailed':
-      return { says: 'failed', code: event.data.code };
+      return { kind: 'failed', code: event.data.code };
     case 'PayoutReturned': {
       const { amountMinor, feeAmountMinor, endToEndId } = event.data;
-      return { says: 'returned', amountMinor, feeAmountMinor, endToEndId };
+      return { kind: 'returned', amountMinor, feeAmountMinor, endToEndId };
     }
     case 'PayoutOutcomeContradicted':
-      return event.data.claim && figuresOfClaim(event.data.claim);
+      return event.data.claim && claimedFiguresOf(event.data.claim);
     default:
       return undefined;
   }
 }
 
-function figuresOfClaim(claim: Claim): Figures {
-  if (claim.kind === 'failed') return { says: 'failed', code: claim.code };
+function claimedFiguresOf(claim: Claim): RecordedFigures {
+  if (claim.kind === 'failed') return { kind: 'failed', code: claim.code };
   const { amountMinor, feeAmountMinor, endToEndId } = claim.kind === 'returned' ? claim.returned : claim;
-  return { says: claim.kind, amountMinor, feeAmountMinor, endToEndId };
+  return { kind: claim.kind, amountMinor, feeAmountMinor, endToEndId };
 }
 
 /** What the words say otherwise, as sentences. `expectedFeeMinor`: booked where the words name no fee. */
-export function differencesFrom(figures: Figures, words: Words, expectedFeeMinor: bigint): string[] {
-  const isSaid = words.says === figures.says || (words.says === 'refunded' && figures.says !== 'failed');
-  if (!isSaid) return [`${figures.says}, the words say ${words.says}`];
-  if (figures.says === 'failed') return codeDifference(figures.code ?? '', words.code ?? '');
-  const isReturn = figures.says === 'returned';
+export function figureDifferences(
+  figures: RecordedFigures,
+  words: StatedFigures,
+  expectedFeeMinor: bigint,
+): string[] {
+  const isSaid = words.kind === figures.kind || (words.kind === 'refunded' && figures.kind !== 'failed');
+  if (!isSaid) return [`${figures.kind}, the words say ${words.kind}`];
+  if (figures.kind === 'failed') return codeDifference(figures.code ?? '', words.code ?? '');
+  const isReturn = figures.kind === 'returned';
   const fee = words.feeMinor ?? (isReturn ? 0n : expectedFeeMinor);
   const differs = (name: string, is: unknown, due: unknown) =>
     is === due ? [] : [`${name} ${String(is)}, the words say ${String(due)}`];
@@ -71,4 +75,10 @@ function holdsInOrder(text: string, pieces: readonly string[]): boolean {
     from = at + piece.length;
   }
   return true;
+}
+
+/** Returns the evidence of an event. An order lookup rests on each of its answers. */
+export function evidencesOf({ type, data }: PayoutEvent): readonly Evidence[] {
+  if (type === 'PayoutLookedFor') return data.answerHashes.map(answerHash => ({ kind: 'poll', answerHash }));
+  return 'evidence' in data ? [data.evidence] : [];
 }

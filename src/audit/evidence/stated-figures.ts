@@ -5,9 +5,9 @@ import type { ProviderName } from '../../domain/payout/payee';
  * What a provider's kept words say, read by the auditor's own rules: by the providers' documents, and by no code of the
  * adapters. Amounts are minor units.
  */
-export interface Words {
+export interface StatedFigures {
   /** `open`: nothing has become of it yet. `refunded`: it was paid, and all of it came back. */
-  readonly says: 'completed' | 'failed' | 'returned' | 'refunded' | 'open';
+  readonly kind: 'completed' | 'failed' | 'returned' | 'refunded' | 'open';
   readonly amountMinor: bigint | null;
   /** null: the words name none. */
   readonly feeMinor: bigint | null;
@@ -19,42 +19,53 @@ export interface Words {
 }
 
 /** What kind of words: a notification, an answer to a question, the answer to an order. */
-export type Source = 'notification' | 'ASK' | 'SUBMIT';
+export type DocumentSource = 'notification' | 'ASK' | 'SUBMIT';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** undefined: not a document that the audit knows; nothing can be said about figures that rest on it. */
-export function readWords(provider: ProviderName, source: Source, text: string): Words | undefined {
+export function readStatedFigures(
+  provider: ProviderName,
+  source: DocumentSource,
+  text: string,
+): StatedFigures | undefined {
   const root = objectOf(parsed(text));
   if (!root) return undefined;
-  return provider === 'connectpsp' ? readConnectPsp(root, source) : readNtxPay(root, source);
+  switch (provider) {
+    case 'connectpsp':
+      return readConnectPsp(root, source);
+    case 'ntxpay':
+      return readNtxPay(root, source);
+    default:
+      return undefined;
+  }
 }
 
-function readConnectPsp(root: Json, source: Source): Words | undefined {
+function readConnectPsp(root: Json, source: DocumentSource): StatedFigures | undefined {
   const data = source === 'notification' ? objectOf(root['data']) : root;
   if (!data) return undefined;
-  const amounts = { ...NOTHING, amountMinor: minorOf(data['amount']) };
+  const amounts = { ...NO_FIGURES, amountMinor: minorOf(data['amount']) };
   switch (textOf(data['status'])) {
     case 'COMPLETED':
-      return { ...amounts, says: 'completed', paymentId: textOf(data['endToEndId']) };
+      return { ...amounts, kind: 'completed', paymentId: textOf(data['endToEndId']) };
     case 'REFUNDED':
-      return { ...amounts, ...refundIds(data), says: 'refunded' };
+      return { ...amounts, ...refundIds(data), kind: 'refunded' };
     case 'FAILED':
       return {
-        ...NOTHING,
-        says: 'failed',
+        ...NO_FIGURES,
+        kind: 'failed',
         code: textOf(objectOf(data['failure'])?.['code']) ?? 'UNSPECIFIED',
       };
     case 'PROCESSING':
     case 'CANCELLED':
       return OPEN;
     default:
-      return source === 'SUBMIT' ? refused(textOf(data['code'])) : undefined;
+      return source === 'SUBMIT' ? statedRefusal(textOf(data['code'])) : undefined;
   }
 }
 
 /** `endToEndId` is the return's, `originalEndToEndId` the payment's; an id that begins with E is a payment's. */
-function refundIds(data: Json): Pick<Words, 'paymentId' | 'returnId'> {
+function refundIds(data: Json): Pick<StatedFigures, 'paymentId' | 'returnId'> {
   const own = textOf(data['endToEndId']);
   const original = textOf(data['originalEndToEndId']);
   if (own !== null && own !== original && !own.startsWith('E')) return { paymentId: original, returnId: own };
@@ -63,14 +74,14 @@ function refundIds(data: Json): Pick<Words, 'paymentId' | 'returnId'> {
 
 const MOVES_BACK = new Set(['REFUND_OUT', 'REFUND_IN']);
 
-function readNtxPay(root: Json, source: Source): Words | undefined {
+function readNtxPay(root: Json, source: DocumentSource): StatedFigures | undefined {
   const isReturn = root['event'] === 'CashOutReversal' || MOVES_BACK.has(textOf(root['type']) ?? '');
   const id = textOf(root['e2eId']) ?? textOf(root['endToEndId']);
   switch (textOf(root['status'])) {
     case 'CONFIRMED':
       return {
-        ...NOTHING,
-        says: isReturn ? 'returned' : 'completed',
+        ...NO_FIGURES,
+        kind: isReturn ? 'returned' : 'completed',
         amountMinor: minorOf(root['originalAmount']),
         feeMinor: minorOf(root['feeAmount']),
         ...(isReturn ? { returnId: id } : { paymentId: id }),
@@ -78,14 +89,14 @@ function readNtxPay(root: Json, source: Source): Words | undefined {
     case 'ERROR':
       // An answer names no cause; a notification does.
       return {
-        ...NOTHING,
-        says: 'failed',
+        ...NO_FIGURES,
+        kind: 'failed',
         code: (source === 'notification' ? textOf(root['errorCode']) : null) ?? 'UNSPECIFIED',
       };
     case 'PENDING':
       return OPEN;
     default:
-      return source === 'SUBMIT' ? refused(codeOfRefusal(root)) : undefined;
+      return source === 'SUBMIT' ? statedRefusal(codeOfRefusal(root)) : undefined;
   }
 }
 
@@ -94,11 +105,17 @@ const codeOfRefusal = (root: Json): string => {
   return given !== null && /^[A-Z][A-Z0-9_]{0,99}$/.test(given) ? given : 'BAD_REQUEST';
 };
 
-const refused = (code: string | null): Words | undefined =>
-  code === null ? undefined : { ...NOTHING, says: 'failed', code };
+const statedRefusal = (code: string | null): StatedFigures | undefined =>
+  code === null ? undefined : { ...NO_FIGURES, kind: 'failed', code };
 
-const NOTHING = { amountMinor: null, feeMinor: null, paymentId: null, returnId: null, code: null } as const;
-const OPEN: Words = { ...NOTHING, says: 'open' };
+const NO_FIGURES = {
+  amountMinor: null,
+  feeMinor: null,
+  paymentId: null,
+  returnId: null,
+  code: null,
+} as const;
+const OPEN: StatedFigures = { ...NO_FIGURES, kind: 'open' };
 
 function parsed(text: string): unknown {
   try {

@@ -1,44 +1,44 @@
 import type { PayoutEvent } from '../../domain/payout/events';
 
 /** The ids under which the provider has taken one order, and which of them have come to no end. */
-export class AcceptanceBook {
+export class AcceptanceTracker {
   private readonly open = new Map<string, boolean>();
 
   /** Keeps what the event tells of an id. */
-  keep(event: PayoutEvent): void {
+  apply(event: PayoutEvent): void {
     switch (event.type) {
       case 'PayoutSubmitted':
       case 'PayoutOutcomeUnknown':
-        return this.told(event.data.providerId);
+        return this.noteAcceptance(event.data.providerId);
       case 'PayoutCompleted':
       case 'PayoutFailed':
-        return this.end(event.data.providerId ?? this.only);
+        return this.noteOutcome(event.data.providerId ?? this.onlyId);
       case 'PayoutAcceptanceEnded':
-        return this.end(event.data.providerId);
+        return this.noteOutcome(event.data.providerId);
       case 'PayoutOutcomeContradicted': {
         const { claimed, providerId } = event.data;
-        if (claimed === 'ACCEPTED') return this.told(providerId);
-        return claimed === 'RETURNED' ? undefined : this.end(providerId);
+        if (claimed === 'ACCEPTED') return this.noteAcceptance(providerId);
+        return claimed === 'RETURNED' ? undefined : this.noteOutcome(providerId);
       }
       default:
     }
   }
 
   /** The ids, beside the one that has ended, under which money may still leave. */
-  besides(providerId: string | undefined): string[] {
-    const ended = providerId ?? this.only;
+  openExcept(providerId: string | undefined): string[] {
+    const ended = providerId ?? this.onlyId;
     return [...this.open].filter(([id, isOpen]) => isOpen && id !== ended).map(([id]) => id);
   }
 
-  private get only(): string | undefined {
+  private get onlyId(): string | undefined {
     return this.open.size === 1 ? [...this.open.keys()][0] : undefined;
   }
 
-  private told(providerId: string | undefined): void {
+  private noteAcceptance(providerId: string | undefined): void {
     if (providerId !== undefined && !this.open.has(providerId)) this.open.set(providerId, true);
   }
 
-  private end(providerId: string | undefined): void {
+  private noteOutcome(providerId: string | undefined): void {
     if (providerId !== undefined) this.open.set(providerId, false);
   }
 }

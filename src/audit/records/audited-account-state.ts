@@ -1,9 +1,9 @@
 import type { AccountEvent } from '../../domain/account/events';
 import type { Currency } from '../../shared/money';
-import type { HoldLine } from './audited-hold';
+import type { AuditedHold } from './audited-hold';
 
 /** One account as the audit keeps it. Amounts are minor units. */
-export interface AccountBook {
+export interface AuditedAccount {
   readonly accountId: string;
   readonly name: string;
   readonly currency: Currency;
@@ -13,7 +13,7 @@ export interface AccountBook {
   /** What captures, and decisions on excesses, took from the account, less what returns and reversals gave back. */
   takenMinor: bigint;
   /** By payout id; closed ones too. */
-  readonly holds: Map<string, HoldLine>;
+  readonly holds: Map<string, AuditedHold>;
   /** By deposit id; those that were taken back too. */
   readonly deposits: Map<string, DataOf<'FundsDeposited'>>;
   /** The deposits that were taken back. */
@@ -27,5 +27,8 @@ export interface AccountBook {
   readonly excesses: Set<string>;
 }
 
-export type Movement = Exclude<AccountEvent, { type: 'AccountOpened' }>;
-export type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
+export type LaterAccountEvent = Exclude<AccountEvent, { type: 'AccountOpened' }>;
+export type DataOf<Type extends LaterAccountEvent['type']> = Extract<
+  LaterAccountEvent,
+  { type: Type }
+>['data'];

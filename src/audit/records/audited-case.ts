@@ -1,8 +1,8 @@
 import type { CaseDecision, CaseEvent, CaseKind, CaseResolved } from '../../domain/case/events';
-import type { Report } from '../difference';
+import type { ReportDifference } from '../difference';
 
 /** One case as the audit keeps it. */
-export interface CaseBook {
+export interface AuditedCase {
   readonly caseId: string;
   readonly kind: CaseKind;
   readonly payoutId: string | null;
@@ -16,13 +16,13 @@ export interface CaseBook {
   readonly decided: Map<string, CaseDecision>;
 }
 
-type Later = Exclude<CaseEvent, { type: 'CaseOpened' }>;
+type LaterCaseEvent = Exclude<CaseEvent, { type: 'CaseOpened' }>;
 
-export const openedCase = ({
+export const newCase = ({
   caseId,
   kind,
   payoutId,
-}: Extract<CaseEvent, { type: 'CaseOpened' }>['data']): CaseBook => ({
+}: Extract<CaseEvent, { type: 'CaseOpened' }>['data']): AuditedCase => ({
   caseId,
   kind,
   payoutId,
@@ -35,7 +35,12 @@ export const openedCase = ({
 });
 
 /** Keeps one event in the case's book, reporting what may not be. `eventId`: the event's own. */
-export function keepCaseEvent(book: CaseBook, event: Later, eventId: string, report: Report): void {
+export function applyCaseEvent(
+  book: AuditedCase,
+  event: LaterCaseEvent,
+  eventId: string,
+  report: ReportDifference,
+): void {
   if (book.status === 'RESOLVED') report('I16', `${event.type} after the case was resolved`);
   switch (event.type) {
     case 'CaseDecisionProposed': {
@@ -45,7 +50,7 @@ export function keepCaseEvent(book: CaseBook, event: Later, eventId: string, rep
       return;
     }
     case 'CaseDecisionConfirmed':
-      return confirm(book, event.data.confirmedBy, eventId, report);
+      return applyConfirmation(book, event.data.confirmedBy, eventId, report);
     case 'CaseDecisionFailed':
       if (book.status !== 'CONFIRMED') report('I16', `a decision failed although the case is ${book.status}`);
       book.status = 'OPEN';
@@ -62,7 +67,12 @@ export function keepCaseEvent(book: CaseBook, event: Later, eventId: string, rep
 }
 
 /** I16: what moves money is decided by two different people. */
-function confirm(book: CaseBook, confirmedBy: string, eventId: string, report: Report): void {
+function applyConfirmation(
+  book: AuditedCase,
+  confirmedBy: string,
+  eventId: string,
+  report: ReportDifference,
+): void {
   const { decision, proposedBy } = book;
   if (book.status !== 'PROPOSED' || !decision) {
     return report('I16', `a decision became final although the case is ${book.status}`);

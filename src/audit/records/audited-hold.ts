@@ -10,7 +10,7 @@ export interface BookedCost extends Cost {
 }
 
 /** What was set aside for one payout, in minor units, and what became of it. */
-export interface HoldLine {
+export interface AuditedHold {
   readonly amountMinor: bigint;
   state: 'open' | 'refused' | 'captured' | 'released';
   /** Of a captured one. */
@@ -23,5 +23,9 @@ export const sameCost = (left: Cost | null | undefined, right: Cost): boolean =>
   left?.originalAmountMinor === right.originalAmountMinor && left.feeAmountMinor === right.feeAmountMinor;
 
 /** What the account itself pays. */
-export const paidBy = ({ originalAmountMinor, feeAmountMinor, excessMinor = 0n }: BookedCost): bigint =>
+export const accountCost = ({ originalAmountMinor, feeAmountMinor, excessMinor = 0n }: BookedCost): bigint =>
   originalAmountMinor + feeAmountMinor - excessMinor;
+
+/** A payout whose reference belongs to another one never reaches its account. */
+export const holdAtRejection = (code: string): AuditedHold['state'] | undefined =>
+  code === 'EXTERNAL_REFERENCE_USED' ? undefined : 'refused';

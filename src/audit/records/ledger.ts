@@ -10,24 +10,24 @@ export interface LedgerTotal {
 }
 
 /** One line of a journal entry, with the ledger account's totals after it. */
-export interface Posted extends LedgerTotal {
+export interface LedgerPosting extends LedgerTotal {
   readonly debitTotalMinor: bigint;
   readonly creditTotalMinor: bigint;
 }
 
 /** Below zero is a debit, above zero a credit. */
-type Movement = readonly [ledgerAccount: string, signedMinor: bigint];
+type SignedPosting = readonly [ledgerAccount: string, signedMinor: bigint];
 
 /**
- * The auditor's own reading of the table in docs/books.md, on purpose not shared with the journal that the read models
- * are built from: where the two disagree, one of them is wrong.
+ * The audit's own writing of the table in docs/books.md. It shares no code with the journal of the read models. If the two
+ * disagree, one of them is wrong.
  */
 export class Ledger {
   private readonly totals = new Map<string, LedgerTotal>();
 
   /** Books the event; the answer is its lines, in the order of docs/books.md: none where no money moves. */
-  book(event: AccountEvent): Posted[] {
-    return movementsOf(event)
+  book(event: AccountEvent): LedgerPosting[] {
+    return signedPostings(event)
       .filter(([, signedMinor]) => signedMinor !== 0n)
       .map(movement => this.post(movement, event.data.currency));
   }
@@ -43,7 +43,7 @@ export class Ledger {
     return total ? total.creditMinor - total.debitMinor : 0n;
   }
 
-  private post([ledgerAccount, signedMinor]: Movement, currency: Currency): Posted {
+  private post([ledgerAccount, signedMinor]: SignedPosting, currency: Currency): LedgerPosting {
     const total = this.total(ledgerAccount, currency);
     const debitMinor = signedMinor < 0n ? -signedMinor : 0n;
     const creditMinor = signedMinor < 0n ? 0n : signedMinor;
@@ -62,15 +62,15 @@ export class Ledger {
 
 /** Whether the event is an entry at all. */
 export const movesMoney = (event: AccountEvent): boolean =>
-  movementsOf(event).some(([, signedMinor]) => signedMinor !== 0n);
+  signedPostings(event).some(([, signedMinor]) => signedMinor !== 0n);
 
 /** Zero, or the entry does not balance. */
-export const sumOf = (entry: readonly Posted[]): bigint =>
+export const sumOf = (entry: readonly LedgerPosting[]): bigint =>
   entry.reduce((sum, { debitMinor, creditMinor }) => sum + creditMinor - debitMinor, 0n);
 
 const keyOf = (ledgerAccount: string, currency: Currency): string => `${ledgerAccount} ${currency}`;
 
-function movementsOf(event: AccountEvent): readonly Movement[] {
+function signedPostings(event: AccountEvent): readonly SignedPosting[] {
   const available = `account:${event.data.accountId}:available`;
   const held = `account:${event.data.accountId}:held`;
   if (event.type === 'FundsDeposited') {
@@ -99,12 +99,12 @@ function movementsOf(event: AccountEvent): readonly Movement[] {
       [available, event.data.amountMinor],
     ];
   }
-  if (event.type === 'HoldCaptured') return captureMovements(event.data, available, held);
-  return laterMovements(event, available);
+  if (event.type === 'HoldCaptured') return capturePostings(event.data, available, held);
+  return afterHoldPostings(event, available);
 }
 
 /** What happens after a hold has ended: returns, corrections, suspense. */
-function laterMovements(event: AccountEvent, available: string): Movement[] {
+function afterHoldPostings(event: AccountEvent, available: string): SignedPosting[] {
   if (event.type === 'FundsReturned') {
     const { provider, amountMinor, feeAmountMinor } = event.data;
     return [
@@ -140,7 +140,7 @@ function laterMovements(event: AccountEvent, available: string): Movement[] {
   ]);
 }
 
-const debitsFirst = (movements: readonly Movement[]): Movement[] => [
+const debitsFirst = (movements: readonly SignedPosting[]): SignedPosting[] => [
   ...movements.filter(([, signedMinor]) => signedMinor < 0n),
   ...movements.filter(([, signedMinor]) => signedMinor >= 0n),
 ];
@@ -148,11 +148,11 @@ const debitsFirst = (movements: readonly Movement[]): Movement[] => [
 type Captured = Extract<AccountEvent, { type: 'HoldCaptured' }>['data'];
 
 /** The hold ends: what was paid leaves it, the rest goes back; the suspense carries an excess, else what is available does. */
-function captureMovements(data: Captured, available: string, held: string): Movement[] {
+function capturePostings(data: Captured, available: string, held: string): SignedPosting[] {
   const { provider, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   const left = heldAmountMinor + excessMinor - originalAmountMinor - feeAmountMinor;
-  const excess: Movement = [`provider:${provider}:suspense`, -excessMinor];
-  const paid: Movement[] = [
+  const excess: SignedPosting = [`provider:${provider}:suspense`, -excessMinor];
+  const paid: SignedPosting[] = [
     [`provider:${provider}:float`, originalAmountMinor],
     [`provider:${provider}:fees`, feeAmountMinor],
   ];

@@ -11,12 +11,12 @@ interface Shape {
   readonly amounts?: readonly string[];
   /** Fields that are a text or null. */
   readonly textsOrNull?: readonly string[];
-  readonly holds?: (said: Said) => readonly string[];
+  readonly extraChecks?: (said: EventData) => readonly string[];
 }
 
-type Said = Readonly<Record<string, unknown>>;
+type EventData = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Said => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is EventData => typeof value === 'object' && value !== null;
 
 /** What tells each kind of evidence from others of its kind. */
 const EVIDENCE: Readonly<Record<string, readonly string[]>> = {
@@ -26,14 +26,16 @@ const EVIDENCE: Readonly<Record<string, readonly string[]>> = {
   case: ['caseId', 'decisionEventId'],
 };
 
-function evidence({ evidence }: Said): readonly string[] {
+function checkEvidenceFields({ evidence }: EventData): readonly string[] {
   const kind = isObject(evidence) ? String(evidence['kind']) : '';
   const fields = Object.hasOwn(EVIDENCE, kind) ? EVIDENCE[kind] : undefined;
   const isWhole = isObject(evidence) && fields?.every(field => typeof evidence[field] === 'string');
-  return isWhole ? [] : ['evidence'];
+  return isWhole && isTextOrAbsent(evidence['verdictOn']) ? [] : ['evidence'];
 }
 
-const excess = ({ excessMinor }: Said): readonly string[] =>
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+const checkExcessField = ({ excessMinor }: EventData): readonly string[] =>
   excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
 
 const DECISION_TYPES = new Set([
@@ -54,16 +56,16 @@ const DECISION_AMOUNTS: Readonly<Record<string, readonly string[]>> = {
   REVERSE_DEPOSIT: ['amountMinor', 'overdraftMinor'],
 };
 
-const decision = ({ decision }: Said): readonly string[] => {
+const checkDecisionFields = ({ decision }: EventData): readonly string[] => {
   const isKnown = isObject(decision) && DECISION_TYPES.has(String(decision['type']));
   if (!isKnown) return ['decision'];
   const amounts = DECISION_AMOUNTS[String(decision['type'])] ?? [];
   return amounts.every(field => isAmount(decision[field])) ? [] : ['decision'];
 };
 
-const personalText =
+const checkPersonalText =
   (field: string) =>
-  ({ personal }: Said): readonly string[] => {
+  ({ personal }: EventData): readonly string[] => {
     const text = isObject(personal) ? personal[field] : undefined;
     return typeof text === 'string' || text === null ? [] : [`personal.${field}`];
   };
@@ -79,7 +81,7 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   HoldCaptured: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['heldAmountMinor', 'originalAmountMinor', 'feeAmountMinor'],
-    holds: excess,
+    extraChecks: checkExcessField,
   },
   HoldRefused: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldReleased: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
@@ -90,12 +92,12 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   CaptureReversed: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['originalAmountMinor', 'feeAmountMinor'],
-    holds: excess,
+    extraChecks: checkExcessField,
   },
   ReleaseReversed: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],
     amounts: ['originalAmountMinor', 'feeAmountMinor'],
-    holds: excess,
+    extraChecks: checkExcessField,
   },
   SuspenseBooked: {
     texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency', 'direction'],
@@ -130,45 +132,48 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },
   PayoutSubmissionRepeated: {
     texts: ['payoutId'],
-    holds: ({ submission }) => (Number.isSafeInteger(submission) ? [] : ['submission']),
+    extraChecks: ({ submission }) => (Number.isSafeInteger(submission) ? [] : ['submission']),
   },
   PayoutLookedFor: {
     texts: ['payoutId', 'askedAt'],
-    holds: ({ answerHashes, submission }) => [
+    extraChecks: ({ answerHashes, submission }) => [
       ...(Array.isArray(answerHashes) && answerHashes.every(hash => typeof hash === 'string')
         ? []
         : ['answerHashes']),
       ...(Number.isSafeInteger(submission) ? [] : ['submission']),
     ],
   },
-  PayoutRepeatDecided: { texts: ['payoutId'], holds: evidence },
+  PayoutRepeatDecided: { texts: ['payoutId'], extraChecks: checkEvidenceFields },
   PayoutSubmitted: { texts: ['payoutId', 'providerId'] },
   PayoutOutcomeUnknown: { texts: ['payoutId', 'reason'] },
   PayoutCompleted: {
     texts: ['payoutId', 'currency'],
     amounts: ['originalAmountMinor', 'feeAmountMinor', 'finalAmountMinor'],
-    holds: evidence,
+    extraChecks: checkEvidenceFields,
   },
-  PayoutFailed: { texts: ['payoutId', 'code'], holds: evidence },
+  PayoutFailed: { texts: ['payoutId', 'code'], extraChecks: checkEvidenceFields },
   PayoutReturned: {
     texts: ['payoutId', 'returnId', 'currency'],
     amounts: ['amountMinor', 'feeAmountMinor'],
-    holds: evidence,
+    extraChecks: checkEvidenceFields,
   },
-  PayoutAcceptanceEnded: { texts: ['payoutId', 'providerId', 'outcome'], holds: evidence },
-  PayoutOutcomeContradicted: { texts: ['payoutId', 'stands', 'claimed'], holds: evidence },
+  PayoutAcceptanceEnded: { texts: ['payoutId', 'providerId', 'outcome'], extraChecks: checkEvidenceFields },
+  PayoutOutcomeContradicted: { texts: ['payoutId', 'stands', 'claimed'], extraChecks: checkEvidenceFields },
 };
 
 const CASE_SHAPES: Readonly<Record<CaseEvent['type'], Shape>> = {
   CaseOpened: { texts: ['caseId', 'kind', 'detail'], textsOrNull: ['payoutId'] },
-  CaseDecisionProposed: { texts: ['caseId', 'proposedBy'], holds: decision },
+  CaseDecisionProposed: { texts: ['caseId', 'proposedBy'], extraChecks: checkDecisionFields },
   CaseDecisionConfirmed: { texts: ['caseId', 'confirmedBy'] },
   CaseDecisionFailed: { texts: ['caseId', 'refusal'] },
   CaseResolved: { texts: ['caseId', 'resolution'] },
 };
 
 const NOTIFICATION_SHAPES: Readonly<Record<NotificationEvent['type'], Shape>> = {
-  ProviderNotificationReceived: { texts: ['provider', 'bodyHash'], holds: personalText('rawBody') },
+  ProviderNotificationReceived: {
+    texts: ['provider', 'bodyHash'],
+    extraChecks: checkPersonalText('rawBody'),
+  },
   NotificationApplied: { texts: ['receivedEventId', 'payoutId'] },
   NotificationQuarantined: { texts: ['receivedEventId', 'reason'], textsOrNull: ['payoutId'] },
 };
@@ -177,27 +182,28 @@ const EXCHANGE_SHAPES: Readonly<Record<ExchangeEvent['type'], Shape>> = {
   ProviderExchanged: {
     texts: ['payoutId', 'provider'],
     textsOrNull: ['answerHash'],
-    holds: personalText('answerBody'),
+    extraChecks: checkPersonalText('answerBody'),
   },
 };
 
-export type Finding<Event> = { readonly event: Event } | { readonly fault: string };
+export type ParsedEvent<Event> = { readonly event: Event } | { readonly fault: string };
 
-export const readAccountEvent = (body: EventBody): Finding<AccountEvent> =>
-  read<AccountEvent>(body, ACCOUNT_SHAPES);
-export const readPayoutEvent = (body: EventBody): Finding<PayoutEvent> =>
-  read<PayoutEvent>(body, PAYOUT_SHAPES);
-export const readCaseEvent = (body: EventBody): Finding<CaseEvent> => read<CaseEvent>(body, CASE_SHAPES);
-export const readNotificationEvent = (body: EventBody): Finding<NotificationEvent> =>
-  read<NotificationEvent>(body, NOTIFICATION_SHAPES);
-export const readExchangeEvent = (body: EventBody): Finding<ExchangeEvent> =>
-  read<ExchangeEvent>(body, EXCHANGE_SHAPES);
+export const parseAccountEvent = (body: EventBody): ParsedEvent<AccountEvent> =>
+  parseEvent<AccountEvent>(body, ACCOUNT_SHAPES);
+export const parsePayoutEvent = (body: EventBody): ParsedEvent<PayoutEvent> =>
+  parseEvent<PayoutEvent>(body, PAYOUT_SHAPES);
+export const parseCaseEvent = (body: EventBody): ParsedEvent<CaseEvent> =>
+  parseEvent<CaseEvent>(body, CASE_SHAPES);
+export const parseNotificationEvent = (body: EventBody): ParsedEvent<NotificationEvent> =>
+  parseEvent<NotificationEvent>(body, NOTIFICATION_SHAPES);
+export const parseExchangeEvent = (body: EventBody): ParsedEvent<ExchangeEvent> =>
+  parseEvent<ExchangeEvent>(body, EXCHANGE_SHAPES);
 
 /**
  * Nothing on disk is sure before it is looked at. An event type that the audit does not know is a fault: books kept
  * without it would be wrong in silence.
  */
-function read<Event>(body: EventBody, shapes: Readonly<Record<string, Shape>>): Finding<Event> {
+function parseEvent<Event>(body: EventBody, shapes: Readonly<Record<string, Shape>>): ParsedEvent<Event> {
   const shape = Object.hasOwn(shapes, body.type) ? shapes[body.type] : undefined;
   if (!shape) return { fault: `event type ${body.type} does not belong here` };
   const data: unknown = body.data;
@@ -206,7 +212,7 @@ function read<Event>(body: EventBody, shapes: Readonly<Record<string, Shape>>): 
   const wrong = [
     ...shape.texts.filter(field => typeof said[field] !== 'string'),
     ...(shape.textsOrNull ?? []).filter(field => said[field] !== null && typeof said[field] !== 'string'),
-    ...(shape.holds?.(said) ?? []),
+    ...(shape.extraChecks?.(said) ?? []),
     ...(shape.amounts ?? []).filter(field => !isAmount(said[field])),
     ...(shape.texts.includes('currency') && !isCurrency(said['currency']) ? ['currency'] : []),
   ];

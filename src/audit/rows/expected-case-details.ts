@@ -2,7 +2,7 @@ import type { CaseEvent, CaseOpened } from '../../domain/case/events';
 import type { Position, RecordedEvent } from '../../event-store/event-store';
 
 /** What a case's row shows beside its state: texts and times. Times are our clock. */
-export interface ShownCase {
+export interface ExpectedCaseDetails {
   readonly position: Position;
   readonly causeEventId: string;
   readonly causeStreamId: string;
@@ -15,7 +15,7 @@ export interface ShownCase {
   resolvedAt: Date | null;
 }
 
-export const shownCase = ({ position }: RecordedEvent, data: CaseOpened): ShownCase => ({
+export const newCaseDetails = ({ position }: RecordedEvent, data: CaseOpened): ExpectedCaseDetails => ({
   position,
   causeEventId: data.cause.eventId,
   causeStreamId: data.cause.streamId,
@@ -28,8 +28,8 @@ export const shownCase = ({ position }: RecordedEvent, data: CaseOpened): ShownC
   resolvedAt: null,
 });
 
-export function showCaseEvent(
-  shown: ShownCase | undefined,
+export function applyCaseEvent(
+  shown: ExpectedCaseDetails | undefined,
   body: Exclude<CaseEvent, { type: 'CaseOpened' }>,
 ): void {
   if (!shown) return;

@@ -3,13 +3,15 @@ import type { CaseEvent } from '../../domain/case/events';
 import type { NotificationEvent } from '../../domain/notification/events';
 import type { PayoutEvent, PayoutReturned } from '../../domain/payout/events';
 import type { Position, RecordedEvent } from '../../event-store/event-store';
-import { shownCase, showCaseEvent, type ShownCase } from './expected-case-details';
+import { jsonText } from './postgres-text';
+import { newCaseDetails, applyCaseEvent, type ExpectedCaseDetails } from './expected-case-details';
 
 /** What a payout's row shows beside its money: texts, names and times. Times are our clock. */
-export interface ShownPayout {
+export interface ExpectedPayoutDetails {
   readonly position: Position;
   readonly description: string | null;
-  readonly payee: object;
+  /** JSON, as text: a text takes a third of the place of an object. */
+  readonly payee: string;
   readonly requestedAt: Date;
   providerId: string | null;
   transactionId: string | null;
@@ -23,7 +25,7 @@ export interface ShownPayout {
 }
 
 /** When the provider says that a movement of a payout happened; `movement`: `payment`, or the return's id. */
-export interface ShownTime {
+export interface ExpectedTime {
   readonly payoutId: string;
   readonly movement: string;
   readonly providerTime: string;
@@ -32,41 +34,41 @@ export interface ShownTime {
 const PAYMENT = 'payment';
 
 /** What the read models show of the streams that no book counts with. */
-export class Shown {
+export class ExpectedDetails {
   /** By account id: when it was opened. */
   readonly accounts = new Map<string, Date>();
-  readonly payouts = new Map<string, ShownPayout>();
-  readonly cases = new Map<string, ShownCase>();
-  readonly times = new Map<string, ShownTime>();
+  readonly payouts = new Map<string, ExpectedPayoutDetails>();
+  readonly cases = new Map<string, ExpectedCaseDetails>();
+  readonly times = new Map<string, ExpectedTime>();
   /** By payout and stream: the notifications that spoke of the payout. */
   readonly notifications = new Map<string, { readonly payoutId: string; readonly streamId: string }>();
 
-  keepAccount(event: RecordedEvent, body: AccountEvent): void {
+  applyAccount(event: RecordedEvent, body: AccountEvent): void {
     if (body.type === 'AccountOpened') this.accounts.set(body.data.accountId, occurredAt(event));
   }
 
-  keepPayout(event: RecordedEvent, body: PayoutEvent): void {
+  applyPayout(event: RecordedEvent, body: PayoutEvent): void {
     if (body.type === 'PayoutRequested') {
-      this.payouts.set(body.data.payoutId, requested(event, body.data));
+      this.payouts.set(body.data.payoutId, newPayoutDetails(event, body.data));
       return;
     }
-    this.hear(body);
+    this.noteTime(body);
+    this.noteVerdict(body);
     const shown = this.payouts.get(body.data.payoutId);
-    if (shown) showPayoutEvent(shown, body, occurredAt(event));
+    if (shown) applyPayoutEvent(shown, body, occurredAt(event));
   }
 
-  keepCase(event: RecordedEvent, body: CaseEvent): void {
-    if (body.type === 'CaseOpened') this.cases.set(body.data.caseId, shownCase(event, body.data));
-    else showCaseEvent(this.cases.get(body.data.caseId), body);
+  applyCase(event: RecordedEvent, body: CaseEvent): void {
+    if (body.type === 'CaseOpened') this.cases.set(body.data.caseId, newCaseDetails(event, body.data));
+    else applyCaseEvent(this.cases.get(body.data.caseId), body);
   }
 
-  keepNotification({ streamId }: RecordedEvent, body: NotificationEvent): void {
+  applyNotification({ streamId }: RecordedEvent, body: NotificationEvent): void {
     if (body.type === 'ProviderNotificationReceived' || !body.data.payoutId) return;
-    const { payoutId } = body.data;
-    this.notifications.set(`${payoutId} ${streamId}`, { payoutId, streamId });
+    this.noteNotification(body.data.payoutId, streamId);
   }
 
-  /** As told by now of the movement that an account's event books; null where none was told, or it books none. */
+  /** The provider's time of the movement that an account's event books. Returns null when none is recorded so far. */
   providerTimeOf({ type, data }: AccountEvent): string | null {
     if (type === 'FundsReturned') return this.timeOf(data.payoutId, data.returnId);
     if (type === 'HoldCaptured' || type === 'ReleaseReversed') return this.timeOf(data.payoutId, PAYMENT);
@@ -76,7 +78,18 @@ export class Shown {
   private timeOf = (payoutId: string, movement: string): string | null =>
     this.times.get(`${payoutId} ${movement}`)?.providerTime ?? null;
 
-  private hear(body: PayoutEvent): void {
+  /** An event of the payout can be the verdict on a notification. */
+  private noteVerdict({ data }: PayoutEvent): void {
+    const evidence = 'evidence' in data ? data.evidence : undefined;
+    if (evidence?.kind === 'notification' && evidence.verdictOn !== undefined)
+      this.noteNotification(data.payoutId, evidence.verdictOn);
+  }
+
+  private noteNotification(payoutId: string, streamId: string): void {
+    this.notifications.set(`${payoutId} ${streamId}`, { payoutId, streamId });
+  }
+
+  private noteTime(body: PayoutEvent): void {
     if (body.type !== 'PayoutCompleted' && body.type !== 'PayoutReturned') return;
     const { payoutId, providerTime } = body.data;
     const movement = body.type === 'PayoutReturned' ? body.data.returnId : PAYMENT;
@@ -87,13 +100,13 @@ export class Shown {
 
 const occurredAt = ({ metadata }: RecordedEvent): Date => new Date(metadata.occurredAt);
 
-const requested = (
+const newPayoutDetails = (
   { position }: RecordedEvent,
   data: Extract<PayoutEvent, { type: 'PayoutRequested' }>['data'],
-): ShownPayout => ({
+): ExpectedPayoutDetails => ({
   position,
   description: data.description,
-  payee: data.personal.payee,
+  payee: jsonText(data.personal.payee),
   requestedAt: new Date(data.requestedAt),
   providerId: null,
   transactionId: null,
@@ -110,8 +123,8 @@ const NO_END = {
   failedAt: null,
 };
 
-function showPayoutEvent(
-  shown: ShownPayout,
+function applyPayoutEvent(
+  shown: ExpectedPayoutDetails,
   body: Exclude<PayoutEvent, { type: 'PayoutRequested' }>,
   at: Date,
 ): void {
@@ -132,7 +145,7 @@ function showPayoutEvent(
       Object.assign(shown, NO_END, { providerTime: body.data.providerTime, completedAt: at });
       return;
     case 'PayoutReturned':
-      shown.returns.push(returnOf(body.data, at));
+      shown.returns.push(returnJson(body.data, at));
       return;
     case 'PayoutSubmissionStarted':
     case 'PayoutSubmissionRepeated':
@@ -145,7 +158,7 @@ function showPayoutEvent(
 }
 
 /** As it stands in the row: amounts are texts. */
-const returnOf = (data: PayoutReturned, at: Date): object => ({
+const returnJson = (data: PayoutReturned, at: Date): object => ({
   returnId: data.returnId,
   endToEndId: data.endToEndId,
   amountMinor: data.amountMinor,

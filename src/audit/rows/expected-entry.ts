@@ -1,10 +1,10 @@
 import type { Position, RecordedEvent } from '../../event-store/event-store';
-import type { Movement } from '../records/audited-account-state';
-import type { Posted } from '../records/ledger';
+import type { LaterAccountEvent } from '../records/audited-account-state';
+import type { LedgerPosting } from '../records/ledger';
 import type { Row } from './postgres-text';
 
 /** One entry of the journal with its postings, as the streams say that it must stand there. */
-export interface DueEntry {
+export interface ExpectedEntry {
   readonly id: string;
   readonly accountId: string;
   readonly position: Position;
@@ -12,18 +12,18 @@ export interface DueEntry {
   readonly postings: readonly Row[];
 }
 
-/** `providerTime`: of the movement at the provider that it books, as told by then; null where none was told. */
+/** `providerTime` is the provider's time of the booked movement; null when none was recorded before the entry. */
 interface EntryTimes {
   readonly bookedAt: Date;
   readonly providerTime: string | null;
 }
 
-export function dueEntry(
+export function expectedEntry(
   event: RecordedEvent,
-  body: Movement,
-  lines: readonly Posted[],
+  body: LaterAccountEvent,
+  lines: readonly LedgerPosting[],
   { bookedAt, providerTime }: EntryTimes,
-): DueEntry {
+): ExpectedEntry {
   const { id, streamId, revision, position, recordedAt, metadata } = event;
   const place = { commit_position: position.commit, prepare_position: position.prepare };
   const { data } = body;
@@ -36,11 +36,11 @@ export function dueEntry(
     booked_at: bookedAt,
     provider_time: providerTime,
   };
-  const postings = lines.map((line, index) => ({ entry_id: id, index, ...place, ...postingOf(line) }));
+  const postings = lines.map((line, index) => ({ entry_id: id, index, ...place, ...postingRow(line) }));
   return { id, accountId: data.accountId, position, row, postings };
 }
 
-const postingOf = (line: Posted): Row => ({
+const postingRow = (line: LedgerPosting): Row => ({
   ledger_account: line.ledgerAccount,
   currency: line.currency,
   debit_minor: line.debitMinor,

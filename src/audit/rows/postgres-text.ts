@@ -10,7 +10,7 @@ export type Row = Readonly<Record<string, Value>>;
  * A value as PostgreSQL writes it out as text, in UTC; null where it is null. Both sides are compared in this form, so
  * that neither a microsecond nor a digit beyond 2^53 is lost. JSON stands with its names in order.
  */
-export function storedText(value: Value): string | null {
+export function postgresText(value: Value): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return storable(value);
   if (isDate(value)) return timeText(value);
@@ -37,5 +37,5 @@ export const jsonText = (value: unknown): string =>
 const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** PostgreSQL refuses NUL and halves of surrogate pairs: the read models show U+FFFD for them. */
-export const storable = (text: string): string =>
+const storable = (text: string): string =>
   UNSTORABLE.test(text) ? text.replace(new RegExp(UNSTORABLE, 'g'), '\ufffd') : text;

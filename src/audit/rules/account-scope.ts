@@ -1,9 +1,9 @@
-import type { CaseBook } from '../records/audited-case';
-import type { PayoutBook } from '../records/audited-payout';
+import type { AuditedCase } from '../records/audited-case';
+import type { AuditedPayout } from '../records/audited-payout';
 
-interface Known {
-  readonly payouts: ReadonlyMap<string, PayoutBook>;
-  readonly cases: ReadonlyMap<string, CaseBook>;
+interface KnownBooks {
+  readonly payouts: ReadonlyMap<string, AuditedPayout>;
+  readonly cases: ReadonlyMap<string, AuditedCase>;
 }
 
 /** `payout-7`, `payout 7`, `exchange-7`, `case_record 7`, `reported_time 7 payment` … */
@@ -13,7 +13,7 @@ const OF_STREAM = /^projection_stream \S+ (.+)$/s;
 const OF_LEDGER = /^ledger_balance account:(.+):(?:available|held) [A-Z]{3}$/s;
 
 /** True of a stream or row that tells of this account: itself, its payouts, and what was exchanged and decided about them. */
-export function isAbout(books: Known, accountId: string, place: string): boolean {
+export function isAbout(books: KnownBooks, accountId: string, place: string): boolean {
   const ledgerAccount = OF_LEDGER.exec(place);
   if (ledgerAccount) return ledgerAccount[1] === accountId;
   const named = place.replace(OF_PAYOUT, 'payout $1').replace(OF_STREAM, '$1');

@@ -1,42 +1,42 @@
-import type { AccountBook, DataOf, Movement } from '../records/audited-account-state';
-import type { CaseBook } from '../records/audited-case';
-import type { Report } from '../difference';
-import { paidBy, sameCost } from '../records/audited-hold';
-import type { PayoutBook } from '../records/audited-payout';
+import type { AuditedAccount, DataOf, LaterAccountEvent } from '../records/audited-account-state';
+import type { AuditedCase } from '../records/audited-case';
+import type { ReportDifference } from '../difference';
+import { accountCost, sameCost } from '../records/audited-hold';
+import type { AuditedPayout } from '../records/audited-payout';
 
-type LaterEvent = Extract<
-  Movement,
+type AfterHoldEvent = Extract<
+  LaterAccountEvent,
   { type: 'FundsReturned' | 'CaptureReversed' | 'ReleaseReversed' | 'SuspenseBooked' | 'ExcessCharged' }
 >;
 
 /** Keeps what can happen on an account after a payout's hold has ended. */
-export function keepLaterEvent(
-  book: AccountBook,
-  event: LaterEvent,
-  payout: PayoutBook | undefined,
-  decidedCase: CaseBook | undefined,
-  report: Report,
+export function applyAfterHoldEvent(
+  book: AuditedAccount,
+  event: AfterHoldEvent,
+  payout: AuditedPayout | undefined,
+  decidedCase: AuditedCase | undefined,
+  report: ReportDifference,
 ): void {
   switch (event.type) {
     case 'FundsReturned':
-      return giveBack(book, event.data, payout, report);
+      return applyReturn(book, event.data, payout, report);
     case 'CaptureReversed':
-      return reverse(book, event.data, 'captured', payout, report);
+      return applyReversal(book, event.data, 'captured', payout, report);
     case 'ReleaseReversed':
-      return reverse(book, event.data, 'released', payout, report);
+      return applyReversal(book, event.data, 'released', payout, report);
     case 'SuspenseBooked':
-      return putAside(book, event.data, decidedCase, report);
+      return applySuspense(book, event.data, decidedCase, report);
     case 'ExcessCharged':
-      return chargeExcess(book, event.data, decidedCase, report);
+      return applyExcess(book, event.data, decidedCase, report);
   }
 }
 
 /** I5: each return once, told by the payout in the same figures, and never more than was paid. */
-function giveBack(
-  book: AccountBook,
+function applyReturn(
+  book: AuditedAccount,
   data: DataOf<'FundsReturned'>,
-  payout: PayoutBook | undefined,
-  report: Report,
+  payout: AuditedPayout | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, returnId, amountMinor, feeAmountMinor } = data;
   if (book.returns.has(returnId)) report('I5', `return ${returnId} is booked a second time`);
@@ -62,12 +62,12 @@ function giveBack(
 }
 
 /** The hold's end is replaced, because a decision on a case replaced the payout's outcome. */
-function reverse(
-  book: AccountBook,
+function applyReversal(
+  book: AuditedAccount,
   data: DataOf<'CaptureReversed'>,
   from: 'captured' | 'released',
-  payout: PayoutBook | undefined,
-  report: Report,
+  payout: AuditedPayout | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, originalAmountMinor, feeAmountMinor } = data;
   const to = from === 'captured' ? 'released' : 'captured';
@@ -94,18 +94,18 @@ function reverse(
     line.cost = to === 'captured' ? { originalAmountMinor, feeAmountMinor } : null;
     line.excessMinor = to === 'captured' ? excessMinor : 0n;
   }
-  const taken = paidBy(data);
+  const taken = accountCost(data);
   const sign = to === 'captured' ? 1n : -1n;
   book.availableMinor -= sign * taken;
   book.takenMinor += sign * taken;
 }
 
 /** I16: an amount at the provider is put aside because two people decided so, once. */
-function putAside(
-  book: AccountBook,
+function applySuspense(
+  book: AuditedAccount,
   data: DataOf<'SuspenseBooked'>,
-  decidedCase: CaseBook | undefined,
-  report: Report,
+  decidedCase: AuditedCase | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, caseId, amountMinor, direction } = data;
   if (!book.holds.has(payoutId)) report('I5', `suspense for payout ${payoutId}, which has no hold`);
@@ -123,11 +123,11 @@ function putAside(
 }
 
 /** I16: what is above the hold is charged because two people decided so, once, and never more than is on suspense. */
-function chargeExcess(
-  book: AccountBook,
+function applyExcess(
+  book: AuditedAccount,
   data: DataOf<'ExcessCharged'>,
-  decidedCase: CaseBook | undefined,
-  report: Report,
+  decidedCase: AuditedCase | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, caseId, amountMinor } = data;
   const line = book.holds.get(payoutId);

@@ -1,13 +1,13 @@
 import type { AccountEvent } from '../../domain/account/events';
-import type { AccountBook, DataOf, Movement } from '../records/audited-account-state';
-import type { CaseBook } from '../records/audited-case';
-import type { Report } from '../difference';
-import { arrivalKey, keepReversal } from './deposit-reversal';
-import { paidBy, sameCost } from '../records/audited-hold';
-import { keepLaterEvent } from './after-hold-events';
-import type { PayoutBook } from '../records/audited-payout';
+import type { AuditedAccount, DataOf, LaterAccountEvent } from '../records/audited-account-state';
+import type { AuditedCase } from '../records/audited-case';
+import type { ReportDifference } from '../difference';
+import { arrivalKey, applyDepositReversal } from './deposit-reversal';
+import { accountCost, sameCost } from '../records/audited-hold';
+import { applyAfterHoldEvent } from './after-hold-events';
+import type { AuditedPayout } from '../records/audited-payout';
 
-export const openBook = ({
+export const newAccount = ({
   accountId,
   name,
   currency,
@@ -27,22 +27,22 @@ export const openBook = ({
     returns: new Set(),
     suspense: new Set(),
     excesses: new Set(),
-  }) satisfies AccountBook;
+  }) satisfies AuditedAccount;
 
 /** What is open, added up from the holds themselves: what the held balance must be. */
-export const openHoldsMinor = (book: AccountBook): bigint =>
+export const openHoldsMinor = (book: AuditedAccount): bigint =>
   [...book.holds.values()].reduce(
     (sum, { state, amountMinor }) => (state === 'open' ? sum + amountMinor : sum),
     0n,
   );
 
 /** Keeps one event in the account's book, reporting what may not be. `payout`, `decidedCase`: those it names, if known. */
-export function keepAccountEvent(
-  book: AccountBook,
-  event: Movement,
-  payout: PayoutBook | undefined,
-  decidedCase: CaseBook | undefined,
-  report: Report,
+export function applyAccountEvent(
+  book: AuditedAccount,
+  event: LaterAccountEvent,
+  payout: AuditedPayout | undefined,
+  decidedCase: AuditedCase | undefined,
+  report: ReportDifference,
 ): void {
   if (event.data.currency !== book.currency) {
     report('I1', `${event.type} in ${event.data.currency} on an account in ${book.currency}`);
@@ -50,33 +50,33 @@ export function keepAccountEvent(
   const before = book.availableMinor;
   switch (event.type) {
     case 'FundsDeposited':
-      return deposit(book, event.data, report);
+      return applyDeposit(book, event.data, report);
     case 'FundsHeld':
-      return hold(book, event.data, payout, report);
+      return applyHold(book, event.data, payout, report);
     case 'HoldCaptured':
-      return capture(book, event.data, payout, report, before);
+      return applyCapture(book, event.data, payout, report, before);
     case 'HoldRefused':
-      return refuse(book, event.data, payout, report);
+      return applyRefusal(book, event.data, payout, report);
     case 'HoldReleased':
-      return release(book, event.data, payout, report);
+      return applyRelease(book, event.data, payout, report);
     case 'DepositReversed':
-      return keepReversal(book, event.data, decidedCase, report);
+      return applyDepositReversal(book, event.data, decidedCase, report);
     default:
-      return keepLaterEvent(book, event, payout, decidedCase, report);
+      return applyAfterHoldEvent(book, event, payout, decidedCase, report);
   }
 }
 
-function deposit(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Report): void {
+function applyDeposit(book: AuditedAccount, data: DataOf<'FundsDeposited'>, report: ReportDifference): void {
   if (book.deposits.has(data.depositId)) report('I9', `deposit ${data.depositId} is booked a second time`);
   if (data.amountMinor === 0n) report('I1', `deposit ${data.depositId} of nothing`);
-  arrive(book, data, report);
+  applyArrival(book, data, report);
   book.deposits.set(data.depositId, data);
   book.availableMinor += data.amountMinor;
   book.depositedMinor += data.amountMinor;
 }
 
 /** One arrival is one deposit. Deposits without a client are older than the rule. */
-function arrive(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Report): void {
+function applyArrival(book: AuditedAccount, data: DataOf<'FundsDeposited'>, report: ReportDifference): void {
   const { provider, reference, depositId, clientId } = data;
   const key = arrivalKey({ provider, reference });
   const before = book.arrivals.get(key) ?? new Set();
@@ -85,15 +85,15 @@ function arrive(book: AccountBook, data: DataOf<'FundsDeposited'>, report: Repor
   book.arrivals.set(key, before.add(depositId));
 }
 
-function hold(
-  book: AccountBook,
+function applyHold(
+  book: AuditedAccount,
   data: DataOf<'FundsHeld'>,
-  payout: PayoutBook | undefined,
-  report: Report,
+  payout: AuditedPayout | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, amountMinor } = data;
   if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is held a second time`);
-  demandAsked(book, data, payout, 'hold', report);
+  checkRequest(book, data, payout, 'hold', report);
   if (amountMinor > book.availableMinor) {
     report('I2', `hold of ${amountMinor} for payout ${payoutId} with ${book.availableMinor} available`);
   }
@@ -103,12 +103,12 @@ function hold(
 }
 
 /** The account was asked for this payout, and for this amount. */
-function demandAsked(
-  book: AccountBook,
+function checkRequest(
+  book: AuditedAccount,
   { payoutId, amountMinor }: DataOf<'FundsHeld' | 'HoldRefused'>,
-  payout: PayoutBook | undefined,
+  payout: AuditedPayout | undefined,
   what: string,
-  report: Report,
+  report: ReportDifference,
 ): void {
   if (!payout || payout.accountId !== book.accountId) {
     report('I5', `${what} of ${amountMinor} for payout ${payoutId}, which this account was never asked for`);
@@ -118,17 +118,18 @@ function demandAsked(
       `${what} of ${amountMinor} for payout ${payoutId}, which asked for ${payout.heldAmountMinor}`,
     );
   }
+  if (payout?.status === 'REJECTED') report('I5', `${what} for payout ${payoutId}, which is rejected`);
 }
 
 /** No money moves; but the answer stands: there must be no hold for the payout, before or after. */
-function refuse(
-  book: AccountBook,
+function applyRefusal(
+  book: AuditedAccount,
   data: DataOf<'HoldRefused'>,
-  payout: PayoutBook | undefined,
-  report: Report,
+  payout: AuditedPayout | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, amountMinor } = data;
-  demandAsked(book, data, payout, 'refusal', report);
+  checkRequest(book, data, payout, 'refusal', report);
   if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is refused a hold after its first answer`);
   if (amountMinor <= book.availableMinor) {
     report('I9', `payout ${payoutId} is refused ${amountMinor} with ${book.availableMinor} available`);
@@ -136,11 +137,11 @@ function refuse(
   book.holds.set(payoutId, { amountMinor, state: 'refused', cost: null, excessMinor: 0n });
 }
 
-function capture(
-  book: AccountBook,
+function applyCapture(
+  book: AuditedAccount,
   data: DataOf<'HoldCaptured'>,
-  payout: PayoutBook | undefined,
-  report: Report,
+  payout: AuditedPayout | undefined,
+  report: ReportDifference,
   before: bigint,
 ): void {
   const { payoutId, heldAmountMinor, originalAmountMinor, feeAmountMinor } = data;
@@ -162,17 +163,17 @@ function capture(
       `capture of ${originalAmountMinor} + ${feeAmountMinor} for payout ${payoutId}, which is ${known}`,
     );
   }
-  const taken = paidBy(data);
+  const taken = accountCost(data);
   book.heldMinor -= heldAmountMinor;
   book.availableMinor = before + heldAmountMinor - taken;
   book.takenMinor += taken;
 }
 
-function release(
-  book: AccountBook,
+function applyRelease(
+  book: AuditedAccount,
   data: DataOf<'HoldReleased'>,
-  payout: PayoutBook | undefined,
-  report: Report,
+  payout: AuditedPayout | undefined,
+  report: ReportDifference,
 ): void {
   const { payoutId, amountMinor } = data;
   closeHold(book, payoutId, amountMinor, 'released', report);
@@ -184,11 +185,11 @@ function release(
 }
 
 function closeHold(
-  book: AccountBook,
+  book: AuditedAccount,
   payoutId: string,
   amountMinor: bigint,
   state: 'captured' | 'released',
-  report: Report,
+  report: ReportDifference,
 ): void {
   const line = book.holds.get(payoutId);
   if (!line) return report('I5', `${state} without a hold for payout ${payoutId}`);

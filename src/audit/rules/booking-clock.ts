@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '../../event-store/event-store';
 import { movesMoney } from '../records/ledger';
-import { readAccountEvent } from '../records/parse-event';
+import { parseAccountEvent } from '../records/parse-event';
 
 /**
- * The auditor's own reading of the rule for booking times (docs/books.md): an entry is booked when it was recorded, but
- * never before the entry before it.
+ * The audit's own writing of the rule for booking times (docs/books.md). An entry is booked at the time it was recorded,
+ * but never earlier than the entry before it.
  */
 export class BookingClock {
   private latest: Date | undefined;
@@ -15,21 +15,21 @@ export class BookingClock {
   }
 
   /** The next entry was booked. */
-  passed(entry: RecordedEvent): void {
+  advance(entry: RecordedEvent): void {
     this.latest = this.at(entry);
   }
 }
 
 /** Whether the event is an entry of the books. */
-export function isEntry({ streamId, body }: RecordedEvent): boolean {
+function isEntry({ streamId, body }: RecordedEvent): boolean {
   if (!streamId.startsWith('account-')) return false;
-  const finding = readAccountEvent(body);
+  const finding = parseAccountEvent(body);
   return 'event' in finding && movesMoney(finding.event);
 }
 
 /**
- * The events up to the last one booked by this time. What moves no money and was recorded later stays out, unless
- * something booked in time comes after it: the order of the log stands above every clock.
+ * The events up to the last one that was booked by this time. A later event that moves no money stays out. It stays in when
+ * an entry that was booked in time comes after it, because the order of the log counts more than a clock.
  */
 export async function* bookedBy(
   events: AsyncIterable<RecordedEvent>,
@@ -41,7 +41,7 @@ export async function* bookedBy(
     const entry = isEntry(event);
     const isLate = clock.at(event) > time;
     if (isLate && entry) return;
-    if (entry) clock.passed(event);
+    if (entry) clock.advance(event);
     doubtful.push(event);
     if (isLate) continue;
     yield* doubtful;

@@ -1,21 +1,19 @@
 import { CURRENCIES } from '../../shared/money';
 import { openHoldsMinor } from './audited-account';
-import type { AccountBook } from '../records/audited-account-state';
+import type { AuditedAccount } from '../records/audited-account-state';
 import type { Difference } from '../difference';
-import type { EvidenceBook } from '../evidence/evidence-check';
 import type { Ledger } from '../records/ledger';
 
 interface Books {
-  readonly accounts: ReadonlyMap<string, AccountBook>;
-  readonly evidence: EvidenceBook;
+  readonly accounts: ReadonlyMap<string, AuditedAccount>;
   readonly ledger: Ledger;
-  readonly cuts: ReadonlyMap<string, string | undefined>;
+  readonly truncations: ReadonlyMap<string, string | undefined>;
 }
 
 /** What does not add up in the books as they stand. */
-export function balanceUp(books: Books): Difference[] {
-  const found: Difference[] = [...books.evidence.missing(), ...cutStreams(books)];
-  for (const book of books.accounts.values()) found.push(...balanceAccount(books, book));
+export function checkTotals(books: Books): Difference[] {
+  const found: Difference[] = [...truncatedStreams(books)];
+  for (const book of books.accounts.values()) found.push(...checkAccountTotals(books, book));
   const totals = books.ledger.sorted();
   for (const currency of CURRENCIES) {
     const lines = totals.filter(line => line.currency === currency);
@@ -28,7 +26,7 @@ export function balanceUp(books: Books): Difference[] {
 }
 
 /** Three ways to the same balances: the running ones, the holds one by one, and the ledger. */
-function balanceAccount({ ledger }: Books, book: AccountBook): Difference[] {
+function checkAccountTotals({ ledger }: Books, book: AuditedAccount): Difference[] {
   const { accountId, currency, availableMinor, heldMinor, depositedMinor, takenMinor } = book;
   const found: Difference[] = [];
   const demand = (invariant: 'I1' | 'I3', what: string, is: bigint, due: bigint) => {
@@ -46,8 +44,8 @@ function balanceAccount({ ledger }: Books, book: AccountBook): Difference[] {
 const OURS = /^(?:account|payout|case|notification|exchange|reconciliation|reference)-/;
 
 /** I10: of a stream of ours nothing may be left out, whatever still stands in `$all`. */
-const cutStreams = ({ cuts }: Books): Difference[] =>
-  [...cuts].flatMap(([stream, how]) =>
+const truncatedStreams = ({ truncations }: Books): Difference[] =>
+  [...truncations].flatMap(([stream, how]) =>
     how !== undefined && OURS.test(stream)
       ? [{ invariant: 'I10', stream, revision: null, detail: `the stream ${how}` } as const]
       : [],

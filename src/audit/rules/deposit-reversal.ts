@@ -1,7 +1,7 @@
 import type { CaseDecision } from '../../domain/case/events';
-import type { AccountBook, DataOf } from '../records/audited-account-state';
-import type { CaseBook } from '../records/audited-case';
-import type { Report } from '../difference';
+import type { AuditedAccount, DataOf } from '../records/audited-account-state';
+import type { AuditedCase } from '../records/audited-case';
+import type { ReportDifference } from '../difference';
 
 type Reversed = DataOf<'DepositReversed'>;
 type Decided = Extract<CaseDecision, { type: 'REVERSE_DEPOSIT' }>;
@@ -11,11 +11,11 @@ export const arrivalKey = ({ provider, reference }: { provider: string; referenc
   `${provider} ${reference}`;
 
 /** I16: a deposit is taken back once, as it was booked, because two people decided so; I2: no further than they knew. */
-export function keepReversal(
-  book: AccountBook,
+export function applyDepositReversal(
+  book: AuditedAccount,
   data: Reversed,
-  decidedCase: CaseBook | undefined,
-  report: Report,
+  decidedCase: AuditedCase | undefined,
+  report: ReportDifference,
 ): void {
   const { depositId, caseId, amountMinor } = data;
   const deposit = book.deposits.get(depositId);
@@ -32,7 +32,7 @@ export function keepReversal(
     report('I2', `taking deposit ${depositId} back left ${book.availableMinor} available`);
 }
 
-function decisionOn({ accountId, depositId, amountMinor }: Reversed, of?: CaseBook): Decided | undefined {
+function decisionOn({ accountId, depositId, amountMinor }: Reversed, of?: AuditedCase): Decided | undefined {
   return [...(of?.decided.values() ?? [])].find(
     (decision): decision is Decided =>
       decision.type === 'REVERSE_DEPOSIT' &&

@@ -5,7 +5,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '../../event-store/event-store';
-import type { Report } from '../difference';
+import type { ReportDifference } from '../difference';
 import { IdSet } from './id-set';
 
 /** I10: every stream without gap or repeat, every id once, every place after the one before. */
@@ -19,7 +19,7 @@ export class EventOrder {
   events = 0;
   private readonly ids = new IdSet();
 
-  keep(event: RecordedEvent, report: Report): void {
+  apply(event: RecordedEvent, report: ReportDifference): void {
     const { id, streamId, revision, position } = event;
     const expected = (this.streams.get(streamId) ?? -1n) + 1n;
     if (revision !== expected) report('I10', `revision ${revision} where ${expected} was due`);

@@ -1,16 +1,16 @@
 import type { RecordedEvent } from '../../event-store/event-store';
-import type { AccountBook, Movement } from '../records/audited-account-state';
-import type { Report } from '../difference';
+import type { AuditedAccount, LaterAccountEvent } from '../records/audited-account-state';
+import type { ReportDifference } from '../difference';
 
 /** The first schema version in which the provider's suspense carries what is above a hold. */
 const SINCE_VERSION = 2;
 
 /** I2: of what a payout cost an account pays at most what was held; the rest, and nothing but the rest, is on suspense. */
-export function demandWithinHold(
-  book: AccountBook,
-  event: Movement,
+export function checkExcess(
+  book: AuditedAccount,
+  event: LaterAccountEvent,
   { metadata }: RecordedEvent,
-  report: Report,
+  report: ReportDifference,
 ): void {
   if (event.type !== 'HoldCaptured' && event.type !== 'ReleaseReversed') return;
   if (metadata.schemaVersion < SINCE_VERSION) return;

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Who PostgreSQL runs as: `null` is whoever runs us. PostgreSQL refuses to run as root, so for root it is another user,
- * with the one capability that lets it through folders only root may enter, where such a folder is on the way.
+ * The user that PostgreSQL runs as; `null` is the user of this process. PostgreSQL refuses to run as root, so root gives it
+ * another user. If a parent folder is open to root alone, this user also gets the one capability that opens it.
  */
 export type Identity = null | {
   readonly uid: number;
@@ -58,7 +58,7 @@ export async function leastIdentity(
   }
   throw new Error(
     `PostgreSQL cannot run as user id ${user.uid}: it must be able to enter ${folder} and to run ${program} (${reason}). ` +
-      'Open their parent folders to it (chmod o+x), run Holdfast as an ordinary user, or set DATABASE_URL',
+      'Run Holdfast as an ordinary user, or set DATABASE_URL',
   );
 }
 

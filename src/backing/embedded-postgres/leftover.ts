@@ -56,8 +56,8 @@ async function hasLivingGuard(pid: number, folder: string): Promise<boolean> {
 }
 
 /**
- * PostgreSQL takes its own stale lock file away where the process is gone. Where the id now belongs to somebody else
- * (or to a dead process nobody has reaped) it refuses to start, so the file goes.
+ * PostgreSQL removes its own stale lock file when no process has the id in it. If another process has this id now,
+ * PostgreSQL refuses to start; so this function removes the file.
  */
 async function forgetForeignPid(lockFile: string, pid: number): Promise<void> {
   if ((await readPid(lockFile)) === pid && exists(pid)) await rm(lockFile, { force: true });

@@ -1,10 +1,8 @@
 /**
- * The guard: one small process that owns one PostgreSQL. It ends PostgreSQL when its own standard input closes, which
- * happens however its parent ends, kill −9 included: so no PostgreSQL outlives the program that needed it.
- *
- *   node main.js --data DIR [--port N] --stop-with-stdin
- *
- * It prints `ready <port>` on standard output once, and PostgreSQL's log on standard error.
+ * The guard: one small process that owns one PostgreSQL. It ends PostgreSQL when its own standard input closes. The input
+ * closes at every end of the parent, `kill -9` included. So no PostgreSQL outlives the program that needed it.
+ * The command is `node main.js --data DIR [--port N] --stop-with-stdin`.
+ * The guard prints `ready <port>` on standard output once, and PostgreSQL's log on standard error.
  */
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -81,7 +79,7 @@ async function guard(): Promise<void> {
   }
 }
 
-// Nobody may be left to read what is written: that must not keep the guard from its work.
+// The reader of these streams can be gone. The guard works on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 guard().then(
   () => process.exit(0),

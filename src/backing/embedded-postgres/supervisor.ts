@@ -94,7 +94,7 @@ async function startGuard(
     ...(port ? ['--port', String(port)] : []),
   ];
   // Detached: a Ctrl-C in the terminal is for us, and PostgreSQL is stopped when our work is done, not before.
-  const child = spawn(process.execPath, args, { stdio: 'pipe', detached: true });
+  const child = spawn(process.execPath, args, { stdio: 'pipe', detached: true, env: guardEnvironment() });
   child.stdin.on('error', () => undefined);
   const last: string[] = [];
   createInterface({ input: child.stderr }).on('line', line => {
@@ -111,6 +111,14 @@ async function startGuard(
   throw new Fault('database', `The embedded PostgreSQL did not start (${readyPort}): ${last.join(' | ')}`);
 }
 
+/** The guard needs the way to its programs, and none of our secrets. */
+const guardEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP'].flatMap(name =>
+      process.env[name] ? [[name, process.env[name]]] : [],
+    ),
+  );
+
 function portOf(child: ChildProcessWithoutNullStreams): Promise<number> {
   return new Promise(resolvePort => {
     createInterface({ input: child.stdout }).on('line', line => {
@@ -124,7 +132,7 @@ function portOf(child: ChildProcessWithoutNullStreams): Promise<number> {
 function guardFile(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     if (!existsSync(join(folder, 'package.json'))) continue;
-    const file = join(folder, 'dist', 'src', 'backing', 'embedded-postgres', 'main.js');
+    const file = join(folder, 'dist', 'backing', 'embedded-postgres', 'main.js');
     if (existsSync(file)) return file;
     break;
   }

@@ -2,48 +2,53 @@ import type { AccountCommand, AccountRefusal, AccountState } from '../../domain/
 import type { Cause } from '../../event-store/new-events';
 import type { Currency } from '../../shared/money';
 import type { Result } from '../../shared/result';
-import { AccountLane, type LaneAnswer, type LaneParts } from './account-writer';
+import { AccountWriter, type AccountChange, type AccountParts } from './account-writer';
 
 /** How many accounts' folded state is kept; the least recently used idle one goes first. */
-const MAX_LANES = 10_000;
+const MAX_WRITERS = 10_000;
 
-/** The lanes of this process, one per account. */
-export class AccountLanes {
-  private readonly lanes = new Map<string, AccountLane>();
+/** The account writers of this process, one per account. */
+export class AccountWriters {
+  private readonly writers = new Map<string, AccountWriter>();
 
-  constructor(private readonly parts: LaneParts) {}
+  constructor(private readonly parts: AccountParts) {}
 
-  /** @throws {Fault} as AccountLane.execute */
+  /** @throws {Fault} as AccountWriter.execute */
   execute(
     accountId: string,
     command: AccountCommand,
     cause: Cause,
-  ): Promise<Result<LaneAnswer, AccountRefusal>> {
-    return this.lane(accountId).execute(command, cause);
+  ): Promise<Result<AccountChange, AccountRefusal>> {
+    return this.writer(accountId).execute(command, cause);
   }
 
   /** The account's currency, or undefined if it was never opened. @throws {Fault} */
   currency(accountId: string): Promise<Currency | undefined> {
-    return this.lane(accountId).currency();
+    return this.writer(accountId).currency();
   }
 
   /** The account as the disk has it now; null if it was never opened. @throws {Fault} */
   state(accountId: string): Promise<AccountState> {
-    return this.lane(accountId).state();
+    return this.writer(accountId).state();
   }
 
-  private lane(accountId: string): AccountLane {
-    const lane = this.lanes.get(accountId) ?? new AccountLane(accountId, this.parts);
-    this.lanes.delete(accountId);
-    this.lanes.set(accountId, lane);
-    if (this.lanes.size > MAX_LANES) this.dropOldestIdle();
-    return lane;
+  /** The account as this process last knew it, for what refuses nothing; null if it was never opened. @throws {Fault} */
+  recentState(accountId: string): Promise<AccountState> {
+    return this.writer(accountId).recentState();
+  }
+
+  private writer(accountId: string): AccountWriter {
+    const writer = this.writers.get(accountId) ?? new AccountWriter(accountId, this.parts);
+    this.writers.delete(accountId);
+    this.writers.set(accountId, writer);
+    if (this.writers.size > MAX_WRITERS) this.dropOldestIdle();
+    return writer;
   }
 
   private dropOldestIdle(): void {
-    for (const [accountId, lane] of this.lanes) {
-      if (lane.idle) {
-        this.lanes.delete(accountId);
+    for (const [accountId, writer] of this.writers) {
+      if (writer.idle) {
+        this.writers.delete(accountId);
         return;
       }
     }

@@ -3,16 +3,16 @@ import { account, type AccountRefusal, type AccountState } from '../../domain/ac
 import { depositOf } from '../../domain/account/deposits';
 import type { CommandOf } from '../../domain/account/state';
 import type { ProviderName } from '../../domain/payout/payee';
-import type { Clock } from '../../shared/clock';
+import { Clock } from '../../shared/clock';
 import { derivedId, fingerprint } from '../../shared/ids';
 import { Bug, invariant } from '../../shared/invariant';
 import { parseAmount } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
-import type { AccountLanes } from './account-writers';
-import type { LaneAnswer } from './account-writer';
-import { refusal, type Answer, type Deposit, type Refusal } from '../results';
-import type { References } from '../references';
-import type { Terms } from '../payouts/request-payout';
+import { AccountWriters } from './account-writers';
+import type { AccountChange } from './account-writer';
+import { refusal, type CommandResult, type Deposit, type Refusal } from '../results';
+import { References } from '../references';
+import { Terms } from '../provider-terms';
 
 export interface DepositRequest {
   readonly accountId: string;
@@ -23,7 +23,7 @@ export interface DepositRequest {
   readonly provider: ProviderName;
 }
 
-export class DepositFunds extends Command<Result<Answer<Deposit>, Refusal>> {
+export class DepositFunds extends Command<Result<CommandResult<Deposit>, Refusal>> {
   constructor(
     readonly clientId: string,
     readonly idempotencyKey: string,
@@ -33,26 +33,26 @@ export class DepositFunds extends Command<Result<Answer<Deposit>, Refusal>> {
   }
 }
 
-type Answered = Result<Answer<Deposit>, Refusal>;
-type Asked = CommandOf<'DepositFunds'>;
+type DepositFundsResult = Result<CommandResult<Deposit>, Refusal>;
+type DepositCommand = CommandOf<'DepositFunds'>;
 
 /**
- * The account itself keeps the references it has booked: the append that books a deposit is the one that takes its
- * reference, so that there is no moment between the two at which a crash could leave it taken and nothing booked.
+ * The account itself keeps the references it has booked: the append that books a deposit also reserves its reference.
+ * So a crash cannot leave the reference reserved and nothing booked.
  */
 @CommandHandler(DepositFunds)
 export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
   constructor(
-    private readonly lanes: AccountLanes,
+    private readonly accounts: AccountWriters,
     private readonly references: References,
     private readonly terms: Terms,
     private readonly clock: Clock,
   ) {}
 
-  async execute(command: DepositFunds): Promise<Answered> {
+  async execute(command: DepositFunds): Promise<DepositFundsResult> {
     const { clientId, request } = command;
     const { accountId } = request;
-    const state = await this.lanes.state(accountId);
+    const state = await this.accounts.state(accountId);
     if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
     const amountMinor = parseAmount(request.amount, state.currency);
     if (!amountMinor)
@@ -66,16 +66,16 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     const cause = { causationId: depositId, correlationId: accountId, actor: `client:${clientId}` };
     if (!(await this.references.reserve(keyOf(command), accountId, cause)))
       return refuse(explain('IDEMPOTENCY_KEY_REUSED'));
-    const result = await this.lanes.execute(accountId, deposit, cause);
+    const result = await this.accounts.execute(accountId, deposit, cause);
     if (result.ok) return ok(answer(depositId, result.value));
-    return refuse(refusalOf(result.refusal, await this.lanes.state(accountId), deposit));
+    return refuse(refusalOf(result.refusal, await this.accounts.state(accountId), deposit));
   }
 
   /** In the currency that the provider has: the account refuses any but its own. */
   private depositFor(
     { clientId, idempotencyKey, request }: DepositFunds,
     amountMinor: bigint,
-  ): Asked | undefined {
+  ): DepositCommand | undefined {
     const { accountId, amount, reference, provider } = request;
     const terms = this.terms.get(provider);
     return (
@@ -98,7 +98,7 @@ const keyOf = ({ clientId, idempotencyKey }: DepositFunds) =>
   ({ kind: 'deposit-key', owner: clientId, reference: idempotencyKey }) as const;
 
 /** From the recorded deposit, so that a repeat is answered with the first one's figures and time. */
-function answer(depositId: string, { state, position }: LaneAnswer): Answer<Deposit> {
+function answer(depositId: string, { state, position }: AccountChange): CommandResult<Deposit> {
   const recorded = state?.deposits.get(depositId);
   invariant(recorded, `Deposit ${depositId} was accepted but is not recorded`);
   const { fingerprint: _fingerprint, clientId: _clientId, ...body } = recorded;
@@ -106,7 +106,7 @@ function answer(depositId: string, { state, position }: LaneAnswer): Answer<Depo
 }
 
 /** The earlier deposit is named to its own client only. */
-function refusalOf(code: AccountRefusal, state: AccountState, deposit: Asked): Refusal {
+function refusalOf(code: AccountRefusal, state: AccountState, deposit: DepositCommand): Refusal {
   const earlier = code === 'EXTERNAL_REFERENCE_USED' && state ? depositOf(state, deposit) : undefined;
   if (earlier?.clientId !== deposit.clientId || !earlier) return explain(code);
   return refusal('EXTERNAL_REFERENCE_USED', `reference was booked with deposit ${earlier.depositId}`);

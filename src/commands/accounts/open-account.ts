@@ -3,10 +3,10 @@ import type { Currency } from '../../shared/money';
 import { derivedId } from '../../shared/ids';
 import { invariant } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
-import type { AccountLanes } from './account-writers';
-import { refusal, type Answer, type OpenedAccount, type Refusal } from '../results';
+import { AccountWriters } from './account-writers';
+import { refusal, type CommandResult, type OpenedAccount, type Refusal } from '../results';
 
-export class OpenAccount extends Command<Result<Answer<OpenedAccount>, Refusal>> {
+export class OpenAccount extends Command<Result<CommandResult<OpenedAccount>, Refusal>> {
   constructor(
     readonly clientId: string,
     readonly accountId: string,
@@ -19,17 +19,17 @@ export class OpenAccount extends Command<Result<Answer<OpenedAccount>, Refusal>>
 
 @CommandHandler(OpenAccount)
 export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
-  constructor(private readonly lanes: AccountLanes) {}
+  constructor(private readonly accounts: AccountWriters) {}
 
   async execute({
     clientId,
     accountId,
     name,
     currency,
-  }: OpenAccount): Promise<Result<Answer<OpenedAccount>, Refusal>> {
+  }: OpenAccount): Promise<Result<CommandResult<OpenedAccount>, Refusal>> {
     const causationId = derivedId('OpenAccount', accountId);
     const cause = { causationId, correlationId: accountId, actor: `client:${clientId}` };
-    const opened = await this.lanes.execute(
+    const opened = await this.accounts.execute(
       accountId,
       { type: 'OpenAccount', accountId, name, currency },
       cause,

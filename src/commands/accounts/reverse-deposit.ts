@@ -1,20 +1,21 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { account, type OpenedAccount } from '../../domain/account/account';
 import { overdraftBy } from '../../domain/account/deposits';
-import type { AccountEvent, FundsDeposited } from '../../domain/account/events';
+import type { FundsDeposited } from '../../domain/account/events';
 import type { ReverseDepositDecision } from '../../domain/case/events';
-import type { EventStore } from '../../event-store/event-store';
+import { EventStore } from '../../event-store/event-store';
+import { readEvents } from '../../event-store/read-events';
 import { accountStream } from '../../event-store/stream-names';
-import type { Clock } from '../../shared/clock';
+import { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { Bug, invariant } from '../../shared/invariant';
 import { formatAmount, parseAmount } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
-import type { AccountLanes } from './account-writers';
-import { refusal, type Answer, type CaseAnswer, type Refusal } from '../results';
+import { AccountWriters } from './account-writers';
+import { refusal, type CommandResult, type CaseDecisionResult, type Refusal } from '../results';
 import { reverseDeposit } from '../cases/case-planner';
-import type { Cases } from '../cases/case-repository';
-import { decisionId, keyReused, ResolveCase, type ResolveCaseHandler } from '../cases/resolve-case';
+import { CaseRepository } from '../cases/case-repository';
+import { decisionId, keyReused, ResolveCase, ResolveCaseHandler } from '../cases/resolve-case';
 
 export interface ReversalRequest {
   readonly accountId: string;
@@ -26,8 +27,8 @@ export interface ReversalRequest {
   readonly reason: string;
 }
 
-/** One person's wish to take a deposit back; the same from another person takes it back. */
-export class ReverseDeposit extends Command<Result<Answer<CaseAnswer>, Refusal>> {
+/** Proposes to reverse a deposit. The same command from another person confirms it. */
+export class ReverseDeposit extends Command<Result<CommandResult<CaseDecisionResult>, Refusal>> {
   constructor(
     readonly person: string,
     readonly idempotencyKey: string,
@@ -37,23 +38,23 @@ export class ReverseDeposit extends Command<Result<Answer<CaseAnswer>, Refusal>>
   }
 }
 
-type Answered = Result<Answer<CaseAnswer>, Refusal>;
+type ReverseDepositResult = Result<CommandResult<CaseDecisionResult>, Refusal>;
 
 /** Opens the deposit's case and decides on it: two people, one decision, and the saga carries it out. */
 @CommandHandler(ReverseDeposit)
 export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
   constructor(
     private readonly store: EventStore,
-    private readonly lanes: Pick<AccountLanes, 'state'>,
-    private readonly cases: Cases,
-    private readonly resolving: Pick<ResolveCaseHandler, 'execute' | 'isReused'>,
+    private readonly accounts: AccountWriters,
+    private readonly cases: CaseRepository,
+    private readonly resolveCase: ResolveCaseHandler,
     private readonly clock: Clock,
   ) {}
 
-  async execute(command: ReverseDeposit): Promise<Answered> {
+  async execute(command: ReverseDeposit): Promise<ReverseDepositResult> {
     const { person, idempotencyKey, request } = command;
     const { accountId, depositId, reason } = request;
-    const state = await this.lanes.state(accountId);
+    const state = await this.accounts.state(accountId);
     if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
     const deposit = state.deposits.get(depositId);
     if (!deposit)
@@ -66,10 +67,10 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
       // What is refused opens no case.
       const refused = refusalOf(state, caseId, decision.value);
       if (refused) return refuse(refused);
-      if (await this.resolving.isReused(resolving)) return refuse(keyReused);
+      if (await this.resolveCase.isReused(resolving)) return refuse(keyReused);
       await this.open(caseId, person, deposit);
     }
-    return this.resolving.execute(resolving);
+    return this.resolveCase.execute(resolving);
   }
 
   /** The deposit's case: a new one where the last one was dismissed, unless this very request was answered on it. */
@@ -79,7 +80,7 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
     for (let number = 0; ; number += 1) {
       const caseId = derivedId('deposit-case', accountId, depositId, String(number));
       const { state } = await this.cases.load(caseId);
-      const isAnswered = (await this.cases.answered(caseId, causationId)) !== undefined;
+      const isAnswered = (await this.cases.findEarlierDecision(caseId, causationId)) !== undefined;
       const isOver = state.status === 'resolved' && state.resolution === 'DISMISS';
       if (isAnswered || !isOver) return { caseId, isAnswered };
     }
@@ -105,9 +106,8 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
 
   /** The id of the event that booked the deposit. */
   private async eventOf({ accountId, depositId }: FundsDeposited): Promise<string> {
-    for await (const { id, body } of this.store.readStream(accountStream(accountId))) {
-      const event = body as AccountEvent;
-      if (event.type === 'FundsDeposited' && event.data.depositId === depositId) return id;
+    for await (const { id, body } of readEvents(this.store, accountStream(accountId))) {
+      if (body.type === 'FundsDeposited' && body.data.depositId === depositId) return id;
     }
     throw new Bug(`Deposit ${depositId} is on account ${accountId}, but not in its stream`);
   }
@@ -125,7 +125,7 @@ function decisionOf(
   return ok({ type: 'REVERSE_DEPOSIT', accountId, depositId, amountMinor, overdraftMinor });
 }
 
-/** Why the account would refuse it now; whoever asks is told the figure that they would have to know. */
+/** Why the account would refuse the reversal now. The message names the overdraft that the client must confirm. */
 function refusalOf(
   state: OpenedAccount,
   caseId: string,

@@ -3,12 +3,15 @@ import type { CommandOf } from '../../domain/account/state';
 import type { CaseDecision, CaseOpened, ReverseDepositDecision } from '../../domain/case/events';
 import { planDecision, type CasePlan, type PlanRefusal } from '../../domain/case/decision-plan';
 import type { NotificationEvent, NotificationReceived } from '../../domain/notification/events';
-import type { CaseEvidence, Claim, PayoutEvent } from '../../domain/payout/events';
+import type { PayoutStreamEvent } from '../../domain/exchange/events';
+import type { CaseEvidence, Claim } from '../../domain/payout/events';
 import type { ProviderName } from '../../domain/payout/payee';
-import type { EventStore, RecordedEvent } from '../../event-store/event-store';
+import type { EventStore } from '../../event-store/event-store';
+import { readEvents } from '../../event-store/read-events';
+import { streamName } from '../../event-store/stream-names';
 import { refuse, ok, type Result } from '../../shared/result';
-import type { AccountLanes } from '../accounts/account-writers';
-import type { LoadedPayout, Payouts } from '../payouts/payout-repository';
+import type { AccountWriters } from '../accounts/account-writers';
+import type { LoadedPayout, PayoutRepository } from '../payouts/payout-repository';
 
 /** What a stored notification says in figures; null where it decides nothing. Pure: the provider's own reading. */
 export type ReadClaim = (received: NotificationReceived) => Claim | null;
@@ -31,8 +34,8 @@ const NO_CLAIM: CaseClaim = { claim: null, provider: null };
 export class CasePlanner {
   constructor(
     private readonly store: EventStore,
-    private readonly payouts: Payouts,
-    private readonly lanes: Pick<AccountLanes, 'state'>,
+    private readonly payouts: PayoutRepository,
+    private readonly accounts: Pick<AccountWriters, 'state'>,
     private readonly readClaim: ReadClaim,
   ) {}
 
@@ -49,7 +52,7 @@ export class CasePlanner {
       return refuse('PAYOUT_DIFFERS');
     const payoutId = opened.payoutId ?? named;
     if (payoutId === null) return refuse('NO_PAYOUT');
-    const payout = await this.payouts.load(payoutId);
+    const payout = await this.payouts.read(payoutId);
     const { state } = payout;
     const accepted = decision.type === 'ACCEPT_EVIDENCE' ? await this.claimOf(opened) : NO_CLAIM;
     if (state.status !== 'none' && accepted.provider !== null && accepted.provider !== state.request.provider)
@@ -63,7 +66,7 @@ export class CasePlanner {
     { caseId }: CaseOpened,
     decision: ReverseDepositDecision,
   ): Promise<Result<PlannedDecision, AccountRefusal>> {
-    const state = await this.lanes.state(decision.accountId);
+    const state = await this.accounts.state(decision.accountId);
     const people = { reason: '', proposedBy: '', confirmedBy: '' };
     const reversed = account.decide(state, { ...reverseDeposit(caseId, decision), ...people });
     return reversed.ok ? ok({ payout: undefined, plan: { commands: [], suspense: null } }) : reversed;
@@ -71,15 +74,15 @@ export class CasePlanner {
 
   /** What the event that opened the case claims. */
   private async claimOf({ cause }: CaseOpened): Promise<CaseClaim> {
-    const received = new Map<string, RecordedEvent>();
-    for await (const event of this.store.readStream(cause.streamId)) {
-      const body = event.body as NotificationEvent | PayoutEvent;
-      if (body.type === 'ProviderNotificationReceived') received.set(event.id, event);
-      if (event.id !== cause.eventId) continue;
+    const received = new Map<string, NotificationReceived>();
+    const stream = streamName<NotificationEvent | PayoutStreamEvent>(cause.streamId);
+    for await (const { id, body } of readEvents(this.store, stream)) {
+      if (body.type === 'ProviderNotificationReceived') received.set(id, body.data);
+      if (id !== cause.eventId) continue;
       if (body.type === 'PayoutOutcomeContradicted')
         return { claim: body.data.claim ?? null, provider: null };
       if (body.type !== 'NotificationQuarantined') return NO_CLAIM;
-      const data = received.get(body.data.receivedEventId)?.body.data as NotificationReceived | undefined;
+      const data = received.get(body.data.receivedEventId);
       return data ? { claim: this.readClaim(data), provider: data.provider } : NO_CLAIM;
     }
     return NO_CLAIM;

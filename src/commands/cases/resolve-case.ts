@@ -1,18 +1,18 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { caseDecider, writtenDecision, type CaseState } from '../../domain/case/case';
+import { caseDecider, decisionText, type CaseState } from '../../domain/case/case';
 import type { CaseDecision } from '../../domain/case/events';
 import type { Cause } from '../../event-store/new-events';
-import type { Clock } from '../../shared/clock';
+import { Clock } from '../../shared/clock';
 import { derivedId, fingerprint } from '../../shared/ids';
 import { Bug } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
-import { refusal, type Answer, type CaseAnswer, type Refusal } from '../results';
-import type { CasePlanner } from './case-planner';
-import type { Cases, EarlierAnswer } from './case-repository';
-import type { References } from '../references';
+import { refusal, type CommandResult, type CaseDecisionResult, type Refusal } from '../results';
+import { CasePlanner } from './case-planner';
+import { CaseRepository, type EarlierDecision } from './case-repository';
+import { References } from '../references';
 
 /** One person's decision on a case; what moves money needs the same decision from another person. */
-export class ResolveCase extends Command<Result<Answer<CaseAnswer>, Refusal>> {
+export class ResolveCase extends Command<Result<CommandResult<CaseDecisionResult>, Refusal>> {
   constructor(
     /** The API client: cases are decided by those who have a key. */
     readonly person: string,
@@ -29,29 +29,29 @@ export class ResolveCase extends Command<Result<Answer<CaseAnswer>, Refusal>> {
 export const decisionId = (person: string, idempotencyKey: string): string =>
   derivedId('ResolveCase', person, idempotencyKey);
 
-type Answered = Result<Answer<CaseAnswer>, Refusal>;
+type ResolveCaseResult = Result<CommandResult<CaseDecisionResult>, Refusal>;
 
 @CommandHandler(ResolveCase)
 export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
   constructor(
-    private readonly cases: Cases,
+    private readonly cases: CaseRepository,
     private readonly clock: Clock,
     private readonly references: References,
-    private readonly planner: Pick<CasePlanner, 'plan'>,
+    private readonly planner: CasePlanner,
   ) {}
 
   /**
-   * A repeat with the same key is told what the first was told, whatever became of the case since: the events it made
-   * carry its causation id. With another key the same person is one person still.
+   * A repeat with the same key gets the first result again, whatever became of the case since. The events of the first
+   * request carry its causation id. With another key the same person is still one person.
    */
-  async execute(command: ResolveCase): Promise<Answered> {
+  async execute(command: ResolveCase): Promise<ResolveCaseResult> {
     const { person, idempotencyKey, caseId } = command;
     const loaded = await this.cases.load(caseId);
     if (loaded.state.status === 'none') return refuse(refusalOf('CASE_NOT_FOUND', caseId));
     const causationId = decisionId(person, idempotencyKey);
     if (await this.isReused(command)) return refuse(keyReused);
-    const earlier = await this.cases.answered(caseId, causationId);
-    if (earlier) return told(caseId, earlier);
+    const earlier = await this.cases.findEarlierDecision(caseId, causationId);
+    if (earlier) return resultOf(caseId, earlier);
     const refused = await this.refusalOf(loaded.state, command, causationId);
     if (refused) return refuse(refused);
     const cause = { causationId, correlationId: caseId, actor: `client:${person}` };
@@ -82,16 +82,19 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     return refusal('DECISION_NOT_POSSIBLE', `Case ${caseId} cannot be decided so: ${planned.refusal}`);
   }
 
-  private async decide({ person, caseId, decision, reason }: ResolveCase, cause: Cause): Promise<Answered> {
+  private async decide(
+    { person, caseId, decision, reason }: ResolveCase,
+    cause: Cause,
+  ): Promise<ResolveCaseResult> {
     const now = this.clock.now().toISOString();
     const command = { type: 'DecideCase', decision, reason, person, now } as const;
     const decided = await this.cases.change(caseId, command, cause);
-    // The same request may have come twice at once: both are told what the first did.
-    const own = await this.cases.answered(caseId, cause.causationId);
-    if (own) return told(caseId, own);
+    // The same request can come twice at once; both get the result of the first.
+    const own = await this.cases.findEarlierDecision(caseId, cause.causationId);
+    if (own) return resultOf(caseId, own);
     if (!decided.ok) return refuse(refusalOf(decided.refusal, caseId));
     const { state, position } = decided.value;
-    return told(caseId, { status: state.status === 'proposed' ? 'PROPOSED' : 'CONFIRMED', position });
+    return resultOf(caseId, { status: state.status === 'proposed' ? 'PROPOSED' : 'CONFIRMED', position });
   }
 }
 
@@ -104,9 +107,9 @@ const keyOf = ({ person, idempotencyKey }: ResolveCase) =>
   ({ kind: 'decision-key', owner: person, reference: idempotencyKey }) as const;
 
 const fingerprintOf = ({ caseId, decision, reason }: ResolveCase): string =>
-  fingerprint(caseId, writtenDecision(decision), reason);
+  fingerprint(caseId, decisionText(decision), reason);
 
-const told = (caseId: string, { status, position }: EarlierAnswer): Answered =>
+const resultOf = (caseId: string, { status, position }: EarlierDecision): ResolveCaseResult =>
   ok({ body: { caseId, status }, position });
 
 function refusalOf(code: string, caseId: string): Refusal {

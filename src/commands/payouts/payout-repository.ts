@@ -1,107 +1,188 @@
+import type { ExchangeEvent, PayoutStreamEvent } from '../../domain/exchange/events';
+import { payoutVerdict } from '../../domain/notification/payout-verdict';
 import type { PayoutEvent } from '../../domain/payout/events';
 import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../../domain/payout/payout';
-import type { EventStore, Position } from '../../event-store/event-store';
-import { newEvents, type Cause } from '../../event-store/new-events';
-import { payoutStream } from '../../event-store/stream-names';
-import type { Clock } from '../../shared/clock';
-import { Fault } from '../../shared/fault';
+import type { ChangeParts, Order } from '../../event-store/change';
+import type { RecordedEvent } from '../../event-store/event-store';
+import { changeKnown, KnownStreams, readKnown } from '../../event-store/known-streams';
+import { emptyStream, type Loaded, type StreamDecider } from '../../event-store/load';
+import type { Cause } from '../../event-store/new-events';
+import { isEventOf, PAYOUT_PREFIX, payoutStream } from '../../event-store/stream-names';
 import { ok, type Result } from '../../shared/result';
-import { Aggregate, type Announce } from '../../event-store/aggregate';
 
-/** A payout as its stream tells it. revision −1: no stream. */
-export interface LoadedPayout {
+/** What a payout's stream says: its state, and what the saga needs to know beside it. */
+interface PayoutRecord {
   readonly state: PayoutState;
-  readonly revision: bigint;
-  readonly position: Position;
   readonly times: PayoutTimes;
-  /** At some time nothing more was expected to come of it by itself: it has a case. */
-  readonly doubted: boolean;
+  /** At some time the outcome was unknown and needed a person: the payout has a case. */
+  readonly neededPerson: boolean;
+  /** The ids of the notifications on which events of this stream are the verdict: each has had its effect. */
+  readonly appliedNotifications: readonly string[];
 }
 
-/** Our clock at moments of a payout's life, by its events. */
+/** A payout as its stream tells it. revision −1: no stream. */
+export type LoadedPayout = PayoutRecord & Omit<Loaded<PayoutState>, 'state'>;
+
+/** Our clock at the events of a payout. */
 export interface PayoutTimes {
   readonly requestedAt?: Date;
   readonly submissionStartedAt?: Date;
-  /** When somebody last set out to send the order, the first time or again. */
+  /** When the last submission was recorded, the first one or a repeat. */
   readonly lastSubmissionAt?: Date;
   readonly repeatDecidedAt?: Date;
   readonly lastEventAt?: Date;
 }
 
-export interface PayoutParts {
-  readonly store: EventStore;
-  readonly clock: Clock;
-  readonly announce: Announce;
+/** Exchanges with the provider and their cause. */
+export interface CausedExchanges {
+  readonly events: readonly ExchangeEvent[];
+  readonly cause: Cause;
 }
 
-const MAX_CONFLICTS = 20;
-const START: Position = { commit: 0n, prepare: 0n };
+export interface ChangeWithExchanges {
+  readonly result: Result<LoadedPayout, PayoutRefusal>;
+  /** False where the command was refused or decided nothing: then the exchanges are not in the payout's stream. */
+  readonly isKept: boolean;
+}
+
+/** Keeps the exchanges if `command`, which comes next, decides something. */
+interface KeepExchanges {
+  readonly type: 'KeepExchanges';
+  readonly exchanges: readonly ExchangeEvent[];
+  readonly command: PayoutCommand;
+}
+
+type RecordCommand = PayoutCommand | KeepExchanges;
+
+const payoutRecord: StreamDecider<PayoutRecord, RecordCommand, PayoutStreamEvent, PayoutRefusal> = {
+  initial: { state: payout.initial, times: {}, neededPerson: false, appliedNotifications: [] },
+  decide: (record, command) =>
+    command.type === 'KeepExchanges' ? keepExchanges(record, command) : decideOnce(record, command),
+  // An exchange is no activity of the payout: other processes go by what was concluded from it.
+  evolve: (record, event, { metadata }) =>
+    event.type === 'ProviderExchanged' ? record : recordAfter(record, event, new Date(metadata.occurredAt)),
+};
+
+/** Payouts of which this process knows the state: those under way, and many that are settled. */
+const MAX_KNOWN = 10_000;
 
 /** Reads and changes payout streams; the stream's revision decides between two who change it at once. */
-export class Payouts {
-  constructor(private readonly parts: PayoutParts) {}
+export class PayoutRepository {
+  private readonly knownPayouts = new KnownStreams<PayoutRecord, PayoutStreamEvent>(payoutRecord, MAX_KNOWN);
 
-  /** @throws {Fault} */
-  async load(payoutId: string): Promise<LoadedPayout> {
-    const aggregate = new Aggregate(payout, payout.initial, this.parts.announce);
-    let revision = -1n;
-    let position = START;
-    let times: PayoutTimes = {};
-    let doubted = false;
-    for await (const event of this.parts.store.readStream(payoutStream(payoutId))) {
-      const body = event.body as PayoutEvent;
-      aggregate.loadFromHistory([body]);
-      ({ revision, position } = event);
-      times = after(times, body, new Date(event.metadata.occurredAt));
-      doubted ||= isDoubt(body);
-    }
-    return { state: aggregate.state, revision, position, times, doubted };
+  constructor(private readonly parts: ChangeParts) {}
+
+  /** The payout as this process last knew it, without a read. Another process may have changed it since. */
+  findKnown(payoutId: string): LoadedPayout | undefined {
+    const known = this.knownPayouts.get(payoutStream(payoutId));
+    return known && flat(known);
   }
 
   /**
-   * Decides on what the stream says now and appends; on a conflict it reads and decides again.
-   * @throws {Fault} the event store is away or its answer was lost: repeat the command, it takes effect once.
+   * The payout as this process knows it; it is read where nothing is known. Only a step that begins with an append may rest
+   * on it: what refuses, or calls a provider, uses `read`. @throws {Fault}
+   */
+  async load(payoutId: string): Promise<LoadedPayout> {
+    return this.findKnown(payoutId) ?? this.read(payoutId);
+  }
+
+  /** The payout as the disk has it now. @throws {Fault} */
+  async read(payoutId: string): Promise<LoadedPayout> {
+    return flat(await readKnown(this.parts, this.knownPayouts, payoutRecord, payoutStream(payoutId)));
+  }
+
+  /** Takes an event of any stream from the process's subscription. */
+  note(event: RecordedEvent): void {
+    if (isEventOf(PAYOUT_PREFIX, event)) this.knownPayouts.note(event);
+  }
+
+  /**
+   * A request of which nothing is known is appended before anything is read.
+   * @throws {Fault} as `change` of the event store: repeat the command, it takes effect once
    */
   async change(
     payoutId: string,
     command: PayoutCommand,
     cause: Cause,
   ): Promise<Result<LoadedPayout, PayoutRefusal>> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
-      const changed = await this.tryChange(payoutId, command, cause);
-      if (changed) return changed;
-    }
-    throw new Fault('event store', `Payout ${payoutId} is written by too many at once`);
+    return (await this.changeAll(payoutId, [{ command, cause }])).result;
   }
 
-  /** undefined if somebody else wrote between the read and the append. */
-  private async tryChange(
+  /**
+   * The same, with the exchanges before what the command decides, in one append: what rests on an exchange is never on disk
+   * without it. @throws {Fault} as `change`: perhaps both are on disk, and perhaps neither is
+   */
+  changeWithExchanges(
     payoutId: string,
     command: PayoutCommand,
     cause: Cause,
-  ): Promise<Result<LoadedPayout, PayoutRefusal> | undefined> {
-    const loaded = await this.load(payoutId);
-    const aggregate = new Aggregate(payout, loaded.state, this.parts.announce);
-    const decision = aggregate.run(command);
-    if (!decision.ok) return decision;
-    if (decision.value.length === 0) return ok(loaded);
-    const now = this.parts.clock.now();
-    const events = newEvents(payoutStream(payoutId), decision.value, cause, now, String(loaded.revision));
-    const expected = loaded.revision < 0n ? 'no_stream' : loaded.revision;
-    const result = await this.parts.store.append(payoutStream(payoutId), expected, events);
-    if (!result.ok) return undefined;
-    aggregate.commit();
-    const { revision, position } = result;
-    const times = decision.value.reduce((known, event) => after(known, event, now), loaded.times);
-    const doubted = loaded.doubted || decision.value.some(isDoubt);
-    return ok({ state: aggregate.state, revision, position, times, doubted });
+    { events: exchanges, cause: exchangeCause }: CausedExchanges,
+  ): Promise<ChangeWithExchanges> {
+    const keep = { command: { type: 'KeepExchanges', exchanges, command }, cause: exchangeCause } as const;
+    return this.changeAll(payoutId, [keep, { command, cause }]);
+  }
+
+  private async changeAll(
+    payoutId: string,
+    orders: readonly Order<RecordCommand>[],
+  ): Promise<ChangeWithExchanges> {
+    const unknown = orders[0]?.command.type === 'RequestPayout' ? emptyStream(payoutRecord) : undefined;
+    const stream = payoutStream(payoutId);
+    const changed = await changeKnown(this.parts, this.knownPayouts, payoutRecord, stream, orders, unknown);
+    const decision = changed.decisions.at(-1)!;
+    const result = decision.ok ? ok(flat(changed.after)) : decision;
+    return { result, isKept: changed.isAppended };
   }
 }
 
-const isDoubt = (event: PayoutEvent): boolean =>
+/** A notification has an effect once, also when people have replaced its outcome before it is judged again. */
+const decideOnce = (
+  record: PayoutRecord,
+  command: PayoutCommand,
+): Result<readonly PayoutEvent[], PayoutRefusal> =>
+  hasHadEffect(record, command) ? ok([]) : payout.decide(record.state, command);
+
+/** An exchange changes no state, so the command then decides the same as here. */
+function keepExchanges(
+  record: PayoutRecord,
+  { exchanges, command }: KeepExchanges,
+): Result<readonly ExchangeEvent[], PayoutRefusal> {
+  const decided = decideOnce(record, command);
+  if (!decided.ok) return decided;
+  return ok(decided.value.length > 0 ? exchanges : []);
+}
+
+const flat = ({ state, revision, position }: Loaded<PayoutRecord>): LoadedPayout => ({
+  ...state,
+  revision,
+  position,
+});
+
+const recordAfter = (
+  { state, times, neededPerson, appliedNotifications }: PayoutRecord,
+  event: PayoutEvent,
+  at: Date,
+): PayoutRecord => ({
+  state: payout.evolve(state, event),
+  times: timesAfter(times, event, at),
+  neededPerson: neededPerson || needsPerson(event),
+  appliedNotifications: afterVerdict(appliedNotifications, event),
+});
+
+function hasHadEffect({ appliedNotifications }: PayoutRecord, command: PayoutCommand): boolean {
+  const evidence = 'evidence' in command ? command.evidence : undefined;
+  return evidence?.kind === 'notification' && appliedNotifications.includes(evidence.eventId);
+}
+
+function afterVerdict(applied: readonly string[], event: PayoutEvent): readonly string[] {
+  const verdict = payoutVerdict(event);
+  return verdict ? [...applied, verdict.receivedEventId] : applied;
+}
+
+const needsPerson = (event: PayoutEvent): boolean =>
   event.type === 'PayoutOutcomeUnknown' && event.data.needsPerson;
 
-function after(times: PayoutTimes, event: PayoutEvent, at: Date): PayoutTimes {
+function timesAfter(times: PayoutTimes, event: PayoutEvent, at: Date): PayoutTimes {
   const lastEventAt = at;
   if (event.type === 'PayoutRequested') return { ...times, requestedAt: at, lastEventAt };
   if (event.type === 'PayoutSubmissionStarted')

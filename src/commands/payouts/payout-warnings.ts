@@ -1,11 +1,11 @@
 import type { PayoutWarning } from '../../domain/payout/events';
 import type { ProviderName } from '../../domain/payout/payee';
 import type { Currency } from '../../shared/money';
-import type { AccountLanes } from '../accounts/account-writers';
+import type { AccountWriters } from '../accounts/account-writers';
 
 /**
- * Whether a payout of this amount takes the money at its provider below zero, as far as this process knows: false where
- * it does not know. Never rejects, and never takes long.
+ * Whether a payout of this amount takes our money at its provider below zero, as far as this process knows. The result
+ * is false where it does not know. The promise never rejects, and it never takes long.
  */
 export type IsFloatShort = (
   provider: ProviderName,
@@ -20,19 +20,21 @@ export interface WarnedPayout {
   readonly heldAmountMinor: bigint;
 }
 
-/** What is said of a payout that is taken all the same: nothing is refused for it. */
+/** Warnings on an accepted payout. A warning refuses nothing. */
 export class PayoutWarnings {
   constructor(
-    private readonly lanes: Pick<AccountLanes, 'state'>,
+    private readonly accounts: Pick<AccountWriters, 'recentState'>,
     private readonly isFloatShort: IsFloatShort,
   ) {}
 
-  /** As PayoutRequested keeps them, so that a repeat of the request is told the same. @throws {Fault} */
-  async for(payout: WarnedPayout): Promise<{ warnings?: readonly PayoutWarning[] }> {
+  /**
+   * The warnings in the form that PayoutRequested keeps, so that a repeat of the request gets the same. @throws {Fault}
+   */
+  async warningsFor(payout: WarnedPayout): Promise<{ warnings?: readonly PayoutWarning[] }> {
     const { accountId, provider, currency, heldAmountMinor } = payout;
     if (!(await this.isFloatShort(provider, currency, heldAmountMinor))) return {};
-    // A payout that is rejected for want of the customer's own money takes nothing from the provider's.
-    const state = await this.lanes.state(accountId);
+    // A payout that the account will reject takes nothing from the float.
+    const state = await this.accounts.recentState(accountId);
     const isHeld = state !== null && state.availableMinor >= heldAmountMinor;
     return isHeld ? { warnings: ['PROVIDER_FLOAT_SHORT'] } : {};
   }

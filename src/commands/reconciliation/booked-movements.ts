@@ -2,7 +2,8 @@ import type { ProviderName } from '../../domain/payout/payee';
 import type { PayoutState } from '../../domain/payout/payout';
 import type { StatementLine } from '../../domain/reconciliation/events';
 import type { BookedMovement } from '../../domain/reconciliation/match-statement';
-import type { Payouts } from '../payouts/payout-repository';
+import type { PayoutRepository } from '../payouts/payout-repository';
+import type { PayoutReferences } from '../payouts/payout-references';
 import type { References } from '../references';
 
 /** What the read models have between two moments of our clock. @throws {Fault} */
@@ -12,13 +13,14 @@ export type MovementsInPeriod = (provider: ProviderName, from: Date, to: Date) =
 const MARGIN_MS = 2 * 86_400_000;
 
 /**
- * Our side of a statement: the period by the read models, and by the streams what they do not show of the payouts that
- * the lines name (booked on other days, not completed, or not projected yet).
+ * Our side of a statement. The read models give the movements of the period. The streams give the other payouts that
+ * the lines name: booked on other days, not completed, or not projected yet.
  */
 export class BookedMovements {
   constructor(
-    private readonly payouts: Payouts,
+    private readonly payouts: PayoutRepository,
     private readonly references: References,
+    private readonly payoutReferences: PayoutReferences,
     private readonly inPeriod: MovementsInPeriod,
   ) {}
 
@@ -29,7 +31,7 @@ export class BookedMovements {
     to: Date,
     lines: readonly StatementLine[],
   ): Promise<BookedMovement[]> {
-    const found = await this.inPeriod(provider, moved(from, -MARGIN_MS), moved(to, MARGIN_MS));
+    const found = await this.inPeriod(provider, shiftedBy(from, -MARGIN_MS), shiftedBy(to, MARGIN_MS));
     const known = new Set(found.flatMap(namesOf));
     const payoutIds = new Set<string>();
     for (const line of lines) {
@@ -38,22 +40,21 @@ export class BookedMovements {
       if (payoutId !== undefined) payoutIds.add(payoutId);
     }
     for (const { payoutId, kind } of found) if (kind === 'PAYOUT') payoutIds.delete(payoutId);
-    for (const payoutId of payoutIds) found.push(...movementsOf((await this.payouts.load(payoutId)).state));
+    for (const payoutId of payoutIds) found.push(...movementsOf((await this.payouts.read(payoutId)).state));
     return found;
   }
 
   private async payoutOf(owner: ProviderName, line: StatementLine): Promise<string | undefined> {
     const { externalReference, providerId } = line;
     const byReference =
-      externalReference !== null &&
-      (await this.references.holder({ kind: 'provider', owner, reference: externalReference }));
+      externalReference !== null && (await this.payoutReferences.holderAt(owner, externalReference));
     if (byReference) return byReference;
     if (providerId === null) return undefined;
     return this.references.holder({ kind: 'provider-id', owner, reference: providerId });
   }
 }
 
-const moved = (time: Date, byMs: number): Date => new Date(time.getTime() + byMs);
+const shiftedBy = (time: Date, byMs: number): Date => new Date(time.getTime() + byMs);
 
 type Named = Pick<StatementLine, 'endToEndId' | 'externalReference' | 'providerId'>;
 

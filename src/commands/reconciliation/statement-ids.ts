@@ -2,7 +2,7 @@ import type { ProviderName } from '../../domain/payout/payee';
 import type { StatementLine } from '../../domain/reconciliation/events';
 import { derivedId, fingerprint } from '../../shared/ids';
 
-/** What a statement is told apart by. */
+/** What identifies a statement. */
 export interface StatementSource {
   readonly provider: ProviderName;
   readonly text: string;
@@ -12,18 +12,18 @@ export interface StatementSource {
 
 export interface StatementIds {
   readonly statementId: string;
-  /** Of a statement that was imported while its id rested on the text of the file. */
-  readonly formerId: string;
+  /** The id from the time when it rested on the text of the file. */
+  readonly fileBasedId: string;
   readonly hashes: { readonly fileHash: string; readonly contentHash: string };
 }
 
-/** Line ends, a byte order mark, the order of columns or spaces make no other statement: what was read names it. */
+/** The parsed lines make the id. Line ends, a byte order mark, spaces and the order of columns do not change it. */
 export function statementIds(file: StatementSource, lines: readonly StatementLine[]): StatementIds {
   const period = [file.from.toISOString(), file.to.toISOString()];
   const idOf = (hash: string) => derivedId('statement', file.provider, ...period, hash);
   const fileHash = fingerprint(file.text);
   const contentHash = fingerprint(...lines.map(contentOf));
-  return { statementId: idOf(contentHash), formerId: idOf(fileHash), hashes: { fileHash, contentHash } };
+  return { statementId: idOf(contentHash), fileBasedId: idOf(fileHash), hashes: { fileHash, contentHash } };
 }
 
 /** What a line says, in an order of its fields that stays the same for ever: ids rest on it. */

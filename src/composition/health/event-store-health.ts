@@ -6,7 +6,7 @@ interface Store {
   readonly refusal: Refused | undefined;
 }
 
-/** true: it takes what it is asked for, and what is to be read of it first was read. A text says to whoever watches what only a person can change. */
+/** Returns true when the store answers and the saga has read its events once. A text names what only a person can change. */
 export async function eventStoreHealth(store: Store, isRead: () => boolean): Promise<boolean | string> {
   try {
     await store.ping();

@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises';
 import type { Gauge } from '../../api/operations/gauge';
 import type { ReadModels } from '../../projections/read-models';
 import type { Database } from '../../projections/schema';
-import { floatsLeft } from '../../queries/ledger/available-float';
+import { availableFloats } from '../../queries/ledger/available-float';
 import { openCases, unfinishedPayouts } from '../../queries/ledger/open-work-counts';
-import type { DoorStatus, ProviderGate } from '../../providers/gate/single-provider-gate';
+import type { ProviderGateStatus, ProviderGate } from '../../providers/gate/provider-gate';
+import { PROVIDER_NAMES } from '../../providers/provider-names';
 import type { Clock } from '../../shared/clock';
 
 type Gate = Pick<ProviderGate, 'status'>;
@@ -70,7 +71,7 @@ function workGauges(database: Database): Gauge[] {
       help: 'Payouts that have not ended yet',
       labels: ['provider', 'status'],
       read: async () =>
-        (await unfinishedPayouts(database)).map(({ provider, status, count }) => ({
+        (await unfinishedPayouts(database, PROVIDER_NAMES)).map(({ provider, status, count }) => ({
           labels: { provider, status },
           value: count,
         })),
@@ -80,9 +81,9 @@ function workGauges(database: Database): Gauge[] {
       help: 'What the books leave at a provider after its fees and the payouts under way, in minor units',
       labels: ['provider', 'currency'],
       read: async () =>
-        (await floatsLeft(database)).map(({ provider, currency, leftMinor }) => ({
+        (await availableFloats(database, PROVIDER_NAMES)).map(({ provider, currency, availableMinor }) => ({
           labels: { provider, currency },
-          value: Number(leftMinor),
+          value: Number(availableMinor),
         })),
     },
     {
@@ -97,7 +98,7 @@ function workGauges(database: Database): Gauge[] {
 
 /** A provider is there once it has been called by this process. */
 function gateGauges(gate: Gate): Gauge[] {
-  const of = (name: string, help: string, value: (door: DoorStatus) => number): Gauge => ({
+  const of = (name: string, help: string, value: (door: ProviderGateStatus) => number): Gauge => ({
     name,
     help,
     labels: ['provider'],

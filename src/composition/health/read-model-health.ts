@@ -2,7 +2,7 @@ import type { LogTail } from '../../event-store/log/log-tail';
 import type { ReadModels, ReadModelsStatus } from '../../projections/read-models';
 import { Fault } from '../../shared/fault';
 
-/** true: all is well. A text says to whoever watches what is not; it names nobody and nothing of anybody's. */
+/** Returns true when all is well. A text says what is not; it holds no personal data. */
 export function readModelHealth({ healthy, projections }: ReadModelsStatus): boolean | string {
   const named = (found: typeof projections) => found.map(({ name }) => name).join(', ');
   const refused = projections.filter(({ state }) => state === 'refused');
@@ -15,10 +15,10 @@ export function readModelHealth({ healthy, projections }: ReadModelsStatus): boo
 }
 
 /**
- * The log's tail, for whoever compares read models with it: not before they are proved to be built from this very log,
- * for the positions of another one say nothing.
+ * The end of the log, to compare the read models with. The caller waits until the read models are proved to be of this log,
+ * because a position of another log says nothing.
  */
-export const ofProvedModels = (tail: LogTail, readModels: Pick<ReadModels, 'status'>): LogTail => ({
+export const tailOfConfirmedLog = (tail: LogTail, readModels: Pick<ReadModels, 'status'>): LogTail => ({
   readTail: (count, before) => {
     if (readModels.status().projections.every(({ proved }) => proved)) return tail.readTail(count, before);
     return Promise.reject(
@@ -31,5 +31,5 @@ export const ofProvedModels = (tail: LogTail, readModels: Pick<ReadModels, 'stat
  * Whether the effects of a command could be seen. A parked projection is no reason to refuse: its error is in the health,
  * and the others go on.
  */
-export const databaseAnswers = ({ migrated, projections }: ReadModelsStatus): boolean =>
+export const databaseIsUp = ({ migrated, projections }: ReadModelsStatus): boolean =>
   migrated && projections.every(({ state }) => !['connecting', 'stopped', 'refused'].includes(state));

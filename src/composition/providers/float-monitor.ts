@@ -1,29 +1,30 @@
 import type { IsFloatShort } from '../../commands/payouts/payout-warnings';
+import { PROVIDER_NAMES } from '../../providers/provider-names';
 import type { ReadModels } from '../../projections/read-models';
-import { floatsLeft, type FloatLeft } from '../../queries/ledger/available-float';
-import type { Moments } from '../../queries/reading/read-model-freshness';
+import { availableFloats, type AvailableFloat } from '../../queries/ledger/available-float';
+import type { ReadModelFreshness } from '../../queries/reading/read-model-freshness';
 import { systemClock, type Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
 
 export interface FloatParts {
   /** What is left at each provider, by everything that is recorded now; undefined where the books are behind. */
-  readonly look: (timeoutMs: number) => Promise<readonly FloatLeft[] | undefined>;
+  readonly readFloats: (timeoutMs: number) => Promise<readonly AvailableFloat[] | undefined>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** How long an answer may wait for the books, where what is known says that there is too little. */
 const PATIENCE_MS = 300;
-/** After this what is known is looked up again, without anybody waiting for it. */
+/** After this time the monitor refreshes the known floats in the background. */
 const FRESH_MS = 1_000;
 
 /**
- * What this process knows of the money at the providers. Enough by what is known is answered at once. Too little is
- * looked up first, so that a deposit of a moment ago counts; where the books cannot say it in time, nothing is said.
+ * Knows the floats of the providers. If the known float is enough, the monitor answers at once. If it is too little, the
+ * monitor reads the books first, so that a new deposit counts. If the books do not answer in time, there is no warning.
  */
-export class FloatWatch {
+export class FloatMonitor {
   private readonly left = new Map<string, bigint>();
-  private lookedAtMs = 0;
+  private refreshedAtMs = 0;
   private running: Promise<boolean> = Promise.resolve(false);
   private next: Promise<boolean> | undefined;
 
@@ -33,26 +34,26 @@ export class FloatWatch {
     const key = `${provider} ${currency}`;
     const known = this.left.get(key);
     if (known === undefined || known < amountMinor) {
-      if (!(await this.inTime(this.look()))) return false;
-    } else if (this.parts.clock.now().getTime() - this.lookedAtMs > FRESH_MS) void this.look();
+      if (!(await this.inTime(this.refresh()))) return false;
+    } else if (this.parts.clock.now().getTime() - this.refreshedAtMs > FRESH_MS) void this.refresh();
     const left = this.left.get(key);
     if (left === undefined) return false;
     this.left.set(key, left - amountMinor);
     return left < amountMinor;
   };
 
-  private async inTime(looked: Promise<boolean>): Promise<boolean> {
+  private async inTime(refreshed: Promise<boolean>): Promise<boolean> {
     const ended = new AbortController();
     const late = this.parts.clock.wait(PATIENCE_MS, ended.signal).then(() => false);
     try {
-      return await Promise.race([looked, late]);
+      return await Promise.race([refreshed, late]);
     } finally {
       ended.abort();
     }
   }
 
-  /** A look that has begun may miss what was recorded since: whoever comes meanwhile shares the next one. */
-  private look(): Promise<boolean> {
+  /** A refresh that has begun can miss newer events. So callers that come meanwhile share the next refresh. */
+  private refresh(): Promise<boolean> {
     this.next ??= this.running.then(() => {
       this.next = undefined;
       this.running = this.read();
@@ -63,12 +64,12 @@ export class FloatWatch {
 
   /** Never rejects. */
   private async read(): Promise<boolean> {
-    const { look, clock, logger } = this.parts;
-    // Also a look that fails is one: nobody tries again with every payout.
-    this.lookedAtMs = clock.now().getTime();
+    const { readFloats, clock, logger } = this.parts;
+    // A failed refresh also counts as a refresh. Otherwise every payout would query a database that is down.
+    this.refreshedAtMs = clock.now().getTime();
     try {
-      const found = await look(PATIENCE_MS);
-      for (const { provider, currency, leftMinor } of found ?? [])
+      const found = await readFloats(PATIENCE_MS);
+      for (const { provider, currency, availableMinor: leftMinor } of found ?? [])
         this.left.set(`${provider} ${currency}`, leftMinor);
       return found !== undefined;
     } catch (error) {
@@ -78,11 +79,15 @@ export class FloatWatch {
   }
 }
 
-/** By all that is recorded when it is looked up. */
-export function floatWatch(readModels: ReadModels, moments: Moments, logger: Logger): IsFloatShort {
-  const look = async (timeoutMs: number) => {
-    const passed = await moments.passed(['journal', 'payouts'], timeoutMs);
-    return passed.ok ? floatsLeft(readModels.database) : undefined;
+/** Reads the floats by all events that are recorded at that time. */
+export function floatMonitor(
+  readModels: ReadModels,
+  moments: ReadModelFreshness,
+  logger: Logger,
+): IsFloatShort {
+  const readFloats = async (timeoutMs: number) => {
+    const passed = await moments.waitUntilCurrent(['journal', 'payouts'], timeoutMs);
+    return passed.ok ? availableFloats(readModels.database, PROVIDER_NAMES) : undefined;
   };
-  return new FloatWatch({ look, clock: systemClock, logger }).isShort;
+  return new FloatMonitor({ readFloats, clock: systemClock, logger }).isShort;
 }

@@ -1,14 +1,18 @@
+import type { ConfiguredProvider } from '../../providers/port/provider-definition';
 import type { Clock } from '../../shared/clock';
-import type { Settings } from '../../shared/settings/config';
 import type { Logger } from '../../shared/logging';
 import type { Random } from '../../shared/random';
+import type { Settings } from '../../shared/settings/config';
 
-/** What opening a provider takes. */
+/** What the service needs to open the providers. */
 export interface ProviderParts {
-  readonly settings: Settings;
+  readonly settings: Settings<ConfiguredProvider>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Bases of the webhook addresses, for a provider out there and for the sandbox in here; known once listening. */
+  /**
+   * Bases of the webhook addresses, without a slash at the end: one for a provider outside, one for the sandbox on this
+   * machine. They are known only once the service listens.
+   */
   readonly webhookBase: () => { readonly publicUrl: string; readonly loopbackUrl: string };
 }

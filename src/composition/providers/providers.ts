@@ -1,69 +1,90 @@
-import type { ProviderTerms, Terms } from '../../commands/payouts/request-payout';
+import type { ProviderTerms, Terms } from '../../commands/provider-terms';
 import type { ProviderName } from '../../domain/payout/payee';
+import type { OpenProvider, ProviderDefinition } from '../../providers/port/provider-definition';
 import type { Provider } from '../../providers/port/provider';
-import type { ConnectPspSandbox } from '../../../packages/psp-sandbox/src/connectpsp/sandbox';
-import type { NtxPaySandbox } from '../../../packages/psp-sandbox/src/ntxpay/sandbox';
+import { PROVIDERS } from '../../providers/registry';
 import { feeFor, highestFee, type FeeSchedule } from '../../shared/settings/fee-schedule';
-import { openConnectPsp } from '../connectpsp';
-import { openNtxPay } from '../ntxpay';
+import { ShutdownList } from '../../backing/shutdown-list';
 import type { ProviderParts } from './provider-parts';
-import { Stops } from '../../backing/shutdown-list';
+import { configuredAs, startSandbox, type RunningSandbox, type Sandboxes } from './sandboxes';
 
-/** The providers payouts may go through, and the sandboxes that stand in for those that are not configured. */
+/** The providers through which payouts can go, and the sandboxes that stand in for those that are not configured. */
 export interface Providers {
   readonly byName: ReadonlyMap<ProviderName, Provider>;
   readonly terms: Terms;
-  /** Each undefined where the real provider is configured. They remember what they paid, over a kill too. */
-  readonly connectPspSandbox: ConnectPspSandbox | undefined;
-  readonly ntxPaySandbox: NtxPaySandbox | undefined;
-  /** To be called once the webhooks are listened for. */
-  listening(): void;
+  readonly sandboxes: Sandboxes;
+  /** The service calls it once it listens for webhooks. */
+  onListening(): void;
   stop(): Promise<void>;
 }
 
+/** A provider that is open, beside its definition. */
+interface Opened extends OpenProvider {
+  readonly definition: ProviderDefinition;
+  readonly feeSchedule: FeeSchedule;
+  /** undefined where the provider itself is configured. */
+  readonly sandbox: RunningSandbox | undefined;
+}
+
 export async function openProviders(parts: ProviderParts): Promise<Providers> {
-  const stops = new Stops();
+  const stops = new ShutdownList();
   try {
-    return await open(parts, stops);
+    const opened: Opened[] = [];
+    for (const definition of PROVIDERS) opened.push(...(await openProvider(definition, parts, stops)));
+    return providersOf(opened, stops);
   } catch (error) {
-    await stops.run();
+    await stops.stop();
     throw error;
   }
 }
 
-async function open(parts: ProviderParts, stops: Stops): Promise<Providers> {
-  const { settings, logger } = parts;
-  const connectpsp = await openConnectPsp(parts);
-  stops.add(() => connectpsp.sandbox?.stop());
-  stops.add(() => connectpsp.provider.close());
-  const ntxpay = await openNtxPay(parts);
-  stops.add(() => ntxpay.sandbox?.stop());
-  stops.add(() => ntxpay.provider.close());
+/** Opens one provider, or its sandbox. Returns nothing where neither is there: no payout can go through it then. */
+export async function openProvider(
+  definition: ProviderDefinition,
+  parts: ProviderParts,
+  stops: ShutdownList,
+): Promise<Opened[]> {
+  const { name } = definition;
+  const { settings, clock, logger, webhookBase } = parts;
+  const { configured, feeSchedule } = settings.providers.get(name)!;
+  const sandbox = configured ? undefined : await startSandbox(name, feeSchedule, parts);
+  stops.add(() => sandbox?.stop());
+  if (sandbox)
+    logger.warn({ provider: name }, 'not configured: payouts go to its sandbox, and no money moves');
+  const chosen = configured ?? (sandbox && configuredAs(definition, sandbox));
+  if (!chosen) {
+    logger.warn({ provider: name }, 'not configured, and it has no sandbox: no payout goes through it');
+    return [];
+  }
+  const base = () => (sandbox ? webhookBase().loopbackUrl : webhookBase().publicUrl);
+  const open = await chosen.open({
+    clock,
+    logger,
+    timeoutMs: settings.providerTimeoutMs,
+    webhookUrl: () => `${base()}/webhooks/${name}`,
+    isSandbox: sandbox !== undefined,
+  });
+  stops.add(() => open.close());
+  return [{ ...open, definition, feeSchedule, sandbox }];
+}
+
+function providersOf(opened: readonly Opened[], stops: ShutdownList): Providers {
   const ending = new AbortController();
   stops.add(() => ending.abort());
-  for (const [name, { sandbox }] of Object.entries({ connectpsp, ntxpay })) {
-    if (sandbox)
-      logger.warn({ provider: name }, 'not configured: payouts go to its sandbox, and no money moves');
-  }
-  const { feeSchedules } = settings;
   return {
-    byName: new Map<ProviderName, Provider>([
-      ['connectpsp', connectpsp.provider],
-      ['ntxpay', ntxpay.provider],
-    ]),
-    terms: new Map([
-      ['connectpsp', termsOf(connectpsp.provider, feeSchedules.connectpsp)],
-      ['ntxpay', termsOf(ntxpay.provider, feeSchedules.ntxpay)],
-    ]),
-    connectPspSandbox: connectpsp.sandbox,
-    ntxPaySandbox: ntxpay.sandbox,
-    listening: () => void ntxpay.register(ending.signal),
-    stop: () => stops.run(),
+    byName: new Map(opened.map(({ definition, provider }) => [definition.name, provider])),
+    terms: new Map(
+      opened.map(({ definition, feeSchedule }) => [definition.name, termsOf(definition, feeSchedule)]),
+    ),
+    sandboxes: Object.fromEntries(opened.map(({ definition, sandbox }) => [definition.name, sandbox])),
+    onListening: () => opened.forEach(({ onListening }) => void onListening?.(ending.signal)),
+    stop: () => stops.stop(),
   };
 }
 
-const termsOf = ({ currency }: Provider, schedule: FeeSchedule): ProviderTerms => ({
+const termsOf = ({ currency, destinations }: ProviderDefinition, schedule: FeeSchedule): ProviderTerms => ({
   currency,
+  destinations,
   expectedFee: (amountMinor, at) => feeFor(schedule, amountMinor, at),
   highestFee: (amountMinor, from) => highestFee(schedule, amountMinor, from),
 });

@@ -1,4 +1,4 @@
-import type { ReportedBalance, ReportedBalances } from '../../api/options';
+import type { ReportedBalance, ReportedBalances } from '../../api/ledger/reported-balances';
 import type { Provider } from '../../providers/port/provider';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
@@ -11,14 +11,16 @@ export interface BalanceParts {
   readonly timeoutMs: number;
 }
 
-/** Asks each provider for what it holds, one call at a time: whoever asks meanwhile is given the same answer. */
+/** Fetches the balance of each provider, one call at a time. Callers that come meanwhile get the same answer. */
 export function reportedBalances(parts: BalanceParts): ReportedBalances {
   const desks = new Map([...parts.providers].map(one => [one.name as string, new BalanceDesk(one, parts)]));
-  return (provider, currency) => {
-    const desk = desks.get(provider);
-    if (desk?.currency !== currency)
-      return Promise.resolve({ reason: `no balance in ${currency} can be asked for` });
-    return desk.answer();
+  return {
+    ask: (provider, currency) => {
+      const desk = desks.get(provider);
+      if (desk?.currency !== currency)
+        return Promise.resolve({ reason: `no balance in ${currency} can be asked for` });
+      return desk.answer();
+    },
   };
 }
 
@@ -63,7 +65,7 @@ class BalanceDesk {
   private async ask(): Promise<ReportedBalance> {
     const { clock, logger } = this.parts;
     try {
-      const called = await this.provider.balance?.();
+      const called = await this.provider.fetchBalance?.();
       if (!called) return { reason: 'the provider cannot be asked for its balance' };
       const { outcome, retryAfterMs } = called;
       const now = clock.now();

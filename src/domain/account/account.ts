@@ -1,4 +1,3 @@
-import { Map } from 'immutable';
 import { ok, refuse } from '../../shared/result';
 import { unreachable } from '../../shared/invariant';
 import type { Decider } from '../../shared/decider';
@@ -16,6 +15,7 @@ import {
   holdFunds,
   releaseHold,
 } from './holds';
+import { EMPTY_MEMORY } from './account-memory';
 import { afterReturned, afterSuspense, bookSuspense, returnFunds } from './returns';
 import {
   NOTHING,
@@ -28,7 +28,7 @@ import {
   type OpenedAccount,
 } from './state';
 
-export type { AccountCommand, AccountRefusal, AccountState, Hold, OpenedAccount } from './state';
+export type { AccountCommand, AccountRefusal, AccountState, OpenedAccount } from './state';
 
 export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountRefusal> = {
   initial: null,
@@ -59,7 +59,7 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
   },
 
   evolve(state, event) {
-    if (event.type === 'AccountOpened') return opened(event.data);
+    if (event.type === 'AccountOpened') return openedAccount(event.data);
     if (state === null) return state;
     switch (event.type) {
       case 'FundsDeposited':
@@ -96,17 +96,11 @@ function openAccount(state: AccountState, command: CommandOf<'OpenAccount'>): De
   return state.name === name && state.currency === currency ? NOTHING : refuse('ACCOUNT_EXISTS');
 }
 
-const opened = ({ accountId, name, currency }: DataOf<'AccountOpened'>): OpenedAccount => ({
+const openedAccount = ({ accountId, name, currency }: DataOf<'AccountOpened'>): OpenedAccount => ({
   accountId,
   name,
   currency,
   availableMinor: 0n,
   heldMinor: 0n,
-  holds: Map(),
-  deposits: Map(),
-  arrivals: Map(),
-  reversals: Map(),
-  returns: Map(),
-  suspense: Map(),
-  excesses: Map(),
+  ...EMPTY_MEMORY,
 });

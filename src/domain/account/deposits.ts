@@ -6,7 +6,7 @@ import { NOTHING, type CommandOf, type DataOf, type Decision, type OpenedAccount
 /** The name under which money arrived: a provider's own reference. */
 type Arrival = Pick<FundsDeposited, 'provider' | 'reference'>;
 
-/** One arrival is one deposit, whoever tells of it and with whatever Idempotency-Key. */
+/** Money that arrived once is one deposit. The client, the person and the Idempotency-Key make no difference. */
 export function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFunds'>): Decision {
   const { type: _type, ...deposit } = command;
   const known = state.deposits.get(deposit.depositId);
@@ -59,9 +59,10 @@ export function afterDepositReversed(state: OpenedAccount, data: DataOf<'Deposit
   const key = arrivalKey(data);
   const arrivals = state.arrivals.get(key) === data.depositId ? state.arrivals.delete(key) : state.arrivals;
   // One reference could be booked more than once in former times: another deposit may still stand for it.
-  const another = state.deposits.findKey(
-    (deposit, depositId) => !reversals.has(depositId) && arrivalKey(deposit) === key,
-  );
+  const another = [...state.deposits.entries()]
+    .filter(([depositId, deposit]) => !reversals.has(depositId) && arrivalKey(deposit) === key)
+    .map(([depositId]) => depositId)
+    .sort()[0];
   return {
     ...state,
     reversals,

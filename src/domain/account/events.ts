@@ -2,8 +2,8 @@ import type { Currency } from '../../shared/money';
 import type { ProviderName } from '../payout/payee';
 
 /**
- * FundsHeld and HoldRefused are the account's one answer to a payout's request, for ever: whoever asks again, however
- * late, is told the same. HoldRefused moves no money.
+ * FundsHeld and HoldRefused are the account's one result for a payout's request, for ever. A later repeat of the
+ * request gets the same result. HoldRefused moves no money.
  */
 export type AccountEvent =
   | { type: 'AccountOpened'; data: { accountId: string; name: string; currency: Currency } }
@@ -31,7 +31,10 @@ export type AccountEvent =
 export interface FundsDeposited {
   accountId: string;
   depositId: string;
-  /** The API client. Missing: recorded before a reference could be used once only, and nobody is told whose it is. */
+  /**
+   * The API client. Missing in events from before a reference could be used once only; then no client learns whose it
+   * is.
+   */
   clientId?: string;
   /** Of the request's body: tells a repeat from a reuse of the Idempotency-Key. */
   fingerprint: string;
@@ -92,9 +95,9 @@ export interface FundsReturned {
 }
 
 /**
- * A decision on a case replaced the payout's outcome after the hold was closed: CaptureReversed gives back what the
- * account has paid of original + fee, and takes the excess off the suspense; ReleaseReversed takes original + fee, at most
- * what was once held, even from an account that has spent it.
+ * A decision on a case replaced the payout's outcome after the hold was closed. CaptureReversed returns to the account
+ * what the account paid of original + fee, and takes the excess off the suspense. ReleaseReversed takes original + fee
+ * from the account, at most what was once held, even when the account has spent it.
  */
 export interface Reversal {
   accountId: string;

@@ -14,8 +14,8 @@ import {
 
 export function holdFunds(state: OpenedAccount, command: CommandOf<'HoldFunds'>): Decision {
   const { payoutId, amountMinor, currency } = command;
-  // The first answer stands, whatever became of it: a late repeat must not hold the money a second time, nor hold money
-  // that came after somebody was told there was none.
+  // The first result stands, whatever became of it. A late repeat must not hold the money a second time. It must not
+  // hold money that came after a client read that the hold was refused.
   if (state.holds.has(payoutId)) return NOTHING;
   if (currency !== state.currency) return refuse('CURRENCY_MISMATCH');
   if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');

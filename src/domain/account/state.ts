@@ -1,4 +1,3 @@
-import type { Map } from 'immutable';
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
 import type { ProviderName } from '../payout/payee';
@@ -10,6 +9,7 @@ import type {
   FundsReturned,
   SuspenseBooked,
 } from './events';
+import type { PackedMap } from './packed/packed-map';
 
 export type AccountCommand =
   | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
@@ -22,7 +22,7 @@ export type AccountCommand =
   | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>)
   | ({ type: 'ChargeExcess' } & Omit<ExcessCharged, 'accountId'>);
 
-export interface ReverseDeposit extends Pick<
+interface ReverseDeposit extends Pick<
   DepositReversed,
   'depositId' | 'caseId' | 'amountMinor' | 'reason' | 'proposedBy' | 'confirmedBy'
 > {
@@ -92,19 +92,19 @@ export interface OpenedAccount {
   readonly availableMinor: bigint;
   readonly heldMinor: bigint;
   /** By payout id, refused and closed ones too: the answer stands, however late a repeat comes. */
-  readonly holds: Map<string, Hold>;
+  readonly holds: PackedMap<Hold>;
   /** By deposit id. */
-  readonly deposits: Map<string, FundsDeposited>;
+  readonly deposits: PackedMap<FundsDeposited>;
   /** By provider and its reference: the id of the deposit that has it. */
-  readonly arrivals: Map<string, string>;
+  readonly arrivals: PackedMap<string>;
   /** By the id of a deposit that was taken back: the case on which that was decided. */
-  readonly reversals: Map<string, string>;
+  readonly reversals: PackedMap<string>;
   /** By return id. */
-  readonly returns: Map<string, FundsReturned>;
+  readonly returns: PackedMap<FundsReturned>;
   /** By case id. */
-  readonly suspense: Map<string, SuspenseBooked>;
+  readonly suspense: PackedMap<SuspenseBooked>;
   /** By case id. */
-  readonly excesses: Map<string, ExcessCharged>;
+  readonly excesses: PackedMap<ExcessCharged>;
 }
 
 /** null until opened. */

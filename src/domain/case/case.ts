@@ -21,7 +21,10 @@ export type CaseRefusal =
   | 'CASE_NOT_FOUND'
   | 'CASE_RESOLVED'
   | 'CASE_DECIDED'
-  /** It speaks of figures or a payout that cannot be, or would leave money on hold with nobody to decide about it. */
+  /**
+   * The decision has impossible figures or an impossible payout, or it would leave money on hold with no case to decide
+   * it.
+   */
   | 'DECISION_NOT_POSSIBLE'
   | 'SECOND_PERSON_REQUIRED'
   | 'DECISION_NOT_CONFIRMED';
@@ -131,7 +134,7 @@ function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boo
     case 'SEND_AGAIN':
       return payoutId !== null && kind === 'OUTCOME_UNKNOWN';
     case 'DISMISS':
-      // A hold would stay for ever, or a charge with the house, and nobody but one person would have looked at it.
+      // A hold would stay for ever, or a charge would stay with the house, and only one person would have seen it.
       return kind !== 'OUTCOME_UNKNOWN' && kind !== 'FEE_ABOVE_HOLD';
     default:
       return unreachable(decision);
@@ -154,11 +157,11 @@ function resolveCase(state: Existing, { resolution, now }: CommandOf<'ResolveCas
   return ok([{ type: 'CaseResolved', data: { caseId: state.opened.caseId, resolution, resolvedAt: now } }]);
 }
 
-/** A decision in every figure: two that are written alike are the same, whoever words the reasons. */
-export const writtenDecision = (decision: CaseDecision): string =>
+/** The text of a decision with every figure. Two decisions with one text are the same; the reasons do not count. */
+export const decisionText = (decision: CaseDecision): string =>
   JSON.stringify(Object.entries(decision).sort(), (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
 
 const sameDecision = (left: CaseDecision, right: CaseDecision): boolean =>
-  writtenDecision(left) === writtenDecision(right);
+  decisionText(left) === decisionText(right);

@@ -9,6 +9,6 @@ export interface EndClaim {
   readonly providerId: string | null;
 }
 
-/** The one case of a claim, by whichever way it is told: a notification, an answer, a line of a statement. */
+/** The one case of a claim. The claim can come from a notification, an answer or a line of a statement. */
 export const claimCaseId = ({ payoutId, stands, claimed, providerId }: EndClaim): string =>
   derivedId('case', 'claim', payoutId, stands, claimed, providerId ?? '');

@@ -35,14 +35,14 @@ export interface PlanInput {
   readonly evidence: CaseEvidence;
 }
 
-export const MARKED_FAILED = 'MARKED_FAILED';
-export const WRITTEN_OFF = 'WRITTEN_OFF';
+const MARKED_FAILED = 'MARKED_FAILED';
+const WRITTEN_OFF = 'WRITTEN_OFF';
 
 const NOTHING_TO_DO: CasePlan = { commands: [], suspense: null };
 
 /**
- * What a decision on a case comes to, or why it is not possible. Asked before it is proposed and again when it is
- * carried out; once it has been carried out it comes to nothing more, so that doing it again does no harm.
+ * Returns what a decision on a case does, or why it is not possible. The planner runs before the decision is proposed
+ * and again when it is carried out. After the decision is carried out the plan is empty, so a repeat does no harm.
  */
 export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
   const { decision, state } = input;
@@ -51,16 +51,16 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
       return ok(NOTHING_TO_DO);
     case 'MARK_PAID': {
       const { endToEndId, feeAmountMinor } = decision;
-      return possible(state, [
-        { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime: null, ...resting(input) },
+      return planIfAccepted(state, [
+        { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime: null, ...evidenceFields(input) },
       ]);
     }
     case 'MARK_FAILED':
-      return possible(state, [markFailed(MARKED_FAILED, 'Decided on a case', resting(input))]);
+      return planIfAccepted(state, [markFailed(MARKED_FAILED, 'Decided on a case', evidenceFields(input))]);
     case 'CHARGE_CUSTOMER':
       return chargeCustomer(state, decision.amountMinor);
     case 'SEND_AGAIN':
-      return possible(state, [{ type: 'DecideRepeat', evidence: input.evidence }]);
+      return planIfAccepted(state, [{ type: 'DecideRepeat', evidence: input.evidence }]);
     case 'WRITE_OFF':
       return writeOff(input, decision);
     case 'ACCEPT_EVIDENCE':
@@ -74,12 +74,12 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
 }
 
 /** Who decides on an unknown outcome has not seen the one that may have come since, and does not mean to undo it. */
-const overrules = ({ opened }: PlanInput): boolean => opened.kind !== 'OUTCOME_UNKNOWN';
+const mayReplaceOutcome = ({ opened }: PlanInput): boolean => opened.kind !== 'OUTCOME_UNKNOWN';
 
-type Resting = Pick<CommandOf<'MarkFailed'>, 'evidence' | 'underWayOnly'>;
+type EvidenceFields = Pick<CommandOf<'MarkFailed'>, 'evidence' | 'underWayOnly'>;
 
-const resting = (input: PlanInput): Resting =>
-  overrules(input) ? { evidence: input.evidence } : { evidence: input.evidence, underWayOnly: true };
+const evidenceFields = (input: PlanInput): EvidenceFields =>
+  mayReplaceOutcome(input) ? { evidence: input.evidence } : { evidence: input.evidence, underWayOnly: true };
 
 /** What is on suspense and what is available only the account knows: it refuses what goes beyond either. */
 function chargeCustomer(state: PayoutState, chargeMinor: bigint): Result<CasePlan, PlanRefusal> {
@@ -98,11 +98,11 @@ function writeOff(
   if (state.status === 'none') return refuse('PAYOUT_NOT_FOUND');
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const suspense = { amountMinor, direction };
-  if (isTerminal(state) && (overrules(input) || state.decidedBy.includes(evidence.decisionEventId)))
+  if (isTerminal(state) && (mayReplaceOutcome(input) || state.decidedBy.includes(evidence.decisionEventId)))
     return ok({ commands: [], suspense });
   // Only what is still under way then: an outcome that comes in between has booked the money already.
   const words = 'Written off by a decision on a case';
-  const failing = possible(state, [markFailed(WRITTEN_OFF, words, { evidence, underWayOnly: true })]);
+  const failing = planIfAccepted(state, [markFailed(WRITTEN_OFF, words, { evidence, underWayOnly: true })]);
   return failing.ok ? ok({ ...failing.value, suspense }) : failing;
 }
 
@@ -115,17 +115,17 @@ function acceptEvidence({ opened, state, claim, evidence }: PlanInput): Result<C
   switch (claim.kind) {
     case 'completed':
       return claim.amountMinor === amountMinor
-        ? possible(state, [markPaid(claim, evidence)])
+        ? planIfAccepted(state, [markPaid(claim, evidence)])
         : refuse('AMOUNT_DIFFERS');
     case 'failed':
-      return possible(state, [markFailed(claim.code, claim.message, { evidence })]);
+      return planIfAccepted(state, [markFailed(claim.code, claim.message, { evidence })]);
     case 'returned': {
       const { returned, completion } = claim;
       // Of a payment that stands the words need prove nothing: people have seen what the part is that came back.
       const isProof = state.status !== 'completed' && completion !== null;
       if (isProof && completion.amountMinor !== amountMinor) return refuse('AMOUNT_DIFFERS');
       const record = { type: 'RecordReturn', ...returned, evidence } as const;
-      return possible(state, [...paidBefore(state, completion, evidence), record]);
+      return planIfAccepted(state, [...paidBefore(state, completion, evidence), record]);
     }
     default:
       return unreachable(claim);
@@ -149,7 +149,7 @@ const markPaid = (completion: ClaimedCompletion, evidence: CaseEvidence): Payout
   return { type: 'MarkPaid', endToEndId, feeAmountMinor, providerTime, evidence };
 };
 
-const markFailed = (code: string, message: string, rest: Resting): PayoutCommand => ({
+const markFailed = (code: string, message: string, rest: EvidenceFields): PayoutCommand => ({
   type: 'MarkFailed',
   code,
   message,
@@ -157,7 +157,10 @@ const markFailed = (code: string, message: string, rest: Resting): PayoutCommand
 });
 
 /** The commands, if the payout takes them one after another. */
-function possible(state: PayoutState, commands: readonly PayoutCommand[]): Result<CasePlan, PlanRefusal> {
+function planIfAccepted(
+  state: PayoutState,
+  commands: readonly PayoutCommand[],
+): Result<CasePlan, PlanRefusal> {
   let current = state;
   for (const command of commands) {
     const decided = payout.decide(current, command);

@@ -33,7 +33,7 @@ export interface CaseOpened {
   openedAt: string;
 }
 
-export interface DecisionProposed {
+interface DecisionProposed {
   caseId: string;
   decision: CaseDecision;
   reason: string;
@@ -50,18 +50,17 @@ export interface CaseResolved {
 }
 
 /**
- * - ACCEPT_EVIDENCE: what the case's evidence says is applied; `payoutId` names the payout where the evidence does not. Of
- *   a charge above the hold: it stays on suspense, the house bears it.
- * - MARK_PAID: the payout was paid; a fee of null is the one expected at the request.
- * - MARK_FAILED: it was not paid, and never will be.
- * - CHARGE_CUSTOMER: of what the payout cost above its hold the customer pays this amount, at most what is available; the
- *   house bears what is left of it.
- * - WRITE_OFF: an amount at the provider is put on suspense; a payout that is under way fails with it, so that its
- *   customer has the hold back and the house carries the doubt.
- * - REVERSE_DEPOSIT: a deposit was entered wrongly and is taken back, whole; `overdraftMinor` is how far below zero
- *   people know that this may take what is available.
- * - SEND_AGAIN: the same order is sent once more, under the same reference and key, while its outcome is not known.
- * - DISMISS: nothing is to be done.
+ * `ACCEPT_EVIDENCE`: the saga applies what the case's evidence says. `payoutId` names the payout where the evidence
+ * does not. A charge above the hold stays on suspense, and the house bears it.
+ * `MARK_PAID`: the payout was paid; a fee of null is the fee that was expected at the request.
+ * `MARK_FAILED`: the payout was not paid, and never will be.
+ * `CHARGE_CUSTOMER`: the customer pays this amount of the excess, at most what is available. The house bears the rest.
+ * `WRITE_OFF`: an amount at the provider is put on suspense. A payout that is under way fails with it: its hold is
+ * released and the house bears the risk.
+ * `REVERSE_DEPOSIT`: a deposit was entered wrongly and is reversed, whole. `overdraftMinor` is how far below zero
+ * people know that this can take the available balance.
+ * `SEND_AGAIN`: the same order is sent once more, under the same reference and key, while its outcome is not known.
+ * `DISMISS`: nothing is to be done.
  */
 export type CaseDecision =
   | { type: 'ACCEPT_EVIDENCE'; payoutId: string | null }

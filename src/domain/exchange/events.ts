@@ -1,10 +1,20 @@
+import type { PayoutEvent } from '../payout/events';
 import type { ProviderName } from '../payout/payee';
 
-/** What went over the wire between us and a provider for one payout, so that whoever doubts an outcome can read it again. */
+/**
+ * What went over the wire between us and a provider for one payout. It stays readable, so a person can check an
+ * outcome.
+ */
 export interface ExchangeEvent {
   type: 'ProviderExchanged';
   data: ProviderExchanged;
 }
+
+/**
+ * The events in a payout's stream. An exchange stands there before the event that rests on it, from the same append. It
+ * says nothing about the payout itself, so the payout's state and rows pass over it.
+ */
+export type PayoutStreamEvent = PayoutEvent | ExchangeEvent;
 
 export interface ProviderExchanged {
   payoutId: string;

@@ -1,7 +1,7 @@
 import { unreachable } from '../../shared/invariant';
 import { formatAmount, type Currency } from '../../shared/money';
 import type { AccountEvent } from '../account/events';
-import type { Words } from './explained-event';
+import type { Sentence } from './explained-event';
 
 type Movement = Extract<AccountEvent, { data: { payoutId: string } }>;
 type DataOf<Type extends Movement['type']> = Extract<Movement, { type: Type }>['data'];
@@ -11,8 +11,8 @@ export const amountIn =
   (minor: bigint): string =>
     `${formatAmount(minor, currency)} ${currency}`;
 
-/** What happened to the customer's money. */
-export function accountWords(event: Movement): Words {
+/** Explains what an event did with the customer's money. */
+export function explainAccountEvent(event: Movement): Sentence {
   const amount = amountIn(event.data.currency);
   switch (event.type) {
     case 'FundsHeld':
@@ -31,14 +31,14 @@ export function accountWords(event: Movement): Words {
         rule: 'What failed, or was decided to have failed, costs the customer nothing.',
       };
     case 'HoldCaptured':
-      return captureWords(event.data);
+      return explainCapture(event.data);
     case 'FundsReturned':
-      return returnWords(event.data);
+      return explainReturn(event.data);
     case 'CaptureReversed':
     case 'ReleaseReversed':
-      return reversalWords(event.type, event.data);
+      return explainReversal(event.type, event.data);
     case 'SuspenseBooked':
-      return suspenseWords(event.data);
+      return explainSuspense(event.data);
     case 'ExcessCharged':
       return {
         words: `${amount(event.data.amountMinor)} of what the payout cost above its hold were charged by case ${event.data.caseId}.`,
@@ -49,7 +49,7 @@ export function accountWords(event: Movement): Words {
   }
 }
 
-function captureWords(data: DataOf<'HoldCaptured'>): Words {
+function explainCapture(data: DataOf<'HoldCaptured'>): Sentence {
   const amount = amountIn(data.currency);
   const { provider, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
   const taken = originalAmountMinor + feeAmountMinor;
@@ -69,7 +69,12 @@ function captureWords(data: DataOf<'HoldCaptured'>): Words {
   };
 }
 
-function returnWords({ currency, amountMinor, feeAmountMinor, returnId }: DataOf<'FundsReturned'>): Words {
+function explainReturn({
+  currency,
+  amountMinor,
+  feeAmountMinor,
+  returnId,
+}: DataOf<'FundsReturned'>): Sentence {
   const amount = amountIn(currency);
   const fee =
     feeAmountMinor === 0n
@@ -81,10 +86,10 @@ function returnWords({ currency, amountMinor, feeAmountMinor, returnId }: DataOf
   };
 }
 
-function reversalWords(
+function explainReversal(
   type: 'CaptureReversed' | 'ReleaseReversed',
   { currency, originalAmountMinor, feeAmountMinor, excessMinor = 0n }: DataOf<'CaptureReversed'>,
-): Words {
+): Sentence {
   const amount = amountIn(currency);
   const carried = excessMinor > 0n ? `, but for ${amount(excessMinor)} on suspense,` : '';
   const cost = `${amount(originalAmountMinor)} and the fee of ${amount(feeAmountMinor)}${carried}`;
@@ -99,13 +104,13 @@ function reversalWords(
       };
 }
 
-function suspenseWords({
+function explainSuspense({
   currency,
   amountMinor,
   direction,
   caseId,
   provider,
-}: DataOf<'SuspenseBooked'>): Words {
+}: DataOf<'SuspenseBooked'>): Sentence {
   const moved = direction === 'LEFT_FLOAT' ? 'that left' : 'that came to';
   return {
     words: `${amountIn(currency)(amountMinor)} ${moved} the float at ${provider} were put on suspense by case ${caseId}.`,

@@ -4,33 +4,35 @@ import type { CaseDecision, CaseEvent } from '../case/events';
 import type { ExchangeEvent } from '../exchange/events';
 import type { NotificationEvent } from '../notification/events';
 import { amountIn } from './explain-account-event';
-import type { Words } from './explained-event';
+import type { Sentence } from './explained-event';
 
-/** What people were asked, and what they decided. */
-export function caseWords(event: CaseEvent, currency: Currency): Words {
+/** Explains an event of a case: the question and the decision. */
+export function explainCaseEvent(event: CaseEvent, currency: Currency): Sentence {
   const { caseId } = event.data;
   switch (event.type) {
     case 'CaseOpened':
-      return said(`Case ${caseId} was opened, ${event.data.kind}: ${event.data.detail}.`);
+      return sentence(`Case ${caseId} was opened, ${event.data.kind}: ${event.data.detail}.`);
     case 'CaseDecisionProposed': {
       const { proposedBy, reason, decision } = event.data;
-      return said(
-        `${proposedBy} proposed to ${decisionWords(decision, currency)}: ${reason}.`,
+      return sentence(
+        `${proposedBy} proposed to ${describeDecision(decision, currency)}: ${reason}.`,
         decision.type === 'DISMISS' ? null : 'What moves money needs the same decision from a second person.',
       );
     }
     case 'CaseDecisionConfirmed':
-      return said(`${event.data.confirmedBy} confirmed it: the decision is final.`);
+      return sentence(`${event.data.confirmedBy} confirmed it: the decision is final.`);
     case 'CaseDecisionFailed':
-      return said(`The decision could not be carried out: ${event.data.refusal}. The case is open again.`);
+      return sentence(
+        `The decision could not be carried out: ${event.data.refusal}. The case is open again.`,
+      );
     case 'CaseResolved':
-      return said(`Case ${caseId} was resolved by ${event.data.resolution}.`);
+      return sentence(`Case ${caseId} was resolved by ${event.data.resolution}.`);
     default:
       return unreachable(event);
   }
 }
 
-function decisionWords(decision: CaseDecision, currency: Currency): string {
+function describeDecision(decision: CaseDecision, currency: Currency): string {
   const amount = amountIn(currency);
   switch (decision.type) {
     case 'ACCEPT_EVIDENCE':
@@ -56,23 +58,23 @@ function decisionWords(decision: CaseDecision, currency: Currency): string {
   }
 }
 
-export function exchangeWords({ data }: ExchangeEvent): Words {
+export function explainExchange({ data }: ExchangeEvent): Sentence {
   const answer =
     data.status === null ? `no whole answer came: ${data.fault}` : `the answer was ${data.status}`;
   const hash = data.answerHash === null ? '' : `, SHA-256 ${data.answerHash}`;
-  return said(
+  return sentence(
     `${data.provider} was ${data.purpose === 'ASK' ? 'asked' : 'sent the order'}; ${answer}${hash}.`,
   );
 }
 
-export function notificationWords(event: NotificationEvent): Words {
+export function explainNotification(event: NotificationEvent): Sentence {
   switch (event.type) {
     case 'ProviderNotificationReceived':
-      return said(`${event.data.provider} notified us of ${event.data.eventType}.`);
+      return sentence(`${event.data.provider} notified us of ${event.data.eventType}.`);
     case 'NotificationApplied':
-      return said('The notification was taken for what it says.');
+      return sentence('The notification was taken for what it says.');
     case 'NotificationQuarantined':
-      return said(
+      return sentence(
         `The notification was put aside: ${event.data.reason}.`,
         'What cannot be believed changes nothing until a person has seen it.',
       );
@@ -81,4 +83,4 @@ export function notificationWords(event: NotificationEvent): Words {
   }
 }
 
-const said = (words: string, rule: string | null = null): Words => ({ words, rule });
+const sentence = (words: string, rule: string | null = null): Sentence => ({ words, rule });

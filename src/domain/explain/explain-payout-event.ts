@@ -1,12 +1,12 @@
 import { unreachable } from '../../shared/invariant';
 import type { Currency } from '../../shared/money';
-import type { Evidence, PayoutEvent, PayoutRequested } from '../payout/events';
+import type { Evidence, PayoutEvent, PayoutRequested, PayoutReturned } from '../payout/events';
 import { amountIn } from './explain-account-event';
-import type { Words } from './explained-event';
+import type { Sentence } from './explained-event';
 
 type Later = Exclude<PayoutEvent, { type: 'PayoutRequested' }>;
 
-export function requestWords(data: PayoutRequested): Words {
+export function explainRequest(data: PayoutRequested): Sentence {
   const amount = amountIn(data.currency);
   const fee = amount(data.expectedFeeAmountMinor);
   const highest = amount(data.heldAmountMinor - data.amountMinor);
@@ -16,59 +16,56 @@ export function requestWords(data: PayoutRequested): Words {
   };
 }
 
-/** What became of the payout. */
-export function payoutWords(event: Later, currency: Currency): Words {
+/** Explains an event of the payout's own stream. */
+export function explainPayoutEvent(event: Later, currency: Currency): Sentence {
   const amount = amountIn(currency);
   switch (event.type) {
     case 'PayoutRejected':
-      return said(
+      return sentence(
         `It was rejected: ${event.data.code}.`,
         'Nothing is sent to a provider without an open hold.',
       );
     case 'PayoutSubmissionStarted':
-      return said(
+      return sentence(
         `The order is to be sent to ${event.data.provider} under key ${event.data.providerKey}.`,
         'The intent is recorded before the call, and the key stays the same in every repeat.',
       );
     case 'PayoutSubmissionRepeated':
-      return said(`The order was sent again, for the ${event.data.submission}. time, under the same key.`);
+      return sentence(
+        `The order was sent again, for the ${event.data.submission}. time, under the same key.`,
+      );
     case 'PayoutLookedFor':
-      return lookWords(event.data.found);
+      return explainLookup(event.data.found);
     case 'PayoutRepeatDecided':
-      return said('Two people decided that the same order is sent once more.');
+      return sentence('Two people decided that the same order is sent once more.');
     case 'PayoutSubmitted':
-      return said(`The provider took it as ${event.data.providerId}.`);
+      return sentence(`The provider took it as ${event.data.providerId}.`);
     case 'PayoutOutcomeUnknown':
-      return said(
+      return sentence(
         `Nobody knows what became of it: ${event.data.reason}${event.data.needsPerson ? '; a person has to decide' : ''}.`,
         'What is unknown is not failed: the hold stays, and only evidence or a decision moves it.',
       );
     case 'PayoutCompleted': {
       const { originalAmountMinor, feeAmountMinor, finalAmountMinor, endToEndId } = event.data;
-      return said(
+      return sentence(
         `It was paid${endToEndId === null ? '' : ` as ${endToEndId}`}: ${amount(originalAmountMinor)} + ${amount(feeAmountMinor)} = ${amount(finalAmountMinor)}.`,
         'The final amount is the original amount and the fee charged.',
       );
     }
     case 'PayoutFailed':
-      return said(
+      return sentence(
         `It failed: ${event.data.code}.`,
         'A payout fails only by proof, or by the decision of two people.',
       );
-    case 'PayoutReturned': {
-      const { amountMinor, feeAmountMinor, endToEndId } = event.data;
-      return said(
-        `${amount(amountMinor)} came back${endToEndId === null ? '' : ` as ${endToEndId}`}, for a fee of ${amount(feeAmountMinor)}.`,
-        'The payment stays what it was; all returns together are at most its amount.',
-      );
-    }
+    case 'PayoutReturned':
+      return explainReturn(event.data);
     case 'PayoutAcceptanceEnded':
-      return said(
+      return sentence(
         `What was taken as ${event.data.providerId} has come to its end: ${event.data.detail}.`,
         'The provider has named several ids for the one order: each may be a payment, and is asked about to its end.',
       );
     case 'PayoutOutcomeContradicted':
-      return said(
+      return sentence(
         `${event.data.claimed} was claimed although ${event.data.stands} stands: ${event.data.detail}.`,
         'Evidence against an outcome is recorded and put in front of a person, never applied by itself.',
       );
@@ -77,18 +74,26 @@ export function payoutWords(event: Later, currency: Currency): Words {
   }
 }
 
-const lookWords = (found: boolean): Words =>
+function explainReturn({ currency, amountMinor, feeAmountMinor, endToEndId }: PayoutReturned): Sentence {
+  const amount = amountIn(currency);
+  return sentence(
+    `${amount(amountMinor)} came back${endToEndId === null ? '' : ` as ${endToEndId}`}, for a fee of ${amount(feeAmountMinor)}.`,
+    'The payment stays what it was; all returns together are at most its amount.',
+  );
+}
+
+const explainLookup = (found: boolean): Sentence =>
   found
-    ? said('The provider finds it after all.')
-    : said(
+    ? sentence('The provider finds it after all.')
+    : sentence(
         'Asked in every way it can be asked, the provider did not find it.',
         'Not found is no failure: only after many such answers, over minutes, the same order may be sent again.',
       );
 
-const said = (words: string, rule: string | null = null): Words => ({ words, rule });
+const sentence = (words: string, rule: string | null = null): Sentence => ({ words, rule });
 
-/** What the event rests on, for whoever wants to read it. */
-export function evidenceWords(evidence: Evidence): string {
+/** Names the evidence of the event, so that a reader can find it. */
+export function explainEvidence(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'notification':
       return `the provider’s notification ${evidence.eventId}`;

@@ -2,13 +2,14 @@ import type { Currency } from '../../shared/money';
 import type { AccountEvent } from '../account/events';
 import { entryFor, type Posting } from '../journal/journal';
 import type { PayoutRequested } from '../payout/events';
-import { accountWords } from './explain-account-event';
-import { caseWords, exchangeWords, notificationWords } from './explain-case-event';
-import type { Fact, Told, Words } from './explained-event';
-import { evidenceWords, payoutWords, requestWords } from './explain-payout-event';
+import { explainAccountEvent } from './explain-account-event';
+import { explainCaseEvent, explainExchange, explainNotification } from './explain-case-event';
+import { explainedEvent, type ExplainedEvent, type Fact, type Sentence } from './explained-event';
+import { isAccountEvent, isCaseEvent, isNotificationEvent, isPayoutEvent } from '../known-events';
+import { explainEvidence, explainPayoutEvent, explainRequest } from './explain-payout-event';
 
-/** One event of the payout's story, in the words of whoever keeps the books. */
-export interface ExplainedStep extends Words {
+/** One event of the payout's story, in an accountant's words. */
+export interface ExplainedStep extends Sentence {
   readonly eventId: string;
   readonly streamId: string;
   readonly revision: bigint;
@@ -33,7 +34,7 @@ export interface PayoutExplanation {
   readonly sums: PayoutSums;
 }
 
-export interface PayoutSums {
+interface PayoutSums {
   /** What the payout has cost the customer, by the postings: debits less credits on the customer's two accounts. */
   readonly customerMinor: bigint;
   /** What it is to cost by its outcome and its returns: nothing unless it was paid. */
@@ -55,60 +56,56 @@ export interface PayoutSums {
 
 /**
  * The payout's story, from its request through the evidence to the postings. Pure.
- * @param facts every event about the payout, in the order of `$all`: of its own stream, its account, its exchanges, its
- * notifications and its cases; others of the account are passed over.
- * @returns undefined where the payout was never requested
+ * @param facts every event about the payout, in the order of `$all`. They come from its own stream, its account, its
+ * exchanges, its notifications and its cases. Other events of the account are left out.
+ * @returns undefined when the payout was never requested
  */
 export function explainPayout(facts: readonly Fact[]): PayoutExplanation | undefined {
-  const request = facts.map(({ body }) => body as Told).find(({ type }) => type === 'PayoutRequested');
+  const events = facts.map(explainedEvent);
+  const request = events.find(({ type }) => type === 'PayoutRequested');
   if (request?.type !== 'PayoutRequested') return undefined;
   const { payoutId, accountId, provider, currency, externalReference, amountMinor } = request.data;
   const steps = facts.flatMap(fact => stepOf(fact, request.data));
-  const named = { payoutId, accountId, provider, currency, externalReference };
-  const own = facts
-    .map(({ body }) => body as Told)
-    .filter(({ data }) => 'payoutId' in data && data.payoutId === payoutId);
+  const identity = { payoutId, accountId, provider, currency, externalReference };
+  const own = events.filter(({ data }) => 'payoutId' in data && data.payoutId === payoutId);
   const postings = steps.flatMap(step => step.postings);
-  const sums = sumsOf(postings, request.data, dueOf(own), writtenOff(own));
-  return { ...named, originalAmountMinor: amountMinor, steps, sums };
+  const sums = sumsOf(postings, request.data, expectedCostOf(own), writtenOff(own));
+  return { ...identity, originalAmountMinor: amountMinor, steps, sums };
 }
 
-function stepOf(
-  { id, streamId, revision, recordedAt, body }: Fact,
-  request: PayoutRequested,
-): ExplainedStep[] {
-  const event = body as Told;
-  const words = wordsOf(event, request);
-  if (!words) return [];
-  const evidence = 'evidence' in event.data ? evidenceWords(event.data.evidence) : null;
-  const postings = isMovement(event) ? entryFor(event) : [];
-  return [{ eventId: id, streamId, revision, recordedAt, event: event.type, ...words, evidence, postings }];
+function stepOf(fact: Fact, request: PayoutRequested): ExplainedStep[] {
+  const { id, streamId, revision, recordedAt } = fact;
+  const event = explainedEvent(fact);
+  const sentence = sentenceOf(event, request);
+  if (!sentence) return [];
+  const evidence = 'evidence' in event.data ? explainEvidence(event.data.evidence) : null;
+  const postings = isBooking(event) ? entryFor(event) : [];
+  return [
+    { eventId: id, streamId, revision, recordedAt, event: event.type, ...sentence, evidence, postings },
+  ];
 }
 
-/** undefined: it is not about this payout. */
-function wordsOf(event: Told, request: PayoutRequested): Words | undefined {
+/** Returns undefined when the event is not about this payout. */
+function sentenceOf(event: ExplainedEvent, request: PayoutRequested): Sentence | undefined {
   const { payoutId, currency } = request;
-  if (event.type === 'ProviderNotificationReceived' || 'receivedEventId' in event.data)
-    return notificationWords(event as Parameters<typeof notificationWords>[0]);
-  if (event.type === 'PayoutRequested') return requestWords(request);
+  if (isNotificationEvent(event)) return explainNotification(event);
+  if (event.type === 'PayoutRequested') return explainRequest(request);
   // A case that named no payout when it was opened may have been decided to be about this one.
-  if (isCase(event)) return caseWords(event, currency);
+  if (isCaseEvent(event)) return explainCaseEvent(event, currency);
   if (!('payoutId' in event.data) || event.data.payoutId !== payoutId) return undefined;
-  if (event.type === 'ProviderExchanged') return exchangeWords(event);
-  if (isMovement(event)) return accountWords(event);
-  return payoutWords(event as Parameters<typeof payoutWords>[0], currency);
+  if (event.type === 'ProviderExchanged') return explainExchange(event);
+  if (isBooking(event)) return explainAccountEvent(event);
+  return isPayoutEvent(event) ? explainPayoutEvent(event, currency) : undefined;
 }
 
-type CaseTold = Extract<Told, { type: `Case${string}` }>;
-type Movement = Extract<AccountEvent, { data: { payoutId: string } }>;
+type PayoutBooking = Extract<AccountEvent, { data: { payoutId: string } }>;
 
-const isCase = (event: Told): event is Exclude<CaseTold, { type: 'CaptureReversed' }> =>
-  event.type.startsWith('Case');
-const isMovement = (event: Told): event is Movement =>
-  'accountId' in event.data && 'payoutId' in event.data && !('clientId' in event.data);
+/** Whether it is an event of the account about a payout. */
+const isBooking = (event: ExplainedEvent): event is PayoutBooking =>
+  isAccountEvent(event) && 'payoutId' in event.data;
 
 /** What a write-off put on suspense: no part of what the payout cost. */
-const writtenOff = (events: readonly Told[]): bigint =>
+const writtenOff = (events: readonly ExplainedEvent[]): bigint =>
   events.reduce((sum, event) => {
     if (event.type !== 'SuspenseBooked') return sum;
     const { direction, amountMinor } = event.data;
@@ -116,7 +113,7 @@ const writtenOff = (events: readonly Told[]): bigint =>
   }, 0n);
 
 /** By the payout's own stream alone, so that it can be put beside the postings. */
-function dueOf(events: readonly Told[]): bigint {
+function expectedCostOf(events: readonly ExplainedEvent[]): bigint {
   let due = 0n;
   for (const event of events) {
     if (event.type === 'PayoutCompleted') due = event.data.finalAmountMinor;

@@ -2,12 +2,20 @@ import type { AccountEvent } from '../account/events';
 import type { CaseEvent } from '../case/events';
 import type { ExchangeEvent } from '../exchange/events';
 import type { NotificationEvent } from '../notification/events';
+import {
+  isAccountEvent,
+  isCaseEvent,
+  isExchangeEvent,
+  isNotificationEvent,
+  isPayoutEvent,
+} from '../known-events';
 import type { PayoutEvent } from '../payout/events';
+import { invariant } from '../../shared/invariant';
 
-/** The events that can be told about a payout. */
-export type Told = AccountEvent | CaseEvent | ExchangeEvent | NotificationEvent | PayoutEvent;
+/** The events that an explanation of a payout can contain. */
+export type ExplainedEvent = AccountEvent | CaseEvent | ExchangeEvent | NotificationEvent | PayoutEvent;
 
-/** An event as recorded: what an explanation needs of it. */
+/** A recorded event, as far as an explanation needs it. */
 export interface Fact {
   readonly id: string;
   readonly streamId: string;
@@ -16,14 +24,25 @@ export interface Fact {
   readonly body: { readonly type: string; readonly data: object };
 }
 
-/** What a step of the explanation says in words, and the rule it applies. */
-export interface Words {
+/** The text of one step of an explanation, and the rule that it applies. */
+export interface Sentence {
   readonly words: string;
-  /** Why it is booked so; null where nothing is decided or booked. */
+  /** The reason for the booking. It is null where the event decides and books nothing. */
   readonly rule: string | null;
 }
 
-/** True of an event whose data names the payout. What a notification said stands in its stream, beside its verdict. */
-export function namesPayout({ body }: Pick<Fact, 'body'>, payoutId: string): boolean {
-  return (body.data as { payoutId?: unknown }).payoutId === payoutId;
+/**
+ * The body of a recorded event as one that can be explained.
+ * @throws {Bug} the type is unknown: it may move money, so the explanation must not pass over it
+ */
+export function explainedEvent({ body, streamId }: Fact): ExplainedEvent {
+  invariant(isExplained(body), `Unknown event type ${body.type} in ${streamId}`);
+  return body;
 }
+
+const isExplained = (body: Fact['body']): body is ExplainedEvent =>
+  isAccountEvent(body) ||
+  isPayoutEvent(body) ||
+  isCaseEvent(body) ||
+  isExchangeEvent(body) ||
+  isNotificationEvent(body);

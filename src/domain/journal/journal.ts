@@ -38,11 +38,11 @@ export function entryFor(event: AccountEvent): Posting[] {
     case 'DepositReversed':
       return move(event.data, available(event.data), float(event.data));
     case 'FundsHeld':
-      return move(event.data, available(event.data), held(event.data));
+      return move(event.data, available(event.data), heldAccount(event.data));
     case 'HoldCaptured':
       return capturePostings(event.data);
     case 'HoldReleased':
-      return move(event.data, held(event.data), available(event.data));
+      return move(event.data, heldAccount(event.data), available(event.data));
     case 'FundsReturned':
       return returnPostings(event.data);
     case 'CaptureReversed':
@@ -79,7 +79,7 @@ const sum = (left: Sides | undefined, right: Sides): Sides => ({
 });
 
 const available = ({ accountId }: { accountId: string }) => `account:${accountId}:available`;
-const held = ({ accountId }: { accountId: string }) => `account:${accountId}:held`;
+const heldAccount = ({ accountId }: { accountId: string }) => `account:${accountId}:held`;
 
 const debit = (ledgerAccount: string, minor: bigint, currency: Currency): Posting => ({
   ledgerAccount,
@@ -111,9 +111,9 @@ const suspense = ({ provider }: { provider: string }) => `provider:${provider}:s
 const depositPostings = (data: FundsDeposited): Posting[] => move(data, float(data), available(data));
 
 /**
- * The whole hold leaves `held`: what was paid to the provider, the rest back to available. Where the provider took more
- * than the hold, the money is gone all the same, and what the hold does not cover is the suspense's; in events of version 1
- * it left available.
+ * The whole hold leaves `held`: the paid part goes to the provider, the rest goes back to available. A provider can
+ * take more than the hold; then the part above the hold goes to the suspense. In events of version 1 that part left
+ * available.
  */
 function capturePostings(data: HoldCaptured): Posting[] {
   const { currency, heldAmountMinor, originalAmountMinor, feeAmountMinor, excessMinor = 0n } = data;
@@ -121,12 +121,12 @@ function capturePostings(data: HoldCaptured): Posting[] {
   const covered = finalAmountMinor < heldAmountMinor ? finalAmountMinor : heldAmountMinor;
   const rest = heldAmountMinor - covered;
   return withMoney([
-    debit(held(data), covered, currency),
+    debit(heldAccount(data), covered, currency),
     debit(suspense(data), excessMinor, currency),
     debit(available(data), finalAmountMinor - covered - excessMinor, currency),
     credit(float(data), originalAmountMinor, currency),
     credit(fees(data), feeAmountMinor, currency),
-    debit(held(data), rest, currency),
+    debit(heldAccount(data), rest, currency),
     credit(available(data), rest, currency),
   ]);
 }

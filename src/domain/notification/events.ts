@@ -1,6 +1,6 @@
 import type { ProviderName } from '../payout/payee';
 
-/** A notification's stream: what was delivered, and what became of it. */
+/** A notification's stream: each delivery and its verdict. */
 export type NotificationEvent =
   | { type: 'ProviderNotificationReceived'; data: NotificationReceived }
   | { type: 'NotificationApplied'; data: { receivedEventId: string; payoutId: string } }
@@ -9,24 +9,24 @@ export type NotificationEvent =
       data: NotificationQuarantined;
     };
 
-export interface NotificationQuarantined {
+interface NotificationQuarantined {
   receivedEventId: string;
   payoutId: string | null;
   reason: string;
-  /** An earlier delivery that says the same and stands in front of a person already; absent: this one is the first. */
+  /** An earlier delivery with the same meaning, which has its case already. The field is absent on the first one. */
   sameAsEventId?: string;
 }
 
 export interface NotificationReceived {
   provider: ProviderName;
   eventType: string;
-  /** Tells one body from another; hex. */
+  /** Differs for different bodies. Hex. */
   bodyHash: string;
   /**
-   * The provider's signature of these bytes, as it came (ConnectPSP's X-Connect-Signature); null: not kept, as in events of
-   * version 1, or the provider signs nothing. Since schema version 2.
+   * The provider's signature of these bytes, as its header came. null: not kept, as in events of version 1, or the
+   * provider signs nothing. Since schema version 2.
    */
   signature?: string | null;
-  /** Personal data stands here and nowhere else: the bytes as they came, for whoever wants to check the signature. */
+  /** Personal data stands here and nowhere else: the bytes as they came, so that the signature can be checked again. */
   personal: { encoding: 'utf8' | 'base64'; rawBody: string };
 }

@@ -1,17 +1,19 @@
-/** An id under which the provider has taken the order, and what became of it there. Each may be a payment of its own. */
+/** The provider's id for an order that it took, and its outcome. Each acceptance can be a payment of its own. */
 export interface Acceptance {
   readonly providerId: string;
-  /** null: nobody knows yet, it may still pay. */
+  /** null while the outcome is not known; the acceptance can still be a payment. */
   readonly outcome: 'COMPLETED' | 'FAILED' | null;
-  /** It was learnt of after the payout had come to an end. */
+  /** Recorded after the payout already had an outcome. */
   readonly late: boolean;
+  /** The notification that named the id first said that it was paid: no other notification alone says that it failed. */
+  readonly reportedPaid?: true;
 }
 
 type Acceptances = readonly Acceptance[];
 type ProviderId = string | null | undefined;
 
-/** Whoever can be asked about, and may pay. */
-interface Taken {
+/** A payout state that can have acceptances. */
+interface HasAcceptances {
   readonly status: string;
   readonly acceptances: Acceptances;
 }
@@ -19,47 +21,61 @@ interface Taken {
 const withId = (acceptances: Acceptances, providerId: ProviderId): Acceptance | undefined =>
   acceptances.find(each => each.providerId === providerId);
 
-/** With this id too; where it is known already nothing changes. */
-export const toldUnder = (acceptances: Acceptances, providerId: ProviderId, late = false): Acceptances =>
+/** Adds the id. A known id changes nothing. */
+export const withAcceptance = (
+  acceptances: Acceptances,
+  providerId: ProviderId,
+  late = false,
+  reportedPaid?: true,
+): Acceptances =>
   !providerId || withId(acceptances, providerId)
     ? acceptances
-    : [...acceptances, { providerId, outcome: null, late }];
+    : [...acceptances, { providerId, outcome: null, late, ...(reportedPaid && { reportedPaid }) }];
 
-/** With this outcome, if the id has none yet. Words that name no id are about the only one there is. */
-export function endedUnder(
+/** Gives the id its outcome, if it has none. A report without an id is about the only acceptance. */
+export function withAcceptanceOutcome(
   acceptances: Acceptances,
   providerId: ProviderId,
   outcome: NonNullable<Acceptance['outcome']>,
 ): Acceptances {
   const named = providerId ?? (acceptances.length === 1 ? acceptances[0]?.providerId : undefined);
-  return toldUnder(acceptances, named).map(each =>
+  return withAcceptance(acceptances, named).map(each =>
     each.providerId === named && each.outcome === null ? { ...each, outcome } : each,
   );
 }
 
-/** The id, if it is another than those that are known: perhaps another payment. */
-export const strangerId = ({ acceptances }: Taken, providerId: ProviderId): string | undefined =>
+/** Returns the id when it differs from every known one: it may be another payment. */
+export const unknownProviderId = (
+  { acceptances }: HasAcceptances,
+  providerId: ProviderId,
+): string | undefined =>
   providerId && acceptances.length > 0 && !withId(acceptances, providerId) ? providerId : undefined;
 
-/** The id, if the order was taken under it and it has come to no end yet. */
-export function openId({ acceptances }: Taken, providerId: ProviderId): string | undefined {
+/** Returns the id when it is an acceptance without an outcome. */
+export function openAcceptanceId(
+  { acceptances }: HasAcceptances,
+  providerId: ProviderId,
+): string | undefined {
   const known = withId(acceptances, providerId);
   return known?.outcome === null ? known.providerId : undefined;
 }
 
-/** The id, if the provider is still to be asked about it although the payout has ended. */
-export const askedId = (taken: Taken, providerId: ProviderId): string | undefined =>
-  providerId && idsToAsk(taken).includes(providerId) ? providerId : undefined;
+/** Returns the id when it still has to be polled after the payout's outcome. */
+export const stillPolledId = (taken: HasAcceptances, providerId: ProviderId): string | undefined =>
+  providerId && idsToPoll(taken).includes(providerId) ? providerId : undefined;
 
-export const hasFailed = ({ acceptances }: Taken, providerId: ProviderId): boolean =>
+export const isReportedPaid = ({ acceptances }: HasAcceptances, providerId: ProviderId): boolean =>
+  withId(acceptances, providerId)?.reportedPaid === true;
+
+export const hasFailed = ({ acceptances }: HasAcceptances, providerId: ProviderId): boolean =>
   withId(acceptances, providerId)?.outcome === 'FAILED';
 
-/** Whether money may leave, or has left, under another id than this one. */
-export const mayPayBeside = ({ acceptances }: Taken, providerId: ProviderId): boolean =>
+/** Whether money may leave, or left, under an id other than this one. */
+export const mayPayUnderAnotherId = ({ acceptances }: HasAcceptances, providerId: ProviderId): boolean =>
   acceptances.some(each => each.providerId !== providerId && each.outcome !== 'FAILED');
 
 /** Whether the payment that stands can be the one under this id. */
-export function isPaidUnder({ acceptances }: Taken, providerId: ProviderId): boolean {
+export function isPaidUnder({ acceptances }: HasAcceptances, providerId: ProviderId): boolean {
   if (!providerId) return true;
   const known = withId(acceptances, providerId);
   if (!known) return acceptances.length === 0;
@@ -67,17 +83,19 @@ export function isPaidUnder({ acceptances }: Taken, providerId: ProviderId): boo
   return acceptances.every(({ outcome }) => outcome !== 'COMPLETED');
 }
 
-/** One id is asked about for the payout's outcome; more than one, or one told after the end, each for its own. */
-const isContested = ({ acceptances }: Taken): boolean =>
+/** Several acceptances, or a late one: each is polled for its own outcome. */
+const isContested = ({ acceptances }: HasAcceptances): boolean =>
   acceptances.length > 1 || acceptances.some(({ late }) => late);
 
-/** Which ids the provider is still to be asked about; null: by our reference, for none is known. */
-export function idsToAsk(taken: Taken): readonly (string | null)[] {
+/** The ids that still have to be polled. null stands for our reference, where no id is known. */
+export function idsToPoll(taken: HasAcceptances): readonly (string | null)[] {
   const open = taken.acceptances.filter(({ outcome }) => outcome === null).map(each => each.providerId);
   if (taken.status === 'completed' || taken.status === 'failed') return isContested(taken) ? open : [];
   return open.length > 0 ? open : [null];
 }
 
-/** What is claimed names no id: then it is about the only one there is. */
-export const idOfClaim = ({ acceptances }: Taken, providerId: ProviderId): string | undefined =>
-  providerId ?? (acceptances.length === 1 ? acceptances[0]?.providerId : undefined);
+/** A claim without an id is about the only acceptance. */
+export const claimedProviderId = (
+  { acceptances }: HasAcceptances,
+  providerId: ProviderId,
+): string | undefined => providerId ?? (acceptances.length === 1 ? acceptances[0]?.providerId : undefined);

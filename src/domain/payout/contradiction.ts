@@ -1,19 +1,25 @@
 import { ok } from '../../shared/result';
-import { idOfClaim } from './acceptances';
+import { claimedProviderId } from './acceptances';
 import type { PayoutOutcomeContradicted } from './events';
 import { NOTHING, type Decision, type Submitted, type Terminal } from './state';
 
-/** What is claimed against an outcome that stands, and what it rests on. */
-export type Against = Pick<PayoutOutcomeContradicted, 'claimed' | 'detail' | 'claim' | 'evidence'> & {
+/** A claim against an outcome that stands, with its evidence. */
+export type ContradictingClaim = Pick<
+  PayoutOutcomeContradicted,
+  'claimed' | 'detail' | 'claim' | 'evidence'
+> & {
   readonly providerId?: string | null | undefined;
 };
 
-/** Evidence against an outcome that stands, once for each claim, however often and by whatever way it is told. */
-export function contradict(state: Terminal, against: Against): Decision {
+/**
+ * Records evidence against an outcome that stands. Each claim is recorded once, however often and by whatever way it
+ * comes.
+ */
+export function contradict(state: Terminal, against: ContradictingClaim): Decision {
   const { claimed, detail, claim, evidence } = against;
-  const providerId = idOfClaim(state, against.providerId);
+  const providerId = claimedProviderId(state, against.providerId);
   const stands = state.status === 'completed' ? 'COMPLETED' : 'FAILED';
-  // People may accept what is claimed against the opposite; of the same outcome in other figures there is nothing to take.
+  // People can accept the opposite outcome. The same outcome with other figures cannot be accepted.
   const acceptable = claim && (claimed === 'RETURNED' || claimed !== stands) ? { claim } : {};
   const data: PayoutOutcomeContradicted = {
     payoutId: state.request.payoutId,
@@ -28,13 +34,15 @@ export function contradict(state: Terminal, against: Against): Decision {
   return ok([{ type: 'PayoutOutcomeContradicted', data }]);
 }
 
-/** What tells one claim from another: what is claimed, of which payment; never who told it, or when. */
+/**
+ * What makes two claims different: what is claimed and of which payment. The sender and the time make no difference.
+ */
 export function meaningOf(state: Submitted, data: PayoutOutcomeContradicted): string {
   const { stands, claimed, detail } = data;
-  const about = idOfClaim(state, data.providerId) ?? '';
+  const about = claimedProviderId(state, data.providerId) ?? '';
   switch (claimed) {
     case 'FAILED':
-      // Why it failed is told by one way and not by another.
+      // Not every report of a failure says why it failed, so the detail does not count.
       return `${stands} ${claimed} ${about}`;
     case 'COMPLETED':
       return `${stands} ${claimed} ${about} ${detail}`;

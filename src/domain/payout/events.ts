@@ -3,7 +3,7 @@ import type { Payee, ProviderName } from './payee';
 
 export type PayoutEvent =
   | { type: 'PayoutRequested'; data: PayoutRequested }
-  | { type: 'PayoutRejected'; data: { payoutId: string; code: 'INSUFFICIENT_FUNDS'; message: string } }
+  | { type: 'PayoutRejected'; data: PayoutRejected }
   | { type: 'PayoutSubmissionStarted'; data: PayoutSubmissionStarted }
   | { type: 'PayoutSubmissionRepeated'; data: { payoutId: string; submission: number } }
   | { type: 'PayoutLookedFor'; data: PayoutLookedFor }
@@ -16,6 +16,14 @@ export type PayoutEvent =
   | { type: 'PayoutReturned'; data: PayoutReturned }
   | { type: 'PayoutOutcomeContradicted'; data: PayoutOutcomeContradicted }
   | { type: 'PayoutAcceptanceEnded'; data: PayoutAcceptanceEnded };
+
+/** Nothing was held for the payout, and nothing ever will be. */
+export interface PayoutRejected {
+  payoutId: string;
+  /** EXTERNAL_REFERENCE_USED: another payout has its reference, and the account was not asked. */
+  code: 'INSUFFICIENT_FUNDS' | 'EXTERNAL_REFERENCE_USED';
+  message: string;
+}
 
 export interface PayoutRequested {
   payoutId: string;
@@ -35,7 +43,7 @@ export interface PayoutRequested {
   description: string | null;
   /** Our clock, RFC 3339 UTC: a repeat of the request is answered with the first one's time. */
   requestedAt: string;
-  /** What the client was told with the acceptance; missing where there was nothing to say. */
+  /** The warnings that the client got with the acceptance of its request; missing where there were none. */
   warnings?: readonly PayoutWarning[];
   /** Personal data stands here and nowhere else. */
   personal: { payee: Payee };
@@ -45,7 +53,7 @@ export interface PayoutRequested {
 export type PayoutWarning = 'PROVIDER_FLOAT_SHORT';
 
 /** The intent to pay, recorded before the provider is called. What it says stays the same in every repeat. */
-export interface PayoutSubmissionStarted {
+interface PayoutSubmissionStarted {
   payoutId: string;
   provider: ProviderName;
   /** UUID v4, drawn once. */
@@ -55,7 +63,7 @@ export interface PayoutSubmissionStarted {
 }
 
 /** A provider without an idempotency key was asked for the order, in every way in which it can be asked. */
-export interface PayoutLookedFor {
+interface PayoutLookedFor {
   payoutId: string;
   /** How often the order had been set out to be sent by then. */
   submission: number;
@@ -67,9 +75,9 @@ export interface PayoutLookedFor {
   answerHashes: readonly string[];
 }
 
-export interface PayoutSubmitted {
+interface PayoutSubmitted {
   payoutId: string;
-  /** The provider's own id by which it can be asked (ConnectPSP internalCode). */
+  /** The provider's own id of the payment, by which it can be polled. */
   providerId: string;
   transactionId: string | null;
 }
@@ -81,17 +89,33 @@ export interface PayoutOutcomeUnknown {
   needsPerson: boolean;
   /** A further id under which the provider has taken the order; absent where the doubt is about none. */
   providerId?: string;
+  /**
+   * The report that named the further id said that this id was paid. Absent: it said something else, or the event is of an
+   * earlier version.
+   */
+  reportedPaid?: true;
 }
 
 /**
- * What an outcome rests on: a notification's event id, an answer to our own call or question (its raw text is in the
- * payout's exchanges), or people's decision on a case.
+ * What an outcome rests on: a notification's event id, an answer to our own call, or people's decision on a case. The
+ * raw text of an answer is in the payout's exchanges.
  */
 export type Evidence =
-  | { kind: 'notification'; eventId: string }
+  | NotificationEvidence
   | { kind: 'submission'; answerHash: string }
   | { kind: 'poll'; answerHash: string }
   | CaseEvidence;
+
+export interface NotificationEvidence {
+  kind: 'notification';
+  /** The id of the event ProviderNotificationReceived. */
+  eventId: string;
+  /**
+   * The stream of the notification, where this event is the verdict on it too: that stream gets no NotificationApplied.
+   * Absent: the verdict stands in the notification's stream, as for every event of earlier versions, or it is still to come.
+   */
+  verdictOn?: string;
+}
 
 export interface CaseEvidence {
   kind: 'case';
@@ -127,7 +151,7 @@ export interface PayoutFailed {
 /** Money of a completed payout that came back (PIX devolução): a movement of its own. */
 export interface PayoutReturned {
   payoutId: string;
-  /** Made of the provider's own name for the return: what is told twice is one return. */
+  /** Derived from the provider's own name for the return, so a return that is reported twice is one return. */
   returnId: string;
   /** The return's own id in PIX (D…); the payment's stays what it was. */
   endToEndId: string | null;

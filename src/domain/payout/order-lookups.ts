@@ -6,40 +6,47 @@ import {
   type CommandOf,
   type Decision,
   type Existing,
-  type Looks,
+  type Lookups,
 } from './state';
 
-/** Looking for an order that is asked about by our reference: how often, and over what time, before it counts as missing. */
-export const MISSING_AFTER = { looks: 3, overMs: 120_000 } as const;
-/** Beside a failure that was told, for an order that the provider had taken by its own answer. */
-export const GONE_AFTER = { looks: 2, overMs: 120_000 } as const;
+/** An order that this many lookups did not find, over this many milliseconds, may be sent again. */
+export const NOT_FOUND_ALLOWS_RESEND_AFTER = { lookups: 3, overMs: 120_000 } as const;
+/**
+ * For an order that the provider accepted by its own answer, these lookups must agree with a failure that it reported.
+ */
+export const NOT_FOUND_CONFIRMS_FAILURE_AFTER = { lookups: 2, overMs: 120_000 } as const;
 
-export const NO_LOOKS: Looks = { notFound: 0, firstAt: null, lastAt: null };
+export const NO_LOOKUPS: Lookups = { notFound: 0, firstAt: null, lastAt: null };
 
-/** The provider itself did not find it, this often and over this time, since it was last sent, and never found it between. */
+/**
+ * The provider itself did not find the order this often and over this time. The count starts again when the order is
+ * sent or found.
+ */
 export function isNotFound(
-  { notFound, firstAt, lastAt }: Looks,
-  { looks, overMs }: { readonly looks: number; readonly overMs: number },
+  { notFound, firstAt, lastAt }: Lookups,
+  { lookups, overMs }: { readonly lookups: number; readonly overMs: number },
 ): boolean {
-  if (notFound < looks || firstAt === null || lastAt === null) return false;
+  if (notFound < lookups || firstAt === null || lastAt === null) return false;
   return Date.parse(lastAt) - Date.parse(firstAt) >= overMs;
 }
 
 /**
- * What looking for the order has shown. It is about the order as it had been sent when it was asked: a later repeat makes
- * it say nothing. What was found counts only against what was not found before; enough is enough.
+ * Records the result of a lookup. It is about the submission that was the last one at the time of the question, so it says
+ * nothing after a repeat. A found order matters only after lookups that did not find it. Enough results end the count.
  */
-export function recordLook(state: Existing, command: CommandOf<'RecordLook'>): Decision {
+export function recordLookup(state: Existing, command: CommandOf<'RecordLookup'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { submission, found, at: askedAt, answerHashes } = command;
   if (isTerminal(state) || submission !== state.submissions) return NOTHING;
-  const isKnown = found ? state.looks.notFound === 0 : isNotFound(state.looks, MISSING_AFTER);
+  const isKnown = found
+    ? state.lookups.notFound === 0
+    : isNotFound(state.lookups, NOT_FOUND_ALLOWS_RESEND_AFTER);
   if (isKnown) return NOTHING;
   const { payoutId } = state.request;
   return ok([{ type: 'PayoutLookedFor', data: { payoutId, submission, found, askedAt, answerHashes } }]);
 }
 
-/** Two people order it once more: only while nobody knows what became of it. */
+/** Two people decided to send the order again. This is possible only while its outcome is not known. */
 export function decideRepeat(state: Existing, { evidence }: CommandOf<'DecideRepeat'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   if (state.repeatsDecidedBy.includes(evidence.decisionEventId)) return NOTHING;
@@ -48,8 +55,11 @@ export function decideRepeat(state: Existing, { evidence }: CommandOf<'DecideRep
   return ok([{ type: 'PayoutRepeatDecided', data: { payoutId: state.request.payoutId, evidence } }]);
 }
 
-/** The looks after one more. */
-export function lookedFor(looks: Looks, { found, askedAt }: { found: boolean; askedAt: string }): Looks {
-  if (found) return NO_LOOKS;
-  return { notFound: looks.notFound + 1, firstAt: looks.firstAt ?? askedAt, lastAt: askedAt };
+/** The lookups with one more result. */
+export function afterLookup(
+  lookups: Lookups,
+  { found, askedAt }: { found: boolean; askedAt: string },
+): Lookups {
+  if (found) return NO_LOOKUPS;
+  return { notFound: lookups.notFound + 1, firstAt: lookups.firstAt ?? askedAt, lastAt: askedAt };
 }

@@ -1,6 +1,14 @@
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse } from '../../shared/result';
-import { askedId, hasFailed, isPaidUnder, mayPayBeside, openId, strangerId } from './acceptances';
+import {
+  stillPolledId,
+  hasFailed,
+  isPaidUnder,
+  isReportedPaid,
+  mayPayUnderAnotherId,
+  openAcceptanceId,
+  unknownProviderId,
+} from './acceptances';
 import { contradict } from './contradiction';
 import type { CaseEvidence, Claim, PayoutAcceptanceEnded, PayoutCompleted } from './events';
 import {
@@ -17,7 +25,7 @@ import {
 } from './state';
 
 /** The reason of an unknown outcome: the provider names a second id for the one order. */
-export const FURTHER_ID = 'PROVIDER_ID_DIFFERS';
+const FURTHER_ID = 'PROVIDER_ID_DIFFERS';
 
 export function recordCompletion(state: Existing, command: RecordCompletion): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
@@ -34,13 +42,13 @@ export function recordCompletion(state: Existing, command: RecordCompletion): De
         providerId,
       });
     // Only where there are several is there anything left to learn of the one that was paid.
-    const asked = askedId(state, providerId);
-    return asked ? ended(state, asked, { outcome: 'COMPLETED', detail, evidence }) : NOTHING;
+    const asked = stillPolledId(state, providerId);
+    return asked ? recordAcceptanceEnd(state, asked, { outcome: 'COMPLETED', detail, evidence }) : NOTHING;
   }
   if (command.currency !== request.currency || command.amountMinor !== request.amountMinor)
     return refuse('AMOUNT_DIFFERS');
-  const further = strangerId(state, providerId);
-  return further ? furtherId(state, further) : completed(state, command);
+  const further = unknownProviderId(state, providerId);
+  return further ? recordSecondAcceptance(state, further, true) : completionEvents(state, command);
 }
 
 /** While another id may pay, the failure of one is not the payout's: the hold stays. */
@@ -48,27 +56,29 @@ export function recordFailure(state: Existing, command: CommandOf<'RecordFailure
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { code, message, providerId, evidence } = command;
   const detail = `failed with ${code}`;
-  const one = (id: string) => ended(state, id, { outcome: 'FAILED', detail, evidence });
-  const asked = askedId(state, providerId);
+  const one = (id: string) => recordAcceptanceEnd(state, id, { outcome: 'FAILED', detail, evidence });
+  const asked = stillPolledId(state, providerId);
   if (state.status === 'failed') return asked ? one(asked) : NOTHING;
-  if (strangerId(state, providerId)) return refuse('PROVIDER_ID_DIFFERS');
-  const another = mayPayBeside(state, providerId);
-  const open = openId(state, providerId);
+  if (unknownProviderId(state, providerId)) return refuse('PROVIDER_ID_DIFFERS');
+  const another = mayPayUnderAnotherId(state, providerId);
+  const open = openAcceptanceId(state, providerId);
   if (state.status === 'completed') {
     if (another && open) return one(open);
     if (hasFailed(state, providerId)) return NOTHING;
     const claim = { kind: 'failed', code, message } as const;
     return contradict(state, { claimed: 'FAILED', detail, claim, evidence, providerId });
   }
+  // The two notifications came in the wrong order, or contradict each other. The provider's answer decides.
+  if (evidence.kind === 'notification' && isReportedPaid(state, providerId)) return NOTHING;
   if (another && state.acceptances.length > 1) {
     if (!providerId) return refuse('PROVIDER_ID_DIFFERS');
     return open ? one(open) : NOTHING;
   }
-  const data = { payoutId: state.request.payoutId, code, message, ...told(providerId), evidence };
+  const data = { payoutId: state.request.payoutId, code, message, ...providerIdField(providerId), evidence };
   return ok([{ type: 'PayoutFailed', data }]);
 }
 
-const told = (providerId: string | null | undefined): { providerId?: string } =>
+const providerIdField = (providerId: string | null | undefined): { providerId?: string } =>
   providerId ? { providerId } : {};
 
 /** By decision: also against an outcome that stands. What was paid is the amount of the request. */
@@ -76,7 +86,7 @@ export function markPaid(state: Existing, command: MarkPaid): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   if (wasDecidedBy(state, command.evidence)) return NOTHING;
   if (command.underWayOnly && isTerminal(state)) return refuse('OUTCOME_STANDS');
-  if (state.status !== 'completed') return completed(state, command);
+  if (state.status !== 'completed') return completionEvents(state, command);
   const { endToEndId, feeAmountMinor } = command;
   const fee = feeAmountMinor ?? state.request.expectedFeeAmountMinor;
   const { outcome } = state;
@@ -96,13 +106,23 @@ export function markFailed(state: Existing, command: CommandOf<'MarkFailed'>): D
 }
 
 /** A further id: the order may have been taken twice. The hold stays until each has come to its end. */
-export function furtherId({ request }: Submitted, providerId: string): Decision {
+export function recordSecondAcceptance(
+  { request }: Submitted,
+  providerId: string,
+  reportedPaid?: true,
+): Decision {
   const { payoutId } = request;
-  const data = { payoutId, reason: FURTHER_ID, needsPerson: true, providerId };
+  const data = {
+    payoutId,
+    reason: FURTHER_ID,
+    needsPerson: true,
+    providerId,
+    ...(reportedPaid && { reportedPaid }),
+  };
   return ok([{ type: 'PayoutOutcomeUnknown', data }]);
 }
 
-function ended(
+function recordAcceptanceEnd(
   { request }: Submitted,
   providerId: string,
   end: Pick<PayoutAcceptanceEnded, 'outcome' | 'detail' | 'evidence'>,
@@ -127,7 +147,7 @@ type Completion = Pick<
   'endToEndId' | 'feeAmountMinor' | 'providerTime' | 'providerId' | 'evidence'
 >;
 
-function completed({ request }: Submitted, completion: Completion): Decision {
+function completionEvents({ request }: Submitted, completion: Completion): Decision {
   const feeAmountMinor = completion.feeAmountMinor ?? request.expectedFeeAmountMinor;
   const finalAmountMinor = request.amountMinor + feeAmountMinor;
   // Neither could be booked: the account refuses the one, event JSON cannot carry the other.
@@ -141,7 +161,7 @@ function completed({ request }: Submitted, completion: Completion): Decision {
     feeAmountMinor,
     finalAmountMinor,
     providerTime,
-    ...told(completion.providerId),
+    ...providerIdField(completion.providerId),
     evidence,
   };
   return ok([{ type: 'PayoutCompleted', data }]);

@@ -9,8 +9,8 @@ export interface PayeeFault {
 }
 
 /**
- * Why a payee cannot be paid as it is described. A CPF or CNPJ key belongs to the person who has that document, so that
- * a payee with another document is somebody else than the one who would be paid.
+ * Why a payee cannot be paid as it is described. A CPF or CNPJ key belongs to the person who has that document. With
+ * another document in the request, the provider would pay another person than the payee.
  */
 export function payeeFault({ name, document, destination }: Payee): PayeeFault | undefined {
   if (destination.type !== 'QR_CODE') {

@@ -15,21 +15,15 @@ export type Destination =
   | { readonly type: 'BANK_ACCOUNT'; readonly bankAccount: BankAccount }
   | { readonly type: 'QR_CODE'; readonly qrCode: string };
 
-export interface BankAccount {
+interface BankAccount {
   readonly ispb: string;
   readonly branch: string;
   readonly account: string;
   readonly accountType: string;
 }
 
-export const PROVIDER_NAMES = ['connectpsp', 'ntxpay'] as const;
-export type ProviderName = (typeof PROVIDER_NAMES)[number];
-
-/** What each provider can serve, as its document says. */
-const DESTINATIONS: Record<ProviderName, readonly Destination['type'][]> = {
-  connectpsp: ['PIX', 'BANK_ACCOUNT'],
-  ntxpay: ['PIX', 'QR_CODE'],
-};
-
-export const providerServes = (provider: ProviderName, destination: Destination): boolean =>
-  DESTINATIONS[provider].includes(destination.type);
+/**
+ * The name of a provider, as events, streams and ledger accounts have it. The boundary checks it against the registered
+ * providers; a decision only compares it.
+ */
+export type ProviderName = string;

@@ -1,6 +1,6 @@
 import { ok, refuse } from '../../shared/result';
 import type { Claim, PayoutReturned } from './events';
-import { strangerId } from './acceptances';
+import { unknownProviderId } from './acceptances';
 import { contradict } from './contradiction';
 import {
   NOTHING,
@@ -26,7 +26,7 @@ export function recordReturn(state: Existing, command: RecordReturn): Decision {
     });
   }
   if (state.status !== 'completed') return refuse('PAYOUT_NOT_COMPLETED');
-  if (strangerId(state, providerId)) return refuse('PROVIDER_ID_DIFFERS');
+  if (unknownProviderId(state, providerId)) return refuse('PROVIDER_ID_DIFFERS');
   const stands = state.outcome.endToEndId;
   if (paymentEndToEndId && stands !== null && paymentEndToEndId !== stands)
     return refuse('END_TO_END_ID_DIFFERS');

@@ -1,10 +1,10 @@
 import { unreachable } from '../../shared/invariant';
 import { ok, refuse } from '../../shared/result';
 import type { Decider } from '../../shared/decider';
-import { endedUnder, toldUnder } from './acceptances';
+import { withAcceptanceOutcome, withAcceptance } from './acceptances';
 import { meaningOf } from './contradiction';
 import type { Evidence, PayoutEvent, PayoutOutcomeContradicted, PayoutRequested } from './events';
-import { decideRepeat, lookedFor, NO_LOOKS, recordLook } from './order-lookups';
+import { decideRepeat, afterLookup, NO_LOOKUPS, recordLookup } from './order-lookups';
 import { markFailed, markPaid, recordCompletion, recordFailure } from './outcome';
 import { recordReturn } from './payout-return';
 import {
@@ -42,8 +42,8 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
         return startSubmission(state, command);
       case 'RepeatSubmission':
         return repeatSubmission(state, command);
-      case 'RecordLook':
-        return recordLook(state, command);
+      case 'RecordLookup':
+        return recordLookup(state, command);
       case 'DecideRepeat':
         return decideRepeat(state, command);
       case 'RecordSubmission':
@@ -91,8 +91,8 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
 };
 
 function afterAcceptance(sent: Omit<Sent, 'status'>, providerId: string): PayoutState {
-  const acceptances = toldUnder(sent.acceptances, providerId);
-  return { ...sent, status: 'submitted', providerId, acceptances, looks: NO_LOOKS, repeatDecided: false };
+  const acceptances = withAcceptance(sent.acceptances, providerId);
+  return { ...sent, status: 'submitted', providerId, acceptances, lookups: NO_LOOKUPS, repeatDecided: false };
 }
 
 function afterDecidedRepeat(state: Submitted, decisionEventId: string): PayoutState {
@@ -105,9 +105,9 @@ function afterDecidedRepeat(state: Submitted, decisionEventId: string): PayoutSt
 type Sent = Extract<PayoutState, { status: 'submitted' }>;
 
 /** The reason of an outcome that is unknown while the order that two people decided on is on its way. */
-export const SEND_AGAIN_DECIDED = 'SEND_AGAIN_DECIDED';
+const SEND_AGAIN_DECIDED = 'SEND_AGAIN_DECIDED';
 
-const NOTHING_KNOWN = { looks: NO_LOOKS, repeatDecided: false, repeatsDecidedBy: [] } as const;
+const NOTHING_KNOWN = { lookups: NO_LOOKUPS, repeatDecided: false, repeatsDecidedBy: [] } as const;
 
 function requestPayout(state: PayoutState, request: PayoutRequested): Decision {
   if (state.status === 'none') return ok([{ type: 'PayoutRequested', data: request }]);
@@ -122,18 +122,18 @@ function rejectPayout(state: Existing, { code, message }: CommandOf<'RejectPayou
 
 function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
   const { request, providerKey, webhookUrl, submissions, providerId, acceptances } = state;
-  const { looks, repeatDecided, repeatsDecidedBy } = state;
+  const { lookups, repeatDecided, repeatsDecidedBy } = state;
   const order = { request, providerKey, webhookUrl, submissions, providerId, acceptances };
-  const sent = { ...order, looks, repeatDecided, repeatsDecidedBy };
+  const sent = { ...order, lookups, repeatDecided, repeatsDecidedBy };
   const contradictions = isTerminal(state) ? state.contradictions : [];
   const decidedBefore = isTerminal(state) ? state.decidedBy : [];
   switch (event.type) {
     case 'PayoutSubmitted':
       return afterAcceptance(sent, event.data.providerId);
     case 'PayoutSubmissionRepeated':
-      return { ...state, submissions: event.data.submission, looks: NO_LOOKS, repeatDecided: false };
+      return { ...state, submissions: event.data.submission, lookups: NO_LOOKUPS, repeatDecided: false };
     case 'PayoutLookedFor':
-      return { ...state, looks: lookedFor(looks, event.data) };
+      return { ...state, lookups: afterLookup(lookups, event.data) };
     case 'PayoutRepeatDecided':
       return afterDecidedRepeat(state, event.data.evidence.decisionEventId);
     case 'PayoutOutcomeUnknown':
@@ -142,11 +142,11 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
         status: 'unknown',
         reason: event.data.reason,
         needsPerson: event.data.needsPerson,
-        acceptances: toldUnder(acceptances, event.data.providerId),
+        acceptances: withAcceptance(acceptances, event.data.providerId, false, event.data.reportedPaid),
       };
     case 'PayoutCompleted': {
       const settled = {
-        acceptances: endedUnder(acceptances, event.data.providerId, 'COMPLETED'),
+        acceptances: withAcceptanceOutcome(acceptances, event.data.providerId, 'COMPLETED'),
         contradictions,
         decidedBy: withDecision(decidedBefore, event.data.evidence),
       };
@@ -154,7 +154,7 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
     }
     case 'PayoutFailed': {
       const settled = {
-        acceptances: endedUnder(acceptances, event.data.providerId, 'FAILED'),
+        acceptances: withAcceptanceOutcome(acceptances, event.data.providerId, 'FAILED'),
         contradictions,
         decidedBy: withDecision(decidedBefore, event.data.evidence),
       };
@@ -173,7 +173,7 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
     case 'PayoutAcceptanceEnded':
       return {
         ...state,
-        acceptances: endedUnder(acceptances, event.data.providerId, event.data.outcome),
+        acceptances: withAcceptanceOutcome(acceptances, event.data.providerId, event.data.outcome),
       };
     default:
       return state;
@@ -185,8 +185,10 @@ function afterClaim(
   acceptances: Submitted['acceptances'],
   { claimed, providerId }: PayoutOutcomeContradicted,
 ): Submitted['acceptances'] {
-  const told = toldUnder(acceptances, providerId, true);
-  return claimed === 'COMPLETED' || claimed === 'FAILED' ? endedUnder(told, providerId ?? '', claimed) : told;
+  const told = withAcceptance(acceptances, providerId, true);
+  return claimed === 'COMPLETED' || claimed === 'FAILED'
+    ? withAcceptanceOutcome(told, providerId ?? '', claimed)
+    : told;
 }
 
 const withDecision = (decisions: readonly string[], evidence: Evidence): readonly string[] =>

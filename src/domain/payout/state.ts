@@ -8,17 +8,18 @@ import type {
   PayoutEvent,
   PayoutFailed,
   PayoutOutcomeContradicted,
+  PayoutRejected,
   PayoutRequested,
   PayoutReturned,
 } from './events';
 
 export type PayoutCommand =
   | { type: 'RequestPayout'; request: PayoutRequested }
-  | { type: 'RejectPayout'; code: 'INSUFFICIENT_FUNDS'; message: string }
+  | ({ type: 'RejectPayout' } & Pick<PayoutRejected, 'code' | 'message'>)
   | { type: 'StartSubmission'; providerKey: string; webhookUrl: string | null }
   /** `ifMissing`: only after the provider did not find it, or by decision; for a provider without an idempotency key. */
   | { type: 'RepeatSubmission'; ifMissing?: boolean }
-  | { type: 'RecordLook'; submission: number; found: boolean; at: string; answerHashes: readonly string[] }
+  | { type: 'RecordLookup'; submission: number; found: boolean; at: string; answerHashes: readonly string[] }
   /** Two people's decision to send an order once more. */
   | { type: 'DecideRepeat'; evidence: CaseEvidence }
   | { type: 'RecordSubmission'; providerId: string; transactionId: string | null; evidence: Evidence }
@@ -31,7 +32,7 @@ export type PayoutCommand =
   | MarkPaid
   | ({ type: 'MarkFailed'; code: string; message: string } & Decided);
 
-export interface RecordUnknownOutcome {
+interface RecordUnknownOutcome {
   type: 'RecordUnknownOutcome';
   reason: string;
   needsPerson: boolean;
@@ -80,7 +81,7 @@ export type PayoutRefusal =
   | 'PAYOUT_NOT_SUBMITTED'
   | 'PROVIDER_ID_DIFFERS'
   | 'END_TO_END_ID_DIFFERS'
-  /** It was not looked for often enough to be sent again, or stands in front of a person. */
+  /** Too few lookups did not find it, or it needs a person. */
   | 'PAYOUT_NOT_MISSING'
   | 'AMOUNT_DIFFERS'
   | 'FEE_INVALID'
@@ -98,28 +99,30 @@ interface Requested {
 interface Submitting extends Requested {
   readonly providerKey: string;
   readonly webhookUrl: string | null;
-  /** How often somebody has set out to send the order: 1 for the first time. */
+  /** How many submissions are recorded: 1 for the first. */
   readonly submissions: number;
-  /** null until the provider has named its own id in its answer to the order. */
+  /** The provider's id from its answer to the order; null until then. */
   readonly providerId: string | null;
-  /** Every id the payout was told under, in the order they were learnt; none until the first. */
+  /**
+   * Every provider id that was reported for the payout, in the order in which we learnt them; empty until the first.
+   */
   readonly acceptances: readonly Acceptance[];
-  readonly looks: Looks;
-  /** Two people decided that it is sent once more, and nobody has set out to since. */
+  readonly lookups: Lookups;
+  /** Two people decided that the order is sent once more, and no submission has been recorded since. */
   readonly repeatDecided: boolean;
   /** The decisions that ordered a repeat, so that each orders one. */
   readonly repeatsDecidedBy: readonly string[];
 }
-/** What looking for the order has shown since it was last sent, or taken. */
-export interface Looks {
-  /** How often it was not found, and never found between. */
+/** The results of the lookups since the last submission or acceptance. */
+export interface Lookups {
+  /** The number of lookups in a row that did not find the order. */
   readonly notFound: number;
-  /** When it was asked, the first and the last of those times; RFC 3339 UTC. */
+  /** The times of the first and the last of these lookups, RFC 3339 UTC. */
   readonly firstAt: string | null;
   readonly lastAt: string | null;
 }
 interface Settled extends Submitting {
-  /** What was claimed against the outcome, so that it is not recorded again when it is told again. */
+  /** What was claimed against the outcome, so that a repeated claim is not recorded again. */
   readonly contradictions: readonly string[];
   /** The decisions on cases that made an outcome, so that one that is carried out late does not undo a later one. */
   readonly decidedBy: readonly string[];
@@ -128,7 +131,7 @@ interface Settled extends Submitting {
 export type PayoutState =
   | { readonly status: 'none' }
   | ({ readonly status: 'requested' } & Requested)
-  | ({ readonly status: 'rejected'; readonly code: string; readonly message: string } & Requested)
+  | ({ readonly status: 'rejected' } & Readonly<Pick<PayoutRejected, 'code' | 'message'>> & Requested)
   | ({ readonly status: 'submitting' } & Submitting)
   | ({ readonly status: 'submitted' } & Submitting)
   | ({ readonly status: 'unknown'; readonly reason: string; readonly needsPerson: boolean } & Submitting)
@@ -154,9 +157,9 @@ export const NOTHING: Decision = ok([]);
 export const isTerminal = (state: Existing): state is Terminal =>
   state.status === 'completed' || state.status === 'failed';
 
-/** The intent to pay was recorded: from then on the provider may know the payout. */
+/** Whether a submission was recorded. From then on the provider may know the payout. */
 export const wasSubmitted = (state: Existing): state is Submitted => 'providerKey' in state;
 
-/** How much of the original amount has come back, in minor units. */
+/** The returned part of the original amount, in minor units. */
 export const returnedMinor = ({ returns }: Completed): bigint =>
   returns.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);

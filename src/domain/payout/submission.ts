@@ -1,8 +1,8 @@
 import { ok, refuse } from '../../shared/result';
-import { strangerId } from './acceptances';
+import { unknownProviderId } from './acceptances';
 import { contradict } from './contradiction';
-import { isNotFound, MISSING_AFTER } from './order-lookups';
-import { furtherId } from './outcome';
+import { isNotFound, NOT_FOUND_ALLOWS_RESEND_AFTER } from './order-lookups';
+import { recordSecondAcceptance } from './outcome';
 import {
   isTerminal,
   NOTHING,
@@ -27,8 +27,9 @@ export function startSubmission(state: Existing, command: CommandOf<'StartSubmis
 }
 
 /**
- * Recorded before the order is sent again, so that whoever sent it before knows that a refusal proves nothing any more.
- * Where nothing but our reference protects from a second payment, it has to be missing, or decided by people.
+ * The repeat is recorded before the order is sent again. Then the sender of an earlier submission knows that a refusal
+ * proves nothing any more. Where only our reference protects from a second payment, a repeat needs a reason: the order
+ * was not found, or people decided the repeat.
  */
 export function repeatSubmission(state: Existing, { ifMissing }: CommandOf<'RepeatSubmission'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
@@ -39,22 +40,25 @@ export function repeatSubmission(state: Existing, { ifMissing }: CommandOf<'Repe
   return ok([{ type: 'PayoutSubmissionRepeated', data }]);
 }
 
-/** Missing, and nobody has reason to look at it; or two people, who have looked at it, decided so. */
+/**
+ * The order was not found and no person has to look at it, or two people, who have looked at it, decided the repeat.
+ */
 const mayRepeat = (state: Underway): boolean =>
   state.repeatDecided ||
-  (isNotFound(state.looks, MISSING_AFTER) && !(state.status === 'unknown' && state.needsPerson));
+  (isNotFound(state.lookups, NOT_FOUND_ALLOWS_RESEND_AFTER) &&
+    !(state.status === 'unknown' && state.needsPerson));
 
 export function recordSubmission(state: Existing, command: CommandOf<'RecordSubmission'>): Decision {
   if (!wasSubmitted(state)) return refuse('PAYOUT_NOT_SUBMITTED');
   const { providerId, transactionId, evidence } = command;
-  const further = strangerId(state, providerId);
+  const further = unknownProviderId(state, providerId);
   if (isTerminal(state)) {
     // Taken under a further id it may be a second payment: it is asked about until it has come to its end.
     const isNews = further !== undefined || (state.acceptances.length === 0 && neverTaken(state));
     const detail = `accepted as ${providerId}`;
     return isNews ? contradict(state, { claimed: 'ACCEPTED', detail, evidence, providerId }) : NOTHING;
   }
-  if (further) return furtherId(state, further);
+  if (further) return recordSecondAcceptance(state, further);
   if (state.status === 'submitted' || state.acceptances.length > 1) return NOTHING;
   return ok([
     { type: 'PayoutSubmitted', data: { payoutId: state.request.payoutId, providerId, transactionId } },

@@ -3,10 +3,10 @@ import { childrenOf, type DataObject, isAccountTemplate, isUnreservedTemplate, t
 import { isPixKeyOfSomeType } from './pix-key';
 
 /** Where the money of a BR Code goes. */
-export type BrCodeAccount =
+type BrCodeAccount =
   /** To a PIX key. `text` is the payee's own note, where there is one. */
   | { readonly kind: 'static'; readonly key: string; readonly text: string | null }
-  /** To what stands behind an address without scheme; nobody here ever asks there. */
+  /** Pays what an address without scheme describes; Holdfast never opens that address. */
   | { readonly kind: 'dynamic'; readonly location: string }
   /** Nowhere by itself: such a code only offers to agree to recurring debits. */
   | { readonly kind: 'none' };

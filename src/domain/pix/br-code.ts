@@ -31,9 +31,9 @@ const FIELDS: readonly (readonly [id: string, needed: boolean, shape: RegExp, to
 ];
 
 /**
- * A BR Code, or in one sentence why the text is none; the sentence names tags and never what stands in them. Only ASCII
- * is read, for with other letters programs disagree on lengths and check sum. Tag 54 is read as EMV and the central bank
- * define it: up to ten digits and, after a point, up to two ("198" and "198." are 198.00), never zero.
+ * A BR Code, or in one sentence why the text is none. The sentence names tags and never what stands in them. Only ASCII
+ * is read, because programs disagree on lengths and check sum of other letters. Tag 54 is read as EMV and the central
+ * bank define it: up to ten digits and, after a point, up to two. So "198" and "198." are 198.00. Zero is refused.
  */
 export function parseBrCode(text: string): Result<BrCode, string> {
   const content = checkedContent(text);

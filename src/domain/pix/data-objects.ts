@@ -1,14 +1,17 @@
 import { invariant } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
 
-/** One data object of a QR code after EMV's rules: a tag of two digits and its text, or its objects if it is a template. */
+/**
+ * One data object of a QR code after EMV's rules. It has a tag of two digits, and its text or, for a template, its
+ * objects.
+ */
 export interface DataObject {
   readonly id: string;
   readonly value: string | readonly DataObject[];
 }
 
 /** The tags under the root that hold objects of their own: accounts, additional data, language, unreserved templates. */
-export const isTemplate = (id: string): boolean =>
+const isTemplate = (id: string): boolean =>
   isAccountTemplate(id) || id === '62' || id === '64' || isUnreservedTemplate(id);
 export const isAccountTemplate = (id: string): boolean => id >= '26' && id <= '51';
 export const isUnreservedTemplate = (id: string): boolean => id >= '80' && id <= '99';

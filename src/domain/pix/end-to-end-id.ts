@@ -2,9 +2,10 @@ const LENGTH = 32;
 const SHAPE = /^([ED])([0-9A-Z]{8})(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})([0-9A-Za-z]{11})$/;
 
 /**
- * What is unusual about an end-to-end id (`E…`) or a return's id (`D…`), in one sentence; undefined where its shape is
- * the usual one: the letter, the ISPB of the bank that made it, the minute in UTC, 11 letters or digits, 32 in all. Only
- * a warning: the text is kept and used as it is, for it is the provider's word, and no payment is less true for it.
+ * Returns, in one sentence, what is unusual about an end-to-end id (`E…`) or a return's id (`D…`). The usual shape has
+ * 32 characters. They are the letter, the ISPB of the bank that made it, the minute in UTC, and 11 letters or digits.
+ * Returns undefined for the usual shape. This is only a warning. The text is kept and used as it is, because it is the
+ * provider's own, and an unusual id makes no payment less true.
  */
 export function shapeWarning(text: string): string | undefined {
   const parts = SHAPE.exec(text);

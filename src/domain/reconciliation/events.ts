@@ -9,7 +9,7 @@ export type ReconciliationEvent =
   /** The last event: every line has its place, and every break its case. */
   | { type: 'StatementReconciled'; data: StatementReconciled };
 
-export interface StatementImported {
+interface StatementImported {
   statementId: string;
   provider: ProviderName;
   /** The period the statement covers, RFC 3339 UTC; `to` is exclusive. */
@@ -49,11 +49,11 @@ export interface MatchedLine {
 }
 
 /**
- * - MISSING_HERE: the statement has a movement that our books do not know.
- * - MISSING_THERE: our books have a movement in the statement's period that the statement does not have.
- * - DIFFERS: both have it, and not with the same figures or outcome.
- * - UNFINISHED_THERE: it is under way there, and has ended here.
- * - TWICE_THERE: the statement has the same movement again.
+ * `MISSING_HERE`: the statement has a movement that our books do not know.
+ * `MISSING_THERE`: our books have a movement in the statement's period that the statement does not have.
+ * `DIFFERS`: both have it, and not with the same figures or outcome.
+ * `UNFINISHED_THERE`: it is under way there, and has ended here.
+ * `TWICE_THERE`: the statement has the same movement again.
  */
 export type BreakKind = 'MISSING_HERE' | 'MISSING_THERE' | 'DIFFERS' | 'UNFINISHED_THERE' | 'TWICE_THERE';
 
@@ -72,14 +72,14 @@ export interface ReconciliationBreak {
   since: string;
 }
 
-export type BreakFound = { statementId: string } & ReconciliationBreak;
+type BreakFound = { statementId: string } & ReconciliationBreak;
 
-export interface StatementReconciled {
+interface StatementReconciled {
   statementId: string;
   matched: number;
   /**
-   * Lines that are neither matched nor a break: unfinished on both sides, or told again as ended on the same statement;
-   * unfinished or failed there and unknown here.
+   * Lines that are neither matched nor a break. Such a line is unfinished on both sides, or unfinished or failed there
+   * and unknown here. A line also counts here when the same statement has the end of its payment.
    */
   nothingMoved: number;
   breaks: number;

@@ -1,10 +1,10 @@
 import type { BreakKind, MatchedLine, ReconciliationBreak, StatementLine } from './events';
 
-/** A movement as our books have it. Amounts are minor units. */
+/** A movement in our books. Amounts are minor units. */
 export interface BookedMovement {
   readonly kind: 'PAYOUT' | 'RETURN';
   readonly payoutId: string;
-  /** NOT_SENT: it was asked for, and nobody has set out to send it to the provider. */
+  /** `NOT_SENT`: the payout was requested, and no submission is recorded. */
   readonly status: 'COMPLETED' | 'FAILED' | 'UNDER_WAY' | 'NOT_SENT';
   readonly providerId: string | null;
   readonly externalReference: string | null;
@@ -23,7 +23,7 @@ export interface Statement {
   readonly to: string;
 }
 
-export interface Outcome {
+export interface MatchResult {
   readonly matched: readonly MatchedLine[];
   /** As in StatementReconciled. */
   readonly nothingMoved: number;
@@ -33,22 +33,22 @@ export interface Outcome {
 type Draft = Omit<ReconciliationBreak, 'breakId'>;
 
 /**
- * A movement booked this close to the period's ends may stand on the neighbouring statement: the provider's clock says
- * when it moved, ours when we learnt of it. In milliseconds.
+ * Milliseconds. A movement booked this close to the period's ends can stand on the neighbouring statement. The
+ * provider's clock says when it moved; ours says when we learnt of it.
  */
 const EDGE_MS = 3_600_000;
 
 /**
- * Puts every line beside what our books have of it: by endToEndId, else by our reference, else by the provider's id.
- * A payment that is told as unfinished and as ended on the same statement is one payment, and the end counts, in
- * whichever order the lines stand. Pure: the same statement and the same books give the same answer. `breakIdOf` names a
- * break.
+ * Compares every line with what our books have of it: by endToEndId, else by our reference, else by the provider's id.
+ * A payment can stand on the same statement as unfinished and as ended. It is then one payment, and the end counts in
+ * whichever order the lines stand. Pure: the same statement and the same books give the same result. `breakIdOf` names
+ * a break.
  */
 export function matchStatement(
   statement: Statement,
   booked: readonly BookedMovement[],
   breakIdOf: (draft: Draft) => string,
-): Outcome {
+): MatchResult {
   const index = new MovementIndex(booked);
   const told = new Map<BookedMovement, StatementLine>();
   const matched: MatchedLine[] = [];
@@ -57,7 +57,7 @@ export function matchStatement(
   for (const line of endedFirst(statement.lines)) {
     const movement = index.find(line);
     const earlier = movement && told.get(movement);
-    const verdict = judge(line, movement, earlier);
+    const verdict = compareLine(line, movement, earlier);
     if (movement && !earlier) told.set(movement, line);
     if (verdict === 'NOTHING_MOVED') nothingMoved += 1;
     else if (verdict === 'MATCHED') matched.push({ line, payoutId: movement!.payoutId });
@@ -74,20 +74,20 @@ const endedFirst = (lines: readonly StatementLine[]): readonly StatementLine[] =
   ...lines.filter(({ status }) => status === 'PENDING'),
 ];
 
-interface Broken {
+interface BreakFinding {
   readonly kind: BreakKind;
   readonly detail: string;
 }
 
-type Verdict = 'MATCHED' | 'NOTHING_MOVED' | Broken;
+type Verdict = 'MATCHED' | 'NOTHING_MOVED' | BreakFinding;
 
-/** `earlier`: the line of the same statement that has told of the movement already. */
-function judge(
+/** `earlier`: a line of the same statement that names the same movement. */
+function compareLine(
   line: StatementLine,
   movement: BookedMovement | undefined,
   earlier: StatementLine | undefined,
 ): Verdict {
-  if (line.status === 'PENDING') return judgeUnfinished(line, movement, earlier);
+  if (line.status === 'PENDING') return compareUnfinishedLine(line, movement, earlier);
   // What failed there and is unknown here has moved no money on either side.
   if (!movement && line.status === 'FAILED') return 'NOTHING_MOVED';
   if (!movement) return { kind: 'MISSING_HERE', detail: describe(line) };
@@ -97,10 +97,10 @@ function judge(
 }
 
 /**
- * What is unknown here is no break while it is unfinished there: it becomes one with the line that says that it was paid,
- * and would be two if it were one already.
+ * A movement that is unknown here is no break while it is unfinished there. A later line that says that it was paid
+ * makes it a break; if this line already made one, there would be two.
  */
-function judgeUnfinished(
+function compareUnfinishedLine(
   line: StatementLine,
   movement: BookedMovement | undefined,
   earlier: StatementLine | undefined,
@@ -138,7 +138,7 @@ function differencesOf(line: StatementLine, movement: BookedMovement): string[] 
   return found;
 }
 
-/** Finds what a line speaks of; each name in its own map, so that one movement can't hide another. */
+/** Finds the movement of a line by its names, each with its kind, so that one movement cannot hide another. */
 class MovementIndex {
   private readonly byName = new Map<string, BookedMovement>();
 
@@ -158,7 +158,7 @@ class MovementIndex {
 
 type Named = Pick<StatementLine, 'kind' | 'endToEndId' | 'externalReference' | 'providerId'>;
 
-/** The surest name first. A return has no reference of its own: the payment's would name the payment. */
+/** The most reliable name comes first. A return has no reference of its own: the payment's would name the payment. */
 function namesOf({ kind, endToEndId, externalReference, providerId }: Named): string[] {
   const names: string[] = [];
   if (endToEndId !== null) names.push(`${kind} end-to-end ${endToEndId}`);
@@ -168,7 +168,7 @@ function namesOf({ kind, endToEndId, externalReference, providerId }: Named): st
 }
 
 const lineBreak = (
-  { kind, detail }: Broken,
+  { kind, detail }: BreakFinding,
   line: StatementLine,
   movement: BookedMovement | undefined,
   { to }: Statement,

@@ -47,19 +47,26 @@ function encodeValue(key: string, value: unknown): unknown {
   return value;
 }
 
+/** A copy made at once is cheaper than one that is built key by key, and it keeps the shape of the parsed object. */
 function decodeObject(json: EventJson): object {
-  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, decodeItem(key, item)]));
+  const decoded: Record<string, unknown> = { ...json };
+  for (const key of Object.keys(decoded)) {
+    const value = decoded[key];
+    if (isAmountKey(key) && !isAbsent(value)) decoded[key] = decodeAmount(key, value);
+    else if (typeof value === 'object' && value !== null) decoded[key] = decodeInside(value);
+  }
+  return decoded;
 }
 
-function decodeItem(key: string, value: unknown): unknown {
-  if (!isAmountKey(key) || isAbsent(value)) return decodeValue(value);
+function decodeAmount(key: string, value: unknown): bigint {
   invariant(Number.isSafeInteger(value), `${key} is an amount and has to be a safe integer`);
   return BigInt(value as number);
 }
 
-function decodeValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decodeValue);
-  return typeof value === 'object' && value !== null ? decodeObject(value as EventJson) : value;
-}
+const decodeInside = (value: object): unknown =>
+  Array.isArray(value) ? value.map(decodeValue) : decodeObject(value as EventJson);
+
+const decodeValue = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? decodeInside(value) : value;
 
 const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;

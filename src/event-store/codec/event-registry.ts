@@ -4,7 +4,7 @@ import { invariant } from '../../shared/invariant';
 export type EventJson = Readonly<Record<string, unknown>>;
 
 /** Turns the data of one schema version into that of the next. Pure: the same history gives the same data for ever. */
-export type Upcaster = (data: EventJson) => EventJson;
+type Upcaster = (data: EventJson) => EventJson;
 
 export interface EventSchema {
   /** The version new events are written in. */
@@ -111,8 +111,13 @@ export const eventRegistry = new EventRegistry({
   ReconciliationBreakFound: FIRST,
   StatementReconciled: FIRST,
   ReferenceReserved: FIRST,
+  AccountSnapshotTaken: FIRST,
+  PayoutReferenceReserved: FIRST,
+  PayoutReferenceDenied: FIRST,
+  PayoutReferencesCombined: FIRST,
   SagaCheckpointMoved: FIRST,
   ClockRead: FIRST,
+  ProofCheckpointSigned: FIRST,
   ApiKeyCreated: FIRST,
   ApiKeyRevoked: FIRST,
 });

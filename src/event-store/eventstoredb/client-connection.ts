@@ -1,15 +1,16 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 
-import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
-import { withDeadline } from './deadlines';
+import { acceptAllAppends } from './appends/unbounded-writes';
+import type { Deadlines } from './deadlines';
+import { decodeEventsFast } from './reads/fast-reads';
 
 /** How long the calls of a client that is given up may take to end. */
 const DISPOSE_LIMIT_MS = 1_000;
 
 /**
- * The official client, replaced by a new one when it has gone bad: it keeps what it once learnt of a server, failed
- * answers included, and has no limit for some of its calls.
+ * The official client, replaced by a new one when it has gone bad. The client keeps what it once learnt of a server,
+ * failed answers included, and some of its calls have no time limit.
  */
 export class ClientConnection {
   private client: EventStoreDBClient | undefined;
@@ -21,14 +22,14 @@ export class ClientConnection {
 
   constructor(
     private readonly connectionString: string,
-    private readonly clock: Clock,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /** @throws {Fault} after `dispose` */
   async current(): Promise<EventStoreDBClient> {
     await this.previousEnded;
     if (this.disposed) throw new Fault('event store', 'The connection to the event store is closed.');
-    return (this.client ??= EventStoreDBClient.connectionString(this.connectionString));
+    return (this.client ??= this.open());
   }
 
   /** False once the client was given up: what its calls come to then means nothing. */
@@ -59,7 +60,11 @@ export class ClientConnection {
     await this.previousEnded;
   }
 
+  private open(): EventStoreDBClient {
+    return decodeEventsFast(acceptAllAppends(EventStoreDBClient.connectionString(this.connectionString)));
+  }
+
   private async end(client: EventStoreDBClient): Promise<void> {
-    await withDeadline(this.clock, DISPOSE_LIMIT_MS, client.dispose()).catch(() => undefined);
+    await this.deadlines.waitFor(DISPOSE_LIMIT_MS, client.dispose()).catch(() => undefined);
   }
 }

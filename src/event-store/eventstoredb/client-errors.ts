@@ -17,7 +17,7 @@ const DISK_FULL = /The disk is full/;
 const isDiskFull = (error: unknown): boolean => error instanceof Error && DISK_FULL.test(error.message);
 
 /** The server has answered: there is nothing wrong with the connection. */
-export const isAnswer = (error: unknown): boolean =>
+export const isServerAnswer = (error: unknown): boolean =>
   error instanceof WrongExpectedVersionError ||
   error instanceof StreamNotFoundError ||
   error instanceof StreamDeletedError ||
@@ -37,7 +37,11 @@ export function asFault(error: unknown): Error {
   if (error instanceof MaxAppendSizeExceededError)
     return new Bug('An append is larger than the event store takes', options);
   if (error instanceof AccessDeniedError)
-    return new Refused('event store', 'The event store denies access: its user lacks the rights', options);
+    return new Refused(
+      'event store',
+      'The event store denies access: its user lacks the rights, or its password is wrong',
+      options,
+    );
   if (isDiskFull(error)) return new DiskFull('event store', options);
   const reason = error instanceof Error ? error.message : String(error);
   return new Fault('event store', `The event store is away or failed: ${reason}`, options);

@@ -10,5 +10,5 @@ export class DamagedLog extends Fault {
 }
 
 /** gRPC's DATA_LOSS: the server found its data damaged. */
-export const saysDataLoss = (error: unknown): boolean =>
+export const isDataLoss = (error: unknown): boolean =>
   error instanceof Error && (/\bDATA_LOSS\b/.test(error.message) || ('code' in error && error.code === 15));

@@ -5,15 +5,13 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
   type AppendResult as ClientAppendResult,
-  type EventStoreDBClient,
-  type ResolvedEvent,
 } from '@eventstore/db-client';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Clock } from '../../shared/clock';
 import { Fault, Refused } from '../../shared/fault';
 import { invariant } from '../../shared/invariant';
 import { ClientConnection } from './client-connection';
-import { withDeadline } from './deadlines';
 import { eventRegistry, type EventRegistry } from '../codec/event-registry';
 import {
   comparePositions,
@@ -24,86 +22,92 @@ import {
   type NewEvent,
   type Position,
   type RecordedEvent,
-  type StreamCut,
+  type StreamTruncation,
   type SubscribeOptions,
   type SubscriptionItem,
 } from '../event-store';
-import { holdsMark } from '../log/log-mark';
-import type { LogPlace, LogTail } from '../log/log-tail';
-import { pull, type PulledStream } from './read-client-stream';
+import { containsMark } from '../log/log-mark';
+import type { LogEntry, LogTail } from '../log/log-tail';
+import type { RecentEvents } from '../log/recent-events';
 import { NO_SUCH_REVISION, PROBE, PROBE_STREAM } from './probe';
-import { cutOf, fromClientEvent, isSystemEvent, placeOf, toClientEvent } from '../codec/client-events';
-import { asFault, isAnswer } from './client-errors';
-import { requireVersion } from './server-version';
-import { Slots } from './appends/semaphore';
-import { subscribeToPrefixes } from './feed/subscription';
+import {
+  truncationOf,
+  fromClientEvent,
+  isSystemEvent,
+  logEntryOf,
+  toClientEvent,
+} from '../codec/client-events';
+import type { LogBytes, RecordedBytes } from '../log/log-bytes';
+import { ClientAppender } from './appends/client-appender';
+import { asFault } from './client-errors';
+import { ClientReader } from './client-reader';
+import { Deadlines } from './deadlines';
+import type { WindowLimits } from './feed/feed-window';
+import { bytesOf, startReadOfBytes } from './reads/read-bytes';
+import { SharedFeeds } from './feed/feeds';
+import { subscribeToPrefixes, type SubscriptionParts } from './feed/subscription';
+import { openSubscriptionCall, type CallOptions } from './feed/subscription-call';
 
 export interface EventStoreDbOptions {
   readonly registry?: EventRegistry;
-  /** How long an append may take, in milliseconds, waiting included (default 4,000). */
+  /** How long an append may take, in milliseconds, waiting included (default 10,000). */
   readonly appendTimeoutMs?: number;
-  /** How long a read may go without anything coming, in milliseconds (default 5,000). */
+  /** How long a read may wait for its next event, in milliseconds (default 5,000). */
   readonly readTimeoutMs?: number;
-  /** Told when a subscription is interrupted; it goes on by itself. */
+  /** How much of the shared feed is kept for slow consumers (default: 10,000 entries, 16 MiB). */
+  readonly feedLimits?: WindowLimits;
+  /** Called when a subscription is interrupted. The subscription continues by itself. */
   readonly onInterrupted?: (fault: Fault) => void;
 }
 
-/**
- * Appends that are under way at once. The client hands each to a stream that holds 16; were it ever full when the
- * server dies, the client would reject promises that nobody holds, and that ends the process.
- */
-const APPENDS_AT_ONCE = 15;
-const MAX_WAITING_APPENDS = 10_000;
 const APPEND_TIMEOUT_MS = 10_000;
 const READ_TIMEOUT_MS = 5_000;
-/** Where a read is left early and so many more events or fewer are to come, it is taken to its end and not reset. */
-const REST_LET_GO = 32;
-/**
- * The client sends a deadline as a time of day, which a server with another clock takes for past: every append would fail
- * although both are well. So the server is given none that could be met, and this side's patience is a duration.
- */
-const NO_DEADLINE_MS = 365 * 24 * 3_600_000;
 
 /** The port over EventStoreDB (or KurrentDB, or the embedded server), through the official client. */
-export class EventStoreDbStore implements EventStore, LogTail {
-  private readonly writer: ClientConnection;
-  private readonly reader: ClientConnection;
-  private readonly slots = new Slots(APPENDS_AT_ONCE, MAX_WAITING_APPENDS);
+export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentEvents {
+  private readonly deadlines: Deadlines;
+  private readonly writing: ClientConnection;
+  private readonly reading: ClientConnection;
+  private readonly appender: ClientAppender;
+  private readonly reader: ClientReader;
   private readonly registry: EventRegistry;
-  private readonly appendTimeoutMs: number;
-  private readonly readTimeoutMs: number;
+  private readonly subscribing: SubscriptionParts;
   private readonly disposing = new AbortController();
   private refused: Refused | undefined;
 
   /** `connectionString`: `esdb://host:port?…`. Nothing is connected before the first call. */
   constructor(
     connectionString: string,
-    private readonly options: EventStoreDbOptions,
+    options: EventStoreDbOptions,
     private readonly clock: Clock,
   ) {
-    this.writer = new ClientConnection(connectionString, clock);
-    this.reader = new ClientConnection(connectionString, clock);
+    const { appendTimeoutMs = APPEND_TIMEOUT_MS, readTimeoutMs = READ_TIMEOUT_MS } = options;
+    this.deadlines = new Deadlines(clock);
+    this.writing = new ClientConnection(connectionString, this.deadlines);
+    this.reading = new ClientConnection(connectionString, this.deadlines);
+    this.appender = new ClientAppender(this.writing, clock, this.deadlines, appendTimeoutMs);
+    this.reader = new ClientReader(this.reading, this.deadlines, readTimeoutMs);
     this.registry = options.registry ?? eventRegistry;
-    this.appendTimeoutMs = options.appendTimeoutMs ?? APPEND_TIMEOUT_MS;
-    this.readTimeoutMs = options.readTimeoutMs ?? READ_TIMEOUT_MS;
+    this.subscribing = this.subscriptionParts(options);
   }
 
   /** Ends the subscriptions and the connection. */
   async dispose(): Promise<void> {
     this.disposing.abort();
-    await Promise.all([this.writer.dispose(), this.reader.dispose()]);
+    await Promise.all([this.writing.dispose(), this.reading.dispose()]);
+    this.deadlines.close();
   }
 
-  /** Why the store will not serve until a person changes something, as the last ping was told; undefined: it may. */
+  /** Why the store will not serve until a person changes something, by the last ping. Returns undefined when it serves. */
   get refusal(): Refused | undefined {
     return this.refused;
   }
 
-  /** Whether the store takes what it is asked for: its version, a read, and an append. @throws {Fault} */
+  /** Tries what the ledger needs of the store: its version, a read, and an append. @throws {Fault} one of them fails */
   async ping(): Promise<void> {
     try {
-      await this.requireVersion();
-      const last = this.read(client =>
+      await this.reader.requireVersion();
+      const last = this.reader.read(client =>
         client.readAll({ maxCount: 1, direction: BACKWARDS, fromPosition: END }),
       );
       for await (const _event of last) break;
@@ -122,14 +126,9 @@ export class EventStoreDbStore implements EventStore, LogTail {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     invariant(events.length > 0, 'An append without events');
-    const encoded = events.map(toClientEvent);
-    const untilMs = this.clock.monotonicMs() + this.appendTimeoutMs;
-    const attempt = this.slots.run(
-      () => this.clock.monotonicMs() < untilMs,
-      () => this.appendOnce(streamId, expected, encoded),
-    );
     try {
-      return await this.answered(streamId, await withDeadline(this.clock, this.appendTimeoutMs, attempt));
+      const appended = await this.appender.append(streamId, expected, events.map(toClientEvent));
+      return await this.toAppendResult(streamId, appended);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError)
         return { ok: false, refusal: 'WRONG_EXPECTED_REVISION' };
@@ -140,7 +139,7 @@ export class EventStoreDbStore implements EventStore, LogTail {
   async *readStream(streamId: string, fromRevision = 0n, limit?: number): AsyncIterable<RecordedEvent> {
     const options = { fromRevision, ...(limit !== undefined && { maxCount: limit }) };
     try {
-      for await (const { event } of this.read(client => client.readStream(streamId, options))) {
+      for await (const { event } of this.reader.read(client => client.readStream(streamId, options))) {
         if (event) yield fromClientEvent(this.registry, event);
       }
     } catch (error) {
@@ -151,7 +150,7 @@ export class EventStoreDbStore implements EventStore, LogTail {
   async readLast(streamId: string): Promise<RecordedEvent | undefined> {
     const options = { maxCount: 1, direction: BACKWARDS, fromRevision: END } as const;
     try {
-      for await (const { event } of this.read(client => client.readStream(streamId, options))) {
+      for await (const { event } of this.reader.read(client => client.readStream(streamId, options))) {
         if (event) return fromClientEvent(this.registry, event);
       }
     } catch (error) {
@@ -160,12 +159,17 @@ export class EventStoreDbStore implements EventStore, LogTail {
     return undefined;
   }
 
-  async *readAll(after?: Position, onCut?: (cut: StreamCut) => void): AsyncIterable<RecordedEvent> {
+  async *readAll(
+    after?: Position,
+    onTruncation?: (truncation: StreamTruncation) => void,
+  ): AsyncIterable<RecordedEvent> {
     try {
-      for await (const { event } of this.read(client => client.readAll({ fromPosition: after ?? START }))) {
+      for await (const { event } of this.reader.read(client =>
+        client.readAll({ fromPosition: after ?? START }),
+      )) {
         if (!event) continue;
-        const cut = onCut && cutOf(event);
-        if (cut) onCut(cut);
+        const truncation = onTruncation && truncationOf(event);
+        if (truncation) onTruncation(truncation);
         if (isSystemEvent(event)) continue;
         const recorded = fromClientEvent(this.registry, event);
         // A read begins with the event at the position given.
@@ -176,12 +180,23 @@ export class EventStoreDbStore implements EventStore, LogTail {
     }
   }
 
-  async readTail(count: number, before?: Position): Promise<readonly LogPlace[]> {
-    const options = { maxCount: count, direction: BACKWARDS, fromPosition: before ?? END } as const;
-    const places: LogPlace[] = [];
+  async *readAllBytes(after?: Position): AsyncIterable<RecordedBytes> {
     try {
-      for await (const { event } of this.read(client => client.readAll(options))) {
-        if (event) places.push(placeOf(event));
+      for await (const message of this.reader.read<ReadResp>(client => startReadOfBytes(client, after))) {
+        const event = bytesOf(message);
+        if (event && (!after || comparePositions(event.position, after) > 0)) yield event;
+      }
+    } catch (error) {
+      throw asFault(error);
+    }
+  }
+
+  async readTail(count: number, before?: Position): Promise<readonly LogEntry[]> {
+    const options = { maxCount: count, direction: BACKWARDS, fromPosition: before ?? END } as const;
+    const places: LogEntry[] = [];
+    try {
+      for await (const { event } of this.reader.read(client => client.readAll(options))) {
+        if (event) places.push(logEntryOf(event));
       }
     } catch (error) {
       throw asFault(error);
@@ -189,40 +204,30 @@ export class EventStoreDbStore implements EventStore, LogTail {
     return places;
   }
 
+  eventsAfter(after: Position, upTo: Position, streamId: string): readonly RecordedEvent[] | undefined {
+    return this.subscribing.feeds.eventsAfter(after, upTo, streamId);
+  }
+
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem> {
     const signal = AbortSignal.any([options.signal, this.disposing.signal]);
-    const holds = (mark: LogMark) => holdsMark(this, mark);
-    const parts = { connection: this.reader, registry: this.registry, clock: this.clock, holds };
-    return subscribeToPrefixes(
-      { ...parts, onInterrupted: this.options.onInterrupted },
-      { ...options, signal },
-    );
+    return subscribeToPrefixes(this.subscribing, { ...options, signal });
   }
 
-  /** One attempt: whether to repeat it is for the caller, who knows what it decided on. */
-  private async appendOnce(
-    streamId: string,
-    expected: ExpectedRevision,
-    events: ReturnType<typeof toClientEvent>[],
-  ): Promise<ClientAppendResult> {
-    const client = await this.writer.current();
-    const deadline = NO_DEADLINE_MS;
-    const answer = client.appendToStream(streamId, events, { expectedRevision: expected, deadline });
-    try {
-      return await withDeadline(this.clock, this.appendTimeoutMs, answer);
-    } catch (error) {
-      if (!isAnswer(error)) this.writer.discard(client);
-      throw error;
-    }
+  private subscriptionParts({ onInterrupted, feedLimits }: EventStoreDbOptions): SubscriptionParts {
+    const { registry, clock } = this;
+    const openCall = (options: CallOptions) => openSubscriptionCall(this.reading, options);
+    const feeds = new SharedFeeds({ registry, openCall, limits: feedLimits });
+    const holds = (mark: LogMark) => containsMark(this, mark);
+    return { registry, clock, feeds, openCall, holds, onInterrupted };
   }
 
-  private async answered(streamId: string, result: ClientAppendResult): Promise<AppendResult> {
+  private async toAppendResult(streamId: string, result: ClientAppendResult): Promise<AppendResult> {
     const revision = result.nextExpectedRevision;
     const position = result.position ?? (await this.positionAt(streamId, revision));
     return { ok: true, revision, position };
   }
 
-  /** Some servers do not tell the position of an append that they recognised as a repeat. */
+  /** Some servers name no position for an append that they recognise as a repeat. */
   private async positionAt(streamId: string, fromRevision: bigint): Promise<Position> {
     for await (const event of this.readStream(streamId, fromRevision, 1)) return event.position;
     throw new Fault(
@@ -230,30 +235,4 @@ export class EventStoreDbStore implements EventStore, LogTail {
       `Revision ${fromRevision} of ${streamId} was appended but cannot be read.`,
     );
   }
-
-  private async requireVersion(): Promise<void> {
-    const client = await this.reader.current();
-    try {
-      await withDeadline(this.clock, this.readTimeoutMs, requireVersion(client));
-    } catch (error) {
-      if (!isAnswer(error)) this.reader.discard(client);
-      throw error;
-    }
-  }
-
-  private async *read(start: (client: EventStoreDBClient) => CancellableStream) {
-    const client = await this.reader.current();
-    const stream = start(client);
-    const patience = (ready: Promise<void>) => withDeadline(this.clock, this.readTimeoutMs, ready);
-    try {
-      yield* pull<ResolvedEvent>(stream, () => stream.cancel(), patience, REST_LET_GO);
-      // A read that is cancelled with its client looks as if it had come to its end, with events missing or none at all.
-      if (!this.reader.isCurrent(client)) throw new Fault('event store', 'A read was cut off.');
-    } catch (error) {
-      if (!isAnswer(error)) this.reader.discard(client);
-      throw error;
-    }
-  }
 }
-
-type CancellableStream = PulledStream & { cancel(): Promise<void> };

@@ -1,8 +1,8 @@
 import type { NewEvent } from '../event-store';
 
 /**
- * An append that goes the whole way of an append, to the decision about it, and is refused there: it expects a revision
- * that no stream has. So it can be tried as often as somebody asks, and leaves nothing behind.
+ * An append that the server handles up to the decision about it and then refuses: it expects a revision that no stream
+ * has. So it can be tried any number of times, and leaves nothing behind.
  */
 export const PROBE_STREAM = 'holdfast-probe';
 export const NO_SUCH_REVISION = 2n ** 62n;

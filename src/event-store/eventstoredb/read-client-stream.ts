@@ -1,5 +1,5 @@
 /** What is needed of one of the client's streams: its own type rests on another version of Node's types. */
-export interface PulledStream {
+export interface ClientStream {
   read(): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'end' | 'close' | 'readable', listener: () => void): unknown;
@@ -9,21 +9,21 @@ export interface PulledStream {
 export type EndCall = () => Promise<void>;
 
 /** Waits until there is something to look at; it may give up. */
-export type Patience = (ready: Promise<void>) => Promise<void>;
+export type ReadTimeout = (ready: Promise<void>) => Promise<void>;
 
 /**
  * The items of one of the client's streams, taken one by one, so that a slow consumer slows the server down. The call
- * behind it is over when the iteration is, or soon afterwards: where the consumer leaves early, up to `rest` more items
- * are let go in the hope of the call's own end, and else the call is reset. Servers cut off a connection on which many
- * calls are reset. @throws what the stream fails with, or what the patience does
+ * behind it ends with the iteration, or soon afterwards. When the consumer leaves early, up to `rest` more items are
+ * read and dropped, so that the call can end by itself. Otherwise the call is reset. Servers cut off a connection on
+ * which many calls are reset. The iteration throws what the stream fails with, or the read's timeout.
  */
-export async function* pull<Item>(
-  stream: PulledStream,
+export async function* readClientStream<Item>(
+  stream: ClientStream,
   endCall: EndCall,
-  patience: Patience,
+  patience: ReadTimeout,
   rest = 0,
 ): AsyncGenerator<Item> {
-  const watch = new Watch(stream);
+  const watch = new StreamWatch(stream);
   let left = rest;
   try {
     for (;;) {
@@ -47,9 +47,9 @@ export async function* pull<Item>(
 
 /** Lets up to `left` items go. Whether the call has come to its own end by then. */
 async function endsItself(
-  stream: PulledStream,
-  watch: Watch,
-  patience: Patience,
+  stream: ClientStream,
+  watch: StreamWatch,
+  patience: ReadTimeout,
   left: number,
 ): Promise<boolean> {
   for (let remaining = left; remaining > 0 && !watch.isOver;) {
@@ -59,7 +59,7 @@ async function endsItself(
   return watch.isOver;
 }
 
-class Watch {
+class StreamWatch {
   error: Error | undefined;
   ended = false;
   private wake: () => void = () => undefined;
@@ -68,7 +68,7 @@ class Watch {
     return this.ended || this.error !== undefined;
   }
 
-  constructor(stream: PulledStream) {
+  constructor(stream: ClientStream) {
     stream.on('error', error => this.changed({ error }));
     stream.on('end', () => this.changed({ ended: true }));
     stream.on('close', () => this.changed({ ended: true }));

@@ -15,8 +15,8 @@ export const markOf = ({ id, streamId, revision, position, recordedAt }: Recorde
 });
 
 /**
- * The event store does not hold the event by which its log was known: it is another log, or an older copy of it.
- * Positions counted in the one mean nothing in the other, so nothing may go on from them.
+ * The event store does not hold the log mark: it is another log, or an older copy. Positions of one log mean nothing in
+ * another, so no reader may continue from them.
  */
 export class ForeignLog extends Error {
   override name = 'ForeignLog';
@@ -29,14 +29,15 @@ export class ForeignLog extends Error {
 }
 
 /**
- * Whether the store holds this very event where it was. Ids are derived from what is decided, so a copy that went
- * another way may come to the same id again: place and time of recording have to be the same too. @throws {Fault}
+ * Whether the store holds this very event where it was. Ids are derived from what is decided, so a copy of the log that
+ * went another way can have the same id again. So the position and the time of recording must be the same too.
+ * @throws {Fault}
  */
-export async function holdsMark(
+export async function containsMark(
   store: Pick<EventStore, 'readStream'>,
   { eventId, streamId, revision, position, recordedAt }: LogMark,
 ): Promise<boolean> {
-  for await (const event of store.readStream(streamId, revision)) {
+  for await (const event of store.readStream(streamId, revision, 1)) {
     return (
       event.id === eventId &&
       comparePositions(event.position, position) === 0 &&

@@ -1,7 +1,7 @@
 import type { Position } from '../event-store';
 
-/** Where an event stands in `$all`, without its content. */
-export interface LogPlace {
+/** An entry of `$all`: an event's place without its content. */
+export interface LogEntry {
   /** The event's id. */
   readonly id: string;
   readonly streamId: string;
@@ -10,11 +10,11 @@ export interface LogPlace {
   readonly recordedAt: Date;
 }
 
-/** The end of `$all`, read backwards. */
-export interface LogTail {
+/** The end of `$all`, read backwards; as a port and its injection token. */
+export abstract class LogTail {
   /**
-   * The last `count` events before a place, or of all; the newest first. The store's own events are among them.
-   * None where the log begins. @throws {Fault}
+   * The last `count` events before a position, or of the whole log; the newest first. They include the store's own events.
+   * Returns none at the beginning of the log. @throws {Fault}
    */
-  readTail(count: number, before?: Position): Promise<readonly LogPlace[]>;
+  abstract readTail(count: number, before?: Position): Promise<readonly LogEntry[]>;
 }

@@ -2,13 +2,19 @@ import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { invariant } from '../../shared/invariant';
 import type { EventStore } from '../event-store';
-import { newEvents } from '../new-events';
+import { appendEvents } from '../append-events';
+import { streamName } from '../stream-names';
 
-const STREAM = 'checkpoint-clock';
-/** However often it is asked, the clock is read ten times a second at most: every reading stays for ever. */
+interface ClockRead {
+  type: 'ClockRead';
+  data: Record<string, never>;
+}
+
+const STREAM = streamName<ClockRead>('checkpoint-clock');
+/** The clock is read ten times a second at most, because every reading stays in the log. */
 const BETWEEN_READINGS_MS = 100;
 
-/** The event store's clock. It is known by what the store records, and by nothing else. */
+/** The event store's clock. Only the time on a recorded event shows it. */
 export class StoreClock {
   private underWay: Promise<unknown> = Promise.resolve();
   private next: Promise<Date> | undefined;
@@ -19,8 +25,8 @@ export class StoreClock {
   ) {}
 
   /**
-   * The store's time after this call was made, by an event that it records for it. Whoever asks while it is read shares
-   * the reading after that. @throws {Fault}
+   * The store's time after this call was made, by an event that this class records. A call that comes during a reading
+   * shares the next reading. @throws {Fault}
    */
   read(): Promise<Date> {
     this.next ??= this.underWay.then(() => this.begin());
@@ -35,15 +41,15 @@ export class StoreClock {
     return reading;
   }
 
-  /** Whoever comes first, and be it another process: what is last then was recorded after the call was made. */
+  /** Another process can win the append. The last event was then still recorded after this call was made. */
   private async record(): Promise<Date> {
-    const before = await this.store.readLast(STREAM);
+    const { store, clock } = this;
+    const before = await store.readLast(STREAM);
     const revision = before?.revision ?? 'no_stream';
     const cause = { causationId: derivedId(STREAM), correlationId: STREAM, actor: 'clock' };
-    const body = { type: 'ClockRead', data: {} };
-    const events = newEvents(STREAM, [body], cause, this.clock.now(), String(revision));
-    await this.store.append(STREAM, revision, events);
-    const last = await this.store.readLast(STREAM);
+    const body: ClockRead = { type: 'ClockRead', data: {} };
+    await appendEvents({ store, clock }, STREAM, revision, [body], cause, String(revision));
+    const last = await store.readLast(STREAM);
     invariant(last && last.revision > (before?.revision ?? -1n), 'An event that was recorded cannot be read');
     return last.recordedAt;
   }

@@ -1,8 +1,10 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
+import { isAccountEvent } from '../../domain/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { invariant, unreachable } from '../../shared/invariant';
-import { isAccountType, ledgerEvent, storable, type Projection } from '../engine/projection';
+import { ledgerEvent, storable, type Projection } from '../engine/projection';
+import { asJson, run, upsertInto, type ColumnType } from '../engine/statements';
 import type { AccountTable, Tables } from '../schema';
 
 export type AccountRow = Insertable<AccountTable>;
@@ -14,31 +16,43 @@ export const accounts: Projection = {
   async apply(transaction, events) {
     const changes = events.flatMap(event => {
       const body = ledgerEvent(event);
-      return isAccountType(body) ? [{ event, body }] : [];
+      return isAccountEvent(body) ? [{ event, body }] : [];
     });
     if (changes.length === 0) return;
     const rows = await load(transaction, new Set(changes.map(({ body }) => body.data.accountId)));
     for (const { event, body } of changes) {
       rows.set(body.data.accountId, evolveAccount(rows.get(body.data.accountId), body, event));
     }
-    await save(transaction, [...rows.values()]);
+    await run(transaction, SAVE, asJson([...rows.values()]));
   },
 };
+
+const LOAD = 'select * from account where id = any($1::text[])';
+const SAVE = upsertInto(
+  'account',
+  {
+    id: 'text',
+    name: 'text',
+    currency: 'text',
+    availableMinor: 'numeric',
+    heldMinor: 'numeric',
+    revision: 'bigint',
+    openedAt: 'timestamptz',
+  } satisfies Record<keyof AccountRow, ColumnType>,
+  ['id'],
+  ['availableMinor', 'heldMinor', 'revision'],
+);
 
 async function load(
   transaction: Transaction<Tables>,
   ids: ReadonlySet<string>,
 ): Promise<Map<string, AccountRow>> {
-  const rows = await transaction
-    .selectFrom('account')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map(row => [row.id, accountWritten(row)]));
+  const rows = await run<Selectable<AccountTable>>(transaction, LOAD, [...ids]);
+  return new Map(rows.map(row => [row.id, toInsertableRow(row)]));
 }
 
 /** A row as it was written: the database computes the total. */
-export function accountWritten({ total_minor: _computed, ...row }: Selectable<AccountTable>): AccountRow {
+export function toInsertableRow({ totalMinor: _computed, ...row }: Selectable<AccountTable>): AccountRow {
   return row;
 }
 
@@ -53,7 +67,7 @@ export function evolveAccount(
 ): AccountRow {
   if (body.type === 'AccountOpened') {
     invariant(row === undefined, `Account ${body.data.accountId} is opened twice`);
-    return opened(body.data, event);
+    return openedRow(body.data, event);
   }
   invariant(row !== undefined, `${body.type} on account ${body.data.accountId}, which was never opened`);
   invariant(
@@ -63,23 +77,23 @@ export function evolveAccount(
   const [availableMinor, heldMinor] = movement(body);
   return {
     ...row,
-    available_minor: row.available_minor + availableMinor,
-    held_minor: row.held_minor + heldMinor,
+    availableMinor: row.availableMinor + availableMinor,
+    heldMinor: row.heldMinor + heldMinor,
     revision: event.revision,
   };
 }
 
-const opened = (
+const openedRow = (
   { accountId, name, currency }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],
   event: RecordedEvent,
 ): AccountRow => ({
   id: accountId,
   name: storable(name),
   currency,
-  available_minor: 0n,
-  held_minor: 0n,
+  availableMinor: 0n,
+  heldMinor: 0n,
   revision: event.revision,
-  opened_at: new Date(event.metadata.occurredAt),
+  openedAt: new Date(event.metadata.occurredAt),
 });
 
 /** What the event adds to available and to held. Kept apart from the journal's mapping, so that one checks the other. */
@@ -112,18 +126,4 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
     default:
       return unreachable(body);
   }
-}
-
-async function save(transaction: Transaction<Tables>, rows: readonly AccountRow[]): Promise<void> {
-  await transaction
-    .insertInto('account')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict.column('id').doUpdateSet(row => ({
-        available_minor: row.ref('excluded.available_minor'),
-        held_minor: row.ref('excluded.held_minor'),
-        revision: row.ref('excluded.revision'),
-      })),
-    )
-    .execute();
 }

@@ -14,7 +14,7 @@ export type CaseRow = Insertable<CaseTable>;
 export function evolveCase(row: CaseRow | undefined, body: CaseEvent, event: RecordedEvent): CaseRow {
   if (body.type === 'CaseOpened') {
     invariant(row === undefined, `Case ${body.data.caseId} is opened twice`);
-    return opened(body.data, event);
+    return openedRow(body.data, event);
   }
   invariant(row !== undefined, `${body.type} for case ${body.data.caseId}, which was never opened`);
   return { ...row, ...change(body), revision: event.revision };
@@ -26,12 +26,12 @@ function change(body: Exclude<CaseEvent, { type: 'CaseOpened' }>): Partial<CaseR
       const { decision, reason, proposedBy, proposedAt } = body.data;
       return {
         status: 'PROPOSED',
-        decision: stored(decision),
+        decision: decisionJson(decision),
         reason: storable(reason),
-        proposed_by: storable(proposedBy),
-        proposed_at: new Date(proposedAt),
-        confirmed_by: null,
-        confirmed_at: null,
+        proposedBy: storable(proposedBy),
+        proposedAt: new Date(proposedAt),
+        confirmedBy: null,
+        confirmedAt: null,
         failure: null,
       };
     }
@@ -39,45 +39,45 @@ function change(body: Exclude<CaseEvent, { type: 'CaseOpened' }>): Partial<CaseR
       const { confirmedBy, confirmedAt } = body.data;
       return {
         status: 'CONFIRMED',
-        confirmed_by: storable(confirmedBy),
-        confirmed_at: new Date(confirmedAt),
+        confirmedBy: storable(confirmedBy),
+        confirmedAt: new Date(confirmedAt),
       };
     }
     case 'CaseDecisionFailed':
       return { status: 'OPEN', failure: storable(body.data.refusal) };
     case 'CaseResolved': {
       const { resolution, resolvedAt } = body.data;
-      return { status: 'RESOLVED', resolution, resolved_at: new Date(resolvedAt) };
+      return { status: 'RESOLVED', resolution, resolvedAt: new Date(resolvedAt) };
     }
     default:
       return unreachable(body);
   }
 }
 
-const opened = (data: CaseOpened, event: RecordedEvent): CaseRow => ({
+const openedRow = (data: CaseOpened, event: RecordedEvent): CaseRow => ({
   id: data.caseId,
   kind: data.kind,
   status: 'OPEN',
-  payout_id: data.payoutId,
-  cause_event_id: data.cause.eventId,
-  cause_stream_id: data.cause.streamId,
+  payoutId: data.payoutId,
+  causeEventId: data.cause.eventId,
+  causeStreamId: data.cause.streamId,
   detail: storable(data.detail),
-  opened_at: new Date(data.openedAt),
+  openedAt: new Date(data.openedAt),
   decision: null,
   reason: null,
-  proposed_by: null,
-  proposed_at: null,
-  confirmed_by: null,
-  confirmed_at: null,
+  proposedBy: null,
+  proposedAt: null,
+  confirmedBy: null,
+  confirmedAt: null,
   failure: null,
   resolution: null,
-  resolved_at: null,
+  resolvedAt: null,
   revision: event.revision,
-  commit_position: event.position.commit,
-  prepare_position: event.position.prepare,
+  commitPosition: event.position.commit,
+  preparePosition: event.position.prepare,
 });
 
-const stored = (decision: CaseDecision): string =>
+const decisionJson = (decision: CaseDecision): string =>
   JSON.stringify(decision, (_key, value: unknown) => {
     if (typeof value === 'bigint') return value.toString();
     return typeof value === 'string' ? storable(value) : value;

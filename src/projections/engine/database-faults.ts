@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isNativeError } from 'node:util/types';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
@@ -5,15 +6,15 @@ import { Fault } from '../../shared/fault';
 import { Bug } from '../../shared/invariant';
 
 /**
- * SQLSTATEs that say that the database is away, full, busy, stopping or not ready, whatever was asked of it: lost
- * connections (08), logins (28, 3D), conflicts between transactions (40), read-only standby (25006), missing
- * privileges (42501), tables that no migration has made yet (3F000, 42P01), resources (53), locks (55P03),
- * interventions and time-outs (57), the system around it (58), its own defects (XX).
+ * SQLSTATEs that say that the database is away, full, busy, stopping or not ready. The query itself is not at fault.
+ * Connections and logins: 08, 28, 3D. Conflicts between transactions: 40. Read-only standby: 25006.
+ * Missing privileges: 42501. Tables that no migration has made yet: 3F000, 42P01. Resources and locks: 53, 55P03.
+ * Interventions and time-outs: 57. The system around it: 58. Defects of PostgreSQL: XX.
  */
 const AWAY = /^(08|28|3D|40|53|57|58|XX)|^(25006|3F000|42501|42P01|55P03)$/;
 
 /** A fault where the database could not do its work; anything else (a broken constraint, a bug) stays what it is. */
-export function toFault(error: unknown): unknown {
+function toFault(error: unknown): unknown {
   if (!isNativeError(error) || error instanceof Fault || error instanceof Bug) return error;
   if (error instanceof DatabaseError) {
     if (!AWAY.test(error.code ?? '')) return error;
@@ -28,24 +29,40 @@ export function toFault(error: unknown): unknown {
 const describe = (error: Error): string =>
   error.message || (error as NodeJS.ErrnoException).code || error.name;
 
-/** A pool whose failures are faults, and which drops a connection that has failed instead of lending it again. */
-export const faultingPool = (pool: Pool): PostgresPool => ({
-  connect: async () => faultingClient(await orFault(pool.connect())),
+/**
+ * A pool whose failures are faults, and which drops a connection that has failed instead of lending it again. With
+ * `prepares` PostgreSQL keeps every statement prepared: for work that repeats the same few.
+ */
+export const faultingPool = (pool: Pool, prepares = false): PostgresPool => ({
+  connect: async () => faultingClient(await orFault(pool.connect()), prepares),
   end: () => pool.end(),
 });
 
-function faultingClient(client: PoolClient): PostgresPoolClient {
+function faultingClient(client: PoolClient, prepares: boolean): PostgresPoolClient {
   let broken = false;
   // Cursors, the other thing that may be asked of a client, are never used here.
   const query: unknown = async (text: string, values: unknown[]) => {
     try {
-      return await client.query(text, values);
+      if (!prepares) return await client.query(text, values);
+      return await client.query({ name: statementName(text), text, values });
     } catch (error) {
       broken ||= !(error instanceof DatabaseError) || error.severity === 'FATAL';
       throw toFault(error);
     }
   };
   return { query: query as PostgresPoolClient['query'], release: () => client.release(broken) };
+}
+
+const statementNames = new Map<string, string>();
+
+/** Of a text, the same for every connection: a name must never stand for two texts. */
+function statementName(text: string): string {
+  let name = statementNames.get(text);
+  if (name === undefined) {
+    name = `holdfast_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
+    statementNames.set(text, name);
+  }
+  return name;
 }
 
 async function orFault<Value>(promise: Promise<Value>): Promise<Value> {

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { invariant } from '../../shared/invariant';
+import { CamelCaseRows } from './camel-case-rows';
 import { faultingPool } from './database-faults';
 import { READ_MODEL_SCHEMAS, SHARED_SCHEMA, type Database, type Tables } from '../schema';
 
@@ -15,11 +16,23 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly maxConnections?: number;
   /** For work that takes as long as it takes; without it no query lasts longer than 30 s. */
   readonly patient?: boolean;
+  /** For the read models' writer: WRITER says what that means. */
+  readonly isWriter?: boolean;
   /** Told whenever a connection has ended, asked or unasked. */
   readonly onConnectionEnd?: () => void;
 }
 
-export const LIVE_SEARCH_PATH: readonly string[] = [SHARED_SCHEMA, ...Object.values(READ_MODEL_SCHEMAS)];
+const LIVE_SEARCH_PATH: readonly string[] = [SHARED_SCHEMA, ...Object.values(READ_MODEL_SCHEMAS)];
+
+/** A statement outside of a transaction fixes what it sees after it has locked its tables, whatever the server's default. */
+const SESSION = '-c timezone=UTC -c default_transaction_isolation=read\\ committed';
+
+/**
+ * The writer does not wait for the disk at each commit. A crash of PostgreSQL can take commits back, together with their
+ * checkpoints, and the writer applies the events again (decision 40). All its look-ups go by keys. PostgreSQL keeps a plan
+ * from when a table was empty, and such a plan must not read the whole table later.
+ */
+const WRITER = ' -c synchronous_commit=off -c enable_seqscan=off -c jit=off';
 
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -36,13 +49,16 @@ const TIMEOUTS = {
  * Its queries throw a `Fault('database', …)` where PostgreSQL is away, slow beyond 30 s or not ready.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, searchPath = LIVE_SEARCH_PATH, maxConnections = MAX_CONNECTIONS, patient = false } = options;
+  const { url, searchPath = LIVE_SEARCH_PATH, maxConnections = MAX_CONNECTIONS } = options;
+  const { patient = false, isWriter = false } = options;
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     application_name: 'holdfast',
-    options: `-c search_path=${searchPath.join(',')} -c timezone=UTC`,
+    options: `-c search_path=${searchPath.join(',')} ${SESSION}${isWriter ? WRITER : ''}`,
     keepAlive: true,
+    // The writer sends what does not depend on an answer before the answer comes.
+    pipeline: isWriter,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...(patient ? {} : TIMEOUTS),
     types: { getTypeParser: exactParser },
@@ -53,15 +69,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     client.on('error', () => undefined);
     client.once('end', () => options.onConnectionEnd?.());
   });
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: faultingPool(pool) }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: faultingPool(pool, isWriter) }),
+    plugins: [new CamelCaseRows()],
+  });
 }
 
 /**
- * Runs work on one connection of its own, closed at the end: session locks taken on it last exactly as long, and work
- * after it broke fails, for there is no other connection it could silently go to. `lost` tells at once when it broke.
+ * Runs work on one connection of its own, closed at the end. Session locks that it takes last exactly as long. After
+ * the connection broke, the work fails, because it has no other connection. `lost` is aborted at once when it broke.
  */
 export async function onDedicatedConnection<Result>(
-  address: DatabaseAddress & Pick<DatabaseOptions, 'patient'>,
+  address: DatabaseAddress & Pick<DatabaseOptions, 'patient' | 'isWriter'>,
   work: (database: Database, lost: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const end = new AbortController();

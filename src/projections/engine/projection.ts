@@ -1,15 +1,16 @@
 import type { Transaction } from 'kysely';
 import { ACCOUNT_PREFIX, CASE_PREFIX, PAYOUT_PREFIX } from '../../event-store/stream-names';
-import type { RecordedEvent } from '../../event-store/event-store';
+import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import type { AccountEvent } from '../../domain/account/events';
+import { isAccountEvent, isCaseEvent, isPayoutStreamEvent } from '../../domain/known-events';
 import type { CaseEvent } from '../../domain/case/events';
-import type { PayoutEvent } from '../../domain/payout/events';
-import { invariant } from '../../shared/invariant';
+import type { PayoutStreamEvent } from '../../domain/exchange/events';
+import { Bug, invariant } from '../../shared/invariant';
 import type { Tables } from '../schema';
 
 /** One read model: what a batch of events makes of its tables. */
 export interface Projection {
-  /** Names its checkpoint, its writer's lock and what `projections rebuild` is told. */
+  /** The name of its checkpoint and of its writer's lock; `projections rebuild` takes it as its argument. */
   readonly name: string;
   /** Streams it reads besides those that every projection reads. */
   readonly furtherPrefixes?: readonly string[];
@@ -21,8 +22,8 @@ export interface Projection {
 }
 
 /**
- * Every projection reads the same streams, also those whose events it passes over: so the position of any command's
- * answer is sooner or later the position of every read model.
+ * Every projection reads the same streams, also those whose events it passes over. So every read model sooner or later
+ * reaches the position of any command's result.
  */
 export const PROJECTED_PREFIXES: readonly string[] = [ACCOUNT_PREFIX, PAYOUT_PREFIX, CASE_PREFIX];
 
@@ -31,52 +32,7 @@ export const prefixesOf = ({ furtherPrefixes = [] }: Projection): readonly strin
   ...furtherPrefixes,
 ];
 
-export type LedgerBody = AccountEvent | PayoutEvent | CaseEvent;
-
-const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {
-  AccountOpened: true,
-  FundsDeposited: true,
-  FundsHeld: true,
-  HoldCaptured: true,
-  HoldRefused: true,
-  HoldReleased: true,
-  FundsReturned: true,
-  CaptureReversed: true,
-  ReleaseReversed: true,
-  SuspenseBooked: true,
-  ExcessCharged: true,
-  DepositReversed: true,
-};
-const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
-  PayoutRequested: true,
-  PayoutRejected: true,
-  PayoutSubmissionStarted: true,
-  PayoutSubmissionRepeated: true,
-  PayoutLookedFor: true,
-  PayoutRepeatDecided: true,
-  PayoutSubmitted: true,
-  PayoutOutcomeUnknown: true,
-  PayoutCompleted: true,
-  PayoutFailed: true,
-  PayoutReturned: true,
-  PayoutOutcomeContradicted: true,
-  PayoutAcceptanceEnded: true,
-};
-
-const CASE_TYPES: Readonly<Record<CaseEvent['type'], true>> = {
-  CaseOpened: true,
-  CaseDecisionProposed: true,
-  CaseDecisionConfirmed: true,
-  CaseDecisionFailed: true,
-  CaseResolved: true,
-};
-
-const isAccountEvent = (body: { readonly type: string }): body is AccountEvent =>
-  Object.hasOwn(ACCOUNT_TYPES, body.type);
-const isPayoutEvent = (body: { readonly type: string }): body is PayoutEvent =>
-  Object.hasOwn(PAYOUT_TYPES, body.type);
-export const isCaseType = (body: { readonly type: string }): body is CaseEvent =>
-  Object.hasOwn(CASE_TYPES, body.type);
+export type LedgerBody = AccountEvent | PayoutStreamEvent | CaseEvent;
 
 /**
  * The event's body as an account's, payout's or case's, by the stream it stands in. A type that is not known there cannot be
@@ -86,15 +42,19 @@ export const isCaseType = (body: { readonly type: string }): body is CaseEvent =
 export function ledgerEvent(event: RecordedEvent): LedgerBody {
   const { body, streamId } = event;
   if (streamId.startsWith(ACCOUNT_PREFIX) && isAccountEvent(body)) return body;
-  if (streamId.startsWith(CASE_PREFIX) && isCaseType(body)) return body;
-  invariant(
-    streamId.startsWith(PAYOUT_PREFIX) && isPayoutEvent(body),
-    `Unknown event type ${body.type} in ${streamId}`,
-  );
-  return body;
+  if (streamId.startsWith(CASE_PREFIX) && isCaseEvent(body)) return body;
+  if (streamId.startsWith(PAYOUT_PREFIX) && isPayoutStreamEvent(body)) return body;
+  throw new Bug(`Unknown event type ${body.type} in ${streamId}`);
 }
 
-export const isAccountType = isAccountEvent;
+/** The body of an event of one stream, for which `isKnown` knows every type. @throws {Bug} the type is not known */
+export function knownBody<Body extends EventBody>(
+  isKnown: (body: EventBody) => body is Body,
+  { body, streamId }: RecordedEvent,
+): Body {
+  invariant(isKnown(body), `Unknown event type ${body.type} in ${streamId}`);
+  return body;
+}
 
 const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -2,9 +2,11 @@ import type { Insertable, Transaction } from 'kysely';
 import { bookingTime } from '../../domain/journal/booking-time';
 import { entryFor } from '../../domain/journal/journal';
 import type { AccountEvent } from '../../domain/account/events';
+import { isAccountEvent } from '../../domain/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import type { Currency } from '../../shared/money';
-import { isAccountType, ledgerEvent, type Projection } from '../engine/projection';
+import { ledgerEvent, type Projection } from '../engine/projection';
+import { asJson, insertInto, run, upsertInto, type Columns } from '../engine/statements';
 import { ProviderTimes } from './provider-times';
 import type { JournalEntryTable, LedgerBalanceTable, PostingTable, Tables } from '../schema';
 
@@ -17,14 +19,57 @@ export const journal: Projection = {
     const entries = events.flatMap(event => entryOf(event, times));
     await times.save(transaction);
     if (entries.length === 0) return;
-    const totals = await loadTotals(transaction, entries);
+    const [totals, booked] = await Promise.all([loadTotals(transaction, entries), lastBookedAt(transaction)]);
     const postings = entries.flatMap(entry => postingRows(entry, totals));
-    const rows = entryRows(entries, await lastBookedAt(transaction));
-    await transaction.insertInto('journal_entry').values(rows).execute();
-    await transaction.insertInto('posting').values(postings).execute();
-    await saveTotals(transaction, [...totals.values()]);
+    await Promise.all([
+      run(transaction, INSERT_ENTRIES, asJson(entryRows(entries, booked)), asJson(postings)),
+      run(transaction, SAVE_TOTALS, asJson([...totals.values()])),
+    ]);
   },
 };
+
+const PLACE = { commitPosition: 'bigint', preparePosition: 'bigint' } as const;
+const ENTRY = {
+  id: 'uuid',
+  accountId: 'text',
+  payoutId: 'text',
+  provider: 'text',
+  eventType: 'text',
+  streamId: 'text',
+  revision: 'bigint',
+  ...PLACE,
+  occurredAt: 'timestamptz',
+  recordedAt: 'timestamptz',
+  bookedAt: 'timestamptz',
+  providerTime: 'text',
+} as const satisfies Columns;
+const TOTAL = {
+  ledgerAccount: 'text',
+  currency: 'text',
+  debitTotalMinor: 'numeric',
+  creditTotalMinor: 'numeric',
+} as const satisfies Columns;
+const POSTING = {
+  entryId: 'uuid',
+  index: 'integer',
+  debitMinor: 'bigint',
+  creditMinor: 'bigint',
+  ...PLACE,
+  ...TOTAL,
+} as const satisfies Columns;
+
+/** One statement, for the tables refuse an entry without its postings. */
+const INSERT_ENTRIES = `with entries as (${insertInto('journal_entry', ENTRY)}) ${insertInto('posting', POSTING, 2)}`;
+const LAST_BOOKED = `select booked_at from journal_entry
+  order by commit_position desc, prepare_position desc limit 1`;
+const LOAD_TOTALS = `select ledger_account, currency, debit_total_minor, credit_total_minor
+  from ledger_balance where ledger_account = any($1::text[])`;
+const SAVE_TOTALS = upsertInto(
+  'ledger_balance',
+  TOTAL,
+  ['ledgerAccount', 'currency'],
+  ['debitTotalMinor', 'creditTotalMinor'],
+);
 
 interface Entry {
   readonly event: RecordedEvent;
@@ -36,21 +81,15 @@ interface Entry {
 /** None where no money moves. */
 function entryOf(event: RecordedEvent, times: ProviderTimes): Entry[] {
   const body = ledgerEvent(event);
-  times.hear(body);
-  if (!isAccountType(body)) return [];
+  times.note(body);
+  if (!isAccountEvent(body)) return [];
   const postings = entryFor(body);
-  return postings.length === 0 ? [] : [{ event, body, postings, providerTime: times.of(body) }];
+  return postings.length === 0 ? [] : [{ event, body, postings, providerTime: times.timeOf(body) }];
 }
 
 async function lastBookedAt(transaction: Transaction<Tables>): Promise<Date | undefined> {
-  const last = await transaction
-    .selectFrom('journal_entry')
-    .select('booked_at')
-    .orderBy('commit_position', 'desc')
-    .orderBy('prepare_position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last?.booked_at;
+  const [last] = await run<{ bookedAt: Date }>(transaction, LAST_BOOKED);
+  return last?.bookedAt;
 }
 
 /** `booked`: the booking time of the entry before the first one. */
@@ -64,18 +103,18 @@ function entryRows(entries: readonly Entry[], booked: Date | undefined): Inserta
 function entryRow({ event, body, providerTime }: Entry, bookedAt: Date): Insertable<JournalEntryTable> {
   return {
     id: event.id,
-    account_id: body.data.accountId,
-    payout_id: 'payoutId' in body.data ? body.data.payoutId : null,
+    accountId: body.data.accountId,
+    payoutId: 'payoutId' in body.data ? body.data.payoutId : null,
     provider: 'provider' in body.data ? body.data.provider : null,
-    event_type: body.type,
-    stream_id: event.streamId,
+    eventType: body.type,
+    streamId: event.streamId,
     revision: event.revision,
-    commit_position: event.position.commit,
-    prepare_position: event.position.prepare,
-    occurred_at: new Date(event.metadata.occurredAt),
-    recorded_at: event.recordedAt,
-    booked_at: bookedAt,
-    provider_time: providerTime,
+    commitPosition: event.position.commit,
+    preparePosition: event.position.prepare,
+    occurredAt: new Date(event.metadata.occurredAt),
+    recordedAt: event.recordedAt,
+    bookedAt: bookedAt,
+    providerTime: providerTime,
   };
 }
 
@@ -86,12 +125,8 @@ const keyOf = (ledgerAccount: string, currency: Currency): string => `${currency
 
 async function loadTotals(transaction: Transaction<Tables>, entries: readonly Entry[]): Promise<Totals> {
   const touched = new Set(entries.flatMap(({ postings }) => postings.map(posting => posting.ledgerAccount)));
-  const rows = await transaction
-    .selectFrom('ledger_balance')
-    .selectAll()
-    .where('ledger_account', 'in', [...touched])
-    .execute();
-  return new Map(rows.map(row => [keyOf(row.ledger_account, row.currency), row]));
+  const rows = await run<LedgerBalanceTable>(transaction, LOAD_TOTALS, [...touched]);
+  return new Map(rows.map(row => [keyOf(row.ledgerAccount, row.currency), row]));
 }
 
 /** The entry's postings, each with the totals after it; `totals` moves on with them. */
@@ -100,36 +135,23 @@ function postingRows({ event, postings }: Entry, totals: Totals): Insertable<Pos
     const key = keyOf(ledgerAccount, currency);
     const before = totals.get(key);
     const after = {
-      ledger_account: ledgerAccount,
+      ledgerAccount,
       currency,
-      debit_total_minor: (before?.debit_total_minor ?? 0n) + debitMinor,
-      credit_total_minor: (before?.credit_total_minor ?? 0n) + creditMinor,
+      debitTotalMinor: (before?.debitTotalMinor ?? 0n) + debitMinor,
+      creditTotalMinor: (before?.creditTotalMinor ?? 0n) + creditMinor,
     };
     totals.set(key, after);
     return {
-      ...after,
-      entry_id: event.id,
+      ledgerAccount,
+      currency,
+      debitTotalMinor: after.debitTotalMinor,
+      creditTotalMinor: after.creditTotalMinor,
+      entryId: event.id,
       index,
-      debit_minor: debitMinor,
-      credit_minor: creditMinor,
-      commit_position: event.position.commit,
-      prepare_position: event.position.prepare,
+      debitMinor,
+      creditMinor,
+      commitPosition: event.position.commit,
+      preparePosition: event.position.prepare,
     };
   });
-}
-
-async function saveTotals(
-  transaction: Transaction<Tables>,
-  rows: readonly LedgerBalanceTable[],
-): Promise<void> {
-  await transaction
-    .insertInto('ledger_balance')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict.columns(['ledger_account', 'currency']).doUpdateSet(row => ({
-        debit_total_minor: row.ref('excluded.debit_total_minor'),
-        credit_total_minor: row.ref('excluded.credit_total_minor'),
-      })),
-    )
-    .execute();
 }

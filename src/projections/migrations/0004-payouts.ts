@@ -53,7 +53,7 @@ const withColumns = (table: Table) =>
     .addColumn('commit_position', 'bigint', column => column.notNull())
     .addColumn('prepare_position', 'bigint', column => column.notNull());
 
-/** What must hold of every payout, whoever writes the row. */
+/** What must hold of every payout, for every writer of the row. */
 const withRules = (table: ReturnType<typeof withColumns>) =>
   table
     .addUniqueConstraint('payout_position_key', ['commit_position', 'prepare_position'])

@@ -10,6 +10,7 @@ import { providerTimes } from './0007-provider-times';
 import { openHolds } from './0008-open-holds';
 import { logMarks } from './0009-log-marks';
 import { bookingTimes } from './0010-booking-times';
+import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,11 +24,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-open-holds': openHolds(READ_MODEL_SCHEMAS.payouts),
   '0009-log-marks': logMarks,
   '0010-booking-times': bookingTimes(READ_MODEL_SCHEMAS.journal),
+  '0011-balance-by-statement': balanceByStatement(READ_MODEL_SCHEMAS.journal),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
-  journal: [journal, providerTimes, bookingTimes],
+  journal: [journal, providerTimes, bookingTimes, balanceByStatement],
   accounts: [accounts],
   payouts: [payouts, returns, openHolds],
   cases: [cases],
@@ -39,7 +41,7 @@ export async function makeTables(
   name: ProjectionName,
   schemaName: string,
 ): Promise<void> {
-  for (const migration of MADE_OF[name]) await migration(schemaName).up(transaction);
+  for (const migration of MADE_OF[name]) await migration(schemaName).up(transaction.withoutPlugins());
 }
 
 /**
@@ -49,7 +51,8 @@ export async function makeTables(
  */
 export async function migrate(database: Database): Promise<void> {
   const migrator = new Migrator({
-    db: database,
+    // Migrations name tables and columns as PostgreSQL has them.
+    db: database.withoutPlugins(),
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
     migrationTableSchema: SHARED_SCHEMA,
   });

@@ -13,7 +13,7 @@ import type { PayoutTable, StoredReturn } from '../schema';
 
 export type PayoutRow = Insertable<PayoutTable> & {
   contradicted: boolean;
-  returned_amount_minor: bigint;
+  returnedAmountMinor: bigint;
   returns: string;
 };
 
@@ -28,7 +28,7 @@ export function evolvePayout(
 ): PayoutRow {
   if (body.type === 'PayoutRequested') {
     invariant(row === undefined, `Payout ${body.data.payoutId} is requested twice`);
-    return requested(body.data, event);
+    return requestedRow(body.data, event);
   }
   invariant(row !== undefined, `${body.type} for a payout that was never requested`);
   return { ...row, ...change(row, body, new Date(event.metadata.occurredAt)) };
@@ -41,11 +41,11 @@ function change(
 ): Partial<PayoutRow> {
   switch (body.type) {
     case 'FundsHeld':
-      return { open_hold_minor: row.open_hold_minor + body.data.amountMinor };
+      return { openHoldMinor: row.openHoldMinor + body.data.amountMinor };
     case 'HoldCaptured':
-      return { open_hold_minor: row.open_hold_minor - body.data.heldAmountMinor };
+      return { openHoldMinor: row.openHoldMinor - body.data.heldAmountMinor };
     case 'HoldReleased':
-      return { open_hold_minor: row.open_hold_minor - body.data.amountMinor };
+      return { openHoldMinor: row.openHoldMinor - body.data.amountMinor };
     case 'HoldRefused':
     case 'PayoutSubmissionStarted':
     case 'PayoutSubmissionRepeated':
@@ -62,17 +62,17 @@ function change(
     case 'ExcessCharged':
       return {};
     case 'PayoutSubmitted':
-      return submitted(row, body.data, at);
+      return submittedColumns(row, body.data, at);
     case 'PayoutOutcomeUnknown':
       return isOpen(row) ? { status: 'OUTCOME_UNKNOWN' } : {};
     case 'PayoutRejected':
-      return { status: 'REJECTED', failed_at: at, ...failure(body.data) };
+      return { status: 'REJECTED', failedAt: at, ...failure(body.data) };
     case 'PayoutFailed':
-      return { status: 'FAILED', failed_at: at, ...NOT_COMPLETED, ...failure(body.data) };
+      return { status: 'FAILED', failedAt: at, ...NOT_COMPLETED, ...failure(body.data) };
     case 'PayoutReturned':
-      return returned(row, body.data, at);
+      return returnedColumns(row, body.data, at);
     case 'PayoutCompleted':
-      return completed(row, body.data, at);
+      return completedColumns(row, body.data, at);
     case 'PayoutOutcomeContradicted':
       return { contradicted: true };
     default:
@@ -82,15 +82,15 @@ function change(
 
 /** A decision on a case can make a completed payout a failed one. */
 const NOT_COMPLETED = {
-  fee_amount_minor: null,
-  final_amount_minor: null,
-  end_to_end_id: null,
-  provider_time: null,
-  completed_at: null,
+  feeAmountMinor: null,
+  finalAmountMinor: null,
+  endToEndId: null,
+  providerTime: null,
+  completedAt: null,
 };
 
-function returned(row: PayoutRow, data: PayoutReturned, at: Date): Partial<PayoutRow> {
-  const returnedAmountMinor = row.returned_amount_minor + data.amountMinor;
+function returnedColumns(row: PayoutRow, data: PayoutReturned, at: Date): Partial<PayoutRow> {
+  const returnedAmountMinor = row.returnedAmountMinor + data.amountMinor;
   const { returnId, endToEndId, amountMinor, feeAmountMinor } = data;
   const entry: StoredReturn = {
     returnId,
@@ -100,8 +100,8 @@ function returned(row: PayoutRow, data: PayoutReturned, at: Date): Partial<Payou
     returnedAt: at.toISOString(),
   };
   return {
-    status: returnedAmountMinor === row.original_amount_minor ? 'RETURNED' : 'PARTIALLY_RETURNED',
-    returned_amount_minor: returnedAmountMinor,
+    status: returnedAmountMinor === row.originalAmountMinor ? 'RETURNED' : 'PARTIALLY_RETURNED',
+    returnedAmountMinor: returnedAmountMinor,
     returns: JSON.stringify([...(JSON.parse(row.returns) as StoredReturn[]), entry]),
   };
 }
@@ -109,73 +109,73 @@ function returned(row: PayoutRow, data: PayoutReturned, at: Date): Partial<Payou
 const isOpen = ({ status }: PayoutRow): boolean => status === 'PROCESSING' || status === 'OUTCOME_UNKNOWN';
 
 const failure = ({ code, message }: { code: string; message: string }) => ({
-  failure_code: storable(code),
-  failure_message: storable(message),
+  failureCode: storable(code),
+  failureMessage: storable(message),
 });
 
 /** An acceptance that arrives after the outcome adds the provider's id and changes nothing else. */
-function submitted(
+function submittedColumns(
   row: PayoutRow,
   data: Extract<PayoutEvent, { type: 'PayoutSubmitted' }>['data'],
   at: Date,
 ): Partial<PayoutRow> {
   return {
-    provider_id: storable(data.providerId),
-    transaction_id: data.transactionId === null ? (row.transaction_id ?? null) : storable(data.transactionId),
-    submitted_at: at,
+    providerId: storable(data.providerId),
+    transactionId: data.transactionId === null ? (row.transactionId ?? null) : storable(data.transactionId),
+    submittedAt: at,
     ...(isOpen(row) ? { status: 'PROCESSING' } : {}),
   };
 }
 
-function completed(row: PayoutRow, data: PayoutCompleted, at: Date): Partial<PayoutRow> {
+function completedColumns(row: PayoutRow, data: PayoutCompleted, at: Date): Partial<PayoutRow> {
   const { originalAmountMinor, currency } = data;
   invariant(
-    originalAmountMinor === row.original_amount_minor && currency === row.currency,
+    originalAmountMinor === row.originalAmountMinor && currency === row.currency,
     `Payout ${data.payoutId} is completed over another amount than it was requested over`,
   );
   return {
     status: 'COMPLETED',
-    completed_at: at,
-    failed_at: null,
-    failure_code: null,
-    failure_message: null,
-    fee_amount_minor: data.feeAmountMinor,
-    final_amount_minor: data.finalAmountMinor,
-    end_to_end_id: data.endToEndId === null ? null : storable(data.endToEndId),
-    provider_time: data.providerTime === null ? null : storable(data.providerTime),
+    completedAt: at,
+    failedAt: null,
+    failureCode: null,
+    failureMessage: null,
+    feeAmountMinor: data.feeAmountMinor,
+    finalAmountMinor: data.finalAmountMinor,
+    endToEndId: data.endToEndId === null ? null : storable(data.endToEndId),
+    providerTime: data.providerTime === null ? null : storable(data.providerTime),
   };
 }
 
-const requested = (data: PayoutRequested, event: RecordedEvent): PayoutRow => ({
+const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow => ({
   id: data.payoutId,
-  account_id: data.accountId,
-  client_id: data.clientId,
+  accountId: data.accountId,
+  clientId: data.clientId,
   provider: data.provider,
   status: 'PROCESSING',
   currency: data.currency,
-  original_amount_minor: data.amountMinor,
-  held_amount_minor: data.heldAmountMinor,
-  open_hold_minor: 0n,
-  fee_amount_minor: null,
-  final_amount_minor: null,
-  external_reference: storable(data.externalReference),
+  originalAmountMinor: data.amountMinor,
+  heldAmountMinor: data.heldAmountMinor,
+  openHoldMinor: 0n,
+  feeAmountMinor: null,
+  finalAmountMinor: null,
+  externalReference: storable(data.externalReference),
   description: data.description === null ? null : storable(data.description),
   payee: storableJson(data.personal.payee),
-  end_to_end_id: null,
-  provider_id: null,
-  transaction_id: null,
-  provider_time: null,
-  failure_code: null,
-  failure_message: null,
+  endToEndId: null,
+  providerId: null,
+  transactionId: null,
+  providerTime: null,
+  failureCode: null,
+  failureMessage: null,
   contradicted: false,
-  returned_amount_minor: 0n,
+  returnedAmountMinor: 0n,
   returns: '[]',
-  requested_at: new Date(data.requestedAt),
-  submitted_at: null,
-  completed_at: null,
-  failed_at: null,
-  commit_position: event.position.commit,
-  prepare_position: event.position.prepare,
+  requestedAt: new Date(data.requestedAt),
+  submittedAt: null,
+  completedAt: null,
+  failedAt: null,
+  commitPosition: event.position.commit,
+  preparePosition: event.position.prepare,
 });
 
 const storableJson = (value: object): string =>

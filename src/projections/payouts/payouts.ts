@@ -1,16 +1,11 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
 import type { PayoutEvent } from '../../domain/payout/events';
+import { isAccountEvent, isCaseEvent, isExchangeEvent } from '../../domain/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
-import { invariant } from '../../shared/invariant';
 import { evolvePayout, type PayoutRow } from './payout-row';
-import {
-  isAccountType,
-  isCaseType,
-  ledgerEvent,
-  type LedgerBody,
-  type Projection,
-} from '../engine/projection';
+import { ledgerEvent, type LedgerBody, type Projection } from '../engine/projection';
+import { asJson, run, upsertInto, type ColumnType } from '../engine/statements';
 import type { PayoutTable, Tables } from '../schema';
 
 /** Every payout as the API shows it. */
@@ -24,9 +19,48 @@ export const payouts: Projection = {
     for (const { payoutId, body, event } of changes) {
       rows.set(payoutId, evolvePayout(rows.get(payoutId), body, event));
     }
-    await save(transaction, [...rows.values()]);
+    await run(transaction, SAVE, asJson([...rows.values()]));
   },
 };
+
+/** What the payout is asked for: no later event changes it. */
+const REQUESTED = {
+  id: 'text',
+  accountId: 'text',
+  clientId: 'text',
+  provider: 'text',
+  currency: 'text',
+  originalAmountMinor: 'bigint',
+  heldAmountMinor: 'bigint',
+  externalReference: 'text',
+  description: 'text',
+  payee: 'jsonb',
+  requestedAt: 'timestamptz',
+  commitPosition: 'bigint',
+  preparePosition: 'bigint',
+} as const;
+const CHANGING = {
+  status: 'text',
+  openHoldMinor: 'bigint',
+  feeAmountMinor: 'bigint',
+  finalAmountMinor: 'bigint',
+  endToEndId: 'text',
+  providerId: 'text',
+  transactionId: 'text',
+  providerTime: 'text',
+  failureCode: 'text',
+  failureMessage: 'text',
+  contradicted: 'boolean',
+  returnedAmountMinor: 'bigint',
+  returns: 'jsonb',
+  submittedAt: 'timestamptz',
+  completedAt: 'timestamptz',
+  failedAt: 'timestamptz',
+} as const;
+const COLUMNS: Record<keyof PayoutRow, ColumnType> = { ...REQUESTED, ...CHANGING };
+
+const LOAD = 'select * from payout where id = any($1::text[])';
+const SAVE = upsertInto('payout', COLUMNS, ['id'], Object.keys(CHANGING));
 
 interface Change {
   readonly payoutId: string;
@@ -34,10 +68,10 @@ interface Change {
   readonly event: RecordedEvent;
 }
 
-/** Account events count where they hold, capture or release for a payout. */
+/** Account events count where they hold, capture or release for a payout. An exchange changes no row. */
 function changeOf(event: RecordedEvent, body: LedgerBody): Change[] {
-  if (isCaseType(body)) return [];
-  if (!isAccountType(body)) return [{ payoutId: body.data.payoutId, body, event }];
+  if (isCaseEvent(body) || isExchangeEvent(body)) return [];
+  if (!isAccountEvent(body)) return [{ payoutId: body.data.payoutId, body, event }];
   return 'payoutId' in body.data ? [{ payoutId: body.data.payoutId, body, event }] : [];
 }
 
@@ -45,44 +79,12 @@ async function load(
   transaction: Transaction<Tables>,
   ids: ReadonlySet<string>,
 ): Promise<Map<string, PayoutRow>> {
-  const rows = await transaction
-    .selectFrom('payout')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map(row => [row.id, asWritten(row)]));
+  const rows = await run<Selectable<PayoutTable>>(transaction, LOAD, [...ids]);
+  return new Map(rows.map(row => [row.id, toInsertableRow(row)]));
 }
 
-const asWritten = (row: Selectable<PayoutTable>): PayoutRow => ({
+const toInsertableRow = (row: Selectable<PayoutTable>): PayoutRow => ({
   ...row,
   payee: JSON.stringify(row.payee),
   returns: JSON.stringify(row.returns),
 });
-
-async function save(transaction: Transaction<Tables>, rows: readonly PayoutRow[]): Promise<void> {
-  invariant(rows.length > 0, 'Saving no payouts');
-  await transaction
-    .insertInto('payout')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict.column('id').doUpdateSet(row => ({
-        status: row.ref('excluded.status'),
-        open_hold_minor: row.ref('excluded.open_hold_minor'),
-        fee_amount_minor: row.ref('excluded.fee_amount_minor'),
-        final_amount_minor: row.ref('excluded.final_amount_minor'),
-        end_to_end_id: row.ref('excluded.end_to_end_id'),
-        provider_id: row.ref('excluded.provider_id'),
-        transaction_id: row.ref('excluded.transaction_id'),
-        provider_time: row.ref('excluded.provider_time'),
-        failure_code: row.ref('excluded.failure_code'),
-        failure_message: row.ref('excluded.failure_message'),
-        contradicted: row.ref('excluded.contradicted'),
-        returned_amount_minor: row.ref('excluded.returned_amount_minor'),
-        returns: row.ref('excluded.returns'),
-        submitted_at: row.ref('excluded.submitted_at'),
-        completed_at: row.ref('excluded.completed_at'),
-        failed_at: row.ref('excluded.failed_at'),
-      })),
-    )
-    .execute();
-}

@@ -9,12 +9,13 @@ import {
 import { markOf } from '../../event-store/log/log-mark';
 import type { Clock } from '../../shared/clock';
 import { inBatches } from '../engine/batches';
-import { advanceStreams, moveCheckpoint } from '../engine/checkpoints';
+import { advanceStreams } from '../engine/stream-revisions';
 import { prefixesOf, type Projection } from '../engine/projection';
 import type { Tables } from '../schema';
+import { moveCheckpoints } from '../writer/checkpoint-moves';
 
 /** Events per SQL transaction at most. */
-const BATCH_LIMIT = 500;
+const BATCH_LIMIT = 2_000;
 
 export interface Building {
   readonly eventStore: Pick<EventStore, 'subscribe'>;
@@ -42,15 +43,15 @@ export async function build(
   const open = (ending: AbortSignal) =>
     upTo(eventStore.subscribe({ after: from, streamPrefixes, failsOnDamage: true, signal: ending }), to);
   let position = from;
-  for await (const batch of inBatches(open, BATCH_LIMIT, signal)) {
+  for await (const batch of inBatches(open, { limit: () => BATCH_LIMIT }, signal)) {
     const end = batch.at(-1)!.place;
     const events = batch.flatMap(({ event }) => (event ? [event] : []));
     const last = events.at(-1);
-    const begin = position;
+    const move = { name: projection.name, from: position, to: end, mark: last && markOf(last) };
     await within(async transaction => {
-      await advanceStreams(transaction, projection.name, events);
+      await advanceStreams(transaction, [{ projection: projection.name, events }]);
       if (events.length > 0) await projection.apply(transaction, events);
-      await moveCheckpoint(transaction, projection.name, begin, end, last && markOf(last), clock.now());
+      await moveCheckpoints(transaction, [move], clock.now());
     });
     position = end;
     onProgress(events.length);

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, ProjectionName } from '../schema';
-import { TABLES_OF, type Places } from './rebuild-schemas';
+import { TABLES_OF, type RebuildSchemas } from './rebuild-schemas';
 
 /** Rows that only one of the two has; a row that differs in any column counts on both sides. */
 export interface TableDifference {
@@ -13,13 +13,13 @@ export interface TableDifference {
 }
 
 /**
- * Two read models agree when, at one position, every table has the same rows in every column, and each has applied the
- * same streams to the same revisions: docs/read-models.md. Nothing where they are the same.
+ * Two read models agree when, at one position, every table has the same rows in every column. Each must also have
+ * applied the same streams to the same revisions: docs/read-models.md. The result is empty when they agree.
  */
 export async function compare(
   transaction: Database,
   name: ProjectionName,
-  places: Places,
+  places: RebuildSchemas,
 ): Promise<TableDifference[]> {
   const rows = (schema: string, table: string) => sql`select * from ${sql.id(schema, table)}`;
   const streams = (owner: string) =>

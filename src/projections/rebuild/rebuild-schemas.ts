@@ -1,7 +1,7 @@
 import { SHARED_SCHEMA, READ_MODEL_SCHEMAS, type ProjectionName } from '../schema';
 
 /** Where a read model stands while it is rebuilt. */
-export interface Places {
+export interface RebuildSchemas {
   readonly live: string;
   /** Built beside the live one. */
   readonly next: string;
@@ -13,7 +13,7 @@ export interface Places {
   readonly searchPath: readonly string[];
 }
 
-export function placesOf(name: ProjectionName): Places {
+export function rebuildSchemasOf(name: ProjectionName): RebuildSchemas {
   const live = READ_MODEL_SCHEMAS[name];
   const next = `${live}_next`;
   return { live, next, old: `${live}_old`, nextName: `${name}#next`, searchPath: [SHARED_SCHEMA, next] };

@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { comparePositions, type EventStore, type Position } from '../../event-store/event-store';
 import { DamagedLog } from '../../event-store/eventstoredb/damaged-log';
-import { holdsMark } from '../../event-store/log/log-mark';
+import { containsMark } from '../../event-store/log/log-mark';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import { ok, refuse, type Result } from '../../shared/result';
-import { readCheckpoint, readMark, tryWriterLock } from '../engine/checkpoints';
+import { readCheckpoint, readCheckpoints, tryWriterLock } from '../engine/checkpoints';
 import { onDedicatedConnection } from '../engine/database';
 import { makeTables } from '../migrations/migrate';
 import { PROJECTIONS } from '../read-models';
 import type { Database, ProjectionName } from '../schema';
 import { build, type Building } from './build';
-import { placesOf, type Places } from './rebuild-schemas';
+import { rebuildSchemasOf, type RebuildSchemas } from './rebuild-schemas';
 import { swap, type SwapOutcome } from './swap';
 
 export interface RebuildParts {
@@ -28,10 +28,10 @@ export interface RebuildParts {
 }
 
 /**
- * - `NOTHING_YET`: the read model has not been built even once
- * - `OLD_KEPT`: the one before the last rebuild is still there: drop it first
- * - `BUSY`: somebody else rebuilds it
- * - `FOREIGN_LOG`: the event store holds another log than the read model was built from: the service begins it again
+ * `NOTHING_YET`: the read model has not been built even once.
+ * `OLD_KEPT`: the one before the last rebuild is still there. Drop it first.
+ * `BUSY`: another process rebuilds it.
+ * `FOREIGN_LOG`: the event store holds another log than the read model was built from. The service begins it again.
  */
 export type RebuildRefusal = 'NOTHING_YET' | 'OLD_KEPT' | 'BUSY' | 'FOREIGN_LOG';
 
@@ -42,24 +42,26 @@ const ROUNDS = 5;
 const NEVER = new AbortController().signal;
 
 /**
- * Builds a read model beside the live one while that goes on, compares the two at one position and exchanges them; the
- * one that was live is kept until `dropOld`. Whatever ends it leaves the live one whole, and it can be begun again.
- * @throws {Fault} the database is away. @throws {DamagedLog} the event store's data is damaged. @throws {Bug} an event
- * cannot be applied
+ * Builds a read model beside the live one, which goes on meanwhile. It compares the two at one position and exchanges
+ * them. The one that was live is kept until `dropOld`. A rebuild that ends early leaves the live one whole, and can
+ * begin again.
+ * @throws {Fault} when the database is away.
+ * @throws {DamagedLog} when the event store's data is damaged.
+ * @throws {Bug} when an event cannot be applied.
  */
 export function rebuild(
   name: ProjectionName,
   parts: RebuildParts,
 ): Promise<Result<SwapOutcome, RebuildRefusal>> {
-  const places = placesOf(name);
+  const places = rebuildSchemasOf(name);
   const address = { url: parts.databaseUrl, searchPath: places.searchPath, patient: true };
   return onDedicatedConnection(address, async (connection, lost) => {
     // Held by this very connection: a rebuild that was killed leaves none behind.
     if (!(await tryWriterLock(connection, `rebuild ${name}`))) return refuse('BUSY');
     if (!(await readCheckpoint(connection, name))) return refuse('NOTHING_YET');
     if (await exists(connection, places.old)) return refuse('OLD_KEPT');
-    const mark = await readMark(connection, name);
-    if (mark && !(await holdsMark(parts.eventStore, mark))) return refuse('FOREIGN_LOG');
+    const mark = (await readCheckpoints(connection, [name])).get(name)?.mark;
+    if (mark && !(await containsMark(parts.eventStore, mark))) return refuse('FOREIGN_LOG');
     await begin(connection, name, places);
     const building: Building = {
       eventStore: parts.eventStore,
@@ -68,14 +70,14 @@ export function rebuild(
       signal: AbortSignal.any([lost, parts.signal ?? NEVER]),
       onProgress: parts.onProgress ?? (() => undefined),
     };
-    await runAfter(connection, name, building);
-    return ok(await swapped(connection, name, places, building, parts));
+    await catchUpWithLive(connection, name, building);
+    return ok(await swapWithRetry(connection, name, places, building, parts));
   });
 }
 
 /** Drops what the last rebuild replaced. False where there is none. @throws {Fault} */
 export async function dropOld(database: Database, name: ProjectionName): Promise<boolean> {
-  const { old } = placesOf(name);
+  const { old } = rebuildSchemasOf(name);
   if (!(await exists(database, old))) return false;
   await sql`drop schema ${sql.id(old)} cascade`.execute(database);
   return true;
@@ -87,16 +89,24 @@ async function exists(database: Database, schemaName: string): Promise<boolean> 
 }
 
 /** From nothing: what an earlier rebuild left unfinished is of no use. */
-const begin = (connection: Database, name: ProjectionName, { next, nextName }: Places): Promise<void> =>
+const begin = (
+  connection: Database,
+  name: ProjectionName,
+  { next, nextName }: RebuildSchemas,
+): Promise<void> =>
   connection.transaction().execute(async transaction => {
     await sql`drop schema if exists ${sql.id(next)} cascade`.execute(transaction);
-    await transaction.deleteFrom('projection_checkpoint').where('name', '=', nextName).execute();
-    await transaction.deleteFrom('projection_stream').where('projection', '=', nextName).execute();
+    await transaction.deleteFrom('projectionCheckpoint').where('name', '=', nextName).execute();
+    await transaction.deleteFrom('projectionStream').where('projection', '=', nextName).execute();
     await makeTables(transaction, name, next);
   });
 
 /** Runs after the live one, which goes on meanwhile, until little is between them. */
-async function runAfter(connection: Database, name: ProjectionName, building: Building): Promise<void> {
+async function catchUpWithLive(
+  connection: Database,
+  name: ProjectionName,
+  building: Building,
+): Promise<void> {
   let position: Position | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const live = await readCheckpoint(connection, name);
@@ -107,10 +117,10 @@ async function runAfter(connection: Database, name: ProjectionName, building: Bu
 }
 
 /** Readers may hold the live tables for a moment: then it is tried again. */
-async function swapped(
+async function swapWithRetry(
   connection: Database,
   name: ProjectionName,
-  places: Places,
+  places: RebuildSchemas,
   building: Building,
   { clock, acceptDifferences = false }: RebuildParts,
 ): Promise<SwapOutcome> {

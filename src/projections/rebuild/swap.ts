@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Position } from '../../event-store/event-store';
 import { Fault } from '../../shared/fault';
-import { lockCheckpoint } from '../engine/checkpoints';
 import type { Database, ProjectionName } from '../schema';
+import { lockCheckpoint } from '../writer/checkpoint-moves';
 import { build, type Building } from './build';
 import { compare, type TableDifference } from './compare';
-import { TABLES_OF, type Places } from './rebuild-schemas';
+import { TABLES_OF, type RebuildSchemas } from './rebuild-schemas';
 
 export interface SwapOutcome {
   /** Both were exactly here when they were compared. */
@@ -14,7 +14,9 @@ export interface SwapOutcome {
   readonly swapped: boolean;
 }
 
-/** How long the swap waits for those who read the live tables; everybody who comes after it waits for it meanwhile. */
+/**
+ * How long the swap waits for readers of the live tables, in milliseconds. Later readers wait for the swap meanwhile.
+ */
 const READERS_MS = 5_000;
 
 /**
@@ -25,7 +27,7 @@ const READERS_MS = 5_000;
 export function swap(
   connection: Database,
   name: ProjectionName,
-  places: Places,
+  places: RebuildSchemas,
   building: Building,
   acceptDifferences: boolean,
 ): Promise<SwapOutcome> {
@@ -41,19 +43,17 @@ export function swap(
   });
 }
 
-async function exchange(transaction: Database, name: ProjectionName, places: Places): Promise<void> {
+async function exchange(transaction: Database, name: ProjectionName, places: RebuildSchemas): Promise<void> {
   const { live, next, old, nextName } = places;
-  // What the tables check at commit is checked under the names they were made with.
-  await sql`set constraints all immediate`.execute(transaction);
   await sql`set local lock_timeout = ${sql.lit(READERS_MS)}`.execute(transaction);
   await sql`lock table ${sql.id(live, TABLES_OF[name][0])} in access exclusive mode`.execute(transaction);
   await sql`alter schema ${sql.id(live)} rename to ${sql.id(old)}`.execute(transaction);
   await sql`alter schema ${sql.id(next)} rename to ${sql.id(live)}`.execute(transaction);
-  await transaction.deleteFrom('projection_stream').where('projection', '=', name).execute();
+  await transaction.deleteFrom('projectionStream').where('projection', '=', name).execute();
   await transaction
-    .updateTable('projection_stream')
+    .updateTable('projectionStream')
     .set({ projection: name })
     .where('projection', '=', nextName)
     .execute();
-  await transaction.deleteFrom('projection_checkpoint').where('name', '=', nextName).execute();
+  await transaction.deleteFrom('projectionCheckpoint').where('name', '=', nextName).execute();
 }

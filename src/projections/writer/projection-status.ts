@@ -1,37 +1,14 @@
-import {
-  formatPosition,
-  type EventStore,
-  type Position,
-  type RecordedEvent,
-} from '../../event-store/event-store';
-import { ForeignLog } from '../../event-store/log/log-mark';
-import type { Clock } from '../../shared/clock';
-import type { Logger } from '../../shared/logging';
-import type { DatabaseAddress } from '../engine/database';
-import type { Projection } from '../engine/projection';
-
-export interface ProjectionRunnerParts {
-  readonly eventStore: Pick<EventStore, 'subscribe'>;
-  readonly database: DatabaseAddress;
-  readonly projection: Projection;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** What to do where the event store holds another log than the read model was built from; `rebuild` unless given. */
-  readonly onForeignLog?: ForeignLogRule;
-  /** Told when the event store is replaced by another one after this process had begun. */
-  readonly onReplaced?: () => void;
-}
+import { formatPosition, type Position, type RecordedEvent } from '../../event-store/event-store';
 
 /** `rebuild`: the read model begins again from nothing. `refuse`: it stays as it is and is not kept up. */
 export type ForeignLogRule = 'rebuild' | 'refuse';
 
 /**
- * - `connecting`: no connection to the database or to the event store yet, or a new one is awaited after a failure
- *   (`error` says which)
- * - `standby`: another process is the writer
- * - `writing`: this process is the writer
- * - `parked`: an event cannot be applied (`error` says which and why); needs a person, then a restart
- * - `refused`: the event store holds another log (`error` says so), and the setting forbids to begin again
+ * `connecting`: the projection has no connection to the database or to the event store; `error` says why it lost one.
+ * `standby`: another process is the writer.
+ * `writing`: this process is the writer.
+ * `parked`: an event cannot be applied; `error` says which one and why. A person corrects it and restarts the process.
+ * `refused`: the event store holds another log, and the setting forbids to begin again.
  */
 export type ProjectionState = 'stopped' | 'connecting' | 'standby' | 'writing' | 'parked' | 'refused';
 
@@ -50,8 +27,8 @@ export interface ProjectionStatus {
   /** True from when such a log was found until everything in it has been applied. */
   readonly rebuilding: boolean;
   /**
-   * Since when something waits to be applied: when its first event was recorded, or since when this process cannot
-   * write. undefined where nothing waits, and where another process is the writer.
+   * Since when an event waits to be applied: its recording time, or the time since which this process cannot write. It
+   * is undefined when no event waits, and when another process is the writer.
    */
   readonly waitingSince: Date | undefined;
 }
@@ -64,10 +41,4 @@ export class PoisonEvent extends Error {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(`Projection ${projection} cannot apply event ${event.id} (${place}): ${reason}`, { cause });
   }
-}
-
-/** What a person has to look at ends the work; everything else is tried again. */
-export function endOf(error: unknown): 'parked' | 'refused' | undefined {
-  if (error instanceof PoisonEvent) return 'parked';
-  return error instanceof ForeignLog ? 'refused' : undefined;
 }

@@ -2,8 +2,8 @@ import { parseProviderAmount } from '../../shared/money';
 import { numberTextIn, type JsonObject } from './lossless-json';
 
 /**
- * The centavos in a field, a number or a string; undefined where it is missing, negative, in exponent form, or written
- * with more than two decimals.
+ * The centavos in a field, a number or a string. Returns undefined where the field is missing, negative, in exponent
+ * form, or written with more than two decimals.
  */
 export const amountIn = (object: JsonObject, name: string): bigint | undefined =>
   parseProviderAmount(numberTextIn(object, name) ?? '', 'BRL');

@@ -1,11 +1,11 @@
 import type { HttpOutcome } from '../http/http-client';
-import type { BalanceReading } from '../port/provider';
+import type { ProviderBalance } from '../port/provider';
 
-/** A balance that nobody can rely on, and why. */
-export const noBalance = (reason: string): BalanceReading => ({ kind: 'unclear', reason });
+/** A balance on which we cannot rely, and the reason. */
+export const noBalance = (reason: string): ProviderBalance => ({ kind: 'unclear', reason });
 
 /** What an exchange says of our balance: only a whole answer of 200 is read. */
-export function balanceOf(outcome: HttpOutcome, read: (text: string) => BalanceReading): BalanceReading {
+export function balanceOf(outcome: HttpOutcome, read: (text: string) => ProviderBalance): ProviderBalance {
   if (outcome.kind !== 'answered') return noBalance(`${outcome.kind}: ${outcome.reason}`);
   return outcome.status === 200 ? read(outcome.text) : noBalance(`answer ${outcome.status}`);
 }

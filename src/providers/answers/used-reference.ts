@@ -7,6 +7,7 @@ const USED =
 
 /**
  * Whether a refusal speaks of a reference that was used before. Then an order stands under it, perhaps this very one,
- * and the refusal proves nothing about that one: also of the first call, whose answer may be the second to arrive.
+ * and the refusal proves nothing about that one. This holds for a refusal of the first call too: its answer may be the
+ * second to arrive.
  */
-export const speaksOfUsedReference = (text: string): boolean => USED.test(text);
+export const mentionsUsedReference = (text: string): boolean => USED.test(text);

@@ -1,30 +1,29 @@
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
-import { AccessToken } from '../http/access-token';
 import { balanceOf } from '../answers/balance-answer';
-import { answerIn, reportIn } from '../answers/provider-answer';
+import { reportFromAnswer } from '../answers/provider-answer';
 import { noEvidence } from '../answers/unclear-report';
 import { headerIn } from '../http/header';
-import { HttpClient } from '../http/http-client';
+import { ProviderClient } from '../http/provider-client';
 import type {
-  BalanceReading,
-  Called,
+  CallResult,
   NotificationHeaders,
-  NotificationReading,
+  ParsedNotification,
   PayoutOrder,
+  PayoutQuery,
+  PayoutReport,
   Provider,
-  Report,
+  ProviderBalance,
   SubmissionOutcome,
 } from '../port/provider';
-import { Wire } from '../http/exchange-recorder';
-import { AuthorisedClient } from './authorisation';
+import { authorisationWith } from './authorisation';
 import { cashOutBody } from './orders/cash-out';
 import { readProblem } from './problem';
 import { readBalance } from './queries/read-balance';
 import { readNotification } from './notifications/read-notification';
 import { readAnswer } from './queries/read-report';
 import { readSubmission } from './orders/read-submission';
-import { isSignedByOneOf } from './notifications/signature';
+import { isSignedByOneOf, SIGNATURE_HEADER } from './notifications/signature';
 import { tokenGrant } from './token';
 
 export interface ConnectPspOptions {
@@ -42,71 +41,64 @@ export interface ConnectPspOptions {
   readonly timeoutMs: number;
 }
 
-type Question = Parameters<Provider['ask']>[0];
-
-/** ConnectPSP, API 2.0.0. It reports no fee, and it can't be asked by our own reference. */
+/** ConnectPSP, API 2.0.0. It reports no fee, and it cannot be asked by our own reference. */
 export class ConnectPspProvider implements Provider {
   readonly name = 'connectpsp';
   readonly currency = 'BRL';
   readonly notificationProof = 'content';
-  private readonly http: HttpClient;
-  private readonly client: AuthorisedClient;
+  readonly signatureHeader = SIGNATURE_HEADER;
+  private readonly client: ProviderClient;
   private readonly cryptoTokens: readonly string[];
-  private readonly secrets: readonly string[];
 
   constructor(
     private readonly options: ConnectPspOptions,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     for (const name of ['clientId', 'clientSecret', 'applicationToken', 'cryptoToken'] as const)
       invariant(options[name] !== '', `ConnectPSP needs a ${name}`);
-    const { clientSecret, applicationToken, cryptoToken, formerCryptoToken } = options;
+    const { url, timeoutMs, clientSecret, applicationToken, cryptoToken, formerCryptoToken } = options;
     invariant(formerCryptoToken !== '', 'A former cryptoToken is not empty');
     this.cryptoTokens = [cryptoToken, ...(formerCryptoToken === undefined ? [] : [formerCryptoToken])];
-    this.secrets = [clientSecret, applicationToken, ...this.cryptoTokens];
-    this.http = new HttpClient({ baseUrl: options.url, timeoutMs: options.timeoutMs, clock });
-    const token = new AccessToken(this.http, tokenGrant(options), clock);
-    this.client = new AuthorisedClient(token, options);
+    this.client = new ProviderClient({
+      url,
+      timeoutMs,
+      clock,
+      tokenGrant: tokenGrant(options),
+      secrets: [clientSecret, applicationToken, ...this.cryptoTokens],
+      accept: 'application/json, application/problem+json',
+      readRefusal: readProblem,
+      authorisation: authorisationWith(options),
+    });
   }
 
   /** One order, one key: a repeat after an unknown outcome carries the same X-Idempotency-Key and body. */
-  async submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>> {
+  async submit(order: PayoutOrder): Promise<CallResult<SubmissionOutcome>> {
     const headers = { 'Content-Type': 'application/json', 'X-Idempotency-Key': order.providerKey };
     const body = cashOutBody(order, order.webhookUrl ?? this.webhookUrl());
     const call = { method: 'POST', path: '/cash-out', headers, body } as const;
-    const wire = this.wire();
-    return wire.called(readSubmission(await this.client.send(wire, call, 'signed'), order));
+    return this.client.run(async calls => readSubmission(await calls.order(call), order));
   }
 
-  async ask({ providerId, externalReference }: Question): Promise<Called<Report>> {
-    const wire = this.wire();
-    if (providerId === null)
-      return wire.called(noEvidence('ConnectPSP can be asked by its own id only, and none is known'));
-    // Dots alone are no segment of a path: whoever resolves them would ask for something else.
-    if (/^\.{1,2}$/.test(providerId)) return wire.called(noEvidence('this id cannot be asked for'));
-    const path = `/cash-out/${encodeURIComponent(providerId)}`;
-    const outcome = await this.client.send(wire, { method: 'GET', path, headers: {} }, 'unsigned');
-    const asked = { providerId, externalReference };
-    return wire.called(reportIn(answerIn(outcome, readProblem), text => readAnswer(text, asked)));
+  pollPayout({ providerId, externalReference }: PayoutQuery): Promise<CallResult<PayoutReport>> {
+    return this.client.run(async calls => {
+      if (providerId === null)
+        return noEvidence('ConnectPSP can be asked by its own id only, and none is known');
+      const answer = await calls.getById('/cash-out', providerId, 'id');
+      return reportFromAnswer(answer, text => readAnswer(text, { providerId, externalReference }));
+    });
   }
 
-  async balance(): Promise<Called<BalanceReading>> {
-    const wire = this.wire();
+  fetchBalance(): Promise<CallResult<ProviderBalance>> {
     const call = { method: 'GET', path: '/account/balance', headers: {} } as const;
-    return wire.called(balanceOf(await this.client.send(wire, call, 'unsigned'), readBalance));
+    return this.client.run(async calls => balanceOf(await calls.query(call), readBalance));
   }
 
-  verify(rawBody: Buffer, headers: NotificationHeaders): boolean {
-    return isSignedByOneOf(this.cryptoTokens, rawBody, headerIn(headers, 'x-connect-signature'));
+  verifyNotification(rawBody: Buffer, headers: NotificationHeaders): boolean {
+    return isSignedByOneOf(this.cryptoTokens, rawBody, headerIn(headers, SIGNATURE_HEADER));
   }
 
-  read(rawBody: string): NotificationReading {
+  parseNotification(rawBody: string): ParsedNotification {
     return readNotification(rawBody);
-  }
-
-  /** Cuts what is under way and gives the sockets back. */
-  close(): Promise<void> {
-    return this.http.close();
   }
 
   webhookUrl(): string {
@@ -114,7 +106,8 @@ export class ConnectPspProvider implements Provider {
     return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl();
   }
 
-  private wire(): Wire {
-    return new Wire({ http: this.http, clock: this.clock, secrets: this.secrets });
+  /** Aborts the calls under way and releases the connections. */
+  close(): Promise<void> {
+    return this.client.close();
   }
 }

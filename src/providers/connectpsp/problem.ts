@@ -1,10 +1,10 @@
 import type { ReadRefusal, Refusal } from '../answers/provider-answer';
 import { numberTextIn, parseObject, textIn, type JsonObject } from '../answers/lossless-json';
-import { withoutPersonalData } from '../answers/redact-personal-data';
+import { redactPersonalData } from '../answers/redact-personal-data';
 
 /**
  * ConnectPSP's problem+json (RFC 7807 with a `code`). Without its `code`, without a word of what is wrong, or with the
- * status of another answer, it may come from anything on the way and says nothing: undefined.
+ * status of another answer, it says nothing: undefined. Then it may come from anything on the way.
  */
 export const readProblem: ReadRefusal = (body, status) => {
   const code = codeIn(body);
@@ -30,6 +30,6 @@ const MAX_JUDGED_LENGTH = 2000;
 
 const refusalOf = (code: string, title = '', detail = ''): Refusal => ({
   code,
-  message: withoutPersonalData(detail || title),
+  message: redactPersonalData(detail || title),
   wholeText: `${code} ${title} ${detail}`.slice(0, MAX_JUDGED_LENGTH),
 });

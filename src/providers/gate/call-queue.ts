@@ -1,53 +1,53 @@
-/** Who waits for a place, and since when their payout was asked for. */
-export interface Caller {
-  /** The stream that is worked on. */
+/** A call that waits for a permit. */
+export interface QueuedCall {
+  /** The text of the work item that makes the call. */
   readonly key: string;
-  readonly kind: 'submission' | 'question';
-  /** When the payout was requested, RFC 3339 UTC: the order in which they go. */
+  readonly kind: 'submission' | 'query';
+  /** The time of the payout's request, RFC 3339 UTC. The queue is in the order of these times. */
   readonly requestedAt: string;
 }
 
-/** Those who wait, oldest request first. */
-export class WaitingLine {
-  private readonly sorted: Caller[] = [];
-  private readonly byKey = new Map<string, Caller>();
+/** The calls that wait for a permit, oldest payout first. */
+export class CallQueue {
+  private readonly sorted: QueuedCall[] = [];
+  private readonly byKey = new Map<string, QueuedCall>();
 
   get size(): number {
     return this.sorted.length;
   }
 
-  /** Once, however often it is added. */
-  add(caller: Caller): void {
-    if (this.byKey.has(caller.key)) return;
-    this.byKey.set(caller.key, caller);
-    this.sorted.splice(this.placeOf(caller), 0, caller);
+  /** A key that is queued already is not added again. */
+  add(call: QueuedCall): void {
+    if (this.byKey.has(call.key)) return;
+    this.byKey.set(call.key, call);
+    this.sorted.splice(this.indexOf(call), 0, call);
   }
 
   remove(key: string): void {
-    const caller = this.byKey.get(key);
-    if (!caller) return;
+    const call = this.byKey.get(key);
+    if (!call) return;
     this.byKey.delete(key);
-    this.sorted.splice(this.placeOf(caller), 1);
+    this.sorted.splice(this.indexOf(call), 1);
   }
 
-  takeFirst(): Caller | undefined {
+  takeFirst(): QueuedCall | undefined {
     const first = this.sorted.shift();
     if (first) this.byKey.delete(first.key);
     return first;
   }
 
-  /** Where it stands, or would stand. */
-  private placeOf(caller: Caller): number {
+  /** The index of the call, or the index at which it must be inserted. */
+  private indexOf(call: QueuedCall): number {
     let low = 0;
     let high = this.sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isBefore(this.sorted[middle]!, caller)) low = middle + 1;
+      if (isBefore(this.sorted[middle]!, call)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-const isBefore = (left: Caller, right: Caller): boolean =>
+const isBefore = (left: QueuedCall, right: QueuedCall): boolean =>
   left.requestedAt < right.requestedAt || (left.requestedAt === right.requestedAt && left.key < right.key);

@@ -2,8 +2,8 @@ import type { ProviderName } from '../../domain/payout/payee';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
 import type { Random } from '../../shared/random';
-import { BREAKER_LIMITS, CircuitBreaker, type BreakerLimits, type Told } from './circuit-breaker';
-import { WaitingLine, type Caller } from './call-queue';
+import { CallQueue, type QueuedCall } from './call-queue';
+import { BREAKER_LIMITS, CircuitBreaker, type BreakerLimits, type CallHealth } from './circuit-breaker';
 
 export interface GateParts {
   readonly clock: Clock;
@@ -12,194 +12,152 @@ export interface GateParts {
   readonly limits?: BreakerLimits;
 }
 
-/** The right to make one call. */
-export interface Pass {
-  /** To be told when the call is over, with what it told of the provider; without, nothing was learnt. Once is enough. */
-  leave(told?: Told): void;
+/** A permit allows one call to a provider. */
+export interface Permit {
+  /** Ends the call. `result` shows the provider's health; undefined shows nothing. Only the first release counts. */
+  release(result?: CallHealth): void;
 }
 
-export interface DoorStatus {
+export interface ProviderGateStatus {
   readonly provider: ProviderName;
-  /** open: the provider is known to be away, and submissions are held back. */
+  /** `open`: the provider is known to be down, and calls are held back. */
   readonly breaker: 'closed' | 'open';
   readonly underWay: number;
   readonly waiting: number;
-  /** Until nothing is sent, in milliseconds from now. */
+  /** Milliseconds from now until the next call. */
   readonly heldBackMs: number;
 }
 
-type Listener = (key: string) => void;
+export type PermitListener = (key: string) => void;
 
-/**
- * The way to each provider, for one process. Who may not go is not kept waiting inside: it is written down, oldest
- * request first, and its turn is told to the listener.
- */
-export class ProviderGate {
-  private readonly doors = new Map<ProviderName, Door>();
-  private readonly stopping = new AbortController();
-  private tell: Listener = () => {};
-
-  constructor(private readonly parts: GateParts) {}
-
-  /** Who is told that a caller's turn has come: it should then come again, or give the place back. */
-  onTurn(listener: Listener): void {
-    this.tell = listener;
-  }
-
-  /** A pass, or undefined: it is not the caller's turn, which will be told. */
-  enter(provider: ProviderName, caller: Caller): Pass | undefined {
-    return this.door(provider).enter(caller);
-  }
-
-  /** The caller does not use the place that it was told of, if there is one. */
-  giveBack(key: string): void {
-    for (const door of this.doors.values()) door.giveBack(key);
-  }
-
-  /** Nothing more will come of this caller. */
-  forget(key: string): void {
-    for (const door of this.doors.values()) door.forget(key);
-  }
-
-  status(): readonly DoorStatus[] {
-    return [...this.doors.values()].map(door => door.status());
-  }
-
-  stop(): void {
-    this.stopping.abort();
-  }
-
-  private door(provider: ProviderName): Door {
-    const known = this.doors.get(provider);
-    if (known) return known;
-    const door = new Door(provider, this.parts, key => this.tell(key), this.stopping.signal);
-    this.doors.set(provider, door);
-    return door;
-  }
-}
-
-/** One provider's. */
-class Door {
+/** The gate of one provider. */
+export class SingleProviderGate {
   private readonly breaker: CircuitBreaker;
-  private readonly lines = { submission: new WaitingLine(), question: new WaitingLine() };
-  /** Told that it is their turn, and not come yet. */
-  private readonly called = new Set<string>();
-  private readonly places: number;
+  private readonly queues = { submission: new CallQueue(), query: new CallQueue() };
+  /** The keys that have a permit and have not used it yet. */
+  private readonly granted = new Set<string>();
+  private readonly maxCalls: number;
   private underWay = 0;
-  /** Of the breaker's present period. */
+  /** The calls under way that began in the present period of the breaker. */
   private current = { period: 0, underWay: 0 };
-  private lastKind: Caller['kind'] = 'question';
+  private lastKind: QueuedCall['kind'] = 'query';
   private waitingUntilOpen = false;
 
   constructor(
     private readonly provider: ProviderName,
     private readonly parts: GateParts,
-    private readonly tell: Listener,
+    private readonly onPermit: PermitListener,
     private readonly stopping: AbortSignal,
   ) {
     const limits = parts.limits ?? BREAKER_LIMITS;
     this.breaker = new CircuitBreaker(limits, parts.random);
-    this.places = limits.places;
+    this.maxCalls = limits.maxCalls;
   }
 
-  enter(caller: Caller): Pass | undefined {
-    // Whoever was told before the provider was known to be away has missed their turn.
-    const wasTold = this.called.delete(caller.key);
-    if (!wasTold || this.breaker.places(this.nowMs()) <= this.current.underWay) {
-      this.lines[caller.kind].add(caller);
-      this.callNext(caller.key);
-      if (!this.called.delete(caller.key)) return undefined;
+  acquire(call: QueuedCall): Permit | undefined {
+    // A permit that was granted before the breaker opened is not valid any more.
+    const wasGranted = this.granted.delete(call.key);
+    if (!wasGranted || this.breaker.allowedCalls(this.nowMs()) <= this.current.underWay) {
+      this.queues[call.kind].add(call);
+      this.grantNext(call.key);
+      if (!this.granted.delete(call.key)) return undefined;
     }
-    this.lines.submission.remove(caller.key);
-    this.lines.question.remove(caller.key);
+    this.removeFromQueues(call.key);
     return this.begin();
   }
 
-  giveBack(key: string): void {
-    if (this.called.delete(key)) this.callNext();
+  returnPermit(key: string): void {
+    if (this.granted.delete(key)) this.grantNext();
   }
 
   forget(key: string): void {
-    this.lines.submission.remove(key);
-    this.lines.question.remove(key);
-    this.giveBack(key);
+    this.removeFromQueues(key);
+    this.returnPermit(key);
   }
 
-  status(): DoorStatus {
+  status(): ProviderGateStatus {
     const { provider, breaker, underWay } = this;
     const heldBackMs = breaker.remainingMs(this.nowMs());
     return { provider, breaker: breaker.state, underWay, waiting: this.waiting, heldBackMs };
   }
 
   private get waiting(): number {
-    return this.lines.submission.size + this.lines.question.size;
+    return this.queues.submission.size + this.queues.query.size;
   }
 
-  private begin(): Pass {
-    const { period } = this.keepPeriod();
+  private removeFromQueues(key: string): void {
+    this.queues.submission.remove(key);
+    this.queues.query.remove(key);
+  }
+
+  private begin(): Permit {
+    const { period } = this.currentPeriod();
     this.underWay += 1;
     this.current.underWay += 1;
-    let left = false;
+    let released = false;
     return {
-      leave: told => {
-        if (left) return;
-        left = true;
-        this.end(period, told);
+      release: result => {
+        if (released) return;
+        released = true;
+        this.end(period, result);
       },
     };
   }
 
-  private end(period: number, told: Told | undefined): void {
+  private end(period: number, result: CallHealth | undefined): void {
     const before = this.breaker.state;
     this.underWay -= 1;
     if (period === this.current.period) this.current.underWay -= 1;
-    this.breaker.ended(period, told, this.nowMs());
-    this.keepPeriod();
-    this.log(before);
-    this.callNext();
+    this.breaker.callEnded(period, result, this.nowMs());
+    this.currentPeriod();
+    this.logChange(before);
+    this.grantNext();
   }
 
-  /** What was under way when the breaker opened takes none of the places of the time after. */
-  private keepPeriod(): { period: number } {
+  /** Calls that were under way when the breaker opened take no permits of the next period. */
+  private currentPeriod(): { period: number } {
     const period = this.breaker.currentPeriod;
     if (period !== this.current.period) this.current = { period, underWay: 0 };
     return this.current;
   }
 
-  /** Gives the free places to those who wait; `self` is here already and need not be told. */
-  private callNext(self?: string): void {
-    while (this.freePlaces() > 0) {
-      const next = this.nextLine().takeFirst();
+  /**
+   * Grants the free permits to queued calls. `self` is the caller, which needs no wake-up. One reading of the clock decides
+   * everything: if the pause ended between two readings, there would be neither a permit nor a wait for one.
+   */
+  private grantNext(self?: string): void {
+    const nowMs = this.nowMs();
+    while (this.freePermits(nowMs) > 0) {
+      const next = this.nextQueue().takeFirst();
       if (!next) break;
       this.lastKind = next.kind;
-      this.called.add(next.key);
-      if (next.key !== self) this.tell(next.key);
+      this.granted.add(next.key);
+      if (next.key !== self) this.onPermit(next.key);
     }
-    if (this.waiting > 0) void this.callWhenOpen();
+    if (this.waiting > 0) void this.grantWhenOpen(this.breaker.remainingMs(nowMs));
   }
 
-  private freePlaces(): number {
-    const allowed = this.breaker.places(this.nowMs()) - this.current.underWay;
-    return Math.min(allowed, this.places - this.underWay) - this.called.size;
+  private freePermits(nowMs: number): number {
+    const allowed = this.breaker.allowedCalls(nowMs) - this.current.underWay;
+    return Math.min(allowed, this.maxCalls - this.underWay) - this.granted.size;
   }
 
-  /** In turns, so that many questions do not keep the orders back, nor the orders the questions. */
-  private nextLine(): WaitingLine {
-    const { submission, question } = this.lines;
-    const [first, second] = this.lastKind === 'submission' ? [question, submission] : [submission, question];
+  /** The kinds take turns, so that many queries do not hold the orders back, nor many orders the queries. */
+  private nextQueue(): CallQueue {
+    const { submission, query } = this.queues;
+    const [first, second] = this.lastKind === 'submission' ? [query, submission] : [submission, query];
     return first.size > 0 ? first : second;
   }
 
-  private async callWhenOpen(): Promise<void> {
-    const heldBackMs = this.breaker.remainingMs(this.nowMs());
+  private async grantWhenOpen(heldBackMs: number): Promise<void> {
     if (heldBackMs === 0 || this.waitingUntilOpen) return;
     this.waitingUntilOpen = true;
     await this.parts.clock.wait(heldBackMs, this.stopping);
     this.waitingUntilOpen = false;
-    if (!this.stopping.aborted) this.callNext();
+    if (!this.stopping.aborted) this.grantNext();
   }
 
-  private log(before: 'closed' | 'open'): void {
+  private logChange(before: 'closed' | 'open'): void {
     const now = this.breaker.state;
     const { provider } = this;
     const heldBackMs = this.breaker.remainingMs(this.nowMs());

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock';
 import type { HttpCall, HttpClient, HttpOutcome } from './http-client';
 import { numberTextIn, parseObject, textIn } from '../answers/lossless-json';
-import type { Wire } from './exchange-recorder';
+import type { ExchangeRecorder } from './exchange-recorder';
 
 type TokenAnswer =
   | { readonly ok: true; readonly accessToken: string }
@@ -18,7 +18,7 @@ export interface TokenGrant {
   refusalCode(text: string): string;
 }
 
-interface HeldToken {
+interface CachedToken {
   readonly accessToken: string;
   readonly refreshAtMs: number;
   readonly expiresAtMs: number;
@@ -35,7 +35,7 @@ const REFRESH_AGAIN_MS = 30_000;
  * fails does not matter while the old token still lives.
  */
 export class AccessToken {
-  private held: HeldToken | undefined;
+  private cached: CachedToken | undefined;
   private asking: Promise<TokenAnswer> | undefined;
 
   constructor(
@@ -46,12 +46,15 @@ export class AccessToken {
 
   /**
    * Sends once with a token, whatever is answered. A token that was answered 401 is forgotten: the next call has a new
-   * one. The wire is told of a token that could not be had; then nothing was sent.
+   * one. Without a token nothing is sent, and the recorder notes what the call for a token says of the provider.
    */
-  async authoriseOnce(wire: Wire, send: (accessToken: string) => Promise<HttpOutcome>): Promise<HttpOutcome> {
+  async sendAuthorisedOnce(
+    wire: ExchangeRecorder,
+    send: (accessToken: string) => Promise<HttpOutcome>,
+  ): Promise<HttpOutcome> {
     const token = await this.get();
     if (!token.ok) {
-      wire.heed(token.outcome);
+      wire.noteHealth(token.outcome);
       return { kind: 'not_sent', reason: token.reason };
     }
     const outcome = await send(token.accessToken);
@@ -63,15 +66,18 @@ export class AccessToken {
    * For a question only, never for an order: a call that is answered 401 is sent once more with a new token. If that one
    * never leaves, the 401 stands as the answer: the first call did reach the provider.
    */
-  async authorise(wire: Wire, send: (accessToken: string) => Promise<HttpOutcome>): Promise<HttpOutcome> {
-    const outcome = await this.authoriseOnce(wire, send);
+  async sendAuthorised(
+    wire: ExchangeRecorder,
+    send: (accessToken: string) => Promise<HttpOutcome>,
+  ): Promise<HttpOutcome> {
+    const outcome = await this.sendAuthorisedOnce(wire, send);
     if (!isUnauthorised(outcome)) return outcome;
-    const repeated = await this.authoriseOnce(wire, send);
+    const repeated = await this.sendAuthorisedOnce(wire, send);
     return repeated.kind === 'not_sent' ? outcome : repeated;
   }
 
   private async get(): Promise<TokenAnswer> {
-    const held = this.held;
+    const held = this.cached;
     if (held && this.nowMs() < held.refreshAtMs) return { ok: true, accessToken: held.accessToken };
     this.asking ??= this.ask().finally(() => {
       this.asking = undefined;
@@ -79,9 +85,9 @@ export class AccessToken {
     return this.asking;
   }
 
-  /** Forgets this token. Another one, drawn meanwhile by somebody else's call, is kept. */
+  /** Forgets this token. It keeps another token that another call drew meanwhile. */
   private invalidate(accessToken: string): void {
-    if (this.held?.accessToken === accessToken) this.held = undefined;
+    if (this.cached?.accessToken === accessToken) this.cached = undefined;
   }
 
   private async ask(): Promise<TokenAnswer> {
@@ -95,7 +101,7 @@ export class AccessToken {
         outcome,
         `answer ${outcome.status} ${this.grant.refusalCode(outcome.text)}`.trim(),
       );
-    this.held = {
+    this.cached = {
       accessToken: token.accessToken,
       // Counted from before the question: the answer's way must not lengthen the token's life.
       refreshAtMs: askedAtMs + token.lifeS * 800,
@@ -105,11 +111,11 @@ export class AccessToken {
   }
 
   private fallBack(outcome: HttpOutcome, reason: string): TokenAnswer {
-    const held = this.held;
+    const held = this.cached;
     const nowMs = this.nowMs();
     if (!held || nowMs >= held.expiresAtMs)
       return { ok: false, reason: `no access token (${reason})`, outcome };
-    this.held = { ...held, refreshAtMs: Math.min(held.expiresAtMs, nowMs + REFRESH_AGAIN_MS) };
+    this.cached = { ...held, refreshAtMs: Math.min(held.expiresAtMs, nowMs + REFRESH_AGAIN_MS) };
     return { ok: true, accessToken: held.accessToken };
   }
 

@@ -1,11 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Clock } from '../../shared/clock';
-import { conditionOf, UNTRIED, type Condition } from './provider-health';
+import { providerHealthOf, NOT_CALLED, type ProviderHealth } from './provider-health';
 import type { HttpCall, HttpClient, HttpOutcome } from './http-client';
 import { answerHash } from '../answers/lossless-json';
-import type { Called, Exchange } from '../port/provider';
+import type { CallResult, Exchange } from '../port/provider';
 
-export interface WireParts {
+export interface ExchangeRecorderParts {
   readonly http: HttpClient;
   readonly clock: Clock;
   /** What must not be kept, should an answer repeat it. */
@@ -16,51 +16,56 @@ const MAX_KEPT_BYTES = 64 * 1024;
 /** A shorter secret can't be told from a word. */
 const SHORTEST_SECRET = 8;
 
-/** One submission or question on its way: keeps what went over the wire for whoever doubts the outcome. */
-export class Wire {
+/** One submission or query on its way. It keeps what went over the wire for a person who doubts the outcome. */
+export class ExchangeRecorder {
   private readonly exchanges: Exchange[] = [];
-  private condition: Condition = UNTRIED;
+  private condition: ProviderHealth = NOT_CALLED;
 
-  constructor(private readonly parts: WireParts) {}
+  constructor(private readonly parts: ExchangeRecorderParts) {}
 
   /** `secrets`: those of this call, beside the ones the wire knows. Never rejects for what the network does. */
   async send(call: HttpCall, secrets: readonly string[]): Promise<HttpOutcome> {
     const outcome = await this.parts.http.send(call);
-    this.heed(outcome);
-    if (outcome.kind !== 'not_sent') this.keep(call, outcome, [...this.parts.secrets, ...secrets]);
+    this.noteHealth(outcome);
+    if (outcome.kind !== 'not_sent') this.recordExchange(call, outcome, [...this.parts.secrets, ...secrets]);
     return outcome;
   }
 
   /** Takes a call for what it says of the provider, without keeping it. */
-  heed(outcome: HttpOutcome): void {
-    this.condition = conditionOf(outcome, this.parts.clock.now());
+  noteHealth(outcome: HttpOutcome): void {
+    this.condition = providerHealthOf(outcome, this.parts.clock.now());
   }
 
-  called<Outcome>(outcome: Outcome): Called<Outcome> {
+  result<Outcome>(outcome: Outcome): CallResult<Outcome> {
     return { outcome, exchanges: [...this.exchanges], ...this.condition };
   }
 
-  private keep(
+  private recordExchange(
     call: HttpCall,
     outcome: Exclude<HttpOutcome, { kind: 'not_sent' }>,
     secrets: readonly string[],
   ): void {
     const { method, body } = call;
     const path = this.parts.http.pathOf(call);
-    const request = { method, path, requestBody: body === undefined ? null : kept(body, secrets) };
+    const request = { method, path, requestBody: body === undefined ? null : redactedBody(body, secrets) };
     if (outcome.kind === 'lost') {
       const none = { status: null, answerBody: null, answerHash: null };
       this.exchanges.push({ ...request, ...none, fault: outcome.reason });
       return;
     }
     const { status, text } = outcome;
-    const answer = { status, answerBody: kept(text, secrets), answerHash: answerHash(text), fault: null };
+    const answer = {
+      status,
+      answerBody: redactedBody(text, secrets),
+      answerHash: answerHash(text),
+      fault: null,
+    };
     this.exchanges.push({ ...request, ...answer });
   }
 }
 
 /** The text as it was, without the secrets in it, and up to a size. */
-function kept(text: string, secrets: readonly string[]): string {
+function redactedBody(text: string, secrets: readonly string[]): string {
   const clean = secrets
     .filter(secret => secret.length >= SHORTEST_SECRET)
     .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);

@@ -5,9 +5,9 @@ import { isPrivateHost } from './private-host';
 
 /**
  * What became of one call.
- * - `answered`: a whole answer came, whatever its status; redirects are answers too and are never followed.
- * - `not_sent`: proof that not one byte of the request was written to a connection.
- * - `lost`: it was written, or may have been, and no whole answer came. Never to be read as a failure.
+ * `answered`: a whole answer came, whatever its status. Redirects are answers too, and the client never follows them.
+ * `not_sent`: there is proof that not one byte of the request was written to a connection.
+ * `lost`: the request was written, or may have been, and no whole answer came. Never read it as a failure.
  * Reasons name no address parameter, header or body: they may be stored and logged.
  */
 export type HttpOutcome =
@@ -21,7 +21,7 @@ export type HttpOutcome =
   | { readonly kind: 'not_sent'; readonly reason: string; readonly here?: true }
   | { readonly kind: 'lost'; readonly reason: string };
 
-export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
+type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST';
@@ -115,8 +115,8 @@ export class HttpClient {
 }
 
 /**
- * One request's life. undici announces `onRequestStart` before it writes the first byte, and writes none when the
- * request is aborted there: whether it was announced is the whole proof of "not sent", whatever error came.
+ * One request's life. Before undici writes the first byte, it calls `onRequestStart`. It writes no byte when the request
+ * is aborted there. So whether it called `onRequestStart` is the whole proof of "not sent", whatever error came.
  */
 class Exchange implements Dispatcher.DispatchHandler {
   private started: Dispatcher.DispatchController | undefined;
@@ -132,7 +132,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   ) {}
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // A second start would be a silent repeat, and one after the deadline would be a payment nobody waits for.
+    // A second start would be a silent repeat. A start after the deadline would be a payment for which no caller waits.
     const mayStart = !this.over && this.started === undefined;
     this.started ??= controller;
     if (!mayStart) controller.abort(new Error('given up'));
@@ -178,7 +178,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** A call that could not be written, or a client that was closed: nobody was called. */
+/** A call that could not be written, or a client that was closed: the provider was not called. */
 const isOurs = (error: unknown): boolean =>
   error instanceof errors.InvalidArgumentError || error instanceof errors.ClientDestroyedError;
 

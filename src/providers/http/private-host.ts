@@ -9,8 +9,9 @@ privateAddresses.addAddress('::1', 'ipv6');
 privateAddresses.addSubnet('fc00::', 7, 'ipv6');
 
 /**
- * Whether a URL's host stays within this machine or a private network: a private address, or a name of one label
- * (`localhost`, a container's name), which no public name server answers. Only there may secrets travel unencrypted.
+ * Whether a URL's host stays within this machine or a private network. Such a host is a private address or a name of one
+ * label (`localhost`, a container's name). No public name server answers such a name. Only to such a host may secrets
+ * travel unencrypted.
  */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');

@@ -1,18 +1,18 @@
 import type { HttpOutcome } from './http-client';
-import type { Called } from '../port/provider';
+import type { CallResult } from '../port/provider';
 
 /** What one call says of the provider itself, in the words of the port. */
-export type Condition = Pick<Called<unknown>, 'provider' | 'retryAfterMs'>;
+export type ProviderHealth = Pick<CallResult<unknown>, 'provider' | 'retryAfterMs'>;
 
 /** Where nothing was asked there is nothing to be said against it. */
-export const UNTRIED: Condition = { provider: 'up', retryAfterMs: null };
+export const NOT_CALLED: ProviderHealth = { provider: 'up', retryAfterMs: null };
 
-/** The longest pause that is believed: whoever asks for more is asked again after this. */
+/** The longest pause that we believe. We call a provider that asks for more again after this time. */
 const LONGEST_PAUSE_MS = 3_600_000;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-export function conditionOf(outcome: HttpOutcome, now: Date): Condition {
-  if (outcome.kind === 'not_sent' && outcome.here) return UNTRIED;
+export function providerHealthOf(outcome: HttpOutcome, now: Date): ProviderHealth {
+  if (outcome.kind === 'not_sent' && outcome.here) return NOT_CALLED;
   if (outcome.kind !== 'answered') return { provider: 'down', retryAfterMs: null };
   const { status, headers } = outcome;
   const provider = status >= 500 || status === 429 ? 'down' : 'up';

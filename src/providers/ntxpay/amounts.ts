@@ -2,7 +2,7 @@ import { amountIn } from '../answers/amount';
 import { numberTextIn, type JsonObject } from '../answers/lossless-json';
 
 /** Two of the three amounts of a movement, in centavos; the third is made of them. */
-export interface Movement {
+export interface NtxAmounts {
   readonly amountMinor: bigint;
   readonly feeAmountMinor: bigint;
 }
@@ -12,7 +12,7 @@ export interface Movement {
  * from their text either way. The fee is always to our cost: finalAmount = originalAmount + feeAmount of a debit and
  * originalAmount − feeAmount of a credit. What does not add up is returned as a sentence that names the figures.
  */
-export function readMovement(object: JsonObject, type: 'DEBIT' | 'CREDIT'): Movement | string {
+export function readAmounts(object: JsonObject, type: 'DEBIT' | 'CREDIT'): NtxAmounts | string {
   const figures = NAMES.map(
     name => `${name} ${numberTextIn(object, name)?.slice(0, 40) ?? '(missing)'}`,
   ).join(', ');

@@ -1,6 +1,6 @@
 import type { ReadRefusal } from '../answers/provider-answer';
 import { isAbsent, numberTextIn, parseObject, textIn, type JsonObject } from '../answers/lossless-json';
-import { withoutPersonalData } from '../answers/redact-personal-data';
+import { redactPersonalData } from '../answers/redact-personal-data';
 
 const MAX_JUDGED_LENGTH = 2000;
 
@@ -9,8 +9,8 @@ const ABOUT_THE_ROUTE =
   /\bcannot (get|post)\b|\bno route\b|\broute\b.*\b(match|found)|upstream|gateway|proxy/i;
 
 /**
- * An error of NTX Pay. Its shape is not documented; a JSON object that says something readable, is not about the route
- * and names no other status than it came with is taken for one. Anything else tells nothing: undefined.
+ * An error of NTX Pay. Its shape is not documented. A JSON object is taken for one if it says something readable, is not
+ * about the route, and names no status but the answer's own. Anything else tells nothing: undefined.
  */
 export const readRefusal: ReadRefusal = (body, status) => {
   const message = messageIn(body);
@@ -19,7 +19,7 @@ export const readRefusal: ReadRefusal = (body, status) => {
   if ((message === undefined && code === undefined) || named !== String(status)) return undefined;
   const wholeText = `${code ?? ''} ${message ?? ''}`.slice(0, MAX_JUDGED_LENGTH);
   if (ABOUT_THE_ROUTE.test(wholeText)) return undefined;
-  return { code: code ?? 'BAD_REQUEST', message: withoutPersonalData(message ?? ''), wholeText };
+  return { code: code ?? 'BAD_REQUEST', message: redactPersonalData(message ?? ''), wholeText };
 };
 
 /** The code in a refusal of an access token, or ''; it may be logged. */

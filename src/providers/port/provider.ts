@@ -8,56 +8,62 @@ export interface Provider {
   /** Where an order of now asks for its notifications; null where the order does not say. Recorded with the intent. */
   webhookUrl(): string | null;
   /**
-   * Asks the provider to pay, by one POST at most: whoever calls has recorded it as a submission or a repeat. Safe to
-   * repeat with the same order where the provider has a key: providerKey and externalReference stay the same, so it pays at
-   * most once; where it has none, see `find`. Never throws for what the network or the provider does.
+   * Asks the provider to pay, by one POST at most. The caller has recorded it before as a submission or a repeat. Where
+   * the provider has an idempotency key, it is safe to repeat with the same order. Because providerKey and
+   * externalReference stay the same, the provider then pays at most once. Where it has no key, see `lookUpOrder`. Never
+   * throws for what the network or the provider does.
    */
-  submit(order: PayoutOrder): Promise<Called<SubmissionOutcome>>;
+  submit(order: PayoutOrder): Promise<CallResult<SubmissionOutcome>>;
   /**
-   * Looks for an order by our reference, in every way in which the provider can be asked. Only a provider without an
-   * idempotency key has it: there an order is sent again only after it was looked for and not found, again and again.
+   * Looks up an order by our reference, in every way in which the provider can be asked. Only a provider without an
+   * idempotency key has it. There we send an order again only after we looked it up and did not find it, again and again.
    * Never throws for what the network or the provider does.
    */
-  find?(order: PayoutOrder): Promise<Called<Found>>;
+  lookUpOrder?(order: PayoutOrder): Promise<CallResult<LookupResult>>;
   /** Asks what became of a payout. Never throws for what the network or the provider does. */
-  ask(question: PayoutQuestion): Promise<Called<Report>>;
+  pollPayout(question: PayoutQuery): Promise<CallResult<PayoutReport>>;
   /**
    * Asks about a return by the provider's own name for it: `returned` only where the provider shows it as done. Needed
    * where `notificationProof` is 'sender'. Never throws for what the network or the provider does.
    */
-  askReturn?(question: ReturnQuestion): Promise<Called<Report>>;
+  pollReturn?(question: ReturnQuery): Promise<CallResult<PayoutReport>>;
   /**
    * Asks what the provider holds for us at this moment; nothing moves, and nothing of it is recorded. Never throws for
    * what the network or the provider does.
    */
-  balance?(): Promise<Called<BalanceReading>>;
+  fetchBalance?(): Promise<CallResult<ProviderBalance>>;
   /** True only if the provider sent this, as far as its means of proof reach. Constant time. */
-  verify(rawBody: Buffer, headers: NotificationHeaders): boolean;
+  verifyNotification(rawBody: Buffer, headers: NotificationHeaders): boolean;
   /**
-   * What `verify` proves: `content`, that these very bytes are the provider's; `sender`, only that whoever sent them
-   * knows our secret, so that nothing is given back on their word alone.
+   * What `verifyNotification` proves. `content`: these very bytes are the provider's. `sender`: their sender knows our
+   * secret, and no more, so nothing is given back on these bytes alone.
    */
   readonly notificationProof: 'content' | 'sender';
+  /**
+   * The header that holds the provider's signature of a notification's bytes, in lower case. The inbox records it with
+   * them, so it is never a secret. Missing: the provider signs no bytes.
+   */
+  readonly signatureHeader?: string;
   /** What a verified notification says; pure. */
-  read(rawBody: string): NotificationReading;
+  parseNotification(rawBody: string): ParsedNotification;
 }
 
 /** Which payout is asked about; an answer about anything else is none. */
-export interface PayoutQuestion {
+export interface PayoutQuery {
   /** null: by our reference. */
   readonly providerId: string | null;
   readonly externalReference: string;
-  /** Missing: whoever asks compares it. */
+  /** Missing: the caller compares it. */
   readonly amountMinor?: bigint;
   /** As in the order. Missing: not known, and a search that covers some time only proves nothing by finding nothing. */
   readonly requestedAt?: string;
 }
 
 /** Which return is asked about, and of which payment it must be. */
-export interface ReturnQuestion {
+export interface ReturnQuery {
   /** What the provider calls the return. */
   readonly returnName: string;
-  /** The return's own id in PIX (D…) as it was told; null: it was not. */
+  /** The return's own id in PIX (D…) as the notification named it; null: it named none. */
   readonly returnEndToEndId: string | null;
   /** Our payout, as far as its names are known. */
   readonly payment: {
@@ -71,14 +77,14 @@ export interface ReturnQuestion {
  * What was made of a call, with the calls as they went over the wire, oldest first. Calls for a token are left out, and
  * so is what never left: nothing went over the wire then.
  */
-export interface Called<Outcome> {
+export interface CallResult<Outcome> {
   readonly outcome: Outcome;
   readonly exchanges: readonly Exchange[];
   /** The provider asked not to be called before this many milliseconds from now; null where it did not. */
   readonly retryAfterMs: number | null;
   /**
-   * What the exchange says of the provider itself: `up`, it answered and does its work; `down`, no connection, no answer,
-   * a 5xx or a refusal for too many calls; the last call counts, one for a token too. It says nothing about the payout,
+   * What the exchange says of the provider itself. `up`: it answered and does its work. `down`: no connection, no answer,
+   * a 5xx or a refusal for too many calls. The last call counts, one for a token too. It says nothing about the payout,
    * and where `exchanges` is empty `up` says nothing of the provider either: perhaps nothing was asked.
    */
   readonly provider: 'up' | 'down';
@@ -144,14 +150,14 @@ export type SubmissionOutcome =
     };
 
 /** What looking for an order shows; `not_found` only where every way of asking says so readably. */
-export type Found =
-  Extract<SubmissionOutcome, { kind: 'accepted' }> | Extract<Report, { kind: 'not_found' | 'unclear' }>;
+export type LookupResult =
+  Extract<SubmissionOutcome, { kind: 'accepted' }> | Extract<PayoutReport, { kind: 'not_found' | 'unclear' }>;
 
 /**
  * What a provider says became of a payout, in an answer or a notification. `providerId`: its own id of the payment, where
  * the words name it.
  */
-export type Report =
+export type PayoutReport =
   | {
       readonly kind: 'completed';
       readonly endToEndId: string | null;
@@ -177,12 +183,12 @@ export type Report =
   | { readonly kind: 'not_found' }
   /**
    * No answer, or one that is no evidence either way. `needsPerson`: the provider did answer about this payout, and what
-   * it says is not understood or cannot be believed, so that asking again is not expected to help.
+   * it says is not understood or cannot be believed. So we do not expect that asking again helps.
    */
   | { readonly kind: 'unclear'; readonly reason: string; readonly needsPerson: boolean };
 
 /** What a provider says it holds for us. */
-export type BalanceReading =
+export type ProviderBalance =
   | {
       readonly kind: 'balance';
       /** In the provider's currency; below zero where we owe it. */
@@ -213,17 +219,17 @@ export interface Returned {
   /** The payment that is returned, by its PIX id (E…), where it is named. */
   readonly originalEndToEndId: string | null;
   /** What the same words prove of the payment itself; null where they prove nothing of it. */
-  readonly completion: Extract<Report, { kind: 'completed' }> | null;
+  readonly completion: Extract<PayoutReport, { kind: 'completed' }> | null;
 }
 
 /** A notification, read. `identity` is what it means, never which delivery it is. */
-export interface NotificationReading {
+export interface ParsedNotification {
   readonly identity: { readonly eventType: string; readonly providerId: string; readonly endToEndId: string };
   readonly providerId: string | null;
   readonly externalReference: string | null;
   /** The payment's own PIX id (E…) where it is named: the last resort to find the payout by. */
   readonly paymentEndToEndId: string | null;
-  readonly report: Report;
+  readonly report: PayoutReport;
   /** What is odd about it although it was understood: told to a person, never a reason to refuse. */
   readonly warnings: readonly string[];
 }

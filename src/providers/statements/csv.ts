@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import type { StatementLine } from '../../domain/reconciliation/events';
 import { parseProviderAmount, type Currency } from '../../shared/money';
-import type { ReadLine, StatementFault } from '../port/statement';
+import type { ReadFile, ReadLine, StatementFault } from '../port/statement';
 
 /** The columns of a statement in CSV; the first five may be empty where the provider says nothing. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   'provider_id',
   'external_reference',
   'end_to_end_id',
@@ -18,7 +18,7 @@ type Column = (typeof CSV_COLUMNS)[number];
 type Row = Readonly<Record<Column, string>>;
 
 /** A statement in CSV (RFC 4180, comma or semicolon, with a header line that names the columns in any order). */
-export function readCsv(text: string, currency: Currency): ReadLine[] | StatementFault {
+export function readCsv(text: string, currency: Currency): ReadFile {
   const rows = parseRows(text);
   if ('message' in rows) return rows;
   const [header, ...body] = rows;
@@ -42,7 +42,7 @@ function parseRows(text: string): string[][] | StatementFault {
   }
 }
 
-/** Which of two columns of one name counts nobody knows. Columns without a name are passed over. */
+/** No rule says which of two columns of one name counts. Columns without a name are passed over. */
 function repeatedIn(header: readonly string[]): string[] {
   const names = header.map(name => name.toLowerCase()).filter(name => name !== '');
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];

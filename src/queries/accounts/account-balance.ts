@@ -3,7 +3,7 @@ import { storable } from '../../projections/engine/projection';
 import type { Position } from '../../projections/engine/position';
 import type { AccountTable, Database } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
-import { place, placeOf } from '../reading/snapshot';
+import { positionColumns, positionValue } from '../reading/position-at';
 
 /** In minor units of the account's currency. */
 export interface BalanceView {
@@ -38,7 +38,7 @@ export async function balanceAt(
   const of = async (ledgerAccount: string) => {
     const last = await lastPosting(transaction, ledgerAccount, currency, at).executeTakeFirst();
     // What we owe stands as credit: debits less credits are the customer's balance turned round.
-    return -(last?.balance_minor ?? 0n);
+    return -(last?.balanceMinor ?? 0n);
   };
   return balanceOf(await of(availableOf(accountId)), await of(heldOf(accountId)));
 }
@@ -47,11 +47,11 @@ export async function balanceAt(
 export const lastPosting = (transaction: Database, ledgerAccount: string, currency: Currency, at: Position) =>
   transaction
     .selectFrom('posting')
-    .select('balance_minor')
-    .where('ledger_account', '=', ledgerAccount)
+    .select('balanceMinor')
+    .where('ledgerAccount', '=', ledgerAccount)
     .where('currency', '=', currency)
-    .where(place('posting'), '<=', placeOf(at))
-    .orderBy('commit_position', 'desc')
-    .orderBy('prepare_position', 'desc')
+    .where(positionColumns('posting'), '<=', positionValue(at))
+    .orderBy('commitPosition', 'desc')
+    .orderBy('preparePosition', 'desc')
     .orderBy('index', 'desc')
     .limit(1);

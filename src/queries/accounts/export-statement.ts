@@ -1,12 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../projections/engine/position';
-import type { Database } from '../../projections/schema';
+import { Database } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { balanceAt, findAccount, type BalanceView } from './account-balance';
-import { queryRefusal, readAt, type Found, type QueryRefusal } from '../reading/snapshot';
+import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 import { EXPORT_BATCH, type Batches } from '../ledger/export-entries';
-import { spanOf, type StatementPeriod } from './get-statement';
+import { positionRangeOf, type StatementPeriod } from './get-statement';
 import { statementLines, type StatementLine } from './statement-lines';
 
 export interface WholeStatement {
@@ -18,7 +19,7 @@ export interface WholeStatement {
 }
 
 /** A statement without pages. */
-export class ExportStatement extends Query<Result<Found<WholeStatement>, QueryRefusal>> {
+export class ExportStatement extends Query<Result<QueryResult<WholeStatement>, QueryRefusal>> {
   constructor(
     readonly accountId: string,
     readonly period: StatementPeriod,
@@ -34,17 +35,17 @@ export class ExportStatementHandler implements IQueryHandler<ExportStatement> {
   async execute({
     accountId,
     period,
-  }: ExportStatement): Promise<Result<Found<WholeStatement>, QueryRefusal>> {
+  }: ExportStatement): Promise<Result<QueryResult<WholeStatement>, QueryRefusal>> {
     const read = async (transaction: Database, now: Position) => {
       const account = await findAccount(transaction, accountId);
       if (!account) return undefined;
       const { id, currency } = account;
-      const span = await spanOf(transaction, period, now);
+      const span = await positionRangeOf(transaction, period, now);
       const opening = await balanceAt(transaction, id, currency, span.after);
       const closing = await balanceAt(transaction, id, currency, span.end);
       return { id, currency, span, opening, closing };
     };
-    const { body } = await readAt(this.database, 'journal', read, ['accounts']);
+    const { body } = await readSnapshot(this.database, 'journal', read, ['accounts']);
     if (!body) return refuse(queryRefusal('ACCOUNT_NOT_FOUND', 'There is no account with this id'));
     const { id, currency, span, opening, closing } = body;
     const lines = this.batches({ id, currency }, span.after, span.end);
@@ -57,7 +58,7 @@ export class ExportStatementHandler implements IQueryHandler<ExportStatement> {
     end: Position,
   ): Batches<StatementLine> {
     for (let from = after, isLast = false; !isLast;) {
-      const { body: lines } = await readAt(this.database, 'journal', transaction =>
+      const { body: lines } = await readSnapshot(this.database, 'journal', transaction =>
         statementLines(transaction, account, { after: from, end }, EXPORT_BATCH),
       );
       if (lines.length > 0) yield lines;

@@ -1,26 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { accountNow } from '../../projections/fold-stream';
-import type { Database } from '../../projections/schema';
-import type { Currency } from '../../shared/money';
+import type { Selectable } from 'kysely';
+import { foldAccount } from '../../projections/fold-stream';
+import { Database, type AccountTable } from '../../projections/schema';
 import { ok, refuse, type Result } from '../../shared/result';
-import { findAccount } from './account-balance';
-import { queryRefusal, type Found, type QueryRefusal } from '../reading/snapshot';
-import { findNow, type Live } from '../reading/find-current';
+import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
+import { findCurrent, CurrentSources } from '../reading/find-current';
+import { readRow } from '../reading/read-row';
 
-/** Amounts in minor units of the account's currency. */
-export interface AccountView {
-  readonly id: string;
-  readonly name: string;
-  readonly currency: Currency;
-  readonly availableMinor: bigint;
-  readonly heldMinor: bigint;
-  /** Available and held together. */
-  readonly totalMinor: bigint;
-  readonly revision: bigint;
-  readonly openedAt: Date;
-}
+/** An account as its row has it. Amounts are minor units of the account's currency. */
+export type AccountView = Readonly<Selectable<AccountTable>>;
 
-export class GetAccount extends Query<Result<Found<AccountView>, QueryRefusal>> {
+export class GetAccount extends Query<Result<QueryResult<AccountView>, QueryRefusal>> {
   constructor(readonly accountId: string) {
     super();
   }
@@ -30,18 +20,16 @@ export class GetAccount extends Query<Result<Found<AccountView>, QueryRefusal>> 
 export class GetAccountHandler implements IQueryHandler<GetAccount> {
   constructor(
     private readonly database: Database,
-    private readonly live: Live,
+    private readonly live: CurrentSources,
   ) {}
 
-  async execute({ accountId }: GetAccount): Promise<Result<Found<AccountView>, QueryRefusal>> {
-    const { body, position } = await findNow(this.database, this.live, {
+  async execute({ accountId }: GetAccount): Promise<Result<QueryResult<AccountView>, QueryRefusal>> {
+    const { body, position } = await findCurrent<AccountView>(this.live, {
       projection: 'accounts',
-      select: transaction => findAccount(transaction, accountId),
-      fold: row => accountNow(this.live.streams, accountId, row),
+      find: () => readRow(this.database, 'accounts', accountId),
+      fold: (row, sequel) => foldAccount(sequel, accountId, row),
     });
     if (!body) return refuse(queryRefusal('ACCOUNT_NOT_FOUND', 'There is no account with this id'));
-    const { available_minor, held_minor, total_minor, opened_at, ...same } = body;
-    const amounts = { availableMinor: available_minor, heldMinor: held_minor, totalMinor: total_minor };
-    return ok({ body: { ...same, ...amounts, openedAt: opened_at }, position });
+    return ok({ body, position });
   }
 }

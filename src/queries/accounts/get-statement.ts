@@ -1,12 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { comparePositions, type Position } from '../../projections/engine/position';
-import type { Database } from '../../projections/schema';
+import { Database } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { balanceAt, findAccount, type BalanceView } from './account-balance';
-import { pageSize, queryRefusal, readAt, type Found, type QueryRefusal } from '../reading/snapshot';
-import { cursorBetween, readCursorBetween } from '../reading/cursor';
-import { placeBefore } from '../reading/position-at';
+import { pageSize } from '../reading/page';
+import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
+import { rangeCursor, readRangeCursor } from '../reading/cursor';
+import { positionBefore } from '../reading/position-at';
 import { statementLines, type StatementLine } from './statement-lines';
 
 /** Booked at or after `from` and before `to`; without them from the beginning, and up to now. */
@@ -27,7 +29,7 @@ export interface StatementView {
   readonly nextCursor: string | null;
 }
 
-export class GetStatement extends Query<Result<Found<StatementView>, QueryRefusal>> {
+export class GetStatement extends Query<Result<QueryResult<StatementView>, QueryRefusal>> {
   constructor(
     readonly accountId: string,
     readonly period: StatementPeriod,
@@ -39,7 +41,7 @@ export class GetStatement extends Query<Result<Found<StatementView>, QueryRefusa
 }
 
 /** Places in `$all`: lines are after `after`, up to and including `end`. */
-interface Span {
+interface PositionRange {
   readonly after: Position;
   readonly end: Position;
 }
@@ -48,16 +50,16 @@ interface Span {
 export class GetStatementHandler implements IQueryHandler<GetStatement> {
   constructor(private readonly database: Database) {}
 
-  async execute(query: GetStatement): Promise<Result<Found<StatementView>, QueryRefusal>> {
+  async execute(query: GetStatement): Promise<Result<QueryResult<StatementView>, QueryRefusal>> {
     const { accountId, period, limit, cursor } = query;
     const filters = { accountId, ...period };
-    const given = readCursorBetween('statement', filters, cursor);
+    const given = readRangeCursor('statement', filters, cursor);
     if (!given.ok) return given;
     const size = pageSize(limit);
     const read = async (transaction: Database, now: Position) => {
       const account = await findAccount(transaction, accountId);
       if (!account) return 'ACCOUNT_NOT_FOUND' as const;
-      const whole = await spanOf(transaction, period, now, given.value?.end);
+      const whole = await positionRangeOf(transaction, period, now, given.value?.end);
       if (comparePositions(whole.end, now) > 0) return 'PROJECTION_BEHIND' as const;
       const { id, currency } = account;
       const at = (place: Position) => balanceAt(transaction, id, currency, place);
@@ -66,28 +68,28 @@ export class GetStatementHandler implements IQueryHandler<GetStatement> {
       const balances = { opening: await at(whole.after), closing: await at(whole.end) };
       return { end: whole.end, view: { accountId: id, currency, ...balances }, lines };
     };
-    const { body } = await readAt(this.database, 'journal', read, ['accounts']);
+    const { body } = await readSnapshot(this.database, 'journal', read, ['accounts']);
     if (body === 'ACCOUNT_NOT_FOUND') return refuse(queryRefusal(body, 'There is no account with this id'));
     if (body === 'PROJECTION_BEHIND')
       return refuse(queryRefusal(body, 'The books have not reached the position asked for'));
     const lines = body.lines.slice(0, size);
     const last = body.lines.length > size ? lines.at(-1) : undefined;
     const nextCursor = last
-      ? cursorBetween('statement', filters, { after: last.position, end: body.end })
+      ? rangeCursor('statement', filters, { after: last.position, end: body.end })
       : null;
     return ok({ position: body.end, body: { ...body.view, lines, nextCursor } });
   }
 }
 
 /** A period whose end has not come yet ends where the books are; `fixed` is the end its first page had. */
-export async function spanOf(
+export async function positionRangeOf(
   transaction: Database,
   { from, to }: StatementPeriod,
   now: Position,
   fixed?: Position,
-): Promise<Span> {
-  const end = fixed ?? (to ? await placeBefore(transaction, to) : now);
-  const after = from ? await placeBefore(transaction, from) : { commit: 0n, prepare: 0n };
+): Promise<PositionRange> {
+  const end = fixed ?? (to ? await positionBefore(transaction, to) : now);
+  const after = from ? await positionBefore(transaction, from) : { commit: 0n, prepare: 0n };
   // A period that has not begun yet is empty, and stands where the books are.
   return { after: comparePositions(after, end) > 0 ? end : after, end };
 }

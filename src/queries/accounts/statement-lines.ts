@@ -3,7 +3,7 @@ import type { Position } from '../../projections/engine/position';
 import type { Database, JournalEntryTable } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
 import { availableOf, balanceAt, balanceOf, heldOf, type BalanceView } from './account-balance';
-import { place, placeOf } from '../reading/snapshot';
+import { positionColumns, positionValue } from '../reading/position-at';
 
 /** One journal entry as the account sees it. */
 export interface StatementLine {
@@ -55,28 +55,28 @@ async function selectRows(
   const touches = sql<boolean>`exists (select from posting where entry_id = journal_entry.id
     and ledger_account in (${availableOf(accountId)}, ${heldOf(accountId)}))`;
   return transaction
-    .selectFrom('journal_entry')
+    .selectFrom('journalEntry')
     .selectAll()
     .select([added(availableOf(accountId)).as('available'), added(heldOf(accountId)).as('held')])
-    .where('account_id', '=', accountId)
-    .where(place('journal_entry'), '>', placeOf(after))
-    .where(place('journal_entry'), '<=', placeOf(end))
+    .where('accountId', '=', accountId)
+    .where(positionColumns('journalEntry'), '>', positionValue(after))
+    .where(positionColumns('journalEntry'), '<=', positionValue(end))
     .where(touches)
-    .orderBy('commit_position')
-    .orderBy('prepare_position')
+    .orderBy('commitPosition')
+    .orderBy('preparePosition')
     .limit(count)
     .execute();
 }
 
 const lineOf = (row: Row, change: BalanceView, balance: BalanceView): StatementLine => ({
   entryId: row.id,
-  eventType: row.event_type,
-  payoutId: row.payout_id,
+  eventType: row.eventType,
+  payoutId: row.payoutId,
   provider: row.provider,
-  recordedAt: row.recorded_at,
-  bookedAt: row.booked_at,
-  providerTime: row.provider_time,
-  position: { commit: row.commit_position, prepare: row.prepare_position },
+  recordedAt: row.recordedAt,
+  bookedAt: row.bookedAt,
+  providerTime: row.providerTime,
+  position: { commit: row.commitPosition, prepare: row.preparePosition },
   change,
   balance,
 });

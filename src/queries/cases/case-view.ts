@@ -3,7 +3,7 @@ import type { CaseKind, CaseStatus, CaseTable, StoredDecision } from '../../proj
 
 type Row = Selectable<CaseTable>;
 
-export { CASE_KINDS, CASE_STATUSES, type CaseKind, type CaseStatus } from '../../projections/schema';
+export { CASE_KINDS, CASE_STATUSES, type CaseKind } from '../../projections/schema';
 
 /** Amounts in minor units of the provider's currency. */
 export interface CaseDecisionView {
@@ -46,18 +46,18 @@ export const caseView = (row: Row): CaseView => ({
   id: row.id,
   kind: row.kind,
   status: row.status,
-  payoutId: row.payout_id,
-  cause: { eventId: row.cause_event_id, streamId: row.cause_stream_id },
+  payoutId: row.payoutId,
+  cause: { eventId: row.causeEventId, streamId: row.causeStreamId },
   detail: row.detail,
-  openedAt: row.opened_at,
+  openedAt: row.openedAt,
   decision: decisionView(row),
   resolution: row.resolution,
-  resolvedAt: row.resolved_at,
+  resolvedAt: row.resolvedAt,
 });
 
 function decisionView(row: Row): CaseDecisionView | null {
   const { decision } = row;
-  if (!decision || row.proposed_at === null) return null;
+  if (!decision || row.proposedAt === null) return null;
   return {
     type: decision.type,
     payoutId: decision.payoutId ?? null,
@@ -68,10 +68,10 @@ function decisionView(row: Row): CaseDecisionView | null {
     depositId: decision.depositId ?? null,
     overdraftMinor: minorOrNull(decision.overdraftMinor),
     reason: row.reason ?? '',
-    proposedBy: row.proposed_by ?? '',
-    proposedAt: row.proposed_at,
-    confirmedBy: row.confirmed_by,
-    confirmedAt: row.confirmed_at,
+    proposedBy: row.proposedBy ?? '',
+    proposedAt: row.proposedAt,
+    confirmedBy: row.confirmedBy,
+    confirmedAt: row.confirmedAt,
     failure: row.failure,
   };
 }

@@ -1,22 +1,17 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { storable } from '../../projections/engine/projection';
 import type { Position } from '../../projections/engine/position';
-import type { CaseKind, CaseStatus, Database } from '../../projections/schema';
+import { type CaseKind, type CaseStatus, Database } from '../../projections/schema';
 import { ok, type Result } from '../../shared/result';
-import {
-  pageSize,
-  place,
-  placeOf,
-  readAt,
-  type Found,
-  type Page,
-  type QueryRefusal,
-} from '../reading/snapshot';
+import { pageSize, type Page } from '../reading/page';
+import { positionColumns, positionValue } from '../reading/position-at';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 import { caseView, type CaseView } from './case-view';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
 
-/** UNRESOLVED: whatever still needs somebody or something. ALL: resolved ones too. */
-export type CaseStatusFilter = CaseStatus | 'UNRESOLVED' | 'ALL';
+/** `UNRESOLVED`: every case that is not resolved. `ALL`: resolved cases too. */
+type CaseStatusFilter = CaseStatus | 'UNRESOLVED' | 'ALL';
 
 export interface CaseFilters {
   readonly status: CaseStatusFilter;
@@ -25,7 +20,7 @@ export interface CaseFilters {
 }
 
 /** The newest first. */
-export class ListCases extends Query<Result<Found<Page<CaseView>>, QueryRefusal>> {
+export class ListCases extends Query<Result<QueryResult<Page<CaseView>>, QueryRefusal>> {
   constructor(
     readonly filters: CaseFilters,
     readonly limit?: number,
@@ -39,15 +34,19 @@ export class ListCases extends Query<Result<Found<Page<CaseView>>, QueryRefusal>
 export class ListCasesHandler implements IQueryHandler<ListCases> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filters, limit, cursor }: ListCases): Promise<Result<Found<Page<CaseView>>, QueryRefusal>> {
+  async execute({
+    filters,
+    limit,
+    cursor,
+  }: ListCases): Promise<Result<QueryResult<Page<CaseView>>, QueryRefusal>> {
     const before = readCursor('cases', { ...filters }, cursor);
     if (!before.ok) return before;
     const size = pageSize(limit);
-    const found = await readAt(this.database, 'cases', transaction =>
+    const found = await readSnapshot(this.database, 'cases', transaction =>
       selectCases(transaction, filters, before.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
-      cursorAfter('cases', { ...filters }, { commit: row.commit_position, prepare: row.prepare_position });
+      cursorAfter('cases', { ...filters }, { commit: row.commitPosition, prepare: row.preparePosition });
     return ok({ position: found.position, body: pageOf(found.body, size, caseView, toCursor) });
   }
 }
@@ -58,11 +57,11 @@ function selectCases(
   before: Position | undefined,
   count: number,
 ) {
-  let query = transaction.selectFrom('case_record').selectAll();
+  let query = transaction.selectFrom('caseRecord').selectAll();
   if (status === 'UNRESOLVED') query = query.where('status', '<>', 'RESOLVED');
   else if (status !== 'ALL') query = query.where('status', '=', status);
   if (kind !== undefined) query = query.where('kind', '=', kind);
-  if (payoutId !== undefined) query = query.where('payout_id', '=', storable(payoutId));
-  if (before !== undefined) query = query.where(place('case_record'), '<', placeOf(before));
-  return query.orderBy('commit_position', 'desc').orderBy('prepare_position', 'desc').limit(count).execute();
+  if (payoutId !== undefined) query = query.where('payoutId', '=', storable(payoutId));
+  if (before !== undefined) query = query.where(positionColumns('caseRecord'), '<', positionValue(before));
+  return query.orderBy('commitPosition', 'desc').orderBy('preparePosition', 'desc').limit(count).execute();
 }

@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Database } from '../../projections/schema';
+import { Database } from '../../projections/schema';
 import type { Position } from '../../projections/engine/position';
 import { ok, type Result } from '../../shared/result';
-import { readAt, type Found, type QueryRefusal } from '../reading/snapshot';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 import {
   entryView,
   positionOfRow,
@@ -12,14 +13,14 @@ import {
   type JournalEntryView,
 } from './list-journal-entries';
 
-/** Rows in order, some at a time: whoever reads them slowly has no more than one batch in memory. */
+/** Rows in order, some at a time: a slow reader has at most one batch in memory. */
 export type Batches<Row> = AsyncIterable<readonly Row[]>;
 
 /** Rows read from the database at a time. */
 export const EXPORT_BATCH = 1_000;
 
 /** Every journal entry up to where the books are when it is asked for. */
-export class ExportEntries extends Query<Result<Found<Batches<JournalEntryView>>, QueryRefusal>> {
+export class ExportEntries extends Query<Result<QueryResult<Batches<JournalEntryView>>, QueryRefusal>> {
   constructor(readonly filters: JournalEntryFilters) {
     super();
   }
@@ -29,15 +30,17 @@ export class ExportEntries extends Query<Result<Found<Batches<JournalEntryView>>
 export class ExportEntriesHandler implements IQueryHandler<ExportEntries> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filters }: ExportEntries): Promise<Result<Found<Batches<JournalEntryView>>, QueryRefusal>> {
-    const { position } = await readAt(this.database, 'journal', () => Promise.resolve(undefined));
+  async execute({
+    filters,
+  }: ExportEntries): Promise<Result<QueryResult<Batches<JournalEntryView>>, QueryRefusal>> {
+    const { position } = await readSnapshot(this.database, 'journal', () => Promise.resolve(undefined));
     return ok({ position, body: this.batches(filters, position) });
   }
 
   /** Entries never change, so no transaction has to last as long as the slowest reader. */
   private async *batches(filters: JournalEntryFilters, end: Position): Batches<JournalEntryView> {
     for (let after: Position | undefined, isLast = false; !isLast;) {
-      const { body } = await readAt(this.database, 'journal', async transaction => {
+      const { body } = await readSnapshot(this.database, 'journal', async transaction => {
         const entries = await selectEntries(transaction, filters, after, EXPORT_BATCH, end);
         return { entries, postings: await selectPostings(transaction, entries) };
       });

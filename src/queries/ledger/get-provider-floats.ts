@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Database } from '../../projections/schema';
+import { Database } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
-import { readAt, type Found, type QueryRefusal } from '../reading/snapshot';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 
 /** What the books say of the money at a provider, in minor units. */
 export interface ProviderFloat {
@@ -18,7 +19,7 @@ export interface ProviderFloat {
   readonly expectedMinor: bigint;
 }
 
-export class GetProviderFloats extends Query<Result<Found<readonly ProviderFloat[]>, QueryRefusal>> {}
+export class GetProviderFloats extends Query<Result<QueryResult<readonly ProviderFloat[]>, QueryRefusal>> {}
 
 const LEDGER_ACCOUNT = /^provider:([^:]+):(float|fees|suspense)$/;
 type Sums = Record<'float' | 'fees' | 'suspense', bigint>;
@@ -27,23 +28,23 @@ type Sums = Record<'float' | 'fees' | 'suspense', bigint>;
 export class GetProviderFloatsHandler implements IQueryHandler<GetProviderFloats> {
   constructor(private readonly database: Database) {}
 
-  async execute(): Promise<Result<Found<readonly ProviderFloat[]>, QueryRefusal>> {
-    const { body: rows, position } = await readAt(this.database, 'journal', transaction =>
+  async execute(): Promise<Result<QueryResult<readonly ProviderFloat[]>, QueryRefusal>> {
+    const { body: rows, position } = await readSnapshot(this.database, 'journal', transaction =>
       transaction
-        .selectFrom('ledger_balance')
+        .selectFrom('ledgerBalance')
         .selectAll()
-        .where('ledger_account', 'like', 'provider:%')
-        .orderBy('ledger_account')
+        .where('ledgerAccount', 'like', 'provider:%')
+        .orderBy('ledgerAccount')
         .orderBy('currency')
         .execute(),
     );
     const found = new Map<string, { provider: string; currency: Currency; sums: Sums }>();
-    for (const { ledger_account, currency, debit_total_minor, credit_total_minor } of rows) {
-      const [, provider, kind] = LEDGER_ACCOUNT.exec(ledger_account) ?? [];
+    for (const { ledgerAccount, currency, debitTotalMinor, creditTotalMinor } of rows) {
+      const [, provider, kind] = LEDGER_ACCOUNT.exec(ledgerAccount) ?? [];
       if (provider === undefined || kind === undefined) continue;
       const key = `${provider} ${currency}`;
       const line = found.get(key) ?? { provider, currency, sums: { float: 0n, fees: 0n, suspense: 0n } };
-      line.sums[kind as keyof Sums] = debit_total_minor - credit_total_minor;
+      line.sums[kind as keyof Sums] = debitTotalMinor - creditTotalMinor;
       found.set(key, line);
     }
     return ok({ position, body: [...found.values()].map(floatView) });

@@ -1,11 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Database } from '../../projections/schema';
+import { Database } from '../../projections/schema';
 import { comparePositions, type Position } from '../../projections/engine/position';
 import { Bug } from '../../shared/invariant';
 import type { Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
-import { place, placeOf, queryRefusal, readAt, type Found, type QueryRefusal } from '../reading/snapshot';
-import { placeAt } from '../reading/position-at';
+import { positionColumns, positionValue, positionAt } from '../reading/position-at';
+import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 
 /** Totals in minor units of the line's currency. */
 export interface TrialBalanceLine {
@@ -15,7 +16,7 @@ export interface TrialBalanceLine {
   readonly creditTotalMinor: bigint;
 }
 
-export interface TrialBalanceSum {
+interface TrialBalanceSum {
   readonly currency: Currency;
   /** The two are equal. */
   readonly debitTotalMinor: bigint;
@@ -30,7 +31,7 @@ export interface TrialBalanceView {
 }
 
 /** As of now, as of a position, or as of a time (everything booked up to and including it). */
-export class GetTrialBalance extends Query<Result<Found<TrialBalanceView>, QueryRefusal>> {
+export class GetTrialBalance extends Query<Result<QueryResult<TrialBalanceView>, QueryRefusal>> {
   constructor(readonly asOf?: Position | Date) {
     super();
   }
@@ -43,10 +44,10 @@ export class GetTrialBalanceHandler implements IQueryHandler<GetTrialBalance> {
   constructor(private readonly database: Database) {}
 
   /** @throws {Bug} the two sums differ: the books must not be shown as if they were sound */
-  async execute({ asOf }: GetTrialBalance): Promise<Result<Found<TrialBalanceView>, QueryRefusal>> {
-    const found = await readAt(this.database, 'journal', async (transaction, now) => {
+  async execute({ asOf }: GetTrialBalance): Promise<Result<QueryResult<TrialBalanceView>, QueryRefusal>> {
+    const found = await readSnapshot(this.database, 'journal', async (transaction, now) => {
       if (asOf === undefined) return { lines: await currentLines(transaction), at: now };
-      const at = asOf instanceof Date ? await placeAt(transaction, asOf) : asOf;
+      const at = asOf instanceof Date ? await positionAt(transaction, asOf) : asOf;
       if (comparePositions(at, now) > 0) return undefined;
       return { lines: await linesAt(transaction, at), at };
     });
@@ -60,44 +61,44 @@ export class GetTrialBalanceHandler implements IQueryHandler<GetTrialBalance> {
 
 const currentLines = (transaction: Database): Promise<Lines> =>
   transaction
-    .selectFrom('ledger_balance')
+    .selectFrom('ledgerBalance')
     .select([
-      'ledger_account as ledgerAccount',
+      'ledgerAccount as ledgerAccount',
       'currency',
-      'debit_total_minor as debitTotalMinor',
-      'credit_total_minor as creditTotalMinor',
+      'debitTotalMinor as debitTotalMinor',
+      'creditTotalMinor as creditTotalMinor',
     ])
-    .orderBy('ledger_account')
+    .orderBy('ledgerAccount')
     .orderBy('currency')
     .execute();
 
 /** One index look-up per ledger account: its last posting up to the place carries the totals. */
 const linesAt = (transaction: Database, at: Position): Promise<Lines> =>
   transaction
-    .selectFrom('ledger_balance')
+    .selectFrom('ledgerBalance')
     .innerJoinLateral(
       posting =>
         posting
           .selectFrom('posting')
-          .select(['posting.debit_total_minor', 'posting.credit_total_minor'])
-          .whereRef('posting.ledger_account', '=', 'ledger_balance.ledger_account')
-          .whereRef('posting.currency', '=', 'ledger_balance.currency')
-          .where(place('posting'), '<=', placeOf(at))
-          .orderBy('posting.commit_position', 'desc')
-          .orderBy('posting.prepare_position', 'desc')
+          .select(['posting.debitTotalMinor', 'posting.creditTotalMinor'])
+          .whereRef('posting.ledgerAccount', '=', 'ledgerBalance.ledgerAccount')
+          .whereRef('posting.currency', '=', 'ledgerBalance.currency')
+          .where(positionColumns('posting'), '<=', positionValue(at))
+          .orderBy('posting.commitPosition', 'desc')
+          .orderBy('posting.preparePosition', 'desc')
           .orderBy('posting.index', 'desc')
           .limit(1)
           .as('last'),
       join => join.onTrue(),
     )
     .select([
-      'ledger_balance.ledger_account as ledgerAccount',
-      'ledger_balance.currency',
-      'last.debit_total_minor as debitTotalMinor',
-      'last.credit_total_minor as creditTotalMinor',
+      'ledgerBalance.ledgerAccount as ledgerAccount',
+      'ledgerBalance.currency',
+      'last.debitTotalMinor as debitTotalMinor',
+      'last.creditTotalMinor as creditTotalMinor',
     ])
-    .orderBy('ledger_balance.ledger_account')
-    .orderBy('ledger_balance.currency')
+    .orderBy('ledgerBalance.ledgerAccount')
+    .orderBy('ledgerBalance.currency')
     .execute();
 
 function sumsOf(lines: Lines): TrialBalanceSum[] {

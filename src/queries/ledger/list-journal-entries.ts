@@ -1,18 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql, type Selectable } from 'kysely';
 import { storable } from '../../projections/engine/projection';
-import type { Database, JournalEntryTable, PostingTable } from '../../projections/schema';
+import { Database, type JournalEntryTable, type PostingTable } from '../../projections/schema';
 import type { Position } from '../../projections/engine/position';
 import { ok, type Result } from '../../shared/result';
-import {
-  pageSize,
-  place,
-  placeOf,
-  readAt,
-  type Found,
-  type Page,
-  type QueryRefusal,
-} from '../reading/snapshot';
+import { pageSize, type Page } from '../reading/page';
+import { positionColumns, positionValue } from '../reading/position-at';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
 
 export interface JournalEntryFilters {
@@ -38,28 +33,14 @@ export interface PostingView {
   readonly balanceMinor: bigint;
 }
 
-export interface JournalEntryView {
-  /** The event's id. */
-  readonly id: string;
-  readonly accountId: string;
-  readonly payoutId: string | null;
-  readonly provider: JournalEntryTable['provider'];
-  readonly eventType: string;
-  readonly streamId: string;
-  readonly revision: bigint;
+/** A journal entry as its row has it, with its position and its postings. */
+export interface JournalEntryView extends Readonly<Omit<EntryRow, 'commitPosition' | 'preparePosition'>> {
   readonly position: Position;
-  readonly occurredAt: Date;
-  /** The store's clock. */
-  readonly recordedAt: Date;
-  /** What periods go by: never before the entry before it. */
-  readonly bookedAt: Date;
-  /** Of the movement at the provider, as the provider wrote it. */
-  readonly providerTime: string | null;
   readonly postings: readonly PostingView[];
 }
 
 /** In the order of the books: the oldest first. */
-export class ListJournalEntries extends Query<Result<Found<Page<JournalEntryView>>, QueryRefusal>> {
+export class ListJournalEntries extends Query<Result<QueryResult<Page<JournalEntryView>>, QueryRefusal>> {
   constructor(
     readonly filters: JournalEntryFilters,
     readonly limit?: number,
@@ -80,11 +61,11 @@ export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntri
     filters,
     limit,
     cursor,
-  }: ListJournalEntries): Promise<Result<Found<Page<JournalEntryView>>, QueryRefusal>> {
+  }: ListJournalEntries): Promise<Result<QueryResult<Page<JournalEntryView>>, QueryRefusal>> {
     const after = readCursor('entries', { ...filters }, cursor);
     if (!after.ok) return after;
     const size = pageSize(limit);
-    const { body, position } = await readAt(this.database, 'journal', async transaction => {
+    const { body, position } = await readSnapshot(this.database, 'journal', async transaction => {
       const entries = await selectEntries(transaction, filters, after.value, size + 1);
       return { entries, postings: await selectPostings(transaction, entries) };
     });
@@ -95,8 +76,8 @@ export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntri
 }
 
 export const positionOfRow = (row: EntryRow): Position => ({
-  commit: row.commit_position,
-  prepare: row.prepare_position,
+  commit: row.commitPosition,
+  prepare: row.preparePosition,
 });
 
 export function selectEntries(
@@ -106,19 +87,19 @@ export function selectEntries(
   count: number,
   end?: Position,
 ): Promise<EntryRow[]> {
-  let query = transaction.selectFrom('journal_entry').selectAll();
-  if (payoutId !== undefined) query = query.where('payout_id', '=', storable(payoutId));
-  if (accountId !== undefined) query = query.where('account_id', '=', storable(accountId));
-  // A provider or an event type nobody knows has no entries; it is no reason to fail.
+  let query = transaction.selectFrom('journalEntry').selectAll();
+  if (payoutId !== undefined) query = query.where('payoutId', '=', storable(payoutId));
+  if (accountId !== undefined) query = query.where('accountId', '=', storable(accountId));
+  // An unknown provider or event type has no entries; it is no reason to fail.
   if (provider !== undefined)
     query = query.where('provider', '=', storable(provider) as EntryRow['provider']);
-  if (eventType !== undefined) query = query.where('event_type', '=', storable(eventType));
+  if (eventType !== undefined) query = query.where('eventType', '=', storable(eventType));
   if (ledgerAccount !== undefined) query = query.where(hasPostingTo(storable(ledgerAccount)));
-  if (from !== undefined) query = query.where('booked_at', '>=', from);
-  if (to !== undefined) query = query.where('booked_at', '<', to);
-  if (after !== undefined) query = query.where(place('journal_entry'), '>', placeOf(after));
-  if (end !== undefined) query = query.where(place('journal_entry'), '<=', placeOf(end));
-  return query.orderBy('commit_position').orderBy('prepare_position').limit(count).execute();
+  if (from !== undefined) query = query.where('bookedAt', '>=', from);
+  if (to !== undefined) query = query.where('bookedAt', '<', to);
+  if (after !== undefined) query = query.where(positionColumns('journalEntry'), '>', positionValue(after));
+  if (end !== undefined) query = query.where(positionColumns('journalEntry'), '<=', positionValue(end));
+  return query.orderBy('commitPosition').orderBy('preparePosition').limit(count).execute();
 }
 
 const hasPostingTo = (ledgerAccount: string) =>
@@ -133,34 +114,34 @@ export async function selectPostings(
   const rows = await transaction
     .selectFrom('posting')
     .selectAll()
-    .where('entry_id', 'in', ids)
+    .where('entryId', 'in', ids)
     .orderBy('index')
     .execute();
   const byEntry = new Map<string, PostingRow[]>(ids.map(id => [id, []]));
-  for (const row of rows) byEntry.get(row.entry_id)?.push(row);
+  for (const row of rows) byEntry.get(row.entryId)?.push(row);
   return byEntry;
 }
 
 export const entryView = (row: EntryRow, postings: readonly PostingRow[]): JournalEntryView => ({
   id: row.id,
-  accountId: row.account_id,
-  payoutId: row.payout_id,
+  accountId: row.accountId,
+  payoutId: row.payoutId,
   provider: row.provider,
-  eventType: row.event_type,
-  streamId: row.stream_id,
+  eventType: row.eventType,
+  streamId: row.streamId,
   revision: row.revision,
   position: positionOfRow(row),
-  occurredAt: row.occurred_at,
-  recordedAt: row.recorded_at,
-  bookedAt: row.booked_at,
-  providerTime: row.provider_time,
+  occurredAt: row.occurredAt,
+  recordedAt: row.recordedAt,
+  bookedAt: row.bookedAt,
+  providerTime: row.providerTime,
   postings: postings.map(postingView),
 });
 
 const postingView = (row: PostingRow): PostingView => ({
-  ledgerAccount: row.ledger_account,
+  ledgerAccount: row.ledgerAccount,
   currency: row.currency,
-  debitMinor: row.debit_minor,
-  creditMinor: row.credit_minor,
-  balanceMinor: row.balance_minor,
+  debitMinor: row.debitMinor,
+  creditMinor: row.creditMinor,
+  balanceMinor: row.balanceMinor,
 });

@@ -49,8 +49,8 @@ const page = (database: Database, provider: Row['provider'], from: Date, to: Dat
     .where('id', '>', after)
     .where(({ and, or, eb }) =>
       or([
-        and([eb('completed_at', '>=', from), eb('completed_at', '<', to)]),
-        and([eb('returned_amount_minor', '>', 0n), eb('completed_at', '<', to)]),
+        and([eb('completedAt', '>=', from), eb('completedAt', '<', to)]),
+        and([eb('returnedAmountMinor', '>', 0n), eb('completedAt', '<', to)]),
       ]),
     )
     .orderBy('id')
@@ -58,17 +58,17 @@ const page = (database: Database, provider: Row['provider'], from: Date, to: Dat
     .execute();
 
 function movementsOf(row: Row): MovementRow[] {
-  if (row.completed_at === null) return [];
+  if (row.completedAt === null) return [];
   const payment: MovementRow = {
     kind: 'PAYOUT',
     payoutId: row.id,
     status: 'COMPLETED',
-    providerId: row.provider_id,
-    externalReference: row.external_reference,
-    endToEndId: row.end_to_end_id,
-    amountMinor: row.original_amount_minor,
-    feeAmountMinor: row.fee_amount_minor ?? 0n,
-    bookedAt: row.completed_at.toISOString(),
+    providerId: row.providerId,
+    externalReference: row.externalReference,
+    endToEndId: row.endToEndId,
+    amountMinor: row.originalAmountMinor,
+    feeAmountMinor: row.feeAmountMinor ?? 0n,
+    bookedAt: row.completedAt.toISOString(),
   };
   const returns = row.returns.map((each): MovementRow => ({
     kind: 'RETURN',

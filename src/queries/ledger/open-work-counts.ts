@@ -1,10 +1,4 @@
-import {
-  CASE_KINDS,
-  PROVIDER_NAMES,
-  type CaseKind,
-  type Database,
-  type PayoutTable,
-} from '../../projections/schema';
+import { CASE_KINDS, type CaseKind, type Database, type PayoutTable } from '../../projections/schema';
 
 export type UnfinishedStatus = 'PROCESSING' | 'OUTCOME_UNKNOWN';
 export const UNFINISHED: readonly UnfinishedStatus[] = ['PROCESSING', 'OUTCOME_UNKNOWN'];
@@ -16,14 +10,17 @@ export interface UnfinishedPayouts {
 }
 
 /** How many payouts have not ended yet; those of which there are none too. @throws {Fault} */
-export async function unfinishedPayouts(database: Database): Promise<UnfinishedPayouts[]> {
+export async function unfinishedPayouts(
+  database: Database,
+  providers: readonly PayoutTable['provider'][],
+): Promise<UnfinishedPayouts[]> {
   const rows = await database
     .selectFrom('payout')
     .select(({ fn }) => ['provider', 'status', fn.countAll<bigint>().as('count')])
     .where('status', 'in', UNFINISHED)
     .groupBy(['provider', 'status'])
     .execute();
-  return PROVIDER_NAMES.flatMap(provider =>
+  return providers.flatMap(provider =>
     UNFINISHED.map(status => {
       const row = rows.find(each => each.provider === provider && each.status === status);
       return { provider, status, count: Number(row?.count ?? 0n) };
@@ -34,7 +31,7 @@ export async function unfinishedPayouts(database: Database): Promise<UnfinishedP
 /** How many cases of each kind are not resolved. @throws {Fault} */
 export async function openCases(database: Database): Promise<{ kind: CaseKind; count: number }[]> {
   const rows = await database
-    .selectFrom('case_record')
+    .selectFrom('caseRecord')
     .select(({ fn }) => ['kind', fn.countAll<bigint>().as('count')])
     .where('status', 'in', ['OPEN', 'PROPOSED', 'CONFIRMED'])
     .groupBy('kind')

@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { storable } from '../../projections/engine/projection';
-import type { Database } from '../../projections/schema';
+import { Database } from '../../projections/schema';
 import { ok, type Result } from '../../shared/result';
-import { readAt, type Found, type QueryRefusal } from '../reading/snapshot';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 
 /** Where the streams tell of a payout, beside its own stream and its exchanges. */
 export interface PayoutSources {
@@ -12,8 +13,8 @@ export interface PayoutSources {
   readonly caseIds: readonly string[];
 }
 
-/** None of a payout that nobody knows. True at the journal's position. */
-export class GetPayoutSources extends Query<Result<Found<PayoutSources>, QueryRefusal>> {
+/** An unknown payout has none. True at the journal's position. */
+export class GetPayoutSources extends Query<Result<QueryResult<PayoutSources>, QueryRefusal>> {
   constructor(readonly payoutId: string) {
     super();
   }
@@ -23,9 +24,9 @@ export class GetPayoutSources extends Query<Result<Found<PayoutSources>, QueryRe
 export class GetPayoutSourcesHandler implements IQueryHandler<GetPayoutSources> {
   constructor(private readonly database: Database) {}
 
-  async execute({ payoutId }: GetPayoutSources): Promise<Result<Found<PayoutSources>, QueryRefusal>> {
+  async execute({ payoutId }: GetPayoutSources): Promise<Result<QueryResult<PayoutSources>, QueryRefusal>> {
     const id = storable(payoutId);
-    const found = await readAt(this.database, 'journal', async transaction => ({
+    const found = await readSnapshot(this.database, 'journal', async transaction => ({
       accountEvents: await accountEvents(transaction, id),
       notificationStreams: await notificationStreams(transaction, id),
       caseIds: await caseIds(transaction, id),
@@ -36,29 +37,29 @@ export class GetPayoutSourcesHandler implements IQueryHandler<GetPayoutSources> 
 
 async function accountEvents(transaction: Database, payoutId: string) {
   const rows = await transaction
-    .selectFrom('journal_entry')
-    .select(['stream_id', 'revision'])
-    .where('payout_id', '=', payoutId)
+    .selectFrom('journalEntry')
+    .select(['streamId', 'revision'])
+    .where('payoutId', '=', payoutId)
     .orderBy('revision')
     .execute();
-  return rows.map(row => ({ streamId: row.stream_id, revision: row.revision }));
+  return rows.map(row => ({ streamId: row.streamId, revision: row.revision }));
 }
 
 async function notificationStreams(transaction: Database, payoutId: string): Promise<string[]> {
   const rows = await transaction
-    .selectFrom('payout_notification')
-    .select('stream_id')
-    .where('payout_id', '=', payoutId)
-    .orderBy('stream_id')
+    .selectFrom('payoutNotification')
+    .select('streamId')
+    .where('payoutId', '=', payoutId)
+    .orderBy('streamId')
     .execute();
-  return rows.map(row => row.stream_id);
+  return rows.map(row => row.streamId);
 }
 
 async function caseIds(transaction: Database, payoutId: string): Promise<string[]> {
   const rows = await transaction
-    .selectFrom('case_record')
+    .selectFrom('caseRecord')
     .select('id')
-    .where('payout_id', '=', payoutId)
+    .where('payoutId', '=', payoutId)
     .orderBy('id')
     .execute();
   return rows.map(row => row.id);

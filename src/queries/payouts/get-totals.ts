@@ -1,9 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import type { Database, PayoutStatus, PayoutTable } from '../../projections/schema';
+import { Database, type PayoutStatus, type PayoutTable } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
-import { readAt, type Found, type QueryRefusal } from '../reading/snapshot';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 
 export const TIMEZONES = ['UTC', 'America/Sao_Paulo'] as const;
 export type Timezone = (typeof TIMEZONES)[number];
@@ -24,7 +25,7 @@ export interface TotalsLine {
 }
 
 /** Of payouts requested at or after `from` and before `to`. */
-export class GetTotals extends Query<Result<Found<readonly TotalsLine[]>, QueryRefusal>> {
+export class GetTotals extends Query<Result<QueryResult<readonly TotalsLine[]>, QueryRefusal>> {
   constructor(
     readonly period: { readonly from?: Date | undefined; readonly to?: Date | undefined },
     readonly timezone: Timezone,
@@ -40,8 +41,8 @@ export class GetTotalsHandler implements IQueryHandler<GetTotals> {
   async execute({
     period,
     timezone,
-  }: GetTotals): Promise<Result<Found<readonly TotalsLine[]>, QueryRefusal>> {
-    const found = await readAt(this.database, 'payouts', transaction =>
+  }: GetTotals): Promise<Result<QueryResult<readonly TotalsLine[]>, QueryRefusal>> {
+    const found = await readSnapshot(this.database, 'payouts', transaction =>
       selectTotals(transaction, period, timezone),
     );
     return ok({ ...found, body: found.body.map(row => ({ ...row, count: Number(row.count) })) });
@@ -58,12 +59,12 @@ function selectTotals(transaction: Database, { from, to }: GetTotals['period'], 
       'status',
       'currency',
       fn.countAll<bigint>().as('count'),
-      fn.sum<bigint>('original_amount_minor').as('amountMinor'),
+      fn.sum<bigint>('originalAmountMinor').as('amountMinor'),
       sql<bigint>`coalesce(sum(fee_amount_minor), 0)`.as('feeMinor'),
-      fn.sum<bigint>('returned_amount_minor').as('returnedMinor'),
+      fn.sum<bigint>('returnedAmountMinor').as('returnedMinor'),
     ]);
-  if (from !== undefined) query = query.where('requested_at', '>=', from);
-  if (to !== undefined) query = query.where('requested_at', '<', to);
+  if (from !== undefined) query = query.where('requestedAt', '>=', from);
+  if (to !== undefined) query = query.where('requestedAt', '<', to);
   return query
     .groupBy(['provider', day, 'status', 'currency'])
     .orderBy(day)

@@ -1,18 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import type { Position } from '../../projections/engine/position';
-import type { Database, PayoutStatus, PayoutTable } from '../../projections/schema';
+import { Database, type PayoutStatus, type PayoutTable } from '../../projections/schema';
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
-import {
-  pageSize,
-  place,
-  placeOf,
-  readAt,
-  type Found,
-  type Page,
-  type QueryRefusal,
-} from '../reading/snapshot';
+import { pageSize, type Page } from '../reading/page';
+import { positionColumns, positionValue } from '../reading/position-at';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
 
 /** Money that is on hold for a payout at this moment, in minor units. */
@@ -28,7 +23,7 @@ export interface AgedHold {
 }
 
 /** Open holds of payouts requested before a time, in the order of their requests: the oldest first. */
-export class ListAgedHolds extends Query<Result<Found<Page<AgedHold>>, QueryRefusal>> {
+export class ListAgedHolds extends Query<Result<QueryResult<Page<AgedHold>>, QueryRefusal>> {
   constructor(
     readonly requestedBefore: Date,
     readonly limit?: number,
@@ -46,16 +41,16 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
     requestedBefore,
     limit,
     cursor,
-  }: ListAgedHolds): Promise<Result<Found<Page<AgedHold>>, QueryRefusal>> {
+  }: ListAgedHolds): Promise<Result<QueryResult<Page<AgedHold>>, QueryRefusal>> {
     // The time is not part of the cursor: "older than a day" is another time on the next page.
     const after = readCursor('aged-holds', {}, cursor);
     if (!after.ok) return after;
     const size = pageSize(limit);
-    const found = await readAt(this.database, 'payouts', transaction =>
+    const found = await readSnapshot(this.database, 'payouts', transaction =>
       selectHolds(transaction, requestedBefore, after.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
-      cursorAfter('aged-holds', {}, { commit: row.commit_position, prepare: row.prepare_position });
+      cursorAfter('aged-holds', {}, { commit: row.commitPosition, prepare: row.preparePosition });
     return ok({ position: found.position, body: pageOf(found.body, size, holdView, toCursor) });
   }
 }
@@ -70,20 +65,22 @@ const selectHolds = (
     .selectFrom('payout')
     .selectAll()
     .where(sql<boolean>`open_hold_minor > 0`)
-    .where('requested_at', '<', requestedBefore)
-    .where(eb => (after === undefined ? sql<boolean>`true` : eb(place('payout'), '>', placeOf(after))))
-    .orderBy('commit_position')
-    .orderBy('prepare_position')
+    .where('requestedAt', '<', requestedBefore)
+    .where(eb =>
+      after === undefined ? sql<boolean>`true` : eb(positionColumns('payout'), '>', positionValue(after)),
+    )
+    .orderBy('commitPosition')
+    .orderBy('preparePosition')
     .limit(count)
     .execute();
 
 const holdView = (row: Awaited<ReturnType<typeof selectHolds>>[number]): AgedHold => ({
   payoutId: row.id,
-  accountId: row.account_id,
+  accountId: row.accountId,
   provider: row.provider,
   status: row.status,
   currency: row.currency,
-  heldMinor: row.open_hold_minor,
-  requestedAt: row.requested_at,
-  externalReference: row.external_reference,
+  heldMinor: row.openHoldMinor,
+  requestedAt: row.requestedAt,
+  externalReference: row.externalReference,
 });

@@ -1,17 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { storable } from '../../projections/engine/projection';
-import type { Database, PayoutStatus } from '../../projections/schema';
+import { Database, type PayoutStatus } from '../../projections/schema';
 import type { Position } from '../../projections/engine/position';
 import { ok, type Result } from '../../shared/result';
-import {
-  pageSize,
-  place,
-  placeOf,
-  readAt,
-  type Found,
-  type Page,
-  type QueryRefusal,
-} from '../reading/snapshot';
+import { pageSize, type Page } from '../reading/page';
+import { positionColumns, positionValue } from '../reading/position-at';
+import type { QueryResult, QueryRefusal } from '../reading/results';
+import { readSnapshot } from '../reading/snapshot';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
 import { payoutView, type PayoutView } from './payout-view';
 
@@ -28,7 +23,7 @@ export interface PayoutFilters {
 }
 
 /** The newest first. */
-export class ListPayouts extends Query<Result<Found<Page<PayoutView>>, QueryRefusal>> {
+export class ListPayouts extends Query<Result<QueryResult<Page<PayoutView>>, QueryRefusal>> {
   constructor(
     readonly filters: PayoutFilters,
     readonly limit?: number,
@@ -46,15 +41,15 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
     filters,
     limit,
     cursor,
-  }: ListPayouts): Promise<Result<Found<Page<PayoutView>>, QueryRefusal>> {
+  }: ListPayouts): Promise<Result<QueryResult<Page<PayoutView>>, QueryRefusal>> {
     const before = readCursor('payouts', { ...filters }, cursor);
     if (!before.ok) return before;
     const size = pageSize(limit);
-    const found = await readAt(this.database, 'payouts', transaction =>
+    const found = await readSnapshot(this.database, 'payouts', transaction =>
       selectPayouts(transaction, filters, before.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
-      cursorAfter('payouts', { ...filters }, { commit: row.commit_position, prepare: row.prepare_position });
+      cursorAfter('payouts', { ...filters }, { commit: row.commitPosition, prepare: row.preparePosition });
     return ok({ position: found.position, body: pageOf(found.body, size, payoutView, toCursor) });
   }
 }
@@ -66,17 +61,17 @@ export function selectPayouts(
   count: number,
 ) {
   let query = transaction.selectFrom('payout').selectAll();
-  if (accountId !== undefined) query = query.where('account_id', '=', storable(accountId));
+  if (accountId !== undefined) query = query.where('accountId', '=', storable(accountId));
   if (status !== undefined) query = query.where('status', '=', status);
   if (provider !== undefined) query = query.where('provider', '=', asProvider(provider));
   if (externalReference !== undefined)
-    query = query.where('external_reference', '=', storable(externalReference));
-  if (endToEndId !== undefined) query = query.where('end_to_end_id', '=', storable(endToEndId));
-  if (from !== undefined) query = query.where('requested_at', '>=', from);
-  if (to !== undefined) query = query.where('requested_at', '<', to);
-  if (before !== undefined) query = query.where(place('payout'), '<', placeOf(before));
-  return query.orderBy('commit_position', 'desc').orderBy('prepare_position', 'desc').limit(count).execute();
+    query = query.where('externalReference', '=', storable(externalReference));
+  if (endToEndId !== undefined) query = query.where('endToEndId', '=', storable(endToEndId));
+  if (from !== undefined) query = query.where('requestedAt', '>=', from);
+  if (to !== undefined) query = query.where('requestedAt', '<', to);
+  if (before !== undefined) query = query.where(positionColumns('payout'), '<', positionValue(before));
+  return query.orderBy('commitPosition', 'desc').orderBy('preparePosition', 'desc').limit(count).execute();
 }
 
-/** A provider nobody knows has no payouts; it is no reason to fail. */
+/** An unknown provider has no payouts; it is no reason to fail. */
 const asProvider = (name: string) => storable(name) as PayoutView['provider'];

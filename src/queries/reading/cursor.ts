@@ -1,7 +1,8 @@
 import { parsePosition, formatPosition, type Position } from '../../projections/engine/position';
 import { fingerprint } from '../../shared/ids';
 import { ok, refuse, type Result } from '../../shared/result';
-import { queryRefusal, type Page, type QueryRefusal } from './snapshot';
+import type { Page } from './page';
+import { queryRefusal, type QueryRefusal } from './results';
 
 /** What a list is filtered by: part of its cursor, so that a cursor cannot be used on another list. */
 export type Filters = Readonly<Record<string, string | Date | undefined>>;
@@ -11,7 +12,7 @@ export type Filters = Readonly<Record<string, string | Date | undefined>>;
  * an item whatever is written meanwhile.
  */
 export const cursorAfter = (list: string, filters: Filters, last: Position): string =>
-  Buffer.from(`${formatPosition(last)}.${marked(list, filters)}`).toString('base64url');
+  Buffer.from(`${formatPosition(last)}.${filterHash(list, filters)}`).toString('base64url');
 
 /** The place after which the page begins; undefined for the first page. */
 export function readCursor(
@@ -22,26 +23,26 @@ export function readCursor(
   if (cursor === undefined) return ok(undefined);
   const [place = '', mark] = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
   const position = parsePosition(place);
-  const valid = position && mark === marked(list, filters) && storable(position);
+  const valid = position && mark === filterHash(list, filters) && storable(position);
   if (!valid)
     return refuse(queryRefusal('CURSOR_INVALID', 'The cursor is not one of this list with these filters'));
   return ok(position);
 }
 
 /** Of a list that ends at a place which was `now` when its first page was asked for. */
-export interface Between {
+export interface CursorRange {
   readonly after: Position;
   readonly end: Position;
 }
 
-export const cursorBetween = (list: string, filters: Filters, { after, end }: Between): string =>
+export const rangeCursor = (list: string, filters: Filters, { after, end }: CursorRange): string =>
   cursorAfter(list, { ...filters, end: formatPosition(end) }, after) + endMark(end);
 
-export function readCursorBetween(
+export function readRangeCursor(
   list: string,
   filters: Filters,
   cursor: string | undefined,
-): Result<Between | undefined, QueryRefusal> {
+): Result<CursorRange | undefined, QueryRefusal> {
   if (cursor === undefined) return ok(undefined);
   const [head = '', tail = ''] = cursor.split(SEPARATOR);
   const end = parsePosition(Buffer.from(tail, 'base64url').toString('utf8')) ?? { commit: -1n, prepare: 0n };
@@ -66,7 +67,7 @@ export function pageOf<Row, Item>(
   return { items: kept.map(toItem), nextCursor: rows.length > size && last ? toCursor(last) : null };
 }
 
-const marked = (list: string, filters: Filters): string => {
+const filterHash = (list: string, filters: Filters): string => {
   const parts = Object.entries(filters).sort(([left], [right]) => (left < right ? -1 : 1));
   const texts = parts.flatMap(([name, value]) => (value === undefined ? [] : [name, textOf(value)]));
   return fingerprint(list, ...texts).slice(0, 16);

@@ -3,25 +3,31 @@ import { BEGINNING, type Position } from '../../projections/engine/position';
 import type { Database } from '../../projections/schema';
 
 /** The place of the last journal entry booked up to and including a time; the beginning where there is none. */
-export const placeAt = (transaction: Database, time: Date): Promise<Position> =>
-  lastPlace(transaction, time, '<=');
+export const positionAt = (transaction: Database, time: Date): Promise<Position> =>
+  lastPositionUpTo(transaction, time, '<=');
 
 /**
- * The same, without what was booked at the very time. Where one period ends at a time the next begins at it, so both
- * name the same place, for ever: booking times never go back, so what comes later is booked later.
+ * The same, without what was booked at the very time. One period ends where the next begins, so both name the same
+ * position, for ever. Booking times never go back, so a later entry is booked later.
  */
-export const placeBefore = (transaction: Database, time: Date): Promise<Position> =>
-  lastPlace(transaction, time, '<');
+export const positionBefore = (transaction: Database, time: Date): Promise<Position> =>
+  lastPositionUpTo(transaction, time, '<');
 
-async function lastPlace(transaction: Database, time: Date, upTo: '<' | '<='): Promise<Position> {
+async function lastPositionUpTo(transaction: Database, time: Date, upTo: '<' | '<='): Promise<Position> {
   const entry = await transaction
-    .selectFrom('journal_entry')
-    .select(['commit_position as commit', 'prepare_position as prepare'])
+    .selectFrom('journalEntry')
+    .select(['commitPosition as commit', 'preparePosition as prepare'])
     .where(sql<boolean>`booked_at ${sql.raw(upTo)} ${time}`)
-    .orderBy('booked_at', 'desc')
-    .orderBy('commit_position', 'desc')
-    .orderBy('prepare_position', 'desc')
+    .orderBy('bookedAt', 'desc')
+    .orderBy('commitPosition', 'desc')
+    .orderBy('preparePosition', 'desc')
     .limit(1)
     .executeTakeFirst();
   return entry ?? BEGINNING;
 }
+
+/** `(commit, prepare)` of a table as one value that compares in `$all` order. */
+export const positionColumns = (table: 'payout' | 'journalEntry' | 'posting' | 'caseRecord') =>
+  sql`(${sql.ref(`${table}.commitPosition`)}, ${sql.ref(`${table}.preparePosition`)})`;
+
+export const positionValue = ({ commit, prepare }: Position) => sql`(${commit}::bigint, ${prepare}::bigint)`;

@@ -3,13 +3,13 @@ import { positionsOf } from '../../projections/engine/checkpoints';
 import { PROJECTION_NAMES, type Database, type ProjectionName } from '../../projections/schema';
 import type { Clock } from '../../shared/clock';
 import { ok, refuse, type Result } from '../../shared/result';
-import { queryRefusal, type QueryRefusal } from './snapshot';
+import { queryRefusal, type QueryRefusal } from './results';
 
 const TIMEOUT_MS = 5_000;
-/** How often PostgreSQL is asked while somebody waits: the writer may be another process. */
-const LOOK_EVERY_MS = 25;
+/** Milliseconds between two queries to PostgreSQL while a caller waits: the writer can be another process. */
+const CHECK_INTERVAL_MS = 25;
 
-export interface ReadPositionParts {
+export interface PositionWaiterParts {
   readonly database: Database;
   readonly clock: Clock;
   /** Tells of progress in this process, which makes waiting shorter; nothing depends on it. */
@@ -17,25 +17,30 @@ export interface ReadPositionParts {
 }
 
 /** How far each of the read models that matter has to be. */
-export type Places = ReadonlyMap<ProjectionName, Position>;
+export type RequiredPositions = ReadonlyMap<ProjectionName, Position>;
 
 interface Waiter {
-  readonly places: Places;
+  readonly places: RequiredPositions;
   /** `reached`, or what went wrong while looking. */
-  readonly settle: (outcome: { reached: Position } | { error: unknown }) => void;
+  readonly resolve: (outcome: { reached: Position } | { error: unknown }) => void;
 }
 
 /**
  * Lets a caller read what it has just written: waits until the read models have reached a position. However many
  * wait, PostgreSQL is asked by one at a time.
  */
-export class ReadPosition {
+export class PositionWaiter {
   private readonly waiters = new Set<Waiter>();
-  private looking = false;
+  private isChecking = false;
+  /** True when there was progress since the last look began. */
+  private hasProgress = false;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly parts: ReadPositionParts) {
-    parts.onProgress?.(() => this.wake());
+  constructor(private readonly parts: PositionWaiterParts) {
+    parts.onProgress?.(() => {
+      this.hasProgress = true;
+      this.wake();
+    });
   }
 
   /**
@@ -54,7 +59,7 @@ export class ReadPosition {
 
   /** The same, with a place for each read model of its own; answers with the least position reached. @throws {Fault} */
   async waitForEach(
-    places: Places,
+    places: RequiredPositions,
     timeoutMs: number = TIMEOUT_MS,
     signal?: AbortSignal,
   ): Promise<Result<Position, QueryRefusal>> {
@@ -73,33 +78,34 @@ export class ReadPosition {
     }
   }
 
-  private join(places: Places) {
-    let settle: Waiter['settle'] = () => undefined;
-    const promise = new Promise<Parameters<Waiter['settle']>[0]>(resolve => (settle = resolve));
-    const waiter: Waiter = { places, settle };
+  private join(places: RequiredPositions) {
+    let settle: Waiter['resolve'] = () => undefined;
+    const promise = new Promise<Parameters<Waiter['resolve']>[0]>(resolve => (settle = resolve));
+    const waiter: Waiter = { places, resolve: settle };
     this.waiters.add(waiter);
-    if (this.looking) this.wake();
-    else void this.look();
+    if (this.isChecking) this.wake();
+    else void this.check();
     return { promise, waiter };
   }
 
-  /** Never rejects: what goes wrong is told to those who wait. */
-  private async look(): Promise<void> {
-    this.looking = true;
+  /** Never rejects: the waiting callers get the error. */
+  private async check(): Promise<void> {
+    this.isChecking = true;
     while (this.waiters.size > 0) {
       const asked: ReadonlySet<Waiter> = new Set(this.waiters);
+      this.hasProgress = false;
       try {
-        await this.settleReached(asked);
+        await this.resolveReached(asked);
       } catch (error) {
         for (const waiter of asked) this.leave(waiter, { error });
       }
       const hasNew = [...this.waiters].some(waiter => !asked.has(waiter));
-      if (this.waiters.size > 0 && !hasNew) await this.pause();
+      if (this.waiters.size > 0 && !hasNew && !this.hasProgress) await this.pause();
     }
-    this.looking = false;
+    this.isChecking = false;
   }
 
-  private async settleReached(asked: ReadonlySet<Waiter>): Promise<void> {
+  private async resolveReached(asked: ReadonlySet<Waiter>): Promise<void> {
     const positions = await positionsOf(this.parts.database);
     for (const waiter of asked) {
       const names = [...waiter.places.keys()];
@@ -108,16 +114,16 @@ export class ReadPosition {
     }
   }
 
-  private leave(waiter: Waiter, outcome: Parameters<Waiter['settle']>[0]): void {
+  private leave(waiter: Waiter, outcome: Parameters<Waiter['resolve']>[0]): void {
     this.waiters.delete(waiter);
-    waiter.settle(outcome);
+    waiter.resolve(outcome);
   }
 
   /** Until the next look is due, or there has been progress here. */
   private async pause(): Promise<void> {
     const progress = new AbortController();
     this.wake = () => progress.abort();
-    await this.parts.clock.wait(LOOK_EVERY_MS, progress.signal);
+    await this.parts.clock.wait(CHECK_INTERVAL_MS, progress.signal);
     this.wake = () => undefined;
   }
 }
@@ -125,7 +131,7 @@ export class ReadPosition {
 const earlier = (left: Position, right: Position): Position =>
   comparePositions(left, right) <= 0 ? left : right;
 
-function behind(places: Places): QueryRefusal {
+function behind(places: RequiredPositions): QueryRefusal {
   const [position] = places.values();
   const place = position ? formatPosition(position) : 'asked for';
   return queryRefusal('PROJECTION_BEHIND', `The read models have not reached position ${place} yet`);

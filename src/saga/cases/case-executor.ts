@@ -1,7 +1,7 @@
-import type { AccountLanes } from '../../commands/accounts/account-writers';
+import type { AccountWriters } from '../../commands/accounts/account-writers';
 import { reverseDeposit, type CasePlanner, type PlannedDecision } from '../../commands/cases/case-planner';
-import type { Cases, LoadedCase } from '../../commands/cases/case-repository';
-import type { LoadedPayout, Payouts } from '../../commands/payouts/payout-repository';
+import type { CaseRepository, LoadedCase } from '../../commands/cases/case-repository';
+import type { LoadedPayout, PayoutRepository } from '../../commands/payouts/payout-repository';
 import type { AccountCommand } from '../../domain/account/account';
 import type { SuspenseBooked } from '../../domain/account/events';
 import type { CaseCommand, CaseState } from '../../domain/case/case';
@@ -14,18 +14,18 @@ import { Fault } from '../../shared/fault';
 import { invariant } from '../../shared/invariant';
 import type { Logger } from '../../shared/logging';
 import { ok, refuse, type Result } from '../../shared/result';
-import type { CaseDesk } from './case-opener';
-import type { PayoutReports } from '../exchanges/report-recorder';
-import type { Settlement } from '../account-settlement';
+import type { CaseOpener } from './case-opener';
+import type { ReportRecorder } from '../exchanges/report-recorder';
+import type { AccountSettlement } from '../account-settlement';
 
 export interface ExecutorParts {
-  readonly cases: Cases;
+  readonly cases: CaseRepository;
   readonly planner: CasePlanner;
-  readonly payouts: Payouts;
-  readonly reports: PayoutReports;
-  readonly lanes: AccountLanes;
-  readonly settlement: Settlement;
-  readonly desk: CaseDesk;
+  readonly payouts: PayoutRepository;
+  readonly reports: ReportRecorder;
+  readonly accounts: AccountWriters;
+  readonly settlement: AccountSettlement;
+  readonly caseOpener: CaseOpener;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -34,16 +34,16 @@ type Confirmed = Extract<CaseState, { status: 'confirmed' }>;
 
 const MAX_ROUNDS = 12;
 
-/** Carries out what people have decided, at least once, with one effect; what cannot be done opens the case again. */
+/** Carries out what people decided on a case. It can be repeated with one effect; a decision that can't be done opens the case again. */
 export class CaseExecutor {
   constructor(private readonly parts: ExecutorParts) {}
 
-  /** @throws {Fault} carry it out again later */
+  /** @throws {Fault} The event store does not answer; the caller carries the decision out again later. */
   async execute(caseId: string): Promise<void> {
     const loaded = await this.parts.cases.load(caseId);
     const { state, confirmedEventId } = loaded;
     if (state.status === 'none') throw new Fault('event store', `Case ${caseId} cannot be read`);
-    if (state.status !== 'confirmed') return this.afterwards(loaded);
+    if (state.status !== 'confirmed') return this.resolveIfSettled(loaded);
     invariant(confirmedEventId, `Case ${caseId} was confirmed by no event`);
     const done = await this.carryOut(state, confirmedEventId);
     const now = this.parts.clock.now().toISOString();
@@ -54,7 +54,7 @@ export class CaseExecutor {
     const { refusal } = done;
     this.parts.logger.error({ caseId, refusal }, 'what was decided on a case cannot be carried out');
     await this.close(loaded, confirmedEventId, { type: 'FailDecision', refusal });
-    await this.afterwards(loaded);
+    await this.resolveIfSettled(loaded);
   }
 
   private async carryOut(state: Confirmed, decisionEventId: string): Promise<Result<null, string>> {
@@ -70,7 +70,7 @@ export class CaseExecutor {
     const cause = { causationId: decisionEventId, correlationId: payoutId, actor: 'saga' };
     const changed = await this.change(payout, plan, cause);
     if (!changed.ok) return changed;
-    return this.book(caseId, planned.value, cause);
+    return this.bookPlan(caseId, planned.value, cause);
   }
 
   private async reverse(
@@ -81,7 +81,7 @@ export class CaseExecutor {
     const { accountId } = decision;
     const cause = { causationId: decisionEventId, correlationId: accountId, actor: 'saga' };
     const command = { ...reverseDeposit(opened.caseId, decision), reason, proposedBy, confirmedBy };
-    const answer = await this.parts.lanes.execute(accountId, command, cause);
+    const answer = await this.parts.accounts.execute(accountId, command, cause);
     return answer.ok ? ok(null) : answer;
   }
 
@@ -90,9 +90,12 @@ export class CaseExecutor {
     const { payoutId, provider } = payout.state.request;
     for (const command of plan.commands) {
       const { reports, payouts } = this.parts;
-      if (!(await reports.takeEndToEndId(provider, endToEndIdIn(command), payoutId, cause)))
+      if (!(await reports.reserveEndToEndId(provider, endToEndIdIn(command), payoutId, cause)))
         return refuse('END_TO_END_ID_BELONGS_TO_ANOTHER_PAYOUT');
-      if (command.type === 'RecordReturn' && !(await reports.takeReturn(provider, command, payoutId, cause)))
+      if (
+        command.type === 'RecordReturn' &&
+        !(await reports.reserveReturn(provider, command, payoutId, cause))
+      )
         return refuse('RETURN_BELONGS_TO_ANOTHER_PAYOUT');
       const changed = await payouts.change(payoutId, command, cause);
       if (!changed.ok) return changed;
@@ -100,8 +103,8 @@ export class CaseExecutor {
     return ok(null);
   }
 
-  /** After the hold is closed: the customer has their money by then, and the suspense what is above the hold. */
-  private async book(
+  /** The account is settled first: then the hold is closed, and suspense has the excess. */
+  private async bookPlan(
     caseId: string,
     { payout, plan }: PlannedDecision,
     cause: Cause,
@@ -110,18 +113,18 @@ export class CaseExecutor {
     const { accountId, payoutId, provider, currency } = payout.state.request;
     const command = bookingOf(plan, { payoutId, caseId, provider, currency });
     if (!command) return ok(null);
-    await this.settle(payoutId);
-    const answer = await this.parts.lanes.execute(accountId, command, cause);
+    await this.settleAccount(payoutId);
+    const answer = await this.parts.accounts.execute(accountId, command, cause);
     return answer.ok ? ok(null) : answer;
   }
 
-  private async settle(payoutId: string): Promise<void> {
+  private async settleAccount(payoutId: string): Promise<void> {
     for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1)
-      if (await this.parts.settlement.settle(await this.parts.payouts.load(payoutId))) return;
+      if (await this.parts.settlement.settle(await this.parts.payouts.read(payoutId))) return;
     throw new Fault('event store', `Payout ${payoutId} is written by too many at once`);
   }
 
-  /** Somebody else may have closed it: then there is nothing left to close. */
+  /** Where another process has closed the case, this changes nothing. */
   private async close(
     { state }: LoadedCase,
     decisionEventId: string,
@@ -134,11 +137,11 @@ export class CaseExecutor {
     await this.parts.cases.change(caseId, command, by);
   }
 
-  /** Evidence that came while people were deciding settles the case now that their decision is out of the way. */
-  private async afterwards({ state }: LoadedCase): Promise<void> {
+  /** Evidence can arrive while people decide. It resolves the case once their decision is done. */
+  private async resolveIfSettled({ state }: LoadedCase): Promise<void> {
     if (state.status === 'none' || state.opened.payoutId === null) return;
     if (state.opened.kind !== 'OUTCOME_UNKNOWN') return;
-    await this.parts.desk.resolveDoubts(await this.parts.payouts.load(state.opened.payoutId));
+    await this.parts.caseOpener.resolveByEvidence(await this.parts.payouts.read(state.opened.payoutId));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Cases } from '../../commands/cases/case-repository';
+import type { CaseRepository } from '../../commands/cases/case-repository';
 import type { LoadedPayout } from '../../commands/payouts/payout-repository';
 import type { CaseOpened } from '../../domain/case/events';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
@@ -8,38 +8,41 @@ import { Fault } from '../../shared/fault';
 import { derivedId } from '../../shared/ids';
 import { invariant } from '../../shared/invariant';
 import type { Logger } from '../../shared/logging';
-import { caseFor, sharedBy } from './case-policy';
+import { caseFor, sharedSubjectOf } from './case-policy';
 
-export interface DeskParts {
+export interface CaseOpenerParts {
   readonly store: EventStore;
-  readonly cases: Cases;
+  readonly cases: CaseRepository;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** Opens what needs a person, and closes what evidence has settled after all. Everything can be repeated. */
-export class CaseDesk {
-  constructor(private readonly parts: DeskParts) {}
+/** Opens the cases of events, and resolves the cases that evidence has decided. Every method can be repeated. */
+export class CaseOpener {
+  constructor(private readonly parts: CaseOpenerParts) {}
 
-  /** Opens the case of the event at this place, if it opens one. @throws {Fault} */
-  async openFor(streamId: string, revision: bigint): Promise<void> {
+  /**
+   * Opens the case of an event, if the event opens one.
+   * @throws {Fault} The event store does not answer, or did not return the event.
+   */
+  async openForEvent(streamId: string, revision: bigint): Promise<void> {
     for await (const event of this.parts.store.readStream(streamId, revision, 1)) {
       invariant(event.revision === revision, `${streamId} has no event ${revision}`);
       const opened = caseFor(event);
-      if (opened) await this.openOnce(opened, event);
+      if (opened) await this.openShared(opened, event);
       return;
     }
-    // It was seen there: the stream was not read whole.
+    // The saga has seen the event, so the stream was not read to its end.
     throw new Fault('event store', `${streamId}@${revision} cannot be read`);
   }
 
   /**
-   * The outcome is known: nobody needs to decide any more what it is, if it was not decided on that very case. What two
-   * people have decided already is carried out, or fails, first.
-   * @throws {Fault}
+   * Resolves the cases about an unknown outcome once the outcome is known. A case whose own decision is the evidence stays
+   * for that decision, and a confirmed decision is carried out first.
+   * @throws {Fault} The event store does not answer.
    */
-  async resolveDoubts({ state, doubted }: LoadedPayout): Promise<void> {
-    if (!doubted || (state.status !== 'completed' && state.status !== 'failed')) return;
+  async resolveByEvidence({ state, neededPerson }: LoadedPayout): Promise<void> {
+    if (!neededPerson || (state.status !== 'completed' && state.status !== 'failed')) return;
     const { evidence } = state.outcome;
     for await (const event of this.parts.store.readStream(payoutStream(state.request.payoutId))) {
       const opened = caseFor(event);
@@ -48,16 +51,16 @@ export class CaseDesk {
       await this.open(opened, event);
       const now = this.parts.clock.now().toISOString();
       const command = { type: 'ResolveCase', resolution: 'EVIDENCE', now } as const;
-      await this.parts.cases.change(opened.caseId, command, causeOf(opened, event));
+      await this.parts.cases.change(opened.caseId, command, caseCause(opened, event));
     }
   }
 
-  /** A case that many events share: none where the last one is not resolved, else the next. */
-  private async openOnce(opened: CaseOpened, event: RecordedEvent): Promise<void> {
-    const shared = sharedBy(event);
-    if (shared === undefined) return this.open(opened, event);
+  /** A shared case is opened only when every earlier case of the subject is resolved. */
+  private async openShared(opened: CaseOpened, event: RecordedEvent): Promise<void> {
+    const subject = sharedSubjectOf(event);
+    if (subject === undefined) return this.open(opened, event);
     for (let number = 0; ; number += 1) {
-      const caseId = derivedId('shared-case', opened.kind, shared, String(number));
+      const caseId = derivedId('shared-case', opened.kind, subject, String(number));
       const { state } = await this.parts.cases.load(caseId);
       if (state.status === 'none') return this.open({ ...opened, caseId }, event);
       if (state.status !== 'resolved' || state.opened.cause.eventId === event.id) return;
@@ -69,13 +72,13 @@ export class CaseDesk {
     const { caseId, kind, payoutId } = opened;
     const { state } = await cases.load(caseId);
     if (state.status !== 'none') return;
-    const result = await cases.change(caseId, { type: 'OpenCase', opened }, causeOf(opened, event));
+    const result = await cases.change(caseId, { type: 'OpenCase', opened }, caseCause(opened, event));
     invariant(result.ok, `Case ${caseId} could not be opened`);
     logger.error({ caseId, kind, payoutId }, 'a case is open: a person decides');
   }
 }
 
-const causeOf = ({ payoutId }: CaseOpened, { id, streamId }: RecordedEvent) => ({
+const caseCause = ({ payoutId }: CaseOpened, { id, streamId }: RecordedEvent) => ({
   causationId: id,
   correlationId: payoutId ?? streamId,
   actor: 'saga',

@@ -1,46 +1,46 @@
-import type { Submitting } from './lookup-recorder';
+import type { PayoutWithKey } from './lookup-recorder';
 
-/** What this process remembers of its own calls, for payouts that have no outcome yet. A restart forgets it. */
+/** What this process remembers of its own calls, for payouts without an outcome. A restart forgets it. */
 export class CallMemory {
-  /** On the monotonic clock, in milliseconds. */
+  /** The time of the last call by payout, in milliseconds on the monotonic clock. */
   private readonly calledMs = new Map<string, number>();
-  /** Payouts this process set out to send and provably did not, with their count of submissions then. */
+  /** The number of submissions by payout, where this process recorded one and provably sent nothing. */
   private readonly unsent = new Map<string, number>();
-  /** Payouts whose first order this process sent with a token that was refused. */
+  /** The payouts whose first order was refused for its token. */
   private readonly tokenRefused = new Set<string>();
 
-  /** `atMs`: on the monotonic clock. */
-  called(payoutId: string, atMs: number): void {
+  /** `atMs`: milliseconds on the monotonic clock. */
+  recordCall(payoutId: string, atMs: number): void {
     this.calledMs.set(payoutId, atMs);
   }
 
-  /** On the monotonic clock, in milliseconds. */
+  /** Milliseconds on the monotonic clock. Returns undefined when this process made no call for the payout. */
   lastCallMs(payoutId: string): number | undefined {
     return this.calledMs.get(payoutId);
   }
 
-  sending(payoutId: string): void {
+  clearUnsent(payoutId: string): void {
     this.unsent.delete(payoutId);
   }
 
-  notSent({ request, submissions }: Submitting): void {
+  recordUnsent({ request, submissions }: PayoutWithKey): void {
     this.unsent.set(request.payoutId, submissions);
   }
 
   /**
-   * This process knows that nothing of the order has left; but where others have looked for it and not found it, they may
-   * be about to send it.
+   * Whether this process knows that no order of the payout has left. Returns false when a lookup did not find the order:
+   * the process that looked it up may be about to send it.
    */
-  isUnsent({ request, submissions, looks }: Submitting): boolean {
-    return looks.notFound === 0 && this.unsent.get(request.payoutId) === submissions;
+  isUnsent({ request, submissions, lookups }: PayoutWithKey): boolean {
+    return lookups.notFound === 0 && this.unsent.get(request.payoutId) === submissions;
   }
 
-  refusedForToken(payoutId: string): void {
+  recordTokenRefused(payoutId: string): void {
     this.tokenRefused.add(payoutId);
   }
 
-  /** The only order so far was refused for its token: it may be sent again at once, with a new one. */
-  wasTokenRefused({ request, submissions }: Submitting): boolean {
+  /** Whether the only order was refused for its token. It may be sent again at once, with a new token. */
+  wasTokenRefused({ request, submissions }: PayoutWithKey): boolean {
     return submissions === 1 && this.tokenRefused.has(request.payoutId);
   }
 

@@ -1,60 +1,95 @@
 import type { ExchangeEvent, ProviderExchanged } from '../../domain/exchange/events';
 import type { PayoutRequested } from '../../domain/payout/events';
+import { changeAll, type ChangeParts } from '../../event-store/change';
 import type { EventStore } from '../../event-store/event-store';
-import { newEvents, type Cause } from '../../event-store/new-events';
+import { KnownStreams } from '../../event-store/known-streams';
+import { emptyStream, type StreamDecider } from '../../event-store/load';
 import { exchangeStream } from '../../event-store/stream-names';
-import type { Called, Exchange } from '../../providers/port/provider';
+import type { CallResult, Exchange } from '../../providers/port/provider';
 import type { Clock } from '../../shared/clock';
-import { Fault } from '../../shared/fault';
 import type { Random } from '../../shared/random';
-import { causeOf } from '../saga-cause';
+import { ok } from '../../shared/result';
+import { sagaCause } from '../saga-cause';
+import { UnrecordedExchanges } from './unrecorded-exchanges';
 
 type Subject = Pick<PayoutRequested, 'payoutId' | 'provider'>;
+/** What makes two calls alike. */
+type Call = Pick<ProviderExchanged, 'purpose' | 'path' | 'status' | 'answerHash' | 'fault'>;
 
-const MAX_CONFLICTS = 20;
+/** The last exchange is enough: an answer that decides nothing is recorded once while it stays the same. */
+const exchangeRecord: StreamDecider<Call | undefined, readonly ExchangeEvent[], ExchangeEvent, never> = {
+  initial: undefined,
+  readsLastOnly: true,
+  evolve: (_, { data: { purpose, path, status, answerHash, fault } }) => ({
+    purpose,
+    path,
+    status,
+    answerHash,
+    fault,
+  }),
+  decide: (last, exchanges) => ok(last && isRepeat(last, exchanges) ? [] : exchanges),
+};
 
-/** Keeps what went over the wire for a payout, before anything is concluded from it. */
+/** Payouts of which this process knows the last exchange that decided nothing. */
+const MAX_KNOWN = 10_000;
+
+/**
+ * Sees to it that every exchange is recorded: with the event of the payout that rests on it, or alone in the exchange stream.
+ * So the payout's stream, which is read as a whole, does not grow with answers that decide nothing.
+ */
 export class ExchangeLog {
-  constructor(
-    private readonly store: EventStore,
-    private readonly clock: Clock,
-    private readonly random: Random,
-  ) {}
+  private readonly parts: ChangeParts;
+  private readonly known = new KnownStreams(exchangeRecord, MAX_KNOWN);
 
-  /**
-   * `decides`: something is about to be recorded that rests on it. A question that decides nothing, and was answered as
-   * the one before, is not written down again.
-   * @throws {Fault} it is not known to be on disk: nothing may be concluded from it
-   */
-  async record(subject: Subject, { exchanges }: Called<unknown>, decides: boolean): Promise<void> {
-    if (exchanges.length === 0) return;
-    const bodies = exchanges.map(exchange => eventOf(subject, exchange));
-    // Two processes that were answered alike at the same moment are two calls, not one that was recorded twice.
-    const cause = causeOf(subject, `exchange:${this.random.uuid()}`);
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1)
-      if (await this.recorded(subject, bodies, decides, cause)) return;
-    throw new Fault('event store', `Exchanges of payout ${subject.payoutId} are written by too many at once`);
+  constructor(
+    store: EventStore,
+    clock: Clock,
+    private readonly random: Random,
+  ) {
+    this.parts = { store, clock };
   }
 
-  /** False if somebody else wrote between the read and the append. */
-  private async recorded(
-    subject: Subject,
-    bodies: readonly ExchangeEvent[],
-    decides: boolean,
-    cause: Cause,
-  ): Promise<boolean> {
-    const streamId = exchangeStream(subject.payoutId);
-    const last = await this.store.readLast(streamId);
-    if (!decides && last && isRepeat(last.body.data as ProviderExchanged, bodies)) return true;
-    const revision = last ? last.revision : 'no_stream';
-    const events = newEvents(streamId, bodies, cause, this.clock.now(), String(revision));
-    return (await this.store.append(streamId, revision, events)).ok;
+  unrecorded(subject: Subject, { exchanges }: CallResult<unknown>): UnrecordedExchanges {
+    const events = exchanges.map(exchange => eventOf(subject, exchange));
+    // Two processes with the same answer at the same time made two calls: the random part keeps both events.
+    const cause = sagaCause(subject, `exchange:${this.random.uuid()}`);
+    return new UnrecordedExchanges(subject.payoutId, { events, cause });
+  }
+
+  /**
+   * Runs `conclude`, whose first event of the payout takes the exchanges along. Exchanges that it leaves are then recorded
+   * alone: it decided nothing, was refused, or failed before that.
+   * @throws {Fault} The event store does not answer.
+   */
+  async conclude<Conclusion>(
+    exchanges: UnrecordedExchanges,
+    conclude: () => Promise<Conclusion>,
+  ): Promise<Conclusion> {
+    try {
+      return await conclude();
+    } finally {
+      await this.recordLeft(exchanges);
+    }
+  }
+
+  private async recordLeft(exchanges: UnrecordedExchanges): Promise<void> {
+    const left = exchanges.take();
+    if (!left) return;
+    const stream = exchangeStream(exchanges.payoutId);
+    const order = { command: left.events, cause: left.cause };
+    const known = this.known.get(stream) ?? emptyStream(exchangeRecord);
+    this.known.drop(stream);
+    const { after } = await changeAll(this.parts, exchangeRecord, stream, [order], {
+      known,
+      isCurrent: false,
+    });
+    this.known.put(stream, after);
   }
 }
 
 function eventOf({ payoutId, provider }: Subject, exchange: Exchange): ExchangeEvent {
   const { method, path, status, fault, answerHash, requestBody, answerBody } = exchange;
-  // An order that may not be repeated is asked about instead, whoever meant to send it.
+  // A provider adapter can answer a submission by a GET: it looks an order up that must not be sent twice.
   const purpose = method === 'GET' ? 'ASK' : 'SUBMIT';
   const call = { purpose, method, path, status, fault, answerHash } as const;
   return {
@@ -63,7 +98,7 @@ function eventOf({ payoutId, provider }: Subject, exchange: Exchange): ExchangeE
   };
 }
 
-const isRepeat = (last: ProviderExchanged, bodies: readonly ExchangeEvent[]): boolean =>
+const isRepeat = (last: Call, bodies: readonly ExchangeEvent[]): boolean =>
   bodies.every(
     ({ data }) =>
       data.purpose === 'ASK' &&

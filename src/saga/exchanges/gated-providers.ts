@@ -1,36 +1,44 @@
 import type { PayoutRequested } from '../../domain/payout/events';
 import type { ProviderName } from '../../domain/payout/payee';
-import { payoutStream } from '../../event-store/stream-names';
+import type { QueuedCall } from '../../providers/gate/call-queue';
+import type { Permit, ProviderGate } from '../../providers/gate/provider-gate';
 import type { Provider } from '../../providers/port/provider';
 import { invariant } from '../../shared/invariant';
-import type { Pass, ProviderGate } from '../../providers/gate/single-provider-gate';
-import type { Caller } from '../../providers/gate/call-queue';
+import { textOfWorkItem, type WorkItem } from '../work-item';
 
-/** HELD_BACK: it is not this payout's turn; nothing was recorded, and its turn will be told. */
-export type Went = 'WENT' | 'HELD_BACK';
+/** HELD_BACK: the gate gave no permit and nothing was recorded. The gate wakes the work item later. */
+export type CallAttempt = 'CALLED' | 'HELD_BACK';
+
+type CallKind = QueuedCall['kind'];
+type Call = (permit: Permit) => Promise<void>;
 
 /** The providers, each behind its gate. */
-export class ProviderTurns {
+export class GatedProviders {
   constructor(
     private readonly gate: ProviderGate,
     private readonly providers: ReadonlyMap<ProviderName, Provider>,
   ) {}
 
-  /** The pass is given back whatever happens; nothing is recorded by who has none. */
-  async take(
-    request: PayoutRequested,
-    kind: Caller['kind'],
-    call: (pass: Pass) => Promise<void>,
-  ): Promise<Went> {
-    const { payoutId, requestedAt, provider } = request;
-    const pass = this.gate.enter(provider, { key: payoutStream(payoutId), kind, requestedAt });
-    if (!pass) return 'HELD_BACK';
+  /** Makes a call for a payout, if the gate permits it. */
+  call(request: PayoutRequested, kind: CallKind, call: Call): Promise<CallAttempt> {
+    return this.callFor({ kind: 'payout', payoutId: request.payoutId }, request, kind, call);
+  }
+
+  /** Makes a call for a work item, if the gate permits it. The permit is released in any case. */
+  async callFor(
+    item: WorkItem,
+    { provider, requestedAt }: Pick<PayoutRequested, 'provider' | 'requestedAt'>,
+    kind: CallKind,
+    call: Call,
+  ): Promise<CallAttempt> {
+    const permit = this.gate.acquire(provider, { key: textOfWorkItem(item), kind, requestedAt });
+    if (!permit) return 'HELD_BACK';
     try {
-      await call(pass);
+      await call(permit);
     } finally {
-      pass.leave();
+      permit.release();
     }
-    return 'WENT';
+    return 'CALLED';
   }
 
   providerOf({ provider: name }: PayoutRequested): Provider {
@@ -39,12 +47,12 @@ export class ProviderTurns {
     return provider;
   }
 
-  /** Whether an order can be told from a repeat by our reference only. */
+  /** Whether the provider has no idempotency key. Then only a lookup by our reference can find an order. */
   isKeyless(request: PayoutRequested): boolean {
-    return this.providerOf(request).find !== undefined;
+    return this.providerOf(request).lookUpOrder !== undefined;
   }
 
   forget(payoutId: string): void {
-    this.gate.forget(payoutStream(payoutId));
+    this.gate.forget(textOfWorkItem({ kind: 'payout', payoutId }));
   }
 }

@@ -1,110 +1,133 @@
-import type { Payouts } from '../../commands/payouts/payout-repository';
+import type { PayoutRepository } from '../../commands/payouts/payout-repository';
 import type { PayoutRequested } from '../../domain/payout/events';
 import type { PayoutState } from '../../domain/payout/payout';
+import type { Permit } from '../../providers/gate/provider-gate';
+import type { SubmissionOutcome } from '../../providers/port/provider';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
 import type { Random } from '../../shared/random';
 import type { CallMemory } from './call-memory';
-import type { CallOutcomes } from './outcome-recorder';
 import type { ExchangeLog } from './exchange-log';
-import type { Submitting } from './lookup-recorder';
+import type { CallAttempt, GatedProviders } from './gated-providers';
+import type { UnrecordedExchanges } from './unrecorded-exchanges';
+import type { PayoutWithKey } from './lookup-recorder';
+import type { OutcomeRecorder } from './outcome-recorder';
 import { orderOf } from './payout-order';
-import type { Pass } from '../../providers/gate/single-provider-gate';
-import type { ProviderTurns, Went } from './gated-providers';
 
-export interface ProviderCallParts {
-  readonly turns: ProviderTurns;
+export interface OrderSubmitterParts {
+  readonly providers: GatedProviders;
   readonly memory: CallMemory;
-  readonly outcomes: CallOutcomes;
-  readonly payouts: Payouts;
+  readonly outcomes: OutcomeRecorder;
+  readonly payouts: PayoutRepository;
   readonly exchanges: ExchangeLog;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** What may pass between a recorded intent and the beginning of its call, in milliseconds. */
-  readonly slackMs: number;
+  /** The longest time between a recorded submission and the beginning of its call, in milliseconds. */
+  readonly maxStartDelayMs: number;
 }
 
-/** Sends orders: the intent is recorded before each, and its outcome after it. */
-export class ProviderCalls {
-  constructor(private readonly parts: ProviderCallParts) {}
+/** A submission that is on record and can leave. */
+interface ReadySubmission {
+  readonly state: PayoutWithKey;
+  /** Our time before the submission was recorded. */
+  readonly begunAt: Date;
+  readonly permit: Permit;
+  /** No order of this payout has left before. */
+  readonly first: boolean;
+}
 
-  /** Draws the payout's one key, records it, and sends the order. */
-  start(request: PayoutRequested): Promise<Went> {
-    return this.parts.turns.take(request, 'submission', async pass => {
-      const providerKey = this.parts.random.uuid();
-      const webhookUrl = this.parts.turns.providerOf(request).webhookUrl();
-      const begunAt = this.parts.clock.now();
-      const started = await this.parts.outcomes.change(request, {
-        type: 'StartSubmission',
-        providerKey,
-        webhookUrl,
-      });
-      // Only who recorded the key knows that nothing was sent with it yet. Everybody else waits a call's length.
-      if (started?.status === 'submitting' && started.providerKey === providerKey)
-        await this.sendFresh(started, begunAt, pass, true);
+/** Sends orders. Each submission is recorded before its call, and its outcome after it. */
+export class OrderSubmitter {
+  constructor(private readonly parts: OrderSubmitterParts) {}
+
+  /** Draws the one key of the payout, records it, and sends the order. */
+  submitFirst(request: PayoutRequested): Promise<CallAttempt> {
+    const { providers, random, clock, outcomes } = this.parts;
+    return providers.call(request, 'submission', async permit => {
+      const providerKey = random.uuid();
+      const webhookUrl = providers.providerOf(request).webhookUrl();
+      const begunAt = clock.now();
+      const command = { type: 'StartSubmission', providerKey, webhookUrl } as const;
+      const state = await outcomes.change(request, command);
+      // Only the process that recorded the key knows that no order left with it. Every other process waits.
+      if (state?.status === 'submitting' && state.providerKey === providerKey)
+        await this.sendInTime({ state, begunAt, permit, first: true });
     });
   }
 
-  /** Sends the same order again; the repeat is recorded first, unless nothing of the order can have been sent. */
-  repeat(state: Submitting): Promise<Went> {
-    const { request } = state;
-    return this.parts.turns.take(request, 'submission', async pass => {
-      if (this.parts.memory.isUnsent(state)) return this.sendUnsent(state, pass);
-      const begunAt = this.parts.clock.now();
-      // Whoever else repeats at the same moment must not pass for this one: each post is on record by itself.
-      const claim = `RepeatSubmission:${this.parts.random.uuid()}`;
-      const command = { type: 'RepeatSubmission', ifMissing: this.parts.turns.isKeyless(request) } as const;
-      const repeated = await this.parts.outcomes.change(request, command, claim);
-      // Where it has been taken meanwhile nothing was recorded, and nothing is sent.
-      if (repeated && isRepeatable(repeated)) await this.sendFresh(repeated, begunAt, pass, false);
-    });
+  /** Sends the same order again. The repeat is recorded first, unless no order can have left. */
+  resubmit(state: PayoutWithKey): Promise<CallAttempt> {
+    return this.parts.providers.call(state.request, 'submission', permit =>
+      this.parts.memory.isUnsent(state) ? this.sendUnsent(state, permit) : this.repeat(state, permit),
+    );
   }
 
-  /** Nobody else has looked for it in vain by now; whoever begins to do so is minutes away from sending it. */
-  private async sendUnsent({ request }: Submitting, pass: Pass): Promise<void> {
+  private async repeat({ request }: PayoutWithKey, permit: Permit): Promise<void> {
+    const { clock, random, providers, outcomes } = this.parts;
+    const begunAt = clock.now();
+    // Two processes that repeat at the same time record two submissions, one for each call.
+    const step = `RepeatSubmission:${random.uuid()}`;
+    const command = { type: 'RepeatSubmission', ifMissing: providers.isKeyless(request) } as const;
+    const state = await outcomes.change(request, command, { step });
+    // When the provider has taken the order meanwhile, nothing was recorded, and nothing is sent.
+    if (state && isRepeatable(state)) await this.sendInTime({ state, begunAt, permit, first: false });
+  }
+
+  /** A process that begins to look the order up now needs minutes before it sends the order. */
+  private async sendUnsent({ request }: PayoutWithKey, permit: Permit): Promise<void> {
     const begunAt = this.parts.clock.now();
-    const { state } = await this.parts.payouts.load(request.payoutId);
+    // No append comes before this call, so it rests on what the disk has now.
+    const { state } = await this.parts.payouts.read(request.payoutId);
     if (isRepeatable(state) && this.parts.memory.isUnsent(state))
-      await this.sendFresh(state, begunAt, pass, true);
+      await this.sendInTime({ state, begunAt, permit, first: true });
   }
 
   /**
-   * Others take a call for over some time after its intent is on record. Whoever was held up in between, by a pause of the
-   * process or a slow append, sends nothing: the order would leave when others no longer expect it.
+   * Other processes expect a call to end some time after its submission is on record. A process that was delayed in
+   * between sends nothing: its order would leave when the others no longer expect it.
    */
-  private async sendFresh(state: Submitting, begunAt: Date, pass: Pass, first: boolean): Promise<void> {
-    const { clock, slackMs, logger } = this.parts;
+  private async sendInTime(submission: ReadySubmission): Promise<void> {
+    const { clock, maxStartDelayMs, logger } = this.parts;
+    const { state, begunAt } = submission;
     const heldUpMs = clock.now().getTime() - begunAt.getTime();
-    if (heldUpMs >= 0 && heldUpMs <= slackMs) return this.send(state, pass, first);
-    if (first) this.parts.memory.notSent(state);
+    if (heldUpMs >= 0 && heldUpMs <= maxStartDelayMs) return this.send(submission);
+    if (submission.first) this.parts.memory.recordUnsent(state);
     logger.warn({ payoutId: state.request.payoutId, heldUpMs }, 'held up before the order left: not sent');
   }
 
-  private async send(state: Submitting, pass: Pass, first: boolean): Promise<void> {
+  private async send(submission: ReadySubmission): Promise<void> {
+    const { state, permit } = submission;
     const { request } = state;
+    const { memory, providers, clock, exchanges } = this.parts;
+    memory.clearUnsent(request.payoutId);
+    const result = await providers.providerOf(request).submit(orderOf(state));
+    permit.release(result);
+    memory.recordCall(request.payoutId, clock.monotonicMs());
+    const { outcome } = result;
+    const call = exchanges.unrecorded(request, result);
+    await exchanges.conclude(call, () => this.recordOutcome(submission, outcome, call));
+  }
+
+  private async recordOutcome(
+    { state, first }: ReadySubmission,
+    outcome: SubmissionOutcome,
+    exchanges: UnrecordedExchanges,
+  ): Promise<void> {
+    const { memory, outcomes, logger } = this.parts;
+    const { request } = state;
+    if (outcome.kind === 'accepted') return outcomes.recordAccepted(request, outcome, exchanges);
+    if (outcome.kind === 'declined') return outcomes.recordDecline(request, outcome, exchanges);
     const { payoutId } = request;
-    this.parts.memory.sending(payoutId);
-    const called = await this.parts.turns.providerOf(request).submit(orderOf(state));
-    pass.leave(called);
-    const { outcome } = called;
-    this.parts.memory.called(payoutId, this.parts.clock.monotonicMs());
-    await this.parts.exchanges.record(request, called, outcome.kind !== 'unknown');
-    switch (outcome.kind) {
-      case 'accepted':
-        return this.parts.outcomes.recordAccepted(request, outcome);
-      case 'declined':
-        return this.parts.outcomes.recordDecline(request, outcome);
-      case 'unknown':
-        if (outcome.tokenRefused) this.parts.memory.refusedForToken(payoutId);
-        if (outcome.sent) return this.parts.outcomes.recordUnknown(request, outcome.reason, false);
-        // What provably never reached the provider is no unknown outcome: it stays as it is and is sent again.
-        if (first) this.parts.memory.notSent(state);
-        this.parts.logger.warn({ payoutId, reason: outcome.reason }, 'provider not reached');
-    }
+    if (outcome.tokenRefused) memory.recordTokenRefused(payoutId);
+    const { reason } = outcome;
+    if (outcome.sent) return outcomes.recordUnknown(request, { reason, needsPerson: false }, exchanges);
+    // The order provably did not reach the provider, so its outcome is not unknown. It is sent again.
+    if (first) memory.recordUnsent(state);
+    logger.warn({ payoutId, reason }, 'provider not reached');
   }
 }
 
-/** Nobody is known to have taken it: the states in which a repeat is recorded, or was just recorded. */
-const isRepeatable = (state: PayoutState): state is Submitting =>
+/** The states in which a repeat is recorded, or was just recorded: no acceptance is known. */
+const isRepeatable = (state: PayoutState): state is PayoutWithKey =>
   (state.status === 'submitting' || state.status === 'unknown') && state.providerId === null;

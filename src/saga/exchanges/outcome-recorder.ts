@@ -1,91 +1,119 @@
-import type { LoadedPayout, Payouts } from '../../commands/payouts/payout-repository';
+import type { LoadedPayout, PayoutRepository } from '../../commands/payouts/payout-repository';
 import type { References } from '../../commands/references';
 import type { PayoutRequested } from '../../domain/payout/events';
 import type { PayoutCommand } from '../../domain/payout/payout';
-import type { Provider, Report, SubmissionOutcome } from '../../providers/port/provider';
+import type { Provider, PayoutReport, SubmissionOutcome } from '../../providers/port/provider';
 import type { Logger } from '../../shared/logging';
-import { causeOf } from '../saga-cause';
-import { isDecisive, type PayoutReports } from './report-recorder';
+import { sagaCause } from '../saga-cause';
+import { isDecisive } from './decisive-report';
+import type { ReportRecorder } from './report-recorder';
+import type { UnrecordedExchanges } from './unrecorded-exchanges';
 
 export interface OutcomeParts {
-  readonly payouts: Payouts;
+  readonly payouts: PayoutRepository;
   readonly references: References;
-  readonly reports: PayoutReports;
+  readonly reports: ReportRecorder;
   readonly logger: Logger;
 }
 
-type RefusedAnswer = Extract<PayoutCommand, { type: 'RecordUnknownOutcome' }>['refused'];
+/** Why the outcome of the payout is unknown. */
+type Doubt = Omit<Extract<PayoutCommand, { type: 'RecordUnknownOutcome' }>, 'type'>;
 type Accepted = Extract<SubmissionOutcome, { kind: 'accepted' }>;
 type Declined = Extract<SubmissionOutcome, { kind: 'declined' }>;
 
-/** Records what was made of a call, in the payout's stream. */
-export class CallOutcomes {
+/** The answer to a poll. `providerId`: the id that was polled. */
+interface PollAnswer {
+  readonly report: PayoutReport;
+  readonly provider: Provider;
+  readonly providerId: string | null;
+}
+
+/**
+ * Records the outcome of a provider call in the payout's stream. The exchanges of the call go into the same append. They are
+ * left where nothing is appended.
+ */
+export class OutcomeRecorder {
   constructor(private readonly parts: OutcomeParts) {}
 
-  /** `refused`: the answer it is about, which could not be taken. */
+  /** Without exchanges the doubt comes from no call. */
   async recordUnknown(
     request: PayoutRequested,
-    reason: string,
-    needsPerson: boolean,
-    refused?: RefusedAnswer,
+    doubt: Doubt,
+    exchanges?: UnrecordedExchanges,
   ): Promise<void> {
     const { payoutId } = request;
-    const answer = refused ? { refused } : {};
-    await this.change(request, { type: 'RecordUnknownOutcome', reason, needsPerson, ...answer });
+    const { reason, needsPerson } = doubt;
+    await this.change(request, { type: 'RecordUnknownOutcome', ...doubt }, { exchanges });
     const { logger } = this.parts;
     if (needsPerson) logger.error({ payoutId, reason }, 'payout needs a person');
     else logger.warn({ payoutId, reason }, 'outcome unknown: the hold stays');
   }
 
-  /** `providerId`: the id it was asked about. */
   async recordAnswer(
     request: PayoutRequested,
-    report: Report,
-    provider: Provider,
-    providerId: string | null,
+    { report, provider, providerId }: PollAnswer,
+    exchanges: UnrecordedExchanges,
   ): Promise<void> {
     const { payoutId } = request;
     if (report.kind === 'unclear')
       this.parts.logger.warn({ payoutId, reason: report.reason }, 'the provider gave no evidence');
     if (report.kind === 'unclear' && report.needsPerson)
-      return this.recordUnknown(request, report.reason, true);
+      return this.recordUnknown(request, { reason: report.reason, needsPerson: true }, exchanges);
     if (!isDecisive(report)) return;
     const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
-    const cause = causeOf(request, `poll:${report.answerHash}`);
-    const about = { payoutId, providerId };
+    const cause = sagaCause(request, `poll:${report.answerHash}`);
+    const about = { payoutId, providerId, exchanges };
     const result = await this.parts.reports.record({ ...about, report, provider, evidence, cause });
     if (result.ok) return;
-    const claimed = CLAIMS[report.kind];
-    await this.recordUnknown(request, `POLL_CONTRADICTS: ${result.refusal}`, true, { claimed, evidence });
+    const refused = { claimed: CLAIMS[report.kind], evidence };
+    const reason = `POLL_CONTRADICTS: ${result.refusal}`;
+    await this.recordUnknown(request, { reason, needsPerson: true, refused }, exchanges);
   }
 
-  async recordAccepted(request: PayoutRequested, outcome: Accepted): Promise<void> {
+  /** The claim of the provider's id comes first. Alone it changes nothing: a repeat finds it with the same holder. */
+  async recordAccepted(
+    request: PayoutRequested,
+    outcome: Accepted,
+    exchanges: UnrecordedExchanges,
+  ): Promise<void> {
     const { providerId, transactionId, answerHash } = outcome;
     const { payoutId, provider } = request;
     const reference = { kind: 'provider-id', owner: provider, reference: providerId } as const;
-    const ours = await this.parts.references.reserve(reference, payoutId, causeOf(request, 'submission'));
+    const ours = await this.parts.references.reserve(reference, payoutId, sagaCause(request, 'submission'));
     const evidence = { kind: 'submission', answerHash } as const;
     if (!ours) {
       const refused = { claimed: 'ACCEPTED', evidence } as const;
-      return this.recordUnknown(request, 'PROVIDER_ID_BELONGS_TO_ANOTHER_PAYOUT', true, refused);
+      const reason = 'PROVIDER_ID_BELONGS_TO_ANOTHER_PAYOUT';
+      return this.recordUnknown(request, { reason, needsPerson: true, refused }, exchanges);
     }
-    await this.change(request, { type: 'RecordSubmission', providerId, transactionId, evidence });
+    const command = { type: 'RecordSubmission', providerId, transactionId, evidence } as const;
+    await this.change(request, command, { exchanges });
   }
 
-  async recordDecline(request: PayoutRequested, { code, message, answerHash }: Declined): Promise<void> {
+  async recordDecline(
+    request: PayoutRequested,
+    { code, message, answerHash }: Declined,
+    exchanges: UnrecordedExchanges,
+  ): Promise<void> {
     const evidence = { kind: 'submission', answerHash } as const;
-    await this.change(request, { type: 'RecordDecline', code, message, evidence });
+    await this.change(request, { type: 'RecordDecline', code, message, evidence }, { exchanges });
   }
 
-  /** The payout after the command, or undefined where it was refused because of what others recorded meanwhile. */
+  /**
+   * Returns the payout after the command, or undefined when the payout has moved on and the command was refused. `step` makes
+   * the cause of the events; it is the command's name unless the same command must take effect again.
+   */
   async change(
     request: PayoutRequested,
     command: PayoutCommand,
-    step: string = command.type,
+    { step = command.type, exchanges }: { step?: string; exchanges?: UnrecordedExchanges | undefined } = {},
   ): Promise<LoadedPayout['state'] | undefined> {
     const { payouts, logger } = this.parts;
     const { payoutId } = request;
-    const result = await payouts.change(payoutId, command, causeOf(request, step));
+    const cause = sagaCause(request, step);
+    const result = exchanges
+      ? await exchanges.change(payouts, command, cause)
+      : await payouts.change(payoutId, command, cause);
     if (result.ok) return result.value.state;
     const { refusal } = result;
     logger.warn({ payoutId, command: command.type, refusal }, 'payout has moved on');

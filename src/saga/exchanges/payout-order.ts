@@ -3,7 +3,7 @@ import type { PayoutOrder } from '../../providers/port/provider';
 
 type Sent = Extract<PayoutState, { providerKey: string }>;
 
-/** The order as it is sent, the same at every repeat. */
+/** The payout in the form in which the provider receives it, the same at every repeat. */
 export function orderOf({ request, providerKey, webhookUrl }: Sent): PayoutOrder {
   const { payoutId, amountMinor, currency, externalReference, description, requestedAt, personal } = request;
   const { payee } = personal;

@@ -1,97 +1,146 @@
 import type { PayoutTimes } from '../../commands/payouts/payout-repository';
-import { idsToAsk } from '../../domain/payout/acceptances';
-import { isNotFound, MISSING_AFTER } from '../../domain/payout/order-lookups';
-import type { Found, Report } from '../../providers/port/provider';
+import { idsToPoll } from '../../domain/payout/acceptances';
+import { isNotFound, NOT_FOUND_ALLOWS_RESEND_AFTER } from '../../domain/payout/order-lookups';
+import type { Permit } from '../../providers/gate/provider-gate';
+import type { CallResult, LookupResult, PayoutReport } from '../../providers/port/provider';
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
 import type { Logger } from '../../shared/logging';
 import type { CallMemory } from './call-memory';
-import type { CallOutcomes } from './outcome-recorder';
 import type { ExchangeLog } from './exchange-log';
-import type { Looks, Submitting } from './lookup-recorder';
-import { isDecisive } from './report-recorder';
+import type { CallAttempt, GatedProviders } from './gated-providers';
+import type { LookupRecorder, PayoutWithKey } from './lookup-recorder';
+import type { OutcomeRecorder } from './outcome-recorder';
 import { orderOf } from './payout-order';
-import type { ProviderTurns, Went } from './gated-providers';
+import type { UnrecordedExchanges } from './unrecorded-exchanges';
 
-export interface QuestionParts {
-  readonly turns: ProviderTurns;
+export interface StatusPollerParts {
+  readonly providers: GatedProviders;
   readonly memory: CallMemory;
-  readonly outcomes: CallOutcomes;
+  readonly outcomes: OutcomeRecorder;
   readonly exchanges: ExchangeLog;
-  readonly looks: Looks;
+  readonly lookups: LookupRecorder;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** From a recorded intent on, after which no call that follows from it can be on its way, in milliseconds. */
+  /** Milliseconds from a recorded submission until no call of it can be on its way. */
   readonly callMs: number;
 }
 
-/** Asks the provider about a payout, keeps its answer, and records what it says. */
-export class ProviderQuestions {
-  constructor(private readonly parts: QuestionParts) {}
+/** The result of a call, and our time just before it. */
+interface TimedResult<Outcome> {
+  readonly result: CallResult<Outcome>;
+  readonly askedAt: Date;
+}
 
-  /** About each id under which the order may still be paid; each in a turn of its own. */
-  async ask(state: Submitting): Promise<Went> {
-    for (const providerId of idsToAsk(state))
-      if ((await this.askAbout(state, providerId)) === 'HELD_BACK') return 'HELD_BACK';
-    return 'WENT';
+/** Asks the provider about a payout, records the exchange, and then what the provider says. */
+export class StatusPoller {
+  constructor(private readonly parts: StatusPollerParts) {}
+
+  /** Polls each id under which the order can still be paid. Each call needs a permit of its own. */
+  async poll(state: PayoutWithKey): Promise<CallAttempt> {
+    for (const providerId of idsToPoll(state))
+      if ((await this.pollId(state, providerId)) === 'HELD_BACK') return 'HELD_BACK';
+    return 'CALLED';
   }
 
-  private askAbout(state: Submitting, providerId: string | null): Promise<Went> {
+  /** Searches for an order that the provider may have taken. */
+  lookUp(state: PayoutWithKey, times: PayoutTimes): Promise<CallAttempt> {
     const { request } = state;
-    const { payoutId, externalReference, amountMinor, requestedAt } = request;
-    return this.parts.turns.take(request, 'question', async pass => {
-      const askedAt = this.parts.clock.now();
-      const called = await this.parts.turns
-        .providerOf(request)
-        .ask({ providerId, externalReference, amountMinor, requestedAt });
-      pass.leave(called);
-      this.parts.memory.called(payoutId, this.parts.clock.monotonicMs());
-      const report = called.outcome;
-      const shows = this.looksFor(state, providerId) ? shown(report.kind, state) : undefined;
-      const decides = isDecisive(report) || needsPerson(report) || shows !== undefined;
-      await this.parts.exchanges.record(request, called, decides);
-      if (shows !== undefined) await this.parts.looks.record(state, called, shows, askedAt);
-      const provider = this.parts.turns.providerOf(request);
-      await this.parts.outcomes.recordAnswer(request, report, provider, providerId);
+    const { providers } = this.parts;
+    return providers.call(request, 'query', async permit => {
+      const provider = providers.providerOf(request);
+      invariant(provider.lookUpOrder, `${provider.name} can't be asked for an order by our reference`);
+      const order = orderOf(state);
+      const lookUp = provider.lookUpOrder.bind(provider, order);
+      await this.recordLookup(state, await this.timed(state, permit, lookUp), times);
     });
   }
 
-  /** Of another id than the one it was taken under it says nothing of the order's being there. */
-  private looksFor({ request, providerId: taken }: Submitting, providerId: string | null): boolean {
-    return this.parts.turns.isKeyless(request) && providerId === taken;
+  private pollId(state: PayoutWithKey, providerId: string | null): Promise<CallAttempt> {
+    const { request } = state;
+    const { providers } = this.parts;
+    const { externalReference, amountMinor, requestedAt } = request;
+    const query = { providerId, externalReference, amountMinor, requestedAt };
+    return providers.call(request, 'query', async permit => {
+      const poll = () => providers.providerOf(request).pollPayout(query);
+      await this.recordPoll(state, await this.timed(state, permit, poll), providerId);
+    });
   }
 
-  /**
-   * Looks for an order that may or may not have been taken. That it is not found counts once no call of anybody can be on
-   * its way any more.
-   */
-  look(state: Submitting, { lastSubmissionAt }: PayoutTimes): Promise<Went> {
+  private async timed<Outcome>(
+    { request }: PayoutWithKey,
+    permit: Permit,
+    call: () => Promise<CallResult<Outcome>>,
+  ): Promise<TimedResult<Outcome>> {
+    const askedAt = this.parts.clock.now();
+    const result = await call();
+    permit.release(result);
+    this.parts.memory.recordCall(request.payoutId, this.parts.clock.monotonicMs());
+    return { result, askedAt };
+  }
+
+  private async recordPoll(
+    state: PayoutWithKey,
+    { result, askedAt }: TimedResult<PayoutReport>,
+    providerId: string | null,
+  ): Promise<void> {
+    const { exchanges, lookups, outcomes, providers } = this.parts;
     const { request } = state;
-    const { clock, callMs, exchanges, looks, outcomes, logger } = this.parts;
-    return this.parts.turns.take(request, 'question', async pass => {
-      const provider = this.parts.turns.providerOf(request);
-      invariant(provider.find, `${provider.name} can't be asked for an order by our reference`);
-      const askedAt = clock.now();
-      const called = await provider.find(orderOf(state));
-      pass.leave(called);
-      this.parts.memory.called(request.payoutId, clock.monotonicMs());
-      const found = called.outcome;
-      const isOver = lastSubmissionAt && askedAt.getTime() - lastSubmissionAt.getTime() >= callMs;
-      const counts = found.kind === 'not_found' && isOver === true;
-      await exchanges.record(request, called, found.kind === 'accepted' || counts || needsPerson(found));
-      if (counts) return looks.record(state, called, false, askedAt);
-      if (found.kind === 'accepted') return outcomes.recordAccepted(request, found);
-      if (found.kind === 'not_found') return;
-      if (found.needsPerson) return outcomes.recordUnknown(request, found.reason, true);
-      logger.warn({ payoutId: request.payoutId, reason: found.reason }, 'the provider gave no evidence');
+    const report = result.outcome;
+    const found = this.countsAsLookup(state, providerId) ? lookupResult(report.kind, state) : undefined;
+    const call = exchanges.unrecorded(request, result);
+    const answer = { report, provider: providers.providerOf(request), providerId };
+    await exchanges.conclude(call, async () => {
+      if (found !== undefined) await lookups.record(state, { result, found, askedAt, exchanges: call });
+      await outcomes.recordAnswer(request, answer, call);
     });
+  }
+
+  /** Only an answer about the id under which the order was taken shows whether the order is there. */
+  private countsAsLookup(
+    { request, providerId: acceptedId }: PayoutWithKey,
+    polledId: string | null,
+  ): boolean {
+    return this.parts.providers.isKeyless(request) && polledId === acceptedId;
+  }
+
+  /** "Not found" counts once no call of any process can be on its way. */
+  private async recordLookup(
+    state: PayoutWithKey,
+    { result, askedAt }: TimedResult<LookupResult>,
+    { lastSubmissionAt }: PayoutTimes,
+  ): Promise<void> {
+    const { callMs, exchanges, lookups } = this.parts;
+    const { outcome } = result;
+    const isOver = lastSubmissionAt && askedAt.getTime() - lastSubmissionAt.getTime() >= callMs;
+    const counts = outcome.kind === 'not_found' && isOver === true;
+    const call = exchanges.unrecorded(state.request, result);
+    await exchanges.conclude(call, () =>
+      counts
+        ? lookups.record(state, { result, found: false, askedAt, exchanges: call })
+        : this.recordLookupOutcome(state, outcome, call),
+    );
+  }
+
+  private async recordLookupOutcome(
+    { request }: PayoutWithKey,
+    outcome: LookupResult,
+    exchanges: UnrecordedExchanges,
+  ): Promise<void> {
+    const { outcomes, logger } = this.parts;
+    if (outcome.kind === 'accepted') return outcomes.recordAccepted(request, outcome, exchanges);
+    if (outcome.kind === 'not_found') return;
+    const { reason, needsPerson } = outcome;
+    if (needsPerson) return outcomes.recordUnknown(request, { reason, needsPerson }, exchanges);
+    logger.warn({ payoutId: request.payoutId, reason }, 'the provider gave no evidence');
   }
 }
 
-const needsPerson = (report: Report | Found): boolean => report.kind === 'unclear' && report.needsPerson;
-
-/** What an answer about an order that was taken shows of its being there; undefined where that is nothing new. */
-function shown(kind: Report['kind'], { looks }: Submitting): boolean | undefined {
-  if (kind === 'not_found') return isNotFound(looks, MISSING_AFTER) ? undefined : false;
-  return kind === 'processing' && looks.notFound > 0 ? true : undefined;
+/** Whether a poll shows that a taken order is there. Returns undefined when the answer shows nothing new. */
+export function lookupResult(
+  kind: PayoutReport['kind'],
+  { lookups }: Pick<PayoutWithKey, 'lookups'>,
+): boolean | undefined {
+  if (kind === 'not_found') return isNotFound(lookups, NOT_FOUND_ALLOWS_RESEND_AFTER) ? undefined : false;
+  return kind === 'processing' && lookups.notFound > 0 ? true : undefined;
 }

@@ -1,76 +1,60 @@
-import type { LoadedPayout } from '../../commands/payouts/payout-repository';
-import type { Provider } from '../../providers/port/provider';
-import { quarantined, WAIT, type Verdict } from './notification-verdict';
-import { returnIdOf, type DecisiveReport } from '../exchanges/report-recorder';
-import type { Checked, SenderCheck } from './provider-confirmation';
+import type { PayoutState } from '../../domain/payout/payout';
+import { returnIdOf, type DecisiveReport } from '../exchanges/decisive-report';
+import type { PaidPayout } from './confirmation-query';
+import {
+  quarantined,
+  returnBeforeCompletion,
+  WAIT,
+  type Judgement,
+  type RecordReport,
+} from './notification-verdict';
 
-/** What is told of a payout by somebody of whom only the secret is known. */
-export interface Word {
-  /** The work that waits for the provider's answer. */
-  readonly key: string;
+/** A report from a notification without a signature. The webhook secret proves the sender, but not the content. */
+export interface UnsignedReport {
   readonly payoutId: string;
-  readonly payout: LoadedPayout;
-  readonly provider: Provider;
+  readonly state: PayoutState;
   readonly report: DecisiveReport;
-  /** The provider's own id, where it is told. */
+  /** The provider's own id of the payment; null when the notification does not name it. */
   readonly providerId: string | null;
-  /** Whether it has waited as long as it may. Asked for after the provider's answer: that may have taken long. */
-  readonly isLate: () => boolean;
+  /** The delivery has waited as long as a delivery may wait. */
+  readonly isLate: boolean;
 }
 
 /**
- * Why what the sender says cannot be recorded on its word, or not yet; undefined: it may be recorded. Of a payout without
- * an outcome nothing may be, before the provider itself has said it.
- * @throws {Fault}
+ * Decides whether an unsigned report can be recorded, must be confirmed, or must wait. A report that can move money is
+ * always confirmed by the provider first.
  */
-export async function doubtOf(word: Word, senders: SenderCheck): Promise<Verdict | undefined> {
-  const { payoutId, payout, report, isLate } = word;
-  const { state } = payout;
-  if (state.status === 'rejected') return undefined;
-  // Nobody has begun to send it, or somebody does at this moment: there is nothing to ask about.
-  if (state.status === 'none' || state.status === 'requested')
-    return isLate() ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+export function judgeUnsignedReport(unsigned: UnsignedReport): Judgement {
+  const { payoutId, state, report, isLate } = unsigned;
+  switch (state.status) {
+    case 'rejected':
+      return record(unsigned);
+    case 'none':
+    case 'requested':
+      // The order has not left, so the provider has nothing to say about it.
+      return isLate ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
+    default:
+  }
   const named = report.externalReference;
   if (named !== null && named !== state.request.externalReference)
     return quarantined(payoutId, 'REFERENCE_DIFFERS');
-  const settled = state.status === 'completed' || state.status === 'failed';
-  if (report.kind === 'returned') return settled ? doubtOfReturn(word, report, senders) : unpaid(word);
-  // Against an outcome that stands it is only recorded: it moves nothing.
-  return settled ? undefined : verdictOn(word, await outcome(word, report, senders));
+  if (state.status === 'completed') return judgeAfterCompletion(unsigned, state);
+  // Evidence against an outcome is only recorded as a contradiction. It moves no money.
+  if (state.status === 'failed') return record(unsigned);
+  if (report.kind === 'returned') return returnBeforeCompletion(payoutId, isLate);
+  const about = { state, providerId: unsigned.providerId };
+  return report.kind === 'failed'
+    ? { kind: 'confirm', payoutId, query: { kind: 'failed', report, ...about } }
+    : { kind: 'confirm', payoutId, query: { kind: 'completed', report, ...about } };
 }
 
-type Outcome = Exclude<DecisiveReport, { kind: 'returned' }>;
-type Return = Extract<DecisiveReport, { kind: 'returned' }>;
-
-const outcome = (word: Word, report: Outcome, senders: SenderCheck): Promise<Checked> => {
-  const { key, payout, provider, providerId } = word;
-  const question = { key, payout, provider, providerId };
-  return report.kind === 'failed' ? senders.failure(question) : senders.completion(question, report);
-};
-
-const unpaid = ({ payoutId, isLate }: Word): Verdict =>
-  isLate() ? quarantined(payoutId, 'RETURN_BEFORE_COMPLETION') : { kind: 'wait', asks: payoutId };
-
-async function doubtOfReturn(word: Word, report: Return, senders: SenderCheck): Promise<Verdict | undefined> {
-  const { key, payout, provider } = word;
-  const { state } = payout;
-  // Of a payout that failed it is only recorded as a contradiction; what is known already moves nothing again.
-  if (state.status !== 'completed') return undefined;
-  const returnId = returnIdOf(provider.name, report.returnName);
-  if (state.returns.some(known => known.returnId === returnId)) return undefined;
-  return verdictOn(word, await senders.returned(key, state, provider, report));
+/** Only a new return moves money: another outcome is a contradiction, and a known return changes nothing. */
+function judgeAfterCompletion(unsigned: UnsignedReport, state: PaidPayout): Judgement {
+  const { payoutId, report } = unsigned;
+  if (report.kind !== 'returned') return record(unsigned);
+  const returnId = returnIdOf(state.request.provider, report.returnName);
+  if (state.returns.some(known => known.returnId === returnId)) return record(unsigned);
+  return { kind: 'confirm', payoutId, query: { kind: 'returned', state, report } };
 }
 
-/** What is not confirmed waits, while there is hope, and then for a person. */
-function verdictOn({ payoutId, isLate }: Word, checked: Checked): Verdict | undefined {
-  switch (checked) {
-    case 'CONFIRMED':
-      return undefined;
-    case 'CONTRADICTED':
-      return quarantined(payoutId, 'CONTRADICTED_BY_PROVIDER');
-    case 'UNANSWERED':
-      return WAIT;
-    case 'OPEN':
-      return isLate() ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;
-  }
-}
+const record = ({ payoutId, report }: UnsignedReport): RecordReport => ({ kind: 'record', payoutId, report });

@@ -1,207 +1,186 @@
-import type { AccountLanes } from '../../commands/accounts/account-writers';
-import type { LoadedPayout, Payouts } from '../../commands/payouts/payout-repository';
-import { idsToAsk } from '../../domain/payout/acceptances';
-import type { PayoutRequested } from '../../domain/payout/events';
+import type { LoadedPayout, PayoutRepository } from '../../commands/payouts/payout-repository';
+import { idsToPoll } from '../../domain/payout/acceptances';
 import type { PayoutState } from '../../domain/payout/payout';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import { Bug, invariant, unreachable } from '../../shared/invariant';
-import type { CaseDesk } from '../cases/case-opener';
-import { causeOf } from '../saga-cause';
+import type { AccountSettlement } from '../account-settlement';
+import type { CaseOpener } from '../cases/case-opener';
+import type { CallAttempt, GatedProviders } from '../exchanges/gated-providers';
+import type { PayoutWithKey } from '../exchanges/lookup-recorder';
+import type { OrderSubmitter } from '../exchanges/order-submitter';
+import type { OutcomeRecorder } from '../exchanges/outcome-recorder';
+import type { StatusPoller } from '../exchanges/status-poller';
+import type { PayoutSituations } from './payout-situations';
 import {
   KEY_LIFE_ENDED,
+  nextPoll,
+  nextStep,
+  type NextAction,
   NO_OUTCOME,
   NOT_RESOLVED,
-  nextStep,
-  question,
-  type Due,
-  type Patience,
   type PayoutStep,
-  type Situation,
+  type PayoutTiming,
 } from './payout.process';
-import type { CallMemory } from '../exchanges/call-memory';
-import type { CallOutcomes } from '../exchanges/outcome-recorder';
-import type { Submitting } from '../exchanges/lookup-recorder';
-import type { ProviderCalls } from '../exchanges/order-submitter';
-import type { ProviderQuestions } from '../exchanges/status-poller';
-import type { ProviderTurns, Went } from '../exchanges/gated-providers';
-import { PastMoments } from '../monotonic-times';
-import type { Settlement } from '../account-settlement';
+import type { SubmissionStarter } from './submission-starter';
 
 export interface DriverParts {
-  readonly payouts: Payouts;
-  readonly lanes: AccountLanes;
-  readonly turns: ProviderTurns;
-  readonly memory: CallMemory;
-  readonly calls: ProviderCalls;
-  readonly questions: ProviderQuestions;
-  readonly outcomes: CallOutcomes;
-  readonly settlement: Settlement;
-  readonly desk: CaseDesk;
+  readonly payouts: PayoutRepository;
+  readonly situations: PayoutSituations;
+  readonly providers: GatedProviders;
+  readonly starter: SubmissionStarter;
+  readonly submitter: OrderSubmitter;
+  readonly poller: StatusPoller;
+  readonly outcomes: OutcomeRecorder;
+  readonly settlement: AccountSettlement;
+  readonly caseOpener: CaseOpener;
   readonly clock: Clock;
-  readonly patience: Patience;
+  readonly timing: PayoutTiming;
 }
 
-/** Either nothing more will come of it by itself, or it wants to be driven again at this time. */
+/** Either the saga has nothing more to do for the payout, or it drives the payout again at this time. */
 export type Progress = 'done' | { readonly again: Date };
 
-/** A payout that has a stream. */
-type Existing = Exclude<PayoutState, { status: 'none' }>;
-type Taken = 'SETTLED' | 'GO_ON' | 'HELD_BACK' | { readonly again: Date };
+type ExistingPayout = Exclude<PayoutState, { status: 'none' }>;
+type StepResult = 'SETTLED' | 'GO_ON' | 'HELD_BACK' | { readonly again: Date };
+
+interface NextStep {
+  readonly loaded: LoadedPayout;
+  readonly state: ExistingPayout;
+  readonly action: NextAction;
+}
 
 const MAX_STEPS = 12;
-/** Whoever is held back is told when it is their turn; this is only for whoever is not. */
-const HELD_BACK_LOOK_MS = 60_000;
+/**
+ * The gate wakes a payout when its permit is free. This timeout, in milliseconds, drives the payout again if that wake-up
+ * is lost.
+ */
+const HELD_BACK_RETRY_MS = 60_000;
 
-/** Takes one payout as far as it can go now. Driving it again, here or in another process, does no harm. */
+/** Takes one payout as far as it can go now. A payout can be driven again, by this process or another, without harm. */
 export class PayoutDriver {
-  /** Payouts whose provider is to be asked without waiting for the next regular question. */
-  private readonly urgent = new Set<string>();
-  private readonly moments: PastMoments;
-
-  constructor(private readonly parts: DriverParts) {
-    this.moments = new PastMoments(parts.clock);
-  }
+  constructor(private readonly parts: DriverParts) {}
 
   /**
-   * `answered`: the account is known to have held the funds or refused to.
-   * @throws {Fault} the event store is away: drive it again later
+   * `answered`: the account is known to have held the funds, or to have refused to.
+   * @throws {Fault} The event store does not answer; the caller drives the payout again later.
    */
   async drive(payoutId: string, answered: boolean): Promise<Progress> {
+    let seen: bigint | undefined;
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-      const loaded = await this.parts.payouts.load(payoutId);
-      // Whoever drives a payout has seen an event of it: a stream without events was not read whole.
-      if (loaded.state.status === 'none') throw new Fault('event store', `Payout ${payoutId} cannot be read`);
-      const due = this.dueFor(payoutId, loaded, answered);
-      if (due.kind === 'wait') return { again: due.until };
-      if (due.kind === 'done') return this.done(payoutId);
-      const taken = await this.take(due.step, loaded, loaded.state);
-      if (taken === 'HELD_BACK')
-        return { again: new Date(this.parts.clock.now().getTime() + HELD_BACK_LOOK_MS) };
-      if (taken === 'SETTLED') return this.done(payoutId);
-      if (taken !== 'GO_ON') return taken;
+      const next = await this.next(payoutId, answered, seen);
+      const progress = await this.step(next);
+      if (progress !== 'GO_ON') return progress;
+      seen = next.loaded.revision;
     }
     throw new Bug(`Payout ${payoutId} took more than ${MAX_STEPS} steps at once`);
   }
 
-  /** The payout was settled by somebody else. */
+  /** Forgets what this process remembers of a payout that is settled. */
   forget(payoutId: string): void {
-    this.urgent.delete(payoutId);
-    this.moments.forget(payoutId);
-    this.parts.memory.forget(payoutId);
-    this.parts.turns.forget(payoutId);
+    this.parts.situations.forget(payoutId);
   }
 
-  /** The next drive asks the provider at once, if the provider can be asked. */
-  hasten(payoutId: string): void {
-    this.urgent.add(payoutId);
+  /** The next drive polls the provider at once, if the gate permits it. */
+  pollSoon(payoutId: string): void {
+    this.parts.situations.pollSoon(payoutId);
   }
 
-  private done(payoutId: string): Progress {
-    this.forget(payoutId);
+  /** What to do next: by what this process knows, where that is enough. A step that wrote nothing is followed by a read. */
+  private async next(payoutId: string, answered: boolean, seen: bigint | undefined): Promise<NextStep> {
+    const { payouts } = this.parts;
+    const known = payouts.findKnown(payoutId);
+    if (known && known.revision !== seen) {
+      const next = this.decide(payoutId, known, answered);
+      if (mayRestOnMemory(next)) return next;
+    }
+    return this.decide(payoutId, await payouts.read(payoutId), answered);
+  }
+
+  private decide(payoutId: string, loaded: LoadedPayout, answered: boolean): NextStep {
+    const { state } = loaded;
+    // The saga has seen an event of this payout, so a stream without events was not read to its end.
+    if (state.status === 'none') throw new Fault('event store', `Payout ${payoutId} cannot be read`);
+    const situation = this.parts.situations.situationOf(payoutId, loaded, answered);
+    return { loaded, state, action: nextStep(state, situation, this.parts.timing) };
+  }
+
+  private async step({ loaded, state, action }: NextStep): Promise<Progress | 'GO_ON'> {
+    const { clock } = this.parts;
+    if (action.kind === 'wait') return { again: action.until };
+    const result = action.kind === 'done' ? 'SETTLED' : await this.runStep(action.step, loaded, state);
+    if (result === 'HELD_BACK') return { again: new Date(clock.now().getTime() + HELD_BACK_RETRY_MS) };
+    if (result !== 'SETTLED') return result;
+    this.forget(state.request.payoutId);
     return 'done';
   }
 
-  private dueFor(payoutId: string, loaded: LoadedPayout, answered: boolean): Due {
-    return nextStep(loaded.state, this.situation(payoutId, loaded, answered), this.parts.patience);
-  }
-
-  private situation(payoutId: string, { state, times }: LoadedPayout, answered: boolean): Situation {
-    const { clock, memory, turns } = this.parts;
-    const now = clock.now();
-    const past = (moment: Date) => this.moments.of(payoutId, moment);
-    const lastEventAt = times.lastEventAt ? past(times.lastEventAt) : now;
-    const calledMs = memory.lastCallMs(payoutId);
-    const calledAt = calledMs === undefined ? lastEventAt : this.moments.ago(calledMs);
-    return {
-      now,
-      answered,
-      requestedAt: times.requestedAt ? past(times.requestedAt) : now,
-      submissionStartedAt: times.submissionStartedAt && past(times.submissionStartedAt),
-      lastSubmissionAt: times.lastSubmissionAt && past(times.lastSubmissionAt),
-      repeatDecidedAt: times.repeatDecidedAt && past(times.repeatDecidedAt),
-      lastTouchedAt: calledAt > lastEventAt ? calledAt : lastEventAt,
-      keyless: state.status !== 'none' && turns.isKeyless(state.request),
-      unsent: 'providerKey' in state && memory.isUnsent(state),
-      tokenRefused: 'providerKey' in state && memory.wasTokenRefused(state),
-      urgent: this.urgent.has(payoutId),
-    };
-  }
-
-  private async take(step: PayoutStep, loaded: LoadedPayout, state: Existing): Promise<Taken> {
-    const { calls, questions, outcomes } = this.parts;
+  private async runStep(step: PayoutStep, loaded: LoadedPayout, state: ExistingPayout): Promise<StepResult> {
+    const { starter, submitter, poller, outcomes } = this.parts;
     switch (step) {
       case 'START_SUBMISSION':
-        return this.startSubmission(state.request);
+        return stepResultOf(await starter.start(state.request));
       case 'SUBMIT':
-        return gone(await calls.repeat(submitting(state)));
-      case 'ASK_PROVIDER':
-        return this.ask(submitting(state));
-      case 'LOOK_FOR_IT':
-        return gone(await questions.look(submitting(state), loaded.times));
-      case 'GIVE_TO_PERSON':
-        await outcomes.recordUnknown(state.request, this.reasonToGiveUp(state), true);
+        return stepResultOf(await submitter.resubmit(requireKey(state)));
+      case 'POLL_PROVIDER':
+        return this.poll(requireKey(state));
+      case 'LOOK_UP_ORDER':
+        return stepResultOf(await poller.lookUp(requireKey(state), loaded.times));
+      case 'OPEN_CASE':
+        await outcomes.recordUnknown(state.request, { reason: this.caseReason(state), needsPerson: true });
         return 'GO_ON';
       case 'REPORT_OVERDUE':
-        await outcomes.recordUnknown(state.request, NO_OUTCOME, true);
+        await outcomes.recordUnknown(state.request, { reason: NO_OUTCOME, needsPerson: true });
         return 'GO_ON';
       case 'SETTLE':
-        return this.settle(loaded);
+        return this.settle(loaded, state);
       default:
         return unreachable(step);
     }
   }
 
-  private reasonToGiveUp({ request }: Existing): string {
-    return this.parts.turns.isKeyless(request) ? NOT_RESOLVED : KEY_LIFE_ENDED;
+  private caseReason({ request }: ExistingPayout): string {
+    return this.parts.providers.isKeyless(request) ? NOT_RESOLVED : KEY_LIFE_ENDED;
   }
 
-  private async ask(state: Submitting): Promise<Taken> {
-    const went = gone(await this.parts.questions.ask(state));
-    if (went === 'GO_ON') this.urgent.delete(state.request.payoutId);
-    return went;
+  private async poll(state: PayoutWithKey): Promise<StepResult> {
+    const result = stepResultOf(await this.parts.poller.poll(state));
+    if (result === 'GO_ON') this.parts.situations.endPollSoon(state.request.payoutId);
+    return result;
   }
 
-  /** The money first, then what stood in front of a person only because the outcome was not known. */
-  private async settle(loaded: LoadedPayout): Promise<Taken> {
+  /** The account comes first, then the cases that were open only because the outcome was unknown. */
+  private async settle(loaded: LoadedPayout, state: ExistingPayout): Promise<StepResult> {
     if (!(await this.parts.settlement.settle(loaded))) return 'GO_ON';
-    const { state } = loaded;
-    if ('acceptances' in state && idsToAsk(state).length > 0) return this.askFurther(loaded, state);
-    await this.parts.desk.resolveDoubts(loaded);
+    if ('acceptances' in state && idsToPoll(state).length > 0)
+      return this.pollOtherAcceptances(loaded, state);
+    await this.parts.caseOpener.resolveByEvidence(loaded);
     return 'SETTLED';
   }
 
-  /** The provider has taken the order under another id too, which may still pay: a doubt until that has ended as well. */
-  private async askFurther(loaded: LoadedPayout, state: Submitting): Promise<Taken> {
-    const situation = this.situation(state.request.payoutId, loaded, true);
-    const due = question(situation, this.parts.patience);
-    return due.kind === 'wait' ? { again: due.until } : this.ask(state);
-  }
-
-  /** The account answers once for all; then the payout is submitted or rejected accordingly. */
-  private async startSubmission(request: PayoutRequested): Promise<Taken> {
-    const { payoutId, accountId, heldAmountMinor: amountMinor, currency } = request;
-    const hold = { type: 'HoldFunds', payoutId, amountMinor, currency } as const;
-    const answer = await this.parts.lanes.execute(accountId, hold, causeOf(request, 'hold'));
-    invariant(answer.ok, `A hold for payout ${payoutId} was refused`);
-    const status = answer.value.state?.holds.get(payoutId)?.status;
-    if (status === 'open') return gone(await this.parts.calls.start(request));
-    if (status === 'refused') await this.reject(request);
-    // A hold that is closed already means that the payout has moved on since it was read.
-    return 'GO_ON';
-  }
-
-  private async reject(request: PayoutRequested): Promise<void> {
-    const message = `Account ${request.accountId} has not enough available for the amount and its fee`;
-    const command = { type: 'RejectPayout', code: 'INSUFFICIENT_FUNDS', message } as const;
-    const rejected = await this.parts.payouts.change(request.payoutId, command, causeOf(request, 'reject'));
-    invariant(rejected.ok, `Payout ${request.payoutId} has no hold and could not be rejected`);
+  /** The provider took the order under another id too, which can still pay. The saga polls that id until it ends. */
+  private async pollOtherAcceptances(loaded: LoadedPayout, state: PayoutWithKey): Promise<StepResult> {
+    const situation = this.parts.situations.situationOf(state.request.payoutId, loaded, true);
+    const action = nextPoll(situation, this.parts.timing);
+    return action.kind === 'wait' ? { again: action.until } : this.poll(state);
   }
 }
 
-const gone = (went: Went): Taken => (went === 'WENT' ? 'GO_ON' : 'HELD_BACK');
+/**
+ * A first submission begins with an append at the known revision, and a settlement repeats what the account has done.
+ * Every other step asks the provider, or concludes from what is missing: it rests on what the disk has now.
+ */
+function mayRestOnMemory({ action, state }: NextStep): boolean {
+  if (action.kind !== 'step') return true;
+  if (action.step === 'START_SUBMISSION') return true;
+  if (action.step !== 'SETTLE' || !('decidedBy' in state)) return false;
+  return state.decidedBy.length === 0 && idsToPoll(state).length === 0;
+}
 
-function submitting(state: Existing): Submitting {
-  invariant('providerKey' in state, 'A payout without a key cannot be sent or asked about');
+const stepResultOf = (attempt: CallAttempt | 'NOT_CALLED'): StepResult =>
+  attempt === 'HELD_BACK' ? 'HELD_BACK' : 'GO_ON';
+
+function requireKey(state: ExistingPayout): PayoutWithKey {
+  invariant('providerKey' in state, 'A payout without a key cannot be sent or polled');
   return state;
 }

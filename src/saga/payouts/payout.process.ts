@@ -1,68 +1,70 @@
 import type { AccountEvent } from '../../domain/account/events';
-import type { PayoutEvent } from '../../domain/payout/events';
-import { isNotFound, MISSING_AFTER } from '../../domain/payout/order-lookups';
+import type { PayoutStreamEvent } from '../../domain/exchange/events';
+import { isNotFound, NOT_FOUND_ALLOWS_RESEND_AFTER } from '../../domain/payout/order-lookups';
 import type { PayoutState } from '../../domain/payout/payout';
 import { unreachable } from '../../shared/invariant';
+import { backoffMs, LONGEST_WAIT_MS } from '../backoff';
 
-/** What the process can order. Each can be repeated: it takes effect once. */
+/** What the saga can do for a payout. Each step can be repeated: it takes effect once. */
 export type PayoutStep =
-  /** Make sure of the hold, then record the intent to pay; or reject for lack of funds. */
+  /** Make sure of the hold, then record the intent to pay; or reject the payout for lack of funds. */
   | 'START_SUBMISSION'
   /** Send the order, always with the key that was recorded. */
   | 'SUBMIT'
-  | 'ASK_PROVIDER'
-  /** Look for an order that may or may not have been taken, by our reference. */
-  | 'LOOK_FOR_IT'
-  /** Sending again could pay again, or has been tried often enough: a person decides. */
-  | 'GIVE_TO_PERSON'
-  /** It was taken long ago and has come to no end: a person looks at it, and it is asked about all the same. */
+  | 'POLL_PROVIDER'
+  /** Search by our reference for an order that the provider may have taken. */
+  | 'LOOK_UP_ORDER'
+  /** Another submission could pay again, or there were too many: a person decides. */
+  | 'OPEN_CASE'
+  /** The order was taken long ago and has no outcome: the saga opens a case and polls on. */
   | 'REPORT_OVERDUE'
-  /** Bring the account to the outcome that is recorded: capture, or release, and everything that came back. */
+  /** Bring the account to the recorded outcome: capture or release, then each return. */
   | 'SETTLE';
 
-export type Due =
+export type NextAction =
   | { readonly kind: 'step'; readonly step: PayoutStep }
   | { readonly kind: 'wait'; readonly until: Date }
-  /** Nothing more will come of it by itself. */
+  /** The saga has nothing more to do for the payout. */
   | { readonly kind: 'done' };
 
-/** What the process knows beside the payout's own state. Our clock. */
+/** What the saga knows beside the payout's own state. All times are of our clock. */
 export interface Situation {
   readonly now: Date;
-  /** The account has answered: there is no need to wait for the request's own handler. */
-  readonly answered: boolean;
+  /** The account has answered, so the saga need not wait for the handler of the request. */
+  readonly holdAnswered: boolean;
   readonly requestedAt: Date;
   readonly submissionStartedAt: Date | undefined;
-  /** When somebody last set out to send the order. */
+  /** The time of the last recorded submission. */
   readonly lastSubmissionAt: Date | undefined;
-  /** When people last decided that it is sent once more. */
+  /** The time at which people last decided to send the order once more. */
   readonly repeatDecidedAt: Date | undefined;
-  /** When the provider was last sent the order or asked, or the payout last changed. */
-  readonly lastTouchedAt: Date;
-  /** The provider has no idempotency key: an order is looked for before it is sent again. */
+  /** The time of the last call about the payout, or of its last event, whichever is later. */
+  readonly lastActivityAt: Date;
+  /** The provider has no idempotency key: the saga looks an order up before it sends the order again. */
   readonly keyless: boolean;
-  /** This process knows that nothing of the order has left. */
+  /** This process knows that no order of the payout has left. */
   readonly unsent: boolean;
-  /** The one call so far was refused for its token, and the next has a new one. */
+  /** The only call was refused for its token, and the next call has a new token. */
   readonly tokenRefused: boolean;
-  /** Something was told that only the provider's own answer can settle. */
-  readonly urgent: boolean;
+  /** A notification waits for an answer of the provider. */
+  readonly pollNow: boolean;
 }
 
-export interface Patience {
-  /** How long a request's own handler has to hold the funds before the saga does it, in milliseconds. */
+/** How long the saga waits; all in milliseconds but `maxOrders`. */
+export interface PayoutTiming {
+  /** How long the handler of a request has to hold the funds before the saga does it. */
   readonly requestMs: number;
   /** Longer than a provider call can take: before it another process may still be inside the call. */
   readonly callMs: number;
   readonly pollMs: number;
-  /** From the first submission on, or from people's decision: how long the provider remembers the key. */
+  /** How long the provider remembers the key, from the first submission or from the decision to repeat. */
   readonly keyLifeMs: number;
-  /** Between two looks for an order, at the least and while it may still be sent again by itself. */
-  readonly lookMs: number;
-  readonly longestLookMs: number;
-  /** So many orders may be set out to be sent where there is no key; then a person decides. */
-  readonly mostOrders: number;
-  /** From the first submission on: how long an order that was taken may go without an outcome before a person looks. */
+  /** The shortest time between two lookups while the saga may still send the order again by itself. */
+  readonly lookupMs: number;
+  readonly longestLookupMs: number;
+  /** The number of submissions without a key after which a person decides. */
+  readonly maxOrders: number;
+  /** How long a taken order may have no outcome before the saga opens a case, from the first submission. */
   readonly outcomeMs: number;
 }
 
@@ -70,53 +72,41 @@ export const KEY_LIFE_ENDED = 'PROVIDER_KEY_LIFE_ENDED';
 export const NOT_RESOLVED = 'ORDER_NOT_RESOLVED_BY_ASKING';
 export const NO_OUTCOME = 'NO_OUTCOME_FOR_TOO_LONG';
 
-const LONGEST_POLL_MS = 3_600_000;
 const UNSENT_AGAIN_MS = 1_000;
 
-type Unresolved = Extract<PayoutState, { status: 'submitting' | 'unknown' }>;
+type StateOf<Status extends PayoutState['status']> = Extract<PayoutState, { status: Status }>;
 
-const step = (name: PayoutStep): Due => ({ kind: 'step', step: name });
-const DONE: Due = { kind: 'done' };
+const stepNow = (step: PayoutStep): NextAction => ({ kind: 'step', step });
+const DONE: NextAction = { kind: 'done' };
 
-/** What is due for a payout; pure. Holds move only on a recorded outcome, never on a timer. */
-export function nextStep(state: PayoutState, situation: Situation, patience: Patience): Due {
+/** The next action for a payout; pure. Holds move only on a recorded outcome, never on a timer. */
+export function nextStep(state: PayoutState, situation: Situation, timing: PayoutTiming): NextAction {
   switch (state.status) {
     case 'none':
     case 'rejected':
       return DONE;
     case 'requested':
-      return situation.answered
-        ? step('START_SUBMISSION')
-        : after(situation, situation.requestedAt, patience.requestMs, 'START_SUBMISSION');
+      return situation.holdAnswered
+        ? stepNow('START_SUBMISSION')
+        : stepAfter(situation, situation.requestedAt, timing.requestMs, 'START_SUBMISSION');
     case 'submitting':
-      // Nobody has told how the call ended, and another process may still be inside it; or this one never got through.
-      if (situation.unsent) return resubmission(situation, patience, pauseMs(situation, UNSENT_AGAIN_MS));
-      return situation.keyless
-        ? look(state, situation, patience)
-        : resubmission(situation, patience, Math.max(patience.callMs, pollAfterMs(situation, patience)));
+      return whileSubmitting(state, situation, timing);
     case 'submitted':
-      return isOverdue(situation, patience) ? step('REPORT_OVERDUE') : question(situation, patience);
+      return isOverdue(situation, timing) ? stepNow('REPORT_OVERDUE') : nextPoll(situation, timing);
     case 'unknown':
-      if (state.providerId !== null) {
-        const unreported = !state.needsPerson && isOverdue(situation, patience);
-        return unreported ? step('REPORT_OVERDUE') : question(situation, patience);
-      }
-      if (state.repeatDecided) return step('SUBMIT');
-      if (situation.keyless) return look(state, situation, patience);
-      // It can be asked by its own id only, and nobody knows that.
-      return state.reason === KEY_LIFE_ENDED
-        ? { kind: 'wait', until: plus(situation.now, LONGEST_POLL_MS) }
-        : resubmission(situation, patience, situation.tokenRefused ? 0 : pollAfterMs(situation, patience));
+      return state.providerId === null
+        ? whileNotAccepted(state, situation, timing)
+        : whileAccepted(state, situation, timing);
     case 'completed':
     case 'failed':
-      return step('SETTLE');
+      return stepNow('SETTLE');
     default:
       return unreachable(state);
   }
 }
 
-/** The payout an event is a cue for: the events after which something is due at once. */
-export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
+/** The payout that the saga drives at once after this event. Returns undefined when the event changes nothing at once. */
+export function payoutToWake(event: PayoutStreamEvent | AccountEvent): string | undefined {
   switch (event.type) {
     case 'FundsHeld':
     case 'HoldRefused':
@@ -131,62 +121,93 @@ export function cueOf(event: PayoutEvent | AccountEvent): string | undefined {
   }
 }
 
-const isOverdue = ({ now, submissionStartedAt }: Situation, { outcomeMs }: Patience): boolean =>
-  submissionStartedAt !== undefined && now.getTime() - submissionStartedAt.getTime() >= outcomeMs;
+/** The time of the next poll. */
+export const nextPoll = (situation: Situation, timing: PayoutTiming): NextAction =>
+  situation.pollNow
+    ? stepNow('POLL_PROVIDER')
+    : stepAfter(situation, situation.lastActivityAt, pollAfterMs(situation, timing), 'POLL_PROVIDER');
 
-/** When the provider is to be asked next. */
-export const question = (situation: Situation, patience: Patience): Due =>
-  situation.urgent
-    ? step('ASK_PROVIDER')
-    : after(situation, situation.lastTouchedAt, pollAfterMs(situation, patience), 'ASK_PROVIDER');
-
-/** The same order again with the same key, while the provider is sure to remember the key. */
-function resubmission(situation: Situation, patience: Patience, waitMs: number): Due {
-  if (isKeyOld(situation, patience)) return step('GIVE_TO_PERSON');
-  return after(situation, situation.lastTouchedAt, waitMs, 'SUBMIT');
+/** The outcome of the call is not recorded: another process may still be inside it, or the order did not leave. */
+function whileSubmitting(
+  state: StateOf<'submitting'>,
+  situation: Situation,
+  timing: PayoutTiming,
+): NextAction {
+  if (situation.unsent)
+    return nextResubmission(situation, timing, sinceRequestMs(situation, UNSENT_AGAIN_MS));
+  if (situation.keyless) return nextLookup(state, situation, timing);
+  return nextResubmission(situation, timing, Math.max(timing.callMs, pollAfterMs(situation, timing)));
 }
 
-function isKeyOld(situation: Situation, { keyLifeMs }: Patience): boolean {
-  const { now, repeatDecidedAt, submissionStartedAt, lastTouchedAt } = situation;
-  const since = repeatDecidedAt ?? submissionStartedAt ?? lastTouchedAt;
+function whileAccepted(
+  { needsPerson }: StateOf<'unknown'>,
+  situation: Situation,
+  timing: PayoutTiming,
+): NextAction {
+  const isUnreported = !needsPerson && isOverdue(situation, timing);
+  return isUnreported ? stepNow('REPORT_OVERDUE') : nextPoll(situation, timing);
+}
+
+function whileNotAccepted(state: StateOf<'unknown'>, situation: Situation, timing: PayoutTiming): NextAction {
+  if (state.repeatDecided) return stepNow('SUBMIT');
+  if (situation.keyless) return nextLookup(state, situation, timing);
+  // The provider can be asked by its own id only, and no id is known: people decide.
+  if (state.reason === KEY_LIFE_ENDED) return { kind: 'wait', until: addMs(situation.now, LONGEST_WAIT_MS) };
+  return nextResubmission(situation, timing, situation.tokenRefused ? 0 : pollAfterMs(situation, timing));
+}
+
+const isOverdue = ({ now, submissionStartedAt }: Situation, { outcomeMs }: PayoutTiming): boolean =>
+  submissionStartedAt !== undefined && now.getTime() - submissionStartedAt.getTime() >= outcomeMs;
+
+/** The same order again with the same key, while the provider certainly remembers the key. */
+function nextResubmission(situation: Situation, timing: PayoutTiming, waitMs: number): NextAction {
+  if (isKeyOld(situation, timing)) return stepNow('OPEN_CASE');
+  return stepAfter(situation, situation.lastActivityAt, waitMs, 'SUBMIT');
+}
+
+function isKeyOld(situation: Situation, { keyLifeMs }: PayoutTiming): boolean {
+  const { now, repeatDecidedAt, submissionStartedAt, lastActivityAt } = situation;
+  const since = repeatDecidedAt ?? submissionStartedAt ?? lastActivityAt;
   return now.getTime() - since.getTime() >= keyLifeMs;
 }
 
 /**
- * Where there is no key the order is looked for: what is there is found, and what is missing is sent again, by itself a
- * few times. Whoever stands in front of a person is looked for all the same, for as long as there is no outcome.
+ * Without a key the saga looks the order up. A missing order is sent again, a few times; then a person decides. The saga
+ * looks the order up on while the case is open, as long as there is no outcome.
  */
-function look(state: Unresolved, situation: Situation, patience: Patience): Due {
-  const waitMs = lookAfterMs(situation, patience);
+function nextLookup(
+  state: StateOf<'submitting' | 'unknown'>,
+  situation: Situation,
+  timing: PayoutTiming,
+): NextAction {
+  const waitMs = lookupAfterMs(situation, timing);
   if (state.status === 'unknown' && state.needsPerson)
-    return after(situation, situation.lastTouchedAt, pauseMs(situation, waitMs), 'LOOK_FOR_IT');
-  if (isKeyOld(situation, patience)) return step('GIVE_TO_PERSON');
-  if (isNotFound(state.looks, MISSING_AFTER))
-    return step(state.submissions < patience.mostOrders ? 'SUBMIT' : 'GIVE_TO_PERSON');
-  return after(situation, situation.lastTouchedAt, waitMs, 'LOOK_FOR_IT');
+    return stepAfter(situation, situation.lastActivityAt, sinceRequestMs(situation, waitMs), 'LOOK_UP_ORDER');
+  if (isKeyOld(situation, timing)) return stepNow('OPEN_CASE');
+  if (isNotFound(state.lookups, NOT_FOUND_ALLOWS_RESEND_AFTER))
+    return stepNow(state.submissions < timing.maxOrders ? 'SUBMIT' : 'OPEN_CASE');
+  return stepAfter(situation, situation.lastActivityAt, waitMs, 'LOOK_UP_ORDER');
 }
 
-/** By the time since it was last sent, not since it was asked for: a new order is not looked for less often. */
-function lookAfterMs({ now, lastSubmissionAt }: Situation, { lookMs, longestLookMs }: Patience): number {
-  const sinceMs = now.getTime() - (lastSubmissionAt ?? now).getTime();
-  return Math.min(Math.max(lookMs, sinceMs / 4), longestLookMs);
-}
-
-const pollAfterMs = (situation: Situation, { pollMs }: Patience): number => pauseMs(situation, pollMs);
-
-/** The longer a payout takes, the less often something is tried: a quarter of its age, at most an hour. */
-export function pauseMs(
-  { now, requestedAt }: Pick<Situation, 'now' | 'requestedAt'>,
-  leastMs: number,
+/** The wait grows with the time since the last submission, not since the request: a new order is looked up often. */
+function lookupAfterMs(
+  { now, lastSubmissionAt }: Situation,
+  { lookupMs, longestLookupMs }: PayoutTiming,
 ): number {
-  const ageMs = now.getTime() - requestedAt.getTime();
-  return Math.min(Math.max(leastMs, ageMs / 4), Math.max(LONGEST_POLL_MS, leastMs));
+  const sinceMs = now.getTime() - (lastSubmissionAt ?? now).getTime();
+  return Math.min(Math.max(lookupMs, sinceMs / 4), longestLookupMs);
 }
 
-function after({ now }: Situation, since: Date, waitMs: number, name: PayoutStep): Due {
-  // A clock that was set back must not make anybody wait for it to catch up.
-  const until = plus(since > now ? now : since, waitMs);
-  return now >= until ? step(name) : { kind: 'wait', until };
+const pollAfterMs = (situation: Situation, { pollMs }: PayoutTiming): number =>
+  sinceRequestMs(situation, pollMs);
+
+const sinceRequestMs = ({ now, requestedAt }: Situation, leastMs: number): number =>
+  backoffMs({ now, since: requestedAt }, leastMs);
+
+function stepAfter({ now }: Situation, since: Date, waitMs: number, name: PayoutStep): NextAction {
+  // A system clock that was set back must not make a payout wait for the clock.
+  const until = addMs(since > now ? now : since, waitMs);
+  return now >= until ? stepNow(name) : { kind: 'wait', until };
 }
 
-const plus = (time: Date, durationMs: number): Date => new Date(time.getTime() + durationMs);
+const addMs = (time: Date, durationMs: number): Date => new Date(time.getTime() + durationMs);

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { SagaRunner } from './saga-runner';
+import { SagaRunner } from './saga-runner';
 
-/** Drives a payout as far as it can go now. Given by the in-process wake-up; the runner needs no such command. */
+/** Drives a payout as far as it can go now. Only the in-process wake-up sends this command; the runner needs none. */
 export class DrivePayout extends Command<void> {
   constructor(readonly payoutId: string) {
     super();

@@ -1,154 +1,155 @@
 import type { AccountEvent } from '../../domain/account/events';
 import type { CaseEvent } from '../../domain/case/events';
+import type { PayoutStreamEvent } from '../../domain/exchange/events';
 import type { NotificationEvent } from '../../domain/notification/events';
+import { payoutVerdict } from '../../domain/notification/payout-verdict';
 import type { PayoutEvent } from '../../domain/payout/events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import {
+  ACCOUNT_PREFIX,
   CASE_PREFIX,
+  isEventOf,
   NOTIFICATION_PREFIX,
   PAYOUT_PREFIX,
-  payoutStream,
 } from '../../event-store/stream-names';
 import { caseFor } from '../cases/case-policy';
-import { cueOf } from '../payouts/payout.process';
+import { payoutToWake } from '../payouts/payout.process';
+import { workItemOf, type WorkItem } from '../work-item';
+import type { ExpectedEffect } from './expected-effect';
 import type { UnfinishedWork } from './unfinished-work';
 
-/** Work on an event that opens a case: `cause:<stream>@<revision>`. The event is on disk, so its place is enough. */
-const CAUSE_PREFIX = 'cause:';
-
-const RELEASE = 'release';
-const DOUBT = 'doubt';
-const captureOf = (fee: bigint): string => `capture:${fee}`;
-const returnOf = (returnId: string): string => `return:${returnId}`;
-const isOutcome = (debt: string): boolean => debt === RELEASE || debt.startsWith('capture:');
-
-export interface CausePlace {
-  readonly streamId: string;
-  readonly revision: bigint;
-}
-
-/** The event that a piece of work is to open a case for; undefined for other work. */
-export function causePlaceOf(work: string): CausePlace | undefined {
-  if (!work.startsWith(CAUSE_PREFIX)) return undefined;
-  const at = work.lastIndexOf('@');
-  return { streamId: work.slice(CAUSE_PREFIX.length, at), revision: BigInt(work.slice(at + 1)) };
-}
-
 /**
- * Notes for every event what is unfinished with it, in the order of the events. What an outcome demands of the account
- * is finished when the account's own event says so, whoever brought it about; everything else by being worked on.
+ * Notes what each event leaves unfinished, in the order of the events. An outcome is finished when the account's own event
+ * shows it, also when another process wrote that event. Every other item is finished by a step of the saga.
  */
 export class EventTracker {
   constructor(
     private readonly unfinished: UnfinishedWork,
-    /** The payout was settled by somebody else. */
-    private readonly settled: (payoutId: string) => void,
+    /** Called when an event has finished the item: what this process remembers of it can be forgotten. */
+    private readonly onFinished: (item: WorkItem) => void,
   ) {}
 
-  /** What is to be worked on at once. */
-  track(event: RecordedEvent): string[] {
+  /** Returns the items to work on at once. */
+  track(event: RecordedEvent): WorkItem[] {
     const { streamId, revision } = event;
-    const due = this.trackStream(event);
-    if (!caseFor(event)) return due;
-    const cause = `${CAUSE_PREFIX}${streamId}@${revision}`;
-    this.unfinished.cue(cause);
-    return [...due, cause];
+    const items = this.trackStream(event);
+    if (!caseFor(event)) return items;
+    const opening = { kind: 'opening', streamId, revision } as const;
+    this.unfinished.markForWork(opening);
+    return [...items, opening];
   }
 
-  private trackStream({ streamId, body }: RecordedEvent): string[] {
-    if (streamId.startsWith(NOTIFICATION_PREFIX))
-      return this.trackNotification(streamId, body as NotificationEvent);
-    if (streamId.startsWith(CASE_PREFIX)) return this.trackCase(streamId, body as CaseEvent);
-    if (streamId.startsWith(PAYOUT_PREFIX)) return this.trackPayout(streamId, body as PayoutEvent);
-    return this.trackAccount(body as AccountEvent);
+  private trackStream(event: RecordedEvent): WorkItem[] {
+    if (isEventOf(ACCOUNT_PREFIX, event)) return this.trackAccount(event.body);
+    const item = workItemOf(event.streamId);
+    if (isEventOf(NOTIFICATION_PREFIX, event)) return this.trackNotification(item, event);
+    if (isEventOf(CASE_PREFIX, event)) return this.trackCase(item, event.body);
+    return isEventOf(PAYOUT_PREFIX, event) ? this.trackPayout(item, event.body) : [];
   }
 
-  private trackNotification(streamId: string, event: NotificationEvent): string[] {
-    if (event.type !== 'ProviderNotificationReceived') {
-      this.unfinished.settleDelivery(streamId);
+  private trackNotification(item: WorkItem, { id, body }: RecordedEvent<NotificationEvent>): WorkItem[] {
+    if (body.type !== 'ProviderNotificationReceived') {
+      this.finishDelivery(item, body.data.receivedEventId);
       return [];
     }
-    this.unfinished.expectDelivery(streamId);
-    return [streamId];
+    this.unfinished.expectDelivery(item, id);
+    return [item];
   }
 
-  /** A decision that is final is to be carried out; until then a case waits for people, not for us. */
-  private trackCase(streamId: string, event: CaseEvent): string[] {
-    if (event.type === 'CaseResolved') this.unfinished.finish(streamId);
+  private finishDelivery(item: WorkItem, receivedEventId: string): void {
+    if (!this.unfinished.has(item)) return;
+    this.unfinished.finishDelivery(item, receivedEventId);
+    if (!this.unfinished.has(item)) this.onFinished(item);
+  }
+
+  /** The saga carries out a confirmed decision. Until then the case waits for people, not for the saga. */
+  private trackCase(item: WorkItem, event: CaseEvent): WorkItem[] {
+    if (event.type === 'CaseResolved') this.unfinished.finish(item);
     if (event.type !== 'CaseDecisionConfirmed') return [];
-    this.unfinished.cue(streamId);
-    return [streamId];
+    this.unfinished.markForWork(item);
+    return [item];
   }
 
-  private trackPayout(streamId: string, event: PayoutEvent): string[] {
-    switch (event.type) {
-      case 'PayoutCompleted':
-        this.unfinished.owe(streamId, captureOf(event.data.feeAmountMinor), isOutcome);
-        break;
-      case 'PayoutFailed':
-        this.unfinished.owe(streamId, RELEASE, isOutcome);
-        break;
-      case 'PayoutReturned':
-        this.unfinished.owe(streamId, returnOf(event.data.returnId));
-        break;
-      case 'PayoutOutcomeUnknown':
-        // The case that stands for it is closed with the outcome, and no event of the account tells of that.
-        if (event.data.needsPerson) this.unfinished.owe(streamId, DOUBT);
-        else this.unfinished.cue(streamId);
-        break;
-      case 'PayoutOutcomeContradicted': {
-        // Asked about until it has ended, whatever the account says of the payout meanwhile.
-        const { claimed, providerId } = event.data;
-        if (claimed === 'ACCEPTED' && providerId) this.unfinished.owe(streamId, `acceptance:${providerId}`);
-        else this.unfinished.cue(streamId);
-        break;
-      }
-      default:
-        this.unfinished.cue(streamId);
-    }
-    return cueOf(event) === undefined ? [] : [streamId];
+  private trackPayout(item: WorkItem, event: PayoutStreamEvent): WorkItem[] {
+    // An exchange leaves nothing unfinished. What rests on it is the next event of the same append.
+    if (event.type === 'ProviderExchanged') return [];
+    const verdict = payoutVerdict(event);
+    if (verdict) this.finishDelivery(workItemOf(verdict.streamId), verdict.receivedEventId);
+    const effect = effectExpectedBy(event);
+    if (effect) this.unfinished.expectEffect(item, effect);
+    else this.unfinished.markForWork(item);
+    return payoutToWake(event) === undefined ? [] : [item];
   }
 
-  private trackAccount(event: AccountEvent): string[] {
+  private trackAccount(event: AccountEvent): WorkItem[] {
     switch (event.type) {
       case 'FundsHeld':
       case 'HoldRefused': {
-        const stream = payoutStream(event.data.payoutId);
-        this.unfinished.cue(stream, { answered: true });
-        return [stream];
+        const item = payoutItem(event.data.payoutId);
+        this.unfinished.markForWork(item, { answered: true });
+        return [item];
       }
       case 'HoldCaptured':
-        return this.paid(event.data.payoutId, captureOf(event.data.feeAmountMinor));
+        return this.trackEffect(event.data.payoutId, captureWith(event.data.feeAmountMinor));
       case 'HoldReleased':
-        return this.paid(event.data.payoutId, RELEASE);
+        return this.trackEffect(event.data.payoutId, RELEASE);
       case 'FundsReturned':
-        return this.paid(event.data.payoutId, returnOf(event.data.returnId));
+        return this.trackEffect(event.data.payoutId, { kind: 'return', returnId: event.data.returnId });
       case 'ReleaseReversed':
-        return this.reversed(event.data.payoutId, captureOf(event.data.feeAmountMinor));
+        return this.trackReversal(event.data.payoutId, captureWith(event.data.feeAmountMinor));
       case 'CaptureReversed':
-        return this.reversed(event.data.payoutId, RELEASE);
+        return this.trackReversal(event.data.payoutId, RELEASE);
       default:
         return [];
     }
   }
 
-  private paid(payoutId: string, debt: string): string[] {
-    const stream = payoutStream(payoutId);
-    if (this.unfinished.pay(stream, debt) && !this.unfinished.has(stream)) this.settled(payoutId);
+  private trackEffect(payoutId: string, effect: ExpectedEffect): WorkItem[] {
+    this.isExpected(payoutId, effect);
     return [];
   }
 
   /**
-   * A reversal that nobody waited for may be the work of somebody who had read an outcome that has been replaced since:
-   * the payout is looked at again.
+   * Another process can settle an old outcome after a decision has replaced it. Its reversal is unexpected here, so the
+   * saga drives the payout again.
    */
-  private reversed(payoutId: string, debt: string): string[] {
-    const stream = payoutStream(payoutId);
-    if (this.unfinished.pay(stream, debt)) {
-      if (!this.unfinished.has(stream)) this.settled(payoutId);
-      return [];
+  private trackReversal(payoutId: string, effect: ExpectedEffect): WorkItem[] {
+    if (this.isExpected(payoutId, effect)) return [];
+    const item = payoutItem(payoutId);
+    this.unfinished.markForWork(item);
+    return [item];
+  }
+
+  private isExpected(payoutId: string, effect: ExpectedEffect): boolean {
+    const item = payoutItem(payoutId);
+    const expected = this.unfinished.effectSeen(item, effect);
+    if (expected && !this.unfinished.has(item)) this.onFinished(item);
+    return expected;
+  }
+}
+
+const RELEASE: ExpectedEffect = { kind: 'release' };
+const captureWith = (feeAmountMinor: bigint): ExpectedEffect => ({ kind: 'capture', feeAmountMinor });
+const payoutItem = (payoutId: string): WorkItem => ({ kind: 'payout', payoutId });
+
+/** What must appear before the payout is finished; undefined when only the payout's own steps finish it. */
+function effectExpectedBy(event: PayoutEvent): ExpectedEffect | undefined {
+  switch (event.type) {
+    case 'PayoutCompleted':
+      return captureWith(event.data.feeAmountMinor);
+    case 'PayoutFailed':
+      return RELEASE;
+    case 'PayoutReturned':
+      return { kind: 'return', returnId: event.data.returnId };
+    case 'PayoutOutcomeUnknown':
+      // The case of this event is closed with the outcome, and no account event shows that.
+      return event.data.needsPerson ? { kind: 'case' } : undefined;
+    case 'PayoutOutcomeContradicted': {
+      // Another acceptance is polled until it ends, also after the account has settled the payout.
+      const { claimed, providerId } = event.data;
+      return claimed === 'ACCEPTED' && providerId ? { kind: 'acceptance', providerId } : undefined;
     }
-    this.unfinished.cue(stream);
-    return [stream];
+    default:
+      return undefined;
   }
 }

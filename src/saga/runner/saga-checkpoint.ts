@@ -1,27 +1,31 @@
 import type { EventStore, ExpectedRevision, LogMark, Position } from '../../event-store/event-store';
-import { holdsMark } from '../../event-store/log/log-mark';
-import { newEvents } from '../../event-store/new-events';
+import { appendEvents } from '../../event-store/append-events';
+import { containsMark } from '../../event-store/log/log-mark';
+import { readLastEvent } from '../../event-store/read-events';
+import { streamName } from '../../event-store/stream-names';
 import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
+import { textOfWorkItem, workItemOf, type WorkItem } from '../work-item';
 
-/** Everything before the position is finished, except the work on these streams. */
-export interface Progress {
+/** Everything before the position is finished, except these work items. */
+export interface SavedProgress {
   readonly position: Position | undefined;
   /** The last event before the position that the saga has seen: it proves that the position is one of this log. */
   readonly mark: LogMark | undefined;
-  readonly openStreams: readonly string[];
+  readonly openItems: readonly WorkItem[];
 }
 
-/** A place that was reached. */
-export type Reached = Progress & { readonly position: Position; readonly mark: LogMark };
+/** Progress that can be saved. */
+export type NewProgress = SavedProgress & { readonly position: Position; readonly mark: LogMark };
 
 interface SagaCheckpointMoved {
   type: 'SagaCheckpointMoved';
   data: {
     commit: string;
     prepare: string;
+    /** The texts of the open work items. */
     openStreams: readonly string[];
-    /** Absent: an earlier version wrote it. Nothing proves such a position then, and it is not gone on from. */
+    /** Absent in events of an earlier version. Then nothing proves the position, and the saga does not use it. */
     lastEvent?: {
       eventId: string;
       streamId: string;
@@ -34,17 +38,18 @@ interface SagaCheckpointMoved {
   };
 }
 
-const BEGINNING: Progress = { position: undefined, mark: undefined, openStreams: [] };
+const BEGINNING: SavedProgress = { position: undefined, mark: undefined, openItems: [] };
 
-const STREAM = 'checkpoint-payout-saga';
+const STREAM = streamName<SagaCheckpointMoved>('checkpoint-payout-saga');
 
-/** More unfinished work than this is not written down: the older checkpoint stands, and a restart reads on from there. */
-const MAX_OPEN_STREAMS = 1_000;
+/** Items in a checkpoint. It is saved every second under load, and an append has at most a mebibyte. */
+export const MAX_OPEN_ITEMS = 1_000;
 
 /**
- * Where the saga goes on after a restart. Any process's checkpoint is true for all, so the last one written counts. It
- * lies in the event store itself, and is copied with the streams to servers that number positions otherwise: a position
- * that cannot be proved is no place, and everything is read again. What is finished says so itself.
+ * The position from which the saga continues after a restart. The checkpoint of any process is true for all processes,
+ * so the last one counts. The checkpoint is a stream of the event store, and a copy of the store can number positions
+ * differently. When the mark does not prove the position, the saga reads everything again. Finished work stays
+ * finished.
  */
 export class SagaCheckpoint {
   private revision: ExpectedRevision = 'no_stream';
@@ -54,26 +59,27 @@ export class SagaCheckpoint {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {Fault} */
-  async load(): Promise<Progress> {
-    const last = await this.store.readLast(STREAM);
+  /** @throws {Fault} The event store does not answer. */
+  async load(): Promise<SavedProgress> {
+    const last = await readLastEvent(this.store, STREAM);
     this.revision = last ? last.revision : 'no_stream';
     if (!last) return BEGINNING;
-    const { data } = last.body as SagaCheckpointMoved;
+    const { data } = last.body;
     const mark = markIn(data);
-    if (!mark || !(await holdsMark(this.store, mark))) return BEGINNING;
-    return { position: positionIn(data), mark, openStreams: data.openStreams };
+    if (!mark || !(await containsMark(this.store, mark))) return BEGINNING;
+    return { position: positionIn(data), mark, openItems: data.openStreams.map(workItemOf) };
   }
 
-  /** @throws {Fault} */
-  async save({ position, mark, openStreams }: Reached): Promise<void> {
-    if (openStreams.length > MAX_OPEN_STREAMS) return;
+  /** @throws {Fault} The event store does not answer. */
+  async save({ position, mark, openItems }: NewProgress): Promise<void> {
+    if (openItems.length > MAX_OPEN_ITEMS) return;
+    const openStreams = openItems.map(textOfWorkItem);
     const data = { ...textOf(position), openStreams, lastEvent: lastEventOf(mark) };
     const body: SagaCheckpointMoved = { type: 'SagaCheckpointMoved', data };
     const cause = { causationId: derivedId(STREAM), correlationId: STREAM, actor: 'saga' };
-    const events = newEvents(STREAM, [body], cause, this.clock.now(), String(this.revision));
-    const result = await this.store.append(STREAM, this.revision, events);
-    // Another process wrote one: it is as true as ours. Ours comes after it next time.
+    const { store, clock, revision } = this;
+    const result = await appendEvents({ store, clock }, STREAM, revision, [body], cause, String(revision));
+    // Another process has saved its checkpoint, which is as true as this one. The next save comes after it.
     if (result.ok) this.revision = result.revision;
     else await this.load();
   }

@@ -1,229 +1,216 @@
-import type { EventStore, LogMark, Position, SubscriptionItem } from '../../event-store/event-store';
-import { ForeignLog, markOf } from '../../event-store/log/log-mark';
+import type { EventStore, RecordedEvent, SubscriptionItem } from '../../event-store/event-store';
+import { ForeignLog } from '../../event-store/log/log-mark';
 import {
   ACCOUNT_PREFIX,
   CASE_PREFIX,
   NOTIFICATION_PREFIX,
   PAYOUT_PREFIX,
-  payoutStream,
+  REFERENCE_PREFIX,
 } from '../../event-store/stream-names';
+import type { ProviderGate } from '../../providers/gate/provider-gate';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
-import type { CaseDesk } from '../cases/case-opener';
-import type { CaseExecutor } from '../cases/case-executor';
-import { causePlaceOf, EventTracker } from './event-tracker';
-import type { NotificationApplier } from '../notifications/notification-applier';
-import type { PayoutDriver, Progress } from '../payouts/payout-driver';
-import type { ProviderGate } from '../../providers/gate/single-provider-gate';
+import { partitionOf, type Partitions } from '../partitions/partitions';
+import { Strangers } from '../partitions/strangers';
+import { partitionKeyOf, textOfWorkItem, workItemOf, type WorkItem } from '../work-item';
+import { CheckpointKeeper } from './checkpoint-keeper';
+import { EventTracker } from './event-tracker';
+import { ItemWorker, type ItemWorkerParts } from './item-worker';
 import type { SagaCheckpoint } from './saga-checkpoint';
 import { UnfinishedWork } from './unfinished-work';
 import { WorkQueue } from './work-queue';
 
-export interface RunnerParts {
+export interface RunnerParts extends ItemWorkerParts {
   readonly store: EventStore;
-  readonly driver: PayoutDriver;
-  readonly applier: NotificationApplier;
-  readonly desk: CaseDesk;
-  readonly executor: CaseExecutor;
   readonly gate: ProviderGate;
   readonly checkpoint: SagaCheckpoint;
+  /** Which items this process works on, where several processes share the saga. */
+  readonly partitions: Partitions;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sweepIntervalMs: number;
-  /** Told when the event store was found to hold another log: what this process remembers is of the one before. */
+  /** Tells those who keep streams in memory of every event, before it is tracked. */
+  readonly note?: (event: RecordedEvent) => void;
+  /** Called when the event store holds another log: what this process remembers belongs to the log before. */
   readonly onForeignLog?: () => void;
 }
 
-/** Payouts, notifications and cases worked on at once. */
+/** Work items that are worked on at once. */
 const PARALLEL = 64;
-const SAVE_AFTER_EVENTS = 2_000;
-const SAVE_AFTER_MS = 30_000;
 const RETRY_MS = 1_000;
+/** The process that owns this partition saves the checkpoint for all. */
+const CHECKPOINT_PARTITION = 0;
+/** References are only remembered: when a notification is worked on, every claim before it is known. */
+const STREAM_PREFIXES = [PAYOUT_PREFIX, ACCOUNT_PREFIX, NOTIFICATION_PREFIX, CASE_PREFIX, REFERENCE_PREFIX];
 
 /**
- * The durable saga: it follows the events from a checkpoint, drives each payout and notification in order and many at
- * once, and sweeps what has not moved. Everything unfinished is in `unfinished`, and with it in the checkpoint.
+ * The durable saga. It follows the events from its checkpoint and sweeps the items that are due. It works on many items at
+ * once, and on each item in order. Every unfinished item is in `unfinished`, and so in the checkpoint.
  */
 export class SagaRunner {
   private readonly unfinished = new UnfinishedWork();
-  private readonly tracker = new EventTracker(this.unfinished, payoutId =>
-    this.parts.driver.forget(payoutId),
-  );
-  private readonly queue = new WorkQueue(PARALLEL, key => this.work(key));
+  private readonly tracker: EventTracker;
+  private readonly worker: ItemWorker;
+  private readonly checkpoint: CheckpointKeeper;
+  private readonly queue = new WorkQueue<WorkItem>(PARALLEL, textOfWorkItem, item => this.work(item));
+  private readonly strangers: Strangers;
   private readonly stopping = new AbortController();
   private loops: Promise<unknown> = Promise.resolve();
   private live = false;
-  private seen: Position | undefined;
-  private mark: LogMark | undefined;
-  private unsaved = 0;
-  private savedAt = 0;
-  private saving = false;
-  private broken: string | undefined;
+  private failure: string | undefined;
 
   constructor(private readonly parts: RunnerParts) {
-    parts.gate.onTurn(stream => {
-      if (!this.stopping.signal.aborted) this.queue.add(stream);
+    this.tracker = new EventTracker(this.unfinished, item => this.worker.forget(item));
+    this.worker = new ItemWorker(parts, item => this.addWork(item));
+    this.checkpoint = new CheckpointKeeper(parts);
+    this.strangers = new Strangers(parts.clock);
+    parts.gate.onPermit(key => {
+      if (!this.stopping.signal.aborted) this.queue.add(workItemOf(key));
     });
   }
 
   start(): void {
-    this.loops = Promise.all([this.watched(this.follow()), this.watched(this.sweepForever())]);
+    this.parts.partitions.start({
+      onGained: () => this.addAll(),
+      idleIn: partitions => this.queue.leave(item => partitions.has(partitionOf(partitionKeyOf(item)))),
+    });
+    this.loops = Promise.all([this.recordFailure(this.follow()), this.recordFailure(this.sweepForever())]);
   }
 
-  /** Why the saga can't go on, for health; undefined while it works. */
-  get failure(): string | undefined {
-    return this.broken;
+  /** Why the saga stopped, for health; undefined while it works. */
+  get failureReason(): string | undefined {
+    return this.failure;
   }
 
-  /** Whether it carries out what is accepted: it has read its events once, and has not stopped. */
-  get works(): boolean {
-    return this.live && this.broken === undefined;
+  /** Whether the saga carries out what the service accepts: it has read its events once, and has not stopped. */
+  get isWorking(): boolean {
+    return this.live && this.failure === undefined;
   }
 
-  /** Takes no new work and waits for what is under way: nothing is lost, a restart goes on. */
+  /** The number of unfinished work items, for health and metrics. */
+  get unfinishedCount(): number {
+    return this.unfinished.size;
+  }
+
+  /** Takes no new work and waits for the work under way. Nothing is lost: a restart continues. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.parts.gate.stop();
     await this.queue.stop();
     await this.loops;
-  }
-
-  /** How much is unfinished, for health and metrics. */
-  get unfinishedCount(): number {
-    return this.unfinished.size;
+    await this.checkpoint.waitForSave();
+    await this.parts.partitions.stop();
   }
 
   /** Drives a payout now instead of when its event arrives. Harmless at any time. */
   wake(payoutId: string): void {
     if (!this.live || this.stopping.signal.aborted) return;
-    this.unfinished.cue(payoutStream(payoutId), { answered: true });
-    this.queue.add(payoutStream(payoutId));
+    const item = { kind: 'payout', payoutId } as const;
+    this.unfinished.markForWork(item, { answered: true });
+    this.addOwn(item);
   }
 
-  private async watched(loop: Promise<void>): Promise<void> {
+  private async recordFailure(loop: Promise<void>): Promise<void> {
     try {
       await loop;
     } catch (error) {
-      this.broken = String(error);
-      this.parts.logger.error({ error: this.broken }, 'the saga has stopped');
+      this.failure = String(error);
+      this.parts.logger.error({ error: this.failure }, 'the saga has stopped');
       if (error instanceof ForeignLog) this.parts.onForeignLog?.();
     }
   }
 
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
-    const progress = await this.loadCheckpoint();
+    const progress = await this.checkpoint.load(signal);
     if (!progress) return;
-    this.seen = progress.position;
-    this.mark = progress.mark;
-    for (const stream of progress.openStreams) this.unfinished.restore(stream);
-    const streamPrefixes = [PAYOUT_PREFIX, ACCOUNT_PREFIX, NOTIFICATION_PREFIX, CASE_PREFIX];
-    for await (const item of this.parts.store.subscribe({
-      after: progress.position,
-      mark: progress.mark,
-      streamPrefixes,
-      signal,
-    })) {
+    for (const item of progress.openItems) this.unfinished.restore(item);
+    this.unfinished.readTo(this.checkpoint.place);
+    const { position: after, mark } = progress;
+    const subscription = { after, mark, streamPrefixes: STREAM_PREFIXES, signal };
+    for await (const item of this.parts.store.subscribe(subscription)) {
       this.take(item);
-      await this.save(this.unsaved >= SAVE_AFTER_EVENTS);
+      // Events are not held up while a checkpoint is written.
+      if (this.live && this.savesCheckpoint()) this.checkpoint.saveIfNeeded(this.unfinished);
     }
-  }
-
-  /** undefined only when the runner was stopped before the event store answered. */
-  private async loadCheckpoint() {
-    while (!this.stopping.signal.aborted) {
-      try {
-        return await this.parts.checkpoint.load();
-      } catch (error) {
-        this.parts.logger.warn({ error: String(error) }, 'saga cannot read its checkpoint yet');
-        await this.parts.clock.wait(RETRY_MS, this.stopping.signal);
-      }
-    }
-    return undefined;
   }
 
   private take(item: SubscriptionItem): void {
     if (item.kind === 'caught_up') {
       this.live = true;
-      for (const stream of this.unfinished.streams()) this.queue.add(stream);
+      this.addAll();
       return;
     }
-    this.seen = item.kind === 'event' ? item.event.position : item.position;
-    if (item.kind === 'checkpoint') return;
-    this.mark = markOf(item.event);
-    this.unsaved += 1;
-    const due = this.tracker.track(item.event);
-    if (this.live) for (const stream of due) this.queue.add(stream);
+    const items = item.kind === 'event' ? this.track(item.event) : [];
+    this.checkpoint.note(item);
+    this.unfinished.readTo(this.checkpoint.place);
+    if (this.live) for (const each of items) this.addOwn(each);
   }
 
-  private async work(stream: string): Promise<void> {
-    const { clock, logger } = this.parts;
-    const begun = this.unfinished.begin(stream);
+  private track(event: RecordedEvent): WorkItem[] {
+    this.parts.note?.(event);
+    this.worker.note(event);
+    return this.tracker.track(event);
+  }
+
+  private addWork(item: WorkItem): void {
+    this.unfinished.markForWork(item);
+    this.addOwn(item);
+  }
+
+  /** The owner of another process's item follows the same events, and works on it. */
+  private addOwn(item: WorkItem): void {
+    if (this.owns(item)) this.queue.add(item);
+  }
+
+  private addAll(): void {
+    if (this.live) for (const item of this.unfinished.items()) this.addOwn(item);
+  }
+
+  private owns(item: WorkItem): boolean {
+    return this.parts.partitions.owns(partitionOf(partitionKeyOf(item)));
+  }
+
+  private savesCheckpoint(): boolean {
+    return this.parts.partitions.owns(CHECKPOINT_PARTITION);
+  }
+
+  private async work(item: WorkItem): Promise<void> {
+    const { clock, logger, gate } = this.parts;
+    const key = textOfWorkItem(item);
+    // An event has finished it while it waited for its turn.
+    if (!this.unfinished.has(item)) return gate.returnPermit(key);
+    const { answered, lastChange } = this.unfinished.begin(item);
     try {
-      const progress = await this.advance(stream, begun.answered);
-      // A place at the provider that was not used is somebody else's.
-      this.parts.gate.giveBack(stream);
-      if (progress === 'done') this.unfinished.finish(stream, begun.lastCue);
-      else this.postpone(stream, progress.again.getTime() - clock.now().getTime());
+      const progress = await this.worker.work(item, answered);
+      // A permit that this item did not use goes to another one.
+      gate.returnPermit(key);
+      if (progress === 'done') this.unfinished.finish(item, lastChange);
+      else this.postpone(item, progress.again.getTime() - clock.now().getTime());
     } catch (error) {
-      // A fault heals by itself and a bug must not stop the others: either way the work stays unfinished.
-      logger.error({ stream, error: String(error) }, 'saga could not finish a step');
-      this.parts.gate.giveBack(stream);
-      this.postpone(stream, RETRY_MS);
+      // A fault heals by itself, and a bug must not stop the other items: either way this item stays unfinished.
+      logger.error({ stream: key, error: String(error) }, 'saga could not finish a step');
+      gate.returnPermit(key);
+      this.postpone(item, RETRY_MS);
+    } finally {
+      this.unfinished.end(item);
     }
   }
 
-  /** A wait of this process's own goes on evenly, however its clock is set meanwhile. */
-  private postpone(stream: string, forMs: number): void {
-    this.unfinished.postpone(stream, this.parts.clock.monotonicMs() + forMs);
+  /** The wait is measured on the monotonic clock, so a change of the system clock does not change it. */
+  private postpone(item: WorkItem, forMs: number): void {
+    this.unfinished.postpone(item, this.parts.clock.monotonicMs() + forMs);
   }
 
-  private async advance(stream: string, answered: boolean): Promise<Progress> {
-    const { applier, driver, desk, executor } = this.parts;
-    const cause = causePlaceOf(stream);
-    if (cause) await desk.openFor(cause.streamId, cause.revision);
-    else if (stream.startsWith(CASE_PREFIX)) await executor.execute(stream.slice(CASE_PREFIX.length));
-    else if (stream.startsWith(NOTIFICATION_PREFIX)) return this.applyNotification(applier, stream);
-    else return driver.drive(stream.slice(PAYOUT_PREFIX.length), answered);
-    return 'done';
-  }
-
-  /** What waits for its payout's outcome has the provider asked for it. */
-  private async applyNotification(applier: NotificationApplier, stream: string): Promise<Progress> {
-    const applied = await applier.apply(stream);
-    if (applied === 'done' || applied.asks === null) return applied;
-    const payout = payoutStream(applied.asks);
-    this.parts.driver.hasten(applied.asks);
-    this.unfinished.cue(payout);
-    this.queue.add(payout);
-    return applied;
-  }
-
-  /** Drives again whatever has not moved and is due. */
+  /** Works again on the items whose time has come. */
   private async sweepForever(): Promise<void> {
     const { clock, sweepIntervalMs } = this.parts;
     while (!this.stopping.signal.aborted) {
       await clock.wait(sweepIntervalMs, this.stopping.signal);
       if (!this.live || this.stopping.signal.aborted) continue;
-      for (const stream of this.unfinished.due(clock.monotonicMs())) this.queue.add(stream);
-      await this.save(this.unsaved > 0);
-    }
-  }
-
-  private async save(force: boolean): Promise<void> {
-    const now = this.parts.clock.monotonicMs();
-    const worthwhile = force || (this.unsaved > 0 && now - this.savedAt >= SAVE_AFTER_MS);
-    const { seen: position, mark } = this;
-    if (!this.live || this.saving || !worthwhile || !position || !mark) return;
-    this.saving = true;
-    this.unsaved = 0;
-    this.savedAt = now;
-    try {
-      await this.parts.checkpoint.save({ position, mark, openStreams: [...this.unfinished.streams()] });
-    } catch (error) {
-      this.parts.logger.warn({ error: String(error) }, 'saga cannot write its checkpoint yet');
-    } finally {
-      this.saving = false;
+      const due = this.unfinished.dueAt(clock.monotonicMs());
+      for (const item of this.strangers.withoutFresh(due, each => this.owns(each))) this.queue.add(item);
+      if (this.savesCheckpoint()) await this.checkpoint.save(this.unfinished);
     }
   }
 }

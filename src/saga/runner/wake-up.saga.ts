@@ -1,19 +1,19 @@
 import { Saga, type ICommand } from '@nestjs/cqrs';
 import { filter, map, type Observable } from 'rxjs';
 import type { AccountEvent } from '../../domain/account/events';
-import type { PayoutEvent } from '../../domain/payout/events';
+import type { PayoutStreamEvent } from '../../domain/exchange/events';
 import { DrivePayout } from './drive-payout';
-import { cueOf } from '../payouts/payout.process';
+import { payoutToWake } from '../payouts/payout.process';
 
 /**
- * Nest's saga as an alarm clock: it maps what this process has just written to the command the durable runner would
- * come to by itself a moment later. The bus is at most once and unordered, so nothing depends on it.
+ * Nest's saga is only an alarm clock here. It maps an event of this process to the command that the durable runner would
+ * reach by itself a little later. Nest's bus can lose and reorder events, so nothing depends on it.
  */
 export class WakeUpSaga {
   @Saga()
-  wakeUp = (events$: Observable<PayoutEvent | AccountEvent>): Observable<ICommand> =>
+  wakeUp = (events$: Observable<PayoutStreamEvent | AccountEvent>): Observable<ICommand> =>
     events$.pipe(
-      map(cueOf),
+      map(payoutToWake),
       filter(payoutId => payoutId !== undefined),
       map(payoutId => new DrivePayout(payoutId)),
     );

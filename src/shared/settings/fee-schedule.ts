@@ -1,17 +1,17 @@
 /**
  * What a provider charges per payout, as an operator writes it: a fixed part and/or a percentage, in versions by date.
  *
- *     0.50                                     fixed
- *     1.5%                                     percentage of the amount, up to 4 decimals
- *     0.50+1.5%                                both
- *     2026-01-01=0.50+1%;2026-07-01=0.60       versions, oldest first, each from midnight UTC of its day
+ * `0.50` is a fixed part.
+ * `1.5%` is a percentage of the amount, with up to 4 decimals.
+ * `0.50+1.5%` is both.
+ * `2026-01-01=0.50+1%;2026-07-01=0.60` has versions, oldest first, each from midnight UTC of its day.
  */
 export interface FeeSchedule {
   /** At least one, oldest first. The first also holds for every moment before it. */
   readonly versions: readonly FeeVersion[];
 }
 
-export interface FeeVersion {
+interface FeeVersion {
   /** Milliseconds since the epoch, UTC; null where the schedule names no date. */
   readonly fromMs: number | null;
   readonly fixedMinor: bigint;
@@ -41,8 +41,8 @@ export function feeFor(schedule: FeeSchedule, amountMinor: bigint, at: Date): bi
 }
 
 /**
- * The highest fee in minor units that the version in force at `from` or any later one charges: a payout is settled
- * some time after it was asked for, so a hold that reserves this is never too small for the schedule.
+ * The highest fee in minor units that the version in force at `from` or any later one charges. A payout is settled some
+ * time after its request. A hold that reserves this fee is never too small for the schedule.
  */
 export function highestFee(schedule: FeeSchedule, amountMinor: bigint, from: Date): bigint {
   const fees = schedule.versions.slice(indexAt(schedule, from)).map(version => feeOf(version, amountMinor));

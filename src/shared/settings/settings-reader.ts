@@ -1,10 +1,11 @@
 import { type FeeSchedule, parseFeeSchedule } from './fee-schedule';
+import { eventStoreAddressFault } from './event-store-address';
 import { isHeaderSecret } from './header-secret';
 import { Secret } from './secret';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads variables and collects what is wrong with them, so that all mistakes are told together. */
+/** Reads variables and collects what is wrong with them, so that one message names all mistakes. */
 export class SettingsReader {
   readonly faults: string[] = [];
 
@@ -15,7 +16,7 @@ export class SettingsReader {
     return value === '' ? undefined : value;
   }
 
-  given(name: string): string {
+  required(name: string): string {
     return this.optional(name) ?? '';
   }
 
@@ -31,6 +32,15 @@ export class SettingsReader {
     const found = words.find(word => word === value);
     if (found === undefined) this.faults.push(`${name} must be ${words.join(' or ')}`);
     return found ?? words[0];
+  }
+
+  /** Some of the words, separated by commas; all of them where none is given. */
+  choices<Word extends string>(name: string, words: readonly Word[]): ReadonlySet<Word> {
+    const named = (this.optional(name) ?? words.join(',')).split(',').map(text => text.trim());
+    const known = new Set(words.filter(word => named.includes(word)));
+    if (named.some(text => !(words as readonly string[]).includes(text)))
+      this.faults.push(`${name} must be some of ${words.join(', ')}, separated by commas`);
+    return known;
   }
 
   integer(name: string, fallback: number, min: number, max: number): number {
@@ -67,6 +77,14 @@ export class SettingsReader {
     return new Secret(value);
   }
 
+  eventStoreUrl(name: string): Secret | null {
+    const value = this.optional(name);
+    if (value === undefined) return null;
+    const fault = eventStoreAddressFault(value);
+    if (fault !== undefined) this.faults.push(`${name} ${fault}`);
+    return new Secret(value);
+  }
+
   adminKey(name: string): Secret | null {
     const value = this.optional(name);
     if (value === undefined) return null;
@@ -77,7 +95,7 @@ export class SettingsReader {
 
   /** A secret that travels in a header; an unset one is empty and no mistake here. */
   headerSecret(name: string): Secret {
-    const value = this.given(name);
+    const value = this.required(name);
     if (value !== '' && !isHeaderSecret(value))
       this.faults.push(`${name} must be 1 to 512 printable ASCII characters without spaces and commas`);
     return new Secret(value);
@@ -94,8 +112,9 @@ export class SettingsReader {
   }
 
   /**
-   * Whether the provider named by `urlName` is to be used. Part of its settings without the rest is a mistake: it would
-   * be the sandbox where somebody meant the provider. `more` may be missing, but not stand alone.
+   * Whether the provider named by `urlName` is to be used. A part of its settings without the rest is a mistake:
+   * otherwise the service would use the sandbox where the operator meant the provider. `more` may be missing, but not
+   * stand alone.
    */
   group(urlName: string, names: readonly string[], more: readonly string[]): boolean {
     const needed = [urlName, ...names];

@@ -1,7 +1,7 @@
-import { AccountLanes } from '../../../src/commands/accounts/account-writers';
-import { Cases } from '../../../src/commands/cases/case-repository';
+import { AccountWriters } from '../../../src/commands/accounts/account-writers';
+import { CaseRepository } from '../../../src/commands/cases/case-repository';
 import { CasePlanner } from '../../../src/commands/cases/case-planner';
-import { Payouts } from '../../../src/commands/payouts/payout-repository';
+import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { References } from '../../../src/commands/references';
 import { ResolveCase, ResolveCaseHandler } from '../../../src/commands/cases/resolve-case';
 import type { CaseDecision, CaseKind } from '../../../src/domain/case/events';
@@ -17,14 +17,14 @@ const FAILED: CaseDecision = { type: 'MARK_FAILED' };
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'saga' };
 
 let store: InMemoryEventStore;
-let cases: Cases;
+let cases: CaseRepository;
 let handler: ResolveCaseHandler;
 beforeEach(() => {
   store = new InMemoryEventStore(systemClock);
-  cases = new Cases({ store, clock: systemClock, announce: () => undefined });
-  const payouts = new Payouts({ store, clock: systemClock, announce: () => undefined });
-  const lanes = new AccountLanes({ store, clock: systemClock, announce: () => undefined });
-  const planner = new CasePlanner(store, payouts, lanes, () => null);
+  cases = new CaseRepository({ store, clock: systemClock, announce: () => undefined });
+  const payouts = new PayoutRepository({ store, clock: systemClock, announce: () => undefined });
+  const accounts = new AccountWriters({ store, clock: systemClock, announce: () => undefined });
+  const planner = new CasePlanner(store, payouts, accounts, () => null);
   handler = new ResolveCaseHandler(cases, systemClock, new References(store, systemClock), planner);
 });
 

@@ -1,43 +1,46 @@
 import fc from 'fast-check';
-import { AccountLanes } from '../../../src/commands/accounts/account-writers';
+import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
-import { Payouts } from '../../../src/commands/payouts/payout-repository';
-import { References } from '../../../src/commands/references';
-import {
-  type PayoutRequest,
-  RequestPayout,
-  RequestPayoutHandler,
-} from '../../../src/commands/payouts/request-payout';
+import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
+import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
+import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
+import type { PayoutRequest } from '../../../src/commands/payouts/payout-request';
 import type { ProviderName } from '../../../src/domain/payout/payee';
 import type { EventStore } from '../../../src/event-store/event-store';
 import type { Clock } from '../../../src/shared/clock';
 import { Fault } from '../../../src/shared/fault';
 import { depositFunds } from '../../domain/account/account-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
+import { referencesOver } from '../../support/payout-references';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
   monotonicMs: () => 0,
   wait: () => Promise.resolve(),
 };
-const NO_WARNINGS = { for: () => Promise.resolve({}) };
-const free = { currency: 'BRL' as const, expectedFee: () => 0n, highestFee: () => 0n };
+const free = {
+  currency: 'BRL' as const,
+  destinations: ['PIX'] as const,
+  expectedFee: () => 0n,
+  highestFee: () => 0n,
+};
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'test' };
 const REFERENCE = 'withdrawal-1';
 
 /** The real handlers over a store, and an account with nothing on it. */
 function deskOver(store: EventStore) {
   const parts = { store, clock, announce: () => undefined };
-  const payouts = new Payouts(parts);
-  const lanes = new AccountLanes(parts);
-  const references = new References(store, clock);
+  const payouts = new PayoutRepository(parts);
+  const accounts = new AccountWriters(parts);
+  const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const terms = new Map<ProviderName, typeof free>([['connectpsp', free]]);
-  const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock, NO_WARNINGS);
+  const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
+  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings);
   const ask = async (client: string, key: string, amount = '1.00') => {
     const answered = await desk.execute(new RequestPayout(client, key, asking(amount)));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;
   };
-  return { payouts, lanes, references, ask };
+  return { payouts, accounts, references, ask };
 }
 
 const asking = (amount: string): PayoutRequest => ({
@@ -57,8 +60,8 @@ const asking = (amount: string): PayoutRequest => ({
 async function emptyAccount() {
   const store = new InMemoryEventStore(clock);
   const desk = deskOver(store);
-  await new OpenAccountHandler(desk.lanes).execute(new OpenAccount('client', 'shop', 'Shop', 'BRL'));
-  const fund = () => desk.lanes.execute('shop', depositFunds(), CAUSE);
+  await new OpenAccountHandler(desk.accounts).execute(new OpenAccount('client', 'shop', 'Shop', 'BRL'));
+  const fund = () => desk.accounts.execute('shop', depositFunds(), CAUSE);
   return { store, fund, ...desk };
 }
 
@@ -69,6 +72,10 @@ async function afterRejection() {
   await world.fund();
   return world;
 }
+
+const standing = ({ log }: InMemoryEventStore) =>
+  log.filter(({ body }) => body.type === 'PayoutRequested').length -
+  log.filter(({ body }) => body.type === 'PayoutRejected').length;
 
 const requested = ({ log }: InMemoryEventStore) =>
   log.filter(({ body }) => body.type === 'PayoutRequested').length;
@@ -119,10 +126,12 @@ describe('the reference of a rejected payout', () => {
     await fund();
     expect(await ask('client', 'second')).toBe('EXTERNAL_REFERENCE_USED');
     expect(await ask('client', 'first')).toBe('INSUFFICIENT_FUNDS');
-    expect(await ask('client', 'second')).toBe('ACCEPTED');
+    // The first answer stands; another request gets the reference.
+    expect(await ask('client', 'second')).toBe('EXTERNAL_REFERENCE_USED');
+    expect(await ask('client', 'third')).toBe('ACCEPTED');
   });
 
-  it.each([0, 1, 2, 3, 4, 5])('is taken whole by the same key after a crash at append %i', async crashAt => {
+  it.each([0, 1, 2, 3])('is taken whole by the same key after a crash at append %i', async crashAt => {
     const { ask, store } = await afterRejection();
     let appends = 0;
     const dying: EventStore = Object.assign(Object.create(store) as EventStore, {
@@ -146,7 +155,7 @@ describe('the reference of a rejected payout', () => {
         ]);
         await steps.waitFor(answers);
         expect((await answers).sort()).toEqual(['ACCEPTED', 'EXTERNAL_REFERENCE_USED']);
-        expect(requested(store)).toBe(2);
+        expect(standing(store)).toBe(1);
       }),
       { numRuns: 60 },
     );

@@ -1,41 +1,44 @@
 import fc from 'fast-check';
-import { AccountLanes } from '../../../src/commands/accounts/account-writers';
+import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { DepositFunds, DepositFundsHandler } from '../../../src/commands/accounts/deposit-funds';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
-import { Payouts } from '../../../src/commands/payouts/payout-repository';
-import { References } from '../../../src/commands/references';
-import {
-  type PayoutRequest,
-  RequestPayout,
-  RequestPayoutHandler,
-} from '../../../src/commands/payouts/request-payout';
+import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
+import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
+import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
+import type { PayoutRequest } from '../../../src/commands/payouts/payout-request';
 import type { ProviderName } from '../../../src/domain/payout/payee';
 import type { Clock } from '../../../src/shared/clock';
 import { formatAmount } from '../../../src/shared/money';
 import { amounts, codeOf, samples } from '../../domain/pix/br-code-arbitraries';
 import { PUBLISHED } from '../../domain/pix/br-code-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
+import { referencesOver } from '../../support/payout-references';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
   monotonicMs: () => 0,
   wait: () => Promise.resolve(),
 };
-const NO_WARNINGS = { for: () => Promise.resolve({}) };
-const free = { currency: 'BRL' as const, expectedFee: () => 0n, highestFee: () => 0n };
+const free = {
+  currency: 'BRL' as const,
+  destinations: ['PIX', 'QR_CODE'] as const,
+  expectedFee: () => 0n,
+  highestFee: () => 0n,
+};
 const RICH = '9999999999.99';
 
 /** The real handlers over a store in memory, and an account with enough on it for any QR code. */
 async function fundedDesk() {
   const store = new InMemoryEventStore(clock);
   const parts = { store, clock, announce: () => undefined };
-  const payouts = new Payouts(parts);
-  const lanes = new AccountLanes(parts);
-  const references = new References(store, clock);
+  const payouts = new PayoutRepository(parts);
+  const accounts = new AccountWriters(parts);
+  const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
-  const desk = new RequestPayoutHandler(payouts, lanes, references, terms, clock, NO_WARNINGS);
-  await new OpenAccountHandler(lanes).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
-  await new DepositFundsHandler(lanes, references, terms, clock).execute(
+  const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
+  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings);
+  await new OpenAccountHandler(accounts).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
+  await new DepositFundsHandler(accounts, references, terms, clock).execute(
     new DepositFunds('client', 'key', {
       accountId: 'rich',
       amount: RICH,

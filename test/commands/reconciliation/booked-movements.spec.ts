@@ -1,6 +1,5 @@
 import { BookedMovements } from '../../../src/commands/reconciliation/booked-movements';
-import { Payouts } from '../../../src/commands/payouts/payout-repository';
-import { References } from '../../../src/commands/references';
+import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import type { PayoutCommand } from '../../../src/domain/payout/payout';
 import type { StatementLine } from '../../../src/domain/reconciliation/events';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../domain/payout/payout-examples';
 import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
+import { referencesOver } from '../../support/payout-references';
 
 const CAUSE = { causationId: 'cause', correlationId: 'payout-1', actor: 'test' };
 const LINE: StatementLine = {
@@ -32,12 +32,12 @@ const LINE: StatementLine = {
 async function booked(...history: readonly PayoutCommand[]) {
   const clock = new ManualClock();
   const store = new InMemoryEventStore(clock);
-  const payouts = new Payouts({ store, clock, announce: () => undefined });
+  const payouts = new PayoutRepository({ store, clock, announce: () => undefined });
   for (const command of history) expect((await payouts.change('payout-1', command, CAUSE)).ok).toBe(true);
-  const references = new References(store, clock);
+  const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const reference = { kind: 'provider', owner: 'connectpsp', reference: 'withdrawal-1' } as const;
   await references.reserve(reference, 'payout-1', CAUSE);
-  const movements = new BookedMovements(payouts, references, () => Promise.resolve([]));
+  const movements = new BookedMovements(payouts, references, payoutReferences, () => Promise.resolve([]));
   const day = [new Date('2026-03-10T00:00:00Z'), new Date('2026-03-11T00:00:00Z')] as const;
   return movements.find('connectpsp', ...day, [LINE]);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Cases } from '../../../src/commands/cases/case-repository';
+import { CaseRepository } from '../../../src/commands/cases/case-repository';
+import type { BookedMovements } from '../../../src/commands/reconciliation/booked-movements';
 import {
   ReconcileStatement,
   ReconcileStatementHandler,
@@ -57,13 +58,14 @@ class FailingStore extends InMemoryEventStore {
 function world(books: readonly BookedMovement[] = BOOKS) {
   const clock = new ManualClock();
   const store = new FailingStore(clock);
-  const cases = new Cases({ store, clock, announce: () => undefined });
+  const cases = new CaseRepository({ store, clock, announce: () => undefined });
   let movements = books;
-  const booked = { find: () => Promise.resolve([...movements]) };
+  const find = () => Promise.resolve([...movements]);
+  const booked = { find } as Pick<BookedMovements, 'find'> as BookedMovements;
   let isBehind = false;
-  const booksPassed = () => Promise.resolve(!isBehind);
-  const parts = { store, cases, read: readStatement, booked, booksPassed, clock };
-  const handler = () => new ReconcileStatementHandler(parts);
+  const currentBooks = { waitUntilCurrent: () => Promise.resolve(!isBehind) };
+  const statements = { read: readStatement };
+  const handler = () => new ReconcileStatementHandler(store, cases, statements, booked, currentBooks, clock);
   const file = (text: string) => ({
     provider: 'connectpsp' as const,
     mediaType: 'text/csv' as const,
@@ -107,6 +109,21 @@ describe('Reconciling a statement', () => {
         }),
       ),
     );
+  });
+
+  it('finishes in two processes at once with one result, and records every line and break once', async () => {
+    const { reconcile, typesIn } = world();
+    const [first, second] = await Promise.all([reconcile(), reconcile()]);
+    expect(answerOf(second)).toEqual(answerOf(first));
+    expect(typesIn('reconciliation-')).toEqual([
+      'StatementImported',
+      'StatementLinesMatched',
+      'ReconciliationBreakFound',
+      'ReconciliationBreakFound',
+      'ReconciliationBreakFound',
+      'StatementReconciled',
+    ]);
+    expect(typesIn('case-')).toEqual(['CaseOpened', 'CaseOpened', 'CaseOpened']);
   });
 
   it('writes nothing while the books are behind, and answers what it has answered before all the same', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AccountEvent } from '../../../src/domain/account/events';
-import { PROVIDER_NAMES } from '../../../src/domain/payout/payee';
+import { PROVIDER_NAMES } from '../../../src/providers/provider-names';
 import { MAX_AMOUNT_MINOR, type Currency } from '../../../src/shared/money';
 import {
   captured,

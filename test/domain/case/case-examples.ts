@@ -8,9 +8,9 @@ import type {
 } from '../../../src/domain/case/events';
 
 const OPENED_AT = '2026-01-02T03:04:05.000Z';
-export const DECIDED_AT = '2026-01-03T03:04:05.000Z';
+const DECIDED_AT = '2026-01-03T03:04:05.000Z';
 
-export const opening = (over: Partial<CaseOpened> = {}): CaseOpened => ({
+const opening = (over: Partial<CaseOpened> = {}): CaseOpened => ({
   caseId: 'case-1',
   kind: 'OUTCOME_CONTRADICTED',
   payoutId: 'payout-1',

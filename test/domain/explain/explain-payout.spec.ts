@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { explainPayout, type PayoutExplanation } from '../../../src/domain/explain/explain-payout';
-import { namesPayout } from '../../../src/domain/explain/explained-event';
 import { Books } from '../../../src/audit/books';
 import { SAME_RUNS } from '../../support/test-seed';
 import { unfinished } from '../../support/check-world';
@@ -8,6 +7,9 @@ import { anyHistory } from '../../audit/generate-world';
 import { decidedEvents } from '../../audit/returns-and-decisions-history';
 import { sampleEvents } from '../../audit/sample';
 import { recorded } from '../../support/history';
+
+const namesPayout = ({ body }: { readonly body: { readonly data: object } }, payoutId: string): boolean =>
+  'payoutId' in body.data && body.data.payoutId === payoutId;
 
 /** Every event, as whoever gathers them would hand them in: those of other payouts are to be passed over. */
 const explained = (payoutId: string, events = decidedEvents()): PayoutExplanation => {
@@ -56,7 +58,7 @@ describe('every centavo of a payout', () => {
     const property = fc.property(anyHistory, history => {
       const events = recorded(history);
       const books = new Books();
-      for (const event of events) books.keep(event);
+      for (const event of events) books.apply(event);
       const left = new Set(unfinished(books, new Set(books.payouts.keys())).map(({ stream }) => stream));
       const ids = events.flatMap(({ body }) =>
         body.type === 'PayoutRequested' ? [(body.data as { payoutId: string }).payoutId] : [],

@@ -12,7 +12,7 @@ import {
 } from '../account/account-examples';
 
 /** The life of one account that docs/books.md tells in figures. */
-export const STORY: readonly (readonly [title: string, event: AccountEvent])[] = [
+const STORY: readonly (readonly [title: string, event: AccountEvent])[] = [
   ['The account is opened', opened],
   ['100.00 arrive at ConnectPSP for it', deposited()],
   ['A payout of 50.00 is requested; the highest fee is 0.31', held(5_031n, 'payout-1')],

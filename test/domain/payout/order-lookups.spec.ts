@@ -49,7 +49,7 @@ describe('an order that only our reference protects from being paid twice', () =
       [recordLook(0), recordLook(60), recordLook(90, { found: true }), recordLook(200)],
     ],
     [
-      'the looks were for what had been sent before',
+      'the lookups were for what had been sent before',
       MISSING.map(look => ({ ...look, submission: 0 }) as PayoutCommand),
     ],
     ['it stands in front of a person', [...MISSING, recordUnknown('POLL_CONTRADICTS', true)]],
@@ -72,27 +72,27 @@ describe('an order that only our reference protects from being paid twice', () =
     expect(decide([...SENT, ...MISSING, ...history], repeatIfMissing)).toEqual([]);
   });
 
-  it('needs no looks where the provider has a key', () => {
+  it('needs no lookups where the provider has a key', () => {
     expect(decide(SENT, repeatSubmission)).toEqual(['PayoutSubmissionRepeated']);
   });
 
-  it('records no more looks than it takes, and a find only against them', () => {
+  it('records no more lookups than it takes, and a find only against them', () => {
     expect(decide([...SENT, ...MISSING], recordLook(180))).toEqual([]);
     expect(decide(SENT, recordLook(0, { found: true }))).toEqual([]);
     expect(decide([...SENT, recordLook(0)], recordLook(60, { found: true }))).toEqual(['PayoutLookedFor']);
   });
 
-  it('keeps looks over what else is recorded, and forgets them when it is taken', () => {
+  it('keeps lookups over what else is recorded, and forgets them when it is taken', () => {
     const { state } = run([...SENT, recordLook(0), recordUnknown('another reason')]);
-    expect(state).toMatchObject({ looks: { notFound: 1 } });
-    expect(run([...SENT, ...MISSING, recordSubmission()]).state).toMatchObject({ looks: { notFound: 0 } });
+    expect(state).toMatchObject({ lookups: { notFound: 1 } });
+    expect(run([...SENT, ...MISSING, recordSubmission()]).state).toMatchObject({ lookups: { notFound: 0 } });
   });
 });
 
 describe('a repeat that two people decided', () => {
   const GIVEN = [...SENT, recordUnknown('PROVIDER_KEY_LIFE_ENDED', true)];
 
-  it('is sent without looks, once, and waits for nobody any more', () => {
+  it('is sent without lookups, once, and waits for nobody any more', () => {
     const decided = [...GIVEN, decideRepeat()];
     expect(run(decided).state).toMatchObject({ status: 'unknown', needsPerson: false, repeatDecided: true });
     expect(decide(decided, repeatIfMissing)).toEqual(['PayoutSubmissionRepeated']);

@@ -1,4 +1,4 @@
-import { idsToAsk } from '../../../src/domain/payout/acceptances';
+import { idsToPoll } from '../../../src/domain/payout/acceptances';
 import type { PayoutEvent } from '../../../src/domain/payout/events';
 import { payout, type PayoutCommand, type PayoutState } from '../../../src/domain/payout/payout';
 import {
@@ -49,26 +49,47 @@ describe('a second id for the one order', () => {
       type: 'PayoutOutcomeContradicted',
       data: { stands: 'FAILED', claimed: 'ACCEPTED', providerId: 'B' },
     });
-    expect(idsToAsk(told.state)).toEqual(['B']);
+    expect(idsToPoll(told.state)).toEqual(['B']);
   });
 
   it('after a completion told under another likewise', () => {
     const told = after(completion('A'), recordSubmission('B'));
     expect(lastOf(told)).toMatchObject({ data: { claimed: 'ACCEPTED', providerId: 'B' } });
-    expect(idsToAsk(told.state)).toEqual(['B']);
+    expect(idsToPoll(told.state)).toEqual(['B']);
   });
 
   it('while the payout is under way is a doubt, and both are asked about', () => {
     const told = after(recordSubmission('A'), recordSubmission('B'), recordSubmission('B'));
     expect(typesOf(told)).toEqual(['PayoutSubmitted', 'PayoutOutcomeUnknown']);
     expect(lastOf(told)).toMatchObject({ data: { needsPerson: true, providerId: 'B' } });
-    expect(idsToAsk(told.state)).toEqual(['A', 'B']);
+    expect(idsToPoll(told.state)).toEqual(['A', 'B']);
   });
 
   it('told as completed is a doubt first: the hold stays, and it is asked about', () => {
     const told = after(recordSubmission('A'), completion('B'));
     expect(typesOf(told)).toEqual(['PayoutSubmitted', 'PayoutOutcomeUnknown']);
-    expect(idsToAsk(told.state)).toEqual(['A', 'B']);
+    expect(idsToPoll(told.state)).toEqual(['A', 'B']);
+  });
+
+  it('reported as paid, it does not fail by another notification, in whatever order they came; an answer decides', () => {
+    const stale = failure('B', byNotification);
+    const orders = [
+      [stale, failure('A')],
+      [failure('A'), stale],
+    ];
+    for (const commands of orders) {
+      const told = after(recordSubmission('A'), completion('B'), ...commands);
+      expect(typesOf(told).slice(2)).toEqual(['PayoutAcceptanceEnded']);
+      expect(idsToPoll(told.state)).toEqual(['B']);
+      expect(
+        lastOf(after(recordSubmission('A'), completion('B'), ...commands, completion('B'))),
+      ).toMatchObject({
+        type: 'PayoutCompleted',
+      });
+      expect(lastOf(after(recordSubmission('A'), completion('B'), ...commands, failure('B')))).toMatchObject({
+        type: 'PayoutFailed',
+      });
+    }
   });
 });
 
@@ -82,10 +103,10 @@ describe('while another id may pay', () => {
       data: { providerId: 'A', outcome: 'FAILED' },
     });
     expect(one.state.status).toBe('unknown');
-    expect(idsToAsk(one.state)).toEqual(['B']);
+    expect(idsToPoll(one.state)).toEqual(['B']);
     const last = after(...both, failure('A'), failure('A'), failure('B'));
     expect(last.events.at(-1)).toMatchObject({ type: 'PayoutFailed', data: { providerId: 'B' } });
-    expect(idsToAsk(last.state)).toEqual([]);
+    expect(idsToPoll(last.state)).toEqual([]);
   });
 
   it('a failure that does not say whose it is ends nothing', () => {
@@ -98,10 +119,10 @@ describe('while another id may pay', () => {
   it('the completion of either is the payout’s, and the other is asked about to its end', () => {
     const paid = after(...both, completion('B'));
     expect(lastOf(paid)).toMatchObject({ type: 'PayoutCompleted', data: { providerId: 'B' } });
-    expect(idsToAsk(paid.state)).toEqual(['A']);
+    expect(idsToPoll(paid.state)).toEqual(['A']);
     const ended = after(...both, completion('B'), failure('A'), failure('A'));
     expect(typesOf(ended).slice(2)).toEqual(['PayoutCompleted', 'PayoutAcceptanceEnded']);
-    expect(idsToAsk(ended.state)).toEqual([]);
+    expect(idsToPoll(ended.state)).toEqual([]);
   });
 
   it('a second payment in the very same figures is a contradiction', () => {
@@ -110,12 +131,12 @@ describe('while another id may pay', () => {
       type: 'PayoutOutcomeContradicted',
       data: { stands: 'COMPLETED', claimed: 'COMPLETED', providerId: 'A' },
     });
-    expect(idsToAsk(twice.state)).toEqual([]);
+    expect(idsToPoll(twice.state)).toEqual([]);
   });
 
   it('two people’s decision ends the payout, and both are asked about to their ends', () => {
     const decided = after(...both, markPaid());
-    expect(idsToAsk(decided.state)).toEqual(['A', 'B']);
+    expect(idsToPoll(decided.state)).toEqual(['A', 'B']);
     const known = after(...both, markPaid(), completion('A'), failure('B'));
     expect(typesOf(known).slice(3)).toEqual(['PayoutAcceptanceEnded', 'PayoutAcceptanceEnded']);
     const none = after(...both, markPaid(), failure('A'), failure('B'));
@@ -150,7 +171,7 @@ describe('an end that was told under one id', () => {
       after(recordSubmission('A'), failure(null)),
       after(recordSubmission('A'), markPaid({ evidence: byCase })),
     ])
-      expect(idsToAsk(told.state)).toEqual([]);
+      expect(idsToPoll(told.state)).toEqual([]);
   });
 });
 

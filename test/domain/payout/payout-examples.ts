@@ -12,7 +12,7 @@ import type {
 import type { PayoutCommand, RecordCompletion } from '../../../src/domain/payout/payout';
 import type { CommandOf, MarkPaid, RecordReturn } from '../../../src/domain/payout/state';
 
-type RecordLook = CommandOf<'RecordLook'>;
+type RecordLookup = CommandOf<'RecordLookup'>;
 
 export const request = (over: Partial<PayoutRequested> = {}): PayoutRequested => ({
   payoutId: 'payout-1',
@@ -61,8 +61,8 @@ export const startSubmission = (providerKey = 'key-1'): PayoutCommand => ({
 export const repeatSubmission: PayoutCommand = { type: 'RepeatSubmission' };
 export const repeatIfMissing: PayoutCommand = { type: 'RepeatSubmission', ifMissing: true };
 /** The provider was asked for the order this many seconds after three o'clock. */
-export const recordLook = (atS = 0, over: Partial<RecordLook> = {}): PayoutCommand => ({
-  type: 'RecordLook',
+export const recordLook = (atS = 0, over: Partial<RecordLookup> = {}): PayoutCommand => ({
+  type: 'RecordLookup',
   submission: 1,
   found: false,
   at: new Date(Date.UTC(2026, 0, 2, 3, 0, atS)).toISOString(),

@@ -12,7 +12,7 @@ const plain = (maxLength: number) => textOver(PRINTABLE, 1, maxLength);
 /** The standard's own words once more, told apart from the program: tag, two digits of length, value. */
 export const tlv = (id: string, value: string): string =>
   `${id}${value.length.toString().padStart(2, '0')}${value}`;
-export const textOf = ({ id, value }: DataObject): string =>
+const textOf = ({ id, value }: DataObject): string =>
   tlv(id, typeof value === 'string' ? value : value.map(textOf).join(''));
 
 /** CRC-16/CCITT-FALSE by its definition, long division bit by bit, once more. */

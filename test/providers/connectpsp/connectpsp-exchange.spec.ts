@@ -114,7 +114,7 @@ describe('an exchange with ConnectPSP', () => {
   it('asks without a DigitalSignature', async () => {
     cashOutReply = response => answer(response, 200, ACCEPTED(one.externalReference));
     const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };
-    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'processing' });
+    expect(await outcomeOf(provider.pollPayout(asked))).toEqual({ kind: 'processing' });
     expect(server.seen[1]).toMatchObject({ method: 'GET', path: '/cash-out/IVKPRMOCDY' });
     expect(server.seen[1]?.headers).toMatchObject({
       authorization: 'Bearer token-1',
@@ -131,7 +131,10 @@ describe('an exchange with ConnectPSP', () => {
   ])('a 404 %s is no answer', async (...[, body, type]) => {
     cashOutReply = response => answer(response, 404, body, type);
     const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };
-    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.pollPayout(asked))).toMatchObject({
+      kind: 'unclear',
+      needsPerson: false,
+    });
     expect(await outcomeOf(provider.submit(one))).toMatchObject({ kind: 'unknown', sent: true });
   });
 
@@ -139,11 +142,11 @@ describe('an exchange with ConnectPSP', () => {
     const problem = '{"status":404,"code":"NOT_FOUND","title":"Not Found"}';
     cashOutReply = response => answer(response, 404, problem, 'application/problem+json');
     const asked = { providerId: 'IVKPRMOCDY', externalReference: one.externalReference };
-    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
+    expect(await outcomeOf(provider.pollPayout(asked))).toEqual({ kind: 'not_found' });
   });
 
   it('keeps an id within its place in the path', async () => {
-    await provider.ask({ providerId: '../auth/token?x#y', externalReference: 'r' });
+    await provider.pollPayout({ providerId: '../auth/token?x#y', externalReference: 'r' });
     expect(server.seen[1]?.path).toBe('/cash-out/..%2Fauth%2Ftoken%3Fx%23y');
   });
 

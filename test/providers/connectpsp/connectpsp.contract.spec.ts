@@ -1,8 +1,5 @@
 import { ConnectPspProvider } from '../../../src/providers/connectpsp/connectpsp-provider';
-import {
-  startConnectPspSandbox,
-  type ConnectPspSandbox,
-} from '../../../packages/psp-sandbox/src/connectpsp/sandbox';
+import { startConnectPspSandbox, type ConnectPspSandbox } from 'psp-sandbox';
 import { systemClock } from '../../../src/shared/clock';
 import { systemRandom } from '../../../src/shared/random';
 import { order } from '../orders';
@@ -143,10 +140,12 @@ describe('ConnectPSP against its sandbox, over real HTTP', () => {
     const one = order();
     await accepted(provider, one);
     const { externalReference } = one;
-    expect(await outcomeOf(provider.ask({ providerId: null, externalReference }))).toMatchObject({
+    expect(await outcomeOf(provider.pollPayout({ providerId: null, externalReference }))).toMatchObject({
       kind: 'unclear',
     });
-    const answered = await outcomeOf(provider.ask({ providerId: externalReference, externalReference }));
+    const answered = await outcomeOf(
+      provider.pollPayout({ providerId: externalReference, externalReference }),
+    );
     expect(answered).toEqual({ kind: 'not_found' });
   });
 
@@ -157,7 +156,10 @@ describe('ConnectPSP against its sandbox, over real HTTP', () => {
     const formerCryptoToken = (bench.simulator as Simulated).sandbox.credentials.cryptoToken;
     const rotated = await bench.connect({ cryptoToken: 'new', formerCryptoToken });
     const forgotten = await bench.connect({ cryptoToken: 'new' });
-    expect([rotated.verify(body, headers), forgotten.verify(body, headers)]).toEqual([true, false]);
+    expect([rotated.verifyNotification(body, headers), forgotten.verifyNotification(body, headers)]).toEqual([
+      true,
+      false,
+    ]);
     const outcome = await outcomeOf(rotated.submit(order()));
     expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('INVALID_SIGNATURE') });
   });
@@ -167,9 +169,9 @@ describe('ConnectPSP against its sandbox, over real HTTP', () => {
     await accepted(provider, order());
     const { body, headers } = await bench.hooks.delivery(0);
     const signature = headers['x-connect-signature'] as string;
-    expect(provider.verify(body, { 'X-Connect-Signature': signature })).toBe(true);
-    expect(provider.verify(body, { 'x-connect-signature': [signature, signature] })).toBe(false);
-    expect(provider.verify(body, {})).toBe(false);
+    expect(provider.verifyNotification(body, { 'X-Connect-Signature': signature })).toBe(true);
+    expect(provider.verifyNotification(body, { 'x-connect-signature': [signature, signature] })).toBe(false);
+    expect(provider.verifyNotification(body, {})).toBe(false);
   });
 
   it('is not made without its secrets', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { HttpClient, type HttpCall } from '../../../src/providers/http/http-client';
-import { Wire } from '../../../src/providers/http/exchange-recorder';
+import { ExchangeRecorder } from '../../../src/providers/http/exchange-recorder';
 import { systemClock } from '../../../src/shared/clock';
 import {
   answer,
@@ -28,10 +28,10 @@ describe('the wire', () => {
     return server;
   }
 
-  function wireTo(url: string, timeoutMs = 30_000): Wire {
+  function wireTo(url: string, timeoutMs = 30_000): ExchangeRecorder {
     const http = new HttpClient({ baseUrl: url, timeoutMs, clock: systemClock });
     open.push({ stop: () => http.close() });
-    return new Wire({ http, clock: systemClock, secrets: [SECRET, 'short'] });
+    return new ExchangeRecorder({ http, clock: systemClock, secrets: [SECRET, 'short'] });
   }
 
   it('keeps every call as it went, oldest first, with the path as it was written', async () => {
@@ -42,7 +42,7 @@ describe('the wire', () => {
     await wire.send(POST, []);
     await wire.send(GET, []);
     const [post, get] = ['{ "é": "POST" }', '{ "é": "GET" }'] as const;
-    expect(wire.called('made').exchanges).toEqual([
+    expect(wire.result('made').exchanges).toEqual([
       {
         method: 'POST',
         path: '/base/pay?a=1',
@@ -69,7 +69,7 @@ describe('the wire', () => {
     const server = await serve((_, response) => response.destroy());
     const wire = wireTo(server.url);
     const outcome = await wire.send(POST, []);
-    expect(wire.called(outcome)).toEqual({
+    expect(wire.result(outcome)).toEqual({
       outcome: { kind: 'lost', reason: expect.any(String) },
       exchanges: [
         {
@@ -90,7 +90,7 @@ describe('the wire', () => {
   it('keeps nothing of what never left', async () => {
     const wire = wireTo('http://127.0.0.1:1');
     expect(await wire.send(POST, [])).toMatchObject({ kind: 'not_sent' });
-    expect(wire.called('made')).toEqual({
+    expect(wire.result('made')).toEqual({
       outcome: 'made',
       exchanges: [],
       retryAfterMs: null,
@@ -106,14 +106,14 @@ describe('the wire', () => {
       else answer(response, 202, '{}');
     });
     const wire = wireTo(server.url);
-    expect(wire.called('')).toMatchObject({ provider: 'up', retryAfterMs: null });
+    expect(wire.result('')).toMatchObject({ provider: 'up', retryAfterMs: null });
     await wire.send(POST, []);
-    expect(wire.called('')).toMatchObject({ provider: 'down', retryAfterMs: 7_000 });
+    expect(wire.result('')).toMatchObject({ provider: 'down', retryAfterMs: 7_000 });
     await wire.send(POST, []);
-    expect(wire.called('')).toMatchObject({ provider: 'up', retryAfterMs: null });
-    wire.heed({ kind: 'answered', status: 429, headers: { 'retry-after': '3' }, text: 'of a token' });
-    expect(wire.called('')).toMatchObject({ provider: 'down', retryAfterMs: 3_000 });
-    expect(wire.called('').exchanges).toHaveLength(2);
+    expect(wire.result('')).toMatchObject({ provider: 'up', retryAfterMs: null });
+    wire.noteHealth({ kind: 'answered', status: 429, headers: { 'retry-after': '3' }, text: 'of a token' });
+    expect(wire.result('')).toMatchObject({ provider: 'down', retryAfterMs: 3_000 });
+    expect(wire.result('').exchanges).toHaveLength(2);
   });
 
   it('keeps no secret that an answer repeats, and the hash of the answer as it was', async () => {
@@ -121,7 +121,7 @@ describe('the wire', () => {
     const server = await serve((_, response) => answer(response, 500, echo));
     const wire = wireTo(server.url);
     await wire.send(POST, [TOKEN]);
-    expect(wire.called('').exchanges[0]).toMatchObject({
+    expect(wire.result('').exchanges[0]).toMatchObject({
       answerBody: '{"headers":{"Authorization":"Bearer [secret]"},"env":["[secret]","[secret]"],"short":1}',
       answerHash: hash(echo),
     });
@@ -139,7 +139,7 @@ describe('the wire', () => {
     const server = await serve((__, response) => answer(response, 200, text));
     const wire = wireTo(server.url);
     await wire.send(GET, []);
-    const [exchange] = wire.called('').exchanges;
+    const [exchange] = wire.result('').exchanges;
     expect(exchange?.answerBody === kept).toBe(true);
     expect(exchange?.answerHash).toBe(hash(text));
   });
@@ -150,7 +150,7 @@ describe('the wire', () => {
       fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 200 }), async body => {
         const wire = wireTo(server.url);
         await wire.send({ ...POST, body }, []);
-        expect(wire.called('').exchanges).toMatchObject([
+        expect(wire.result('').exchanges).toMatchObject([
           { requestBody: body, answerBody: body, answerHash: hash(body) },
         ]);
       }),

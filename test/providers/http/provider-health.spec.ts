@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { conditionOf } from '../../../src/providers/http/provider-health';
+import { providerHealthOf } from '../../../src/providers/http/provider-health';
 import type { HttpOutcome } from '../../../src/providers/http/http-client';
 
 const NOW = new Date('2026-03-10T17:00:00.000Z');
@@ -12,25 +12,25 @@ const answered = (status: number, retryAfter?: string | string[]): HttpOutcome =
   text: '',
 });
 const pauseOf = (retryAfter: string | string[], status = 429) =>
-  conditionOf(answered(status, retryAfter), NOW).retryAfterMs;
+  providerHealthOf(answered(status, retryAfter), NOW).retryAfterMs;
 
 describe('what a call says of the provider itself', () => {
   it.each([200, 202, 302, 400, 401, 403, 404, 409, 422])('%s: it is up', status => {
-    expect(conditionOf(answered(status), NOW)).toEqual({ provider: 'up', retryAfterMs: null });
+    expect(providerHealthOf(answered(status), NOW)).toEqual({ provider: 'up', retryAfterMs: null });
   });
 
   it.each([429, 500, 502, 503, 504, 599])('%s: it is down', status => {
-    expect(conditionOf(answered(status), NOW)).toEqual({ provider: 'down', retryAfterMs: null });
+    expect(providerHealthOf(answered(status), NOW)).toEqual({ provider: 'down', retryAfterMs: null });
   });
 
   it('no connection and no answer: it is down', () => {
     for (const kind of ['not_sent', 'lost'] as const)
-      expect(conditionOf({ kind, reason: 'x' }, NOW)).toEqual({ provider: 'down', retryAfterMs: null });
+      expect(providerHealthOf({ kind, reason: 'x' }, NOW)).toEqual({ provider: 'down', retryAfterMs: null });
   });
 
   it('a call that we refused ourselves says nothing against it', () => {
     const outcome = { kind: 'not_sent', reason: 'too many calls are waiting', here: true } as const;
-    expect(conditionOf(outcome, NOW)).toEqual({ provider: 'up', retryAfterMs: null });
+    expect(providerHealthOf(outcome, NOW)).toEqual({ provider: 'up', retryAfterMs: null });
   });
 });
 

@@ -109,7 +109,7 @@ describe('an exchange with NTX Pay', () => {
       else answer(response, 200, transaction());
     };
     const asked = { providerId: '456', externalReference: one.externalReference };
-    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'processing' });
+    expect(await outcomeOf(provider.pollPayout(asked))).toEqual({ kind: 'processing' });
     expect(calls().map(({ method, headers }) => [method, headers.authorization])).toEqual([
       ['POST', 'Bearer token-1'],
       ['GET', 'Bearer token-2'],
@@ -117,7 +117,7 @@ describe('an exchange with NTX Pay', () => {
     ]);
   });
 
-  const looked = async () => (await provider.find(one)).outcome;
+  const looked = async () => (await provider.lookUpOrder(one)).outcome;
   const NOT_FOUND = '{"statusCode":404,"message":"Transaction not found"}';
   const searched = (rows: object[], more: object = {}) => JSON.stringify({ data: rows, ...more });
   const row = (changes: object = {}) => ({
@@ -231,10 +231,13 @@ describe('an exchange with NTX Pay', () => {
     reply = response => answer(response, 404, body, type);
     expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: false });
     const asked = { providerId: '456', externalReference: one.externalReference };
-    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.pollPayout(asked))).toMatchObject({
+      kind: 'unclear',
+      needsPerson: false,
+    });
     const payment = { ...asked, endToEndId: null };
     const returned = { returnName: '4711', returnEndToEndId: null, payment };
-    expect(await outcomeOf(provider.askReturn(returned))).toMatchObject({
+    expect(await outcomeOf(provider.pollReturn(returned))).toMatchObject({
       kind: 'unclear',
       needsPerson: false,
     });
@@ -251,23 +254,32 @@ describe('an exchange with NTX Pay', () => {
     };
     clock.advance(28 * 86_400_000);
     expect(await looked()).toEqual({ kind: 'not_found' });
-    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
+    expect(await outcomeOf(provider.pollPayout(asked))).toEqual({ kind: 'not_found' });
     clock.advance(1);
     expect(await looked()).toMatchObject({ kind: 'unclear', needsPerson: false });
-    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.pollPayout(asked))).toMatchObject({
+      kind: 'unclear',
+      needsPerson: false,
+    });
     const { requestedAt: _, ...ageless } = asked;
-    expect(await outcomeOf(provider.ask(ageless))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.pollPayout(ageless))).toMatchObject({
+      kind: 'unclear',
+      needsPerson: false,
+    });
   });
 
   it('asked by its id, it is not found only where the search does not show it either', async () => {
     const { externalReference, requestedAt } = one;
     const asked = { providerId: '999', externalReference, requestedAt };
     searchSays(200, searched([]));
-    expect(await outcomeOf(provider.ask(asked))).toEqual({ kind: 'not_found' });
+    expect(await outcomeOf(provider.pollPayout(asked))).toEqual({ kind: 'not_found' });
     searchSays(200, searched([row({ transactionId: '999' })]));
-    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: false });
+    expect(await outcomeOf(provider.pollPayout(asked))).toMatchObject({
+      kind: 'unclear',
+      needsPerson: false,
+    });
     searchSays(200, searched([row({ transactionId: '457' })]));
-    expect(await outcomeOf(provider.ask(asked))).toMatchObject({ kind: 'unclear', needsPerson: true });
+    expect(await outcomeOf(provider.pollPayout(asked))).toMatchObject({ kind: 'unclear', needsPerson: true });
   });
 
   it.each([
@@ -350,11 +362,11 @@ describe('an exchange with NTX Pay', () => {
   it('asks by the id it knows, within its place in the path', async () => {
     reply = response => answer(response, 200, transaction());
     const externalReference = one.externalReference;
-    expect(await outcomeOf(provider.ask({ providerId: '456', externalReference }))).toEqual({
+    expect(await outcomeOf(provider.pollPayout({ providerId: '456', externalReference }))).toEqual({
       kind: 'processing',
     });
-    await provider.ask({ providerId: '../auth?x#y', externalReference });
-    await outcomeOf(provider.ask({ providerId: null, externalReference: 'a/b c' }));
+    await provider.pollPayout({ providerId: '../auth?x#y', externalReference });
+    await outcomeOf(provider.pollPayout({ providerId: null, externalReference: 'a/b c' }));
     expect(calls().map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /api/pix/transaction/456',
       'GET /api/pix/transaction/..%2Fauth%3Fx%23y',
@@ -363,7 +375,7 @@ describe('an exchange with NTX Pay', () => {
   });
 
   it.each(['.', '..'])('asks for no reference that a path would swallow: %s', async externalReference => {
-    expect(await outcomeOf(provider.ask({ providerId: null, externalReference }))).toMatchObject({
+    expect(await outcomeOf(provider.pollPayout({ providerId: null, externalReference }))).toMatchObject({
       kind: 'unclear',
     });
     expect(calls()).toEqual([]);

@@ -1,9 +1,5 @@
 import { NtxPayProvider } from '../../../src/providers/ntxpay/ntxpay-provider';
-import {
-  startNtxPaySandbox,
-  type NtxPaySandbox,
-  type NtxPaySandboxOptions,
-} from '../../../packages/psp-sandbox/src/ntxpay/sandbox';
+import { startNtxPaySandbox, type NtxPaySandbox, type NtxPaySandboxOptions } from 'psp-sandbox';
 import { systemClock } from '../../../src/shared/clock';
 import { systemRandom } from '../../../src/shared/random';
 import { order } from '../orders';
@@ -68,7 +64,7 @@ const subjectWith = (more: Partial<NtxPaySandboxOptions>): Subject => ({
     const { url, credentials } = (simulator as Simulated).sandbox;
     const options = { url, ...credentials, clientCert: CERTIFICATE, timeoutMs: 20_000 };
     const registrar = new NtxPayProvider(options, systemClock);
-    expect(await registrar.registerWebhooks(hookBase)).toEqual({
+    expect(await registrar.registerWebhooks(`${hookBase}/webhooks/ntxpay`)).toEqual({
       ok: true,
       refused: [],
       left: [],
@@ -101,7 +97,10 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     await accepted(provider, order({ amountMinor: 30n }));
     const { body } = await bench.hooks.delivery(0);
     expect(body.toString()).toContain('"feeAmount":0.01,"originalAmount":0.30,"finalAmount":0.31,');
-    expect(provider.read(body.toString()).report).toMatchObject({ amountMinor: 30n, feeAmountMinor: 1n });
+    expect(provider.parseNotification(body.toString()).report).toMatchObject({
+      amountMinor: 30n,
+      feeAmountMinor: 1n,
+    });
     expect(bench.simulator.balance().paidMinor).toBe(31n);
   });
 
@@ -134,7 +133,7 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const submitted = await accepted(provider, one);
     const asked = { providerId: null, externalReference: one.externalReference };
     const report = await settled(provider, asked);
-    expect(report).toEqual(await outcomeOf(provider.ask(question(one, submitted))));
+    expect(report).toEqual(await outcomeOf(provider.pollPayout(question(one, submitted))));
     expect(report).toMatchObject({ kind: 'completed', externalReference: one.externalReference });
   });
 
@@ -143,7 +142,9 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const one = order();
     const { providerId } = await accepted(provider, one);
     const stranger = order({ externalReference: providerId });
-    expect(await outcomeOf(provider.ask({ providerId: null, externalReference: providerId }))).toMatchObject({
+    expect(
+      await outcomeOf(provider.pollPayout({ providerId: null, externalReference: providerId })),
+    ).toMatchObject({
       kind: 'unclear',
     });
     expect((await again(provider, stranger)).outcome).toMatchObject({ kind: 'unclear' });
@@ -177,20 +178,20 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const provider = (await bench.connect()) as NtxPayProvider;
     const one = order();
     const { providerId } = await accepted(provider, one);
-    const told = provider.read((await bench.hooks.delivery(1)).body.toString()).report;
+    const told = provider.parseNotification((await bench.hooks.delivery(1)).body.toString()).report;
     if (told.kind !== 'returned') throw new Error(`It is ${told.kind}`);
     const payment = { providerId, externalReference: one.externalReference, endToEndId: null };
     const about = (returnName: string) => ({ returnName, returnEndToEndId: told.endToEndId, payment });
-    const { outcome, exchanges } = await provider.askReturn(about(told.returnName));
+    const { outcome, exchanges } = await provider.pollReturn(about(told.returnName));
     const { returnName, amountMinor, feeAmountMinor, endToEndId } = told;
     expect(outcome).toMatchObject({ kind: 'returned', returnName, amountMinor, feeAmountMinor, endToEndId });
     expect(exchanges).toEqual([expect.objectContaining({ status: 200, method: 'GET' })]);
     // The payment is no return, and what nobody made is not found.
-    expect(await outcomeOf(provider.askReturn(about(providerId)))).toMatchObject({
+    expect(await outcomeOf(provider.pollReturn(about(providerId)))).toMatchObject({
       kind: 'unclear',
       needsPerson: true,
     });
-    expect(await outcomeOf(provider.askReturn(about('404404')))).toEqual({ kind: 'not_found' });
+    expect(await outcomeOf(provider.pollReturn(about('404404')))).toEqual({ kind: 'not_found' });
   });
 
   it('takes no transaction of another amount for its own', async () => {
@@ -235,17 +236,19 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const formerWebhookSecret = (bench.simulator as Simulated).sandbox.credentials.webhookSecret;
     const rotated = await bench.connect({ webhookSecret: 'new', formerWebhookSecret });
     const forgotten = await bench.connect({ webhookSecret: 'new' });
-    expect(rotated.verify(body, headers)).toBe(true);
-    expect(forgotten.verify(body, headers)).toBe(false);
+    expect(rotated.verifyNotification(body, headers)).toBe(true);
+    expect(forgotten.verifyNotification(body, headers)).toBe(false);
   });
 
   it('finds the secret whatever the case of the header, and takes no two', async () => {
     const provider = await bench.connect();
     const { webhookSecret } = (bench.simulator as Simulated).sandbox.credentials;
     const body = Buffer.from('{}');
-    expect(provider.verify(body, { 'X-Webhook-Secret': webhookSecret })).toBe(true);
-    expect(provider.verify(body, { 'x-webhook-secret': [webhookSecret, webhookSecret] })).toBe(false);
-    expect(provider.verify(body, {})).toBe(false);
+    expect(provider.verifyNotification(body, { 'X-Webhook-Secret': webhookSecret })).toBe(true);
+    expect(provider.verifyNotification(body, { 'x-webhook-secret': [webhookSecret, webhookSecret] })).toBe(
+      false,
+    );
+    expect(provider.verifyNotification(body, {})).toBe(false);
   });
 
   it('an error after the confirmation is another notification', async () => {
@@ -254,10 +257,12 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const one = order();
     const submitted = await accepted(provider, one);
     const all = await Promise.all([0, 1].map(index => bench.hooks.delivery(index)));
-    const [first, second] = all.map(({ body }) => provider.read(body.toString()));
+    const [first, second] = all.map(({ body }) => provider.parseNotification(body.toString()));
     expect([first?.report.kind, second?.report.kind]).toEqual(['completed', 'failed']);
     expect(second?.identity).not.toEqual(first?.identity);
-    expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject({ kind: 'completed' });
+    expect(await outcomeOf(provider.pollPayout(question(one, submitted)))).toMatchObject({
+      kind: 'completed',
+    });
   });
 
   it.each([
@@ -269,8 +274,8 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const provider = await bench.connect();
     await accepted(provider, order());
     const { body, headers } = await bench.hooks.delivery(0);
-    expect(provider.verify(body, headers)).toBe(true);
-    expect(provider.read(body.toString()).report).toEqual({
+    expect(provider.verifyNotification(body, headers)).toBe(true);
+    expect(provider.parseNotification(body.toString()).report).toEqual({
       kind: 'unclear',
       reason: expect.stringMatching(reason),
       needsPerson: true,
@@ -283,8 +288,10 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const one = order();
     const submitted = await accepted(provider, one);
     const { body } = await bench.hooks.delivery(0);
-    expect(provider.read(body.toString()).report).toMatchObject({ feeAmountMinor: 6n });
-    expect(await outcomeOf(provider.ask(question(one, submitted)))).toMatchObject({ feeAmountMinor: 6n });
+    expect(provider.parseNotification(body.toString()).report).toMatchObject({ feeAmountMinor: 6n });
+    expect(await outcomeOf(provider.pollPayout(question(one, submitted)))).toMatchObject({
+      feeAmountMinor: 6n,
+    });
   });
 
   it('is known by its transaction where the notification names no reference', async () => {
@@ -292,7 +299,10 @@ describe('NTX Pay against its sandbox, over real HTTP', () => {
     const provider = await bench.connect();
     const { providerId } = await accepted(provider, order());
     const { body } = await bench.hooks.delivery(0);
-    expect(provider.read(body.toString())).toMatchObject({ providerId, externalReference: null });
+    expect(provider.parseNotification(body.toString())).toMatchObject({
+      providerId,
+      externalReference: null,
+    });
   });
 });
 

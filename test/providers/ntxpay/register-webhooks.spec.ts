@@ -1,11 +1,11 @@
 import type { HttpCall, HttpOutcome } from '../../../src/providers/http/http-client';
 import {
   registerWebhooks,
-  type WebhookWishes,
+  type WebhookSettings,
 } from '../../../src/providers/ntxpay/notifications/register-webhooks';
 
 const OURS = 'https://ledger.example/webhooks/ntxpay';
-const wishes = (changes: Partial<WebhookWishes> = {}): WebhookWishes => ({
+const wishes = (changes: Partial<WebhookSettings> = {}): WebhookSettings => ({
   url: OURS,
   secrets: ['current', 'former'],
   mode: 'register',

@@ -1,22 +1,33 @@
-import { Payouts } from '../../../src/commands/payouts/payout-repository';
+import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { References } from '../../../src/commands/references';
 import type { NotificationEvent } from '../../../src/domain/notification/events';
 import type { PayoutEvent } from '../../../src/domain/payout/events';
 import type { EventBody } from '../../../src/event-store/event-store';
 import { newEvents } from '../../../src/event-store/new-events';
-import type { Called, NotificationReading, Provider, Report } from '../../../src/providers/port/provider';
+import type {
+  CallResult,
+  ParsedNotification,
+  Provider,
+  PayoutReport,
+} from '../../../src/providers/port/provider';
 import { caseFor } from '../../../src/saga/cases/case-policy';
 import { ExchangeLog } from '../../../src/saga/exchanges/exchange-log';
-import { Looks } from '../../../src/saga/exchanges/lookup-recorder';
-import { NotificationApplier } from '../../../src/saga/notifications/notification-applier';
-import { PayoutReports } from '../../../src/saga/exchanges/report-recorder';
-import { ProviderGate } from '../../../src/providers/gate/single-provider-gate';
-import { SenderCheck } from '../../../src/saga/notifications/provider-confirmation';
+import { LookupRecorder } from '../../../src/saga/exchanges/lookup-recorder';
+import {
+  createNotificationApplier,
+  type NotificationApplier,
+} from '../../../src/saga/notifications/notification-applier';
+import { ReportRecorder } from '../../../src/saga/exchanges/report-recorder';
+import { ProviderGate } from '../../../src/providers/gate/provider-gate';
+import { GatedProviders } from '../../../src/saga/exchanges/gated-providers';
 import { systemRandom } from '../../../src/shared/random';
 import { silentLogger } from '../../../src/shared/logging';
 import { request } from '../../domain/payout/payout-examples';
 import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
+import { referencesOver } from '../../support/payout-references';
+import { verdictsIn } from '../../support/verdicts';
+import { COMPLETED, FAILED, RETURNED } from './judge-examples';
 
 const PAYOUT = 'payout-payout-1';
 const NOTICE = 'notification-ntxpay-1';
@@ -24,34 +35,15 @@ const LATE_MS = 600_000;
 const CALL_MS = 55_000;
 const OTHER_NOTICE = 'notification-ntxpay-2';
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'test' };
-const figures = { answerHash: 'h', externalReference: null };
-const FAILED: Report = { kind: 'failed', code: 'BANK', message: 'No', ...figures };
-const COMPLETED: Report = {
-  kind: 'completed',
-  endToEndId: 'E1',
-  amountMinor: 5_000n,
-  feeAmountMinor: 12n,
-  providerTime: null,
-  ...figures,
+const MORE_RETURNED: PayoutReport = { ...RETURNED, amountMinor: 2_001n };
+const OTHER_RETURN: PayoutReport = { ...RETURNED, endToEndId: 'D2' };
+const NO_RETURN: PayoutReport = {
+  kind: 'unclear',
+  reason: 'type "WITHDRAW" is no return',
+  needsPerson: true,
 };
-const RETURNED: Report = {
-  kind: 'returned',
-  returnName: 'r1',
-  endToEndId: 'D1',
-  amountMinor: 2_000n,
-  feeAmountMinor: 0n,
-  providerTime: null,
-  originalEndToEndId: 'E1',
-  completion: null,
-  ...figures,
-};
-const MORE_RETURNED: Report = { ...RETURNED, amountMinor: 2_001n };
-const OTHER_RETURN: Report = { ...RETURNED, endToEndId: 'D2' };
-const NO_RETURN: Report = { kind: 'unclear', reason: 'type "WITHDRAW" is no return', needsPerson: true };
-const TAKEN: PayoutEvent = {
-  type: 'PayoutSubmitted',
-  data: { payoutId: 'payout-1', providerId: 'P1', transactionId: null },
-};
+const ACCEPTANCE = { payoutId: 'payout-1', providerId: 'P1', transactionId: null };
+const TAKEN: PayoutEvent = { type: 'PayoutSubmitted', data: ACCEPTANCE };
 const PAID: PayoutEvent = {
   type: 'PayoutCompleted',
   data: {
@@ -65,19 +57,19 @@ const PAID: PayoutEvent = {
     evidence: { kind: 'poll', answerHash: 'h' },
   },
 };
-const UNCLEAR: Report = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
+const UNCLEAR: PayoutReport = { kind: 'unclear', reason: 'TIMEOUT', needsPerson: false };
 
 let store: InMemoryEventStore;
 let clock: ManualClock;
 let applier: NotificationApplier;
 /** What the provider answers when it is asked, and what each body says. */
-let answer: Report;
+let answer: PayoutReport;
 let reached: boolean;
 /** How long an answer takes. */
 let askingMs: number;
 /** What its notifications prove. */
 let proof: Provider['notificationProof'];
-let said: Map<string, Report>;
+let said: Map<string, PayoutReport>;
 
 /** It has no key and proves only its sender. */
 const provider: Provider = {
@@ -88,10 +80,10 @@ const provider: Provider = {
   },
   webhookUrl: () => null,
   submit: () => Promise.reject(new Error('Nothing is sent here')),
-  ask: () => asked(),
-  askReturn: () => asked(),
-  verify: () => true,
-  read: (rawBody): NotificationReading => ({
+  pollPayout: () => asked(),
+  pollReturn: () => asked(),
+  verifyNotification: () => true,
+  parseNotification: (rawBody): ParsedNotification => ({
     identity: { eventType: 'x', providerId: '', endToEndId: '' },
     providerId: null,
     externalReference: 'withdrawal-1',
@@ -101,7 +93,7 @@ const provider: Provider = {
   }),
 };
 
-function asked(): Promise<Called<Report>> {
+function asked(): Promise<CallResult<PayoutReport>> {
   clock.advance(askingMs);
   const exchange = { method: 'GET', path: '/', requestBody: null, status: 200, fault: null };
   const exchanges = reached ? [{ ...exchange, answerBody: answer.kind, answerHash: 'h' }] : [];
@@ -119,40 +111,35 @@ function append(streamId: string, ...bodies: EventBody[]): void {
   expect(store.appendNow(streamId, revision ?? 'no_stream', events).ok).toBe(true);
 }
 
-const notified = (body: string, report: Report): void => notifiedOf(NOTICE, body, report);
+const notified = (body: string, report: PayoutReport): void => notifiedOf(NOTICE, body, report);
 
-function notifiedOf(streamId: string, body: string, report: Report): void {
+function notifiedOf(streamId: string, body: string, report: PayoutReport): void {
   said.set(body, report);
-  const received: NotificationEvent = {
-    type: 'ProviderNotificationReceived',
-    data: {
-      provider: 'ntxpay',
-      eventType: 'x',
-      bodyHash: body,
-      personal: { encoding: 'utf8', rawBody: body },
-    },
-  };
+  const personal = { encoding: 'utf8', rawBody: body } as const;
+  const data = { provider: 'ntxpay', eventType: 'x', bodyHash: body, personal } as const;
+  const received: NotificationEvent = { type: 'ProviderNotificationReceived', data };
   append(streamId, received);
 }
 
 /** A process of its own over the same store: it remembers nothing. */
 function restart(): void {
-  const payouts = new Payouts({ store, clock, announce: () => undefined });
-  const references = new References(store, clock);
-  const reports = new PayoutReports(payouts, references);
+  const payouts = new PayoutRepository({ store, clock, announce: () => undefined });
+  const names = referencesOver(store, clock, payouts);
+  const reports = new ReportRecorder(payouts, names.references);
   const gate = new ProviderGate({ clock, random: { below: () => 0, uuid: () => '' }, logger: silentLogger });
   const exchanges = new ExchangeLog(store, clock, systemRandom);
-  const senders = new SenderCheck({ gate, exchanges, looks: new Looks(payouts), payouts, reports, clock });
+  const lookups = new LookupRecorder(payouts);
   const providers = new Map([[provider.name, provider]]);
+  const gated = new GatedProviders(gate, providers);
   const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000, callMs: CALL_MS };
-  const parts = { store, payouts, references, reports, senders, providers, clock, logger: silentLogger };
-  applier = new NotificationApplier({ ...parts, ...limits });
+  const parts = { store, payouts, ...names, reports, lookups, exchanges, gated, providers, clock };
+  applier = createNotificationApplier({ ...parts, ...limits, logger: silentLogger });
 }
 
 beforeEach(async () => {
   clock = new ManualClock();
   store = new InMemoryEventStore(clock);
-  [answer, reached, said, proof] = [UNCLEAR, true, new Map<string, Report>(), 'sender'];
+  [answer, reached, said, proof] = [UNCLEAR, true, new Map<string, PayoutReport>(), 'sender'];
   askingMs = 0;
   restart();
   const references = new References(store, clock);
@@ -169,7 +156,7 @@ beforeEach(async () => {
     'payout-1',
     CAUSE,
   );
-  // The call is over, and nobody knows how it ended.
+  // The call is over, and its outcome is unknown.
   clock.advance(CALL_MS);
 });
 
@@ -177,19 +164,15 @@ const outcome = () =>
   store
     .eventsOf(PAYOUT)
     .slice(2)
-    .map(({ body }) => body.type);
+    .map(({ body }) => body.type)
+    .filter(type => type !== 'ProviderExchanged');
 const verdicts = () => verdictsOf(NOTICE);
 const cases = () => store.eventsOf(NOTICE).flatMap(event => caseFor(event) ?? []);
-const verdictsOf = (streamId: string) =>
-  store.eventsOf(streamId).flatMap(({ body }) => {
-    const event = body as NotificationEvent;
-    if (event.type === 'ProviderNotificationReceived') return [];
-    return [event.type === 'NotificationQuarantined' ? event.data.reason : 'APPLIED'];
-  });
+const verdictsOf = (streamId: string) => verdictsIn(store.log, streamId);
 
 describe('a failure that only a secret vouches for', () => {
-  it.each<[string, Report, number, string[], string[]]>([
-    ['is believed when the provider says so too', FAILED, 0, ['APPLIED'], ['PayoutFailed']],
+  it.each<[string, PayoutReport, number, string[], string[]]>([
+    ['is believed when the provider says so too', FAILED, 0, ['PAYOUT'], ['PayoutFailed']],
     ['waits while nobody is known to have the order', { kind: 'not_found' }, LATE_MS - 1, [], []],
     ['is a case after that', { kind: 'not_found' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
     ['is not when the provider paid', COMPLETED, 0, ['CONTRADICTED_BY_PROVIDER'], ['PayoutCompleted']],
@@ -204,8 +187,8 @@ describe('a failure that only a secret vouches for', () => {
   });
 
   describe('of an order that was taken and is not found any more', () => {
-    const NOT_FOUND: Report = { kind: 'not_found' };
-    const ask = async (said: Report, afterMs: number) => {
+    const NOT_FOUND: PayoutReport = { kind: 'not_found' };
+    const ask = async (said: PayoutReport, afterMs: number) => {
       clock.advance(afterMs);
       answer = said;
       await applier.apply(NOTICE);
@@ -220,7 +203,7 @@ describe('a failure that only a secret vouches for', () => {
       await ask(NOT_FOUND, 60_000);
       expect([verdicts(), outcome()]).toEqual([[], ['PayoutSubmitted', 'PayoutLookedFor']]);
       await ask(NOT_FOUND, 120_000);
-      expect(verdicts()).toEqual(['APPLIED']);
+      expect(verdicts()).toEqual(['PAYOUT']);
       expect(outcome().at(-1)).toBe('PayoutFailed');
     });
 
@@ -240,7 +223,11 @@ describe('a failure that only a secret vouches for', () => {
     });
 
     it('waits where the answer is none that can be read', async () => {
-      const silence: Report = { kind: 'unclear', reason: 'answer 404 is a web page', needsPerson: false };
+      const silence: PayoutReport = {
+        kind: 'unclear',
+        reason: 'answer 404 is a web page',
+        needsPerson: false,
+      };
       await ask(NOT_FOUND, 60_000);
       await ask(silence, 200_000);
       expect(verdicts()).toEqual([]);
@@ -251,7 +238,7 @@ describe('a failure that only a secret vouches for', () => {
       await ask(NOT_FOUND, 60_000);
       restart();
       await ask(NOT_FOUND, 120_000);
-      expect(verdicts()).toEqual(['APPLIED']);
+      expect(verdicts()).toEqual(['PAYOUT']);
     });
   });
 
@@ -266,17 +253,8 @@ describe('a failure that only a secret vouches for', () => {
     notified('body', FAILED);
     clock.advance(10 * LATE_MS);
     reached = false;
-    expect(await applier.apply(NOTICE)).toMatchObject({ asks: null });
+    expect(await applier.apply(NOTICE)).toMatchObject({ payoutToPoll: null });
     expect([verdicts(), outcome()]).toEqual([[], []]);
-  });
-
-  it('is believed only after the answer is on disk', async () => {
-    notified('body', FAILED);
-    answer = FAILED;
-    await applier.apply(NOTICE);
-    const order = store.log.map(({ body }) => body.type);
-    expect(order.indexOf('ProviderExchanged')).toBeGreaterThan(-1);
-    expect(order.indexOf('ProviderExchanged')).toBeLessThan(order.indexOf('PayoutFailed'));
   });
 });
 
@@ -293,15 +271,15 @@ describe('a failure while the order is being sent', () => {
       expect([verdicts(), outcome()]).toEqual([[], ['PayoutSubmissionRepeated']]);
       clock.advance(1);
       await applier.apply(NOTICE);
-      expect([verdicts(), outcome()]).toEqual([['APPLIED'], ['PayoutSubmissionRepeated', 'PayoutFailed']]);
+      expect([verdicts(), outcome()]).toEqual([['PAYOUT'], ['PayoutSubmissionRepeated', 'PayoutFailed']]);
     },
   );
 });
 
 describe('a completion that only a secret vouches for', () => {
-  const DEAR: Report = { ...COMPLETED, feeAmountMinor: 999_999_999n };
+  const DEAR: PayoutReport = { ...COMPLETED, feeAmountMinor: 999_999_999n };
 
-  it.each<[string, Report, Report, number, string[], string[]]>([
+  it.each<[string, PayoutReport, PayoutReport, number, string[], string[]]>([
     ['is recorded when the provider says so too', COMPLETED, COMPLETED, 0, ['APPLIED'], ['PayoutCompleted']],
     ['waits while the provider has not paid', DEAR, { kind: 'processing' }, LATE_MS - 1, [], []],
     ['is a case after that', DEAR, { kind: 'processing' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
@@ -339,7 +317,7 @@ describe('a completion that only a secret vouches for', () => {
     notified('body', DEAR);
     clock.advance(10 * LATE_MS);
     reached = false;
-    expect(await applier.apply(NOTICE)).toMatchObject({ asks: null });
+    expect(await applier.apply(NOTICE)).toMatchObject({ payoutToPoll: null });
     expect([verdicts(), outcome()]).toEqual([[], []]);
   });
 
@@ -347,22 +325,22 @@ describe('a completion that only a secret vouches for', () => {
     proof = 'content';
     notified('body', COMPLETED);
     await applier.apply(NOTICE);
-    expect([verdicts(), outcome()]).toEqual([['APPLIED'], ['PayoutCompleted']]);
+    expect([verdicts(), outcome()]).toEqual([['PAYOUT'], ['PayoutCompleted']]);
   });
 });
 
 describe('a return', () => {
   it('waits for the completion and has the provider asked; after ten minutes it is a case', async () => {
     notified('body', RETURNED);
-    expect(await applier.apply(NOTICE)).toMatchObject({ asks: 'payout-1' });
+    expect(await applier.apply(NOTICE)).toMatchObject({ payoutToPoll: 'payout-1' });
     expect([verdicts(), outcome()]).toEqual([[], []]);
     clock.advance(LATE_MS);
     await applier.apply(NOTICE);
     expect([verdicts(), outcome()]).toEqual([['RETURN_BEFORE_COMPLETION'], []]);
   });
 
-  it.each<[string, Report, number, string[], string[]]>([
-    ['is credited when the provider shows it', RETURNED, 0, ['APPLIED'], ['PayoutReturned']],
+  it.each<[string, PayoutReport, number, string[], string[]]>([
+    ['is credited when the provider shows it', RETURNED, 0, ['PAYOUT'], ['PayoutReturned']],
     ['waits while the provider does not find it', { kind: 'not_found' }, LATE_MS - 1, [], []],
     ['is a case after that', { kind: 'not_found' }, LATE_MS, ['NOT_CONFIRMED_BY_PROVIDER'], []],
     ['is a case when it is of more', MORE_RETURNED, 0, ['CONTRADICTED_BY_PROVIDER'], []],
@@ -382,7 +360,7 @@ describe('a return', () => {
     proof = 'content';
     notified('body', { ...RETURNED, completion: COMPLETED });
     await applier.apply(NOTICE);
-    expect([verdicts(), outcome()]).toEqual([['APPLIED'], ['PayoutCompleted', 'PayoutReturned']]);
+    expect([verdicts(), outcome()]).toEqual([['PAYOUT'], ['PayoutCompleted', 'PayoutReturned']]);
   });
 });
 
@@ -414,7 +392,7 @@ describe('another body under the same meaning', () => {
   });
 
   it('is one case where nobody understands it, however often it is told again', async () => {
-    const odd: Report = { kind: 'unclear', reason: 'status "ON_HOLD"', needsPerson: true };
+    const odd: PayoutReport = { kind: 'unclear', reason: 'status "ON_HOLD"', needsPerson: true };
     for (const body of ['1', '2', '3']) notified(body, odd);
     await applier.apply(NOTICE);
     expect(verdicts()).toEqual(['status "ON_HOLD"', 'status "ON_HOLD"', 'status "ON_HOLD"']);

@@ -1,5 +1,9 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
+import { PROVIDERS } from '../../../src/providers/registry';
+import type { ConnectPspSettings } from '../../../src/providers/connectpsp/settings';
+import type { NtxPaySettings } from '../../../src/providers/ntxpay/settings';
+import type { ConfiguredProvider } from '../../../src/providers/port/provider-definition';
 import { loadSettings, type Settings } from '../../../src/shared/settings/config';
 
 const CONNECTPSP = {
@@ -17,16 +21,48 @@ const NTXPAY = {
   NTXPAY_WEBHOOK_SECRET: 'hush-webhook',
 };
 
-function settings(env: Record<string, string>): Settings {
-  const loaded = loadSettings(env);
+function settings(env: Record<string, string>): Settings<ConfiguredProvider> {
+  const loaded = loadSettings(env, PROVIDERS);
   if ('faults' in loaded) throw new Error(loaded.faults.join('\n'));
   return loaded;
 }
 
+/** The provider's own settings; null where it is not configured. */
+const own = (loaded: Settings<ConfiguredProvider>, provider: string): object | null =>
+  loaded.providers.get(provider)!.configured?.settings ?? null;
+const connectPsp = (env: Record<string, string>) => own(settings(env), 'connectpsp') as ConnectPspSettings;
+const ntxPay = (env: Record<string, string>) => own(settings(env), 'ntxpay') as NtxPaySettings;
+
 function faults(env: Record<string, string>): string[] {
-  const loaded = loadSettings(env);
+  const loaded = loadSettings(env, PROVIDERS);
   return 'faults' in loaded ? loaded.faults : [];
 }
+
+describe('the roles of a process', () => {
+  const OUTSIDE = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };
+
+  it('are all of them unless some are named', () => {
+    expect([...settings({}).roles]).toEqual(['api', 'saga', 'projections']);
+    expect([...settings({ ...OUTSIDE, ROLES: 'projections, api' }).roles]).toEqual(['api', 'projections']);
+    expect([...settings({ ROLES: 'api,saga,projections' }).roles]).toEqual(['api', 'saga', 'projections']);
+  });
+
+  it('are known words', () => {
+    const fault = 'ROLES must be some of api, saga, projections, separated by commas';
+    for (const ROLES of ['api,sagas', 'API', ',', 'api,,saga'])
+      expect(faults({ ...OUTSIDE, ROLES })).toContain(fault);
+  });
+
+  it('leave nothing to others that others cannot reach', () => {
+    expect(faults({ ROLES: 'saga' })).toEqual([
+      'ROLES leaves out api and projections: EVENTSTORE_URL must be set, so that another process can do it',
+      'ROLES leaves out api and projections: DATABASE_URL must be set, so that another process can do it',
+      'ROLES leaves out api: PUBLIC_URL must be set, so that providers notify a process with an api',
+    ]);
+    expect(faults({ ...OUTSIDE, ROLES: 'saga', PUBLIC_URL: 'https://pay.example' })).toEqual([]);
+    expect(faults({ ...OUTSIDE, ROLES: 'projections' })).toEqual([]);
+  });
+});
 
 describe('settings', () => {
   it('stand without any variable', () => {
@@ -38,12 +74,11 @@ describe('settings', () => {
       databaseUrl: null,
       publicUrl: null,
       adminApiKey: null,
-      connectpsp: null,
-      ntxpay: null,
       providerTimeoutMs: 10_000,
       sweepIntervalMs: 30_000,
       onForeignLog: 'rebuild',
     });
+    expect([connectPsp({}), ntxPay({})]).toEqual([null, null]);
     expect(settings({ PORT: '', NTXPAY_URL: '' })).toEqual(settings({}));
   });
 
@@ -55,10 +90,11 @@ describe('settings', () => {
       SWEEP_INTERVAL_MS: '50',
     });
     expect(loaded).toMatchObject({ port: 0, publicUrl: 'https://pay.example/base', sweepIntervalMs: 50 });
-    expect(loaded.connectpsp).toMatchObject({ url: 'https://api.connectpsp.example', clientId: 'id-1' });
-    expect(loaded.connectpsp?.cryptoToken.reveal()).toBe('hush-crypto');
+    const provider = own(loaded, 'connectpsp') as ConnectPspSettings;
+    expect(provider).toMatchObject({ url: 'https://api.connectpsp.example', clientId: 'id-1' });
+    expect(provider.cryptoToken.reveal()).toBe('hush-crypto');
     expect(Object.isFrozen(loaded)).toBe(true);
-    expect(Object.isFrozen(loaded.connectpsp)).toBe(true);
+    expect(Object.isFrozen(provider)).toBe(true);
   });
 
   it.each([
@@ -84,6 +120,25 @@ describe('settings', () => {
     ['SWEEP_INTERVAL_MS', 'often'],
   ])('refuse %s=%s with one line that names it', (name, value) => {
     expect(faults({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
+  });
+
+  it('tell the mistakes of all providers before those of their fee schedules, in the order of the registry', () => {
+    const wrong = {
+      NTXPAY_FEE_SCHEDULE: 'x',
+      CONNECTPSP_FEE_SCHEDULE: 'x',
+      NTXPAY_URL: 'x',
+      CONNECTPSP_URL: 'x',
+    };
+    const lines = faults({ ...wrong, PROVIDER_TIMEOUT_MS: 'x', ADMIN_API_KEY: 'x' });
+    const order = [...new Set(lines.map(line => line.split(' ')[0]))];
+    expect(order.filter(name => !/CLIENT|TOKEN|SECRET/.test(name!))).toEqual([
+      'ADMIN_API_KEY',
+      'CONNECTPSP_URL',
+      'NTXPAY_URL',
+      'CONNECTPSP_FEE_SCHEDULE',
+      'NTXPAY_FEE_SCHEDULE',
+      'PROVIDER_TIMEOUT_MS',
+    ]);
   });
 
   it('tell all mistakes at once', () => {
@@ -117,23 +172,22 @@ describe('settings', () => {
   });
 
   it('register at NTX Pay what is ours and leads nowhere else, unless told otherwise', () => {
-    expect(settings(NTXPAY).ntxpay).toMatchObject({ webhooks: 'register', registerMed: false });
+    expect(ntxPay(NTXPAY)).toMatchObject({ webhooks: 'register', registerMed: false });
     const told = { ...NTXPAY, NTXPAY_WEBHOOKS: 'replace', NTXPAY_REGISTER_MED: 'true' };
-    expect(settings(told).ntxpay).toMatchObject({ webhooks: 'replace', registerMed: true });
+    expect(ntxPay(told)).toMatchObject({ webhooks: 'replace', registerMed: true });
   });
 
   it('take a former secret of each provider, or none', () => {
-    const rotating = settings({
+    const rotating = {
       ...CONNECTPSP,
       ...NTXPAY,
       CONNECTPSP_FORMER_CRYPTO_TOKEN: 'hush former, with anything in it',
       NTXPAY_FORMER_WEBHOOK_SECRET: 'hush-former-webhook',
-    });
-    expect(rotating.connectpsp?.formerCryptoToken?.reveal()).toBe('hush former, with anything in it');
-    expect(rotating.ntxpay?.formerWebhookSecret?.reveal()).toBe('hush-former-webhook');
-    const settled = settings({ ...CONNECTPSP, ...NTXPAY });
-    expect(settled.connectpsp?.formerCryptoToken).toBeNull();
-    expect(settled.ntxpay?.formerWebhookSecret).toBeNull();
+    };
+    expect(connectPsp(rotating).formerCryptoToken?.reveal()).toBe('hush former, with anything in it');
+    expect(ntxPay(rotating).formerWebhookSecret?.reveal()).toBe('hush-former-webhook');
+    expect(connectPsp({ ...CONNECTPSP, ...NTXPAY }).formerCryptoToken).toBeNull();
+    expect(ntxPay({ ...CONNECTPSP, ...NTXPAY }).formerWebhookSecret).toBeNull();
   });
 
   it.each(['NTXPAY_WEBHOOK_SECRET', 'NTXPAY_FORMER_WEBHOOK_SECRET', 'CONNECTPSP_APPLICATION_TOKEN'])(

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { EventLog } from '../../src/storage/event-log';
 import { CommitSignal } from '../../src/write/commit-signal';
 import { GroupWriter } from '../../src/write/group-writer';
-import { systemClock } from '../../../../src/shared/clock';
-import { systemRandom } from '../../../../src/shared/random';
+import { systemClock } from '../../src/core/clock';
+import { systemRandom } from '../../src/core/random';
 import { startEmbeddedEventStore, type EmbeddedEventStore } from '../../src/server/supervisor';
 import { ratio, timed, type Row } from './measure';
 
@@ -11,7 +11,7 @@ const GROUP = 500;
 const PROBES = 4_000;
 const DATA = Buffer.from(JSON.stringify({ text: 'x'.repeat(300) }));
 
-/** What an append costs with ever more events in the store; how it starts and what memory it takes when it is full. */
+/** Measures one append with more and more events in the store, and the start and the memory of the server. */
 export async function growth(dataDir: string, events: number): Promise<Row[]> {
   const sizes = [1_000, 100_000, 1_000_000].filter(size => size < events).concat(events);
   const rows: Row[] = [];

@@ -1,15 +1,15 @@
-/** Tells when users or access lists have changed, so that calls that go on can be looked at again. */
+/** Counts changes of users and access lists, and calls its listeners, so that running calls are checked again. */
 export class AccessChanges {
   private readonly listeners = new Set<() => void>();
   private count = 0;
 
-  /** Goes up with every change. */
+  /** A number that grows with every change. */
   get version(): number {
     return this.count;
   }
 
-  /** To be called with the streams of every group, once it is on disk and before it is answered. */
-  note(streams: Iterable<string>): void {
+  /** The writer calls this with the streams of each group, when the group is on disk and before it is answered. */
+  noteWrittenStreams(streams: Iterable<string>): void {
     for (const stream of streams) {
       if (!isAboutAccess(stream)) continue;
       this.count += 1;
@@ -18,13 +18,13 @@ export class AccessChanges {
     }
   }
 
-  /** Returns what ends the listening. */
+  /** Returns a function that removes the listener. */
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
 }
 
-/** Metadata holds the access lists of streams, `$settings` those of all others, and `$user-…` a user each. */
+/** A metastream has the access list of its stream, `$settings` the defaults, and each `$user-…` stream one user. */
 const isAboutAccess = (stream: string): boolean =>
   stream.startsWith('$$') || stream.startsWith('$user-') || stream === '$settings';

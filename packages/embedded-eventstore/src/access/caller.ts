@@ -1,19 +1,19 @@
-/** Who makes a call. */
+/** The caller of one call. */
 export interface Caller {
-  /** Undefined for a caller without credentials. */
+  /** undefined for a caller without credentials. */
   readonly login: string | undefined;
-  /** What an access list may name: the login and the groups. */
+  /** The login and the groups: the names that an access list can contain. */
   readonly roles: ReadonlySet<string>;
 }
 
-/** In an access list, everybody. */
+/** The role of every user in an access list. */
 export const EVERYBODY = '$all';
 export const ADMINS = '$admins';
-export const OPERATORS = '$ops';
+const OPERATORS = '$ops';
 
 export const ANONYMOUS: Caller = { login: undefined, roles: new Set() };
 
-export const callerNamed = (login: string, groups: readonly string[]): Caller => ({
+export const createCaller = (login: string, groups: readonly string[]): Caller => ({
   login,
   roles: new Set([login, ...groups]),
 });

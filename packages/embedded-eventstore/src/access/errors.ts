@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 
 import { RefusedError } from '../services/errors';
 
-/** The caller is not who it says, or says nothing where somebody has to be named. */
+/** The credentials are wrong, or they are missing where a user is required. */
 export class UnauthenticatedError extends RefusedError {
   override name = 'UnauthenticatedError';
   constructor() {
@@ -27,7 +27,7 @@ export class UserNotFoundError extends RefusedError {
   }
 }
 
-/** The user exists already, or was changed by somebody else meanwhile. */
+/** The user exists already, or another call changed it at the same time. */
 export class UserConflictError extends RefusedError {
   override name = 'UserConflictError';
   constructor(login: string) {

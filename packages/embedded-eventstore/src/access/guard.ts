@@ -3,41 +3,45 @@ import type { Metadata } from '@grpc/grpc-js';
 import type { EventLog } from '../storage/event-log';
 import { AccessChanges } from './access-changes';
 import { subjectOf, type StreamAction } from './lists/acl';
-import type { Authenticator } from './users/authenticator';
-import { callerNamed, ADMINS, EVERYBODY, isAdmin, isOperator, type Caller } from './caller';
+import type { Identification } from './identification';
+import { createCaller, ADMINS, EVERYBODY, isAdmin, isOperator, type Caller } from './caller';
 import { AccessDeniedError } from './errors';
 import { rolesAllowed } from './lists/stream-acls';
 
-/** Decides who may do what. Every service asks it before it reads or writes anything. */
-export interface Guard {
-  /** What may make an answer given before untrue. */
+/** Decides which caller may do what. Every service asks it before it reads or writes anything. */
+export interface Guard extends Identification {
+  /** The changes after which an earlier decision may be wrong. */
   readonly changes: AccessChanges;
-  /** @throws {UnauthenticatedError} */
-  identify(metadata: Metadata): Promise<Caller>;
-  /** `$all` is named so. @throws {AccessDeniedError} */
+  /**
+   * Checks one action on a stream; `$all` is the stream of all events.
+   * @throws {AccessDeniedError} when the caller may not do this
+   */
   checkStream(caller: Caller, action: StreamAction, stream: string): Promise<void>;
-  /** For what only `$ops` and `$admins` may do. @throws {AccessDeniedError} */
+  /**
+   * Checks an action that only `$ops` and `$admins` may do.
+   * @throws {AccessDeniedError} for other callers
+   */
   checkOperator(caller: Caller): void;
 }
 
-/** Security is off: everybody may do everything, and credentials are not looked at. */
+/** The guard without security: every caller may do everything, and the server ignores credentials. */
 export const OPEN_GUARD: Guard = {
   changes: new AccessChanges(),
-  identify: async () => callerNamed('', [ADMINS]),
+  identify: async () => createCaller('', [ADMINS]),
   checkStream: async () => undefined,
   checkOperator: () => undefined,
 };
 
-/** Security is on. As with EventStoreDB, a caller without credentials may do nothing with any stream. */
+/** The guard with security. A caller without credentials may do nothing with any stream, like at EventStoreDB. */
 export class SecureGuard implements Guard {
   constructor(
     private readonly log: EventLog,
-    private readonly authenticator: Authenticator,
+    private readonly identification: Identification,
     readonly changes: AccessChanges,
   ) {}
 
   identify(metadata: Metadata): Promise<Caller> {
-    return this.authenticator.identify(metadata);
+    return this.identification.identify(metadata);
   }
 
   async checkStream(caller: Caller, action: StreamAction, stream: string): Promise<void> {
@@ -54,7 +58,7 @@ export class SecureGuard implements Guard {
   }
 }
 
-/** Identifies the caller and checks, in one. */
+/** Identifies the caller and checks one action on a stream. */
 export async function admitToStream(
   guard: Guard,
   metadata: Metadata,

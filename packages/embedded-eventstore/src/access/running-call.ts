@@ -4,9 +4,9 @@ import type { StreamAction } from './lists/acl';
 import type { Caller } from './caller';
 import type { Guard } from './guard';
 
-/** Who makes a call that goes on: found out again whenever users or access lists have changed meanwhile. */
-export class OngoingCaller {
-  private known: { readonly version: number; readonly caller: Promise<Caller> } | undefined;
+/** The identity of a running call's caller. It is checked again after each change of users or access lists. */
+export class RunningCallIdentity {
+  private identified: { readonly version: number; readonly caller: Promise<Caller> } | undefined;
 
   constructor(
     private readonly guard: Guard,
@@ -16,16 +16,16 @@ export class OngoingCaller {
   /** @throws {UnauthenticatedError} also when the user was disabled or deleted, or its password changed */
   identify(): Promise<Caller> {
     const { version } = this.guard.changes;
-    if (this.known?.version !== version) {
-      this.known = { version, caller: this.guard.identify(this.metadata) };
+    if (this.identified?.version !== version) {
+      this.identified = { version, caller: this.guard.identify(this.metadata) };
     }
-    return this.known.caller;
+    return this.identified.caller;
   }
 }
 
-/** The right to go on with one stream. */
-export class OngoingAdmission {
-  private readonly caller: OngoingCaller;
+/** The right of a running call to continue with one stream. */
+export class RunningCallAccess {
+  private readonly caller: RunningCallIdentity;
   private checkedVersion: number | undefined;
 
   constructor(
@@ -34,10 +34,10 @@ export class OngoingAdmission {
     private readonly action: StreamAction,
     private readonly stream: string,
   ) {
-    this.caller = new OngoingCaller(guard, metadata);
+    this.caller = new RunningCallIdentity(guard, metadata);
   }
 
-  /** @throws {UnauthenticatedError | AccessDeniedError} it was never there, or is not there any more */
+  /** @throws {UnauthenticatedError | AccessDeniedError} when the caller does not have this right, or has lost it */
   async check(): Promise<Caller> {
     const { version } = this.guard.changes;
     const caller = await this.caller.identify();

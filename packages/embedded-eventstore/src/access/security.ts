@@ -1,8 +1,10 @@
-import type { Random } from '../../../../src/shared/random';
+import type { Random } from '../core/random';
 import type { EventLog } from '../storage/event-log';
 import type { GroupWriter } from '../write/group-writer';
 import type { AccessChanges } from './access-changes';
 import { Authenticator } from './users/authenticator';
+import { SingleLogin } from './login/single-login';
+import type { BasicCredentials } from './users/basic-credentials';
 import { OPEN_GUARD, SecureGuard, type Guard } from './guard';
 import { Passwords } from './users/passwords';
 import { UserAccounts } from './users/user-accounts';
@@ -22,7 +24,13 @@ export interface SecurityParts {
 
 export const noSecurity: Security = { guard: OPEN_GUARD, users: undefined };
 
-/** Switches access control on; the first time, with the default users. */
+/** One login that may do everything, and no users. */
+export const loginSecurity = (
+  { log, changes }: Pick<SecurityParts, 'log' | 'changes'>,
+  login: BasicCredentials,
+): Security => ({ guard: new SecureGuard(log, new SingleLogin(login), changes), users: undefined });
+
+/** Switches users, passwords and access lists on. The first start creates the default users. */
 export async function startSecurity({ log, writer, random, changes }: SecurityParts): Promise<Security> {
   const accounts = new UserAccounts(log, writer, random);
   const passwords = new Passwords();

@@ -1,8 +1,8 @@
-import { Fault } from '../../../../src/shared/fault';
 import { StreamCopier } from './stream-copier';
 import { fingerprintOf, type Fingerprint } from './fingerprint';
 import { isCopied } from './kinds';
 import { RawClient, type RawEvent } from './raw-client';
+import { ServerAwayError } from './server-away';
 import { TargetDiffersError } from './target-differs';
 
 export interface CopyReport {
@@ -12,15 +12,16 @@ export interface CopyReport {
 
 export type CopyProgress = (phase: 'copied' | 'verified', events: number) => void;
 
-/** One append takes at most so many events of a stream and so many bytes; a server takes 1 MiB. */
+/** The most events and bytes in one append. A server accepts 1 MiB. */
 const RUN_EVENTS = 100;
 const RUN_BYTES = 256 * 1024;
 
 /**
- * Brings every stream of users and its metadata from one server to another in the order of `$all`, byte for byte, with
- * the same ids and revisions, and compares the two at the end. What the target has already is told by its ids and not
- * written again, so a copy that was cut off is begun again and goes on. Times of recording are the target's own.
- * @throws {TargetDiffersError | Fault} the target holds something else; a server is away
+ * Copies every stream of users with its metadata, byte for byte, from one server to another. It keeps the order of
+ * `$all`, the ids and the revisions. At the end it compares both servers. Existing events of the target are recognised
+ * by their ids and not written again, so an interrupted copy can be started again. The target sets its own time of
+ * recording.
+ * @throws {TargetDiffersError | ServerAwayError} when the target has other events, or a server does not answer
  */
 export async function copyStreams(
   from: string,
@@ -34,7 +35,7 @@ export async function copyStreams(
     return await compare(source, target, onProgress);
   } catch (error) {
     if (error instanceof TargetDiffersError) throw error;
-    throw new Fault('event store', error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ServerAwayError(error instanceof Error ? error.message : String(error), { cause: error });
   } finally {
     await Promise.allSettled([source.dispose(), target.dispose()]);
   }
@@ -51,7 +52,7 @@ async function copyAll(source: RawClient, target: RawClient, onProgress: CopyPro
   await copier.finish();
 }
 
-/** Neighbours in `$all` that are neighbours in one stream, so that they can go out together. */
+/** Groups neighbours in `$all` that are also neighbours in one stream, so that one append can take them. */
 async function* runsOf(events: AsyncIterable<RawEvent>): AsyncGenerator<RawEvent[]> {
   let run: RawEvent[] = [];
   let bytes = 0;
@@ -69,7 +70,7 @@ async function* runsOf(events: AsyncIterable<RawEvent>): AsyncGenerator<RawEvent
   if (run.length > 0) yield run;
 }
 
-/** The target may have other streams of its own; those of the source have to be the same, in the same order. */
+/** The target may have more streams. Those of the source must be the same, in the same order. */
 async function compare(source: RawClient, target: RawClient, onProgress: CopyProgress): Promise<CopyReport> {
   const wanted = await fingerprintOf(source, undefined, events => onProgress('verified', events));
   const found = await fingerprintOf(target, stream => wanted.streams.has(stream));

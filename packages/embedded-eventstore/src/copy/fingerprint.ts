@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isCopied, isSoftDelete, isTombstone } from './kinds';
 import type { RawClient, RawEvent } from './raw-client';
 
-/** What a server holds: per stream a hash over its events, and one over the order of them all. */
+/** The content of a server: a hash over the events of each stream, and one over the order of all events. */
 export interface Fingerprint {
   readonly events: number;
   readonly streams: ReadonlyMap<string, { readonly events: number; readonly hash: string }>;
@@ -16,7 +16,7 @@ interface Folded {
   hidden: boolean;
 }
 
-/** Reads everything. Streams for which `wanted` is false are passed over. */
+/** Reads everything and ignores streams for which `wanted` is false. */
 export async function fingerprintOf(
   server: RawClient,
   wanted: (stream: string) => boolean = () => true,
@@ -29,7 +29,7 @@ export async function fingerprintOf(
     if (!isCopied(event) || !wanted(event.stream)) continue;
     fold(streams, event);
     events += 1;
-    // Servers that revive a deleted stream write its metadata at places of their own choice.
+    // Each server that shows a deleted stream again writes that metadata at its own place.
     if (!event.stream.startsWith('$')) order = hashOf(order, event.stream, String(event.revision));
     if (events % 1_000 === 0) onProgress(events);
   }
@@ -45,7 +45,9 @@ function fold(streams: Map<string, Folded>, event: RawEvent): void {
   });
 }
 
-/** The metadata that shows a deleted stream again and the end of a stream are written by each server itself. */
+/**
+ * Each server writes these two events itself: the metadata that shows a deleted stream again, and the end of a stream.
+ */
 function wordsOf(event: RawEvent, revives: boolean): (string | Uint8Array)[] {
   if (isTombstone(event)) return ['ended'];
   const { id, revision, type, contentType, data, metadata } = event;
@@ -62,7 +64,7 @@ function canonical(data: Uint8Array): string {
   }
 }
 
-/** Each part with its length before it, so that no two lists of parts look alike. */
+/** The length before each part makes sure that different lists of parts differ. */
 function hashOf(...parts: (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);

@@ -8,7 +8,7 @@ import {
 } from '@eventstore/db-client/generated/streams_pb';
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 
-/** An event byte for byte. */
+/** An event with its exact bytes. */
 export interface RawEvent {
   readonly id: string;
   readonly stream: string;
@@ -24,8 +24,8 @@ export type RawAppend = 'written' | 'wrong_expected';
 const READ_LIMIT = '9223372036854775807';
 
 /**
- * The official client's connection without what it does to events: it parses JSON and writes it anew, which loses digits
- * of large numbers. So the calls are made here, over the channel and with the credentials that the client has made.
+ * Calls over the connection of the official client. The client itself parses JSON and writes it again, which loses
+ * digits of large numbers. So this class makes the calls over the client's channel, with its credentials.
  */
 export class RawClient {
   private readonly client: EventStoreDBClient;
@@ -34,7 +34,7 @@ export class RawClient {
     this.client = EventStoreDBClient.connectionString(connectionString);
   }
 
-  /** Every event of `$all` from the beginning, the server's own included. */
+  /** Every event of `$all` from the beginning, with the server's own events. */
   async *readAll(): AsyncGenerator<RawEvent> {
     const call = await this.client['execute'](StreamsClient, 'copy', async streams =>
       streams.read(readAllRequest(), ...this.client['callArguments']({}, { deadline: Infinity })),
@@ -50,7 +50,7 @@ export class RawClient {
     }
   }
 
-  /** Appends after the revision before that of the first event; the same ids there succeed again and write nothing. */
+  /** Appends at the revision of the first event. The same ids at that revision succeed again and write nothing. */
   append(events: readonly RawEvent[]): Promise<RawAppend> {
     return this.client['execute'](
       StreamsClient,

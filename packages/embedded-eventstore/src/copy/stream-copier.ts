@@ -3,26 +3,27 @@ import { isSoftDelete, isTombstone } from './kinds';
 import type { RawClient, RawEvent } from './raw-client';
 
 /**
- * Writes runs of events to the target. A server that is asked to append to a deleted stream shows it again by metadata
- * that it writes itself; so metadata that comes for a deleted stream waits until the stream's next event has gone out.
- * Its first is then passed over, for the server's own stands in its place; that they agree is seen at the end.
+ * Writes runs of events to the target. An append to a deleted stream makes the target write metadata that shows the
+ * stream again. So the metadata for a deleted stream waits until the next event of the stream is written. The first
+ * waiting metadata event is then left out, because the target has written its own; the comparison at the end checks
+ * that they agree.
  */
 export class StreamCopier {
-  /** Streams that are deleted on the target now, with the metadata that waits for their next event. */
+  /** Streams that are deleted on the target, with the metadata that waits for their next event. */
   private readonly hidden = new Map<string, RawEvent[]>();
-  /** Streams that are shown again on the target; the source has its own metadata for that yet to come. */
+  /** Streams that the target shows again, while the source's metadata for that is still to come. */
   private readonly revived = new Set<string>();
-  /** Streams that are ended on the target already: an earlier run of the copy went further than this. */
+  /** Streams that the target has ended for ever: an earlier run of the copy was ahead of this one. */
   private readonly ended = new Set<string>();
 
   constructor(private readonly target: RawClient) {}
 
-  /** @param run neighbours in one stream, which is begun or goes on with the first of them */
+  /** @param run neighbours in one stream, from its beginning or where the last run ended */
   async copy(run: readonly RawEvent[]): Promise<void> {
     for (const part of splitAtDeletes(run)) await this.copyPart(part);
   }
 
-  /** Writes the metadata for which no event came. */
+  /** Writes the metadata whose stream had no later event. */
   async finish(): Promise<void> {
     for (const waiting of this.hidden.values()) for (const event of waiting) await this.append([event]);
   }
@@ -36,12 +37,14 @@ export class StreamCopier {
     if (waiting) return void waiting.push(...part);
     if (described !== undefined && this.revived.delete(described)) return this.copy(part.slice(1));
     await this.append(part);
-    if (described === undefined) await this.shown(first.stream);
+    if (described === undefined) await this.noteShownAgain(first.stream);
     else if (isSoftDelete(part.at(-1)!)) this.hidden.set(described, []);
   }
 
-  /** The stream is there again, and the server has said so in its metadata where the source's server did. */
-  private async shown(stream: string): Promise<void> {
+  /**
+   * The append shows the stream again, and the target has written the metadata for it, like the source's server did.
+   */
+  private async noteShownAgain(stream: string): Promise<void> {
     const waiting = this.hidden.get(stream);
     if (!waiting) return;
     this.hidden.delete(stream);
@@ -56,7 +59,7 @@ export class StreamCopier {
       if ((await this.target.append(events)) === 'written') return;
     } catch (error) {
       if (!isStreamDeleted(error)) throw error;
-      // Whether it ends where the source's does is seen when the two are compared.
+      // The comparison at the end checks that both streams end at the same place.
       this.ended.add(stream);
       return;
     }
@@ -72,7 +75,7 @@ export class StreamCopier {
   }
 }
 
-/** A tombstone is written by a call of its own, and after a soft delete the next event is of another kind. */
+/** A tombstone needs its own call, and the first event after a soft delete needs another kind of append. */
 function splitAtDeletes(run: readonly RawEvent[]): RawEvent[][] {
   const parts: RawEvent[][] = [[]];
   for (const event of run) {

@@ -1,4 +1,4 @@
-/** A stream of the target is not what it would be as a copy. Nothing of the target was changed or taken away for it. */
+/** A stream of the target is no copy of the source. The copy has not changed or removed any event because of it. */
 export class TargetDiffersError extends Error {
   override name = 'TargetDiffersError';
 }

@@ -13,12 +13,12 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 export interface GroupName {
-  /** `$all` for that. */
+  /** A stream name, or `$all`. */
   readonly stream: string;
   readonly group: string;
 }
 
-/** What the clients know by name about groups of persistent subscriptions. */
+/** The errors of groups that the clients know by name. */
 export class PersistentSubscriptionError extends RefusedError {
   override name = 'PersistentSubscriptionError';
 

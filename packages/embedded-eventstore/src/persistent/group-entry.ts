@@ -4,22 +4,22 @@ import { parseFilter, type Filter } from '../services/read/filter';
 import type { GroupName } from './errors';
 import type { GroupSettings } from './settings';
 
-/** A filter as it is kept. */
+/** A filter in the configuration. */
 export interface StoredFilter {
   readonly on: 'stream' | 'type';
   readonly prefixes: readonly string[];
   readonly regex: string;
 }
 
-/** Everything about a group that outlives the process, except how far it has come. */
+/** The stored configuration of a group, without its progress. */
 export interface GroupEntry {
   readonly name: GroupName;
   readonly settings: GroupSettings;
-  /** Where it was told to begin, in the words of the protocol: `0`, `-1` for the end, `C:7/P:7` … */
+  /** The requested start in the protocol's words: `0`, `-1` for the end, `C:7/P:7` … */
   readonly startFrom: string;
   /**
-   * The first revision or position it is for. `-1` of `startFrom` was made a number when the group was created, so that
-   * what came after that is not passed over when a restart comes before the first checkpoint.
+   * The first revision or position of the group. The server replaces `-1` in `startFrom` by a number when it creates
+   * the group. Otherwise a restart before the first checkpoint would lose the events since then.
    */
   readonly first: number;
   readonly filter?: StoredFilter;
@@ -27,7 +27,7 @@ export interface GroupEntry {
 
 export const keyOf = ({ stream, group }: GroupName): string => `${stream}::${group}`;
 
-/** @throws {InvalidRequestError} a regular expression that is not one */
+/** @throws {InvalidRequestError} when the regular expression is invalid */
 export function filterOf({ on, prefixes, regex }: StoredFilter): Filter {
   const expression = new ReadReq.Options.FilterOptions.Expression()
     .setPrefixList([...prefixes])
@@ -41,7 +41,7 @@ export function filterOf({ on, prefixes, regex }: StoredFilter): Filter {
 
 const VERSION = 'holdfast-1';
 
-/** @throws {Error} not written by `encodeEntries` */
+/** @throws {Error} when `encodeEntries` did not write the data */
 export function decodeEntries(data: Buffer): GroupEntry[] {
   const { version, entries } = JSON.parse(data.toString()) as { version?: string; entries: GroupEntry[] };
   if (version !== VERSION) throw new Error(`The configuration of the groups has version ${String(version)}.`);

@@ -1,7 +1,7 @@
 import { StreamDeletedError } from '../services/errors';
 import { CommitSignal } from '../write/commit-signal';
 import type { Checkpoints } from './streams/checkpoints';
-import { connected, type ConnectedConsumer, type ConsumerPort } from './connected-consumer';
+import { createConnectedConsumer, type ConnectedConsumer, type ConsumerPort } from './connected-consumer';
 import { PersistentSubscriptionError } from './errors';
 import type { GroupEntry } from './group-entry';
 import { GroupState, type Effect, type NackAction } from './state/group-state';
@@ -15,13 +15,13 @@ export interface GroupParts {
   readonly source: Source;
   readonly checkpoints: Checkpoints;
   readonly parked: ParkedMessages;
-  /** Of the checkpoint it goes on from, if it has one. */
+  /** The place of the checkpoint from which the group continues, if it has one. */
   readonly checkpoint: number | undefined;
   readonly commits: CommitSignal;
   readonly nowMs: () => number;
 }
 
-/** One group at work: reads its source, tells its consumers, and writes down what the state says has ended. */
+/** A running group: it reads its source, sends to its consumers, and writes the progress of its state. */
 export class Group {
   readonly entry: GroupEntry;
   readonly consumers = new Map<string, ConnectedConsumer>();
@@ -33,7 +33,7 @@ export class Group {
   isReplaying = false;
   private readonly ended = new AbortController();
   private readonly changed = new CommitSignal();
-  /** What is being written or read; awaited at the end, so that nothing of this group comes after it. */
+  /** Writes and reads in progress. `end` waits for them, so that nothing of this group comes after it. */
   private readonly working = new Set<Promise<unknown>>();
   private readonly writing = new Set<'checkpoint' | 'hiding'>();
   private fault: Error | undefined;
@@ -43,53 +43,53 @@ export class Group {
     this.state = new GroupState(parts.entry.settings, parts.checkpoint);
     this.sent = new Rate(parts.nowMs());
     this.lastCheckpoint = parts.checkpoint;
-    this.track(this.readOn());
+    this.track(this.runReading());
   }
 
   get parkedCount(): number {
     return this.parts.parked.count;
   }
 
-  /** @throws {PersistentSubscriptionError | CorruptDataError} full, or its source cannot be read */
+  /** @throws {PersistentSubscriptionError | CorruptDataError} when the group is full, or its source cannot be read */
   connect(port: ConsumerPort): void {
     const { maxSubscriberCount } = this.entry.settings;
     if (this.fault) throw this.fault;
     if (maxSubscriberCount > 0 && this.consumers.size >= maxSubscriberCount) {
       throw new PersistentSubscriptionError('maximum-subscribers-reached', this.entry.name);
     }
-    this.consumers.set(port.id, connected(port, this.parts.nowMs()));
+    this.consumers.set(port.id, createConnectedConsumer(port, this.parts.nowMs()));
   }
 
-  /** The consumer is told that it is connected: from now on it gets messages. */
-  begin({ id, slots }: ConsumerPort): void {
-    if (this.consumers.has(id)) this.change(now => this.state.connect(id, slots, now));
+  /** Starts sending. Call it after the consumer has its confirmation. */
+  startSending({ id, slots }: ConsumerPort): void {
+    if (this.consumers.has(id)) this.changeState(now => this.state.connect(id, slots, now));
   }
 
   disconnect(id: string): void {
-    if (this.consumers.delete(id)) this.change(now => this.state.disconnect(id, now));
+    if (this.consumers.delete(id)) this.changeState(now => this.state.disconnect(id, now));
   }
 
   resume(id: string): void {
-    this.change(now => this.state.pause(id, false, now));
+    this.changeState(now => this.state.pause(id, false, now));
   }
 
   ack(ids: readonly string[]): void {
-    this.change(now => this.state.ack(ids, now));
+    this.changeState(now => this.state.ack(ids, now));
   }
 
-  /** `stop` ends the consumer that says it; what it had is sent to others. */
+  /** The action `stop` drops the consumer and sends its messages to others. */
   nack(consumer: string, ids: readonly string[], action: NackAction, reason: string): void {
     if (action === 'stop') this.state.pause(consumer, true, this.parts.nowMs());
-    this.change(now => this.state.nack(ids, action, reason, now));
+    this.changeState(now => this.state.nack(ids, action, reason, now));
     if (action === 'stop') this.drop(consumer);
   }
 
   tick(): void {
-    this.change(now => this.state.tick(now));
+    this.changeState(now => this.state.tick(now));
     this.writeCheckpoint(true);
   }
 
-  /** Begins to send again what is parked, up to a revision of the parked stream (exclusive). */
+  /** Sends parked messages again, up to a revision of the parked stream (exclusive). */
   replay(stopAt: number | undefined): void {
     if (this.isReplaying || this.fault || this.ended.signal.aborted) return;
     this.isReplaying = true;
@@ -98,35 +98,35 @@ export class Group {
     this.track(replaying.finally(() => (this.isReplaying = false)));
   }
 
-  /** Drops its consumers; resolves when nothing more is written for it. */
+  /** Drops all consumers. Resolves when the group writes nothing more. */
   async end(): Promise<void> {
     this.ended.abort();
     for (const id of [...this.consumers.keys()]) this.drop(id);
     while (this.working.size > 0) await Promise.allSettled(this.working);
   }
 
-  private async readOn(): Promise<void> {
+  private async runReading(): Promise<void> {
     const { commits, source, nowMs } = this.parts;
     const { signal } = this.ended;
     try {
       while (!signal.aborted) {
         const [committed, changes] = [commits.version, this.changed.version];
-        const room = this.state.room(this.live);
+        const room = this.state.readableCount(this.live);
         const events = room > 0 ? await source.next(room) : [];
         if (signal.aborted) return;
         this.live = room > 0 && (this.live || events.length === 0);
-        if (room === 0) await this.changed.after(changes, signal);
-        else if (events.length === 0) await commits.after(committed, signal);
+        if (room === 0) await this.changed.waitAfter(changes, signal);
+        else if (events.length === 0) await commits.waitAfter(committed, signal);
         if (events.length === 0) continue;
         this.lastKnown = events.findLast(event => event.message)?.place ?? this.lastKnown;
-        this.change(() => this.state.read(events, nowMs()));
+        this.changeState(() => this.state.read(events, nowMs()));
       }
     } catch (error) {
       this.fail(error);
     }
   }
 
-  /** Waits for room, so that replaying a million messages takes no more memory than a few. */
+  /** Waits for room, so that a replay of a million messages needs no more memory than one of a few. */
   private async replayTo(end: number): Promise<void> {
     const { historyBufferSize } = this.entry.settings;
     const { parked } = this.parts;
@@ -134,19 +134,19 @@ export class Group {
     while (!signal.aborted) {
       const changes = this.changed.version;
       if (this.state.counts.retry >= historyBufferSize) {
-        await this.changed.after(changes, signal);
+        await this.changed.waitAfter(changes, signal);
         continue;
       }
       const messages = await parked.readNext(end, readBatchOf(this.entry.settings));
       if (messages.length === 0 || signal.aborted) return;
-      this.change(now => {
+      this.changeState(now => {
         this.state.replay(messages, now);
         parked.countReplayed(messages.length);
       });
     }
   }
 
-  private change(what: (nowMs: number) => void): void {
+  private changeState(what: (nowMs: number) => void): void {
     what(this.parts.nowMs());
     for (const effect of this.state.takeEffects()) this.perform(effect);
     this.writeCheckpoint(false);
@@ -167,19 +167,19 @@ export class Group {
 
   private park({ message, reason }: Extract<Effect, { kind: 'park' }>): void {
     const parked = this.parts.parked.park(message, reason).then(
-      () => this.change(() => this.state.parked(message)),
-      () => this.change(now => this.state.parkFailed(message, now)),
+      () => this.changeState(() => this.state.confirmParked(message)),
+      () => this.changeState(now => this.state.retryAfterFailedPark(message, now)),
     );
     this.track(parked);
   }
 
   private writeCheckpoint(onTick: boolean): void {
     const { checkpoints, nowMs } = this.parts;
-    const due = this.state.progress.due(nowMs(), onTick);
+    const due = this.state.progress.dueCheckpoint(nowMs(), onTick);
     if (!due) return;
     this.writeOnce('checkpoint', async () => {
       await checkpoints.write(due.place);
-      this.state.progress.checkpointed(due, nowMs());
+      this.state.progress.confirmCheckpoint(due, nowMs());
       this.lastCheckpoint = due.place;
     });
   }
@@ -190,7 +190,7 @@ export class Group {
     if (!parked.isHidden(revision)) this.writeOnce('hiding', () => parked.hideBefore(revision));
   }
 
-  /** One write of a kind at a time. What fails is tried again with the next change: nothing is lost meanwhile. */
+  /** Runs one write of each kind at a time. The next change repeats a failed write; nothing is lost until then. */
   private writeOnce(kind: 'checkpoint' | 'hiding', write: () => Promise<void>): void {
     if (this.writing.has(kind) || this.ended.signal.aborted) return;
     this.writing.add(kind);

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../src/shared/clock';
+import type { Clock } from '../core/clock';
 import type { EventLog } from '../storage/event-log';
 import { dataOf } from '../wire/recorded-event';
 import type { CommitSignal } from '../write/commit-signal';
@@ -7,7 +7,7 @@ import { PersistentSubscriptionError, type GroupName } from './errors';
 import { Group } from './group';
 import { decodeEntries, encodeEntries, filterOf, keyOf, type GroupEntry } from './group-entry';
 import { ParkedMessages, parkedStream } from './streams/parked-messages';
-import { mistakeIn } from './settings';
+import { settingsMistake } from './settings';
 import { allSource, streamSource } from './streams/event-source';
 import { SystemStreams, type SystemStreamParts } from './streams/system-streams';
 
@@ -15,23 +15,23 @@ export interface RegistryParts extends SystemStreamParts {
   readonly commits: CommitSignal;
 }
 
-/** A group as it is asked for: `first` undefined means the end, wherever that is by then. */
+/** A requested group. `first` is undefined for the end of the stream at its creation. */
 export type RequestedGroup = Omit<GroupEntry, 'first'> & { readonly first: number | undefined };
 
 const CONFIG_STREAM = '$persistentSubscriptionConfig';
-/** How often time-outs and checkpoints are looked after. */
+/** Milliseconds between two checks of time-outs and checkpoints. */
 const TICK_MS = 250;
-/** The configuration is one event. */
+/** The limit of the configuration, which is one event. */
 const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
 
-/** All groups of persistent subscriptions: kept on disk, loaded at the start, changed one after another. */
+/** All groups of persistent subscriptions. Their configuration is on disk; changes run one after another. */
 export class PersistentSubscriptions {
   private readonly groups = new Map<string, Group>();
   private readonly streams: SystemStreams;
   private readonly ended = new AbortController();
   private readonly log: EventLog;
   private readonly clock: Clock;
-  /** Changes wait for each other, and everything waits for the first of them: the loading. */
+  /** Each change waits for the previous one, and all wait for the loading. */
   private last: Promise<unknown> = Promise.resolve();
   private loaded: Promise<void> = Promise.resolve();
 
@@ -41,32 +41,35 @@ export class PersistentSubscriptions {
     this.streams = new SystemStreams(parts);
   }
 
-  /** Loads the groups and sets them to work; to be called once, before the first call of a client comes. */
+  /** Loads and starts the groups. The server calls it once, before the first call of a client. */
   start(): void {
     this.loaded = this.load();
     this.last = this.loaded.catch(() => undefined);
-    void this.tickOn();
+    void this.runTicks();
   }
 
-  /** @throws {PersistentSubscriptionError} it exists, or the settings are not sound */
+  /** @throws {PersistentSubscriptionError} when the group exists or its settings are invalid */
   create(requested: RequestedGroup): Promise<void> {
-    return this.changing(async () => {
+    return this.changeInOrder(async () => {
       this.check(requested);
       const { name } = requested;
       if (this.groups.has(keyOf(name))) throw new PersistentSubscriptionError('exists', name);
       const entry = { ...requested, first: requested.first ?? (await this.endOf(name.stream)) };
-      // A group of this name may have been deleted by a process that ended before it had cleared its traces.
+      // A process may have ended after it deleted a group of this name and before it cleared the group's streams.
       await this.clearTraces(name);
       await this.save([...this.entries(), entry], name);
-      this.groups.set(keyOf(name), await this.begin(entry));
+      this.groups.set(keyOf(name), await this.startGroup(entry));
     });
   }
 
-  /** The filter stays. Its consumers are dropped. @throws {PersistentSubscriptionError} */
+  /**
+   * Changes the settings and drops the consumers. The filter stays.
+   * @throws {PersistentSubscriptionError} when the group does not exist or the settings are invalid
+   */
   update(requested: RequestedGroup): Promise<void> {
-    return this.changing(async () => {
+    return this.changeInOrder(async () => {
       const { name, startFrom } = requested;
-      const before = this.existing(name);
+      const before = this.requireGroup(name);
       this.check(requested);
       const { filter } = before.entry;
       const isSameEnd = requested.first === undefined && before.entry.startFrom === startFrom;
@@ -77,14 +80,17 @@ export class PersistentSubscriptions {
         name,
       );
       await before.end();
-      this.groups.set(keyOf(name), await this.begin(entry));
+      this.groups.set(keyOf(name), await this.startGroup(entry));
     });
   }
 
-  /** Its checkpoints and parked messages go with it. @throws {PersistentSubscriptionError} */
+  /**
+   * Removes the group with its checkpoints and parked messages.
+   * @throws {PersistentSubscriptionError} when the group does not exist
+   */
   remove(name: GroupName): Promise<void> {
-    return this.changing(async () => {
-      const group = this.existing(name);
+    return this.changeInOrder(async () => {
+      const group = this.requireGroup(name);
       await this.save(
         this.entries().filter(entry => entry !== group.entry),
         name,
@@ -95,23 +101,23 @@ export class PersistentSubscriptions {
     });
   }
 
-  /** Drops all consumers and begins again from what is on disk. */
+  /** Drops all consumers and loads the groups from disk again. */
   restart(): Promise<void> {
-    return this.changing(async () => {
+    return this.changeInOrder(async () => {
       await this.endAll();
       this.loaded = this.load();
       await this.loaded;
     });
   }
 
-  /** @throws {PersistentSubscriptionError} */
+  /** @throws {PersistentSubscriptionError} when the group does not exist */
   async group(name: GroupName): Promise<Group> {
     await this.last;
     await this.loaded;
-    return this.existing(name);
+    return this.requireGroup(name);
   }
 
-  /** Of one stream, or all. */
+  /** The groups of one stream, or all groups. */
   async list(stream?: string): Promise<Group[]> {
     await this.last;
     await this.loaded;
@@ -120,14 +126,14 @@ export class PersistentSubscriptions {
     );
   }
 
-  /** Drops all consumers; nothing is written after it. */
+  /** Drops all consumers. Nothing is written after it. */
   async close(): Promise<void> {
     this.ended.abort();
     await this.last;
     await this.endAll();
   }
 
-  private existing(name: GroupName): Group {
+  private requireGroup(name: GroupName): Group {
     const group = this.groups.get(keyOf(name));
     if (!group) throw new PersistentSubscriptionError('does-not-exist', name);
     return group;
@@ -137,7 +143,7 @@ export class PersistentSubscriptions {
     return [...this.groups.values()].map(({ entry }) => entry);
   }
 
-  private async changing(change: () => Promise<void>): Promise<void> {
+  private async changeInOrder(change: () => Promise<void>): Promise<void> {
     const changed = this.last.then(async () => {
       await this.loaded;
       await change();
@@ -147,12 +153,12 @@ export class PersistentSubscriptions {
   }
 
   private check({ name, settings, first, filter }: RequestedGroup): void {
-    const mistake = mistakeIn(settings) ?? this.mistakeInStart(name, first);
+    const mistake = settingsMistake(settings) ?? this.startPointMistake(name, first);
     if (mistake) throw new PersistentSubscriptionError('failed', name, mistake);
     if (filter) filterOf(filter);
   }
 
-  private mistakeInStart({ stream }: GroupName, first: number | undefined): string | undefined {
+  private startPointMistake({ stream }: GroupName, first: number | undefined): string | undefined {
     if (stream !== '$all' || first === undefined || first <= this.log.lastPosition) return undefined;
     return (
       'Invalid Start From position: commit position must be less than or equal to the last commit position ' +
@@ -169,23 +175,23 @@ export class PersistentSubscriptions {
     if (data.length > MAX_CONFIG_BYTES) {
       throw new PersistentSubscriptionError('failed', name, 'There are too many groups.');
     }
-    if (!(await this.streams.last(CONFIG_STREAM)))
-      await this.streams.describe(CONFIG_STREAM, { $maxCount: 2 });
+    if (!(await this.streams.lastVisibleEvent(CONFIG_STREAM)))
+      await this.streams.setMetadata(CONFIG_STREAM, { $maxCount: 2 });
     await this.streams.append(CONFIG_STREAM, { type: '$PersistentConfig', data });
   }
 
   private async clearTraces(name: GroupName): Promise<void> {
-    await this.streams.clear(checkpointStream(name));
-    await this.streams.clear(parkedStream(name));
+    await this.streams.hideAll(checkpointStream(name));
+    await this.streams.hideAll(parkedStream(name));
   }
 
   private async load(): Promise<void> {
-    const config = await this.streams.last(CONFIG_STREAM);
+    const config = await this.streams.lastVisibleEvent(CONFIG_STREAM);
     const entries = config ? decodeEntries(dataOf(config.bytes)) : [];
-    for (const entry of entries) this.groups.set(keyOf(entry.name), await this.begin(entry));
+    for (const entry of entries) this.groups.set(keyOf(entry.name), await this.startGroup(entry));
   }
 
-  private async begin(entry: GroupEntry): Promise<Group> {
+  private async startGroup(entry: GroupEntry): Promise<Group> {
     const { log, clock, commits } = this.parts;
     const { name, settings, filter } = entry;
     const checkpoints = new Checkpoints(this.streams, name);
@@ -208,7 +214,7 @@ export class PersistentSubscriptions {
     await Promise.all(groups.map(group => group.end()));
   }
 
-  private async tickOn(): Promise<void> {
+  private async runTicks(): Promise<void> {
     const { signal } = this.ended;
     while (!signal.aborted) {
       await this.clock.wait(TICK_MS, signal);

@@ -1,19 +1,19 @@
 export const STRATEGIES = ['RoundRobin', 'DispatchToSingle', 'Pinned'] as const;
 export type StrategyName = (typeof STRATEGIES)[number];
 
-/** How a group treats its messages. Counts are of events, times in milliseconds. */
+/** The settings of a group. Counts are events; times are milliseconds. */
 export interface GroupSettings {
   readonly resolveLinks: boolean;
   readonly extraStatistics: boolean;
-  /** After it a message that is neither acknowledged nor refused is sent again. */
+  /** The group sends a message again when it has no answer after this time. */
   readonly messageTimeoutMs: number;
-  /** A message that would be sent once more than this is parked instead. */
+  /** The group parks a message instead of sending it again more often than this. */
   readonly maxRetryCount: number;
-  /** 0: never by time. */
+  /** Milliseconds between two checkpoints by time; 0 switches them off. */
   readonly checkpointAfterMs: number;
   readonly minCheckpointCount: number;
   readonly maxCheckpointCount: number;
-  /** 0: no limit. */
+  /** The most consumers; 0 means no limit. */
   readonly maxSubscriberCount: number;
   readonly liveBufferSize: number;
   /** 0 means 20. */
@@ -35,8 +35,8 @@ const NUMBERS = [
   'historyBufferSize',
 ] as const;
 
-/** What is wrong with the settings, in a sentence; undefined where nothing is. */
-export function mistakeIn(settings: GroupSettings): string | undefined {
+/** Returns a sentence about the first invalid setting, or undefined when all are valid. */
+export function settingsMistake(settings: GroupSettings): string | undefined {
   for (const name of NUMBERS) {
     const value = settings[name];
     if (!Number.isInteger(value) || value < 0 || value > MAX_NUMBER)
@@ -50,5 +50,5 @@ export function mistakeIn(settings: GroupSettings): string | undefined {
 
 const DEFAULT_READ_BATCH = 20;
 
-/** How many events one read of history asks for. */
+/** The number of events in one read of history. */
 export const readBatchOf = ({ readBatchSize }: GroupSettings): number => readBatchSize || DEFAULT_READ_BATCH;

@@ -1,4 +1,4 @@
-/** How many, since the beginning and since it was last asked. */
+/** Counts from the start, and since the last measurement. */
 export class Rate {
   private total = 0;
   private measuredTotal = 0;
@@ -12,7 +12,7 @@ export class Rate {
     this.total += 1;
   }
 
-  /** Begins a new measurement. */
+  /** Returns the count since the last call and begins a new measurement. */
   measure(nowMs: number): { total: number; sinceLast: number; perSecond: number } {
     const sinceLast = this.total - this.measuredTotal;
     const elapsedMs = nowMs - this.measuredAtMs;
@@ -25,7 +25,7 @@ export class Rate {
 
 const WINDOW = 1000;
 
-/** How long the last thousand messages took, from being sent to being answered, in milliseconds. */
+/** Milliseconds from sending to the answer, of the last thousand messages. */
 export class Latencies {
   private readonly durations: number[] = [];
 
@@ -34,7 +34,7 @@ export class Latencies {
     if (this.durations.length > WINDOW) this.durations.shift();
   }
 
-  /** Under the names the clients know; empty while nothing was measured. */
+  /** The measurements under the names of the protocol. It is empty before the first answer. */
   measurements(): [string, number][] {
     const sorted = [...this.durations].sort((a, b) => a - b);
     if (sorted.length === 0) return [];

@@ -1,22 +1,22 @@
 import type { Server } from '@grpc/grpc-js';
 
-import { invariant } from '../../../../src/shared/invariant';
+import { invariant } from '../core/invariant';
 
 /**
- * How often one client may leave reads early: so many times at once, and so many more in each second. It is far above
- * what reading needs, and still ends a connection that does nothing but open calls and reset them.
+ * The number of reads that one client may end early: at once, and in each second. It is far above what reading needs.
+ * It still ends a connection that only opens calls and resets them.
  */
 const RESETS_AT_ONCE = 50_000;
 const RESETS_PER_SECOND = 5_000;
 
 /**
- * Raises the number of resets (RST_STREAM) after which Node ends a connection with an error for everything under way on
- * it: 1,000, and 33 more in each second. Node has the setting since 22.10; Node 20 passes it over, and there a client
- * that resets more calls than that is still cut off. grpc-js hands nothing of the kind on, so it is put among the
- * settings that it keeps for its HTTP/2 servers.
+ * Raises the number of resets (RST_STREAM) after which Node ends a connection, with an error for every call on it. The
+ * usual limit is 1,000, and 33 more in each second. Node has this setting since 22.10. Node 20 ignores it, so there a
+ * client with more resets still loses its connection. The library grpc-js offers no such option, so this function adds
+ * it to the settings of its HTTP/2 servers.
  *
  * @param server must not be bound yet
- * @throws {Bug} this release of grpc-js keeps the settings somewhere else
+ * @throws {Error} when this release of grpc-js keeps the settings somewhere else
  */
 export function raiseResetLimit(server: Server): void {
   const settings: unknown = server['commonServerOptions'];

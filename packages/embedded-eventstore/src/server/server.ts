@@ -6,16 +6,23 @@ import { ProjectionsService } from '@eventstore/db-client/generated/projections_
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb';
 
-import type { Clock } from '../../../../src/shared/clock';
-import type { Random } from '../../../../src/shared/random';
+import type { Clock } from '../core/clock';
+import type { Random } from '../core/random';
 import { AccessChanges } from '../access/access-changes';
-import { noSecurity, startSecurity, type Security } from '../access/security';
+import {
+  loginSecurity,
+  noSecurity,
+  startSecurity,
+  type Security,
+  type SecurityParts,
+} from '../access/security';
+import type { BasicCredentials } from '../access/users/basic-credentials';
 import { PersistentSubscriptions } from '../persistent/registry';
 import { raiseResetLimit } from './reset-limit';
 import { clusterInfo, supportedMethods } from '../services/discovery';
 import { notOffered } from '../services/not-offered';
 import { SlowReaders } from '../services/read/read-output';
-import { sendAhead } from '../services/outgoing-buffer';
+import { bufferOutgoing } from '../services/outgoing-buffer';
 import { streamsDefinition, streamsService } from '../services/streams';
 import { unary } from '../services/unary';
 import { usersService } from '../services/users';
@@ -28,36 +35,42 @@ import { GroupWriter } from '../write/group-writer';
 export interface ServerOptions {
   readonly dataDir: string;
   readonly host: string;
-  /** 0 takes a free one. */
+  /** The port; 0 takes a free one. */
   readonly port: number;
   readonly clock: Clock;
   readonly random: Random;
-  /** What clients that ask for the cluster are told to connect to; the host where it is absent. */
+  /** The address for clients that ask for the cluster, by default the host. */
   readonly advertisedHost?: string;
-  /** Users, passwords and access lists; absent, everybody may do everything. */
-  readonly secure?: boolean;
-  /** PEM. Absent, connections are not encrypted. */
+  /**
+   * `users` switches on users, passwords and access lists. A login is the only one, and may do everything. Without
+   * either, every caller may do everything.
+   */
+  readonly access?: 'users' | BasicCredentials;
+  /** PEM texts. Without them, connections are not encrypted. */
   readonly tls?: { readonly certificate: Buffer; readonly key: Buffer };
-  /** A write failed: the process has to end, so that the next one starts from what the disk has. */
+  /** Called when a write failed. The process must end, so that the next one starts from what the disk has. */
   readonly onWritingStopped: (error: Error) => void;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Writes and answers what was accepted, then ends. */
+  /** Writes and answers the accepted requests, then ends. */
   close(): Promise<void>;
 }
 
-/** As EventStoreDB's default: the data of one append, in bytes, without metadata and types. */
+/** The most bytes of data in one append, without metadata and types. EventStoreDB has the same default. */
 const MAX_APPEND_BYTES = 1024 * 1024;
-/** Clients send up to 3 MiB in one message of a batch, whatever the append's limit is. */
+/**
+ * The most bytes in one message. Clients send up to 3 MiB in one message of a batch, whatever the limit of an append
+ * is.
+ */
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
-/** How long calls that are going on may take to end when the server closes. */
+/** Milliseconds for running calls to end when the server closes. */
 const CLOSE_GRACE_MS = 250;
-/** Whoever does not answer a ping is gone, and what it holds is let go. As EventStoreDB's defaults. */
+/** The server drops a client that does not answer a ping. These are EventStoreDB's defaults. */
 const KEEP_ALIVE_MS = 10_000;
 
-/** @throws {FolderInUseError | CorruptDataError | Error} the folder cannot be opened or the port not be taken */
+/** @throws {FolderInUseError | CorruptDataError | Error} when the folder cannot be opened or the port is in use */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = await EventLog.open(options.dataDir);
   const commits = new CommitSignal();
@@ -69,11 +82,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock,
     random,
     requireRoom: () => requireRoom(options.dataDir, freeBytesOf),
-    onCommitted: streams => changes.note(streams),
+    onCommitted: streams => changes.noteWrittenStreams(streams),
     onStopped: options.onWritingStopped,
   });
   try {
-    const security = options.secure ? await startSecurity({ log, writer, random, changes }) : noSecurity;
+    const security = await securityOf(options.access, { log, writer, random, changes });
     const server = newServer();
     raiseResetLimit(server);
     const { guard } = security;
@@ -86,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const nowMs = () => clock.now().getTime();
     server.addService(persistentDefinition, persistentService({ ...reads, subscriptions, nowMs }));
     const address = addDiscovery(server, security, options);
-    addOthers(server, security, subscriptions);
+    addOtherServices(server, security, subscriptions);
     address.port = await bind(server, options);
     subscriptions.start();
     return { port: address.port, close: () => closeAll(server, subscriptions, writer, log) };
@@ -97,16 +110,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+async function securityOf(access: ServerOptions['access'], parts: SecurityParts): Promise<Security> {
+  if (access === undefined) return noSecurity;
+  return access === 'users' ? startSecurity(parts) : loginSecurity(parts, access);
+}
+
 const newServer = (): Server =>
   new Server({
-    interceptors: [sendAhead()],
+    interceptors: [bufferOutgoing()],
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.so_reuseport': 0,
     'grpc.keepalive_time_ms': KEEP_ALIVE_MS,
     'grpc.keepalive_timeout_ms': KEEP_ALIVE_MS,
   });
 
-/** How clients find out what there is. The port is to be filled in once it is known. */
+/** Adds the services with which clients discover the cluster. The caller fills in the port after binding. */
 function addDiscovery(server: Server, { guard }: Security, options: ServerOptions): { port: number } {
   const address = { host: options.advertisedHost ?? options.host, port: 0 };
   const instanceId = options.random.uuid();
@@ -123,7 +141,7 @@ function addDiscovery(server: Server, { guard }: Security, options: ServerOption
   return address;
 }
 
-function addOthers(server: Server, security: Security, subscriptions: PersistentSubscriptions): void {
+function addOtherServices(server: Server, security: Security, subscriptions: PersistentSubscriptions): void {
   server.addService(UsersService, usersService(security));
   server.addService(
     ProjectionsService,
@@ -146,7 +164,7 @@ function bind(server: Server, { host, port, tls }: ServerOptions): Promise<numbe
   });
 }
 
-/** What was accepted is written and answered first; then the calls that never end by themselves are ended. */
+/** Writes and answers the accepted requests first, then ends the calls that do not end by themselves. */
 async function closeAll(
   server: Server,
   subscriptions: PersistentSubscriptions,

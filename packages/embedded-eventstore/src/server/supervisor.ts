@@ -1,48 +1,57 @@
-import { systemClock, type Clock } from '../../../../src/shared/clock';
-import { ServerProcess } from './server-process';
+import { readAddress } from '../access/login/login-folder';
+import { systemClock, type Clock } from '../core/clock';
+import { ServerProcess, type ProcessOptions } from './server-process';
 
 export interface EmbeddedEventStoreOptions {
-  /** The folder of the event store; nobody else's. */
+  /** The folder of the event store. No other program may use it. */
   readonly dataDir: string;
-  /** What the server says and what becomes of it, line by line. */
+  /**
+   * With this folder the server takes calls only with a login, over TLS. The first start draws the login into the folder,
+   * for its own user alone. Without it, every user of the machine may do everything.
+   */
+  readonly loginDir?: string | undefined;
+  /** Receives the output of the server and the news about it, line by line. */
   readonly onLine?: (line: string) => void;
   readonly clock?: Clock;
 }
 
 export interface EmbeddedEventStore {
-  /** `esdb://127.0.0.1:<port>?tls=false`; the same for as long as it runs, restarts included. */
+  /** `esdb://127.0.0.1:<port>?tls=false`, or with the login, which is a secret. It stays the same, also over restarts of the server. */
   readonly url: string;
-  /** Of the server running now; undefined while it is being restarted. */
+  /** The process id of the running server; undefined during a restart. */
   readonly pid: number | undefined;
-  /** Ends the server cleanly and waits for it. */
+  /** Ends the server cleanly and waits for its end. */
   stop(): Promise<void>;
 }
 
-/** How long another process on the folder may take to end: an orphan notices within moments. */
+/** Milliseconds for another process on the folder to end. A server without a parent ends within moments. */
 const FOLDER_LIMIT_MS = 10_000;
 const FOLDER_RETRY_MS = 200;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Starts the embedded event store as a process of its own on loopback, and starts it again on the same port whenever it
- * dies. It ends with this process, however this process ends.
- * @throws {Error} it cannot be started: the folder is in use or damaged, or the server is not built
+ * Starts the event store as a process of its own on loopback, and starts it again on the same port whenever it ends. It
+ * ends with this process, for any reason.
+ * @throws {Error} when the folder is in use or damaged, or the package is not built
  */
 export async function startEmbeddedEventStore(
   options: EmbeddedEventStoreOptions,
 ): Promise<EmbeddedEventStore> {
-  const { dataDir, onLine = () => undefined, clock = systemClock } = options;
-  const first = await firstStart({ dataDir, onLine, clock });
-  return new Supervisor({ dataDir, onLine, clock }, first);
+  const { dataDir, loginDir, onLine = () => undefined, clock = systemClock } = options;
+  const settled = { dataDir, loginDir, onLine, clock };
+  return new Supervisor(settled, await firstStart(settled));
 }
 
-type Settled = Required<EmbeddedEventStoreOptions>;
+type Settled = Omit<ProcessOptions, 'port'>;
 
 interface Started {
   readonly process: ServerProcess;
   readonly port: number;
 }
+
+const addressOf = (loginDir: string | undefined, port: number): string =>
+  loginDir === undefined ? `esdb://127.0.0.1:${port}?tls=false` : readAddress(loginDir);
 
 async function firstStart(options: Settled): Promise<Started> {
   const until = options.clock.now().getTime() + FOLDER_LIMIT_MS;
@@ -50,9 +59,9 @@ async function firstStart(options: Settled): Promise<Started> {
     const process = new ServerProcess({ ...options, port: 0 });
     const port = await process.ready();
     if (port !== undefined) return { process, port };
-    const inUse = process.lastLine.includes('is in use by another process');
+    const inUse = process.lastLines.includes('is in use by another process');
     if (!inUse || options.clock.now().getTime() > until) {
-      throw new Error(`The embedded event store did not start: ${process.lastLine}`);
+      throw new Error(`The embedded event store did not start: ${process.lastLines}`);
     }
     await options.clock.wait(FOLDER_RETRY_MS);
   }
@@ -68,7 +77,7 @@ class Supervisor implements EmbeddedEventStore {
     private readonly options: Settled,
     private readonly first: Started,
   ) {
-    this.url = `esdb://127.0.0.1:${first.port}?tls=false`;
+    this.url = addressOf(options.loginDir, first.port);
     this.current = first.process;
     this.supervision = this.supervise();
   }
@@ -86,7 +95,7 @@ class Supervisor implements EmbeddedEventStore {
   private async supervise(): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS;
     for (let running: ServerProcess | undefined = this.first.process; ; running = await this.restart()) {
-      if (await this.ranWell(running)) pauseMs = FIRST_PAUSE_MS;
+      if (await this.waitForEnd(running)) pauseMs = FIRST_PAUSE_MS;
       this.current = undefined;
       if (this.stopping.signal.aborted) return;
       this.options.onLine(`The embedded event store has ended; it is started again in ${pauseMs} ms.`);
@@ -96,14 +105,20 @@ class Supervisor implements EmbeddedEventStore {
     }
   }
 
-  /** Waits for its end. One that ends soon after each start is started ever less often. */
-  private async ranWell(running: ServerProcess | undefined): Promise<boolean> {
+  /**
+   * Waits for the end of a server. Returns whether it ran for a while; a server that ends at once is restarted less
+   * often.
+   */
+  private async waitForEnd(running: ServerProcess | undefined): Promise<boolean> {
     const since = this.options.clock.now().getTime();
     await running?.exited;
     return this.options.clock.now().getTime() - since > LONGEST_PAUSE_MS;
   }
 
-  /** Undefined if it did not get ready. `current` is set first, so that `stop` reaches it while it is starting. */
+  /**
+   * Starts the server again. Returns undefined when it did not get ready. It sets `current` first, so that `stop` also
+   * ends a starting server.
+   */
   private async restart(): Promise<ServerProcess | undefined> {
     const process = new ServerProcess({ ...this.options, port: this.first.port });
     this.current = process;

@@ -17,7 +17,7 @@ import {
 import { parseExpected, parseWritableStreamName } from './parse';
 import type { WriteParts } from './append/write-parts';
 
-/** Soft delete: the stream is hidden; appending to it shows it again, from the next revision on. */
+/** Soft delete: it hides the stream. An append shows it again, from the next revision on. */
 export async function deleteStream(
   parts: WriteParts,
   request: DeleteReq,
@@ -29,7 +29,7 @@ export async function deleteStream(
   );
 }
 
-/** Hard delete: the stream is ended for ever. */
+/** Hard delete: it ends the stream for ever. */
 export async function tombstoneStream(
   parts: WriteParts,
   request: TombstoneReq,

@@ -2,12 +2,12 @@ import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generat
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { UUID } from '@eventstore/db-client/generated/shared_pb';
 
-/** The version whose behaviour is followed, call by call; clients decide by it what they may ask for. */
+/** The version of EventStoreDB that this server follows, call by call. Clients decide by it which calls they make. */
 const SERVER_VERSION = '23.10.6';
 
 const PERSISTENT = 'event_store.client.persistent_subscriptions.persistentsubscriptions';
 
-/** What is really there, and nothing else: [service, method, features], names in lower case as the clients expect. */
+/** The available calls as [service, method, features], in lower case as the clients expect. */
 const METHODS: readonly (readonly [string, string, ...string[]])[] = [
   ['event_store.client.streams.streams', 'read', 'position', 'events'],
   ['event_store.client.streams.streams', 'append'],
@@ -34,7 +34,7 @@ export const supportedMethods = (): SupportedMethods =>
       ),
     );
 
-/** A cluster of one, which leads. */
+/** A cluster with one node, which is the leader. */
 export const clusterInfo = (instanceId: string, host: string, port: number, now: Date): ClusterInfo =>
   new ClusterInfo().setMembersList([
     new MemberInfo()

@@ -4,10 +4,10 @@ import { CorruptDataError } from '../storage/corrupt-data';
 import { DiskFullError } from '../storage/free-space';
 import { BusyError, WritingStoppedError, type Expected, type WriteOutcome } from '../write/requests';
 
-/** A request that cannot be understood or is not allowed; nothing was done. */
+/** A request that is invalid or not allowed. Nothing was done. */
 export class InvalidRequestError extends Error {
   override name = 'InvalidRequestError';
-  /** EventStoreDB answers some of these as unknown errors, and so do we, with a sentence in addition. */
+  /** EventStoreDB answers some of these as unknown errors. This server does the same and adds a sentence. */
   constructor(
     message: string,
     readonly code: status.INVALID_ARGUMENT | status.UNKNOWN = status.INVALID_ARGUMENT,
@@ -17,11 +17,11 @@ export class InvalidRequestError extends Error {
 }
 
 /** A call, or a part of one, that this server does not offer. */
-export class UnsupportedError extends Error {
+class UnsupportedError extends Error {
   override name = 'UnsupportedError';
 }
 
-/** A refusal that brings its own status and trailers. */
+/** A refusal with its own status and trailers. */
 export class RefusedError extends Error {
   override name = 'RefusedError';
   constructor(
@@ -58,7 +58,7 @@ export class DeadlinePassedError extends Error {
   override name = 'DeadlinePassedError';
 }
 
-/** Of a deletion: appends answer it inside their responses. */
+/** The error of a deletion. An append has this answer inside its response. */
 export class WrongExpectedRevisionError extends Error {
   override name = 'WrongExpectedRevisionError';
   constructor(
@@ -67,13 +67,13 @@ export class WrongExpectedRevisionError extends Error {
   ) {
     super(
       `Delete failed due to WrongExpectedVersion. Stream: ${stream}, ` +
-        `Expected version: ${numberOf(outcome.expected)}, Actual version: ${outcome.actual ?? -1}`,
+        `Expected version: ${expectedVersionText(outcome.expected)}, Actual version: ${outcome.actual ?? -1}`,
     );
   }
 }
 
-/** How EventStoreDB writes an expectation as a number. */
-function numberOf(expected: Expected): string {
+/** The number of an expectation in EventStoreDB's messages. */
+function expectedVersionText(expected: Expected): string {
   switch (expected.kind) {
     case 'exact':
       return revisionText(expected);
@@ -90,7 +90,7 @@ function numberOf(expected: Expected): string {
 export const revisionText = ({ revision, given }: Extract<Expected, { kind: 'exact' }>): string =>
   given ?? String(revision);
 
-/** The status of a failed call: the trailing metadata is what the clients make their own errors from. */
+/** The status of a failed call. The clients build their own errors from the trailing metadata. */
 export function statusOf(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
   const { code, trailers } = classify(error);
   const metadata = new Metadata();
@@ -104,31 +104,34 @@ interface Classified {
 }
 
 function classify(error: unknown): Classified {
-  if (error instanceof RefusedError) return failed(error.code, error.trailers);
+  if (error instanceof RefusedError) return classifiedAs(error.code, error.trailers);
   if (error instanceof StreamDeletedError) {
-    return failed(status.FAILED_PRECONDITION, { exception: 'stream-deleted', 'stream-name': error.stream });
+    return classifiedAs(status.FAILED_PRECONDITION, {
+      exception: 'stream-deleted',
+      'stream-name': error.stream,
+    });
   }
   if (error instanceof WrongExpectedRevisionError) return wrongExpected(error);
   if (error instanceof AppendTooLargeError) {
     const maximum = String(error.maximumBytes);
     const exception = 'maximum-append-size-exceeded';
-    return failed(status.INVALID_ARGUMENT, { exception, 'maximum-append-size': maximum });
+    return classifiedAs(status.INVALID_ARGUMENT, { exception, 'maximum-append-size': maximum });
   }
   if (error instanceof MissingMetadataError) {
     const exception = 'missing-required-metadata-property';
-    return failed(status.INVALID_ARGUMENT, {
+    return classifiedAs(status.INVALID_ARGUMENT, {
       exception,
       'required-metadata-properties': 'type,content-type',
     });
   }
-  return failed(plainCode(error));
+  return classifiedAs(plainCode(error));
 }
 
 function wrongExpected({ stream, outcome }: WrongExpectedRevisionError): Classified {
-  return failed(status.FAILED_PRECONDITION, {
+  return classifiedAs(status.FAILED_PRECONDITION, {
     exception: 'wrong-expected-version',
     'stream-name': stream,
-    'expected-version': numberOf(outcome.expected),
+    'expected-version': expectedVersionText(outcome.expected),
     'actual-version': String(outcome.actual ?? -1),
   });
 }
@@ -143,7 +146,10 @@ function plainCode(error: unknown): status {
   return status.INTERNAL;
 }
 
-const failed = (code: status, trailers: Record<string, string> = {}): Classified => ({ code, trailers });
+const classifiedAs = (code: status, trailers: Record<string, string> = {}): Classified => ({
+  code,
+  trailers,
+});
 
-/** gRPC metadata holds printable ASCII only; anything else in a stream's name is percent-encoded. */
+/** gRPC metadata has printable ASCII only, so any other character of a stream name is percent-encoded. */
 const headerText = (text: string): string => text.replaceAll(/[^ -~]/gu, encodeURIComponent);

@@ -2,7 +2,7 @@ import { status, type ServiceDefinition, type UntypedServiceImplementation } fro
 
 import { RefusedError, statusOf } from './errors';
 
-/** Every call of a service that this server does not have, refused with a sentence that says so. */
+/** Refuses every call of a service that this server does not have, with a sentence. */
 export function notOffered(service: ServiceDefinition, sentence: string): UntypedServiceImplementation {
   const refusal = statusOf(new RefusedError(status.UNIMPLEMENTED, sentence));
   const answered: Answered = (_call, callback) => callback(refusal);

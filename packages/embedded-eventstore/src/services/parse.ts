@@ -10,7 +10,7 @@ import { InvalidRequestError, MissingMetadataError } from './errors';
 const MAX_STREAM_NAME_BYTES = 1024;
 const UUID_SHAPE = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/;
 
-/** @throws {InvalidRequestError} no name, not UTF-8, longer than 1,024 bytes, or with a NUL */
+/** @throws {InvalidRequestError} when the name is missing, no UTF-8, longer than 1,024 bytes, or has a NUL */
 export function parseStreamName(identifier: StreamIdentifier | undefined): string {
   const bytes = identifier?.getStreamName_asU8() ?? new Uint8Array();
   if (bytes.length === 0) throw new InvalidRequestError('A stream name is required.', status.UNKNOWN);
@@ -24,7 +24,10 @@ export function parseStreamName(identifier: StreamIdentifier | undefined): strin
   return name;
 }
 
-/** A stream that can be written to. @throws {InvalidRequestError} */
+/**
+ * The name of a stream for writes.
+ * @throws {InvalidRequestError} when the name is invalid or clients may not write to it
+ */
 export function parseWritableStreamName(identifier: StreamIdentifier | undefined): string {
   const name = parseStreamName(identifier);
   const reserved =
@@ -33,7 +36,10 @@ export function parseWritableStreamName(identifier: StreamIdentifier | undefined
   return name;
 }
 
-/** The id in lower-case text. @throws {InvalidRequestError} */
+/**
+ * The id in lower-case text.
+ * @throws {InvalidRequestError} when the id is invalid
+ */
 export function parseUuid(uuid: UUID | undefined): string {
   const structured = uuid?.getStructured();
   if (structured) {
@@ -62,7 +68,10 @@ interface ProposedMessage {
   getData_asU8(): Uint8Array;
 }
 
-/** @throws {InvalidRequestError | MissingMetadataError} */
+/**
+ * @throws {InvalidRequestError | MissingMetadataError} when the event is invalid, or its type or content type is
+ * missing
+ */
 export function parseProposedEvent(message: ProposedMessage): ProposedEvent {
   const type = message.getMetadataMap().get('type');
   const contentType = message.getMetadataMap().get('content-type');
@@ -72,18 +81,18 @@ export function parseProposedEvent(message: ProposedMessage): ProposedEvent {
   return {
     id: parseEventId(message.getId()),
     type,
-    // Data is JSON or it is bytes: EventStoreDB remembers no other content type.
+    // EventStoreDB knows two content types, JSON and bytes.
     contentType: contentType === JSON_CONTENT ? JSON_CONTENT : 'application/octet-stream',
     data: message.getData_asU8(),
     metadata: message.getCustomMetadata_asU8(),
   };
 }
 
-/** What of an append counts towards its maximum size, in bytes: as in EventStoreDB, the data alone. */
+/** The bytes that count for the maximum size of an append: the data alone, like at EventStoreDB. */
 export const dataSizeOf = (events: readonly ProposedEvent[]): number =>
   events.reduce((sum, { data }) => sum + data.length, 0);
 
-/** What it takes in memory, in bytes. */
+/** The bytes of an event in memory. */
 export const sizeOf = (event: ProposedEvent): number =>
   event.data.length + event.metadata.length + Buffer.byteLength(event.type);
 
@@ -93,7 +102,10 @@ interface ExpectationOptions {
   hasStreamExists(): boolean;
 }
 
-/** `exactly` is the revision's text where an exact one is given. @throws {InvalidRequestError} */
+/**
+ * `exactly` is the text of the revision when the request has an exact one.
+ * @throws {InvalidRequestError} when the expectation is missing or invalid
+ */
 export function parseExpected(options: ExpectationOptions, exactly: string | undefined): Expected {
   if (exactly !== undefined) {
     const revision = parseNumber(exactly);
@@ -105,7 +117,7 @@ export function parseExpected(options: ExpectationOptions, exactly: string | und
   throw new InvalidRequestError('An expected revision is required.');
 }
 
-/** An unsigned 64-bit number's text; above what can be stored it means "beyond everything". */
+/** Parses the text of an unsigned 64-bit number. A number that is too large to be stored means "beyond everything". */
 export function parseNumber(text: string): number {
   if (!/^\d{1,20}$/.test(text))
     throw new InvalidRequestError(`'${text.slice(0, 40)}' is not a valid number.`);

@@ -16,7 +16,9 @@ import { handleRead, type ReadParts } from './read/read';
 import { unary } from './unary';
 import type { WriteParts } from './append/write-parts';
 
-/** The Streams service; Read answers with messages that are encoded already, and BatchAppend reads newer ones too. */
+/**
+ * The Streams service. Read answers with messages that are encoded already, and BatchAppend also reads newer messages.
+ */
 export const streamsDefinition = {
   ...StreamsService,
   batchAppend: { ...StreamsService.batchAppend, requestDeserialize: parseBatchAppend },

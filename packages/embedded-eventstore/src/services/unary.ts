@@ -2,7 +2,7 @@ import type { handleUnaryCall, Metadata } from '@grpc/grpc-js';
 
 import { statusOf } from './errors';
 
-/** A call with one request and one answer; what is thrown becomes its status. */
+/** Wraps a call with one request and one answer. An error of the handler becomes the status of the call. */
 export function unary<Request, Response>(
   answer: (request: Request, metadata: Metadata) => Promise<Response>,
 ): handleUnaryCall<Request, Response> {

@@ -32,7 +32,7 @@ import { unary } from './unary';
 
 export interface UserParts {
   readonly guard: Guard;
-  /** Undefined where security is off: then there are no users. */
+  /** undefined for a server without users. */
   readonly users: UserAdministration | undefined;
 }
 
@@ -50,7 +50,7 @@ export function usersService({ guard, users }: UserParts): UntypedServiceImpleme
       await act(await guard.identify(metadata), optionsOf(request));
       return new response();
     });
-  const administration = users ?? noUsers();
+  const administration = users ?? refuseWithoutUsers();
   return {
     create: handle((by, options: CreateReq.Options) => {
       const [login, password] = [options.getLoginName(), options.getPassword()];
@@ -120,11 +120,11 @@ function optionsOf<Options>(request: WithOptions<Options>): Options {
   return options;
 }
 
-function noUsers(): UserAdministration {
+function refuseWithoutUsers(): UserAdministration {
   const refuse = async (): Promise<never> => {
     throw new RefusedError(
       status.FAILED_PRECONDITION,
-      'Security is off, so there are no users: start the server with --secure.',
+      'This server has no users to administer: start it with --secure.',
     );
   };
   return {

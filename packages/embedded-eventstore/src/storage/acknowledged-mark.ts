@@ -15,16 +15,16 @@ import { CorruptDataError } from './corrupt-data';
 import { numberAt, numberBytes } from './keys';
 
 const NAME = 'ACKNOWLEDGED';
-/** Far enough apart that a write which tears one slot cannot touch the other. */
+/** The slots are far apart, so that an interrupted write damages only one of them. */
 const SLOT_DISTANCE = 4096;
 const SLOT_BYTES = 12;
-/** The database is synced with every group; the mark this often, and when it is closed. */
+/** The database is synced with every group; the mark is synced after this many groups and when it closes. */
 const SYNC_EVERY = 256;
 
 /**
- * The position up to which events were acknowledged, kept beside the database, whose own log may lose its end to damage
- * without a sign. It is written after the group is on disk and before anybody is answered, so it is never ahead of a
- * healthy database; a power cut may leave it behind, which only makes it weaker. Two slots take turns.
+ * The position up to which events were acknowledged, in a file beside the database: damage can remove the end of
+ * LevelDB's log without a sign. The mark is written after a group is on disk and before its answers, so it is never
+ * ahead of a healthy database. A power cut can leave it behind, which only makes it weaker. Two slots take turns.
  */
 export class AcknowledgedMark {
   private writes = 0;
@@ -34,7 +34,10 @@ export class AcknowledgedMark {
     private position: number,
   ) {}
 
-  /** Begins at 0 where the folder has no mark yet. @throws {CorruptDataError} neither slot can be read */
+  /**
+   * Opens the mark. It begins at 0 in a folder without one.
+   * @throws {CorruptDataError} when neither slot can be read
+   */
   static open(directory: string): AcknowledgedMark {
     const path = join(directory, NAME);
     if (!existsSync(path)) create(path);
@@ -43,7 +46,10 @@ export class AcknowledgedMark {
     return new AcknowledgedMark(openSync(path, 'r+'), position);
   }
 
-  /** What the folder was last known to hold; undefined without a mark. Only reads. @throws {CorruptDataError} */
+  /**
+   * Reads the mark and changes nothing. Returns undefined when there is none.
+   * @throws {CorruptDataError} when neither slot can be read
+   */
   static read(directory: string): number | undefined {
     const path = join(directory, NAME);
     if (!existsSync(path)) return undefined;
@@ -69,7 +75,7 @@ export class AcknowledgedMark {
   }
 }
 
-/** Whole under its name or not there: a crash while it is made leaves no mark that looks damaged. */
+/** The file appears under its name only when it is complete, so a crash leaves no mark that looks damaged. */
 function create(path: string): void {
   const draft = `${path}.new`;
   const file = openSync(draft, 'w');

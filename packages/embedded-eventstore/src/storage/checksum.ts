@@ -5,8 +5,8 @@ import { CorruptDataError } from './corrupt-data';
 const CHECKSUM_BYTES = 4;
 
 /**
- * A value as it lies on disk: the CRC-32 of key and payload (4 bytes, big endian), then the payload. The key is covered
- * too, so that a value that ends up under another key is noticed.
+ * A value on disk: the CRC-32 of key and payload (4 bytes, big endian), then the payload. The checksum also covers the
+ * key, so the server notices a value under a wrong key.
  */
 export function seal(key: Buffer, payload: Uint8Array): Buffer {
   const sealed = Buffer.allocUnsafe(CHECKSUM_BYTES + payload.length);
@@ -15,7 +15,10 @@ export function seal(key: Buffer, payload: Uint8Array): Buffer {
   return sealed;
 }
 
-/** The payload of a sealed value. `what` names it in the error. @throws {CorruptDataError} */
+/**
+ * The payload of a sealed value. `what` names the value in the error.
+ * @throws {CorruptDataError} when the checksum is wrong
+ */
 export function unseal(key: Buffer, sealed: Buffer, what: string): Buffer {
   const payload = sealed.subarray(CHECKSUM_BYTES);
   if (sealed.length < CHECKSUM_BYTES || sealed.readUInt32BE(0) !== checksum(key, payload)) {

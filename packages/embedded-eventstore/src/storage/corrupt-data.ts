@@ -1,6 +1,6 @@
 /**
- * What is on disk is not what was written: a checksum does not fit, or something acknowledged is missing. It is told to
- * the reader by name and never served, repaired or skipped.
+ * The disk does not have what the server wrote: a checksum is wrong, or an acknowledged event is missing. The server
+ * reports it by name and never serves, repairs or skips it.
  */
 export class CorruptDataError extends Error {
   override name = 'CorruptDataError';

@@ -15,15 +15,16 @@ export class FolderInUseError extends Error {
 }
 
 /**
- * Opens or creates the database in the folder and takes its lock, after its files were looked through.
- * @throws {FolderInUseError | CorruptDataError | Error} held by another process; damaged; the disk failed
+ * Checks the files of the folder, opens or creates the database in it, and takes its lock.
+ * @throws {FolderInUseError | CorruptDataError | Error} when another process has the folder, it is damaged, or the disk
+ * failed
  */
 export async function openDatabase(directory: string): Promise<Database> {
   makeDurableDirectory(resolve(directory));
   try {
     checkLevelDbFiles(directory);
   } catch (error) {
-    // Files that somebody is writing make no sense either, and a file may have gone while it was looked for.
+    // Files in use by another process also look damaged, and a file can disappear during the check.
     throw (await isHeld(directory)) ? new FolderInUseError(directory) : error;
   }
   const database = databaseIn(directory);
@@ -35,7 +36,10 @@ export async function openDatabase(directory: string): Promise<Database> {
   return database;
 }
 
-/** Whether a process has the folder open. Changes nothing: LevelDB takes the lock, sees that the folder exists, and gives up. */
+/**
+ * Returns whether a process has the folder open, without a change: LevelDB takes the lock, sees that the folder exists,
+ * and stops.
+ */
 async function isHeld(directory: string): Promise<boolean> {
   const database = databaseIn(directory);
   try {
@@ -67,10 +71,10 @@ const isLocked = (error: unknown): boolean =>
 const propertyOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
-/** LevelDB syncs what is inside its folder; the folder's own entry in its parents is ours to sync. */
+/** LevelDB syncs the files in its folder. The server must sync the entry of the folder in its parents. */
 function makeDurableDirectory(directory: string): void {
-  const first = mkdirSync(directory, { recursive: true });
-  // Windows cannot open a directory to sync it; NTFS journals the entry.
+  const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  // Windows cannot open a directory for a sync; NTFS writes the entry to its journal.
   if (first === undefined || process.platform === 'win32') return;
   for (let path = directory; ; path = dirname(path)) {
     syncDirectory(dirname(path));

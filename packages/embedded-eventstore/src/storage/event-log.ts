@@ -1,124 +1,99 @@
 import type { AcknowledgedMark } from './acknowledged-mark';
 import { seal, unseal } from './checksum';
-import { CorruptDataError } from './corrupt-data';
 import { openDatabase, type Database } from './data-folder';
-import {
-  eventIdKey,
-  eventKey,
-  headKey,
-  LAST_POSITION_KEY,
-  numberAt,
-  numberBytes,
-  positionOfKey,
-  revisionOfKey,
-  streamKey,
-} from './keys';
-import { checkedEnd, checkedMark } from './log-end';
-import { decodeHead, EMPTY_HEAD, metastreamOf, type StreamHead } from './heads/stream-head';
+import { DiskEvents } from './events/disk-events';
+import { eventIdKey, eventKey, headKey, LAST_POSITION_KEY, numberAt, numberBytes, streamKey } from './keys';
+import { readCheckedEnd, openCheckedMark } from './log-end';
+import { RecentEvents } from './events/recent-events';
+import { MAX_READ_EVENTS, type IndexedEvent, type Place, type StoredEvent } from './events/stored-event';
+import { encodeHead, type StreamHead } from './heads/stream-head';
+import { StreamHeads } from './heads/stream-heads';
 
 export { FolderInUseError } from './data-folder';
 
-/** A key and the payload to seal under it. */
-export interface Put {
-  readonly key: Buffer;
-  readonly payload: Uint8Array;
-}
+/** The bytes of the last events that stay in memory. */
+const RECENT_BYTES = 16 * 1024 * 1024;
 
-export interface StoredEvent {
-  readonly position: number;
-  /** The encoded RecordedEvent. */
-  readonly bytes: Buffer;
+/** What is written together: the next events of the log, and the heads that they change. */
+export interface Group {
+  /** At least one event. Their positions follow the last one of the log without a gap. */
+  readonly events: readonly IndexedEvent[];
+  readonly heads: ReadonlyMap<string, StreamHead>;
 }
-
-export interface Place {
-  readonly revision: number;
-  readonly position: number;
-}
-
-/** One read answers at most so many events (`limit` asks for fewer), and stops early at about so many bytes. */
-export const MAX_READ_EVENTS = 256;
-const MAX_READ_BYTES = 256 * 1024;
-/** Events that are found by their positions are asked for so many at once, where they are small. */
-const MAX_EVENTS_AT_ONCE = 32;
 
 /**
- * The data folder. Everything in it is written by `commit`, in groups that are whole or absent; everything read is
- * checked. Positions have no gaps (1, 2, 3 …), nor have the revisions of a stream, so a missing event is noticed.
+ * The data folder. `commit` writes everything, in groups that are complete or absent; each read checks what it reads.
+ * Positions have no gaps (1, 2, 3 …), and neither have the revisions of a stream, so the server notices a missing
+ * event. The events that were written last are read from memory.
  */
 export class EventLog {
   private closed = false;
+  private readonly disk: DiskEvents;
+  private readonly streamHeads: StreamHeads;
+  private readonly recent: RecentEvents;
 
   private constructor(
     private readonly database: Database,
     private last: number,
     private readonly mark: AcknowledgedMark,
-  ) {}
+    recentBytes: number,
+  ) {
+    this.disk = new DiskEvents(database);
+    this.streamHeads = new StreamHeads(database);
+    this.recent = new RecentEvents(recentBytes);
+  }
 
   /**
-   * Opens or creates the folder and takes its lock.
-   * @throws {FolderInUseError | CorruptDataError | Error} held by another process; damaged; of a format not known here
+   * Opens or creates the folder and takes its lock. `recentBytes` limits the memory for the events that were written
+   * last.
+   * @throws {FolderInUseError | CorruptDataError | Error} when another process has it, it is damaged, or its format is
+   * unknown
    */
-  static async open(directory: string): Promise<EventLog> {
+  static async open(directory: string, recentBytes = RECENT_BYTES): Promise<EventLog> {
     const database = await openDatabase(directory);
     try {
-      const last = await checkedEnd(database);
-      return new EventLog(database, last, checkedMark(directory, last));
+      const last = await readCheckedEnd(database);
+      return new EventLog(database, last, openCheckedMark(directory, last), recentBytes);
     } catch (error) {
       await database.close();
       throw error;
     }
   }
 
-  /** Of the last event on disk; 0 while there is none. */
+  /** The position of the last event on disk; 0 while there is none. */
   get lastPosition(): number {
     return this.last;
   }
 
-  /** Writes all puts or none and returns when they are on disk. `lastPosition` is that of the last event among them. */
-  async commit(puts: readonly Put[], lastPosition: number): Promise<void> {
+  /** Writes the whole group or nothing, and resolves when it is on disk. No read shows an event of it before. */
+  async commit({ events, heads }: Group): Promise<void> {
     const batch = this.database.batch();
-    for (const { key, payload } of puts) batch.put(key, seal(key, payload));
-    batch.put(LAST_POSITION_KEY, seal(LAST_POSITION_KEY, numberBytes(lastPosition)));
+    const put = (key: Buffer, payload: Uint8Array) => void batch.put(key, seal(key, payload));
+    for (const event of events) {
+      put(eventKey(event.position), event.bytes);
+      if (event.revision === undefined) continue;
+      put(streamKey(event.stream, event.revision), numberBytes(event.position));
+      put(eventIdKey(event.id, event.stream), numberBytes(event.revision, event.position));
+    }
+    for (const [stream, head] of heads) put(headKey(stream), encodeHead(head));
+    const last = this.last + events.length;
+    put(LAST_POSITION_KEY, numberBytes(last));
     await batch.write({ sync: true });
-    this.mark.raise(lastPosition);
-    this.last = lastPosition;
+    this.mark.raise(last);
+    this.last = last;
+    this.recent.add(events);
+    this.streamHeads.noteWritten(heads);
   }
 
   async head(stream: string): Promise<StreamHead> {
     return (await this.heads([stream]))[0]!;
   }
 
-  async heads(streams: readonly string[]): Promise<StreamHead[]> {
-    const heads = await this.storedHeads(streams);
-    const unbegun = streams.filter((_, index) => !heads[index]);
-    const begunSince = await this.headsOfBegun(unbegun);
-    return streams.map((stream, index) => heads[index] ?? begunSince.get(stream) ?? EMPTY_HEAD);
+  heads(streams: readonly string[]): Promise<StreamHead[]> {
+    return this.streamHeads.readHeads(streams);
   }
 
-  private async storedHeads(streams: readonly string[]): Promise<(StreamHead | undefined)[]> {
-    const keys = streams.map(headKey);
-    const values = await this.database.getMany(keys);
-    return values.map((value, index) =>
-      value ? decodeHead(unseal(keys[index]!, value, `the head of stream '${streams[index]}'`)) : undefined,
-    );
-  }
-
-  /**
-   * A stream that had no head when it was looked for, but has events: it was begun between the two reads, and then its
-   * head is there by now, for both are written as one. Else its head is lost, and the stream is not new.
-   */
-  private async headsOfBegun(streams: readonly string[]): Promise<Map<string, StreamHead>> {
-    if (streams.length === 0) return new Map();
-    const firsts = streams.flatMap(stream => [streamKey(stream, 0), streamKey(metastreamOf(stream), 0)]);
-    const found = await this.database.getMany(firsts);
-    const begun = streams.filter((_, index) => found[2 * index] ?? found[2 * index + 1]);
-    const heads = await this.storedHeads(begun);
-    const lost = heads.findIndex(head => !head);
-    if (lost >= 0) throw missing(`The head of stream '${begun[lost]}'`);
-    return new Map(begun.map((stream, index) => [stream, heads[index]!]));
-  }
-
-  /** Where the stream has the events with these ids (UUIDs in text). */
+  /** The places of the events with these ids (UUIDs in text) in the stream. */
   async findIds(stream: string, ids: readonly string[]): Promise<(Place | undefined)[]> {
     const keys = ids.map(id => eventIdKey(id, stream));
     const values = await this.database.getMany(keys);
@@ -129,38 +104,38 @@ export class EventLog {
     });
   }
 
-  /** The events at positions from … to (both inclusive, to ≤ lastPosition), oldest first; maybe not all of them. */
+  /** The events at positions from … to (both inclusive), oldest first. One read may not return all of them. */
   async readForwards(from: number, to: number, limit = MAX_READ_EVENTS): Promise<StoredEvent[]> {
-    const entries = await this.entries({ gte: eventKey(from), lte: eventKey(to), limit });
-    return checkedRun(entries, from, 1, from <= to);
+    if (from > to) return [];
+    const recent = this.recent.forwards(from, to, limit);
+    return recent.length > 0 ? recent : this.disk.forwards(from, to, limit);
   }
 
-  /** The events at positions from … down to 1, newest first; maybe not all of them. */
+  /** The events at positions from … down to 1, newest first. One read may not return all of them. */
   async readBackwards(from: number, limit = MAX_READ_EVENTS): Promise<StoredEvent[]> {
-    const range = { gte: eventKey(1), lte: eventKey(from), limit, reverse: true };
-    return checkedRun(await this.entries(range), from, -1, from >= 1);
+    if (from < 1) return [];
+    const recent = this.recent.backwards(from, limit);
+    return recent.length > 0 ? recent : this.disk.backwards(from, limit);
   }
 
-  /** The stream's events at revisions from … to (both inclusive, to ≤ head), oldest first; maybe not all of them. */
+  /** The stream's events at revisions from … to (both inclusive), oldest first. One read may not return all. */
   async readStreamForwards(
     stream: string,
     from: number,
     to: number,
     limit = MAX_READ_EVENTS,
   ): Promise<StoredEvent[]> {
-    const range = { gte: streamKey(stream, from), lte: streamKey(stream, to), limit };
-    return this.eventsOf(stream, await this.entries(range), from, 1, from <= to);
+    return from > to ? [] : this.readStream(stream, from, to, limit);
   }
 
-  /** The stream's events at revisions from … down to `to` (both inclusive), newest first; maybe not all of them. */
+  /** The stream's events at revisions from … down to `to`, newest first. One read may not return all. */
   async readStreamBackwards(
     stream: string,
     from: number,
     to: number,
     limit = MAX_READ_EVENTS,
   ): Promise<StoredEvent[]> {
-    const range = { gte: streamKey(stream, to), lte: streamKey(stream, from), limit };
-    return this.eventsOf(stream, await this.entries({ ...range, reverse: true }), from, -1, from >= to);
+    return from < to ? [] : this.readStream(stream, from, to, limit);
   }
 
   async close(): Promise<void> {
@@ -170,67 +145,8 @@ export class EventLog {
     await this.database.close();
   }
 
-  /** Follows index entries to their events, as many as fit into one answer. */
-  private async eventsOf(stream: string, entries: Entry[], from: number, step: 1 | -1, expectSome: boolean) {
-    if (expectSome && entries.length === 0) throw missing(`revision ${from} of stream '${stream}'`);
-    const positions = entries.map(([key, value], index) => {
-      const revision = from + step * index;
-      if (revisionOfKey(key) !== revision) throw missing(`revision ${revision} of stream '${stream}'`);
-      return numberAt(unseal(key, value, `the index entry of revision ${revision} of stream '${stream}'`), 0);
-    });
-    return this.eventsAt(positions);
+  private async readStream(stream: string, from: number, to: number, limit: number): Promise<StoredEvent[]> {
+    const recent = this.recent.ofStream(stream, from, to, limit);
+    return recent.length > 0 ? recent : this.disk.ofStream(stream, from, to, limit);
   }
-
-  /** How large they are is known when they are there: the first is asked for alone, then as many as will fit. */
-  private async eventsAt(positions: readonly number[]): Promise<StoredEvent[]> {
-    const events: StoredEvent[] = [];
-    let bytes = 0;
-    while (events.length < positions.length && bytes < MAX_READ_BYTES) {
-      const fitting = Math.ceil((MAX_READ_BYTES - bytes) / (bytes / events.length));
-      const wanted = events.length === 0 ? 1 : Math.min(fitting, MAX_EVENTS_AT_ONCE);
-      const part = positions.slice(events.length, events.length + wanted);
-      const values = await this.database.getMany(part.map(eventKey));
-      values.forEach((value, index) => {
-        if (!value) throw missing(`the event at position ${part[index]}`);
-        events.push(unsealEvent(part[index]!, value));
-        bytes += value.length;
-      });
-    }
-    return events;
-  }
-
-  private async entries(range: Range): Promise<Entry[]> {
-    const iterator = this.database.iterator({ ...range, highWaterMarkBytes: MAX_READ_BYTES });
-    try {
-      return await iterator.nextv(range.limit);
-    } finally {
-      await iterator.close();
-    }
-  }
-}
-
-type Entry = [Buffer, Buffer];
-interface Range {
-  gte: Buffer;
-  lte: Buffer;
-  limit: number;
-  reverse?: boolean;
-}
-
-const missing = (what: string): CorruptDataError =>
-  new CorruptDataError(`${what} is missing: the data on disk is damaged.`);
-
-const unsealEvent = (position: number, value: Buffer): StoredEvent => ({
-  position,
-  bytes: unseal(eventKey(position), value, `the event at position ${position}`),
-});
-
-/** Positions have no gaps: anything but the next one means that an event is lost. */
-function checkedRun(entries: Entry[], from: number, step: 1 | -1, expectSome: boolean): StoredEvent[] {
-  if (expectSome && entries.length === 0) throw missing(`The event at position ${from}`);
-  return entries.map(([key, value], index) => {
-    const position = from + step * index;
-    if (positionOfKey(key) !== position) throw missing(`The event at position ${position}`);
-    return unsealEvent(position, value);
-  });
 }

@@ -1,17 +1,17 @@
 import { statfsSync } from 'node:fs';
 
-/** There is too little room on the disk: nothing of the request took effect, and it may be asked for again. */
+/** The disk has too little room. Nothing of the request took effect, and the client may repeat it. */
 export class DiskFullError extends Error {
   override name = 'DiskFullError';
 }
 
 /**
- * LevelDB needs room to move data after it was acknowledged and to open the folder again: a few files of 2 MiB and a log.
- * Writes are refused before that room is touched, so a full disk never stops what is stored from being read.
+ * LevelDB needs room to move data and to open the folder again: a few files of 2 MiB and a log. The server refuses
+ * writes before it uses that room, so a full disk never stops reads.
  */
 export const KEEP_FREE_BYTES = 64 * 1024 * 1024;
 
-/** @throws {DiskFullError} */
+/** @throws {DiskFullError} when the room is too small */
 export function requireRoom(directory: string, freeBytes: (directory: string) => number): void {
   const free = freeBytes(directory);
   if (free >= KEEP_FREE_BYTES) return;
@@ -20,7 +20,7 @@ export function requireRoom(directory: string, freeBytes: (directory: string) =>
   );
 }
 
-/** What this user may still write to the disk that holds the folder. */
+/** The bytes that this user can still write to the disk of the folder. */
 export function freeBytesOf(directory: string): number {
   const { bavail, bsize } = statfsSync(directory);
   return bavail * bsize;

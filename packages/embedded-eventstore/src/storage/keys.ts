@@ -1,15 +1,13 @@
 /**
- * The layout on disk, format 1. All values are sealed (checksum.ts); numbers in keys are 8 bytes, big endian, so that
+ * The layout on disk, format 1. All values are sealed (checksum.ts). Numbers in keys are 8 bytes, big endian, so that
  * LevelDB's byte order is their order.
  *
- *   v                            the format
- *   p                            the last position
- *   e/<position>                 the event, encoded as the protobuf RecordedEvent that reads pass through
- *   s/<stream>\0<revision>       position
- *   m/<stream>                   head of the stream: revision, position, metadata in force, deletion
- *   i/<event id><stream>         revision, position
- *
- * Kept free for later: c/ (persistent subscriptions and their checkpoints), u/ (users).
+ * - v                            the format
+ * - p                            the last position
+ * - e/<position>                 the event, encoded as the protobuf RecordedEvent that reads pass through
+ * - s/<stream>\0<revision>       position
+ * - m/<stream>                   head of the stream: revision, position, metadata in force, deletion
+ * - i/<event id><stream>         revision, position
  */
 export const FORMAT = '1';
 export const FORMAT_KEY = Buffer.from('v');

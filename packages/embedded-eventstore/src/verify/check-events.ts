@@ -16,11 +16,13 @@ import type { Faults } from './faults';
 const PIECE = 500;
 
 export interface CheckedEvents {
-  /** Tombstones included. */
+  /** The number of events, with tombstones. */
   readonly events: number;
   readonly lastPosition: number;
   readonly tombstones: number;
-  /** Events whose id a later event of the same stream has too, as an exact expected revision allows. */
+  /**
+   * The number of events whose id a later event of the same stream also has. An exact expected revision allows this.
+   */
   readonly repeatedIds: number;
 }
 
@@ -31,7 +33,7 @@ interface Event {
   readonly position: number;
 }
 
-/** Every event in the order of `$all`: its seal, no gap in positions, and what the indexes say of it. */
+/** Checks every event in the order of `$all`: its checksum, the position without a gap, and its index entries. */
 export async function checkEvents(
   database: Database,
   faults: Faults,
@@ -62,7 +64,7 @@ export async function checkEvents(
   return checked;
 }
 
-/** A tombstone's revision is 2^63 − 1, more than JavaScript holds exactly; it is in no index. */
+/** The revision of a tombstone is 2^63 − 1, more than JavaScript represents exactly. It is in no index. */
 const isTombstone = ({ revision }: Event): boolean => revision > MAX_NUMBER;
 
 function eventOf(
@@ -85,7 +87,7 @@ function eventOf(
   });
 }
 
-/** Answers how many of the events' ids were taken by a later event of their stream. */
+/** Returns the number of events whose id a later event of their stream also has. */
 async function checkIndexes(database: Database, events: readonly Event[], faults: Faults): Promise<number> {
   const byRevision = events.map(({ stream, revision }) => streamKey(stream, revision));
   const byId = events.map(({ id, stream }) => eventIdKey(id, stream));
@@ -129,7 +131,7 @@ async function checkTombstones(database: Database, ends: readonly Event[], fault
     const value = heads[index];
     const what = `the head of stream '${stream}'`;
     const head = value && faults.attempt(() => decodeHead(unseal(keys[index]!, value, what)));
-    // Heads written by earlier versions do not say where the end is.
+    // Heads of earlier versions do not have the place of the end.
     if (!head?.tombstoned || (head.tombstonePosition ?? position) !== position) {
       faults.add(`Stream '${stream}' is deleted for ever, and its head does not say so.`);
     }

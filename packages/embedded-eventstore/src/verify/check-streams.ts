@@ -26,7 +26,10 @@ interface End {
   position: number;
 }
 
-/** Every stream's index: seals, no gap in revisions, positions that go up, and a head that agrees with its end. */
+/**
+ * Checks every stream's index: checksums, revisions without gaps, growing positions, and a head that agrees with the
+ * end.
+ */
 export async function checkStreams(database: Database, faults: Faults): Promise<CheckedStreams> {
   const checked = { streams: 0, metastreams: 0, entries: 0 };
   let end: End | undefined;
@@ -67,12 +70,12 @@ async function checkHead(database: Database, end: End, faults: Faults): Promise<
   if (isMetastream(end.stream)) await checkMetadata(database, end, faults);
 }
 
-/** The metadata in a stream's head is what the last event of its metastream says. */
+/** Checks that a stream's head has the metadata of the last event in its metastream. */
 async function checkMetadata(database: Database, end: End, faults: Faults): Promise<void> {
   const described = streamOfMetastream(end.stream);
   const key = eventKey(end.position);
   const value = await database.get(key);
-  // What is wrong with the event itself is told where events are checked.
+  // The check of the events reports faults of the event itself.
   const data =
     value && faults.attempt(() => dataOf(unseal(key, value, `the event at position ${end.position}`)));
   const head = await headOf(database, described, faults);

@@ -1,11 +1,11 @@
 import { verifyFolder } from './verify-folder';
 
-export const VERIFY_USAGE = `Usage: event-store verify DIR [--json]
+const VERIFY_USAGE = `Usage: embedded-eventstore verify DIR [--json]
 
 Checks the data folder of a stopped event store: every checksum, the indexes against the events, the heads of the
 streams, positions and revisions without gaps. Says what is wrong and repairs nothing. Exit code 1 on any fault.`;
 
-/** The exit code. */
+/** Runs the command and returns its exit code. */
 export async function runVerify(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
   const [directory, ...others] = args.filter(arg => arg !== '--json');

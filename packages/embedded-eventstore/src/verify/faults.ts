@@ -1,9 +1,9 @@
 import { CorruptDataError } from '../storage/corrupt-data';
 
-/** A damaged folder may hold a fault per event; a person reads the first ones. */
+/** A damaged folder can have a fault for each event. A person reads the first ones. */
 const MAX_LISTED = 100;
 
-/** What is wrong, as sentences; counted beyond what is listed. */
+/** The faults as sentences. Faults beyond the limit of the list are only counted. */
 export class Faults {
   readonly listed: string[] = [];
   private total = 0;
@@ -17,7 +17,7 @@ export class Faults {
     if (this.listed.length < MAX_LISTED) this.listed.push(fault);
   }
 
-  /** What reading comes to; undefined where what is read is damaged, which is then a fault. */
+  /** Runs a read. Returns undefined, and adds a fault, when the value is damaged. */
   attempt<Value>(read: () => Value): Value | undefined {
     try {
       return read();

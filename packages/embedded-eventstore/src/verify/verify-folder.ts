@@ -16,13 +16,13 @@ export interface Verification {
   readonly streams: number;
   /** 0 means that the folder is sound. */
   readonly faultCount: number;
-  /** The first of them, a sentence each. */
+  /** The first faults, one sentence each. */
   readonly faults: readonly string[];
 }
 
 /**
- * Reads everything in a data folder and compares each thing with every other that speaks of it. Repairs nothing.
- * @throws {FolderInUseError | Error} a server has the folder; there is no store in it; the disk failed
+ * Reads everything in a data folder and compares each record with the records that refer to it. It repairs nothing.
+ * @throws {FolderInUseError | Error} when a server has the folder, it has no store, or the disk failed
  */
 export async function verifyFolder(
   directory: string,
@@ -35,7 +35,7 @@ export async function verifyFolder(
   return { ...counts, faultCount: faults.count, faults: faults.listed };
 }
 
-/** Files that are damaged are not opened: LevelDB would pass over the damage and write anew. */
+/** Damaged files are not opened, because LevelDB would ignore the damage and write anew. */
 async function checkContent(directory: string, faults: Faults, onProgress: (events: number) => void) {
   let database: Database;
   try {
@@ -53,7 +53,7 @@ async function checkContent(directory: string, faults: Faults, onProgress: (even
     await checkEnd(database, directory, events, faults);
     return { events: events.events, streams: streams.streams };
   } catch (error) {
-    // A block that LevelDB itself cannot read ends the look through everything behind it.
+    // LevelDB cannot continue behind a block that it cannot read.
     faults.add(`The database cannot be read on: ${error instanceof Error ? error.message : String(error)}`);
     return { events: 0, streams: 0 };
   } finally {
@@ -61,7 +61,7 @@ async function checkContent(directory: string, faults: Faults, onProgress: (even
   }
 }
 
-/** Of each stream that is in the index there is one head, and there are no others. */
+/** Checks that each stream in the index has one head, and that there are no other heads. */
 async function checkHeads(
   database: Database,
   events: CheckedEvents,
@@ -76,10 +76,10 @@ async function checkHeads(
     if (head?.metadata) found.metastreams += 1;
     if (head?.tombstoned) found.tombstones += 1;
   }
-  compare('heads of streams with events', found.streams, streams.streams, faults);
-  compare('heads with metadata', found.metastreams, streams.metastreams, faults);
-  compare('heads of streams deleted for ever', found.tombstones, events.tombstones, faults);
-  compare('index entries by stream', streams.entries, events.events - events.tombstones, faults);
+  compareCounts('heads of streams with events', found.streams, streams.streams, faults);
+  compareCounts('heads with metadata', found.metastreams, streams.metastreams, faults);
+  compareCounts('heads of streams deleted for ever', found.tombstones, events.tombstones, faults);
+  compareCounts('index entries by stream', streams.entries, events.events - events.tombstones, faults);
 }
 
 async function checkIds(database: Database, events: CheckedEvents, faults: Faults): Promise<void> {
@@ -90,7 +90,7 @@ async function checkIds(database: Database, events: CheckedEvents, faults: Fault
       unseal(key, value, `the index entry of event ${key.subarray(2, 18).toString('hex')}`),
     );
   }
-  compare('index entries by id', found, events.events - events.tombstones - events.repeatedIds, faults);
+  compareCounts('index entries by id', found, events.events - events.tombstones - events.repeatedIds, faults);
 }
 
 async function checkEnd(
@@ -111,7 +111,7 @@ async function checkEnd(
     faults.add(`Events up to position ${mark} were acknowledged; the last is ${lastPosition}.`);
 }
 
-function compare(what: string, found: number, wanted: number, faults: Faults): void {
+function compareCounts(what: string, found: number, wanted: number, faults: Faults): void {
   if (found !== wanted)
     faults.add(`The number of ${what} is ${found}; by the events it has to be ${wanted}.`);
 }

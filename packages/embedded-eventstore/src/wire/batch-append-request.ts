@@ -5,7 +5,7 @@ import { fieldsOf } from './protobuf';
 /** One message of a BatchAppend call. */
 export interface BatchAppendMessage {
   readonly message: BatchAppendReq;
-  /** How long the caller waits for its append, in milliseconds: the newer of two ways to say a deadline. */
+  /** Milliseconds that the caller waits for its append, from the newer of the two deadline fields. */
   readonly timeoutMs: number | undefined;
 }
 
@@ -15,7 +15,10 @@ const DEADLINE = 7;
 const SECONDS = 1;
 const NANOS = 2;
 
-/** The generated classes are older than the field `deadline`, so it is read from the bytes. @throws {Error} no message */
+/**
+ * The generated classes are older than the field `deadline`, so this function reads it from the bytes.
+ * @throws {Error} when the bytes are not a message
+ */
 export function parseBatchAppend(bytes: Uint8Array): BatchAppendMessage {
   const message = BatchAppendReq.deserializeBinary(bytes);
   const options = message.getOptions() && partOf(Buffer.from(bytes), OPTIONS);
@@ -28,7 +31,7 @@ function partOf(message: Buffer, wanted: number): Buffer | undefined {
   return undefined;
 }
 
-/** A duration may be negative, which is a time that is over. */
+/** A duration can be negative: then the deadline has passed. */
 function millisecondsOf(duration: Buffer): number {
   let milliseconds = 0;
   for (const { number, value = 0 } of fieldsOf(duration)) {

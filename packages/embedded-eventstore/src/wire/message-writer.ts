@@ -1,19 +1,22 @@
-/** Varints have seven bits to a byte: 64 bits are ten bytes at most. */
+/** A varint has seven bits in each byte, so 64 bits need at most ten bytes. */
 const MAX_VARINT_BYTES = 10;
-/** A tag of the field numbers used here (below 16) is one byte. */
+/** The tag of a field number below 16 is one byte. */
 export const MAX_FIELD_OVERHEAD_BYTES = 1 + MAX_VARINT_BYTES;
 
-/** Writes the fields of one message, one after the other, into a buffer that is known to be large enough. */
+/** Writes the fields of one message into a buffer that is large enough. */
 export class MessageWriter {
   private readonly buffer: Buffer;
   private at = 0;
 
-  /** `maximumBytes` bounds what will be written; more than that throws a RangeError. */
+  /**
+   * `maximumBytes` is the size of the buffer.
+   * @throws {RangeError} when the fields need more
+   */
   constructor(maximumBytes: number) {
     this.buffer = Buffer.allocUnsafe(maximumBytes);
   }
 
-  /** Begins a length-delimited field, or a message within, of so many bytes. */
+  /** Begins a length-delimited field or an inner message with this number of bytes. */
   begin(field: number, length: number): void {
     this.number(field * 8 + 2);
     this.number(length);
@@ -26,20 +29,20 @@ export class MessageWriter {
     this.at += bytes.length;
   }
 
-  /** `length` is that of the text in bytes. */
+  /** `length` is the length of the text in bytes. */
   text(field: number, text: string, length: number): void {
     this.begin(field, length);
     this.at += this.buffer.write(text, this.at, length);
   }
 
-  /** A safe integer ≥ 0. As in every message, a zero is left out. */
+  /** Writes a safe integer ≥ 0. Zero is left out, as in every message. */
   varint(field: number, value: number): void {
     if (value === 0) return;
     this.number(field * 8);
     this.number(value);
   }
 
-  /** Any unsigned 64-bit number. */
+  /** Writes any unsigned 64-bit number. */
   varint64(field: number, value: bigint): void {
     this.number(field * 8);
     let rest = value;
@@ -47,8 +50,8 @@ export class MessageWriter {
     this.byte(Number(rest));
   }
 
-  /** What was written. */
-  done(): Buffer {
+  /** Returns the written bytes. */
+  finish(): Buffer {
     return this.buffer.subarray(0, this.at);
   }
 
@@ -63,8 +66,11 @@ export class MessageWriter {
   }
 }
 
-/** How many bytes a length-delimited field with this content takes, for a field number below 16. */
+/** The bytes of a length-delimited field with this content, for a field number below 16. */
 export const fieldBytes = (length: number): number => 1 + varintBytes(length) + length;
+
+/** The bytes of a varint field with this value, for a field number below 16. Zero is left out. */
+export const varintFieldBytes = (value: number): number => (value === 0 ? 0 : 1 + varintBytes(value));
 
 function varintBytes(value: number): number {
   let count = 1;

@@ -8,7 +8,7 @@ const EVENT_LINK = 2;
 const EVENT_COMMIT_POSITION = 3;
 const EVENT_RETRY_COUNT = 5;
 
-/** A ReadResp with one event, around the bytes as they lie on disk. The position is that of the link, if there is one. */
+/** A ReadResp with one event, around its bytes on disk. The position is that of the link, if there is one. */
 export function resolvedEventFrame({ event, link }: ResolvedEvent, retryCount: number): Buffer {
   const fields = [];
   if (event) fields.push(lengthDelimited(EVENT_EVENT, event.bytes));

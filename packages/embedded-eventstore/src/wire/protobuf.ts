@@ -1,16 +1,19 @@
 /**
- * The few pieces of the protobuf wire format that are needed to look into stored events and to frame them without
- * decoding them whole, which is what keeps reads cheap.
+ * The part of the protobuf wire format that reads need. They look into stored events and frame them without decoding
+ * them, which makes reads cheap.
  */
 export interface Field {
   readonly number: number;
-  /** The content of a length-delimited field; undefined for the other wire types. */
+  /** The content of a length-delimited field. It is undefined for the other wire types. */
   readonly bytes: Buffer | undefined;
-  /** The value of a varint field; undefined for the other wire types. */
+  /** The value of a varint field. It is undefined for the other wire types. */
   readonly value: number | undefined;
 }
 
-/** Walks over the fields of a message. @throws {RangeError} where the bytes are not a message */
+/**
+ * Yields the fields of a message.
+ * @throws {RangeError} when the bytes are not a message
+ */
 export function* fieldsOf(message: Buffer): Generator<Field> {
   const cursor = { at: 0 };
   while (cursor.at < message.length) {
@@ -39,7 +42,9 @@ function fixedLength(wireType: number): number {
   throw new RangeError(`Wire type ${wireType} is not known.`);
 }
 
-/** Exact up to 2^53; larger values lose their low digits (only a tombstone's revision is that large). */
+/**
+ * The value is exact up to 2^53. Larger values lose their low digits; only the revision of a tombstone is that large.
+ */
 function readVarint(message: Buffer, cursor: Cursor): number {
   let value = 0;
   for (let factor = 1, count = 0; count < 10; factor *= 128, count += 1) {
@@ -52,8 +57,8 @@ function readVarint(message: Buffer, cursor: Cursor): number {
   throw new RangeError('A number is too long.');
 }
 
-/** The bytes of a varint; `value` is a safe integer ≥ 0. */
-export function varint(value: number): Buffer {
+/** The bytes of a varint. `value` is a safe integer ≥ 0. */
+function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 0x80) {

@@ -1,7 +1,8 @@
 import { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 
-import type { StoredEvent } from '../storage/event-log';
+import type { StoredEvent } from '../storage/events/stored-event';
+import { fieldBytes, MessageWriter, varintFieldBytes } from './message-writer';
 import { lengthDelimited, varintField } from './protobuf';
 
 // Field numbers of ReadResp and ReadEvent.
@@ -10,15 +11,17 @@ const EVENT_EVENT = 1;
 const EVENT_LINK = 2;
 const EVENT_COMMIT_POSITION = 3;
 
-/** A ReadResp with one event, around the bytes as they lie on disk. */
-export const eventFrame = ({ bytes, position }: StoredEvent): Buffer =>
-  lengthDelimited(
-    RESP_EVENT,
-    lengthDelimited(EVENT_EVENT, bytes),
-    varintField(EVENT_COMMIT_POSITION, position),
-  );
+/** A ReadResp with one event, around its bytes on disk. */
+export function eventFrame({ bytes, position }: StoredEvent): Buffer {
+  const length = fieldBytes(bytes.length) + varintFieldBytes(position);
+  const writer = new MessageWriter(fieldBytes(length));
+  writer.begin(RESP_EVENT, length);
+  writer.bytes(EVENT_EVENT, bytes);
+  writer.varint(EVENT_COMMIT_POSITION, position);
+  return writer.finish();
+}
 
-/** A ReadResp with an event and the link it was found by; either may be missing. `position` is where it was found. */
+/** A ReadResp with an event and its link; either may be missing. `position` is the place in the read. */
 export function resolvedEventFrame(found: {
   readonly event: StoredEvent | undefined;
   readonly link: StoredEvent | undefined;
@@ -40,7 +43,7 @@ export const confirmationFrame = (subscriptionId: string): Buffer =>
 
 export const caughtUpFrame = (): Buffer => encode(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
 
-/** Both halves of the position: with the commit position alone a client could skip events. */
+/** It has both halves of the position: with the commit position alone, a client could skip events. */
 export const checkpointFrame = (position: number): Buffer =>
   encode(
     new ReadResp().setCheckpoint(
@@ -48,7 +51,7 @@ export const checkpointFrame = (position: number): Buffer =>
     ),
   );
 
-/** Where the stream ends: the revision of its last event. */
+/** The end of the stream: the revision of its last event. */
 export const lastStreamPositionFrame = (revision: number): Buffer =>
   encode(new ReadResp().setLastStreamPosition(String(revision)));
 

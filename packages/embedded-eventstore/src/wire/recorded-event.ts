@@ -4,7 +4,7 @@ import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { fieldBytes, MAX_FIELD_OVERHEAD_BYTES, MessageWriter } from './message-writer';
 import { fieldsOf } from './protobuf';
 
-/** An event as it arrives: not yet in a stream. */
+/** An event of a request. It is in no stream yet. */
 export interface ProposedEvent {
   /** A UUID in lower-case text. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface ProposedEvent {
   readonly metadata: Uint8Array;
 }
 
-/** Where and when it was recorded. `revision` is text because a tombstone's is 2^63 − 1. */
+/** The place and time of the recording. `revision` is text because the revision of a tombstone is 2^63 − 1. */
 export interface Recording {
   readonly stream: string;
   readonly revision: string;
@@ -22,16 +22,16 @@ export interface Recording {
   readonly at: Date;
 }
 
-/** `created` counts in units of 100 ns since 1970. */
+/** `created` counts units of 100 ns since 1970. */
 const TICKS_PER_MS = 10_000n;
-/** Revision of the event that ends a stream for ever. */
+/** The revision of the event that ends a stream for ever. */
 export const TOMBSTONE_REVISION = '9223372036854775807';
-/** The three keys of the metadata, and tags and lengths of all 19 fields. */
+/** The bytes of the three metadata keys, and of the tags and lengths of all 19 fields. */
 const FIXED_BYTES = 32 + 19 * MAX_FIELD_OVERHEAD_BYTES;
 
 /**
- * The event as the protocol's RecordedEvent, byte for byte as the generated classes encode it: they would make a dozen
- * objects for every event that is written.
+ * The event as the protocol's RecordedEvent, byte for byte as the generated classes encode it. Those classes would
+ * create a dozen objects for each event.
  */
 export function encodeRecordedEvent(event: ProposedEvent, recording: Recording): Buffer {
   const { data, metadata } = event;
@@ -52,10 +52,10 @@ export function encodeRecordedEvent(event: ProposedEvent, recording: Recording):
   writeEntry(writer, 'type', event.type);
   writer.bytes(CUSTOM_METADATA, metadata);
   writer.bytes(DATA, data);
-  return writer.done();
+  return writer.finish();
 }
 
-/** An entry of the system's own metadata. The entries stand in the order of their keys. */
+/** Writes an entry of the system metadata. The entries are sorted by their keys. */
 function writeEntry(writer: MessageWriter, key: string, value: string): void {
   const valueBytes = Buffer.byteLength(value);
   writer.begin(METADATA_ENTRY, fieldBytes(key.length) + fieldBytes(valueBytes));
@@ -63,7 +63,7 @@ function writeEntry(writer: MessageWriter, key: string, value: string): void {
   writer.text(ENTRY_VALUE, value, valueBytes);
 }
 
-/** What filters and idempotence need to know of a stored event, found without decoding it whole. */
+/** The fields of a stored event that filters and idempotent appends need, read without decoding the event. */
 export interface EventSummary {
   readonly id: string;
   readonly stream: string;
@@ -102,7 +102,7 @@ export function dataOf(recordedEvent: Buffer): Buffer {
   return Buffer.alloc(0);
 }
 
-/** When it was recorded, in milliseconds since 1970. */
+/** The time of the recording, in milliseconds since 1970. */
 export function createdMsOf(recordedEvent: Buffer): number {
   for (const { number, bytes } of fieldsOf(recordedEvent)) {
     if (number === METADATA_ENTRY && bytes && textField(bytes, 1) === 'created') {
@@ -117,7 +117,7 @@ function textField(message: Buffer, wanted: number): string {
   return '';
 }
 
-/** The same event with its id in two 64-bit halves, for clients that ask for it so. */
+/** The same event with its id in two 64-bit halves. Some clients ask for this form. */
 export function withStructuredId(recordedEvent: Buffer): Buffer {
   const message = ReadResp.ReadEvent.RecordedEvent.deserializeBinary(recordedEvent);
   const id = Buffer.from((message.getId()?.getString() ?? '').replaceAll('-', ''), 'hex');

@@ -1,9 +1,9 @@
-/** Wakes those that wait for more events, after a group is on disk and answered. */
+/** Wakes the readers that wait for more events, after a group is on disk and answered. */
 export class CommitSignal {
   private readonly waiting = new Set<() => void>();
   private count = 0;
 
-  /** Goes up with every group; to be read before looking for events and handed to `after`. */
+  /** A number that grows with every group. Read it before a search for events, and give it to `waitAfter`. */
   get version(): number {
     return this.count;
   }
@@ -15,8 +15,8 @@ export class CommitSignal {
     for (const wake of woken) wake();
   }
 
-  /** Resolves when there was a commit after the given version, or when the signal aborts. */
-  after(version: number, signal: AbortSignal): Promise<void> {
+  /** Resolves after a commit that is newer than the given version, or when the signal aborts. */
+  waitAfter(version: number, signal: AbortSignal): Promise<void> {
     if (this.count > version || signal.aborted) return Promise.resolve();
     return new Promise(resolve => {
       const wake = () => {

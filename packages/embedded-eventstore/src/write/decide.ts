@@ -1,8 +1,8 @@
 import { isSoftDeleted, type StreamHead } from '../storage/heads/stream-head';
-import type { Place } from '../storage/event-log';
+import type { Place } from '../storage/events/stored-event';
 import type { Expected } from './requests';
 
-/** The streams as they are and, on top, what this group has already decided to write. */
+/** The streams with the changes that this group has already decided. */
 export interface StreamView {
   head(stream: string): Promise<StreamHead>;
   idAt(stream: string, revision: number): Promise<string | undefined>;
@@ -21,10 +21,10 @@ const WRONG_EXPECTED: Decision = { kind: 'wrong_expected' };
 const DELETED: Decision = { kind: 'deleted' };
 
 /**
- * Whether events with these ids may be appended to the stream now. An append that already happened is a repeat: by
- * exact revision, when all ids stand at those places; by ANY or STREAM_EXISTS, when the stream has them all. The first
- * id decides whether it can be one: when the stream has that and not all of the others, the caller is wrong about the
- * stream; when it does not have it, all events are new, as they are to EventStoreDB.
+ * Decides whether events with these ids may be appended to the stream now. An append that already happened is a repeat.
+ * With an exact revision, a repeat has all its ids at those places. With ANY or STREAM_EXISTS, the stream has them all.
+ * The first id decides whether it can be a repeat. If the stream has the first id and not all others, the caller is
+ * wrong about the stream. If the stream does not have it, all events are new, like at EventStoreDB.
  */
 export async function decideAppend(
   view: StreamView,
@@ -47,7 +47,7 @@ export async function decideAppend(
   }
 }
 
-/** Whether the stream may be deleted for ever now. One that is not there may be, so that it never will be. */
+/** Decides whether the stream may be deleted for ever now. This is also possible for a stream that does not exist. */
 export function decideTombstone(head: StreamHead, expected: Expected): Decision {
   if (head.tombstoned) return DELETED;
   switch (expected.kind) {
@@ -63,13 +63,13 @@ export function decideTombstone(head: StreamHead, expected: Expected): Decision 
   }
 }
 
-/** Whether the stream may be hidden now: as before, and there has to be something to hide. */
+/** Decides whether the stream may be hidden now. It must have something to hide. */
 export function decideDelete(head: StreamHead, expected: Expected): Decision {
   const decision = decideTombstone(head, expected);
   return decision.kind === 'write' && !exists(head) ? WRONG_EXPECTED : decision;
 }
 
-/** A stream exists as soon as it has events or metadata. */
+/** A stream exists when it has events or metadata. */
 const exists = (head: StreamHead): boolean => head.revision >= 0 || head.metadata !== undefined;
 
 async function decideAt(
@@ -85,11 +85,11 @@ async function decideAt(
   if (known === ids.length) {
     return { kind: 'repeat', place: await view.placeAt(stream, expected + ids.length) };
   }
-  // A soft-deleted stream may be begun again; its revisions go on from where they were.
+  // A soft-deleted stream may begin again. Its revisions continue from the last one.
   return known === 0 && expected === -1 && isSoftDeleted(head) ? WRITE : WRONG_EXPECTED;
 }
 
-/** How many of the ids stand one after the other from this revision on. */
+/** The number of ids that stand one after another from this revision on. */
 async function countKnownAt(
   view: StreamView,
   stream: string,

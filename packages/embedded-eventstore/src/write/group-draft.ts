@@ -1,14 +1,8 @@
-import type { Clock } from '../../../../src/shared/clock';
-import { invariant } from '../../../../src/shared/invariant';
-import type { EventLog, Place, Put } from '../storage/event-log';
-import { eventIdKey, eventKey, headKey, numberBytes, streamKey } from '../storage/keys';
-import {
-  encodeHead,
-  isMetastream,
-  metadataOf,
-  streamOfMetastream,
-  type StreamHead,
-} from '../storage/heads/stream-head';
+import type { Clock } from '../core/clock';
+import { invariant } from '../core/invariant';
+import type { EventLog, Group } from '../storage/event-log';
+import type { IndexedEvent, Place } from '../storage/events/stored-event';
+import { isMetastream, metadataOf, streamOfMetastream, type StreamHead } from '../storage/heads/stream-head';
 import {
   dataOf,
   encodeRecordedEvent,
@@ -17,7 +11,6 @@ import {
   type ProposedEvent,
 } from '../wire/recorded-event';
 import type { StreamView } from './decide';
-import type { HeadCache } from '../storage/heads/head-cache';
 
 interface PendingStream {
   readonly byRevision: Map<number, { id: string; place: Place; data: Uint8Array }>;
@@ -25,30 +18,29 @@ interface PendingStream {
 }
 
 /**
- * One group on its way to disk: what is on disk, with what this group will add to it on top. It is thrown away after
- * the write; nothing of it is seen outside before.
+ * One group of changes before its write: the content of the disk with the changes of this group. It is dropped after
+ * the write. No reader sees it before.
  */
-export class GroupDraft implements StreamView {
+export class GroupDraft implements StreamView, Group {
   private readonly changedHeads = new Map<string, StreamHead>();
   private readonly loadedHeads = new Map<string, StreamHead>();
   private readonly pending = new Map<string, PendingStream>();
-  private readonly eventPuts: Put[] = [];
+  private readonly added: IndexedEvent[] = [];
   private position: number;
   private size = 0;
 
   constructor(
     private readonly log: EventLog,
-    private readonly cache: HeadCache,
     private readonly clock: Clock,
   ) {
     this.position = log.lastPosition;
   }
 
   get isEmpty(): boolean {
-    return this.eventPuts.length === 0;
+    return this.added.length === 0;
   }
 
-  /** Of the event data in the group. */
+  /** The bytes of the event data in the group. */
   get bytes(): number {
     return this.size;
   }
@@ -61,16 +53,12 @@ export class GroupDraft implements StreamView {
     return this.changedHeads;
   }
 
-  puts(): Put[] {
-    const heads = [...this.changedHeads].map(([stream, head]) => ({
-      key: headKey(stream),
-      payload: encodeHead(head),
-    }));
-    return [...this.eventPuts, ...heads];
+  get events(): readonly IndexedEvent[] {
+    return this.added;
   }
 
   async head(stream: string): Promise<StreamHead> {
-    const known = this.changedHeads.get(stream) ?? this.loadedHeads.get(stream) ?? this.cache.get(stream);
+    const known = this.changedHeads.get(stream) ?? this.loadedHeads.get(stream);
     const head = known ?? (await this.log.head(stream));
     this.loadedHeads.set(stream, head);
     return head;
@@ -78,7 +66,7 @@ export class GroupDraft implements StreamView {
 
   /** Loads many heads in one read, so that a group of new streams does not ask for them one by one. */
   async loadHeads(streams: Iterable<string>): Promise<void> {
-    const unknown = [...new Set(streams)].filter(stream => !this.cache.get(stream));
+    const unknown = [...new Set(streams)];
     const heads = await this.log.heads(unknown);
     unknown.forEach((stream, index) => this.loadedHeads.set(stream, heads[index]!));
   }
@@ -103,7 +91,7 @@ export class GroupDraft implements StreamView {
     return ids.map((id, index) => pending?.get(id) ?? stored[index]);
   }
 
-  /** The data of the stream's last event, if it has one. */
+  /** The data of the stream's last event. Returns undefined when there is none. */
   async lastData(stream: string): Promise<Uint8Array | undefined> {
     const { revision } = await this.head(stream);
     if (revision < 0) return undefined;
@@ -111,7 +99,10 @@ export class GroupDraft implements StreamView {
     return pending ? pending.data : dataOf(await this.storedAt(stream, revision));
   }
 
-  /** Loads what `append` or `tombstone` to this stream will need, so that they cannot fail half-way on a read. */
+  /**
+   * Loads everything that `append` or `tombstone` to this stream needs, so that they cannot fail in the middle because
+   * of a read.
+   */
   async prepare(stream: string): Promise<void> {
     await this.head(stream);
     if (isMetastream(stream)) await this.head(streamOfMetastream(stream));
@@ -130,11 +121,11 @@ export class GroupDraft implements StreamView {
     return head;
   }
 
-  /** Adds the event that ends a stream for ever. Its revision is the largest there is, so it has no index entry. */
+  /** Adds the event that ends a stream for ever. Its revision is the largest possible one, so it has no index entry. */
   tombstone(stream: string, event: ProposedEvent): Place {
     const head = this.preparedHead(stream);
     this.position += 1;
-    this.putEvent(event, stream, TOMBSTONE_REVISION);
+    this.addEvent(event, stream, undefined);
     this.changedHeads.set(stream, { ...head, tombstoned: true, tombstonePosition: this.position });
     return { revision: head.revision, position: this.position };
   }
@@ -148,22 +139,20 @@ export class GroupDraft implements StreamView {
   private add(stream: string, head: StreamHead, event: ProposedEvent): StreamHead {
     this.position += 1;
     const place = { revision: head.revision + 1, position: this.position };
-    this.putEvent(event, stream, String(place.revision));
-    this.eventPuts.push(
-      { key: streamKey(stream, place.revision), payload: numberBytes(place.position) },
-      { key: eventIdKey(event.id, stream), payload: numberBytes(place.revision, place.position) },
-    );
+    this.addEvent(event, stream, place.revision);
     const pending = this.pendingOf(stream);
     pending.byRevision.set(place.revision, { id: event.id, place, data: event.data });
     pending.byId.set(event.id, place);
     return { ...head, ...place };
   }
 
-  private putEvent(event: ProposedEvent, stream: string, revision: string): void {
-    const recording = { stream, revision, position: this.position, at: this.clock.now() };
-    const payload = encodeRecordedEvent(event, recording);
-    this.size += payload.length;
-    this.eventPuts.push({ key: eventKey(this.position), payload });
+  /** `revision` is undefined for the event that ends the stream. */
+  private addEvent(event: ProposedEvent, stream: string, revision: number | undefined): void {
+    const { position } = this;
+    const text = revision === undefined ? TOMBSTONE_REVISION : String(revision);
+    const bytes = encodeRecordedEvent(event, { stream, revision: text, position, at: this.clock.now() });
+    this.size += bytes.length;
+    this.added.push({ id: event.id, stream, revision, position, bytes });
   }
 
   private pendingOf(stream: string): PendingStream {

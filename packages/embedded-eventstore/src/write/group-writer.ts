@@ -1,9 +1,8 @@
-import type { Clock } from '../../../../src/shared/clock';
-import type { Random } from '../../../../src/shared/random';
+import type { Clock } from '../core/clock';
+import type { Random } from '../core/random';
 import type { EventLog } from '../storage/event-log';
 import type { CommitSignal } from './commit-signal';
 import { GroupDraft } from './group-draft';
-import { HeadCache } from '../storage/heads/head-cache';
 import { planWrite } from './plan';
 import { BusyError, WritingStoppedError, type WriteOutcome, type WriteRequest } from './requests';
 
@@ -30,29 +29,31 @@ export interface WriterParts {
   readonly commits: CommitSignal;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether there is room for a group: refuses by throwing, and nothing of the group is then written. */
+  /** Throws when there is no room for a group. Then nothing of the group is written. */
   readonly requireRoom?: () => void;
-  /** Called with the streams of each group, when it is on disk and not yet answered. */
+  /** The writer calls it with the streams of each group, when the group is on disk and before it is answered. */
   readonly onCommitted?: (streams: Iterable<string>) => void;
-  /** Called once, when a write failed and nothing may be written any more. */
+  /** The writer calls it once, when a write failed and nothing more may be written. */
   readonly onStopped: (error: Error) => void;
 }
 
 /**
- * The only writer. Requests that arrive while a group is being written make the next group: they are decided in the
- * order of their arrival, on what is on disk and what the group adds; then the group is written and synced as one; then
- * they are answered; then readers are woken.
+ * The only writer. Requests that arrive during a write become the next group. The writer decides them in the order of
+ * their arrival, against the disk and the changes of the group. Then it writes and syncs the group at once, answers the
+ * requests, and wakes the readers.
  */
 export class GroupWriter {
   private readonly queue: Waiting[] = [];
   private waitingBytes = 0;
-  private readonly cache = new HeadCache();
   private running: Promise<void> | undefined;
   private stopped: Error | undefined;
 
   constructor(private readonly parts: WriterParts) {}
 
-  /** @throws {WritingStoppedError | BusyError | CorruptDataError} */
+  /**
+   * @throws {WritingStoppedError | BusyError | CorruptDataError} when writing has stopped, too many writes wait, or
+   * needed data is damaged
+   */
   submit(request: WriteRequest): Promise<WriteOutcome> {
     if (this.stopped) return Promise.reject(this.stopped);
     const bytes = bytesOf(request);
@@ -65,7 +66,7 @@ export class GroupWriter {
     });
   }
 
-  /** Refuses what comes from now on and resolves when everything accepted before is written and answered. */
+  /** Refuses all later requests. Resolves when all earlier requests are written and answered. */
   async close(): Promise<void> {
     this.stopped ??= new WritingStoppedError('The event store is shutting down.');
     await this.running;
@@ -73,14 +74,14 @@ export class GroupWriter {
 
   private async run(): Promise<void> {
     do {
-      await this.gather();
+      await this.gatherRequests();
       await this.writeGroup();
     } while (this.queue.length > 0);
     this.running = undefined;
   }
 
-  /** As long as every turn of the event loop brings more, it is cheaper to write that too than to write once more. */
-  private async gather(): Promise<void> {
+  /** Waits while each turn of the event loop brings more requests: one larger write is cheaper than two. */
+  private async gatherRequests(): Promise<void> {
     let before = -1;
     for (let turn = 0; turn < MAX_GATHERING_TURNS && this.queue.length > before; turn += 1) {
       before = this.queue.length;
@@ -90,21 +91,20 @@ export class GroupWriter {
 
   private async writeGroup(): Promise<void> {
     if (!this.hasRoom()) return;
-    const draft = new GroupDraft(this.parts.log, this.cache, this.parts.clock);
+    const draft = new GroupDraft(this.parts.log, this.parts.clock);
     const decided: Decided[] = [];
     try {
       await this.decideGroup(draft, decided);
-      if (!draft.isEmpty) await this.parts.log.commit(draft.puts(), draft.lastPosition);
+      if (!draft.isEmpty) await this.parts.log.commit(draft);
     } catch (error) {
       return this.stopForGood(error, decided);
     }
-    for (const [stream, head] of draft.heads) this.cache.set(stream, head);
     this.parts.onCommitted?.(draft.heads.keys());
     for (const { waiting, outcome } of decided) waiting.resolve(outcome);
     if (!draft.isEmpty) this.parts.commits.publish();
   }
 
-  /** On a full disk nothing is begun, so what is on disk stays known, and writing goes on once there is room. */
+  /** No write begins on a full disk. So the content of the disk stays known, and writes continue when there is room. */
   private hasRoom(): boolean {
     try {
       this.parts.requireRoom?.();
@@ -118,15 +118,15 @@ export class GroupWriter {
 
   private async decideGroup(draft: GroupDraft, decided: Decided[]): Promise<void> {
     const candidates = this.queue.slice(0, MAX_GROUP_REQUESTS);
-    // A damaged head fails the one request that needs it, below, not the others.
+    // A damaged head fails only the request that needs it, below.
     await draft.loadHeads(candidates.map(({ request }) => request.stream)).catch(() => undefined);
     for (let count = 0; count < candidates.length && draft.bytes < MAX_GROUP_BYTES; count += 1) {
       const waiting = this.queue.shift();
       if (!waiting) return;
       this.waitingBytes -= waiting.bytes;
       const plan = await this.plan(draft, waiting);
-      // From here on a failure would leave the draft half changed, so it stops the writer.
-      if (plan?.kind === 'change') decided.push({ waiting, outcome: this.applied(waiting, plan.apply) });
+      // A failure from here on would leave the draft half changed, so it stops the writer.
+      if (plan?.kind === 'change') decided.push({ waiting, outcome: this.applyChange(waiting, plan.apply) });
       else if (plan) decided.push({ waiting, outcome: plan.outcome });
     }
   }
@@ -144,18 +144,18 @@ export class GroupWriter {
     }
   }
 
-  private applied(waiting: Waiting, apply: () => WriteOutcome): WriteOutcome {
+  private applyChange(waiting: Waiting, apply: () => WriteOutcome): WriteOutcome {
     try {
       return apply();
     } catch (error) {
-      waiting.reject(this.stoppedBy(error));
+      waiting.reject(this.writingStopped(error));
       throw error;
     }
   }
 
-  /** The disk may or may not have the group: going on could acknowledge what contradicts it, so nothing goes on. */
+  /** It is unknown whether the disk has the group. A later answer could contradict it, so the writer stops. */
   private stopForGood(error: unknown, decided: readonly Decided[]): void {
-    this.stopped = this.stoppedBy(error);
+    this.stopped = this.writingStopped(error);
     for (const { waiting } of decided) waiting.reject(this.stopped);
     for (const waiting of this.takeAll()) waiting.reject(this.stopped);
     this.parts.onStopped(this.stopped);
@@ -166,13 +166,13 @@ export class GroupWriter {
     return this.queue.splice(0);
   }
 
-  private stoppedBy(cause: unknown): WritingStoppedError {
+  private writingStopped(cause: unknown): WritingStoppedError {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return new WritingStoppedError(`A write failed, so nothing is written any more: ${reason}`, { cause });
   }
 }
 
-/** What a request holds in memory while it waits, as far as its size is up to the caller. */
+/** The memory of a waiting request, as far as the caller decides its size. */
 function bytesOf(request: WriteRequest): number {
   if (request.kind !== 'append') return 0;
   return request.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);

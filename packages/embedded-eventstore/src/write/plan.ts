@@ -1,4 +1,4 @@
-import type { Random } from '../../../../src/shared/random';
+import type { Random } from '../core/random';
 import {
   isMetastream,
   isSoftDeleted,
@@ -13,12 +13,15 @@ import { decideAppend, decideDelete, decideTombstone, type Decision } from './de
 import type { GroupDraft } from './group-draft';
 import type { WriteOutcome, WriteRequest } from './requests';
 
-/** What a request comes to: either an outcome at once, or a change to the draft that cannot fail any more. */
+/** The plan of a request: an outcome at once, or a change of the draft that cannot fail any more. */
 export type Plan =
   | { readonly kind: 'settled'; readonly outcome: WriteOutcome }
   | { readonly kind: 'change'; readonly apply: () => WriteOutcome };
 
-/** Decides a request against the draft. Reads only. @throws {CorruptDataError} what it needs to know is damaged */
+/**
+ * Decides a request against the draft. It only reads.
+ * @throws {CorruptDataError} when needed data is damaged
+ */
 export async function planWrite(draft: GroupDraft, random: Random, request: WriteRequest): Promise<Plan> {
   switch (request.kind) {
     case 'append':
@@ -36,17 +39,17 @@ type DeleteRequest = Extract<WriteRequest, { kind: 'delete' | 'tombstone' }>;
 async function planAppend(draft: GroupDraft, random: Random, request: AppendRequest): Promise<Plan> {
   const { stream, expected, events } = request;
   const described = isMetastream(stream) ? await draft.head(streamOfMetastream(stream)) : undefined;
-  if (described?.tombstoned) return settled({ kind: 'deleted' });
+  if (described?.tombstoned) return outcomePlan({ kind: 'deleted' });
   const ids = events.map(event => event.id);
   const decision = await decideAppend(draft, stream, expected, ids);
   const head = await draft.head(stream);
-  if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
-  const revival = await revivalBy(draft, random, request, head, described);
+  if (decision.kind !== 'write') return outcomePlan(outcomeOf(decision, request, head.revision));
+  const revival = await planRevival(draft, random, request, head, described);
   await draft.prepare(stream);
-  return change(() => {
+  return changePlan(() => {
     const appended = events.length > 0 ? draft.append(stream, events) : undefined;
     if (revival) draft.append(revival.metastream, [revival.event]);
-    // An append of nothing has no place of its own: it is answered with the end of the log.
+    // An append without events has no place of its own. Its answer has the end of the log.
     const { revision, position } = appended ?? { revision: head.revision, position: draft.lastPosition };
     return { kind: 'written', revision, position };
   });
@@ -58,10 +61,10 @@ interface Revival {
 }
 
 /**
- * The `$metadata` event that shows a soft-deleted stream again, from its next revision on. Events in the stream bring
- * it back, and so does metadata for it: what was deleted stays hidden either way.
+ * The `$metadata` event that shows a soft-deleted stream again, from its next revision on. New events in the stream and
+ * new metadata both show it again; the deleted events stay hidden.
  */
-async function revivalBy(
+async function planRevival(
   draft: GroupDraft,
   random: Random,
   { stream, events }: AppendRequest,
@@ -72,22 +75,22 @@ async function revivalBy(
     const metastream = metastreamOf(stream);
     await draft.prepare(metastream);
     const metadata = (await draft.lastData(metastream)) ?? NOTHING;
-    return { metastream, event: shownFrom(random, metadata, head.revision + 1) };
+    return { metastream, event: metadataShowingFrom(random, metadata, head.revision + 1) };
   }
   const last = events.at(-1);
   if (!last || !described || !isSoftDeleted(described)) return undefined;
-  return { metastream: stream, event: shownFrom(random, last.data, described.revision + 1) };
+  return { metastream: stream, event: metadataShowingFrom(random, last.data, described.revision + 1) };
 }
 
-/** A soft delete is metadata that hides every revision there can be; nothing is kept of what was set before. */
+/** A soft delete is metadata that hides every possible revision. It replaces the earlier metadata. */
 async function planDelete(draft: GroupDraft, random: Random, request: DeleteRequest): Promise<Plan> {
   const head = await draft.head(request.stream);
   const decision = decideDelete(head, request.expected);
-  if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
+  if (decision.kind !== 'write') return outcomePlan(outcomeOf(decision, request, head.revision));
   const metastream = metastreamOf(request.stream);
   await draft.prepare(metastream);
   const event = metadataEvent(random, `{"$tb":${SOFT_DELETED_TEXT}}`);
-  return change(() => {
+  return changePlan(() => {
     const { position } = draft.append(metastream, [event]);
     return { kind: 'written', revision: head.revision, position };
   });
@@ -96,7 +99,7 @@ async function planDelete(draft: GroupDraft, random: Random, request: DeleteRequ
 async function planTombstone(draft: GroupDraft, random: Random, request: DeleteRequest): Promise<Plan> {
   const head = await draft.head(request.stream);
   const decision = decideTombstone(head, request.expected);
-  if (decision.kind !== 'write') return settled(outcomeOf(decision, request, head.revision));
+  if (decision.kind !== 'write') return outcomePlan(outcomeOf(decision, request, head.revision));
   await draft.prepare(request.stream);
   const event = {
     id: random.uuid(),
@@ -105,11 +108,11 @@ async function planTombstone(draft: GroupDraft, random: Random, request: DeleteR
     data: NOTHING,
     metadata: NOTHING,
   };
-  return change(() => ({ kind: 'written', ...placeOf(draft.tombstone(request.stream, event)) }));
+  return changePlan(() => ({ kind: 'written', ...placeOf(draft.tombstone(request.stream, event)) }));
 }
 
-/** The same metadata, except that the events before this revision are hidden. */
-function shownFrom(random: Random, metadata: Uint8Array, revision: number): ProposedEvent {
+/** The same metadata, but it hides the events before this revision. */
+function metadataShowingFrom(random: Random, metadata: Uint8Array, revision: number): ProposedEvent {
   const { $tb: _replaced, ...kept } = parseObject(metadata);
   return metadataEvent(random, JSON.stringify({ ...kept, $tb: revision }));
 }
@@ -136,5 +139,5 @@ function outcomeOf(
 }
 
 const placeOf = ({ revision, position }: { revision: number; position: number }) => ({ revision, position });
-const settled = (outcome: WriteOutcome): Plan => ({ kind: 'settled', outcome });
-const change = (apply: () => WriteOutcome): Plan => ({ kind: 'change', apply });
+const outcomePlan = (outcome: WriteOutcome): Plan => ({ kind: 'settled', outcome });
+const changePlan = (apply: () => WriteOutcome): Plan => ({ kind: 'change', apply });

@@ -1,20 +1,20 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { Command } from 'commander';
 import { join } from 'node:path';
 import { CONNECTPSP_SCENARIOS, startConnectPspSandbox, type ConnectPspSandbox } from '../connectpsp/sandbox';
-import { maySendTo } from '../http/loopback';
+import { systemClock } from '../core/clock';
+import { systemRandom } from '../core/random';
 import { NTXPAY_SCENARIOS, startNtxPaySandbox, type NtxPaySandbox } from '../ntxpay/sandbox';
-import type { CommonOptions } from '../simulation/options';
 import { parserOf, type ScenarioTable } from '../scenarios/scenario';
-import { listOfScenarios } from './scenario-help';
-import { systemClock } from '../../../../src/shared/clock';
-import { systemRandom } from '../../../../src/shared/random';
+import type { CommonOptions } from '../simulation/options';
+import { localUrl, portOf, requireScenario, speedOf, userAndPassword } from './option-parsers';
+import { scenarioHelp } from './scenario-help';
 
-export interface SandboxOptions {
+interface SandboxOptions {
   readonly connectpspPort: number;
   readonly ntxpayPort: number;
-  /** A folder that exists. */
+  /** An existing folder. */
   readonly journal?: string;
-  /** Base of the addresses notifications go to where nobody said otherwise. */
+  /** The base of the addresses for notifications that have no other address. */
   readonly notify?: string;
   readonly clockSpeed: number;
   readonly scenario?: string;
@@ -22,39 +22,47 @@ export interface SandboxOptions {
   readonly ntxpayBasic?: string;
 }
 
-/** Adds `holdfast sandbox`, whose help lists every scenario. */
-export function addSandbox(holdfast: Command): void {
-  holdfast
-    .command('sandbox')
-    .description('the provider simulators alone')
-    .option('--connectpsp-port <port>', 'ConnectPSP on 127.0.0.1; 0 takes a free one', port, 0)
-    .option('--ntxpay-port <port>', 'NTX Pay on 127.0.0.1; 0 takes a free one', port, 0)
+/** Builds the command that runs both simulators. Its help lists every scenario. */
+export function sandboxCommand(name: string): Command {
+  return new Command(name)
+    .description('simulators of the payment providers ConnectPSP and NTX Pay')
+    .option('--connectpsp-port <port>', 'the port of ConnectPSP on 127.0.0.1; 0 takes a free port', portOf, 0)
+    .option('--ntxpay-port <port>', 'the port of NTX Pay on 127.0.0.1; 0 takes a free port', portOf, 0)
     .option(
       '--notify <url>',
-      'notifications nobody gave an address for go to <url>/webhooks/<provider>',
-      local,
+      'notifications without another address go to <url>/webhooks/<provider>',
+      localUrl,
     )
-    .option('--clock-speed <times>', 'settle, return and deliver again so many times faster', speed, 1)
-    .option('--scenario <name>', 'what happens to orders that name no scenario', known)
-    .option('--no-amounts', 'amounts stand for no scenario')
-    .option('--ntxpay-basic <user:password>', 'NTX Pay notifies with Basic authorisation', userAndPassword)
-    .option('--journal <folder>', 'remember there what was paid, over a restart')
-    .addHelpText('after', helpOf)
+    .option(
+      '--clock-speed <times>',
+      'settle, return and repeat notifications this many times faster',
+      speedOf,
+      1,
+    )
+    .option('--scenario <name>', 'the scenario of orders that name none', requireScenario)
+    .option('--no-amounts', 'amounts select no scenario')
+    .option(
+      '--ntxpay-basic <user:password>',
+      'NTX Pay sends Basic authorisation with notifications',
+      userAndPassword,
+    )
+    .option('--journal <folder>', 'keep the memory of the simulators in this folder, over a restart')
+    .addHelpText('after', scenarioHelp)
     .action(runSandbox);
 }
 
-/** The provider simulators alone, until told to end. Prints the settings by which a Holdfast is pointed at them. */
-export async function runSandbox(options: SandboxOptions): Promise<void> {
+/** Runs both simulators until SIGINT or SIGTERM. Prints their addresses and credentials, one setting a line. */
+async function runSandbox(options: SandboxOptions): Promise<void> {
   const connectpsp = await startConnectPspSandbox({
-    ...partsFor('connectpsp', options, CONNECTPSP_SCENARIOS),
+    ...optionsFor('connectpsp', options, CONNECTPSP_SCENARIOS),
     port: options.connectpspPort,
   });
   const ntxpay = await startNtxPaySandbox({
-    ...partsFor('ntxpay', options, NTXPAY_SCENARIOS),
+    ...optionsFor('ntxpay', options, NTXPAY_SCENARIOS),
     port: options.ntxpayPort,
     webhookBasicAuth: options.ntxpayBasic ?? null,
   }).catch(async (error: unknown) => {
-    // One alone would keep the process alive.
+    // The first simulator would keep the process alive.
     await connectpsp.stop();
     throw error;
   });
@@ -65,15 +73,15 @@ export async function runSandbox(options: SandboxOptions): Promise<void> {
   await Promise.all([connectpsp.stop(), ntxpay.stop()]);
 }
 
-function partsFor(name: string, options: SandboxOptions, table: ScenarioTable): CommonOptions {
+function optionsFor(name: string, options: SandboxOptions, table: ScenarioTable): CommonOptions {
   const { journal, notify, clockSpeed, scenario, amounts } = options;
-  const knows = scenario !== undefined && parserOf(table)(scenario) !== undefined;
+  const isKnown = scenario !== undefined && parserOf(table)(scenario) !== undefined;
   return {
     clock: systemClock,
     random: systemRandom,
     clockSpeed,
     amounts,
-    ...(knows ? { scenario } : {}),
+    ...(isKnown ? { scenario } : {}),
     ...(notify === undefined ? {} : { notifyUrl: `${notify.replace(/\/+$/, '')}/webhooks/${name}` }),
     ...(journal === undefined ? {} : { journalFile: join(journal, `${name}.jsonl`) }),
   };
@@ -94,55 +102,4 @@ const login = ({ clientId, clientSecret }: { clientId: string; clientSecret: str
 
 function print(provider: string, settings: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(settings)) console.log(`${provider}_${name}=${value}`);
-}
-
-const helpOf = (): string => `
-An order's scenario comes from the header X-Sandbox-Scenario, else from a description like "sandbox:fail", else from its
-amount, else it is --scenario. Several go together with a plus: delay:500ms+return-partial:2.
-
-At both providers:
-${listOfScenarios(inBoth(CONNECTPSP_SCENARIOS, NTXPAY_SCENARIOS))}
-
-At ConnectPSP:
-${listOfScenarios(ownOf(CONNECTPSP_SCENARIOS, NTXPAY_SCENARIOS))}
-
-At NTX Pay:
-${listOfScenarios(ownOf(NTXPAY_SCENARIOS, CONNECTPSP_SCENARIOS))}
-`;
-
-const same = (one: ScenarioTable, other: ScenarioTable, name: string): boolean =>
-  one[name]?.usage === other[name]?.usage && name !== 'error';
-
-const inBoth = (one: ScenarioTable, other: ScenarioTable): ScenarioTable =>
-  Object.fromEntries(Object.entries(one).filter(([name]) => same(one, other, name)));
-
-const ownOf = (one: ScenarioTable, other: ScenarioTable): ScenarioTable =>
-  Object.fromEntries(Object.entries(one).filter(([name]) => !same(one, other, name)));
-
-function port(text: string): number {
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(value <= 65_535)) throw new InvalidArgumentError('It must be a port, 0 to 65535.');
-  return value;
-}
-
-function speed(text: string): number {
-  const value = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
-  if (value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-function local(text: string): string {
-  if (!maySendTo(text, [])) throw new InvalidArgumentError('It must lead to this machine.');
-  return text;
-}
-
-function known(name: string): string {
-  const somewhere = [CONNECTPSP_SCENARIOS, NTXPAY_SCENARIOS].some(table => parserOf(table)(name));
-  if (!somewhere) throw new InvalidArgumentError('There is no such scenario: see --help.');
-  return name;
-}
-
-function userAndPassword(text: string): string {
-  if (!/^[^:]+:.+$/.test(text)) throw new InvalidArgumentError('It must be user:password.');
-  return text;
 }

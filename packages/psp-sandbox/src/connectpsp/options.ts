@@ -1,62 +1,54 @@
-import type { Random } from '../../../../src/shared/random';
+import type { Random } from '../core/random';
 import {
   COMMON_DEFAULTS,
   HOUR,
   SECOND,
+  type ClientCredentials,
   type CommonOptions,
-  type CommonSettings,
+  type SettingsOf,
 } from '../simulation/options';
 
-export interface ConnectPspCredentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface ConnectPspCredentials extends ClientCredentials {
   readonly applicationToken: string;
   readonly cryptoToken: string;
 }
 
 export interface ConnectPspSandboxOptions extends CommonOptions {
-  /** Drawn from `random` where not given. */
+  /** Random by default. */
   readonly credentials?: ConnectPspCredentials;
-  /** How long an X-Idempotency-Key is remembered. */
+  /** How long the simulator remembers an X-Idempotency-Key. */
   readonly keyLifeMs?: number;
-  /** How another body under a key is refused. */
+  /** The status for another body under a used key. */
   readonly keyReusedStatus?: 409 | 422;
-  /** `eventAt` as in the provider's tutorial: local time labelled Z. */
+  /** Whether `eventAt` is as in the provider's tutorial: local time with the label Z. */
   readonly eventAtQuirk?: boolean;
-  /** CASHOUT_FAILED with every field GET shows, and not only those the provider's tutorial shows. */
+  /** Whether CASHOUT_FAILED has every field of GET. By default it has only those of the provider's tutorial. */
   readonly fullFailedNotification?: boolean;
   /** Whether another webhookUrl under the same key counts as another body. */
   readonly webhookUrlIsPartOfTheKey?: boolean;
 }
 
-export type Settings = CommonSettings &
-  Required<Omit<ConnectPspSandboxOptions, keyof CommonOptions | 'credentials'>> & {
-    readonly credentials: ConnectPspCredentials;
-  };
+export type Settings = SettingsOf<ConnectPspSandboxOptions>;
 
-/** The options with every default filled in. */
-export function settingsOf(options: ConnectPspSandboxOptions): Settings {
-  return {
-    ...COMMON_DEFAULTS,
-    feeMinor: 0n,
-    returnFeeMinor: 0n,
-    webhookTimeoutMs: 5 * SECOND,
-    tokenLifeMs: HOUR,
-    keyLifeMs: 24 * HOUR,
-    keyReusedStatus: 409,
-    eventAtQuirk: false,
-    fullFailedNotification: false,
-    webhookUrlIsPartOfTheKey: false,
-    credentials: options.credentials ?? drawnCredentials(options.random),
-    ...options,
-  };
-}
+/** Fills in every default. */
+export const settingsOf = (options: ConnectPspSandboxOptions): Settings => ({
+  ...COMMON_DEFAULTS,
+  feeMinor: 0n,
+  returnFeeMinor: 0n,
+  webhookTimeoutMs: 5 * SECOND,
+  tokenLifeMs: HOUR,
+  keyLifeMs: 24 * HOUR,
+  keyReusedStatus: 409,
+  eventAtQuirk: false,
+  fullFailedNotification: false,
+  webhookUrlIsPartOfTheKey: false,
+  credentials: options.credentials ?? randomCredentials(options.random),
+  ...options,
+});
 
-function drawnCredentials(random: Random): ConnectPspCredentials {
-  return {
-    clientId: String(100_000 + random.below(900_000)),
-    clientSecret: random.uuid(),
-    applicationToken: random.uuid(),
-    cryptoToken: random.uuid(),
-  };
-}
+const randomCredentials = (random: Random): ConnectPspCredentials => ({
+  clientId: String(100_000 + random.below(900_000)),
+  clientSecret: random.uuid(),
+  applicationToken: random.uuid(),
+  cryptoToken: random.uuid(),
+});

@@ -1,36 +1,29 @@
-import { formatAmount } from '../../../../src/shared/money';
-import { failureCodeOf, recordedReturns, readBook, type RecordedReturn } from '../simulation/records';
+import { commonRecord, failureCodeOf, readRecords, type CommonRecord } from '../simulation/records';
 import type { Delivery } from '../simulation/state';
-import type { Details, Payout } from './orders/details';
+import type { Payout } from './orders/details';
 import { SCENARIOS } from './scenarios';
 
-/** The simulator's own record of one payout: what a test compares the books with. */
-export interface ConnectPspRecord {
+/** The simulator's own record of one cash-out. A test compares a client's books with it. */
+export interface ConnectPspRecord extends CommonRecord {
   readonly internalCode: string;
   readonly transactionId: string;
   readonly externalReference: string;
   readonly idempotencyKey: string;
-  /** Decimal text, `50.00`. */
-  readonly amount: string;
-  /** COMPLETED also of one that came back (see `returns`), FAILED also of one that was cancelled. */
+  /** COMPLETED also after a return (see `returns`), FAILED also after a cancellation. */
   readonly status: 'PROCESSING' | 'COMPLETED' | 'FAILED';
-  readonly endToEndId: string | null;
   readonly failureCode: string | null;
-  /** How often money went out for it: 0 or 1, or the simulator is wrong. */
-  readonly payments: number;
-  readonly returns: readonly RecordedReturn[];
 }
 
-/** One delivery as it left, and what came back. */
-export interface SandboxDelivery {
+/** One delivery of a notification, with the receiver's answer. */
+export interface ConnectPspDelivery {
   readonly internalCode: string;
   readonly eventType: string;
-  /** X-Event-Id: new at every attempt. */
+  /** The X-Event-Id, which is new at every attempt. */
   readonly eventId: string;
   readonly attempt: number;
   readonly body: string;
   readonly signature: string;
-  /** The receiver's status; null where none came. */
+  /** The HTTP status of the receiver; null without an answer. */
   readonly status: number | null;
 }
 
@@ -41,15 +34,12 @@ export const recordOf = (payout: Payout): ConnectPspRecord => ({
   transactionId: payout.alias ?? '',
   externalReference: payout.reference,
   idempotencyKey: payout.key ?? '',
-  amount: formatAmount(payout.amountMinor, 'BRL'),
   status: STATUSES[payout.status],
-  endToEndId: payout.endToEndId,
   failureCode: failureCodeOf(payout),
-  payments: payout.payments,
-  returns: recordedReturns(payout),
+  ...commonRecord(payout),
 });
 
-export const deliveryOf = ({ id, event, headers, attempt, body, status }: Delivery): SandboxDelivery => ({
+export const deliveryOf = ({ id, event, headers, attempt, body, status }: Delivery): ConnectPspDelivery => ({
   internalCode: id,
   eventType: event,
   eventId: headers['X-Event-Id'] ?? '',
@@ -59,6 +49,6 @@ export const deliveryOf = ({ id, event, headers, attempt, body, status }: Delive
   status,
 });
 
-/** The records in a journal file, without a sandbox: what it paid, told after it was killed. */
-export const readConnectPspRecords = async (journalFile: string): Promise<ConnectPspRecord[]> =>
-  (await readBook<Details>(journalFile, SCENARIOS)).all().map(recordOf);
+/** Reads the records of a journal file without a simulator, also after a kill. */
+export const readConnectPspRecords = (journalFile: string): Promise<ConnectPspRecord[]> =>
+  readRecords(journalFile, SCENARIOS, recordOf);

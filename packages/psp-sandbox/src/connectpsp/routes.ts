@@ -1,13 +1,13 @@
-import { decoded, json, objectIn } from '../http/json-answers';
 import type { Answer, Request } from '../http/http-server';
+import { decodeSegment, json } from '../http/json-answers';
+import { loginIn } from '../http/tokens';
 import type { State } from '../simulation/state';
-import { equal } from '../http/tokens';
+import { problem } from './answers/problem';
+import { balanceView, latestStatus, payoutView, utcTime } from './answers/view';
+import type { Settings } from './options';
 import type { CashOut } from './orders/cash-out';
 import { refuseCaller } from './orders/checks';
 import type { Details } from './orders/details';
-import type { Settings } from './options';
-import { problem } from './answers/problem';
-import { balanceView, latest, payoutView, utcTime } from './answers/view';
 
 /** The provider's routes. */
 export class Routes {
@@ -27,13 +27,12 @@ export class Routes {
   }
 
   private token(request: Request): Answer {
-    const given = objectIn(request.body);
-    if (typeof given?.clientId !== 'string' || typeof given.clientSecret !== 'string')
-      return problem(400, 'VALIDATION_ERROR', 'clientId and clientSecret must be strings.');
-    const { clientId, clientSecret } = this.settings.credentials;
-    const known = [equal(given.clientId, clientId), equal(given.clientSecret, clientSecret)];
-    if (known.includes(false)) return problem(401, 'INVALID_CREDENTIALS', 'Unknown client or wrong secret.');
-    const { accessToken, issuedAt, lifeS } = this.state.tokens.issue();
+    const login = loginIn(request);
+    if (!login) return problem(400, 'VALIDATION_ERROR', 'clientId and clientSecret must be strings.');
+    const { tokens } = this.state;
+    if (!tokens.isClient(login))
+      return problem(401, 'INVALID_CREDENTIALS', 'Unknown client or wrong secret.');
+    const { accessToken, issuedAt, lifeS } = tokens.issue();
     return json({
       accessToken,
       tokenType: 'Bearer',
@@ -43,21 +42,20 @@ export class Routes {
   }
 
   private async payout(request: Request): Promise<Answer> {
-    const refusal = refuseCaller(request, this.state.tokens, this.settings.credentials);
+    const refusal = this.refuseCaller(request);
     if (refusal) return refusal;
-    const payout = this.state.book.find(decoded(request.path.slice('/cash-out/'.length)));
+    const payout = this.state.ledger.find(decodeSegment(request.path.slice('/cash-out/'.length)));
     if (!payout || (payout.scenario.hidden && payout.status === 'pending'))
       return problem(404, 'NOT_FOUND', 'There is no such cash-out for this application.');
-    const view = payoutView(payout, latest(payout));
-    await this.state.flushed();
-    return json(view);
+    return this.state.answerWhenDurable(payoutView(payout, latestStatus(payout)));
   }
 
   private async balance(request: Request): Promise<Answer> {
-    const refusal = refuseCaller(request, this.state.tokens, this.settings.credentials);
-    if (refusal) return refusal;
-    const view = balanceView(this.state.book, this.state.now());
-    await this.state.flushed();
-    return json(view);
+    const refusal = this.refuseCaller(request);
+    return refusal ?? this.state.answerWhenDurable(balanceView(this.state.ledger, this.state.now()));
+  }
+
+  private refuseCaller(request: Request): Answer | undefined {
+    return refuseCaller(request, this.state.tokens, this.settings.credentials);
   }
 }

@@ -1,6 +1,6 @@
-/** Work that goes on after its request was answered. */
+/** Work that continues after the answer to its request. */
 export class Background {
-  /** A signal of its own for each work: one for all would gather the listeners of every wait under way. */
+  /** Each work has its own abort controller. With one for all, its signal would collect the listeners of every wait. */
   private readonly underWay = new Map<AbortController, Promise<void>>();
   private stopped = false;
   private fault: unknown;
@@ -16,7 +16,7 @@ export class Background {
     this.underWay.set(stopping, running);
   }
 
-  /** Ends the waits and rejects with the first fault met in the background, if any. */
+  /** Ends all waits. Rejects with the first error of the background work, if there is one. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const stopping of this.underWay.keys()) stopping.abort();

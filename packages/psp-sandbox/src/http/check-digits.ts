@@ -1,6 +1,4 @@
-/** What a strict sandbox judges beyond a text's shape. */
-
-/** Whether the check digits of a CPF (11 digits) or a CNPJ (14, letters allowed) are right. */
+/** Returns whether the check digits of a CPF (11 digits) or a CNPJ (14 characters, letters allowed) are right. */
 export function hasCheckDigits(document: string): boolean {
   if (/^(.)\1*$/.test(document)) return false;
   const limit = document.length === 11 ? 11 : 9;
@@ -8,15 +6,15 @@ export function hasCheckDigits(document: string): boolean {
   return [2, 1].every(left => values.at(-left) === checkDigit(values.slice(0, -left), limit));
 }
 
-/** Weights grow from 2 at the right end, and begin anew above the limit. */
+/** The weights begin with 2 at the right end, grow by one, and begin again above the limit. */
 function checkDigit(values: readonly number[], limit: number): number {
   const weighted = [...values].reverse().map((value, index) => value * (2 + (index % (limit - 1))));
   const rest = weighted.reduce((sum, value) => sum + value, 0) % 11;
   return rest < 2 ? 0 : 11 - rest;
 }
 
-/** Whether a BR Code's lengths add up to its end and its check sum is that of all before it. */
-export function isWholeBrCode(text: string): boolean {
+/** Returns whether the lengths in a BR Code lead to its end, and its checksum is that of all earlier characters. */
+export function isCompleteBrCode(text: string): boolean {
   let at = 0;
   let last = '';
   while (at < text.length) {
@@ -28,7 +26,7 @@ export function isWholeBrCode(text: string): boolean {
   return at === text.length && last === '63' && text.slice(-4) === crc16(text.slice(0, -4));
 }
 
-/** CRC-16/CCITT-FALSE of a text's bytes, as four upper-case hexadecimal digits. */
+/** CRC-16/CCITT-FALSE of the UTF-8 bytes, as four upper-case hexadecimal digits. */
 export function crc16(text: string): string {
   let crc = 0xffff;
   for (const byte of Buffer.from(text, 'utf8')) {

@@ -1,52 +1,52 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../../../src/shared/clock';
+import type { Clock } from '../core/clock';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** A request as the simulators see it: the path split off its query, the body as the bytes' text. */
+/** A request of a client: the path without its query, and the body as text. */
 export interface Request {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: string;
-  /** A header's single value; undefined where it is missing. */
+  /** The value of a header. Returns undefined when the header is missing. */
   header(name: string): string | undefined;
 }
 
-/** `cut` destroys the connection without a byte of answer. */
-export type Answer = Spoken | 'cut';
+/** `cut` destroys the connection before the first byte of an answer. */
+export type Answer = HttpAnswer | 'cut';
 
-export interface Spoken {
+export interface HttpAnswer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where the answer falters: before its first byte, or in the middle of its body; `cut` there ends it for good. */
-  readonly falters?: { readonly at: 'headers' | 'body'; readonly forMs: number | 'cut' };
-  /** Done once the answer has left. */
+  /** Interrupts the answer before its first byte or in the middle of its body, for a time or (`cut`) for good. */
+  readonly interruption?: { readonly at: 'headers' | 'body'; readonly forMs: number | 'cut' };
+  /** Runs after the answer has left. */
   readonly afterwards?: () => Promise<void>;
 }
 
-export interface Door {
+export interface SandboxServer {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
-  /** Nobody listens at the port any more, and whoever was connected is cut off; until `reopen`. */
-  shut(): Promise<void>;
+  /** Closes the port and cuts all connections, until `reopen`. */
+  refuseConnections(): Promise<void>;
   reopen(): Promise<void>;
   isOpen(): boolean;
   close(): Promise<void>;
 }
 
-/** The request's body is larger than any simulator reads. */
-export class TooLarge extends Error {}
+/** The body of the request is larger than the simulator's limit. */
+export class BodyTooLarge extends Error {}
 
-/** Listens on loopback only; port 0 takes a free one. `fallback` answers for a handler that threw. */
-export async function openDoor(
+/** Listens on loopback only. Port 0 takes a free port. `fallback` answers when the handler throws. */
+export async function startServer(
   { port, clock }: { readonly port: number; readonly clock: Clock },
   handle: (request: Request) => Promise<Answer>,
   fallback: (error: unknown) => Answer,
-): Promise<Door> {
+): Promise<SandboxServer> {
   const server = createServer((incoming, response) => {
     void readRequest(incoming)
       .then(handle)
@@ -54,11 +54,11 @@ export async function openDoor(
       .then(answer => send(response, answer, clock));
   });
   await listen(server, port);
-  const taken = (server.address() as AddressInfo).port;
+  const boundPort = (server.address() as AddressInfo).port;
   return {
-    url: `http://127.0.0.1:${taken}`,
-    shut: () => closeServer(server),
-    reopen: () => listen(server, taken),
+    url: `http://127.0.0.1:${boundPort}`,
+    refuseConnections: () => closeServer(server),
+    reopen: () => listen(server, boundPort),
     isOpen: () => server.listening,
     close: () => closeServer(server),
   };
@@ -69,7 +69,7 @@ async function readRequest(incoming: IncomingMessage): Promise<Request> {
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new TooLarge();
+    if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge();
     chunks.push(chunk);
   }
   const [path = '', ...query] = (incoming.url ?? '').split('?');
@@ -90,24 +90,25 @@ async function send(response: ServerResponse, answer: Answer, clock: Clock): Pro
     response.destroy();
     return;
   }
-  const { status, type, body, headers, falters, afterwards } = answer;
-  // Who has hung up by the end of a wait is waited for no longer.
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  if (falters?.at === 'headers' && falters.forMs !== 'cut') await clock.wait(falters.forMs, gone.signal);
+  const { status, type, body, headers, interruption, afterwards } = answer;
+  // End a wait early when the client has closed the connection.
+  const closed = new AbortController();
+  response.once('close', () => closed.abort());
+  if (interruption?.at === 'headers' && interruption.forMs !== 'cut')
+    await clock.wait(interruption.forMs, closed.signal);
   const length = Buffer.byteLength(body);
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': length, ...headers });
-  if (falters?.at !== 'body') {
+  if (interruption?.at !== 'body') {
     response.end(body, () => void afterwards?.());
     return;
   }
   const [first, rest] = [body.slice(0, body.length / 2), body.slice(body.length / 2)];
-  if (falters.forMs === 'cut') {
+  if (interruption.forMs === 'cut') {
     response.write(first, () => response.destroy());
     return;
   }
   response.write(first);
-  await clock.wait(falters.forMs, gone.signal);
+  await clock.wait(interruption.forMs, closed.signal);
   response.end(rest);
 }
 

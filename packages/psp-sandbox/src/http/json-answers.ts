@@ -1,13 +1,13 @@
-import type { Spoken } from './http-server';
-import { jsonText } from '../core/random-text';
+import type { HttpAnswer } from './http-server';
+import { jsonText } from './json-text';
 
-export const json = (body: object, status = 200): Spoken => ({
+export const json = (body: object, status = 200): HttpAnswer => ({
   status,
   type: 'application/json',
   body: jsonText(body),
 });
 
-/** The object a JSON text holds, or undefined. */
+/** Parses a JSON object. Returns undefined for any other text. */
 export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -17,8 +17,8 @@ export function objectIn(text: string): Readonly<Record<string, unknown>> | unde
   }
 }
 
-/** A segment of a path, decoded; '' where it can't be. */
-export function decoded(segment: string): string {
+/** Decodes a path segment. Returns '' for a segment with an invalid escape. */
+export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

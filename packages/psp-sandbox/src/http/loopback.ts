@@ -5,8 +5,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Whether a simulator may send there: this machine, or a host named in the allow list. A simulator has nothing to say
- * to anybody else, whatever a request asks.
+ * Whether a simulator may send to an address: only this machine and the hosts of the allow list, whatever a request
+ * asks for.
  */
 export function maySendTo(address: string, allowedHosts: readonly string[]): boolean {
   if (!URL.canParse(address)) return false;

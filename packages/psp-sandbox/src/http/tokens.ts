@@ -1,7 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../../../src/shared/clock';
-import type { Random } from '../../../../src/shared/random';
+import type { Clock } from '../core/clock';
+import type { Random } from '../core/random';
 import type { Request } from './http-server';
+import { objectIn } from './json-answers';
+
+interface Client {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 interface Claims {
   readonly exp: number;
@@ -9,21 +15,30 @@ interface Claims {
 }
 
 /**
- * Access tokens: JWTs that carry their own end, so a restarted sandbox still knows them. Revoked ones are remembered
- * by this process only.
+ * Access tokens: JWTs that contain their own expiry, so a restarted simulator still accepts them. Only this process
+ * remembers the revoked ones.
  */
 export class Tokens {
   private readonly revoked = new Set<string>();
-  /** Every token is of the generation it was issued in; one generation is revoked at once. */
+  /** Each token names the generation in which it was issued. `revokeAll` revokes a whole generation. */
   private generation: string;
 
   constructor(
-    private readonly client: { readonly clientId: string; readonly clientSecret: string },
+    private readonly client: Client,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly lifeMs: number,
   ) {
     this.generation = random.uuid();
+  }
+
+  /** Returns whether a login names the client of this simulator, with its secret. */
+  isClient({ clientId, clientSecret }: Client): boolean {
+    const matches = [
+      constantTimeEqual(clientId, this.client.clientId),
+      constantTimeEqual(clientSecret, this.client.clientSecret),
+    ];
+    return !matches.includes(false);
   }
 
   issue(): { readonly accessToken: string; readonly issuedAt: Date; readonly lifeS: number } {
@@ -34,14 +49,14 @@ export class Tokens {
       jti: this.random.uuid(),
       gen: this.generation,
     };
-    const head = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
-    return { accessToken: `${head}.${this.seal(head)}`, issuedAt, lifeS: Math.floor(this.lifeMs / 1000) };
+    const head = `${encodeJson({ alg: 'HS256', typ: 'JWT' })}.${encodeJson(claims)}`;
+    return { accessToken: `${head}.${this.sign(head)}`, issuedAt, lifeS: Math.floor(this.lifeMs / 1000) };
   }
 
-  isGood(token: string): boolean {
-    const [header, claims, seal] = token.split('.');
-    if (!header || !claims || !seal || this.revoked.has(token)) return false;
-    if (!equal(seal, this.seal(`${header}.${claims}`))) return false;
+  isValid(token: string): boolean {
+    const [header, claims, signature] = token.split('.');
+    if (!header || !claims || !signature || this.revoked.has(token)) return false;
+    if (!constantTimeEqual(signature, this.sign(`${header}.${claims}`))) return false;
     const { exp, gen } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as Claims;
     return this.clock.now().getTime() < exp && !this.revoked.has(gen);
   }
@@ -50,25 +65,33 @@ export class Tokens {
     this.revoked.add(token);
   }
 
-  /** Every token this process has issued so far. */
+  /** Revokes every token that this process has issued so far. */
   revokeAll(): void {
     this.revoked.add(this.generation);
     this.generation = this.random.uuid();
   }
 
-  private seal(text: string): string {
+  private sign(text: string): string {
     return createHmac('sha256', `tokens of ${this.client.clientSecret}`).update(text).digest('base64url');
   }
 }
 
-/** The bearer token of a request, or ''. */
+/** The login in the body of a request for a token. Returns undefined when a field is missing or no string. */
+export function loginIn(request: Request): Client | undefined {
+  const { clientId, clientSecret } = objectIn(request.body) ?? {};
+  return typeof clientId === 'string' && typeof clientSecret === 'string'
+    ? { clientId, clientSecret }
+    : undefined;
+}
+
+/** The bearer token of a request. Returns '' when there is none. */
 export const bearerOf = (request: Request): string =>
   /^Bearer (\S+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
 
-/** Whether two texts are equal, without telling by time where they differ. */
-export function equal(left: string, right: string): boolean {
+/** Compares two texts in a time that does not show where they differ. */
+export function constantTimeEqual(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const encodeJson = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

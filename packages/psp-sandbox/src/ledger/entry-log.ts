@@ -1,41 +1,41 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** What a simulator remembers, in order. */
-export interface Journal<Entry> {
-  /** What was written before this start. */
+/** A simulator's entries, in order. */
+export interface EntryLog<Entry> {
+  /** The entries of earlier runs. */
   readonly past: readonly Entry[];
-  /** Resolves once the entry, and every one before it, is on disk. Rejects for good after the disk failed once. */
+  /** Resolves when this entry and all earlier ones are on disk. After one failure of the disk, every call rejects. */
   append(entry: Entry): Promise<void>;
-  /** Resolves once all that was appended is on disk. */
+  /** Resolves when all appended entries are on disk. */
   flushed(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Forgets everything with the process. */
-export function memoryJournal<Entry>(): Journal<Entry> {
+/** An entry log in memory: it ends with the process. */
+export function memoryEntryLog<Entry>(): EntryLog<Entry> {
   const done = () => Promise.resolve();
   return { past: [], append: done, flushed: done, close: done };
 }
 
-/** JSON lines, synced before they count. One process per file: nothing guards against a second. */
-export async function fileJournal<Entry>(path: string): Promise<Journal<Entry>> {
-  const past = await readJournal<Entry>(path);
-  // A line cut by a kill was never answered for: it goes, so that the next line starts on its own.
+/** An entry log of JSON lines, each synced before `append` resolves. Only one process may use a file; nothing checks this. */
+export async function fileEntryLog<Entry>(path: string): Promise<EntryLog<Entry>> {
+  const past = await readEntryLog<Entry>(path);
+  // The simulator never answered for a line that a kill interrupted. Remove it, so that the next entry starts a new line.
   await truncate(path, past.bytes).catch(ignoreMissing);
   const file = await open(path, 'a');
   await syncFolder(dirname(path));
-  return new FileJournal(past.entries, file);
+  return new FileEntryLog(past.entries, file);
 }
 
-/** A new file's name is on disk only once its folder is. */
+/** The name of a new file is on disk only after a sync of its folder. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   await folder.sync().finally(() => folder.close());
 }
 
-/** The whole lines of a journal file, also while it is being written; none if there is no such file. */
-export async function readJournal<Entry>(path: string): Promise<{ entries: Entry[]; bytes: number }> {
+/** Reads the complete lines of a journal file, also during a write. Returns no entries when there is no such file. */
+export async function readEntryLog<Entry>(path: string): Promise<{ entries: Entry[]; bytes: number }> {
   const text = await readFile(path).catch(ignoreMissing);
   if (!text) return { entries: [], bytes: 0 };
   const bytes = text.lastIndexOf('\n') + 1;
@@ -43,7 +43,7 @@ export async function readJournal<Entry>(path: string): Promise<{ entries: Entry
   return { entries: lines.map(line => JSON.parse(line) as Entry), bytes };
 }
 
-class FileJournal<Entry> implements Journal<Entry> {
+class FileEntryLog<Entry> implements EntryLog<Entry> {
   private waiting: string[] = [];
   private lastWrite: Promise<void> = Promise.resolve();
 
@@ -55,7 +55,7 @@ class FileJournal<Entry> implements Journal<Entry> {
   append(entry: Entry): Promise<void> {
     this.waiting.push(`${JSON.stringify(entry)}\n`);
     if (this.waiting.length === 1) {
-      // Whatever else comes before this write begins goes out with it, under one sync.
+      // Entries that arrive before this write begins share it, and its sync.
       this.lastWrite = this.lastWrite.then(() => this.write());
       this.lastWrite.catch(() => undefined);
     }

@@ -5,22 +5,22 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Where an event's notifications go, and the headers they carry. */
+/** The address of one event type's notifications, and the headers that they carry. */
 export interface Webhook {
   readonly eventType: string;
   readonly url: string;
   readonly headers: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** An order as a provider takes it. `Details` is what only that provider keeps of it. Amounts are in centavos. */
+/** An order that a provider accepts. `Details` has the fields of one provider. Amounts are in centavos. */
 export interface Order<Details> {
-  /** The provider's own name for it. */
+  /** The provider's id of the order. */
   readonly id: string;
-  /** Another name it is found by; null where there is none. */
+  /** A second id at the same provider; null when the provider has none. */
   readonly alias: string | null;
-  /** The client's key for repeats; null where the provider has none. */
+  /** The client's idempotency key; null when the provider has none. */
   readonly key: string | null;
-  /** The client's name for it. */
+  /** The client's name of the order. */
   readonly reference: string;
   readonly amountMinor: bigint;
   readonly feeMinor: bigint;
@@ -33,7 +33,7 @@ interface AmountsInText {
   readonly feeMinor: string;
 }
 
-/** What a simulator writes down, in order: its whole memory is a fold of these. Times are RFC 3339 UTC. */
+/** One entry of a simulator's entry log. The ledger is a fold of all entries in order. Times are RFC 3339 in UTC. */
 export type Entry<Details> =
   | ({ readonly type: 'registered'; readonly at: string } & Webhook)
   | ({
@@ -55,7 +55,7 @@ export type Entry<Details> =
       readonly amountMinor: string;
       readonly feeMinor: string;
     }
-  /** One delivery attempt of the payment's notice of that number; `over` when no further one of it follows. */
+  /** One delivery attempt of the payment's notification with index `notice`; `over` when it is the last attempt. */
   | {
       readonly type: 'notified';
       readonly at: string;
@@ -70,21 +70,21 @@ export type EntryOf<Details, Type extends Entry<Details>['type']> = Extract<
   { readonly type: Type }
 >;
 
-/** Money of a payment that came back, a movement of its own. */
+/** Returned money of a payment: a movement of its own. */
 export interface PaymentReturn {
   readonly id: string;
-  /** `D…` */
+  /** A PIX return id, `D…`. */
   readonly endToEndId: string;
-  /** Of the payment's amount. */
+  /** The returned part of the payment's amount, in centavos. */
   readonly amountMinor: bigint;
-  /** Kept by the provider: the balance grows by the amount less this. */
+  /** The fee that the provider keeps, in centavos. The balance grows by the amount less this fee. */
   readonly feeMinor: bigint;
-  /** What of the payment's amount may still come back. */
+  /** The part of the payment's amount that can still be returned, in centavos. */
   readonly remainingMinor: bigint;
   readonly at: string;
 }
 
-/** An order that was taken, and what became of it. */
+/** An accepted order with its outcome. */
 export interface Payment<Details> extends Order<Details> {
   readonly scenario: Scenario;
   readonly requestedAt: string;
@@ -93,20 +93,20 @@ export interface Payment<Details> extends Order<Details> {
   endToEndId: string | null;
   failure: Failure | null;
   settledAt: string | null;
-  /** How often money went out for it. */
+  /** How often the provider paid this order. */
   payments: number;
   readonly returns: PaymentReturn[];
-  /** Notices that are over, and the attempts made of the next one. */
-  noticesOver: number;
+  /** The number of finished notifications. `attempts` counts the attempts of the next one. */
+  finishedNotifications: number;
   attempts: number;
   lastAttemptAt: string | null;
 }
 
 type Money = Pick<Payment<unknown>, 'amountMinor' | 'feeMinor'>;
 
-/** Amount and fee. */
+/** Amount plus fee, in centavos. */
 export const totalOf = ({ amountMinor, feeMinor }: Money): bigint => amountMinor + feeMinor;
 
-/** What of the amount has not come back yet. */
+/** The part of the amount that is not returned yet, in centavos. */
 export const remainingOf = ({ amountMinor, returns }: Payment<unknown>): bigint =>
   returns.at(-1)?.remainingMinor ?? amountMinor;

@@ -1,4 +1,4 @@
-import { unreachable } from '../../../../src/shared/invariant';
+import { unreachable } from '../core/unreachable';
 import {
   remainingOf,
   totalOf,
@@ -10,13 +10,13 @@ import {
 } from './payment';
 import type { ParseScenario } from '../scenarios/scenario';
 
-/** A simulator's own ledger and record of payments: free → reserved → paid, or back. Fees move with their amounts. */
-export class Book<Details> {
+/** A simulator's ledger and payments. Money moves from free to reserved to paid, or back; a fee moves with its amount. */
+export class PspLedger<Details> {
   private readonly byId = new Map<string, Payment<Details>>();
   private readonly byAlias = new Map<string, Payment<Details>>();
   private readonly byReference = new Map<string, Payment<Details>>();
   private readonly byKey = new Map<string, Payment<Details>>();
-  private readonly byReturn = new Map<string, { payment: Payment<Details>; back: PaymentReturn }>();
+  private readonly byReturn = new Map<string, { payment: Payment<Details>; return: PaymentReturn }>();
   private readonly webhooks = new Map<string, EntryOf<Details, 'registered'>>();
   reservedMinor = 0n;
   paidMinor = 0n;
@@ -35,19 +35,19 @@ export class Book<Details> {
         this.accept(entry);
         break;
       case 'paid':
-        this.pay(this.named(entry.id), entry);
+        this.pay(this.requireById(entry.id), entry);
         break;
       case 'failed':
-        this.giveBack(this.named(entry.id), { status: 'failed', ...entry });
+        this.refundReserved(this.requireById(entry.id), { status: 'failed', ...entry });
         break;
       case 'cancelled':
-        this.giveBack(this.named(entry.id), { status: 'cancelled', failure: null, ...entry });
+        this.refundReserved(this.requireById(entry.id), { status: 'cancelled', failure: null, ...entry });
         break;
       case 'returned':
-        this.takeBack(this.named(entry.id), entry);
+        this.recordReturn(this.requireById(entry.id), entry);
         break;
       case 'notified':
-        note(this.named(entry.id), entry);
+        recordAttempt(this.requireById(entry.id), entry);
         break;
       default:
         unreachable(entry);
@@ -58,32 +58,37 @@ export class Book<Details> {
     return [...this.byId.values()];
   }
 
-  /** By the provider's own name. Throws where there is none such. */
-  named(id: string): Payment<Details> {
-    const payment = this.withId(id);
+  /** @throws {Error} when no payment has this provider id */
+  requireById(id: string): Payment<Details> {
+    const payment = this.findById(id);
     if (!payment) throw new Error(`The sandbox's journal names no payment ${id}`);
     return payment;
   }
 
-  withId(id: string): Payment<Details> | undefined {
+  findById(id: string): Payment<Details> | undefined {
     return this.byId.get(id);
   }
 
-  /** By a name the provider gave: its id, its other name, a PIX id of the payment or of a return. */
+  /** Finds a payment by any of the provider's names: its id, its alias, a PIX id of the payment or of a return. */
   find(name: string): Payment<Details> | undefined {
     return this.byId.get(name) ?? this.byAlias.get(name);
   }
 
-  /** Of several under one reference, the first. */
-  underReference(reference: string): Payment<Details> | undefined {
+  /** Finds the first payment with this client reference. */
+  findByReference(reference: string): Payment<Details> | undefined {
     return this.byReference.get(reference);
   }
 
-  underKey(key: string): Payment<Details> | undefined {
+  /** Finds a payment by a provider's name or by the client reference. */
+  findByAnyName(name: string): Payment<Details> | undefined {
+    return this.find(name) ?? this.findByReference(name);
+  }
+
+  findByKey(key: string): Payment<Details> | undefined {
     return this.byKey.get(key);
   }
 
-  returnNamed(id: string): { payment: Payment<Details>; back: PaymentReturn } | undefined {
+  findReturn(id: string): { payment: Payment<Details>; return: PaymentReturn } | undefined {
     return this.byReturn.get(id);
   }
 
@@ -91,7 +96,7 @@ export class Book<Details> {
     return this.webhooks.get(eventType);
   }
 
-  /** In the order they were first registered. */
+  /** Webhooks in the order of their first registration. */
   allWebhooks(): readonly EntryOf<Details, 'registered'>[] {
     return [...this.webhooks.values()];
   }
@@ -126,7 +131,7 @@ export class Book<Details> {
     this.paidMinor += totalOf(payment);
   }
 
-  private giveBack(
+  private refundReserved(
     payment: Payment<Details>,
     { status, failure, at }: Pick<Payment<Details>, 'status' | 'failure'> & { readonly at: string },
   ): void {
@@ -135,14 +140,14 @@ export class Book<Details> {
     this.freeMinor += totalOf(payment);
   }
 
-  private takeBack(payment: Payment<Details>, entry: EntryOf<Details, 'returned'>): void {
+  private recordReturn(payment: Payment<Details>, entry: EntryOf<Details, 'returned'>): void {
     const [amountMinor, feeMinor] = [BigInt(entry.amountMinor), BigInt(entry.feeMinor)];
     const remainingMinor = remainingOf(payment) - amountMinor;
     if (remainingMinor < 0n) throw new Error('More than was paid can not come back');
     const { returnId: id, endToEndId, at } = entry;
-    const back = { id, endToEndId, amountMinor, feeMinor, remainingMinor, at };
-    payment.returns.push(back);
-    this.byReturn.set(id, { payment, back });
+    const made = { id, endToEndId, amountMinor, feeMinor, remainingMinor, at };
+    payment.returns.push(made);
+    this.byReturn.set(id, { payment, return: made });
     this.byAlias.set(endToEndId, payment);
     this.paidMinor -= amountMinor - feeMinor;
     this.freeMinor += amountMinor - feeMinor;
@@ -155,13 +160,16 @@ const UNSETTLED = {
   failure: null,
   settledAt: null,
   payments: 0,
-  noticesOver: 0,
+  finishedNotifications: 0,
   attempts: 0,
   lastAttemptAt: null,
 } as const;
 
-function note(payment: Payment<unknown>, { at, notice, attempt, over }: EntryOf<unknown, 'notified'>): void {
+function recordAttempt(
+  payment: Payment<unknown>,
+  { at, notice, attempt, over }: EntryOf<unknown, 'notified'>,
+): void {
   payment.lastAttemptAt = at;
-  payment.noticesOver = over ? notice + 1 : notice;
+  payment.finishedNotifications = over ? notice + 1 : notice;
   payment.attempts = over ? 0 : attempt;
 }

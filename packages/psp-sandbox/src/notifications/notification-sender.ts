@@ -1,13 +1,13 @@
 import { Agent, request } from 'undici';
-import type { Clock } from '../../../../src/shared/clock';
+import type { Clock } from '../core/clock';
 
-/** What came of one delivery: the receiver's status, or null and why none came. */
+/** The result of one delivery: the receiver's HTTP status, or null and the reason. */
 export interface Receipt {
   readonly status: number | null;
   readonly error: string | null;
 }
 
-/** Posts notifications and waits at most `timeoutMs` for each answer. Redirects are not followed. */
+/** Posts notifications and waits at most `timeoutMs` for each answer. It follows no redirects. */
 export class NotificationSender {
   private readonly agent = new Agent({ pipelining: 1, connections: 16 });
 
@@ -23,7 +23,7 @@ export class NotificationSender {
     try {
       const options = { dispatcher: this.agent, method: 'POST', headers, body, signal: cut.signal } as const;
       const response = await request(url, options);
-      // Only the status matters; the rest is taken off the wire, a little of it.
+      // Only the status matters. Read a little of the body, so that the connection can be used again.
       await response.body.dump({ limit: 65_536 }).catch(() => undefined);
       return { status: response.statusCode, error: null };
     } catch (error) {

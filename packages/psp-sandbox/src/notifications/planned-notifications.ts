@@ -1,22 +1,22 @@
-import { remainingOf, type Payment } from '../ledger/payment';
+import { remainingOf, type Payment, type PaymentReturn } from '../ledger/payment';
 import type { Scenario } from '../scenarios/scenario';
 
-/** One thing a payment's owner is told. */
-export type Notice = {
-  /** Returns that must have happened before it is sent. */
+/** One notification of a payment. */
+export type PlannedNotification = {
+  /** The number of returns that must have happened before it is sent. */
   readonly needsReturns: number;
-  /** Told to nobody: only questions show it. */
+  /** True when no delivery is made. The provider's answers to a poll still show the change. */
   readonly silent: boolean;
-  /** The very request of the payment's first notice again. */
+  /** True when it repeats the exact request of the payment's first notification. */
   readonly replay: boolean;
 } & (
   | { readonly about: 'end'; readonly claim: 'paid' | 'failed' | 'cancelled' }
-  /** 0 is the first return. */
+  /** `index` 0 is the first return. */
   | { readonly about: 'return'; readonly index: number }
 );
 
-/** What is returned of an amount by a scenario, part by part, in centavos; parts of nothing are left out. */
-export function partsOf({ returns }: Scenario, amountMinor: bigint): readonly bigint[] {
+/** The parts of an amount that a scenario returns, in centavos. Parts of 0 are left out. */
+export function returnParts({ returns }: Scenario, amountMinor: bigint): readonly bigint[] {
   if (!returns) return [];
   const { parts, whole } = returns;
   const part = amountMinor / BigInt(whole ? parts : parts + 1);
@@ -25,24 +25,30 @@ export function partsOf({ returns }: Scenario, amountMinor: bigint): readonly bi
   return all.filter(minor => minor > 0n);
 }
 
-/** All that a settled payment gives rise to, in the order it is told. */
-export function noticesOf(payment: Payment<unknown>): readonly Notice[] {
+/** All notifications of a settled payment, in the order of their delivery. */
+export function plannedNotifications(payment: Payment<unknown>): readonly PlannedNotification[] {
   const { status, scenario } = payment;
   if (status === 'pending') return [];
-  const ends = claimsOf(status, scenario).map(claim => told({ about: 'end' as const, claim }, 0));
+  const ends = claimsOf(status, scenario).map(claim =>
+    visibleNotification({ about: 'end' as const, claim }, 0),
+  );
   const returns = returnsOf(payment);
-  const planned = inSequence(ends, returns.slice(0, partsOf(scenario, payment.amountMinor).length), scenario);
-  // Whatever else is returned, because somebody asked for it, comes last.
+  const planned = inSequence(
+    ends,
+    returns.slice(0, returnParts(scenario, payment.amountMinor).length),
+    scenario,
+  );
+  // Returns beyond the scenario's plan come from a control. Their notifications are the last ones.
   return [...planned, ...returns.slice(planned.filter(notice => notice.about === 'return').length)];
 }
 
-export const nextNotice = (payment: Payment<unknown>): Notice | undefined =>
-  noticesOf(payment)[payment.noticesOver];
+export const nextNotification = (payment: Payment<unknown>): PlannedNotification | undefined =>
+  plannedNotifications(payment)[payment.finishedNotifications];
 
-type End = Extract<Notice, { about: 'end' }>;
-type Return = Extract<Notice, { about: 'return' }>;
+type End = Extract<PlannedNotification, { about: 'end' }>;
+type Return = Extract<PlannedNotification, { about: 'return' }>;
 
-const told = <About extends object>(about: About, needsReturns: number) => ({
+const visibleNotification = <About extends object>(about: About, needsReturns: number) => ({
   ...about,
   needsReturns,
   silent: false,
@@ -56,19 +62,24 @@ function claimsOf(status: End['claim'], { sequence }: Scenario): readonly End['c
 
 function returnsOf(payment: Payment<unknown>): readonly Return[] {
   if (payment.status !== 'paid') return [];
-  const planned = partsOf(payment.scenario, payment.amountMinor).length;
+  const planned = returnParts(payment.scenario, payment.amountMinor).length;
   const happened = payment.returns.length;
   const length = remainingOf(payment) === 0n ? happened : Math.max(planned, happened);
-  return Array.from({ length }, (_, index) => told({ about: 'return' as const, index }, index + 1));
+  return Array.from({ length }, (_, index) =>
+    visibleNotification({ about: 'return' as const, index }, index + 1),
+  );
 }
 
 function inSequence(
   ends: readonly End[],
   returns: readonly Return[],
   { sequence }: Scenario,
-): readonly Notice[] {
-  const afterAll = (notice: Notice): Notice => ({ ...notice, needsReturns: returns.length });
-  const silently = (notice: Notice): Notice => ({ ...notice, silent: true });
+): readonly PlannedNotification[] {
+  const afterAll = (notice: PlannedNotification): PlannedNotification => ({
+    ...notice,
+    needsReturns: returns.length,
+  });
+  const silently = (notice: PlannedNotification): PlannedNotification => ({ ...notice, silent: true });
   const usual = [...ends, ...returns];
   switch (sequence) {
     case 'none':
@@ -84,4 +95,11 @@ function inSequence(
     default:
       return usual;
   }
+}
+
+/** @throws {Error} when the return has not happened: the notifier must wait for it */
+export function notifiedReturn(payment: Payment<unknown>, index: number): PaymentReturn {
+  const made = payment.returns[index];
+  if (!made) throw new Error('A return is notified only once it has happened');
+  return made;
 }

@@ -1,35 +1,30 @@
-import { formatAmount } from '../../../../src/shared/money';
-import { failureCodeOf, readBook, recordedReturns, type RecordedReturn } from '../simulation/records';
+import { formatAmount } from '../core/amount';
+import { commonRecord, failureCodeOf, readRecords, type CommonRecord } from '../simulation/records';
 import type { Delivery } from '../simulation/state';
-import type { Details, NtxPayment } from './orders/details';
+import type { NtxPayment } from './orders/details';
 import { SCENARIOS } from './scenarios';
 
-/** The simulator's own record of one transaction: what a test compares the books with. */
-export interface NtxPayRecord {
+/** The simulator's own record of one transaction. A test compares a client's books with it. */
+export interface NtxPayRecord extends CommonRecord {
   readonly transactionId: string;
   readonly externalId: string;
-  /** Decimal texts, `0.30` and `0.01`. */
-  readonly amount: string;
+  /** Decimal text, `0.01`. */
   readonly fee: string;
-  /** CONFIRMED also of one that came back (see `returns`), ERROR also of one that was cancelled. */
+  /** CONFIRMED also after a return (see `returns`), ERROR also after a cancellation. */
   readonly status: 'PENDING' | 'CONFIRMED' | 'ERROR';
-  readonly endToEndId: string | null;
   readonly errorCode: string | null;
-  /** How often money went out for it: 0 or 1, or the simulator is wrong. */
-  readonly payments: number;
-  readonly returns: readonly RecordedReturn[];
 }
 
-/** One delivery as it left, and what came back. */
+/** One delivery of a notification, with the receiver's answer. */
 export interface NtxPayDelivery {
   readonly transactionId: string;
-  /** The status the notification claims; RETURNED of a CashOutReversal. */
+  /** The status in the notification; RETURNED for a CashOutReversal. */
   readonly claim: string;
-  /** Counted from 1 for each notification; 0 for one sent on request. */
+  /** Counts from 1 for each notification; 0 for a delivery that a client asked for. */
   readonly attempt: number;
   readonly url: string;
   readonly body: string;
-  /** The receiver's status; null where none came. */
+  /** The HTTP status of the receiver; null without an answer. */
   readonly status: number | null;
 }
 
@@ -38,13 +33,10 @@ const STATUSES = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cance
 export const recordOf = (payment: NtxPayment): NtxPayRecord => ({
   transactionId: payment.id,
   externalId: payment.reference,
-  amount: formatAmount(payment.amountMinor, 'BRL'),
-  fee: formatAmount(payment.feeMinor, 'BRL'),
+  fee: formatAmount(payment.feeMinor),
   status: STATUSES[payment.status],
-  endToEndId: payment.endToEndId,
   errorCode: failureCodeOf(payment),
-  payments: payment.payments,
-  returns: recordedReturns(payment),
+  ...commonRecord(payment),
 });
 
 export const deliveryOf = ({ id, event, attempt, url, body, status }: Delivery): NtxPayDelivery => ({
@@ -56,6 +48,6 @@ export const deliveryOf = ({ id, event, attempt, url, body, status }: Delivery):
   status,
 });
 
-/** The records in a journal file, without a sandbox: what it paid, told after it was killed. */
-export const readNtxPayRecords = async (journalFile: string): Promise<NtxPayRecord[]> =>
-  (await readBook<Details>(journalFile, SCENARIOS)).all().map(recordOf);
+/** Reads the records of a journal file without a simulator, also after a kill. */
+export const readNtxPayRecords = (journalFile: string): Promise<NtxPayRecord[]> =>
+  readRecords(journalFile, SCENARIOS, recordOf);

@@ -1,9 +1,9 @@
-import { decoded, json, objectIn } from '../http/json-answers';
+import { decodeSegment, json, objectIn } from '../http/json-answers';
 import type { Answer, Request } from '../http/http-server';
 import { maySendTo } from '../http/loopback';
 import type { Notifier } from '../notifications/notifier';
 import type { State } from '../simulation/state';
-import { equal } from '../http/tokens';
+import { loginIn } from '../http/tokens';
 import type { CashOut } from './orders/cash-out';
 import { refuseCaller, refuseCertificate } from './orders/checks';
 import type { Details } from './orders/details';
@@ -46,48 +46,39 @@ export class Routes {
   }
 
   private token(request: Request): Answer {
-    const given = objectIn(request.body);
-    if (typeof given?.clientId !== 'string' || typeof given.clientSecret !== 'string')
-      return problem(400, 'clientId and clientSecret must be strings.');
+    const login = loginIn(request);
+    if (!login) return problem(400, 'clientId and clientSecret must be strings.');
     const refusal = refuseCertificate(request, this.settings.clientCert);
     if (refusal) return refusal;
-    const { clientId, clientSecret } = this.settings.credentials;
-    const known = [equal(given.clientId, clientId), equal(given.clientSecret, clientSecret)];
-    if (known.includes(false)) return problem(401, 'Invalid credentials', 'INVALID_CREDENTIALS');
-    const { accessToken, lifeS } = this.state.tokens.issue();
+    const { tokens } = this.state;
+    if (!tokens.isClient(login)) return problem(401, 'Invalid credentials', 'INVALID_CREDENTIALS');
+    const { accessToken, lifeS } = tokens.issue();
     return json({ access_token: accessToken, token_type: 'Bearer', expires_in: lifeS }, 201);
   }
 
-  /** A payment by its id or externalId, or a return by its id. */
+  /** Answers with a payment by its id or externalId, or with a return by its id. */
   private async transaction(request: Request): Promise<Answer> {
-    const name = decoded(request.path.slice(TRANSACTION.length));
-    const { book } = this.state;
-    const returned = book.returnNamed(name);
-    const payment = book.withId(name) ?? book.underReference(name);
-    const hidden = payment?.scenario.hidden && payment.status === 'pending';
-    if (!returned && (!payment || hidden)) return problem(404, 'Transaction not found');
-    const view = returned ? returnView(returned.payment, returned.back) : payment && transactionView(payment);
-    const answer = json(view ?? {});
-    await this.state.flushed();
-    return answer;
+    const name = decodeSegment(request.path.slice(TRANSACTION.length));
+    const { ledger } = this.state;
+    const returned = ledger.findReturn(name);
+    if (returned) return this.state.answerWhenDurable(returnView(returned.payment, returned.return));
+    const payment = ledger.findById(name) ?? ledger.findByReference(name);
+    if (!payment || (payment.scenario.hidden && payment.status === 'pending'))
+      return problem(404, 'Transaction not found');
+    return this.state.answerWhenDurable(transactionView(payment));
   }
 
   private async search({ query }: Request): Promise<Answer> {
-    const answer = search(this.state.book, query, this.state.now());
-    await this.state.flushed();
-    return answer;
+    const page = search(this.state.ledger, query, this.state.now());
+    return typeof page === 'string' ? problem(400, page) : this.state.answerWhenDurable(page);
   }
 
-  private async balance(): Promise<Answer> {
-    const answer = json(balanceView(this.state.book, this.state.now()));
-    await this.state.flushed();
-    return answer;
+  private balance(): Promise<Answer> {
+    return this.state.answerWhenDurable(balanceView(this.state.ledger, this.state.now()));
   }
 
-  private async webhooks(): Promise<Answer> {
-    const answer = json(webhooksView(this.state.book.allWebhooks()));
-    await this.state.flushed();
-    return answer;
+  private webhooks(): Promise<Answer> {
+    return this.state.answerWhenDurable(webhooksView(this.state.ledger.allWebhooks()));
   }
 
   private async webhook(request: Request): Promise<Answer> {
@@ -97,14 +88,14 @@ export class Routes {
     return json({ success: true, message: 'Webhook configurado com sucesso' });
   }
 
-  /** By transaction id, externalId or endToEndId; the answer waits for the receiver's. */
+  /** Sends the last notification of a payment again. The answer waits for the receiver's answer. */
   private async resend(request: Request): Promise<Answer> {
     if (!this.mayResend()) return problem(429, 'Too many requests');
-    const name = decoded(request.path.slice(RESEND.length));
-    const payment = this.state.book.find(name) ?? this.state.book.underReference(name);
+    const name = decodeSegment(request.path.slice(RESEND.length));
+    const payment = this.state.ledger.findByAnyName(name);
     if (!payment) return problem(404, 'Transaction not found');
-    const given = objectIn(request.body)?.url;
-    const url = typeof given === 'string' ? given : null;
+    const { url: urlField } = objectIn(request.body) ?? {};
+    const url = typeof urlField === 'string' ? urlField : null;
     if (url !== null && !maySendTo(url, this.settings.webhookHosts))
       return problem(400, 'url must lead to this machine: a sandbox sends nowhere else.');
     const receipt = await this.notifier.resend(payment, url);

@@ -1,64 +1,48 @@
-import { startSimulation, type Controls } from '../simulation/simulation';
-import { CashOut, freshId } from './orders/cash-out';
-import type { Details } from './orders/details';
+import { startSimulation, type Simulation } from '../simulation/simulation';
+import { DIALECT } from './answers/dialect';
 import { failureOf } from './answers/failures';
+import { PAYEE_ISPB, PAYER_ISPB } from './answers/view';
+import { NtxPayNotificationFormat } from './notifications/notification-format';
 import { settingsOf, type NtxPayCredentials, type NtxPaySandboxOptions } from './options';
+import { CashOut, newTransactionId } from './orders/cash-out';
 import { deliveryOf, recordOf, type NtxPayDelivery, type NtxPayRecord } from './record';
 import { Routes } from './routes';
 import { SCENARIOS } from './scenarios';
-import { SPEECH } from './answers/dialect';
-import { PAYEE_ISPB, PAYER_ISPB } from './answers/view';
-import { NtxPayWire } from './notifications/notification-format';
 
 export type { NtxPayCredentials, NtxPaySandboxOptions } from './options';
-export { readNtxPayRecords, type NtxPayDelivery, type NtxPayRecord } from './record';
+export { readNtxPayRecords, type NtxPayRecord } from './record';
 export { SCENARIOS as NTXPAY_SCENARIOS } from './scenarios';
 
 /** NTX Pay / Avista, simulated over real HTTP on loopback. */
-export interface NtxPaySandbox extends Controls {
-  readonly credentials: NtxPayCredentials;
-  /** Its own record of each transaction it accepted. */
-  records(): readonly NtxPayRecord[];
-  /** In centavos, fees included; the three sum to the balance at first. */
+export interface NtxPaySandbox extends Simulation<NtxPayRecord, NtxPayDelivery, NtxPayCredentials> {
+  /** In centavos, with fees. The sum of the three is the balance at the start. */
   balance(): { readonly netMinor: bigint; readonly blockedMinor: bigint; readonly paidMinor: bigint };
-  /** Deliveries of this process, oldest first, the last 10,000. */
-  deliveries(): readonly NtxPayDelivery[];
 }
 
-/**
- * Starts it. With `journalFile` everything it answers for is on disk first, and a sandbox started again on that file
- * knows what it paid and where notifications go, and carries on settling and delivering; without, it forgets with its
- * process.
- */
+/** Starts the simulator of NTX Pay (see `startSimulation`). Its entry log also keeps registered webhooks. */
 export async function startNtxPaySandbox(options: NtxPaySandboxOptions): Promise<NtxPaySandbox> {
   const settings = settingsOf(options);
-  const { state, ...controls } = await startSimulation<Details>(settings, {
-    client: settings.credentials,
+  const { ledger, ...simulation } = await startSimulation(settings, {
     scenarios: SCENARIOS,
-    speech: SPEECH,
-    memory: ({ book, deliveries }) => ({
-      records: () => book.all().map(recordOf),
-      deliveries: () => deliveries.map(deliveryOf),
-    }),
-    wire: shared => new NtxPayWire(shared, settings),
-    seal: shared => ({
+    dialect: DIALECT,
+    recordOf,
+    deliveryOf,
+    notificationFormat: state => new NtxPayNotificationFormat(state, settings),
+    settlementDetails: state => ({
       payerIspb: PAYER_ISPB,
       payeeIspb: () => PAYEE_ISPB,
       failureOf,
-      newReturnId: () => freshId(shared),
+      newReturnId: () => newTransactionId(state),
     }),
-    routes: ({ state: shared, desk, notifier }) => {
-      const routes = new Routes(shared, settings, new CashOut(shared, settings, desk), notifier);
+    routes: ({ state, intake, notifier }) => {
+      const routes = new Routes(state, settings, new CashOut(state, settings, intake), notifier);
       return request => routes.handle(request);
     },
   });
   return {
-    ...controls,
-    credentials: settings.credentials,
-    records: () => state.book.all().map(recordOf),
-    deliveries: () => state.deliveries.map(deliveryOf),
+    ...simulation,
     balance: () => {
-      const { freeMinor: netMinor, reservedMinor: blockedMinor, paidMinor } = state.book;
+      const { freeMinor: netMinor, reservedMinor: blockedMinor, paidMinor } = ledger;
       return { netMinor, blockedMinor, paidMinor };
     },
   };

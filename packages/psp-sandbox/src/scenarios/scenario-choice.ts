@@ -1,24 +1,26 @@
 import { parse } from 'lossless-json';
-import { amountOf, Invalid, object } from '../http/body-fields';
+import { amountOf, InvalidBody, object } from '../http/body-fields';
 import type { Request } from '../http/http-server';
-import type { ParseScenario, Scenario, ScenarioTable } from './scenario';
+import type { ScenarioTable } from './scenario';
 
-/** What Efí’s own sandbox does with these, kept beside ours. In centavos. */
-const AS_AT_EFI: Readonly<Record<string, string>> = { '400': 'return-full:2', '500': 'return-full' };
+/** Amounts in centavos that the sandbox of Efí uses, with their scenarios. */
+const EFI_AMOUNTS: Readonly<Record<string, string>> = { '400': 'return-full:2', '500': 'return-full' };
 const FIRST_AMOUNT_MINOR = 77_00n;
 
-/** The scenario an amount of centavos stands for: 4.00 and 5.00, and from 77.01 on a table's own. */
+/** The scenario of an amount in centavos: from 77.01 on the table's own, and 4.00 and 5.00. */
 export function scenarioOfAmount(table: ScenarioTable, amountMinor: bigint): string | undefined {
   const centavos = Number(amountMinor - FIRST_AMOUNT_MINOR);
   const own = Object.entries(table).find(([, row]) => row.centavos > 0 && row.centavos === centavos);
-  return own?.[0] ?? AS_AT_EFI[amountMinor.toString()];
+  return own?.[0] ?? EFI_AMOUNTS[amountMinor.toString()];
 }
 
 /**
- * The scenario an order names: by header, else by a description that begins with `sandbox:`, else, where amounts have a
- * meaning, by its amount. The body was not judged yet, so that a scenario may come before that.
+ * The scenario that an order names: in a header, else in a description that begins with `sandbox:`, else by its amount.
+ * A scenario can refuse an order before the check of its body, so the body can be invalid here.
+ *
+ * @param amounts the table whose amounts select scenarios, or null
  */
-export function scenarioNamed(
+export function requestedScenario(
   request: Request,
   amountField: string,
   amounts: ScenarioTable | null,
@@ -45,54 +47,7 @@ function amountIn(body: Readonly<Record<string, unknown>>, field: string): bigin
   try {
     return amountOf(body[field], field);
   } catch (error) {
-    if (error instanceof Invalid) return undefined;
+    if (error instanceof InvalidBody) return undefined;
     throw error;
-  }
-}
-
-/** The scenario for orders that name none, for a number of orders or until another is set. */
-export class DefaultScenario {
-  private left = Infinity;
-  private current: Scenario;
-
-  constructor(
-    private readonly parseName: ParseScenario,
-    private readonly usual: Scenario,
-  ) {
-    this.current = usual;
-  }
-
-  set(name: string, times: number): boolean {
-    const scenario = this.parseName(name);
-    if (scenario === undefined || !(times >= 1)) return false;
-    this.current = scenario;
-    this.left = times;
-    return true;
-  }
-
-  peek(): Scenario {
-    return this.current;
-  }
-
-  take(): Scenario {
-    const taken = this.current;
-    this.left -= 1;
-    if (this.left <= 0) {
-      this.current = this.usual;
-      this.left = Infinity;
-    }
-    return taken;
-  }
-}
-
-/** What happens once only: remembered by this process. */
-export class Happenings {
-  private readonly happened = new Set<string>();
-
-  /** True the first time. */
-  isFirst(happening: string): boolean {
-    if (this.happened.has(happening)) return false;
-    this.happened.add(happening);
-    return true;
   }
 }

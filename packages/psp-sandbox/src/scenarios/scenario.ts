@@ -1,50 +1,50 @@
 /**
- * What happens to an order instead of, or besides, being paid. Each part is missing where nothing is out of the
- * ordinary, so that scenarios can be joined: `delay:500ms+fail`.
+ * What happens to one order. Each part is optional and its absence means the usual course, so scenarios can be joined:
+ * `delay:500ms+fail`.
  */
 export interface Scenario {
-  /** As it was asked for; a journal keeps only this. */
+  /** The name in the order. The entry log keeps only this name. */
   readonly name: string;
-  /** What happens in place of taking the order. */
+  /** What the simulator does instead of accepting the order. */
   readonly instead?: Instead;
-  /** What becomes of the answer once the order was taken. */
+  /** What happens to the answer after the simulator accepted the order. */
   readonly answer?: AnswerFault;
-  /** How it ends, where it is not paid. */
+  /** How the order ends, when it is not paid. */
   readonly end?: End;
-  /** From acceptance to settlement; `long` is the sandbox's own long while. */
+  /** Milliseconds from acceptance to settlement; `long` is the option `longSettleAfterMs`. */
   readonly settleAfterMs?: number | 'long';
-  /** No question finds it before it is settled. */
+  /** True when no request finds the order before its settlement. */
   readonly hidden?: boolean;
-  /** Into how many parts the money comes back, and whether these are all of it. */
+  /** The number of returned parts; `whole` when they are the whole amount. */
   readonly returns?: { readonly parts: number; readonly whole: boolean };
-  /** Which notifications are sent, and in which order. */
+  /** The choice and the order of the notifications. */
   readonly sequence?: Sequence;
-  /** How often each notification is delivered. */
+  /** How often the simulator delivers each notification. */
   readonly copies?: number;
-  /** Where a notification departs from the truth, or from the format. */
-  readonly lie?: Lie;
-  /** More is charged than the fee. */
+  /** The field or format of a notification that is wrong. */
+  readonly notificationFault?: NotificationFault;
+  /** True when the provider charges more than its fee. */
   readonly overcharged?: boolean;
 }
 
 export type Instead =
   | { readonly kind: 'refuse'; readonly status: number; readonly code: string }
   | { readonly kind: 'no-funds' }
-  /** From here on each happens once per order, where the order itself names the scenario. */
+  /** This kind and the kinds below happen once per order, when the order itself names the scenario. */
   | { readonly kind: 'error' | 'cut' | 'expire-token' | 'revoke-tokens' }
   | { readonly kind: 'rate-limit'; readonly retryAfterS: number }
   | { readonly kind: 'outage'; readonly forMs: number };
 
-export type AnswerFault =
+type AnswerFault =
   | { readonly kind: 'cut' | 'cut-in-body' | 'error' | 'after-hook' }
   | { readonly kind: 'slow-headers' | 'slow-body'; readonly ms: number };
 
-export type End =
+type End =
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'never' };
 
-export type Sequence =
+type Sequence =
   | 'none'
   | 'no-returns'
   | 'returns-first'
@@ -53,7 +53,7 @@ export type Sequence =
   | 'confirm-after-fail'
   | 'replay-first';
 
-export type Lie =
+type NotificationFault =
   | 'amount'
   | 'final'
   | 'null-reference'
@@ -66,23 +66,24 @@ export type Lie =
   | 'oversized';
 
 /** A scenario without its name. */
-export type Parts = Omit<Scenario, 'name'>;
+export type ScenarioParts = Omit<Scenario, 'name'>;
 
-/** One line of a sandbox's list of scenarios. */
+/** One line in the list of scenarios. */
 export interface ScenarioRow {
-  /** The name, with what may follow it: `duplicate[:2–9]`. */
+  /** The name with its parameters: `duplicate[:2–9]`. */
   readonly usage: string;
+  /** One sentence for the help. */
   readonly what: string;
-  /** The payout of R$ 77 and this many centavos that meets it; 0 for none. */
+  /** An order of R$ 77 and this many centavos selects the scenario. 0 means that no amount does. */
   readonly centavos: number;
-  /** What the words after the name make of it; undefined where they make no sense. */
-  readonly read: (words: readonly string[]) => Parts | undefined;
+  /** Reads the parameters after the name. Returns undefined when they are invalid. */
+  readonly read: (words: readonly string[]) => ScenarioParts | undefined;
 }
 
 export type ScenarioTable = Readonly<Record<string, ScenarioRow>>;
 export type ParseScenario = (name: string) => Scenario | undefined;
 
-/** Other names of scenarios. */
+/** Second names of scenarios. */
 export const ALIASES: Readonly<Record<string, string>> = {
   success: 'complete',
   'duplicate-hooks': 'duplicate',
@@ -94,31 +95,30 @@ export const ALIASES: Readonly<Record<string, string>> = {
   '429': 'rate-limit',
 };
 
-/** Reads names, joined by `+`, against a table; undefined for a name that is unknown or two that speak of one thing. */
+/** Reads names that are joined by `+`. Returns undefined for an unknown name, and for two names about the same part. */
 export const parserOf =
   (table: ScenarioTable): ParseScenario =>
   name => {
     let scenario: Scenario = { name };
     for (const one of name.split('+')) {
-      const parts = partsOf(table, one);
+      const parts = readParts(table, one);
       if (!parts || Object.keys(parts).some(part => part in scenario)) return undefined;
       scenario = { ...scenario, ...parts };
     }
     return scenario;
   };
 
-function partsOf(table: ScenarioTable, text: string): Parts | undefined {
-  const [given = '', ...words] = text.split(':');
-  const name = Object.hasOwn(ALIASES, given) ? (ALIASES[given] ?? '') : given;
+function readParts(table: ScenarioTable, text: string): ScenarioParts | undefined {
+  const [first = '', ...words] = text.split(':');
+  const name = Object.hasOwn(ALIASES, first) ? (ALIASES[first] ?? '') : first;
   return Object.hasOwn(table, name) ? table[name]?.read(words) : undefined;
 }
 
-/** Whether it happens once only to an order that names it, so that the order's repeat gets through. */
+/** Returns whether the scenario happens once to an order that names it, so that the repeat of the order succeeds. */
 export function isOnce({ instead }: Scenario): boolean {
   return instead !== undefined && instead.kind !== 'refuse' && instead.kind !== 'no-funds';
 }
 
-/** The same without what happens in place of taking the order. */
-export function taken({ instead: _, ...rest }: Scenario): Scenario {
+export function withoutInstead({ instead: _, ...rest }: Scenario): Scenario {
   return rest;
 }

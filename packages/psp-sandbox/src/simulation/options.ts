@@ -1,42 +1,42 @@
-import type { Clock } from '../../../../src/shared/clock';
-import type { Random } from '../../../../src/shared/random';
+import type { Clock } from '../core/clock';
+import type { Random } from '../core/random';
 
-/** What every simulator is started with. */
+/** The start options of every simulator. */
 export interface CommonOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** 0, the default, takes a free one. Always on 127.0.0.1. */
+  /** The port on 127.0.0.1. 0, the default, takes a free port. */
   readonly port?: number;
   /** Balance before any payment, in centavos. */
   readonly balanceMinor?: bigint;
-  /** Charged for each payment, in centavos. */
+  /** The fee of each payment, in centavos. */
   readonly feeMinor?: bigint;
-  /** Charged for each return, in centavos; never more than comes back. */
+  /** The fee of each return, in centavos. It is never more than the returned amount. */
   readonly returnFeeMinor?: bigint;
-  /** From acceptance to settlement. */
+  /** Milliseconds from acceptance to settlement. */
   readonly settleAfterMs?: number;
-  /** Settlement of the scenario `delay` that names no time. */
+  /** Milliseconds to the settlement in the scenario `delay` without a duration. */
   readonly longSettleAfterMs?: number;
-  /** From the notification of a payment to its return, and from one return to the next. */
+  /** Milliseconds from the notification of a payment to its return, and from one return to the next. */
   readonly returnAfterMs?: number;
-  /** Waits before each delivery attempt, the first included; after the last one it gives up. */
+  /** Milliseconds before each delivery attempt, the first included. The attempts end after the last one. */
   readonly webhookDelaysMs?: readonly number[];
-  /** How many times faster than documented settlements, returns and repeated deliveries come. Tokens live on real time. */
+  /** How many times faster than documented the simulator settles, returns and repeats. Tokens live on real time. */
   readonly clockSpeed?: number;
   readonly webhookTimeoutMs?: number;
-  /** Where notifications go that neither their order nor a registration gives an address for; null: nowhere. */
+  /** The address of notifications whose order and registration give none. With null they go nowhere. */
   readonly notifyUrl?: string | null;
   /** Hosts besides loopback to which notifications may go. */
   readonly webhookHosts?: readonly string[];
-  /** How long an access token lives. */
+  /** Lifetime of an access token. */
   readonly tokenLifeMs?: number;
-  /** Whether check digits, and a QR code's lengths and check sum, are judged too; the providers' own samples fail that. */
+  /** Whether the simulator also checks check digits and QR code lengths. The providers' own samples fail this. */
   readonly strict?: boolean;
-  /** Whether certain amounts stand for scenarios. */
+  /** Whether certain amounts select scenarios. */
   readonly amounts?: boolean;
   /** The scenario of orders that name none, until another is set. */
   readonly scenario?: string;
-  /** Append-only file by which a restarted sandbox remembers; without it, it forgets. */
+  /** The append-only file of the entry log. Without it, the simulator forgets everything when it stops. */
   readonly journalFile?: string;
 }
 
@@ -45,11 +45,21 @@ export type CommonSettings = Required<Omit<CommonOptions, 'journalFile' | 'scena
   readonly scenario: string | null;
 };
 
+/** The options of one provider with every default filled in. */
+export type SettingsOf<Options extends CommonOptions> = CommonSettings &
+  Required<Omit<Options, keyof CommonOptions>>;
+
+/** The login for an access token, at both providers. */
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
+const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** What holds where nothing else is said, at every provider. */
+/** The defaults of both providers. */
 export const COMMON_DEFAULTS = {
   port: 0,
   balanceMinor: 1_000_000_000_00n,

@@ -1,42 +1,42 @@
-import type { Answer, Request, Spoken } from '../http/http-server';
+import type { Answer, Request, HttpAnswer } from '../http/http-server';
 import type { Notifier } from '../notifications/notifier';
 import type { Order, Payment } from '../ledger/payment';
-import { isOnce, taken, type Instead, type Scenario } from '../scenarios/scenario';
-import { scenarioNamed } from '../scenarios/scenario-choice';
-import type { Settlement } from '../ledger/payment-settlement';
+import { isOnce, withoutInstead, type Instead, type Scenario } from '../scenarios/scenario';
+import { requestedScenario } from '../scenarios/scenario-choice';
+import type { PaymentSettlement } from '../ledger/payment-settlement';
 import type { State } from './state';
 import { bearerOf } from '../http/tokens';
 
-/** A fee nobody was told of, in centavos. */
+/** The scenario `wrong-fee` charges this above the fee, in centavos. */
 const UNEXPECTED_FEE_MINOR = 5n;
 
-/** How one provider speaks of orders. */
-export interface Speech<Details> {
-  /** The body's field that holds the amount. */
+/** The answers of one provider to orders. */
+export interface ProviderDialect<Details> {
+  /** The field of the request body with the amount. */
   readonly amountField: string;
-  problem(status: number, code: string, detail: string): Spoken;
-  noFunds(): Spoken;
-  accepted(payment: Payment<Details>): Spoken;
+  problem(status: number, code: string, detail: string): HttpAnswer;
+  noFunds(): HttpAnswer;
+  accepted(payment: Payment<Details>): HttpAnswer;
 }
 
-/** Takes orders that a provider found in order, as their scenarios will have it. */
-export class Desk<Details> {
+/** Takes valid orders and does what their scenarios say. */
+export class OrderIntake<Details> {
   constructor(
     private readonly state: State<Details>,
-    private readonly settlement: Settlement<Details>,
+    private readonly settlement: PaymentSettlement<Details>,
     private readonly notifier: Notifier<Details>,
-    private readonly speech: Speech<Details>,
+    private readonly dialect: ProviderDialect<Details>,
   ) {}
 
-  /** The scenarios of tokens come before every check: what the order came with, or all there are, is good no more. */
-  spoilTokens(request: Request, orderName: string): void {
-    const { tokens, defaultScenario, scenarios, happenings } = this.state;
+  /** Revokes the order's token, or all tokens, if its scenario says so. Call it before every check of the order. */
+  revokeTokens(request: Request, orderName: string): void {
+    const { tokens, defaultScenario, scenarios, oncePerOrder } = this.state;
     const name = this.nameIn(request);
     const scenario = name === undefined ? defaultScenario.peek() : scenarios.parse(name);
     const kind = scenario?.instead?.kind;
     if (kind !== 'expire-token' && kind !== 'revoke-tokens') return;
     if (name === undefined) defaultScenario.take();
-    else if (!happenings.isFirst(`${name} ${orderName}`)) return;
+    else if (!oncePerOrder.isFirst(`${name} ${orderName}`)) return;
     if (kind === 'revoke-tokens') tokens.revokeAll();
     tokens.revoke(bearerOf(request));
   }
@@ -45,24 +45,26 @@ export class Desk<Details> {
     const name = this.nameIn(request);
     if (name === undefined || this.state.scenarios.parse(name)) return undefined;
     const detail = `There is no sandbox scenario ${name.slice(0, 80)}.`;
-    return this.speech.problem(400, 'UNKNOWN_SCENARIO', detail);
+    return this.dialect.problem(400, 'UNKNOWN_SCENARIO', detail);
   }
 
-  /** The scenario of a new order. What happens once happens to the first order of that name. */
+  /** The scenario of a new order. A once-per-order scenario happens to the first order with that name only. */
   scenarioOf(request: Request, orderName: string): Scenario {
     const name = this.nameIn(request);
-    const { scenarios, defaultScenario, happenings } = this.state;
+    const { scenarios, defaultScenario, oncePerOrder } = this.state;
     const scenario = name === undefined ? undefined : scenarios.parse(name);
     if (!scenario) return defaultScenario.take();
-    return isOnce(scenario) && !happenings.isFirst(`${name} ${orderName}`) ? taken(scenario) : scenario;
+    return isOnce(scenario) && !oncePerOrder.isFirst(`${name} ${orderName}`)
+      ? withoutInstead(scenario)
+      : scenario;
   }
 
-  async decide(order: Omit<Order<Details>, 'feeMinor'>, scenario: Scenario): Promise<Answer> {
-    const refusal = scenario.instead && (await this.instead(scenario.instead));
+  async takeOrder(order: Omit<Order<Details>, 'feeMinor'>, scenario: Scenario): Promise<Answer> {
+    const refusal = scenario.instead && (await this.answerInstead(scenario.instead));
     if (refusal) return refusal;
-    const { book, settings } = this.state;
+    const { ledger, settings } = this.state;
     const feeMinor = settings.feeMinor + (scenario.overcharged ? UNEXPECTED_FEE_MINOR : 0n);
-    if (book.freeMinor < order.amountMinor + feeMinor) return this.speech.noFunds();
+    if (ledger.freeMinor < order.amountMinor + feeMinor) return this.dialect.noFunds();
     const payment = await this.accept({ ...order, feeMinor }, scenario);
     if (scenario.answer?.kind === 'after-hook') {
       await this.settlement.settle(payment);
@@ -72,17 +74,17 @@ export class Desk<Details> {
     return this.answer(payment);
   }
 
-  private async instead(instead: Instead): Promise<Answer | undefined> {
+  private async answerInstead(instead: Instead): Promise<Answer | undefined> {
     switch (instead.kind) {
       case 'refuse':
-        return this.speech.problem(instead.status, instead.code, `Refused by the scenario ${instead.code}.`);
+        return this.dialect.problem(instead.status, instead.code, `Refused by the scenario ${instead.code}.`);
       case 'rate-limit':
         return {
-          ...this.speech.problem(429, 'RATE_LIMITED', 'Too many requests.'),
+          ...this.dialect.problem(429, 'RATE_LIMITED', 'Too many requests.'),
           headers: { 'Retry-After': String(instead.retryAfterS) },
         };
       case 'no-funds':
-        return this.speech.noFunds();
+        return this.dialect.noFunds();
       case 'error':
         return this.internalError();
       case 'outage':
@@ -106,23 +108,23 @@ export class Desk<Details> {
       scenario: scenario.name,
       settleAt: new Date(now.getTime() + this.settleAfterMs(scenario)).toISOString(),
     });
-    return this.state.book.named(order.id);
+    return this.state.ledger.requireById(order.id);
   }
 
   private answer(payment: Payment<Details>): Answer {
     const { answer } = payment.scenario;
-    const accepted = this.speech.accepted(payment);
+    const accepted = this.dialect.accepted(payment);
     switch (answer?.kind) {
       case 'cut':
         return 'cut';
       case 'error':
         return this.internalError();
       case 'cut-in-body':
-        return { ...accepted, falters: { at: 'body', forMs: 'cut' } };
+        return { ...accepted, interruption: { at: 'body', forMs: 'cut' } };
       case 'slow-headers':
-        return { ...accepted, falters: { at: 'headers', forMs: answer.ms } };
+        return { ...accepted, interruption: { at: 'headers', forMs: answer.ms } };
       case 'slow-body':
-        return { ...accepted, falters: { at: 'body', forMs: answer.ms } };
+        return { ...accepted, interruption: { at: 'body', forMs: answer.ms } };
       default:
         return accepted;
     }
@@ -136,11 +138,11 @@ export class Desk<Details> {
 
   private nameIn(request: Request): string | undefined {
     const { settings, scenarios } = this.state;
-    return scenarioNamed(request, this.speech.amountField, settings.amounts ? scenarios.table : null);
+    return requestedScenario(request, this.dialect.amountField, settings.amounts ? scenarios.table : null);
   }
 
   private readonly internalError = (): Answer =>
-    this.speech.problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.');
+    this.dialect.problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.');
 }
 
 const NEVER = new AbortController().signal;

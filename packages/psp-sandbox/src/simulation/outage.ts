@@ -1,14 +1,14 @@
-import type { Clock } from '../../../../src/shared/clock';
+import type { Clock } from '../core/clock';
 import type { Background } from '../core/background';
 
-/** `reset`: each connection is cut · `503`: each request answered so · `refused`: nobody listens at the port. */
+/** `reset` cuts each connection, `503` answers each request so, `refused` closes the port. */
 export const OUTAGES = ['reset', '503', 'refused'] as const;
 export type OutageKind = (typeof OUTAGES)[number];
 
-/** A while in which the provider is away: it answers nobody, settles nothing and notifies nobody. */
+/** A time in which the provider answers, settles and notifies nothing. */
 export class Outage {
   private current: { readonly kind: OutageKind; readonly ended: AbortController } | undefined;
-  private readonly changed: ((kind: OutageKind | undefined) => Promise<void>)[] = [];
+  private readonly listeners: ((kind: OutageKind | undefined) => Promise<void>)[] = [];
 
   constructor(
     private readonly clock: Clock,
@@ -19,17 +19,17 @@ export class Outage {
     return this.current?.kind;
   }
 
-  /** Told of each beginning and, with undefined, of each end; both wait for it. */
+  /** Adds a listener for each beginning (with its kind) and each end (with undefined). Both wait for the listener. */
   onChange(listener: (kind: OutageKind | undefined) => Promise<void>): void {
-    this.changed.push(listener);
+    this.listeners.push(listener);
   }
 
-  /** Begins, for so long or until `end`. One under way is replaced. */
+  /** Begins an outage of `forMs` milliseconds, or until `end`. It replaces the present one. */
   async begin(kind: OutageKind, forMs: number | null = null): Promise<void> {
     await this.end();
     const ended = new AbortController();
     this.current = { kind, ended };
-    await this.tell(kind);
+    await this.notifyListeners(kind);
     if (forMs !== null) this.background.start(stopping => this.endAfter(forMs, stopping, ended.signal));
   }
 
@@ -37,14 +37,14 @@ export class Outage {
     const { current } = this;
     if (!current) return;
     this.current = undefined;
-    await this.tell(undefined);
+    await this.notifyListeners(undefined);
     current.ended.abort();
   }
 
-  /** Resolves once there is none, or when the signal aborts. */
-  async over(signal: AbortSignal): Promise<void> {
+  /** Resolves when there is no outage, or when the signal aborts. */
+  async waitUntilOver(signal: AbortSignal): Promise<void> {
     while (this.current && !signal.aborted)
-      await aborted(AbortSignal.any([this.current.ended.signal, signal]));
+      await untilAborted(AbortSignal.any([this.current.ended.signal, signal]));
   }
 
   private async endAfter(ms: number, stopping: AbortSignal, ended: AbortSignal): Promise<void> {
@@ -53,12 +53,12 @@ export class Outage {
     if (!either.aborted) await this.end();
   }
 
-  private async tell(kind: OutageKind | undefined): Promise<void> {
-    for (const listener of this.changed) await listener(kind);
+  private async notifyListeners(kind: OutageKind | undefined): Promise<void> {
+    for (const listener of this.listeners) await listener(kind);
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

@@ -1,135 +1,137 @@
 import { Background } from '../core/background';
-import { Desk, type Speech } from './order-intake';
-import { openDoor, TooLarge, type Answer, type Request } from '../http/http-server';
-import { fileJournal, memoryJournal } from '../ledger/entry-log';
-import { Notifier, type Wire } from '../notifications/notifier';
-import type { CommonSettings } from './options';
-import { Outage, type OutageKind } from './outage';
-import type { Entry } from '../ledger/payment';
+import {
+  BodyTooLarge,
+  startServer,
+  type Answer,
+  type Request,
+  type SandboxServer,
+} from '../http/http-server';
+import { fileEntryLog, memoryEntryLog } from '../ledger/entry-log';
+import type { Entry, Payment } from '../ledger/payment';
+import { PaymentSettlement, type SettlementDetails } from '../ledger/payment-settlement';
+import type { PspLedger } from '../ledger/psp-ledger';
+import { Notifier, type NotificationFormat } from '../notifications/notifier';
 import { parserOf, type ScenarioTable } from '../scenarios/scenario';
-import { Settlement, type Seal } from '../ledger/payment-settlement';
+import { controlsOf, setScenario, type Controls } from './controls';
+import type { ClientCredentials, CommonSettings } from './options';
+import { OrderIntake, type ProviderDialect } from './order-intake';
+import { Outage } from './outage';
 import { SIMULATOR_PREFIX, SimulatorRoutes } from './simulator-routes';
-import { State } from './state';
+import { State, type Delivery } from './state';
 
-/** What makes one provider of the common parts. */
-export interface Provider<Details> {
-  readonly client: { readonly clientId: string; readonly clientSecret: string };
+/** Everything in which one provider differs from another. */
+export interface ProviderDefinition<Details, ProviderRecord, ProviderDelivery> {
   readonly scenarios: ScenarioTable;
-  readonly speech: Speech<Details>;
-  readonly memory: (state: State<Details>) => {
-    records(): readonly object[];
-    deliveries(): readonly object[];
-  };
-  readonly wire: (state: State<Details>) => Wire<Details>;
-  readonly seal: (state: State<Details>) => Seal<Details>;
-  /** Answers what the provider itself serves. */
-  readonly routes: (parts: Parts<Details>) => (request: Request) => Promise<Answer>;
+  readonly dialect: ProviderDialect<Details>;
+  /** The simulator's own record of a payment, for tests. */
+  recordOf(payment: Payment<Details>): ProviderRecord;
+  deliveryOf(delivery: Delivery): ProviderDelivery;
+  notificationFormat(state: State<Details>): NotificationFormat<Details>;
+  settlementDetails(state: State<Details>): SettlementDetails<Details>;
+  /** Returns the handler of the provider's own routes. */
+  routes(parts: SimulationParts<Details>): (request: Request) => Promise<Answer>;
 }
 
-export interface Parts<Details> {
+interface SimulationParts<Details> {
   readonly state: State<Details>;
-  readonly desk: Desk<Details>;
+  readonly intake: OrderIntake<Details>;
   readonly notifier: Notifier<Details>;
 }
 
-/** What every simulator can be told while it runs. */
-export interface Controls {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
-  /** The scenario of orders that name none, for `times` orders or until another is set. Throws on an unknown name. */
-  scenario(name: string, times?: number): void;
-  /** Nobody is answered, nothing settled or notified from now on, for so long or until `endOutage`. */
-  beginOutage(kind?: OutageKind, forMs?: number): Promise<void>;
-  endOutage(): Promise<void>;
-  /**
-   * Something of a paid payment comes back now, all that is left unless told how much (in centavos), and is notified.
-   * By the provider's name of the payment or the client's. Throws where nothing can come back.
-   */
-  giveBack(id: string, amountMinor?: bigint): Promise<void>;
-  /** Closes its port and ends its waits. What was not delivered stays undelivered, unless a journal remembers it. */
-  stop(): Promise<void>;
+/** A running simulator of one provider. */
+export interface Simulation<ProviderRecord, ProviderDelivery, Credentials> extends Controls {
+  readonly credentials: Credentials;
+  /** The simulator's own record of each accepted order, oldest first. */
+  records(): readonly ProviderRecord[];
+  /** Deliveries of this process, oldest first, the last 10,000. */
+  deliveries(): readonly ProviderDelivery[];
 }
 
-/** Starts a provider's simulator: its memory read, its port open, what was unfinished carried on with. */
-export async function startSimulation<Details>(
-  settings: CommonSettings,
-  provider: Provider<Details>,
-): Promise<Controls & { readonly state: State<Details> }> {
-  const { journalFile } = settings;
-  const journal =
-    journalFile === null ? memoryJournal<Entry<Details>>() : await fileJournal<Entry<Details>>(journalFile);
+/**
+ * Starts a provider's simulator: reads its entry log, opens its port and continues unfinished payments. With
+ * `journalFile` every entry is on disk before the simulator answers for it. A simulator that starts again on that file
+ * knows what it paid. Without it, the simulator forgets everything with its process.
+ */
+export async function startSimulation<
+  Details,
+  ProviderRecord extends object,
+  ProviderDelivery extends object,
+  Credentials extends ClientCredentials,
+>(
+  settings: CommonSettings & { readonly credentials: Credentials },
+  provider: ProviderDefinition<Details, ProviderRecord, ProviderDelivery>,
+): Promise<
+  Simulation<ProviderRecord, ProviderDelivery, Credentials> & { readonly ledger: PspLedger<Details> }
+> {
+  const { journalFile, credentials } = settings;
+  const log =
+    journalFile === null ? memoryEntryLog<Entry<Details>>() : await fileEntryLog<Entry<Details>>(journalFile);
   try {
     const background = new Background();
     const outage = new Outage(settings.clock, background);
     const scenarios = { table: provider.scenarios, parse: parserOf(provider.scenarios) };
-    const state = new State(settings, scenarios, outage, journal, provider.client);
+    const state = new State(settings, scenarios, outage, log, credentials);
     if (settings.scenario !== null) setScenario(state, settings.scenario, Infinity);
-    const notifier = new Notifier(state, provider.wire(state));
-    const settlement = new Settlement(state, notifier, provider.seal(state), background);
-    const door = await openDoor(settings, handlerOf(state, settlement, notifier, provider), error =>
-      faultOf(error, provider.speech),
+    const notifier = new Notifier(state, provider.notificationFormat(state));
+    const settlement = new PaymentSettlement(state, notifier, provider.settlementDetails(state), background);
+    const memory = {
+      records: () => state.ledger.all().map(payment => provider.recordOf(payment)),
+      deliveries: () => state.deliveries.map(delivery => provider.deliveryOf(delivery)),
+    };
+    const simulator = new SimulatorRoutes(state, settlement, memory);
+    const intake = new OrderIntake(state, settlement, notifier, provider.dialect);
+    const routes = provider.routes({ state, intake, notifier });
+    const server = await startServer(
+      settings,
+      handlerOf(outage, simulator, routes, provider.dialect),
+      error => errorAnswer(error, provider.dialect),
     );
-    outage.onChange(async kind => {
-      if (kind === 'refused') await door.shut();
-      else if (kind === undefined && !door.isOpen()) await door.reopen();
-    });
+    closePortWhenRefusing(outage, server);
     settlement.resume();
     const stop = async () => {
       const stopped = background.stop();
-      await door.close();
+      await server.close();
       await notifier.close();
-      await stopped.finally(() => journal.close());
+      await stopped.finally(() => log.close());
     };
-    return { url: door.url, state, ...switches(state, settlement), stop };
+    const { ledger } = state;
+    return { url: server.url, credentials, ledger, ...memory, ...controlsOf(state, settlement), stop };
   } catch (error) {
-    await journal.close();
+    await log.close();
     throw error;
   }
 }
 
+function closePortWhenRefusing(outage: Outage, server: SandboxServer): void {
+  outage.onChange(async kind => {
+    if (kind === 'refused') await server.refuseConnections();
+    else if (kind === undefined && !server.isOpen()) await server.reopen();
+  });
+}
+
+/** An outage closes the provider's routes; the simulator's own routes stay open. */
 function handlerOf<Details>(
-  state: State<Details>,
-  settlement: Settlement<Details>,
-  notifier: Notifier<Details>,
-  { speech, memory, routes }: Provider<Details>,
+  outage: Outage,
+  simulator: SimulatorRoutes<Details>,
+  routes: (request: Request) => Promise<Answer>,
+  dialect: ProviderDialect<Details>,
 ): (request: Request) => Promise<Answer> {
-  const desk = new Desk(state, settlement, notifier, speech);
-  const simulator = new SimulatorRoutes(state, settlement, memory(state));
-  const provider = routes({ state, desk, notifier });
   return async request => {
     if (request.path.startsWith(SIMULATOR_PREFIX)) return simulator.handle(request);
-    switch (state.outage.kind) {
+    switch (outage.kind) {
       case 'reset':
       case 'refused':
         return 'cut';
       case '503':
-        return speech.problem(503, 'SERVICE_UNAVAILABLE', 'The service is unavailable.');
+        return dialect.problem(503, 'SERVICE_UNAVAILABLE', 'The service is unavailable.');
       default:
-        return provider(request);
+        return routes(request);
     }
   };
 }
 
-const switches = <Details>(
-  state: State<Details>,
-  settlement: Settlement<Details>,
-): Omit<Controls, 'url' | 'stop'> => ({
-  scenario: (name, times = Infinity) => setScenario(state, name, times),
-  beginOutage: (kind = 'reset', forMs) => state.outage.begin(kind, forMs),
-  endOutage: () => state.outage.end(),
-  giveBack: async (id, amountMinor) => {
-    const payment = state.book.find(id) ?? state.book.underReference(id);
-    if (!payment || !(await settlement.giveBack(payment, amountMinor ?? payment.amountMinor)))
-      throw new Error(`Nothing of ${id} can come back`);
-    settlement.follow(payment);
-  },
-});
-
-function setScenario<Details>(state: State<Details>, name: string, times: number): void {
-  if (!state.defaultScenario.set(name, times)) throw new Error(`There is no sandbox scenario ${name}`);
-}
-
-function faultOf(error: unknown, { problem }: Speech<never>): Answer {
-  if (error instanceof TooLarge) return problem(413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MiB.');
+function errorAnswer(error: unknown, { problem }: ProviderDialect<never>): Answer {
+  if (error instanceof BodyTooLarge)
+    return problem(413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MiB.');
   return problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.');
 }

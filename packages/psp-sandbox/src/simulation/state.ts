@@ -1,64 +1,75 @@
-import { Book } from '../ledger/psp-ledger';
-import type { Journal } from '../ledger/entry-log';
-import type { CommonSettings } from './options';
-import type { Outage } from './outage';
-import type { Entry, Payment } from '../ledger/payment';
-import type { ParseScenario, ScenarioTable } from '../scenarios/scenario';
-import { DefaultScenario, Happenings } from '../scenarios/scenario-choice';
 import type { Below } from '../core/random-text';
+import type { EntryLog } from '../ledger/entry-log';
+import type { Entry, Payment } from '../ledger/payment';
+import { PspLedger } from '../ledger/psp-ledger';
+import type { Answer } from '../http/http-server';
+import { json } from '../http/json-answers';
 import { Tokens } from '../http/tokens';
+import { DefaultScenario, OncePerOrder } from '../scenarios/default-scenario';
+import type { ParseScenario, ScenarioTable } from '../scenarios/scenario';
+import type { ClientCredentials, CommonSettings } from './options';
+import type { Outage } from './outage';
 
-/** One delivery as it left, and what came back. */
+/** One delivery of a notification, with the receiver's answer. */
 export interface Delivery {
-  /** The payment it was about, by the provider's name. */
+  /** The provider's id of the payment. */
   readonly id: string;
-  /** What it told, in the provider's word. */
+  /** The event in the provider's own word. */
   readonly event: string;
-  /** Which of the payment's notices; 0 the first. */
+  /** The index of the notification among those of its payment; 0 is the first. */
   readonly notice: number;
-  /** Counted from 1 for each notice; 0 for one sent on request. */
+  /** Counts from 1 for each notification; 0 for a delivery that a client asked for. */
   readonly attempt: number;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The receiver's status; null where none came. */
+  /** The HTTP status of the receiver; null without an answer. */
   readonly status: number | null;
 }
 
-/** Older deliveries are dropped from the list beyond this many. */
+/** The list of deliveries keeps this many. */
 const MAX_DELIVERIES = 10_000;
 
-/** What a simulator's parts share. */
+/** The state that the parts of one simulator share. */
 export class State<Details> {
-  readonly book: Book<Details>;
+  readonly ledger: PspLedger<Details>;
   readonly tokens: Tokens;
   readonly defaultScenario: DefaultScenario;
-  /** Scenarios that happen once per order and have happened. */
-  readonly happenings = new Happenings();
+  readonly oncePerOrder = new OncePerOrder();
   readonly deliveries: Delivery[] = [];
 
   constructor(
     readonly settings: CommonSettings,
     readonly scenarios: { readonly table: ScenarioTable; readonly parse: ParseScenario },
     readonly outage: Outage,
-    private readonly journal: Journal<Entry<Details>>,
-    client: { readonly clientId: string; readonly clientSecret: string },
+    private readonly log: EntryLog<Entry<Details>>,
+    client: ClientCredentials,
   ) {
     this.defaultScenario = new DefaultScenario(scenarios.parse, { name: 'complete' });
-    this.book = new Book(settings.balanceMinor, scenarios.parse);
-    for (const entry of journal.past) this.book.apply(entry);
+    this.ledger = new PspLedger(settings.balanceMinor, scenarios.parse);
+    for (const entry of log.past) this.ledger.apply(entry);
     this.tokens = new Tokens(client, settings.clock, settings.random, settings.tokenLifeMs);
   }
 
-  /** Takes effect at once, so that nothing comes between a check and its effect; resolves once it is on disk. */
+  /**
+   * Applies an entry at once, so that no other request comes between a check and its effect. Resolves when the entry is
+   * on disk.
+   */
   record(entry: Entry<Details>): Promise<void> {
-    this.book.apply(entry);
-    return this.journal.append(entry);
+    this.ledger.apply(entry);
+    return this.log.append(entry);
   }
 
-  /** What is told to anybody must be on disk first. */
+  /** Resolves when every recorded entry is on disk: an answer must not show what a crash can still undo. */
   flushed(): Promise<void> {
-    return this.journal.flushed();
+    return this.log.flushed();
+  }
+
+  /** Answers with a view of the present state, after that state is on disk. */
+  async answerWhenDurable(view: object): Promise<Answer> {
+    const answer = json(view);
+    await this.flushed();
+    return answer;
   }
 
   noteDelivery(delivery: Delivery): void {
@@ -66,16 +77,17 @@ export class State<Details> {
     if (this.deliveries.length > MAX_DELIVERIES) this.deliveries.shift();
   }
 
-  /** The delivery of a payment's first notice, as long as this process remembers it. */
+  /** The delivery of a payment's first notification, if this process still has it. */
   firstDeliveryOf({ id }: Payment<Details>): Delivery | undefined {
     return this.deliveries.find(delivery => delivery.id === id && delivery.notice === 0);
   }
 
+  /** RFC 3339 in UTC. */
   now(): string {
     return this.settings.clock.now().toISOString();
   }
 
-  /** Waits until so long after a time, as fast as the clock is set to run. */
+  /** Waits until `ms` after a time, divided by the clock speed. */
   async waitSince(time: string, ms: number, signal: AbortSignal): Promise<void> {
     const { clock, clockSpeed } = this.settings;
     await clock.wait(Math.max(0, Date.parse(time) + ms / clockSpeed - clock.now().getTime()), signal);

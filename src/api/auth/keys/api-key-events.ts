@@ -1,10 +1,11 @@
+import { streamName } from '../../../event-store/stream-names';
 import type { Scope } from './scopes';
-
-/** All keys stand in one stream: they are few, and every process holds all of them in memory. */
-export const API_KEYS_STREAM = 'api-keys';
 
 export type ApiKeyEvent =
   { type: 'ApiKeyCreated'; data: ApiKeyCreated } | { type: 'ApiKeyRevoked'; data: { keyId: string } };
+
+/** All keys stand in one stream: they are few, and every process holds all of them in memory. */
+export const API_KEYS_STREAM = streamName<ApiKeyEvent>('api-keys');
 
 export interface ApiKeyCreated {
   keyId: string;

@@ -1,8 +1,18 @@
-import type { EventStore } from '../../../event-store/event-store';
+import {
+  comparePositions,
+  type EventStore,
+  type LogMark,
+  type Position,
+  type RecordedEvent,
+} from '../../../event-store/event-store';
+import { markOf } from '../../../event-store/log/log-mark';
+import type { LogTail } from '../../../event-store/log/log-tail';
+import { readEvents } from '../../../event-store/read-events';
+import type { Clock } from '../../../shared/clock';
 import { Fault } from '../../../shared/fault';
 import type { Secret } from '../../../shared/settings/secret';
-import { API_KEYS_STREAM } from './api-key-events';
-import { type ApiKeys, asApiKeyEvent, evolveApiKeys } from './api-keys';
+import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
+import { type ApiKeys, evolveApiKeys, isApiKeyEvent } from './api-keys';
 import { hashSecret, parseKey, sameHash } from './key-text';
 import { ADMIN_CLIENT } from './manage-keys';
 import { type Scope, SCOPES } from './scopes';
@@ -15,18 +25,35 @@ export interface ApiClient {
   readonly scopes: readonly Scope[];
 }
 
+export interface RegistryParts {
+  readonly store: Pick<EventStore, 'readStream' | 'subscribe'>;
+  readonly tail: LogTail;
+  readonly clock: Clock;
+}
+
+/** From where the registry follows the log. */
+interface Progress {
+  readonly after: Position | undefined;
+  readonly mark: LogMark | undefined;
+}
+
+/** How long the registry waits, in milliseconds, before it asks a store again that is away. */
+const RETRY_MS = 500;
 const ADMIN: ApiClient = { clientName: ADMIN_CLIENT, keyId: null, scopes: SCOPES };
 /** Compared with where no key is found, so that an unknown id takes as long as a wrong secret. */
 const NO_HASH = '0'.repeat(64);
 
-/** The keys as this process knows them, kept up to date by a subscription: a revocation elsewhere takes effect here. */
+/**
+ * The keys as this process knows them. It reads their stream and then follows the log, so that a revocation elsewhere takes
+ * effect here. It does not read the rest of the log.
+ */
 export class ApiKeyRegistry {
   private keys: ApiKeys = new Map();
   private readonly adminHash: string | null;
   private complete = false;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly parts: RegistryParts,
     adminKey: Secret | null,
   ) {
     this.adminHash = adminKey && hashSecret(adminKey.reveal());
@@ -39,18 +66,49 @@ export class ApiKeyRegistry {
 
   /** Follows the keys' stream until the signal. Rejects only on what it must not go on after. */
   async follow(signal: AbortSignal): Promise<void> {
-    const items = this.store.subscribe({ after: undefined, streamPrefixes: [API_KEYS_STREAM], signal });
     try {
+      const progress = await this.readUntilAnswered(signal);
+      if (!progress) return;
+      const items = this.parts.store.subscribe({ ...progress, streamPrefixes: [API_KEYS_STREAM], signal });
       for await (const item of items) {
         if (item.kind === 'caught_up') this.complete = true;
-        if (item.kind !== 'event') continue;
-        const event = asApiKeyEvent(item.event);
-        if (event) this.keys = evolveApiKeys(this.keys, event, item.event.metadata.occurredAt);
+        if (item.kind === 'event' && isApiKeyEvent(item.event)) this.take(item.event);
       }
     } finally {
       // Without its stream it would let revoked keys in.
       this.complete = false;
     }
+  }
+
+  /** Returns undefined only when the signal came before the event store answered. */
+  private async readUntilAnswered(signal: AbortSignal): Promise<Progress | undefined> {
+    while (!signal.aborted) {
+      try {
+        return await this.readStream();
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        await this.parts.clock.wait(RETRY_MS, signal);
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * The end of the log is read before the stream. So a change that comes between the two arrives twice, and the second time
+   * changes nothing. The other way round it could be missed. @throws {Fault}
+   */
+  private async readStream(): Promise<Progress> {
+    const [end] = await this.parts.tail.readTail(1);
+    let last: RecordedEvent<ApiKeyEvent> | undefined;
+    for await (const event of readEvents(this.parts.store, API_KEYS_STREAM)) {
+      this.take(event);
+      last = event;
+    }
+    return { after: laterOf(end?.position, last?.position), mark: last && markOf(last) };
+  }
+
+  private take(event: RecordedEvent<ApiKeyEvent>): void {
+    this.keys = evolveApiKeys(this.keys, event.body, event);
   }
 
   /**
@@ -67,3 +125,6 @@ export class ApiKeyRegistry {
     return known && proved && known.revokedAt === null ? known : undefined;
   }
 }
+
+const laterOf = (left: Position | undefined, right: Position | undefined): Position | undefined =>
+  left && right && comparePositions(left, right) < 0 ? right : (left ?? right);

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../../event-store/event-store';
+import type { Envelope } from '../../../event-store/load';
 import { API_KEYS_STREAM, type ApiKeyCreated, type ApiKeyEvent } from './api-key-events';
 
 export interface ApiKey extends ApiKeyCreated {
@@ -11,22 +12,24 @@ export interface ApiKey extends ApiKeyCreated {
 /** Every key ever made, by id, in the order they were made. */
 export type ApiKeys = ReadonlyMap<string, ApiKey>;
 
-/** The keys after one more event. Idempotent: an event met twice changes nothing the second time. */
-export function evolveApiKeys(keys: ApiKeys, event: ApiKeyEvent, occurredAt: string): ApiKeys {
+/** The keys after one more event. Idempotent: a repeated event changes nothing, and an event of an unknown type neither. */
+export function evolveApiKeys(keys: ApiKeys, event: ApiKeyEvent, { metadata }: Envelope): ApiKeys {
+  const { occurredAt } = metadata;
   const known = keys.get(event.data.keyId);
-  if (event.type === 'ApiKeyCreated') {
-    return known
-      ? keys
-      : new Map(keys).set(event.data.keyId, { ...event.data, createdAt: occurredAt, revokedAt: null });
+  switch (event.type) {
+    case 'ApiKeyCreated':
+      return known
+        ? keys
+        : new Map(keys).set(event.data.keyId, { ...event.data, createdAt: occurredAt, revokedAt: null });
+    case 'ApiKeyRevoked':
+      return known?.revokedAt === null
+        ? new Map(keys).set(known.keyId, { ...known, revokedAt: occurredAt })
+        : keys;
+    default:
+      return keys;
   }
-  return known && known.revokedAt === null
-    ? new Map(keys).set(known.keyId, { ...known, revokedAt: occurredAt })
-    : keys;
 }
 
-/** The key event in a recorded one; undefined for any other stream's (a prefix may match more than one stream). */
-export function asApiKeyEvent(event: RecordedEvent): ApiKeyEvent | undefined {
-  if (event.streamId !== API_KEYS_STREAM) return undefined;
-  const { type } = event.body;
-  return type === 'ApiKeyCreated' || type === 'ApiKeyRevoked' ? (event.body as ApiKeyEvent) : undefined;
-}
+/** Whether it is an event of the keys' stream: a prefix may match more than one stream. */
+export const isApiKeyEvent = (event: RecordedEvent): event is RecordedEvent<ApiKeyEvent> =>
+  event.streamId === API_KEYS_STREAM;

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../../../shared/random';
 
 const SECRET_BYTES = 32;
@@ -25,10 +25,10 @@ export function parseKey(text: string): KeyText | undefined {
 }
 
 /**
- * A fast hash is right here, unlike for passwords: 256 random bits cannot be guessed, however many tries per second a
- * thief of the hashes has. A salt would add nothing for the same reason.
+ * A fast hash is right here, unlike for passwords. A thief of the hashes cannot guess 256 random bits at any speed. For the
+ * same reason a salt would add nothing.
  */
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashSecret = (secret: string): string => hash('sha256', secret, 'hex');
 
 /** Compares without telling by its duration where the texts differ. */
 export function sameHash(left: string, right: string): boolean {

@@ -1,11 +1,11 @@
-import type { EventStore, ExpectedRevision } from '../../../event-store/event-store';
-import { newEvents } from '../../../event-store/new-events';
+import { change } from '../../../event-store/change';
+import type { EventStore } from '../../../event-store/event-store';
+import { load, type Fold, type Loaded, type StreamDecider } from '../../../event-store/load';
 import type { Clock } from '../../../shared/clock';
-import { Fault } from '../../../shared/fault';
 import type { Random } from '../../../shared/random';
 import { ok, refuse, type Result } from '../../../shared/result';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
-import { type ApiKey, type ApiKeys, asApiKeyEvent, evolveApiKeys } from './api-keys';
+import { type ApiKey, type ApiKeys, evolveApiKeys } from './api-keys';
 import { drawKey, formatKey, hashSecret } from './key-text';
 import { type Scope, SCOPES } from './scopes';
 
@@ -25,8 +25,6 @@ export interface NewKey {
   readonly key: string;
 }
 
-const MAX_TRIES = 20;
-
 /** Makes a key for a client: `a-z 0-9 . _ -`, at most 64 characters. @throws {Fault} */
 export async function createApiKey(
   tools: KeyTools,
@@ -37,13 +35,13 @@ export async function createApiKey(
   if (scopes.length === 0) return refuse('SCOPES_MISSING');
   const drawn = drawKey(tools.random);
   const created = keyCreated(drawn.keyId, clientName, scopes, drawn.secret);
-  const done = await record<KeyRefusal>(tools, () => ok(created));
+  const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, () => ok(created));
   return done.ok ? ok({ keyId: drawn.keyId, key: formatKey(drawn) }) : done;
 }
 
 /** Every key ever made, oldest first. @throws {Fault} */
 export async function listApiKeys(store: EventStore): Promise<ApiKey[]> {
-  return [...(await readKeys(store)).keys.values()];
+  return [...(await load(store, API_KEYS_STREAM, allKeys)).state.values()];
 }
 
 /** Revokes a key for ever: every process refuses it as soon as its subscription has told it. @throws {Fault} */
@@ -51,7 +49,7 @@ export async function revokeApiKey(
   tools: KeyTools,
   keyId: string,
 ): Promise<Result<{ keyId: string }, KeyRefusal>> {
-  const done = await record<KeyRefusal>(tools, keys => {
+  const done = await changeKeys<KeyRefusal>(tools, keyId, keys => {
     const key = keys.get(keyId);
     if (!key) return refuse('KEY_NOT_FOUND');
     return key.revokedAt === null
@@ -67,7 +65,7 @@ export async function revokeApiKey(
  */
 export async function createFirstAdminKey(tools: KeyTools): Promise<NewKey | null> {
   const drawn = drawKey(tools.random);
-  const done = await record<'EXISTS'>(tools, keys => {
+  const done = await changeKeys<'EXISTS'>(tools, drawn.keyId, keys => {
     const exists = [...keys.values()].some(key => key.clientName === ADMIN_CLIENT);
     return exists ? refuse('EXISTS') : ok(keyCreated(drawn.keyId, ADMIN_CLIENT, SCOPES, drawn.secret));
   });
@@ -84,34 +82,25 @@ function keyCreated(
   return { type: 'ApiKeyCreated', data: { keyId, clientName, scopes: distinct, hash: hashSecret(secret) } };
 }
 
-/** Decides on the keys as they are and appends; decides anew where another process was faster. */
-async function record<Refusal>(
+/** Decides on the keys as they are now. `keyId`: the key that the decision is about. @throws {Fault} */
+function changeKeys<Refusal>(
   tools: KeyTools,
-  decide: (keys: ApiKeys) => Result<ApiKeyEvent, Refusal>,
-): Promise<Result<ApiKeyEvent, Refusal>> {
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const { keys, revision } = await readKeys(tools.store);
-    const decided = decide(keys);
-    if (!decided.ok) return decided;
-    const { keyId } = decided.value.data;
-    const cause = { causationId: keyId, correlationId: keyId, actor: 'operator' };
-    const events = newEvents(API_KEYS_STREAM, [decided.value], cause, tools.clock.now());
-    const appended = await tools.store.append(API_KEYS_STREAM, revision, events);
-    if (appended.ok) return decided;
-  }
-  throw new Fault(
-    'event store',
-    `The stream ${API_KEYS_STREAM} changed ${MAX_TRIES} times while a key was written`,
-  );
+  keyId: string,
+  decide: KeyDecision<Refusal>,
+): Promise<Result<Loaded<ApiKeys>, Refusal>> {
+  const cause = { causationId: keyId, correlationId: keyId, actor: 'operator' };
+  return change(tools, keyStream<Refusal>(), API_KEYS_STREAM, decide, cause);
 }
 
-async function readKeys(store: EventStore): Promise<{ keys: ApiKeys; revision: ExpectedRevision }> {
-  let keys: ApiKeys = new Map();
-  let revision: ExpectedRevision = 'no_stream';
-  for await (const event of store.readStream(API_KEYS_STREAM)) {
-    const keyEvent = asApiKeyEvent(event);
-    if (keyEvent) keys = evolveApiKeys(keys, keyEvent, event.metadata.occurredAt);
-    revision = event.revision;
-  }
-  return { keys, revision };
-}
+type KeyDecision<Refusal> = (keys: ApiKeys) => Result<ApiKeyEvent, Refusal>;
+
+const allKeys: Fold<ApiKeys, ApiKeyEvent> = { initial: new Map(), evolve: evolveApiKeys };
+
+const keyStream = <Refusal>(): StreamDecider<ApiKeys, KeyDecision<Refusal>, ApiKeyEvent, Refusal> => ({
+  ...allKeys,
+  eventIds: 'PER_CAUSE',
+  decide(keys, decision) {
+    const decided = decision(keys);
+    return decided.ok ? ok([decided.value]) : decided;
+  },
+});

@@ -2,14 +2,14 @@ import type { FieldFault } from '../../problems/problem';
 
 const MAX_DEPTH = 16;
 const MAX_FAULTS = 100;
-/** Names that reach an object's prototype instead of naming a field. */
+/** Names that reach an object's prototype and are no fields. */
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
-/** NUL, which no database takes, and half a surrogate pair, which has no UTF-8. */
+/** NUL, which PostgreSQL cannot store, and half a surrogate pair, which has no UTF-8. */
 const FORBIDDEN_TEXT = /\0|\p{Cs}/u;
 
 /**
- * What is wrong with parsed JSON before any field is looked at: it must be one object, of bounded depth, without names
- * that reach prototypes and without text that cannot be stored as it is.
+ * Finds faults of parsed JSON before the fields are validated. It must be one object of limited depth, without names that
+ * reach prototypes and without text that cannot be stored as it is.
  */
 export function jsonFaults(body: unknown): FieldFault[] {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -37,12 +37,12 @@ function visit(value: unknown, path: string, depth: number, faults: FieldFault[]
   }
 }
 
-/** A string with, where it names a field, its colon; or the beginning or end of an object. */
+/** A string (with its colon when it names a field), or the beginning or end of an object. */
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/gs;
 
 /**
- * The names a JSON text gives twice in one object. Parsers differ in which of the two counts, so somebody who looked at
- * such a request before us may have seen another amount.
+ * Finds names that stand twice in one object of a JSON text. Parsers disagree on which of the two counts, so a program that
+ * read the request before us can have seen another amount.
  */
 export function repeatedNames(text: string): FieldFault[] {
   const repeated = new Set<string>();
@@ -60,7 +60,7 @@ export function repeatedNames(text: string): FieldFault[] {
   return [...repeated].slice(0, MAX_FAULTS).map(field => ({ field, message: 'is given more than once' }));
 }
 
-/** The name as a parser reads it: "\u0061" and "a" are the same one. A broken escape is for the parser to refuse. */
+/** Returns the name as a parser reads it: "\u0061" and "a" are one name. The parser refuses a broken escape later. */
 function unquoted(text: string): string {
   try {
     return String(JSON.parse(text));

@@ -1,9 +1,10 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { EventPageResponse } from '../../audit/event.response';
 import { CSV, PARQUET } from '../../export/format';
 import { IDEMPOTENCY_KEY } from '../idempotency-key';
 import { LEDGER_POSITION } from '../ledger-position';
-import type { SchemaName } from '../../openapi/schemas';
+import { Problem, PROBLEM_TYPE } from '../../problems/problem';
 
 const POSITION_ANSWERED = {
   [LEDGER_POSITION]: {
@@ -16,18 +17,23 @@ const LOCATION = {
   Location: { description: 'The address of what was made', schema: { type: 'string' as const } },
 };
 
-export const schemaRef = (name: SchemaName): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
-
 /** An error answer: always problem+json. */
-export const ApiProblem = (status: number, description: string): MethodDecorator =>
-  ApiResponse({
-    status,
-    description,
-    content: { 'application/problem+json': { schema: schemaRef('Problem') } },
-  });
+export const ApiProblem = (
+  status: number,
+  description: string,
+  type: Type<Problem> = Problem,
+): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(type),
+    ApiResponse({
+      status,
+      description,
+      content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(type) } } },
+    }),
+  );
 
-/** What every route that takes a body may say about it. */
-export const ApiBodyProblems = (): MethodDecorator =>
+/** The errors of every route that takes a body. */
+const ApiBodyProblems = (): MethodDecorator =>
   applyDecorators(
     ApiProblem(
       400,
@@ -39,11 +45,11 @@ export const ApiBodyProblems = (): MethodDecorator =>
     ApiProblem(500, 'INTERNAL_ERROR'),
   );
 
-/** A route that writes: what it is, and what it answers. */
+/** A route that runs a command: its summary and its answer. */
 export const ApiCommand = (
   summary: string,
   status: number,
-  name: SchemaName,
+  type: Type,
   description: string,
 ): MethodDecorator =>
   applyDecorators(
@@ -51,14 +57,39 @@ export const ApiCommand = (
     ApiResponse({
       status,
       description,
-      schema: schemaRef(name),
+      type,
       headers: { ...POSITION_ANSWERED, ...LOCATION },
     }),
     ApiBodyProblems(),
   );
 
-/** A route that reads the books: it may be asked to answer at or after a position. */
-export const ApiQueryAnswer = (summary: string, name: SchemaName): MethodDecorator =>
+/** A route that runs a query. The client can ask for an answer at or after a position. */
+export const ApiQueryAnswer = (summary: string, type: Type): MethodDecorator =>
+  applyDecorators(ApiQuery(summary), ApiResponse({ ...QUERY_ANSWER, type }));
+
+/** A route whose whole list is also a file. */
+export const ApiQueryOrFile = (summary: string, type: Type): MethodDecorator =>
+  applyDecorators(
+    ApiQuery(summary),
+    ApiExtraModels(type),
+    ApiResponse({
+      ...QUERY_ANSWER,
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(type) } },
+        [CSV]: { schema: { type: 'string' } },
+        [PARQUET]: { schema: { type: 'string', format: 'binary' } },
+      },
+    }),
+    ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
+  );
+
+const QUERY_ANSWER = {
+  status: 200,
+  description: 'As of the position in the header',
+  headers: POSITION_ANSWERED,
+};
+
+const ApiQuery = (summary: string): MethodDecorator =>
   applyDecorators(
     ApiOperation({ summary }),
     ApiHeader({
@@ -66,12 +97,6 @@ export const ApiQueryAnswer = (summary: string, name: SchemaName): MethodDecorat
       required: false,
       description: 'Answer at or after this position',
       example: '4711/4711',
-    }),
-    ApiResponse({
-      status: 200,
-      description: 'As of the position in the header',
-      schema: schemaRef(name),
-      headers: POSITION_ANSWERED,
     }),
     ApiProblem(400, 'VALIDATION_FAILED: a parameter or header is wrong or unknown'),
     ApiProblem(
@@ -81,18 +106,11 @@ export const ApiQueryAnswer = (summary: string, name: SchemaName): MethodDecorat
     ApiProblem(500, 'INTERNAL_ERROR'),
   );
 
-/** A route whose whole list can be had as a file; to be put below what describes its JSON. */
-export const ApiExport = (): MethodDecorator =>
-  applyDecorators(
-    ApiProduces('application/json', CSV, PARQUET),
-    ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
-  );
-
 /** A route that reads recorded events. */
 export const ApiEventsAnswer = (summary: string): MethodDecorator =>
   applyDecorators(
     ApiOperation({ summary }),
-    ApiResponse({ status: 200, description: 'Oldest first', schema: schemaRef('EventPage') }),
+    ApiResponse({ status: 200, description: 'Oldest first', type: EventPageResponse }),
     ApiProblem(400, 'VALIDATION_FAILED: a parameter is wrong or unknown'),
     ApiProblem(503, 'SERVICE_UNAVAILABLE'),
     ApiProblem(500, 'INTERNAL_ERROR'),
@@ -110,13 +128,13 @@ export const ApiIdempotencyKey = (): MethodDecorator =>
   });
 
 /** A route whose answer is a list of answers. */
-export const ApiBatch = (summary: string): MethodDecorator =>
+export const ApiBatch = (summary: string, type: Type): MethodDecorator =>
   applyDecorators(
     ApiOperation({ summary }),
     ApiResponse({
       status: 207,
       description: "Each item's own status and answer, in the order they were sent",
-      schema: schemaRef('BatchAnswer'),
+      type,
       headers: POSITION_ANSWERED,
     }),
     ApiBodyProblems(),

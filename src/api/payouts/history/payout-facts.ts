@@ -4,9 +4,9 @@ import { caseStream, exchangeStream, payoutStream } from '../../../event-store/s
 import type { PayoutSources } from '../../../queries/payouts/get-payout-sources';
 
 /**
- * Every event about a payout, in `$all` order, from the streams themselves; of the account only what the books say moved
- * money for it.
- * @throws {Fault} the event store is away
+ * Reads every event about a payout from its streams, in the order of `$all`. It reads only those account events that moved
+ * money for the payout by the books.
+ * @throws {Fault} when the event store does not answer
  */
 export async function payoutFacts(
   store: EventStore,

@@ -1,22 +1,21 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import { type TypeHelpOptions, Type } from 'class-transformer';
-import { Allow, ValidateIf, ValidateNested } from 'class-validator';
+import { Allow, ValidateNested } from 'class-validator';
 import { PIX_KEY_TYPES, type PixKeyType } from '../../../domain/payout/payee';
 import { MAX_BR_CODE } from '../../../domain/pix/br-code';
-import { isDocument } from '../../../domain/pix/document';
 import { isPixKey } from '../../../domain/pix/pix-key';
-import { OneOf, Pattern, PlainText, Rule } from '../../fields/field-rules';
+import { OneOf, Pattern, FieldRule } from '../../fields/field-rules';
 import { IsPayableQrCode } from './qr-code-field';
 
 const DESTINATION_TYPES = ['PIX', 'BANK_ACCOUNT', 'QR_CODE'] as const;
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const IsObjectField = () => Rule('must be a JSON object', isObject);
+export const IsObjectField = () => FieldRule('must be a JSON object', isObject);
 const isKeyType = (value: unknown): value is PixKeyType =>
   (PIX_KEY_TYPES as readonly unknown[]).includes(value);
 
-export class BankAccountDto {
+class BankAccountDto {
   @ApiProperty({
     type: String,
     example: '12345678',
@@ -49,10 +48,10 @@ export class PixDestinationDto {
   readonly pixKeyType!: PixKeyType;
 
   @ApiProperty({ type: String, example: '12345678909' })
-  @Rule(
+  @FieldRule(
     'must be a PIX key of its pixKeyType (CPF, CNPJ without mask; PHONE +55…; EMAIL lower-case; EVP)',
     (value, object) =>
-      // With a wrong type there is nothing to hold the key against: the type's own fault is enough.
+      // A wrong type has no rule for the key, and its own fault is enough.
       typeof value === 'string' &&
       (isKeyType(object.pixKeyType) ? isPixKey(object.pixKeyType, value) : value !== ''),
   )
@@ -88,8 +87,8 @@ export class QrCodeDestinationDto {
   readonly qrCode!: string;
 }
 
-/** Stands in where `type` is none of them, so that the type alone is named and not its fields as unknown ones. */
-export class UnknownDestinationDto {
+/** The class for an unknown `type`. It allows every field, so that the one fault names the type. */
+class UnknownDestinationDto {
   @OneOf(DESTINATION_TYPES)
   readonly type!: string;
   @Allow()
@@ -104,7 +103,8 @@ export class UnknownDestinationDto {
 
 export type DestinationDto = PixDestinationDto | BankAccountDestinationDto | QrCodeDestinationDto;
 
-function destinationClass(options: TypeHelpOptions | undefined): new () => object {
+/** The class of a payee's destination, by the destination's `type`. */
+export function destinationClass(options: TypeHelpOptions | undefined): new () => object {
   const payee = options?.object as { destination?: { type?: unknown } | null } | undefined;
   switch (payee?.destination?.type) {
     case 'PIX':
@@ -116,47 +116,4 @@ function destinationClass(options: TypeHelpOptions | undefined): new () => objec
     default:
       return UnknownDestinationDto;
   }
-}
-
-const NAMED_BY_CODE = 'Needed unless the destination is a QR code, which names its payee';
-
-/** What is not given is not looked at where a QR code names the payee. */
-const NeededWithoutQrCode = (field: 'name' | 'document'): PropertyDecorator =>
-  ValidateIf((payee: PayeeDto) => payee.destination?.type !== 'QR_CODE' || (payee[field] ?? null) !== null);
-
-@ApiExtraModels(PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto)
-export class PayeeDto {
-  @ApiPropertyOptional({
-    type: String,
-    example: 'Maria Silva',
-    description: NAMED_BY_CODE,
-    minLength: 1,
-    maxLength: 140,
-  })
-  @NeededWithoutQrCode('name')
-  @PlainText(1, 140)
-  readonly name?: string | null;
-
-  @ApiPropertyOptional({
-    type: String,
-    example: '12345678909',
-    description: `CPF or CNPJ without mask; a CNPJ may have letters. ${NAMED_BY_CODE}`,
-  })
-  @NeededWithoutQrCode('document')
-  @Rule(
-    'must be a CPF or CNPJ with its check digits, without mask',
-    value => typeof value === 'string' && isDocument(value),
-  )
-  readonly document?: string | null;
-
-  @ApiProperty({
-    oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
-      $ref: getSchemaPath(dto),
-    })),
-    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
-  })
-  @IsObjectField()
-  @ValidateNested()
-  @Type(destinationClass)
-  readonly destination!: DestinationDto;
 }

@@ -1,7 +1,7 @@
 import { ValidateBy } from 'class-validator';
 import { readPayableQrCode } from '../../../domain/pix/payable-qr-code';
 
-/** A BR Code that a payout may pay; its fault says why another text is none. The text itself is kept as it is given. */
+/** A BR Code that a payout can pay. The fault of another text says why. The text itself stays as it is given. */
 export const IsPayableQrCode = (): PropertyDecorator =>
   ValidateBy({
     name: 'payableQrCode',

@@ -1,7 +1,7 @@
 import { Fault } from '../../../shared/fault';
 
-/** Lets so many through at once; the others wait in order, and only so many may wait. */
-export class Slots {
+/** Runs at most `limit` pieces of work at once. The others wait in order, at most `maxWaiting` of them. */
+export class Semaphore {
   private taken = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -11,10 +11,10 @@ export class Slots {
   ) {}
 
   /** `isStillWanted` is asked when the turn comes. @throws {Fault} too many wait, or it is no longer wanted */
-  async run<Value>(isStillWanted: () => boolean, work: () => Promise<Value>): Promise<Value> {
+  async run<Value>(stillNeeded: () => boolean, work: () => Promise<Value>): Promise<Value> {
     await this.take();
     try {
-      if (!isStillWanted()) throw new Fault('event store', 'The turn to append came too late.');
+      if (!stillNeeded()) throw new Fault('event store', 'The turn to append came too late.');
       return await work();
     } finally {
       this.release();
@@ -32,7 +32,7 @@ export class Slots {
     await new Promise<void>(resolve => this.waiting.push(resolve));
   }
 
-  /** The slot is handed over to the next one rather than given back. */
+  /** The next waiting work takes over the permit. */
   private release(): void {
     const next = this.waiting.shift();
     if (next) next();

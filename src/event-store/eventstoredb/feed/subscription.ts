@@ -1,10 +1,6 @@
-import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstore/db-client';
-
-import type { Clock } from '../../../shared/clock';
 import { Fault } from '../../../shared/fault';
 import { Bug, invariant } from '../../../shared/invariant';
-import type { ClientConnection } from '../client-connection';
-import { DamagedLog, saysDataLoss } from '../damaged-log';
+import { fromClientEvent } from '../../codec/client-events';
 import type { EventRegistry } from '../../codec/event-registry';
 import {
   comparePositions,
@@ -14,151 +10,159 @@ import {
   type SubscriptionItem,
 } from '../../event-store';
 import { ForeignLog, markOf } from '../../log/log-mark';
-import { pull } from '../read-client-stream';
-import { fromClientEvent } from '../../codec/client-events';
+import { DamagedLog, isDataLoss } from '../damaged-log';
+import type { SharedFeeds } from './feeds';
+import { followFeed, type Follower } from './follow-feed';
+import { requireMark, type LogProofParts } from './log-proof';
+import type { CallItem, CallOptions } from './subscription-call';
 
-export interface SubscriptionParts {
-  readonly connection: ClientConnection;
+export interface SubscriptionParts extends LogProofParts {
   readonly registry: EventRegistry;
-  readonly clock: Clock;
+  readonly feeds: SharedFeeds;
+  readonly openCall: (options: CallOptions) => AsyncIterable<CallItem>;
   readonly onInterrupted: ((fault: Fault) => void) | undefined;
-  /** Whether the store holds the event where it was. @throws {Fault} */
-  readonly holds: (mark: LogMark) => Promise<boolean>;
 }
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
-/** A node that lags behind its cluster does not hold yet what it will: it is asked again before it is believed. */
-const LOOKS = 3;
-const LOOK_AGAIN_MS = 500;
 
 /**
- * Subscribes, and subscribes again after the last position seen whenever the store was away: the client does not. The
- * end of history is told again after each time. Ends with the signal only. @throws {Bug} an event cannot be read
- * @throws {DamagedLog} asked for by `failsOnDamage`: the store cannot read what it holds
- * @throws {ForeignLog} the store holds another log than the one it was subscribed to before
+ * Reads history with a call of its own, then follows the feed that all consumers share. It subscribes again after the last
+ * position seen whenever the store was away: the client does not. After each time the end of history comes again. The
+ * iteration ends only with the signal. With `failsOnDamage` it never shares a feed.
+ * @throws {Bug} when an event cannot be read.
+ * @throws {DamagedLog} when the store cannot read what it holds, and the caller asked for it with `failsOnDamage`.
+ * @throws {ForeignLog} when the store holds another log than the one that was subscribed to before.
  */
 export async function* subscribeToPrefixes(
   parts: SubscriptionParts,
   options: SubscribeOptions,
 ): AsyncGenerator<SubscriptionItem> {
   invariant(options.streamPrefixes.length > 0, 'A subscription without stream prefixes');
-  let { after, mark } = options;
-  let pauseMs = FIRST_PAUSE_MS;
-  while (!options.signal.aborted) {
-    try {
-      for await (const item of subscribeProved(parts, { ...options, after, mark })) {
-        pauseMs = FIRST_PAUSE_MS;
-        after = positionOf(item) ?? after;
-        if (item.kind === 'event') mark = markOf(item.event);
-        yield item;
-      }
-    } catch (error) {
-      if (error instanceof Bug || error instanceof ForeignLog) throw error;
-      if (options.failsOnDamage && saysDataLoss(error)) throw new DamagedLog(error);
-      if (!options.signal.aborted) parts.onInterrupted?.(interruption(error));
-    }
-    await parts.clock.wait(pauseMs, options.signal);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-  }
-}
-
-/**
- * Proves the log before it is read on, for a place in another one may be refused; and again before anything of it is
- * believed, for the server may have been replaced between the proof and the call.
- */
-async function* subscribeProved(
-  parts: SubscriptionParts,
-  options: SubscribeOptions,
-): AsyncGenerator<SubscriptionItem> {
-  await prove(parts, options);
-  let proved = false;
-  for await (const item of subscribeOnce(parts, options)) {
-    if (!proved) await prove(parts, options);
-    proved = true;
-    if (options.signal.aborted) return;
-    yield item;
-  }
-}
-
-async function prove({ holds, clock }: SubscriptionParts, { mark, signal }: SubscribeOptions): Promise<void> {
-  if (!mark) return;
-  for (let looks = 1; !signal.aborted && !(await holds(mark)); looks += 1) {
-    if (looks === LOOKS) throw new ForeignLog(mark);
-    await clock.wait(LOOK_AGAIN_MS, signal);
-  }
-}
-
-/** What the stream of the client is made to carry: events, and in their order also checkpoints and the end of history. */
-type Carried = AllStreamResolvedEvent | { readonly marker: SubscriptionItem };
-
-async function* subscribeOnce(
-  parts: SubscriptionParts,
-  options: SubscribeOptions,
-): AsyncGenerator<SubscriptionItem> {
-  const { after, signal } = options;
-  const client = await parts.connection.current();
-  if (signal.aborted) return;
-  const ended = AbortSignal.any([signal, parts.connection.givenUp(client)]);
-  const subscription = client.subscribeToAll({
-    fromPosition: after ?? START,
-    filter: streamNameFilter({
-      prefixes: [...options.streamPrefixes],
-      // Told beside the events, it would overtake those not yet taken; put into the stream, it keeps its place.
-      checkpointReached: (_, position) =>
-        void subscription.push({ marker: { kind: 'checkpoint', position } }),
-    }),
-  });
-  subscription.on('caughtUp', () => subscription.push({ marker: { kind: 'caught_up' } }));
-  const stop = new AbortedSignal(ended);
+  const unregister = options.failsOnDamage ? undefined : parts.feeds.register(options.streamPrefixes);
   try {
-    const items = pull<Carried>(subscription, () => subscription.unsubscribe(), stop.orReady);
-    for await (const carried of items) {
-      if (signal.aborted) return;
-      const item = itemOf(parts.registry, carried);
-      if (item && isNews(item, after)) yield item;
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    yield* new Subscription(parts, options).items();
   } finally {
-    stop.release();
+    unregister?.();
   }
 }
 
-/** Lets a wait end with the signal. One listener for a whole subscription, however often it waits. */
-class AbortedSignal {
-  private abort: (error: Error) => void = () => undefined;
-  private readonly listener = () => this.abort(new Fault('event store', 'The subscription was ended.'));
+class Subscription {
+  /** The last position that was yielded, and the last event. */
+  private after: Position | undefined;
+  private mark: LogMark | undefined;
+  /** The last position that was looked at since the store was away. */
+  private seen: Position | undefined;
+  private saidCaughtUp = false;
 
-  constructor(private readonly signal: AbortSignal) {
-    signal.addEventListener('abort', this.listener, { once: true });
+  constructor(
+    private readonly parts: SubscriptionParts,
+    private readonly options: SubscribeOptions,
+  ) {
+    this.after = options.after;
+    this.mark = options.mark;
   }
 
-  readonly orReady = (ready: Promise<void>): Promise<void> =>
-    new Promise((resolve, reject) => {
-      this.abort = reject;
-      if (this.signal.aborted) this.listener();
-      ready.then(resolve, reject);
-    });
+  async *items(): AsyncGenerator<SubscriptionItem> {
+    const { signal } = this.options;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      try {
+        for await (const item of this.untilInterrupted()) {
+          pauseMs = FIRST_PAUSE_MS;
+          this.note(item);
+          yield item;
+        }
+      } catch (error) {
+        this.onFailure(error);
+      }
+      await this.parts.clock.wait(pauseMs, signal);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
 
-  release(): void {
-    this.signal.removeEventListener('abort', this.listener);
+  private note(item: SubscriptionItem): void {
+    if (item.kind === 'caught_up') return;
+    this.after = positionOf(item);
+    if (item.kind === 'event') this.mark = markOf(item.event);
+  }
+
+  private onFailure(error: unknown): void {
+    if (error instanceof Bug || error instanceof ForeignLog) throw error;
+    const { failsOnDamage, signal } = this.options;
+    if (failsOnDamage && isDataLoss(error)) throw new DamagedLog(error);
+    if (!signal.aborted) this.parts.onInterrupted?.(interruption(error));
+  }
+
+  private async *untilInterrupted(): AsyncGenerator<SubscriptionItem> {
+    const { streamPrefixes } = this.options;
+    this.seen = this.after;
+    this.saidCaughtUp = false;
+    while (yield* this.readHistory()) {
+      const feed = this.parts.feeds.feedFor(streamPrefixes, this.seen);
+      if (!this.saidCaughtUp) yield { kind: 'caught_up' };
+      this.saidCaughtUp = true;
+      if (!(yield* followFeed(feed, this.follower()))) return;
+    }
+  }
+
+  private follower(): Follower {
+    const { streamPrefixes, signal } = this.options;
+    return {
+      streamPrefixes,
+      signal,
+      seen: () => this.seen,
+      onSeen: (position: Position) => (this.seen = position),
+      isNews: (position: Position) => isAfter(position, this.after),
+      proveLog: () => this.proveLog(),
+    };
+  }
+
+  /**
+   * Yields what comes in a call of its own, to the end of history. Returns false where the call ended before. The log is
+   * proved before it is read on, because another log can refuse a position of this one. It is proved again before the
+   * first item is used: the server can have been replaced between the proof and the call.
+   */
+  private async *readHistory(): AsyncGenerator<SubscriptionItem, boolean> {
+    const { streamPrefixes, signal, failsOnDamage } = this.options;
+    await this.proveLog();
+    let isProved = false;
+    for await (const carried of this.parts.openCall({ after: this.seen, streamPrefixes, signal })) {
+      if (!isProved) await this.proveLog();
+      isProved = true;
+      if (signal.aborted) return false;
+      const item = this.itemOf(carried);
+      if (item.kind === 'caught_up' && !failsOnDamage) return true;
+      if (this.isNewlySeen(item)) yield item;
+    }
+    return false;
+  }
+
+  private proveLog(): Promise<void> {
+    return requireMark(this.parts, this.mark, this.options.signal);
+  }
+
+  private itemOf(carried: CallItem): SubscriptionItem {
+    if (carried.kind !== 'event') return carried;
+    return { kind: 'event', event: fromClientEvent(this.parts.registry, carried.event) };
+  }
+
+  /** Whether the item is after what was seen, or has no place. */
+  private isNewlySeen(item: SubscriptionItem): boolean {
+    const position = positionOf(item);
+    if (!position) return true;
+    if (!isAfter(position, this.seen)) return false;
+    this.seen = position;
+    return true;
   }
 }
 
-function itemOf(registry: EventRegistry, carried: Carried): SubscriptionItem | undefined {
-  if ('marker' in carried) return carried.marker;
-  return carried.event && { kind: 'event', event: fromClientEvent(registry, carried.event) };
-}
+const isAfter = (position: Position, other: Position | undefined): boolean =>
+  !other || comparePositions(position, other) > 0;
 
 function positionOf(item: SubscriptionItem): Position | undefined {
   if (item.kind === 'event') return item.event.position;
   return item.kind === 'checkpoint' ? item.position : undefined;
-}
-
-function isNews(item: SubscriptionItem, after: Position | undefined): boolean {
-  const position = positionOf(item);
-  return !position || !after || comparePositions(position, after) > 0;
 }
 
 const interruption = (error: unknown): Fault =>
@@ -167,7 +171,5 @@ const interruption = (error: unknown): Fault =>
     : new Fault(
         'event store',
         `A subscription was interrupted: ${error instanceof Error ? error.message : String(error)}`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );

@@ -1,4 +1,4 @@
-import { named, notBelieved } from '../../answers/unclear-report';
+import { quoted, unclearForPerson } from '../../answers/unclear-report';
 import {
   answerHash,
   idIn,
@@ -7,11 +7,12 @@ import {
   textIn,
   type JsonObject,
 } from '../../answers/lossless-json';
-import { oddId } from '../../answers/unusual-pix-id';
-import type { NotificationReading, Report } from '../../port/provider';
+import { unusualPixId } from '../../answers/unusual-pix-id';
+import { NO_JSON_OBJECT } from '../../answers/unreadable-notification';
+import type { ParsedNotification, PayoutReport } from '../../port/provider';
 import { refundIds, type RefundIds } from '../queries/read-refund';
 import { readData } from '../queries/read-report';
-import type { Source } from '../queries/report-source';
+import type { ReportSource } from '../queries/report-source';
 
 /** The status each understood notification must carry in its data. */
 const STATUS_OF_EVENT: Readonly<Record<string, string>> = {
@@ -21,9 +22,9 @@ const STATUS_OF_EVENT: Readonly<Record<string, string>> = {
 };
 
 /** A notification's raw text. Its identity is what it means; X-Event-Id is new at every delivery and no part of it. */
-export function readNotification(text: string): NotificationReading {
+export function readNotification(text: string): ParsedNotification {
   const body = parseObject(text);
-  if (!body) return UNREADABLE;
+  if (!body) return NO_JSON_OBJECT;
   const eventType = idIn(body, 'eventType') ?? '';
   const data = objectIn(body, 'data') ?? {};
   const providerId = idIn(data, 'internalCode') ?? null;
@@ -34,15 +35,15 @@ export function readNotification(text: string): NotificationReading {
     externalReference: textIn(data, 'externalReference') ?? null,
     paymentEndToEndId: ids.ofPayment,
     report: readEvent(eventType, data, { providerId, answerHash: answerHash(text) }),
-    warnings: [...oddId('E', ids.ofPayment), ...oddId('D', ids.ofReturn)],
+    warnings: [...unusualPixId('E', ids.ofPayment), ...unusualPixId('D', ids.ofReturn)],
   };
 }
 
-function readEvent(eventType: string, data: JsonObject, source: Source): Report {
+function readEvent(eventType: string, data: JsonObject, source: ReportSource): PayoutReport {
   const expected = Object.hasOwn(STATUS_OF_EVENT, eventType) ? STATUS_OF_EVENT[eventType] : undefined;
-  if (!expected) return notBelieved(`event type ${named(eventType)} is not understood`);
+  if (!expected) return unclearForPerson(`event type ${quoted(eventType)} is not understood`);
   const status = idIn(data, 'status');
-  if (status !== expected) return notBelieved(`${eventType} with status ${named(status)}`);
+  if (status !== expected) return unclearForPerson(`${eventType} with status ${quoted(status)}`);
   return readData(data, source);
 }
 
@@ -53,12 +54,3 @@ function pixIdsOf(eventType: string, data: JsonObject): RefundIds {
 }
 
 const NO_IDS: RefundIds = { ofPayment: null, ofReturn: null };
-
-const UNREADABLE: NotificationReading = {
-  identity: { eventType: 'UNREADABLE', providerId: '', endToEndId: '' },
-  providerId: null,
-  externalReference: null,
-  paymentEndToEndId: null,
-  report: notBelieved('the body is not a JSON object'),
-  warnings: [],
-};

@@ -1,5 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** The header of a notification, in lower case. */
+export const SIGNATURE_HEADER = 'x-connect-signature';
+
 /**
  * The `DigitalSignature` header: hex HMAC-SHA256 of the access token. It covers the token and not the body, so it
  * changes with each token and only then.

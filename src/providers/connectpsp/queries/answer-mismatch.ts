@@ -1,8 +1,8 @@
-import { noEvidence, notBelieved, type Doubt } from '../../answers/unclear-report';
+import { noEvidence, unclearForPerson, type UnclearReport } from '../../answers/unclear-report';
 import { idIn, textIn, type JsonObject } from '../../answers/lossless-json';
 
 /** What an answer to GET /cash-out/{internalCode} must be about to be about our payout. */
-export interface Asked {
+export interface PayoutQuery {
   readonly providerId: string;
   readonly externalReference: string;
 }
@@ -11,7 +11,7 @@ export interface Asked {
  * Why this answer is not about this payout; undefined: it is. Each of the two names that stands there is ours, and one does.
  * A return has no answer of its own: it is the payout's, and the payment's id in PIX is compared by the payout's decider.
  */
-export function otherThanPayout(data: JsonObject, asked: Asked): Doubt | undefined {
+export function payoutMismatch(data: JsonObject, asked: PayoutQuery): UnclearReport | undefined {
   const providerId = idIn(data, 'internalCode');
   const externalReference = textIn(data, 'externalReference');
   if (providerId === undefined && externalReference === undefined)
@@ -19,5 +19,5 @@ export function otherThanPayout(data: JsonObject, asked: Asked): Doubt | undefin
   const isOurs =
     (providerId ?? asked.providerId) === asked.providerId &&
     (externalReference ?? asked.externalReference) === asked.externalReference;
-  return isOurs ? undefined : notBelieved('asked by its id, the provider answers with another payout');
+  return isOurs ? undefined : unclearForPerson('asked by its id, the provider answers with another payout');
 }

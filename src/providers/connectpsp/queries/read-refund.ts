@@ -1,8 +1,8 @@
 import { amountIn } from '../../answers/amount';
-import { named, notBelieved } from '../../answers/unclear-report';
+import { quoted, unclearForPerson } from '../../answers/unclear-report';
 import { idIn, isAbsent, numberTextIn, objectIn, textIn, type JsonObject } from '../../answers/lossless-json';
-import type { Report } from '../../port/provider';
-import type { Source } from './report-source';
+import type { PayoutReport } from '../../port/provider';
+import type { ReportSource } from './report-source';
 
 /** A payment's own id in PIX (E…), and that of its return (D…). */
 export interface RefundIds {
@@ -26,18 +26,18 @@ export function refundIds(data: JsonObject): RefundIds | undefined {
  * REFUNDED: the payout was paid, and all of it came back. ConnectPSP documents no partial return and no fee of one, so a
  * field that tells of either is not understood; nothing is guessed.
  */
-export function readRefund(data: JsonObject, { providerId, answerHash }: Source): Report {
+export function readRefund(data: JsonObject, { providerId, answerHash }: ReportSource): PayoutReport {
   const amountMinor = amountIn(data, 'amount');
   if (amountMinor === undefined || amountMinor === 0n)
-    return notBelieved('REFUNDED without a readable amount');
-  if (objectIn(data, 'failure')) return notBelieved('REFUNDED with a failure');
-  const odd = Object.keys(data).find(name => saysOtherwise(data, name, amountMinor));
+    return unclearForPerson('REFUNDED without a readable amount');
+  if (objectIn(data, 'failure')) return unclearForPerson('REFUNDED with a failure');
+  const odd = Object.keys(data).find(name => isUnexpectedField(data, name, amountMinor));
   if (odd !== undefined)
-    return notBelieved(`REFUNDED, and the field ${named(odd)} does not tell of the whole amount`);
+    return unclearForPerson(`REFUNDED, and the field ${quoted(odd)} does not tell of the whole amount`);
   const ids = refundIds(data);
-  if (!ids) return notBelieved('REFUNDED under the ids of two payments');
+  if (!ids) return unclearForPerson('REFUNDED under the ids of two payments');
   const returnName = ids.ofReturn ?? (providerId === null ? null : `${providerId}:refund`);
-  if (returnName === null) return notBelieved('REFUNDED, and nothing says which payout');
+  if (returnName === null) return unclearForPerson('REFUNDED, and nothing says which payout');
   const externalReference = textIn(data, 'externalReference') ?? null;
   const common = { amountMinor, answerHash, externalReference };
   const providerTime = idIn(data, 'paidAt') ?? null;
@@ -63,7 +63,7 @@ const OF_RETURNS_OR_FEES = /refund|return|revers|devol|partial|fee/i;
 const NAMES_AND_TIMES = /(id|code|reference|reason|at|date)$/i;
 
 /** Whether a field about returns or fees tells of anything but the whole amount and no fee; plain texts tell of neither. */
-function saysOtherwise(data: JsonObject, name: string, amountMinor: bigint): boolean {
+function isUnexpectedField(data: JsonObject, name: string, amountMinor: bigint): boolean {
   if (!OF_RETURNS_OR_FEES.test(name) || NAMES_AND_TIMES.test(name) || isAbsent(data, name)) return false;
   const value = data[name];
   if (typeof value === 'boolean') return value === /partial|fee/i.test(name);

@@ -1,5 +1,5 @@
 import { amountIn } from '../../answers/amount';
-import { named, noEvidence, notBelieved } from '../../answers/unclear-report';
+import { quoted, noEvidence, unclearForPerson } from '../../answers/unclear-report';
 import {
   answerHash,
   idIn,
@@ -8,22 +8,22 @@ import {
   textIn,
   type JsonObject,
 } from '../../answers/lossless-json';
-import type { Report } from '../../port/provider';
-import { withoutPersonalData } from '../../answers/redact-personal-data';
+import type { PayoutReport } from '../../port/provider';
+import { redactPersonalData } from '../../answers/redact-personal-data';
 import { readRefund } from './read-refund';
-import type { Source } from './report-source';
-import { otherThanPayout, type Asked } from './answer-mismatch';
+import type { ReportSource } from './report-source';
+import { payoutMismatch, type PayoutQuery } from './answer-mismatch';
 
 /** The answer to GET /cash-out/{id}, of which `asked` must be the subject. Unknown fields are passed over. */
-export function readAnswer(text: string, asked: Asked): Report {
+export function readAnswer(text: string, asked: PayoutQuery): PayoutReport {
   const data = parseObject(text);
   if (!data) return noEvidence('the answer is not a JSON object');
-  const other = otherThanPayout(data, asked);
+  const other = payoutMismatch(data, asked);
   return other ?? readData(data, { providerId: asked.providerId, answerHash: answerHash(text) });
 }
 
 /** What GET shows and what a notification carries in its `data`. */
-export function readData(data: JsonObject, source: Source): Report {
+export function readData(data: JsonObject, source: ReportSource): PayoutReport {
   const status = idIn(data, 'status');
   switch (status) {
     case 'PROCESSING':
@@ -35,17 +35,17 @@ export function readData(data: JsonObject, source: Source): Report {
     case 'REFUNDED':
       return readRefund(data, source);
     case 'CANCELLED':
-      return notBelieved('status "CANCELLED": nothing says whether money has moved');
+      return unclearForPerson('status "CANCELLED": nothing says whether money has moved');
     default:
-      return notBelieved(`status ${named(status)} is not understood`);
+      return unclearForPerson(`status ${quoted(status)} is not understood`);
   }
 }
 
-function readCompleted(data: JsonObject, source: Source): Report {
+function readCompleted(data: JsonObject, source: ReportSource): PayoutReport {
   const amountMinor = amountIn(data, 'amount');
   if (amountMinor === undefined || amountMinor === 0n)
-    return notBelieved('COMPLETED without a readable amount');
-  if (objectIn(data, 'failure')) return notBelieved('COMPLETED with a failure');
+    return unclearForPerson('COMPLETED without a readable amount');
+  if (objectIn(data, 'failure')) return unclearForPerson('COMPLETED with a failure');
   return {
     kind: 'completed',
     endToEndId: idIn(data, 'endToEndId') ?? null,
@@ -57,12 +57,12 @@ function readCompleted(data: JsonObject, source: Source): Report {
   };
 }
 
-function readFailed(data: JsonObject, source: Source): Report {
+function readFailed(data: JsonObject, source: ReportSource): PayoutReport {
   const failure = objectIn(data, 'failure') ?? {};
   return {
     kind: 'failed',
-    code: withoutPersonalData(textIn(failure, 'code') ?? 'UNSPECIFIED').slice(0, 100),
-    message: withoutPersonalData(textIn(failure, 'message') ?? ''),
+    code: redactPersonalData(textIn(failure, 'code') ?? 'UNSPECIFIED').slice(0, 100),
+    message: redactPersonalData(textIn(failure, 'message') ?? ''),
     answerHash: source.answerHash,
     externalReference: textIn(data, 'externalReference') ?? null,
   };

@@ -1,5 +1,5 @@
 /** Whose data is read, and the hash of the words it stands in. */
-export interface Source {
+export interface ReportSource {
   readonly providerId: string | null;
   readonly answerHash: string;
 }

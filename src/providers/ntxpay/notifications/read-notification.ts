@@ -1,4 +1,4 @@
-import { named, notBelieved } from '../../answers/unclear-report';
+import { quoted, unclearForPerson } from '../../answers/unclear-report';
 import {
   answerHash,
   idIn,
@@ -9,27 +9,28 @@ import {
   textIn,
   type JsonObject,
 } from '../../answers/lossless-json';
-import { oddId } from '../../answers/unusual-pix-id';
-import type { NotificationReading, Report } from '../../port/provider';
-import { speaksOfUsedReference } from '../../answers/used-reference';
-import { withoutPersonalData } from '../../answers/redact-personal-data';
-import { readMovement } from '../amounts';
+import { unusualPixId } from '../../answers/unusual-pix-id';
+import { NO_JSON_OBJECT, unreadableNotification } from '../../answers/unreadable-notification';
+import type { ParsedNotification, PayoutReport } from '../../port/provider';
+import { mentionsUsedReference } from '../../answers/used-reference';
+import { redactPersonalData } from '../../answers/redact-personal-data';
+import { readAmounts } from '../amounts';
 import { readReversal } from './read-reversal';
 
 /**
  * A notification's raw text. The provider sends confirmations and errors under one event name, so the status is part of
- * the identity: an ERROR after a CONFIRMED is another notification, and the same one delivered again is not.
+ * the identity. An ERROR after a CONFIRMED is another notification. The same notification delivered again is not another.
  * `counterpart`, `pixKey` and `metadata` are never looked at.
  */
-export function readNotification(text: string): NotificationReading {
+export function readNotification(text: string): ParsedNotification {
   const body = parseObject(text);
-  if (!body) return anonymous('UNREADABLE', 'the body is not a JSON object');
+  if (!body) return NO_JSON_OBJECT;
   const event = idIn(body, 'event');
   const v2Type = idIn(body, 'type');
   if (event === undefined && v2Type !== undefined && objectIn(body, 'data'))
-    return anonymous(
+    return unreadableNotification(
       `V2.${v2Type}`,
-      `a notification of the V2 format, type ${named(v2Type)}: not understood`,
+      `a notification of the V2 format, type ${quoted(v2Type)}: not understood`,
     );
   const identity = {
     eventType: [event, idIn(body, 'status')].filter(part => part !== undefined).join('.'),
@@ -44,7 +45,7 @@ function readCashOut(
   event: string | undefined,
   body: JsonObject,
   hash: string,
-): Omit<NotificationReading, 'identity'> {
+): Omit<ParsedNotification, 'identity'> {
   const externalReference = textIn(body, 'externalId') ?? null;
   const paymentEndToEndId = (event === 'CashOut' ? idIn(body, 'endToEndId') : undefined) ?? null;
   return {
@@ -52,21 +53,21 @@ function readCashOut(
     externalReference,
     paymentEndToEndId,
     report: readEvent(event, body, { externalReference, answerHash: hash }),
-    warnings: oddId('E', paymentEndToEndId),
+    warnings: unusualPixId('E', paymentEndToEndId),
   };
 }
 
-interface Source {
+interface ReportSource {
   readonly externalReference: string | null;
   readonly answerHash: string;
 }
 
-function readEvent(event: string | undefined, body: JsonObject, source: Source): Report {
-  if (event !== 'CashOut') return notBelieved(`event ${named(event)} is not understood`);
+function readEvent(event: string | undefined, body: JsonObject, source: ReportSource): PayoutReport {
+  if (event !== 'CashOut') return unclearForPerson(`event ${quoted(event)} is not understood`);
   const status = idIn(body, 'status');
   const movement = idIn(body, 'movementType');
   const isDebit = movement === 'DEBIT' || (isAbsent(body, 'movementType') && status !== 'CONFIRMED');
-  if (!isDebit) return notBelieved(`CashOut with movementType ${named(movement)}`);
+  if (!isDebit) return unclearForPerson(`CashOut with movementType ${quoted(movement)}`);
   switch (status) {
     case 'PENDING':
       return { kind: 'processing' };
@@ -75,14 +76,14 @@ function readEvent(event: string | undefined, body: JsonObject, source: Source):
     case 'ERROR':
       return readError(body, source);
     default:
-      return notBelieved(`CashOut with status ${named(status)} is not understood`);
+      return unclearForPerson(`CashOut with status ${quoted(status)} is not understood`);
   }
 }
 
-function readConfirmed(body: JsonObject, source: Source): Report {
-  if (!isAbsent(body, 'errorCode')) return notBelieved('CashOut CONFIRMED with an errorCode');
-  const debit = readMovement(body, 'DEBIT');
-  if (typeof debit === 'string') return notBelieved(`CashOut CONFIRMED: ${debit}`);
+function readConfirmed(body: JsonObject, source: ReportSource): PayoutReport {
+  if (!isAbsent(body, 'errorCode')) return unclearForPerson('CashOut CONFIRMED with an errorCode');
+  const debit = readAmounts(body, 'DEBIT');
+  if (typeof debit === 'string') return unclearForPerson(`CashOut CONFIRMED: ${debit}`);
   return {
     kind: 'completed',
     endToEndId: idIn(body, 'endToEndId') ?? null,
@@ -93,24 +94,14 @@ function readConfirmed(body: JsonObject, source: Source): Report {
 }
 
 /** By its own page, an ERROR means that the amount was not debited. */
-function readError(body: JsonObject, source: Source): Report {
+function readError(body: JsonObject, source: ReportSource): PayoutReport {
   const code = (textIn(body, 'errorCode') ?? 'UNSPECIFIED').slice(0, 100);
   const message = textIn(body, 'errorMessage') ?? '';
-  if (speaksOfUsedReference(`${code} ${message.slice(0, 2000)}`))
-    return notBelieved(
-      `CashOut ERROR ${named(code)}: the reference was used before; no proof about the original`,
+  if (mentionsUsedReference(`${code} ${message.slice(0, 2000)}`))
+    return unclearForPerson(
+      `CashOut ERROR ${quoted(code)}: the reference was used before; no proof about the original`,
     );
   // What stands there is documented nowhere: perhaps words instead of a code.
-  const words = { code: withoutPersonalData(code), message: withoutPersonalData(message) };
+  const words = { code: redactPersonalData(code), message: redactPersonalData(message) };
   return { kind: 'failed', ...words, ...source };
 }
-
-/** Without a name of ours or of the provider's: its bytes alone are its identity. */
-const anonymous = (eventType: string, reason: string): NotificationReading => ({
-  identity: { eventType, providerId: '', endToEndId: '' },
-  providerId: null,
-  externalReference: null,
-  paymentEndToEndId: null,
-  report: notBelieved(reason),
-  warnings: [],
-});

@@ -1,4 +1,4 @@
-import { named, notBelieved } from '../../answers/unclear-report';
+import { quoted, unclearForPerson } from '../../answers/unclear-report';
 import {
   idIn,
   idOrIntegerIn,
@@ -7,9 +7,9 @@ import {
   textIn,
   type JsonObject,
 } from '../../answers/lossless-json';
-import { oddId } from '../../answers/unusual-pix-id';
-import type { NotificationReading, Report } from '../../port/provider';
-import { readMovement } from '../amounts';
+import { unusualPixId } from '../../answers/unusual-pix-id';
+import type { ParsedNotification, PayoutReport } from '../../port/provider';
+import { readAmounts } from '../amounts';
 
 interface Parent {
   readonly providerId: string | null;
@@ -19,17 +19,17 @@ interface Parent {
 
 /**
  * CashOutReversal: money of a payment came back, all of it or a part. It is a movement of its own, with its own ids and
- * its own fee; the payment it belongs to is named by `parentTransaction`, and the `externalId` is null. Which amounts its
- * `metadata` is in nobody says: never looked at.
+ * its own fee. Its `parentTransaction` names the payment it belongs to, and its `externalId` is null. No document says
+ * in which unit the figures of its `metadata` are: the code never reads them.
  */
-export function readReversal(body: JsonObject, answerHash: string): Omit<NotificationReading, 'identity'> {
+export function readReversal(body: JsonObject, answerHash: string): Omit<ParsedNotification, 'identity'> {
   const parent = parentOf(objectIn(body, 'parentTransaction') ?? {});
   return {
     ...parent,
     report: readStatus(body, parent, answerHash),
     warnings: [
-      ...oddId('E', parent.paymentEndToEndId),
-      ...oddId('D', idIn(body, 'endToEndId') ?? null),
+      ...unusualPixId('E', parent.paymentEndToEndId),
+      ...unusualPixId('D', idIn(body, 'endToEndId') ?? null),
       ...foreignReference(body, parent),
     ],
   };
@@ -41,26 +41,26 @@ const parentOf = (parent: JsonObject): Parent => ({
   paymentEndToEndId: idIn(parent, 'endToEndId') ?? null,
 });
 
-function readStatus(body: JsonObject, parent: Parent, answerHash: string): Report {
+function readStatus(body: JsonObject, parent: Parent, answerHash: string): PayoutReport {
   const movement = idIn(body, 'movementType');
-  if (movement !== 'CREDIT') return notBelieved(`CashOutReversal with movementType ${named(movement)}`);
+  if (movement !== 'CREDIT') return unclearForPerson(`CashOutReversal with movementType ${quoted(movement)}`);
   if (parent.providerId === null && parent.externalReference === null && parent.paymentEndToEndId === null)
-    return notBelieved('CashOutReversal of a payment that it does not name');
+    return unclearForPerson('CashOutReversal of a payment that it does not name');
   const status = idIn(body, 'status');
   if (status === 'PENDING') return { kind: 'processing' };
   // An ERROR is the return's own: of the payment it says nothing.
-  if (status !== 'CONFIRMED') return notBelieved(`CashOutReversal with status ${named(status)}`);
-  if (!isAbsent(body, 'errorCode')) return notBelieved('CashOutReversal CONFIRMED with an errorCode');
+  if (status !== 'CONFIRMED') return unclearForPerson(`CashOutReversal with status ${quoted(status)}`);
+  if (!isAbsent(body, 'errorCode')) return unclearForPerson('CashOutReversal CONFIRMED with an errorCode');
   return readReturn(body, parent, answerHash);
 }
 
-function readReturn(body: JsonObject, parent: Parent, answerHash: string): Report {
+function readReturn(body: JsonObject, parent: Parent, answerHash: string): PayoutReport {
   const returnName = idOrIntegerIn(body, 'transactionId');
-  if (returnName === undefined) return notBelieved('CashOutReversal without a transactionId of its own');
+  if (returnName === undefined) return unclearForPerson('CashOutReversal without a transactionId of its own');
   if (returnName === parent.providerId)
-    return notBelieved("CashOutReversal under its payment's transactionId");
-  const credit = readMovement(body, 'CREDIT');
-  if (typeof credit === 'string') return notBelieved(`CashOutReversal: ${credit}`);
+    return unclearForPerson("CashOutReversal under its payment's transactionId");
+  const credit = readAmounts(body, 'CREDIT');
+  if (typeof credit === 'string') return unclearForPerson(`CashOutReversal: ${credit}`);
   return {
     kind: 'returned',
     returnName,

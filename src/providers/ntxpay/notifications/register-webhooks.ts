@@ -3,15 +3,15 @@ import { idIn, objectIn, parseObject, textIn, type JsonObject } from '../../answ
 import { WEBHOOK_SECRET_HEADER } from './webhook-secret';
 
 /**
- * What may be registered at NTX Pay, where one address receives an event type for the whole account:
- * - register: ours, unless the type leads to another address
- * - replace: ours, whatever stood there
- * - leave: nothing
+ * What may be registered at NTX Pay, where one address receives an event type for the whole account.
+ * `register`: our event types, unless the type leads to another address.
+ * `replace`: our event types, whatever stood there.
+ * `leave`: nothing.
  */
 export const WEBHOOK_MODES = ['register', 'replace', 'leave'] as const;
 export type WebhookMode = (typeof WEBHOOK_MODES)[number];
 
-export interface WebhookWishes {
+export interface WebhookSettings {
   /** Where notifications are to go. At NTX Pay it must be https. */
   readonly url: string;
   /** Sent with every notification. What is registered with a former one is ours too. */
@@ -38,24 +38,24 @@ export type Send = (call: HttpCall) => Promise<HttpOutcome>;
 
 /**
  * What is ours: `cash_out` tells what became of a payout, `refund_out` that money of one came back. `refund_in` and
- * `cash_in` are about money the account receives, and are whoever's receives it.
+ * `cash_in` are about money the account receives, and belong to the system that receives it.
  */
-const OURS = ['cash_out', 'refund_out'] as const;
+const PAYOUT_EVENTS = ['cash_out', 'refund_out'] as const;
 const DISPUTES = ['med_created', 'med_accepted', 'med_rejected'] as const;
 
 /**
- * Has notifications of payouts sent to `url` with the current secret. It looks before: a type that leads to another
- * address with another secret is somebody else's. A repeat replaces what is registered as ours.
+ * Has notifications of payouts sent to `url` with the current secret. It reads the list of what is registered before: a
+ * type that leads to another address without a secret of ours is not ours. A repeat replaces what is registered as ours.
  */
-export async function registerWebhooks(wishes: WebhookWishes, send: Send): Promise<Registration> {
+export async function registerWebhooks(wishes: WebhookSettings, send: Send): Promise<Registration> {
   const { mode, med } = wishes;
   if (mode === 'leave') return { ok: true, refused: [], left: [], seen: true };
-  const standing = mode === 'replace' ? UNASKED : await listed(send);
+  const standing = mode === 'replace' ? NOT_LISTED : await listWebhooks(send);
   if ('reason' in standing) return { ok: false, reason: standing.reason };
   const refused: string[] = [];
   const left: string[] = [];
-  for (const eventType of [...OURS, ...(med ? DISPUTES : [])]) {
-    const other = standing.webhooks.find(isOthers(eventType, wishes));
+  for (const eventType of [...PAYOUT_EVENTS, ...(med ? DISPUTES : [])]) {
+    const other = standing.webhooks.find(belongsToOthers(eventType, wishes));
     if (other) {
       left.push(`${eventType} to ${hostOf(other.url)}`);
       continue;
@@ -68,25 +68,25 @@ export async function registerWebhooks(wishes: WebhookWishes, send: Send): Promi
   return { ok: true, refused, left, seen: standing.seen };
 }
 
-const isOurs = (eventType: string): boolean => OURS.some(each => each === eventType);
+const isOurs = (eventType: string): boolean => PAYOUT_EVENTS.some(each => each === eventType);
 
-interface Standing {
+interface RegisteredWebhook {
   readonly eventType: string;
   readonly url: string;
   readonly secret: string | undefined;
 }
 
-interface Listed {
-  readonly webhooks: readonly Standing[];
+interface WebhookList {
+  readonly webhooks: readonly RegisteredWebhook[];
   readonly seen: boolean;
 }
 
-const UNASKED: Listed = { webhooks: [], seen: true };
+const NOT_LISTED: WebhookList = { webhooks: [], seen: true };
 
 /** The provider's list is documented, and perhaps not offered by every brand of the engine. */
 const NOT_OFFERED = new Set([404, 405, 501]);
 
-async function listed(send: Send): Promise<Listed | { readonly reason: string }> {
+async function listWebhooks(send: Send): Promise<WebhookList | { readonly reason: string }> {
   const outcome = await send({ method: 'GET', path: '/api/webhooks', headers: {} });
   if (outcome.kind !== 'answered') return { reason: `the list: ${outcome.kind}: ${outcome.reason}` };
   if (NOT_OFFERED.has(outcome.status)) return { webhooks: [], seen: false };
@@ -94,12 +94,12 @@ async function listed(send: Send): Promise<Listed | { readonly reason: string }>
   if (!body) return { reason: `the list: answer ${outcome.status}` };
   const webhooks: unknown = Object.hasOwn(body, 'webhooks') ? body.webhooks : undefined;
   return Array.isArray(webhooks)
-    ? { webhooks: webhooks.flatMap(standingOf), seen: true }
+    ? { webhooks: webhooks.flatMap(registeredWebhook), seen: true }
     : { webhooks: [], seen: false };
 }
 
-/** An inactive one counts too: whoever registered it may turn it on again. */
-function standingOf(value: unknown): Standing[] {
+/** An inactive one counts too: the system that registered it may turn it on again. */
+function registeredWebhook(value: unknown): RegisteredWebhook[] {
   const webhook = objectIn({ value }, 'value') ?? {};
   const [eventType, url] = [idIn(webhook, 'type'), textIn(webhook, 'url')];
   if (eventType === undefined || url === undefined) return [];
@@ -111,9 +111,9 @@ function secretIn(headers: JsonObject): string | undefined {
   return name === undefined ? undefined : textIn(headers, name);
 }
 
-const isOthers =
-  (eventType: string, { url, secrets }: WebhookWishes) =>
-  (standing: Standing): boolean =>
+const belongsToOthers =
+  (eventType: string, { url, secrets }: WebhookSettings) =>
+  (standing: RegisteredWebhook): boolean =>
     standing.eventType === eventType &&
     standing.url !== url &&
     !(standing.secret !== undefined && secrets.includes(standing.secret));
@@ -123,7 +123,11 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host :
 type Registered =
   { readonly kind: 'taken' } | { readonly kind: 'refused' | 'failed'; readonly reason: string };
 
-async function register(eventType: string, { url, secrets }: WebhookWishes, send: Send): Promise<Registered> {
+async function register(
+  eventType: string,
+  { url, secrets }: WebhookSettings,
+  send: Send,
+): Promise<Registered> {
   const headers = [{ key: WEBHOOK_SECRET_HEADER, value: secrets[0] }];
   const body = JSON.stringify({ url, eventType, headers });
   const json = { 'Content-Type': 'application/json' };

@@ -29,7 +29,7 @@ export function cashOutCall(order: PayoutOrder, cashOutPath: string): HttpCall {
         value,
         qrCode: destination.qrCode,
         ...common,
-        ...given({ name, document }),
+        ...withoutNulls({ name, document }),
       });
     case 'BANK_ACCOUNT':
       throw new Bug('NTX Pay pays to no bank account, and providerServes says so');
@@ -38,8 +38,8 @@ export function cashOutCall(order: PayoutOrder, cashOutPath: string): HttpCall {
   }
 }
 
-/** What was not given is left out: the code names the payee, and nothing is made up in its place. */
-const given = (fields: Readonly<Record<string, string | null>>): object =>
+/** Leaves out the fields that are null. The code names the payee, so the adapter adds no value of its own. */
+const withoutNulls = (fields: Readonly<Record<string, string | null>>): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 function call(path: string, fields: object): HttpCall {

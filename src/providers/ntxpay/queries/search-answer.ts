@@ -1,10 +1,10 @@
-import type { Answer } from '../../answers/provider-answer';
-import { noEvidence, notBelieved, type Doubt } from '../../answers/unclear-report';
+import type { ProviderAnswer } from '../../answers/provider-answer';
+import { noEvidence, unclearForPerson, type UnclearReport } from '../../answers/unclear-report';
 import { idIn, idOrIntegerIn, numberTextIn, textIn, type JsonObject } from '../../answers/lossless-json';
 import { ntxRowsOf } from '../statement/search-row';
 
 /** The ids of the cash-outs that a search by our reference shows; none: the search does not know it. */
-export interface FoundIds {
+export interface SearchIds {
   readonly kind: 'ids';
   readonly ids: readonly string[];
 }
@@ -18,7 +18,7 @@ const PAGE_SIZE = 100;
 const CASH_OUT = new Set(['pix out', 'withdraw']);
 
 /** Whether the search would show everything there can be of a payout of this age. The search has no longer reach. */
-export const searchCovers = (requestedAt: string | undefined, now: Date): boolean =>
+export const searchReachesBackTo = (requestedAt: string | undefined, now: Date): boolean =>
   requestedAt !== undefined && now.getTime() - Date.parse(requestedAt) <= DAYS_BACK * DAY_MS;
 
 /** The path of GET /api/transactions for one reference, over the last four weeks. */
@@ -38,9 +38,9 @@ export function searchPath(externalId: string, now: Date): string {
  * What a search by our reference shows. It shows nothing only where it says so: a list without a row, and no total that
  * tells otherwise. A row of another reference means that the search did not look for ours.
  */
-export function readSearchAnswer(answer: Answer, externalId: string): FoundIds | Doubt {
-  if (answer.kind === 'nothing') return noEvidence(`search: ${answer.reason}`);
-  const rows = answer.kind === 'said' && answer.status === 200 ? ntxRowsOf(answer.body) : undefined;
+export function parseSearchAnswer(answer: ProviderAnswer, externalId: string): SearchIds | UnclearReport {
+  if (answer.kind === 'none') return noEvidence(`search: ${answer.reason}`);
+  const rows = answer.kind === 'success' && answer.status === 200 ? ntxRowsOf(answer.body) : undefined;
   if (answer.kind === 'refused' || !rows) return noEvidence(`search: answer ${answer.status} is no list`);
   if (rows.length === 0 && !isZero(answer.body)) return noEvidence('search: a total without its rows');
   if (!rows.every(row => textIn(row, 'externalId') === externalId))
@@ -49,7 +49,7 @@ export function readSearchAnswer(answer: Answer, externalId: string): FoundIds |
   const ids = rows.map(row => idOrIntegerIn(row, 'transactionId') ?? idOrIntegerIn(row, 'id'));
   return ids.every(id => id !== undefined)
     ? { kind: 'ids', ids: [...new Set(ids)] }
-    : notBelieved('search: a cash-out under our reference without an id');
+    : unclearForPerson('search: a cash-out under our reference without an id');
 }
 
 const isZero = (body: JsonObject): boolean =>

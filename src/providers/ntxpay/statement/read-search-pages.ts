@@ -2,7 +2,7 @@ import { parse } from 'lossless-json';
 import type { StatementLine } from '../../../domain/reconciliation/events';
 import { parseObject, type JsonObject } from '../../answers/lossless-json';
 import { ntxRowsOf, readNtxRow, type NtxOperation, type NtxRow } from './search-row';
-import type { ReadLine, StatementFault } from '../../port/statement';
+import type { ReadFile, ReadLine } from '../../port/statement';
 
 /** What is in neither of these is about money received: a payment to us, or a refund we made of one. */
 const KINDS: Readonly<Partial<Record<NtxOperation, StatementLine['kind']>>> = {
@@ -19,7 +19,7 @@ const STATUSES: Readonly<Record<NtxRow['status'], StatementLine['status']>> = {
  * The pages of NTX Pay's transaction search: one answer, or an array of answers. Rows are counted over all pages, from 1.
  * Rows about money received are passed over, once they are understood.
  */
-export function readNtxSearch(text: string): ReadLine[] | StatementFault {
+export function readSearchPages(text: string): ReadFile {
   const pages = pagesOf(text)?.map(ntxRowsOf);
   if (!pages?.every(page => page !== undefined))
     return { line: 0, message: 'this is no answer of the transaction search: it has no list of data' };

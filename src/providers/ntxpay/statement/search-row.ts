@@ -1,6 +1,6 @@
 import type { Currency } from '../../../shared/money';
 import { amountIn } from '../../answers/amount';
-import { named } from '../../answers/unclear-report';
+import { quoted } from '../../answers/unclear-report';
 import {
   idIn,
   idOrIntegerIn,
@@ -9,14 +9,14 @@ import {
   textIn,
   type JsonObject,
 } from '../../answers/lossless-json';
-import { readMovement } from '../amounts';
+import { readAmounts } from '../amounts';
 
 /**
- * What a row of NTX Pay's transaction search is about, by its `operationType`:
- * - PIX_IN: somebody paid us
- * - PIX_OUT: we paid
- * - REFUND_IN: a refund we made of a payment received, so money left
- * - REFUND_OUT: money of a payment of ours came back
+ * What a row of NTX Pay's transaction search is about, by its `operationType`.
+ * PIX_IN: a payment to us.
+ * PIX_OUT: we paid.
+ * REFUND_IN: a refund we made of a payment received, so money left.
+ * REFUND_OUT: money of a payment of ours came back.
  */
 export type NtxOperation = 'PIX_IN' | 'PIX_OUT' | 'REFUND_IN' | 'REFUND_OUT';
 
@@ -42,7 +42,7 @@ export interface NtxRowFault {
 }
 
 /** The currency every row is in. */
-export const NTX_CURRENCY: Currency = 'BRL';
+const NTX_CURRENCY: Currency = 'BRL';
 
 /** As the search shows them, and by the names its filter has for them. */
 const OPERATIONS: Readonly<Record<string, NtxOperation>> = {
@@ -78,7 +78,7 @@ export function ntxRowsIn(text: string): readonly JsonObject[] | undefined {
   return answer && ntxRowsOf(answer);
 }
 
-/** A row that is no object becomes an empty one, and is told as a fault when it is read. */
+/** A row that is no object becomes an empty one, and `readNtxRow` makes a fault of it. */
 export function ntxRowsOf(answer: JsonObject): readonly JsonObject[] | undefined {
   const data = Object.hasOwn(answer, 'data') ? answer['data'] : undefined;
   if (!Array.isArray(data)) return undefined;
@@ -88,19 +88,19 @@ export function ntxRowsOf(answer: JsonObject): readonly JsonObject[] | undefined
 /** One row, or why it can't be believed: its type, its direction and its amounts must say the same. */
 export function readNtxRow(row: JsonObject): NtxRow | NtxRowFault {
   const type = idIn(row, 'operationType');
-  const operation = known(OPERATIONS, type);
-  if (!operation) return { fault: `operationType ${named(type)} is none that is known` };
+  const operation = valueOf(OPERATIONS, type);
+  if (!operation) return { fault: `operationType ${quoted(type)} is none that is known` };
   const direction = DIRECTIONS[operation];
   const movement = idIn(row, 'movementType');
   if (movement !== direction)
     return {
-      fault: `operationType ${named(type)} is a ${direction}, but movementType is ${named(movement)}`,
+      fault: `operationType ${quoted(type)} is a ${direction}, but movementType is ${quoted(movement)}`,
     };
-  const status = known(STATUSES, idIn(row, 'status'));
-  if (!status) return { fault: `status ${named(idIn(row, 'status'))} is none that is known` };
+  const status = valueOf(STATUSES, idIn(row, 'status'));
+  if (!status) return { fault: `status ${quoted(idIn(row, 'status'))} is none that is known` };
   const transactionId = idOrIntegerIn(row, 'transactionId');
   if (transactionId === undefined) return { fault: 'transactionId is missing' };
-  const amounts = readAmounts(row, status, direction);
+  const amounts = rowAmounts(row, status, direction);
   return 'fault' in amounts ? amounts : { operation, status, transactionId, ...namesIn(row), ...amounts };
 }
 
@@ -114,13 +114,13 @@ const namesIn = (row: JsonObject) => ({
 type Amounts = Pick<NtxRow, 'originalMinor' | 'feeMinor'>;
 
 /** What moved must add up in its direction. What did not move needs its amount only. */
-function readAmounts(
+function rowAmounts(
   row: JsonObject,
   status: NtxRow['status'],
   direction: 'CREDIT' | 'DEBIT',
 ): Amounts | NtxRowFault {
   if (status === 'CONFIRMED') {
-    const moved = readMovement(row, direction);
+    const moved = readAmounts(row, direction);
     if (typeof moved === 'string') return { fault: `${direction}: ${moved}` };
     return { originalMinor: moved.amountMinor, feeMinor: moved.feeAmountMinor };
   }
@@ -131,5 +131,7 @@ function readAmounts(
   return { originalMinor, feeMinor };
 }
 
-const known = <Value>(words: Readonly<Record<string, Value>>, word: string | undefined): Value | undefined =>
-  word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined;
+const valueOf = <Value>(
+  words: Readonly<Record<string, Value>>,
+  word: string | undefined,
+): Value | undefined => (word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined);

@@ -3,7 +3,7 @@ import { ADMINS, EVERYBODY } from '../caller';
 
 export type StreamAction = 'read' | 'write' | 'delete' | 'metadataRead' | 'metadataWrite';
 
-/** Who may do what with a stream; an action that is absent is for a wider list to decide. */
+/** The roles for each action on a stream. A missing action is decided by a more general list. */
 export type StreamAcl = Partial<Record<StreamAction, readonly string[]>>;
 
 const NAMES: readonly (readonly [string, StreamAction])[] = [
@@ -22,33 +22,33 @@ const forEveryAction = (...roles: string[]): Required<StreamAcl> => ({
   metadataWrite: roles,
 });
 
-/** Where neither the stream nor the settings say anything. */
+/** The access list for a stream when neither its metadata nor `$settings` has one. */
 export const DEFAULT_ACL = { user: forEveryAction(EVERYBODY), system: forEveryAction(ADMINS) };
 
-/** A list that cannot be understood lets nobody in but administrators, rather than everybody. */
-const NOBODY = forEveryAction();
+/** An invalid list admits administrators only. Without it, the default list would admit every user. */
+const ADMINS_ONLY = forEveryAction();
 
-/** The access list in a metadata or settings property; undefined where there is none. */
+/** The access list in a property of metadata or settings. Returns undefined when there is none. */
 export function parseAcl(json: unknown): StreamAcl | undefined {
   if (json === undefined || json === null) return undefined;
-  if (typeof json !== 'object' || Array.isArray(json)) return NOBODY;
+  if (typeof json !== 'object' || Array.isArray(json)) return ADMINS_ONLY;
   const acl: StreamAcl = {};
   for (const [name, action] of NAMES) {
     const value = (json as Record<string, unknown>)[name];
     if (value === undefined || value === null) continue;
-    const roles = rolesIn(value);
-    if (!roles) return NOBODY;
+    const roles = parseRoles(value);
+    if (!roles) return ADMINS_ONLY;
     acl[action] = roles;
   }
   return acl;
 }
 
-function rolesIn(value: unknown): string[] | undefined {
+function parseRoles(value: unknown): string[] | undefined {
   const roles: unknown[] = Array.isArray(value) ? value : [value];
   return roles.every(role => typeof role === 'string') ? roles : undefined;
 }
 
-/** What an action on a stream is really about: with a metastream, the metadata of the stream it describes. */
+/** The stream and action to check. An action on a metastream is about the metadata of the stream that it describes. */
 export function subjectOf(
   stream: string,
   action: StreamAction,

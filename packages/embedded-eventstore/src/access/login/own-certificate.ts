@@ -1,28 +1,41 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A certificate for this machine that vouches for itself, and its key: PEM, made for one test run. */
-export function selfSigned(): { certificate: Buffer; key: Buffer } {
+export interface OwnCertificate {
+  /** PEM. */
+  readonly certificate: Buffer;
+  /** PEM (PKCS #8). */
+  readonly key: Buffer;
+}
+
+/** A new certificate for the loopback that is signed by its own new key. It never ends (RFC 5280, 4.1.2.5). */
+export function createOwnCertificate(): OwnCertificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const name = sequence(set(sequence(object(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));
-  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
-  const extension = sequence(object(0x55, 0x1d, 0x11), der(0x04, names));
   const body = sequence(
-    der(0xa0, integer(2)),
-    integer(1),
+    der(0xa0, integer(Buffer.from([2]))),
+    integer(positive(randomBytes(16))),
     ECDSA_WITH_SHA256,
-    name,
-    sequence(time('20200101000000Z'), time('20991231235959Z')),
-    name,
+    NAME,
+    sequence(time('20200101000000Z'), time('99991231235959Z')),
+    NAME,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(extension)),
+    der(0xa3, sequence(sequence(object(0x55, 0x1d, 0x11), der(0x04, LOOPBACK_NAMES)))),
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
-  const certificate = sequence(body, ECDSA_WITH_SHA256, signature).toString('base64');
-  const lines = certificate.replaceAll(/.{64}/g, '$&\n');
   return {
-    certificate: Buffer.from(`-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`),
+    certificate: pem(sequence(body, ECDSA_WITH_SHA256, signature)),
     key: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })),
   };
+}
+
+function pem(certificate: Buffer): Buffer {
+  const lines = certificate.toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n');
+  return Buffer.from(`-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`);
+}
+
+/** A first bit of 0 and a second of 1: the number is positive and has no leading zeros. */
+function positive(bytes: Buffer): Buffer {
+  bytes[0] = (bytes[0]! & 0x7f) | 0x40;
+  return bytes;
 }
 
 function der(tag: number, ...content: Buffer[]): Buffer {
@@ -33,7 +46,13 @@ function der(tag: number, ...content: Buffer[]): Buffer {
 
 const sequence = (...content: Buffer[]): Buffer => der(0x30, ...content);
 const set = (...content: Buffer[]): Buffer => der(0x31, ...content);
-const integer = (value: number): Buffer => der(0x02, Buffer.from([value]));
+const integer = (bytes: Buffer): Buffer => der(0x02, bytes);
 const object = (...bytes: number[]): Buffer => der(0x06, Buffer.from(bytes));
 const time = (text: string): Buffer => der(0x18, Buffer.from(text));
 const ECDSA_WITH_SHA256 = sequence(object(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
+const NAME = sequence(set(sequence(object(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));
+const LOOPBACK_NAMES = sequence(
+  der(0x82, Buffer.from('localhost')),
+  der(0x87, Buffer.from([127, 0, 0, 1])),
+  der(0x87, Buffer.from([...Array<number>(15).fill(0), 1])),
+);

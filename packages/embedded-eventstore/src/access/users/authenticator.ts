@@ -1,22 +1,23 @@
 import type { Metadata } from '@grpc/grpc-js';
 
-import type { Random } from '../../../../../src/shared/random';
-import { ANONYMOUS, callerNamed, type Caller } from '../caller';
+import type { Random } from '../../core/random';
+import { ANONYMOUS, createCaller, type Caller } from '../caller';
 import { UnauthenticatedError } from '../errors';
+import type { Identification } from '../identification';
+import { credentialsIn } from './basic-credentials';
 import { fingerprint, type PasswordHash, type Passwords } from './passwords';
 import type { UserAccounts } from './user-accounts';
 
 const MAX_REMEMBERED = 1_000;
-const MAX_HEADER_LENGTH = 4_096;
 
 interface Remembered {
-  /** Of the event that the password was checked against: any change of the user makes it stale. */
+  /** The position of the user's event at that check. Any change of the user makes the entry stale. */
   readonly position: number;
   readonly fingerprint: string;
 }
 
-/** Finds out who calls, from the credentials that come with the call (HTTP basic). */
-export class Authenticator {
+/** Identifies callers by the credentials of their calls (HTTP basic). */
+export class Authenticator implements Identification {
   private readonly remembered = new Map<string, Remembered>();
   private readonly secret: string;
   private readonly decoy: PasswordHash;
@@ -31,20 +32,22 @@ export class Authenticator {
     this.decoy = { salt, hash: salt + salt, cost: 2 ** 15 };
   }
 
-  /** A caller without credentials is anonymous. @throws {UnauthenticatedError} wrong ones, or a disabled user */
+  /**
+   * A caller without credentials is anonymous.
+   * @throws {UnauthenticatedError} when the credentials are wrong or the user is disabled
+   */
   async identify(metadata: Metadata): Promise<Caller> {
-    const headers = metadata.get('authorization');
-    if (headers.length === 0) return ANONYMOUS;
-    const credentials = headers.length === 1 ? basicCredentials(String(headers[0])) : undefined;
-    if (!credentials) throw new UnauthenticatedError();
-    return this.signIn(credentials.login, credentials.password);
+    const given = credentialsIn(metadata);
+    if (given === 'none') return ANONYMOUS;
+    if (given === 'malformed') throw new UnauthenticatedError();
+    return this.signIn(given.login, given.password);
   }
 
-  /** @throws {UnauthenticatedError} */
+  /** @throws {UnauthenticatedError} when the login or the password is wrong, or the user is disabled */
   async signIn(login: string, password: string): Promise<Caller> {
     const found = await this.users.find(login);
     if (!found) {
-      // As slow as for a user that exists, so that the time does not tell who does.
+      // This takes as long as for an existing user, so that the time does not show which users exist.
       await this.passwords.matches(password, this.decoy);
       throw new UnauthenticatedError();
     }
@@ -57,19 +60,11 @@ export class Authenticator {
     }
     if (account.disabled) throw new UnauthenticatedError();
     if (!isKnown) this.remember(login, { position, fingerprint: print });
-    return callerNamed(login, account.groups);
+    return createCaller(login, account.groups);
   }
 
   private remember(login: string, remembered: Remembered): void {
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     this.remembered.set(login, remembered);
   }
-}
-
-function basicCredentials(header: string): { login: string; password: string } | undefined {
-  const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(header.slice(0, MAX_HEADER_LENGTH))?.[1];
-  if (!encoded) return undefined;
-  const text = Buffer.from(encoded, 'base64').toString();
-  const colon = text.indexOf(':');
-  return colon > 0 ? { login: text.slice(0, colon), password: text.slice(colon + 1) } : undefined;
 }

@@ -2,40 +2,39 @@ import { createHmac, scrypt, timingSafeEqual, type ScryptOptions } from 'node:cr
 
 import { BusyError } from '../../write/requests';
 
-/** A password as it is kept: the salt and the hash in hex, with what the hash cost. */
+/** A stored password: salt and hash in hex, and the cost of the hash. */
 export interface PasswordHash {
   readonly salt: string;
   readonly hash: string;
   readonly cost: number;
 }
 
-/** 2^15 at block size 8 takes 32 MiB and about a tenth of a second. */
+/** A cost of 2^15 at block size 8 takes 32 MiB and about a tenth of a second. */
 const COST = 2 ** 15;
 const BLOCK_SIZE = 8;
 const HASH_BYTES = 32;
 const MAX_WAITING = 256;
 
 /**
- * Hashes one password at a time: the threads that hash are the ones that write to disk, and a flood of wrong passwords
- * has to leave them free.
+ * Hashes one password at a time. The same threads hash and write to disk, so many wrong passwords must not block them.
  */
 export class Passwords {
   private waiting = 0;
   private last: Promise<unknown> = Promise.resolve();
 
-  /** `salt` is 32 hex digits, drawn for this password alone. */
+  /** `salt` is 32 random hex digits, used for this password only. */
   async hash(password: string, salt: string): Promise<PasswordHash> {
     const hash = await this.derive(password, salt, COST);
     return { salt, hash: hash.toString('hex'), cost: COST };
   }
 
-  async matches(password: string, kept: PasswordHash): Promise<boolean> {
-    const hash = await this.derive(password, kept.salt, kept.cost);
-    const expected = Buffer.from(kept.hash, 'hex');
+  async matches(password: string, stored: PasswordHash): Promise<boolean> {
+    const hash = await this.derive(password, stored.salt, stored.cost);
+    const expected = Buffer.from(stored.hash, 'hex');
     return expected.length === hash.length && timingSafeEqual(expected, hash);
   }
 
-  /** @throws {BusyError} */
+  /** @throws {BusyError} when too many passwords wait */
   private async derive(password: string, salt: string, cost: number): Promise<Buffer> {
     if (this.waiting >= MAX_WAITING) throw new BusyError('Too many passwords are waiting to be checked.');
     this.waiting += 1;
@@ -58,6 +57,6 @@ function deriveKey(password: string, salt: Buffer, cost: number): Promise<Buffer
   });
 }
 
-/** Tells whether it is the same password as last time, without keeping it. */
+/** A short hash to recognise the same password again, so that the server does not keep the password. */
 export const fingerprint = (password: string, secret: string): string =>
   createHmac('sha256', secret).update(password).digest('hex');

@@ -13,14 +13,14 @@ export interface UserAccount {
 const MAX_COST = 2 ** 20;
 
 /**
- * The user in an event of `$user-<login>`.
- * @throws {CorruptDataError} it is not as this server writes it, so nobody can be let in by it
+ * Reads the user in an event of `$user-<login>`.
+ * @throws {CorruptDataError} when this server did not write the event, so no caller may sign in with it
  */
 export function parseUserAccount(login: string, data: Buffer): UserAccount {
   const { fullName, groups, disabled, salt, hash, cost } = parseObject(data);
   if (
     typeof fullName !== 'string' ||
-    !isTexts(groups) ||
+    !isTextList(groups) ||
     typeof disabled !== 'boolean' ||
     !isHex(salt) ||
     !isHex(hash) ||
@@ -31,7 +31,7 @@ export function parseUserAccount(login: string, data: Buffer): UserAccount {
   return { login, fullName, groups, disabled, password: { salt, hash, cost } };
 }
 
-const isTexts = (value: unknown): value is string[] =>
+const isTextList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(item => typeof item === 'string');
 
 const isHex = (value: unknown): value is string =>

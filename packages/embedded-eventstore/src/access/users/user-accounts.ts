@@ -1,4 +1,4 @@
-import type { Random } from '../../../../../src/shared/random';
+import type { Random } from '../../core/random';
 import type { EventLog } from '../../storage/event-log';
 import { firstVisible, metastreamOf } from '../../storage/heads/stream-head';
 import { createdMsOf, dataOf } from '../../wire/recorded-event';
@@ -7,7 +7,7 @@ import type { Expected } from '../../write/requests';
 import { UserConflictError, UserNotFoundError } from '../errors';
 import { parseUserAccount, type UserAccount } from './user-account';
 
-/** A user as last written, with where that was. */
+/** The last version of a user, with its place. */
 export interface FoundAccount {
   readonly account: UserAccount;
   readonly revision: number;
@@ -20,7 +20,7 @@ const streamOf = (login: string): string => `$user-${login}`;
 const ONLY_ADMINS = '{"$acl":{"$r":"$admins","$w":"$admins","$d":"$admins","$mr":"$admins","$mw":"$admins"}}';
 const ANY: Expected = { kind: 'any' };
 
-/** The users, kept where EventStoreDB keeps them: `$user-<login>` holds the user, `$users` names them all. */
+/** The users, in the streams of EventStoreDB: `$user-<login>` has one user, `$users` lists all names. */
 export class UserAccounts {
   constructor(
     private readonly log: EventLog,
@@ -28,11 +28,11 @@ export class UserAccounts {
     private readonly random: Random,
   ) {}
 
-  /** @throws {CorruptDataError} what is kept of the user is not what this server writes */
+  /** @throws {CorruptDataError} when this server did not write the record of the user */
   async find(login: string): Promise<FoundAccount | undefined> {
     const stream = streamOf(login);
     const head = await this.log.head(stream);
-    // What was deleted stays so when the stream's metadata is set again, which is what a new user begins with.
+    // A new user begins with new stream metadata. Events before it stay deleted.
     if (head.tombstoned || firstVisible(stream, head) > head.revision) return undefined;
     const [event] = await this.log.readStreamForwards(stream, head.revision, head.revision);
     if (!event) return undefined;
@@ -44,32 +44,32 @@ export class UserAccounts {
     };
   }
 
-  /** @throws {UserNotFoundError} */
+  /** @throws {UserNotFoundError} when the user does not exist */
   async get(login: string): Promise<FoundAccount> {
     const found = await this.find(login);
     if (!found) throw new UserNotFoundError(login);
     return found;
   }
 
-  /** Every user, by login. */
+  /** Every user, sorted by login. */
   async list(): Promise<FoundAccount[]> {
     const found: FoundAccount[] = [];
-    for (const login of [...(await this.logins())].sort()) {
+    for (const login of [...(await this.listLogins())].sort()) {
       const account = await this.find(login);
       if (account) found.push(account);
     }
     return found;
   }
 
-  /** Whether there ever was a user of this name, deleted ones included. */
-  async wasEverThere(login: string): Promise<boolean> {
+  /** Returns whether a user of this name has ever existed, also when it is deleted now. */
+  async hasEverExisted(login: string): Promise<boolean> {
     const head = await this.log.head(streamOf(login));
     return head.revision >= 0 || head.tombstoned === true;
   }
 
   /**
-   * The user comes last, so that one who can sign in is always protected and named in `$users`.
-   * @throws {UserConflictError}
+   * Writes the user last, so that a user who can sign in is always protected and listed in `$users`.
+   * @throws {UserConflictError} when the user exists
    */
   async create(account: UserAccount): Promise<void> {
     const { login } = account;
@@ -80,13 +80,13 @@ export class UserAccounts {
     await this.write(account, '$UserCreated', revision);
   }
 
-  /** @throws {UserNotFoundError | UserConflictError} */
+  /** @throws {UserNotFoundError | UserConflictError} when the user does not exist, or another call changed it */
   async change(login: string, change: (account: UserAccount) => UserAccount): Promise<void> {
     const { account, revision } = await this.get(login);
     await this.write(change(account), '$UserUpdated', revision);
   }
 
-  /** @throws {UserNotFoundError | UserConflictError} */
+  /** @throws {UserNotFoundError | UserConflictError} when the user does not exist, or another call changed it */
   async delete(login: string): Promise<void> {
     const { revision } = await this.get(login);
     const expected: Expected = { kind: 'exact', revision };
@@ -109,7 +109,7 @@ export class UserAccounts {
     if (outcome.kind !== 'written') throw new UserConflictError(login);
   }
 
-  private async logins(): Promise<Set<string>> {
+  private async listLogins(): Promise<Set<string>> {
     const logins = new Set<string>();
     const { revision: last } = await this.log.head(USERS_STREAM);
     for (let next = 0; next <= last;) {

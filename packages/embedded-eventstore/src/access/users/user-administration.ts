@@ -1,4 +1,4 @@
-import type { Random } from '../../../../../src/shared/random';
+import type { Random } from '../../core/random';
 import { InvalidRequestError } from '../../services/errors';
 import { isAdmin, type Caller } from '../caller';
 import { AccessDeniedError } from '../errors';
@@ -12,24 +12,26 @@ export interface NewUser {
   readonly groups: readonly string[];
 }
 
-/** What administrators do with users, and users with themselves. Everything throws AccessDeniedError for others. */
+/**
+ * The actions of administrators on users, and of users on themselves. All throw AccessDeniedError for other callers.
+ */
 export interface UserAdministration {
   create(by: Caller, user: NewUser): Promise<void>;
   update(by: Caller, login: string, changes: Pick<NewUser, 'fullName' | 'groups'>): Promise<void>;
   delete(by: Caller, login: string): Promise<void>;
   setDisabled(by: Caller, login: string, disabled: boolean): Promise<void>;
-  /** Of the caller itself. */
+  /** Changes the password of the caller. */
   changePassword(by: Caller, login: string, passwords: { current: string; next: string }): Promise<void>;
-  /** Of anybody, by an administrator. */
+  /** Sets the password of any user; for administrators. */
   resetPassword(by: Caller, login: string, password: string): Promise<void>;
-  /** One user or, without a login, all. */
+  /** Returns one user or, without a login, all users. */
   details(by: Caller, login: string | undefined): Promise<FoundAccount[]>;
 }
 
-/** Long enough for anybody's name, short enough for a stream's. */
+/** This is long enough for the name of a person and short enough for the name of a stream. */
 const MAX_NAME_LENGTH = 200;
 const MAX_GROUPS = 1_000;
-/** A first `$` is for the server's own roles: a user called `$admins` would be taken for one. */
+/** A leading `$` belongs to the server's roles: a user with the name `$admins` would look like that role. */
 const NAME_SHAPE = /^[^\s$\p{C}:@/][^\s\p{C}:@/]*$/u;
 
 export class UserAdministrator implements UserAdministration {
@@ -46,7 +48,7 @@ export class UserAdministrator implements UserAdministration {
 
   async update(by: Caller, login: string, changes: Pick<NewUser, 'fullName' | 'groups'>): Promise<void> {
     requireAdmin(by);
-    requireFit(changes);
+    requireValidNames(changes);
     const { fullName, groups } = changes;
     await this.users.change(login, account => ({ ...account, fullName, groups }));
   }
@@ -83,14 +85,14 @@ export class UserAdministrator implements UserAdministration {
     return login === undefined ? this.users.list() : [await this.users.get(login)];
   }
 
-  /** The users that EventStoreDB begins with; one that was ever there, even if deleted since, is not made again. */
+  /** Creates the first users of EventStoreDB. It does not create a user again that was deleted. */
   async createDefaults(): Promise<void> {
     const defaults = [
       { login: 'admin', fullName: 'Event Store Administrator', groups: ['$admins'] },
       { login: 'ops', fullName: 'Event Store Operations', groups: ['$ops'] },
     ];
     for (const user of defaults) {
-      if (!(await this.users.wasEverThere(user.login))) await this.add({ ...user, password: 'changeit' });
+      if (!(await this.users.hasEverExisted(user.login))) await this.add({ ...user, password: 'changeit' });
     }
   }
 
@@ -101,17 +103,17 @@ export class UserAdministrator implements UserAdministration {
         'A login name is needed: at most 200 characters, no spaces, no leading $.',
       );
     }
-    requireFit(user);
-    const password = await this.hashed(user.password);
+    requireValidNames(user);
+    const password = await this.hashPassword(user.password);
     await this.users.create({ login, fullName, groups, disabled: false, password });
   }
 
   private async setPassword(login: string, password: string): Promise<void> {
-    const hash = await this.hashed(password);
+    const hash = await this.hashPassword(password);
     await this.users.change(login, account => ({ ...account, password: hash }));
   }
 
-  private async hashed(password: string) {
+  private async hashPassword(password: string) {
     if (password === '') throw new InvalidRequestError('A password is needed.');
     return this.passwords.hash(password, this.random.uuid().replaceAll('-', ''));
   }
@@ -121,7 +123,7 @@ function requireAdmin(by: Caller): void {
   if (!isAdmin(by)) throw new AccessDeniedError();
 }
 
-function requireFit({ fullName, groups }: Pick<NewUser, 'fullName' | 'groups'>): void {
+function requireValidNames({ fullName, groups }: Pick<NewUser, 'fullName' | 'groups'>): void {
   const fits = fullName.length <= MAX_NAME_LENGTH && groups.length <= MAX_GROUPS;
   if (!fits || groups.some(group => group === '' || group.length > MAX_NAME_LENGTH)) {
     throw new InvalidRequestError('The full name or the groups are too long, or a group has no name.');

@@ -4,41 +4,41 @@ import type { StrategyName } from '../settings';
 
 export interface Consumer {
   readonly id: string;
-  /** How many messages it takes at once without acknowledging any. */
+  /** The most messages that wait for an acknowledgement. */
   readonly slots: number;
   inFlight: number;
-  /** Its connection is full: it gets nothing until it has taken what was sent. */
+  /** The connection is full. The consumer gets nothing until it has read what was sent. */
   paused: boolean;
 }
 
-/** Who gets the next message: a consumer; nobody, for all are full; or nobody yet, for its consumer is full. */
-export type Choice = Consumer | 'full' | 'wait';
+/** The consumer of the next message; `full` when all are full; `wait` when the message's own consumer is full. */
+type Choice = Consumer | 'full' | 'wait';
 
-/** The rule by which messages are spread over consumers. */
+/** The rule that distributes messages to consumers. */
 export interface Strategy {
-  added(consumer: Consumer): void;
-  removed(consumer: Consumer): void;
+  addConsumer(consumer: Consumer): void;
+  removeConsumer(consumer: Consumer): void;
   choose(stream: string): Choice;
-  /** A message of this stream is on its way to the consumer (+1), or came to its end there (-1). */
-  count(consumer: Consumer, stream: string, change: 1 | -1): void;
+  /** Counts a message of this stream as sent to the consumer (+1), or as ended there (-1). */
+  countMessage(consumer: Consumer, stream: string, change: 1 | -1): void;
 }
 
-export const strategyNamed = (name: StrategyName): Strategy =>
+export const createStrategy = (name: StrategyName): Strategy =>
   name === 'Pinned' ? new Pinned() : new Rotating(name === 'RoundRobin');
 
 export const hasRoom = ({ slots, inFlight, paused }: Consumer): boolean => !paused && inFlight < slots;
 
-/** RoundRobin goes on to the next consumer after every message, DispatchToSingle only when one is full. */
+/** RoundRobin changes to the next consumer after every message, DispatchToSingle only when one is full. */
 class Rotating implements Strategy {
   private readonly queue: Consumer[] = [];
 
   constructor(private readonly afterEach: boolean) {}
 
-  added(consumer: Consumer): void {
+  addConsumer(consumer: Consumer): void {
     this.queue.push(consumer);
   }
 
-  removed(consumer: Consumer): void {
+  removeConsumer(consumer: Consumer): void {
     this.queue.splice(this.queue.indexOf(consumer), 1);
   }
 
@@ -51,8 +51,8 @@ class Rotating implements Strategy {
     return chosen;
   }
 
-  count(): void {
-    // Only how full a consumer is matters, not with what.
+  countMessage(): void {
+    // This strategy needs only the number of messages, not their streams.
   }
 }
 
@@ -63,13 +63,16 @@ interface Bucket {
   inFlight: number;
 }
 
-/** Keeps every stream with one consumer for as long as that is connected, and the consumers about equally busy. */
+/**
+ * Sends all messages of a stream to one consumer while it is connected, and gives all consumers a similar number of
+ * streams.
+ */
 class Pinned implements Strategy {
   private readonly consumers: Consumer[] = [];
   private readonly buckets = new Map<number, Bucket>();
 
-  /** A new consumer takes its share from the others: rather streams that have nothing on its way. */
-  added(consumer: Consumer): void {
+  /** A new consumer takes its share from the others, first the streams without a message in progress. */
+  addConsumer(consumer: Consumer): void {
     const fair = Math.ceil(this.buckets.size / (this.consumers.length + 1));
     for (const other of this.consumers) {
       const owned = this.ownedBy(other).sort((a, b) => a.inFlight - b.inFlight);
@@ -81,7 +84,7 @@ class Pinned implements Strategy {
     this.consumers.push(consumer);
   }
 
-  removed(consumer: Consumer): void {
+  removeConsumer(consumer: Consumer): void {
     this.consumers.splice(this.consumers.indexOf(consumer), 1);
     for (const [number, { owner }] of this.buckets) if (owner === consumer) this.buckets.delete(number);
   }
@@ -94,7 +97,7 @@ class Pinned implements Strategy {
     return hasRoom(bucket.owner) ? bucket.owner : 'wait';
   }
 
-  count(consumer: Consumer, stream: string, change: 1 | -1): void {
+  countMessage(consumer: Consumer, stream: string, change: 1 | -1): void {
     const bucket = this.buckets.get(bucketOf(stream));
     if (bucket?.owner === consumer) bucket.inFlight = Math.max(0, bucket.inFlight + change);
   }

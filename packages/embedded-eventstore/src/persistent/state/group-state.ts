@@ -1,4 +1,4 @@
-import { hasRoom, strategyNamed, type Consumer, type Strategy } from './dispatch-strategies';
+import { hasRoom, createStrategy, type Consumer, type Strategy } from './dispatch-strategies';
 import { InFlight, type Sent } from './in-flight';
 import type { Message, ReadEvent, Unsent } from './message';
 import { MessageBuffer } from './message-buffer';
@@ -7,24 +7,24 @@ import { readBatchOf, type GroupSettings } from '../settings';
 
 export type NackAction = 'park' | 'retry' | 'skip' | 'stop';
 
-/** With its revision in the parked stream. */
+/** A replayed message with its revision in the parked stream. */
 export type ReplayedMessage = Unsent & { readonly revision: number };
 
-/** What has to be done outside, in this order. */
+/** The effects that the group must perform, in this order. */
 export type Effect =
   | { readonly kind: 'send'; readonly consumer: string; readonly message: Message }
-  /** To be answered with `parked` or `parkFailed`. */
+  /** The group answers with `confirmParked` or `retryAfterFailedPark`. */
   | { readonly kind: 'park'; readonly message: Message; readonly reason: string }
-  /** The consumer came to an end of one message, so long after it was sent. */
+  /** The consumer answered one message, this long after it was sent. */
   | { readonly kind: 'settled'; readonly consumer: string; readonly afterMs: number };
 
-/** Waiting events of one group may take so much memory, whatever its buffer sizes say. */
+/** The most memory for waiting events of one group, whatever its buffer sizes are. */
 const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
 
 /**
- * A group of consumers that share the events of one source: which waits, which is with whom, which has ended. Pure:
- * it is told the time and what happened, and says what to do. Every message it has read stays here until it is
- * acknowledged, skipped, or parked on disk.
+ * The state of a group of consumers that share the events of one source: which messages wait, which are sent, which
+ * have ended. It is pure: it receives the time and what happened, and returns effects. Every message stays here until
+ * it is acknowledged, skipped, or parked on disk.
  */
 export class GroupState {
   readonly progress: Progress;
@@ -32,7 +32,7 @@ export class GroupState {
   private readonly inFlight = new InFlight();
   private readonly consumers = new Map<string, Consumer>();
   private readonly strategy: Strategy;
-  /** Revisions of replayed messages that have not ended, in the order of replaying. */
+  /** Revisions of replayed messages that have not ended, in the order of the replay. */
   private readonly replaying = new Set<number>();
   private effects: Effect[] = [];
 
@@ -41,7 +41,7 @@ export class GroupState {
     checkpoint: number | undefined,
   ) {
     this.progress = new Progress(settings, checkpoint);
-    this.strategy = strategyNamed(settings.strategy);
+    this.strategy = createStrategy(settings.strategy);
   }
 
   get counts() {
@@ -49,7 +49,7 @@ export class GroupState {
     return { retry, fresh, inFlight: this.inFlight.count, consumers: this.consumers.size };
   }
 
-  /** The first replayed message that has not ended, in the parked stream. */
+  /** The revision in the parked stream of the first replayed message that has not ended. */
   get firstReplaying(): number | undefined {
     const [first] = this.replaying;
     return first;
@@ -63,8 +63,11 @@ export class GroupState {
     return this.effects.splice(0);
   }
 
-  /** How many events may be read now; 0 while the buffer is full. Once live, every free place may be used. */
-  room(live: boolean): number {
+  /**
+   * The number of events that the group may read now; 0 while the buffer is full. A live group may use every free
+   * place.
+   */
+  readableCount(live: boolean): number {
     const { historyBufferSize, liveBufferSize } = this.settings;
     const free = historyBufferSize - this.buffer.freshCount - this.buffer.retryCount;
     const batch = readBatchOf(this.settings);
@@ -73,7 +76,7 @@ export class GroupState {
     return free > batch ? batch : free >= historyBufferSize ? free : 0;
   }
 
-  /** Events of the source, in its order. */
+  /** Adds events of the source, in its order. */
   read(events: readonly ReadEvent[], nowMs: number): void {
     for (const { place, message } of events) {
       if (!message) this.progress.skip(place);
@@ -82,47 +85,48 @@ export class GroupState {
         this.buffer.add({ ...message, retries: 0, origin });
       }
     }
-    this.push(nowMs);
+    this.sendWaiting(nowMs);
   }
 
-  /** Messages from the parked stream, in its order. */
+  /** Adds messages of the parked stream, in its order. */
   replay(messages: readonly ReplayedMessage[], nowMs: number): void {
     for (const { revision, ...message } of messages) {
       this.replaying.add(revision);
       this.buffer.addRetry({ ...message, retries: 0, origin: { kind: 'replayed', revision } });
     }
-    this.push(nowMs);
+    this.sendWaiting(nowMs);
   }
 
   connect(id: string, slots: number, nowMs: number): void {
     const consumer: Consumer = { id, slots, inFlight: 0, paused: false };
     this.consumers.set(id, consumer);
-    this.strategy.added(consumer);
-    this.push(nowMs);
+    this.strategy.addConsumer(consumer);
+    this.sendWaiting(nowMs);
   }
 
-  /** What it had goes to the others. */
+  /** Gives the messages of the consumer to the others. */
   disconnect(id: string, nowMs: number): void {
     const consumer = this.consumers.get(id);
     if (!consumer) return;
     this.consumers.delete(id);
-    this.strategy.removed(consumer);
-    for (const { message } of this.inFlight.takeOf(consumer)) this.buffer.addRetry(again(message));
-    this.push(nowMs);
+    this.strategy.removeConsumer(consumer);
+    for (const { message } of this.inFlight.takeAllOf(consumer))
+      this.buffer.addRetry(withOneMoreRetry(message));
+    this.sendWaiting(nowMs);
   }
 
-  /** A paused consumer gets nothing until it is resumed. */
+  /** Pauses or resumes a consumer. A paused consumer gets nothing. */
   pause(id: string, paused: boolean, nowMs: number): void {
     const consumer = this.consumers.get(id);
     if (!consumer) return;
     consumer.paused = paused;
-    if (!paused) this.push(nowMs);
+    if (!paused) this.sendWaiting(nowMs);
   }
 
-  /** What is not in flight (any more) is passed over: it has ended, or it will be sent again. */
+  /** Ignores messages that are not in flight: they have ended, or the group will send them again. */
   ack(ids: readonly string[], nowMs: number): void {
     for (const sent of this.takeSent(ids, nowMs)) this.end(sent.message);
-    this.push(nowMs);
+    this.sendWaiting(nowMs);
   }
 
   nack(ids: readonly string[], action: NackAction, reason: string, nowMs: number): void {
@@ -131,26 +135,26 @@ export class GroupState {
       else if (action === 'park') this.park(message, `Client explicitly NAK'ed message.\n${reason}`);
       else this.retry(message);
     }
-    this.push(nowMs);
+    this.sendWaiting(nowMs);
   }
 
-  /** It is in the parked stream, on disk: so it has ended here. */
-  parked(message: Message): void {
+  /** The message is on disk in the parked stream, so it has ended here. */
+  confirmParked(message: Message): void {
     this.end(message);
   }
 
-  parkFailed(message: Message, nowMs: number): void {
+  retryAfterFailedPark(message: Message, nowMs: number): void {
     this.buffer.addRetry(message);
-    this.push(nowMs);
+    this.sendWaiting(nowMs);
   }
 
-  /** Sends again, or parks, what was not answered in time. */
+  /** Sends a message again, or parks it, when its consumer did not answer in time. */
   tick(nowMs: number): void {
     for (const sent of this.inFlight.takeExpired(nowMs)) {
       this.release(sent);
       this.retry(sent.message);
     }
-    this.push(nowMs);
+    this.sendWaiting(nowMs);
   }
 
   private takeSent(ids: readonly string[], nowMs: number): Sent[] {
@@ -166,13 +170,13 @@ export class GroupState {
 
   private release({ consumer, message }: Sent): void {
     consumer.inFlight -= 1;
-    this.strategy.count(consumer, message.stream, -1);
+    this.strategy.countMessage(consumer, message.stream, -1);
   }
 
   private retry(message: Message): void {
     const { maxRetryCount } = this.settings;
     if (message.retries >= maxRetryCount) this.park(message, `Reached retry count of ${maxRetryCount}`);
-    else this.buffer.addRetry(again(message));
+    else this.buffer.addRetry(withOneMoreRetry(message));
   }
 
   private park(message: Message, reason: string): void {
@@ -184,10 +188,13 @@ export class GroupState {
     else this.replaying.delete(origin.revision);
   }
 
-  /** Sends what can be sent. Of two messages with one id the second waits, for an answer could not tell them apart. */
-  private push(nowMs: number): void {
+  /**
+   * Sends every message that has a free consumer. The second of two messages with one id waits, because an
+   * acknowledgement could not distinguish them.
+   */
+  private sendWaiting(nowMs: number): void {
     if (![...this.consumers.values()].some(hasRoom)) return;
-    for (const message of this.buffer.scan()) {
+    for (const message of this.buffer.inSendingOrder()) {
       if (this.inFlight.has(message.id)) continue;
       const chosen = this.strategy.choose(message.stream);
       if (chosen === 'full') return;
@@ -198,11 +205,11 @@ export class GroupState {
   private send(consumer: Consumer, message: Message, nowMs: number): void {
     this.buffer.remove(message);
     consumer.inFlight += 1;
-    this.strategy.count(consumer, message.stream, 1);
+    this.strategy.countMessage(consumer, message.stream, 1);
     const expiresAtMs = nowMs + this.settings.messageTimeoutMs;
     this.inFlight.add({ message, consumer, sentAtMs: nowMs, expiresAtMs });
     this.effects.push({ kind: 'send', consumer: consumer.id, message });
   }
 }
 
-const again = (message: Message): Message => ({ ...message, retries: message.retries + 1 });
+const withOneMoreRetry = (message: Message): Message => ({ ...message, retries: message.retries + 1 });

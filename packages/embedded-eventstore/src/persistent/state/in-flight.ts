@@ -8,7 +8,7 @@ export interface Sent {
   readonly expiresAtMs: number;
 }
 
-/** What was sent and is neither acknowledged nor refused: at most one message per id, in the order of sending. */
+/** Messages that were sent and have no answer yet: at most one for each id, in the order of sending. */
 export class InFlight {
   private readonly sent = new Map<string, Sent>();
 
@@ -24,14 +24,14 @@ export class InFlight {
     this.sent.set(sent.message.id, sent);
   }
 
-  /** Takes it out; undefined where it is not in flight (any more). */
+  /** Removes and returns a message. Returns undefined when it is not in flight. */
   take(id: string): Sent | undefined {
     const sent = this.sent.get(id);
     this.sent.delete(id);
     return sent;
   }
 
-  /** Takes out what has expired. All have the same time-out, so the oldest expire first. */
+  /** Removes and returns the expired messages. All have the same time-out, so the oldest expire first. */
   takeExpired(nowMs: number): Sent[] {
     const expired: Sent[] = [];
     for (const [id, sent] of this.sent) {
@@ -42,7 +42,7 @@ export class InFlight {
     return expired;
   }
 
-  takeOf(consumer: Consumer): Sent[] {
+  takeAllOf(consumer: Consumer): Sent[] {
     const taken = [...this.sent.values()].filter(sent => sent.consumer === consumer);
     for (const { message } of taken) this.sent.delete(message.id);
     return taken;

@@ -1,6 +1,6 @@
 import { sizeOfContent, type Message } from './message';
 
-/** What waits to be sent: first what is sent again, in the order of the source; then replayed; then what is new. */
+/** Messages that wait: first repeats in the order of the source, then replayed messages, then new ones. */
 export class MessageBuffer {
   private readonly retries: Message[] = [];
   private readonly fresh = new Set<Message>();
@@ -14,7 +14,7 @@ export class MessageBuffer {
     return this.fresh.size;
   }
 
-  /** Of the events that wait. */
+  /** Bytes of all waiting events. */
   get bytes(): number {
     return this.size;
   }
@@ -24,7 +24,10 @@ export class MessageBuffer {
     this.size += sizeOfContent(message.content);
   }
 
-  /** What was parked goes to the end; the rest to its place, so that order is kept as far as it can be. */
+  /**
+   * Adds a message to send again. A parked message goes to the end; any other goes to its place in the order of the
+   * source.
+   */
   addRetry(message: Message): void {
     const at = this.retries.findIndex(other => rank(message) < rank(other));
     this.retries.splice(at === -1 ? this.retries.length : at, 0, message);
@@ -38,8 +41,8 @@ export class MessageBuffer {
     this.size -= sizeOfContent(message.content);
   }
 
-  /** In the order of sending. What is yielded may be removed meanwhile; nothing may be added. */
-  *scan(): Generator<Message> {
+  /** Yields in the order of sending. The caller may remove a yielded message, and may add none. */
+  *inSendingOrder(): Generator<Message> {
     yield* [...this.retries];
     yield* this.fresh;
   }

@@ -1,46 +1,46 @@
 import type { ResolvedEvent } from '../../services/read/links';
 import { dataOf, summaryOf } from '../../wire/recorded-event';
 
-/** Where a message came from decides what its end means: progress of the group, or of the parked stream. */
-export type Origin =
+/** The origin of a message. It decides whose progress the end of the message is: the group's or the parked stream's. */
+type Origin =
   | {
       readonly kind: 'read';
-      /** Goes up by one with every event the group has read. */
+      /** Grows by one with every event that the group reads. */
       readonly sequence: number;
-      /** Revision or position, as the group's source counts. */
+      /** The revision or position, depending on the group's source. */
       readonly place: number;
     }
   | {
       readonly kind: 'replayed';
-      /** In the stream of parked messages. */
+      /** The revision in the stream of parked messages. */
       readonly revision: number;
     };
 
 export interface Message {
-  /** What consumers acknowledge it by: of the link where there is one, else of the event. */
+  /** The id for acknowledgements: of the link when there is one, else of the event. */
   readonly id: string;
-  /** The stream of the event itself: what Pinned keeps with one consumer. */
+  /** The stream of the event itself, which Pinned keeps with one consumer. */
   readonly stream: string;
   readonly content: ResolvedEvent;
-  /** How often it was sent before. */
+  /** The number of earlier deliveries. */
   readonly retries: number;
   readonly origin: Origin;
 }
 
-/** A message before it has a history. */
+/** A message that was not sent yet. */
 export type Unsent = Pick<Message, 'id' | 'stream' | 'content'>;
 
-export function unsent(content: ResolvedEvent): Unsent {
+export function createUnsentMessage(content: ResolvedEvent): Unsent {
   const { event, link } = content;
   const original = link ?? event;
   const stream = event ? summaryOf(event.bytes).stream : link ? targetOf(dataOf(link.bytes)) : '';
   return { id: original ? summaryOf(original.bytes).id : '', stream, content };
 }
 
-/** The stream a link's data (`revision@stream`) points to. */
+/** The stream in the data of a link, `revision@stream`. */
 const targetOf = (data: Buffer): string => data.toString().replace(/^[^@]*@/, '');
 
-/** An event the group's source has; without a message where the group's filter does not let it through. */
+/** One event of the source. It has no message when the group's filter removes it. */
 export interface ReadEvent {
   readonly place: number;
   readonly message?: Unsent;

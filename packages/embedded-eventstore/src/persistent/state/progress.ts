@@ -1,24 +1,24 @@
 import type { GroupSettings } from '../settings';
 
-/** Everything up to this place has come to its end. */
+/** A place up to which every message has ended. */
 export interface Checkpoint {
   readonly sequence: number;
   readonly place: number;
 }
 
 /**
- * How far a group has come. Messages end in any order; a checkpoint may only stand before the first that has not ended,
- * for after a restart nothing before it is sent again.
+ * The progress of a group. Messages end in any order. A checkpoint stands before the first message that has not ended,
+ * because a restart sends nothing before it again.
  */
 export class Progress {
-  /** The place before each message that has not ended, by its sequence, in the order of reading. */
+  /** The place before each message that has not ended, by its sequence and in reading order. */
   private readonly open = new Map<number, number | undefined>();
   private nextSequence: number;
   private lastPlace: number | undefined;
   private written: number;
   private writtenAtMs = -Infinity;
 
-  /** `place` is that of the checkpoint the group goes on from, if it has one. */
+  /** `place` is the place of the checkpoint from which the group continues, if it has one. */
   constructor(
     private readonly settings: Pick<
       GroupSettings,
@@ -35,7 +35,7 @@ export class Progress {
     return this.open.size;
   }
 
-  /** An event that will be sent. Places go up. Returns its sequence. */
+  /** Adds an event to send and returns its sequence. Places grow. */
   add(place: number): number {
     const sequence = this.nextSequence;
     this.open.set(sequence, this.lastPlace);
@@ -43,7 +43,7 @@ export class Progress {
     return sequence;
   }
 
-  /** An event that will not be sent. */
+  /** Adds an event that the group does not send. */
   skip(place: number): void {
     this.lastPlace = place;
     this.nextSequence += 1;
@@ -53,9 +53,9 @@ export class Progress {
     this.open.delete(sequence);
   }
 
-  /** The checkpoint to be written now, if one is due: by time only when asked on a tick, by count always. */
-  due(nowMs: number, onTick: boolean): Checkpoint | undefined {
-    const reached = this.reached();
+  /** Returns the checkpoint to write now, or undefined. The count always decides; the time only on a tick. */
+  dueCheckpoint(nowMs: number, onTick: boolean): Checkpoint | undefined {
+    const reached = this.reachedCheckpoint();
     if (!reached) return undefined;
     const { checkpointAfterMs, minCheckpointCount, maxCheckpointCount } = this.settings;
     const count = reached.sequence - this.written;
@@ -64,13 +64,13 @@ export class Progress {
     return count > 0 && isDue ? reached : undefined;
   }
 
-  /** It is on disk. */
-  checkpointed(checkpoint: Checkpoint, nowMs: number): void {
+  /** The checkpoint is on disk. */
+  confirmCheckpoint(checkpoint: Checkpoint, nowMs: number): void {
     this.written = checkpoint.sequence;
     this.writtenAtMs = nowMs;
   }
 
-  private reached(): Checkpoint | undefined {
+  private reachedCheckpoint(): Checkpoint | undefined {
     const [first] = this.open;
     const sequence = first ? first[0] - 1 : this.nextSequence - 1;
     const place = first ? first[1] : this.lastPlace;

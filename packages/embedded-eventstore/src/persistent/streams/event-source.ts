@@ -1,21 +1,25 @@
-import type { Clock } from '../../../../../src/shared/clock';
+import type { Clock } from '../../core/clock';
 import type { Filter } from '../../services/read/filter';
 import { isYoungEnough, visibleRange } from '../../services/read/history';
 import { resolveLink, type ResolvedEvent } from '../../services/read/links';
-import type { EventLog, StoredEvent } from '../../storage/event-log';
+import type { EventLog } from '../../storage/event-log';
+import type { StoredEvent } from '../../storage/events/stored-event';
 import { summaryOf } from '../../wire/recorded-event';
-import { unsent, type ReadEvent } from '../state/message';
+import { createUnsentMessage, type ReadEvent } from '../state/message';
 
-/** The events a group is for, from a place on. */
+/** The events of a group from a place on. */
 export interface Source {
-  /** Some of the next events, `limit` at most; none where there are none yet. @throws {StreamDeletedError | CorruptDataError} */
+  /**
+   * Returns the next events, at most `limit`. Returns none when there are none yet.
+   * @throws {StreamDeletedError | CorruptDataError} when the stream is deleted or damaged
+   */
   next(limit: number): Promise<readonly ReadEvent[]>;
 }
 
 export interface SourceOptions {
   readonly log: EventLog;
   readonly clock: Clock;
-  /** The first revision (of a stream) or position (in `$all`) that is wanted. */
+  /** The first revision (of a stream) or position (in `$all`) of the group. */
   readonly first: number;
   readonly resolveLinks: boolean;
 }
@@ -31,7 +35,7 @@ export function streamSource(options: SourceOptions, stream: string): Source {
     next = from + stored.length;
     const seen = stored.map((event, index) => ({ event, place: from + index }));
     const young = seen.filter(({ event }) => isYoungEnough(event, range, clock.now()));
-    // Nothing means that there is nothing more yet, so what is hidden is passed over here.
+    // An empty result means that there is nothing more yet, so read on behind hidden events.
     return young.length > 0 ? readEvents(options, young) : read(limit);
   };
   return { next: read };
@@ -54,7 +58,7 @@ export function allSource(options: SourceOptions, filter: Filter | undefined): S
   return { next: read };
 }
 
-/** What groups on `$all` write themselves is nothing to them, else each checkpoint would make way for the next. */
+/** A group on `$all` ignores events of its own kind. Otherwise each checkpoint would lead to the next one. */
 const isOwnTrace = (stream: string): boolean =>
   /^\$persistentsubscription-\$all::.*-(checkpoint|parked)$/s.test(stream);
 
@@ -74,6 +78,6 @@ const readEvents = (
       const content: ResolvedEvent = resolveLinks
         ? await resolveLink(log, event, clock.now())
         : { event, link: undefined };
-      return { place, message: unsent(content) };
+      return { place, message: createUnsentMessage(content) };
     }),
   );

@@ -3,22 +3,22 @@ import { visibleRange } from '../../services/read/history';
 import { dataOf, summaryOf } from '../../wire/recorded-event';
 import type { GroupName } from '../errors';
 import type { ReplayedMessage } from '../state/group-state';
-import { unsent, type Message } from '../state/message';
+import { createUnsentMessage, type Message } from '../state/message';
 import { SystemStreams, type SystemStreamParts } from './system-streams';
 
 export const parkedStream = ({ stream, group }: GroupName): string =>
   `$persistentsubscription-${stream}::${group}-parked`;
 
 /**
- * The messages of one group that were put aside, as links in a stream. What was replayed is hidden there only when it
- * has ended: after a crash in between it is found parked, as if it had not been replayed.
+ * The parked messages of one group, as links in a stream. A replayed message is hidden there only after its end. A
+ * crash in between leaves it parked.
  */
 export class ParkedMessages {
   private readonly streams: SystemStreams;
   private readonly stream: string;
-  /** The revision the next one gets. */
+  /** The revision of the next parked message. */
   private end = 0;
-  /** Everything before it was replayed, by this process or one before. */
+  /** Messages before this revision were replayed, by this process or an earlier one. */
   private replayed = 0;
   private hiddenBefore = 0;
 
@@ -30,7 +30,7 @@ export class ParkedMessages {
     this.stream = parkedStream(name);
   }
 
-  /** @throws {CorruptDataError} */
+  /** @throws {CorruptDataError} when the stream is damaged */
   async load(): Promise<void> {
     const range = await visibleRange(this.parts.log, this.stream);
     this.end = (await this.parts.log.head(this.stream)).revision + 1;
@@ -38,7 +38,7 @@ export class ParkedMessages {
     this.hiddenBefore = this.replayed;
   }
 
-  /** Those that wait for being replayed. */
+  /** The number of messages that were not replayed. */
   get count(): number {
     return this.end - this.replayed;
   }
@@ -51,7 +51,10 @@ export class ParkedMessages {
     return this.replayed;
   }
 
-  /** Resolves when it is on disk. @throws {Error} it is not, or that is not known */
+  /**
+   * Resolves when the message is on disk.
+   * @throws {Error} when it is not on disk, or that is unknown
+   */
   async park({ content }: Message, reason: string): Promise<void> {
     const { event, link } = content;
     const summary = event && summaryOf(event.bytes);
@@ -59,7 +62,7 @@ export class ParkedMessages {
     const original = link ?? event;
     const revision = original ? summaryOf(original.bytes).revision : 0;
     const added = this.parts.clock.now().toISOString();
-    // As EventStoreDB writes it: zero is left out.
+    // EventStoreDB leaves zero out.
     const metadata = JSON.stringify({
       added,
       reason,
@@ -70,7 +73,7 @@ export class ParkedMessages {
     this.end = Math.max(this.end, at + 1);
   }
 
-  /** The next ones before the given revision, at most so many. */
+  /** Reads the next messages before a revision, at most `limit`. */
   async readNext(before: number, limit: number): Promise<ReplayedMessage[]> {
     const { log, clock } = this.parts;
     const from = this.replayed;
@@ -78,20 +81,20 @@ export class ParkedMessages {
     if (from >= to) return [];
     const links = await log.readStreamForwards(this.stream, from, to - 1, limit);
     const messages = links.map(async (link, index) => {
-      return { ...unsent(await resolveLink(log, link, clock.now())), revision: from + index };
+      return { ...createUnsentMessage(await resolveLink(log, link, clock.now())), revision: from + index };
     });
     return Promise.all(messages);
   }
 
-  /** So many of those read next are in the hands of the group: only then may they be hidden when they have ended. */
+  /** The group has this many more of the read messages. Only then may their end hide them. */
   countReplayed(count: number): void {
     this.replayed += count;
   }
 
-  /** Hides what has ended: everything before this revision. */
+  /** Hides all messages before this revision, because they have ended. */
   async hideBefore(revision: number): Promise<void> {
     if (revision <= this.hiddenBefore) return;
-    await this.streams.describe(this.stream, { $tb: revision });
+    await this.streams.setMetadata(this.stream, { $tb: revision });
     this.hiddenBefore = revision;
   }
 

@@ -1,7 +1,8 @@
-import type { Clock } from '../../../../../src/shared/clock';
-import type { Random } from '../../../../../src/shared/random';
+import type { Clock } from '../../core/clock';
+import type { Random } from '../../core/random';
 import { visibleRange } from '../../services/read/history';
-import type { EventLog, StoredEvent } from '../../storage/event-log';
+import type { EventLog } from '../../storage/event-log';
+import type { StoredEvent } from '../../storage/events/stored-event';
 import { metastreamOf } from '../../storage/heads/stream-head';
 import type { GroupWriter } from '../../write/group-writer';
 
@@ -19,11 +20,14 @@ interface SystemEvent {
   readonly metadata?: string;
 }
 
-/** The streams in which groups keep what they have to remember: ordinary ones, under names of the system. */
+/** The streams of groups: ordinary streams with system names. */
 export class SystemStreams {
   constructor(private readonly parts: SystemStreamParts) {}
 
-  /** Resolves with its revision when it is on disk. @throws {Error} it is not, or that is not known */
+  /**
+   * Resolves with the event's revision when it is on disk.
+   * @throws {Error} when it is not on disk, or that is unknown
+   */
   async append(stream: string, event: SystemEvent): Promise<number> {
     const { type, contentType = 'application/json', data, metadata = '' } = event;
     const proposed = {
@@ -40,22 +44,25 @@ export class SystemStreams {
     return outcome.revision;
   }
 
-  /** Only administrators may see or change these streams, where there is access control. */
-  async describe(stream: string, metadata: Record<string, number>): Promise<void> {
+  /** Sets the metadata. With access control, only administrators may read or change these streams. */
+  async setMetadata(stream: string, metadata: Record<string, number>): Promise<void> {
     const data = JSON.stringify({ ...metadata, $acl: ADMINS_ONLY });
     await this.append(metastreamOf(stream), { type: '$metadata', data });
   }
 
-  /** The last event that can be seen. @throws {StreamDeletedError | CorruptDataError} */
-  async last(stream: string): Promise<StoredEvent | undefined> {
+  /**
+   * The last visible event.
+   * @throws {StreamDeletedError | CorruptDataError} when the stream is deleted or damaged
+   */
+  async lastVisibleEvent(stream: string): Promise<StoredEvent | undefined> {
     const range = await visibleRange(this.parts.log, stream);
     if (!range || range.first > range.last) return undefined;
     const [event] = await this.parts.log.readStreamForwards(stream, range.last, range.last);
     return event;
   }
 
-  /** Hides what the stream holds; one that was never begun is let be. */
-  async clear(stream: string): Promise<void> {
+  /** Hides all events of a stream. It does nothing for a stream without events. */
+  async hideAll(stream: string): Promise<void> {
     const { revision } = await this.parts.log.head(stream);
     if (revision >= 0) {
       await this.parts.writer.submit({ kind: 'delete', stream, expected: { kind: 'any' } });

@@ -16,12 +16,12 @@ import {
 import { dataSizeOf, parseExpected, parseProposedEvent, parseWritableStreamName, sizeOf } from '../parse';
 import type { WriteParts } from './write-parts';
 
-/** What one append may take in memory, metadata included, whatever the limit of its data is. */
+/** The most memory for one append with its metadata, whatever the limit of its data is. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
-/** Append: the options, then one message per event; answered when all are on disk. */
+/** The Append call: the options, then one message for each event. The answer comes when all events are on disk. */
 export function handleAppend(parts: WriteParts, call: AppendCall, callback: sendUnaryData<AppendResp>): void {
   const append = new IncomingAppend(parts.maximumBytes);
   let answered = false;
@@ -32,7 +32,7 @@ export function handleAppend(parts: WriteParts, call: AppendCall, callback: send
   };
   call.on('data', (message: AppendReq) => {
     try {
-      append.take(message);
+      append.addMessage(message);
     } catch (error) {
       answer(statusOf(error));
     }
@@ -47,7 +47,7 @@ export function handleAppend(parts: WriteParts, call: AppendCall, callback: send
   });
 }
 
-/** Gathers the messages of one Append call. */
+/** Collects the messages of one Append call. */
 class IncomingAppend {
   private options: { stream: string; expected: Expected } | undefined;
   private readonly events: ProposedEvent[] = [];
@@ -56,13 +56,13 @@ class IncomingAppend {
 
   constructor(private readonly maximumBytes: number) {}
 
-  take(message: AppendReq): void {
+  addMessage(message: AppendReq): void {
     const options = message.getOptions();
     const proposed = message.getProposedMessage();
     if (options && this.options)
       throw new InvalidRequestError('An append has its options once.', status.UNKNOWN);
     if (options) this.options = parseOptions(options);
-    else if (proposed) this.takeEvent(parseProposedEvent(proposed));
+    else if (proposed) this.addEvent(parseProposedEvent(proposed));
     else throw new InvalidRequestError('A message of an append holds neither options nor an event.');
   }
 
@@ -74,7 +74,7 @@ class IncomingAppend {
     return appendResponse(stream, outcome);
   }
 
-  private takeEvent(event: ProposedEvent): void {
+  private addEvent(event: ProposedEvent): void {
     if (!this.options) throw new InvalidRequestError('An append begins with its options.');
     this.bytes += sizeOf(event);
     this.dataBytes += dataSizeOf([event]);

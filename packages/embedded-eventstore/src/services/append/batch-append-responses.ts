@@ -28,7 +28,7 @@ import {
   revisionText,
 } from '../errors';
 
-/** The answer to one append of the batch, still without its correlation id. */
+/** The answer to one append of the batch, without its correlation id. */
 export function outcomeResponse(stream: string, outcome: WriteOutcome): BatchAppendResp {
   const response = new BatchAppendResp().setStreamIdentifier(identifierOf(stream));
   switch (outcome.kind) {
@@ -71,21 +71,21 @@ function failureStatus(error: unknown): Status {
     return statusWith(Code.PERMISSION_DENIED, message, 'AccessDenied', new AccessDenied());
   }
   if (error instanceof DiskFullError || error instanceof BusyError) {
-    return faultWith(Code.RESOURCE_EXHAUSTED, message);
+    return failureWith(Code.RESOURCE_EXHAUSTED, message);
   }
-  if (error instanceof WritingStoppedError) return faultWith(Code.UNAVAILABLE, message);
-  if (error instanceof CorruptDataError) return faultWith(Code.DATA_LOSS, message);
+  if (error instanceof WritingStoppedError) return failureWith(Code.UNAVAILABLE, message);
+  if (error instanceof CorruptDataError) return failureWith(Code.DATA_LOSS, message);
   return statusWith(Code.UNKNOWN, message, 'Unknown', new Unknown());
 }
 
-/** The official client shows the sentence only where it has no error of its own for the details. */
-function faultWith(code: Code, message: string): Status {
+/** The official client shows this sentence only when it has no error of its own for the details. */
+function failureWith(code: Code, message: string): Status {
   const any = new Any();
   any.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
   return new Status().setCode(code).setMessage(message).setDetails(any);
 }
 
-/** A `google.rpc.Status` whose details the clients recognise by their type name. */
+/** A `google.rpc.Status`. The clients recognise its details by their type name. */
 function statusWith(code: Code, message: string, type: string, details: Message): Status {
   const any = new Any();
   any.pack(details.serializeBinary(), `event_store.client.${type}`);

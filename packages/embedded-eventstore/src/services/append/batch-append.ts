@@ -3,10 +3,10 @@ import type { UUID } from '@eventstore/db-client/generated/shared_pb';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Caller } from '../../access/caller';
-import { OngoingCaller } from '../../access/running-call';
+import { RunningCallIdentity } from '../../access/running-call';
 import type { BatchAppendMessage } from '../../wire/batch-append-request';
 import type { ProposedEvent } from '../../wire/recorded-event';
-import type { WriteOutcome, WriteRequest } from '../../write/requests';
+import type { WriteOutcome } from '../../write/requests';
 import { failureResponse, outcomeResponse } from './batch-append-responses';
 import { AppendTooLargeError, DeadlinePassedError, InvalidRequestError, statusOf } from '../errors';
 import {
@@ -18,39 +18,33 @@ import {
   sizeOf,
 } from '../parse';
 import type { WriteParts } from './write-parts';
+import { refusedAppend, type AppendRequest, type Unfinished } from './unfinished-append';
 
 export type BatchCall = ServerDuplexStream<BatchAppendMessage, BatchAppendResp>;
-type AppendRequest = Extract<WriteRequest, { kind: 'append' }>;
 
-/** One call reads no further while so many of its appends, or so many bytes of them, are being written. */
+/** The server stops reading a call while this many of its appends, or bytes of them, wait for a write. */
 const MAX_IN_FLIGHT = 2_000;
 const MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024;
-/** Appends of one call whose last message has not come yet. */
+/** The most appends of one call whose last message has not arrived. */
 const MAX_UNFINISHED = 1_000;
 const MAX_UNFINISHED_BYTES = 16 * 1024 * 1024;
-/** How long the last message may take to come, unless the append's own deadline is sooner. As EventStoreDB's. */
+/**
+ * Milliseconds for the last message to arrive, unless the append has an earlier deadline. EventStoreDB has the same
+ * limit.
+ */
 const COMPLETION_LIMIT_MS = 2_000;
 
-/** BatchAppend: many appends over one call, each told apart by its correlation id, answered in any order. */
+/** The BatchAppend call: many appends over one call. Each has a correlation id, and their answers come in any order. */
 export function handleBatchAppend(parts: WriteParts, call: BatchCall): void {
   new BatchAppendCall(parts, call).start();
 }
 
-interface Unfinished {
-  readonly append: AppendRequest | undefined;
-  readonly events: ProposedEvent[];
-  /** Why it will be refused; told once its last message has come, for there is one answer to each append. */
-  readonly failure: Error | undefined;
-  readonly bytes: number;
-  readonly stream: string;
-}
-
 class BatchAppendCall {
   private readonly unfinished = new Map<string, Unfinished>();
-  /** Each ends the waiting for the last message of one that is unfinished. */
+  /** Each controller ends the wait for the last message of one unfinished append. */
   private readonly waits = new Map<string, AbortController>();
-  private readonly caller: OngoingCaller;
-  /** Settles when the append before has been admitted or refused, so that they reach the writer in their order. */
+  private readonly caller: RunningCallIdentity;
+  /** Settles when the previous append is admitted or refused, so that appends reach the writer in their order. */
   private before: Promise<unknown> = Promise.resolve();
   private inFlight = 0;
   private bytesInFlight = 0;
@@ -62,45 +56,45 @@ class BatchAppendCall {
     private readonly parts: WriteParts,
     private readonly call: BatchCall,
   ) {
-    this.caller = new OngoingCaller(parts.guard, call.metadata);
+    this.caller = new RunningCallIdentity(parts.guard, call.metadata);
   }
 
   start(): void {
     const close = () => {
       this.closed = true;
-      this.forget();
+      this.removeAllUnfinished();
     };
     this.identify().catch(() => undefined);
     this.call.on('cancelled', close).on('close', close).on('error', close);
-    this.call.on('drain', () => this.readOnIfThereIsRoom());
+    this.call.on('drain', () => this.resumeIfThereIsRoom());
     this.call.on('data', (message: BatchAppendMessage) => {
       try {
-        this.take(message);
+        this.addMessage(message);
       } catch (error) {
         this.fail(error);
       }
     });
     this.call.on('end', () => {
       this.inputEnded = true;
-      this.forget();
+      this.removeAllUnfinished();
       this.endWhenAnswered();
     });
   }
 
-  private take(incoming: BatchAppendMessage): void {
+  private addMessage(incoming: BatchAppendMessage): void {
     const { message } = incoming;
     const correlationId = message.getCorrelationId();
     const key = parseUuid(correlationId);
-    const soFar = this.unfinished.get(key) ?? this.begin(incoming);
-    // The rest of an append that was answered before it was whole is nothing to answer again.
+    const soFar = this.unfinished.get(key) ?? this.startAppend(incoming);
+    // These are the remaining messages of an append that already has its answer.
     if (!soFar) return;
-    const now = soFar.failure ? soFar : this.extended(soFar, message);
-    if (!message.getIsFinal()) return this.keep(key, correlationId!, now);
-    this.release(key);
+    const now = soFar.failure ? soFar : this.withEventsOf(soFar, message);
+    if (!message.getIsFinal()) return this.storeUnfinished(key, correlationId!, now);
+    this.removeUnfinished(key);
     void this.finish(correlationId!, now);
   }
 
-  private begin({ message, timeoutMs }: BatchAppendMessage): Unfinished | undefined {
+  private startAppend({ message, timeoutMs }: BatchAppendMessage): Unfinished | undefined {
     const options = message.getOptions();
     if (!options) return undefined;
     try {
@@ -109,11 +103,14 @@ class BatchAppendCall {
       const append: AppendRequest = { ...parseOptions(options, events), ...(deadlineMs && { deadlineMs }) };
       return { append, events, failure: undefined, bytes: 0, stream: append.stream };
     } catch (error) {
-      return refused('', error);
+      return refusedAppend('', error);
     }
   }
 
-  /** In milliseconds since 1970. @throws {DeadlinePassedError} there is no time left at all */
+  /**
+   * The deadline in milliseconds since 1970.
+   * @throws {DeadlinePassedError} when the deadline has passed
+   */
   private deadlineOf(options: BatchAppendReq.Options, timeoutMs: number | undefined): number | undefined {
     const at = options.getDeadline();
     if (timeoutMs === undefined) return at && at.getSeconds() * 1000 + at.getNanos() / 1e6;
@@ -121,8 +118,8 @@ class BatchAppendCall {
     return this.parts.clock.now().getTime() + timeoutMs;
   }
 
-  /** What has come so far of this append. One that has become too large keeps nothing of it. */
-  private extended(soFar: Unfinished, message: BatchAppendReq): Unfinished {
+  /** Adds the events of a message. An append that becomes too large loses all its events and is refused. */
+  private withEventsOf(soFar: Unfinished, message: BatchAppendReq): Unfinished {
     try {
       const added = message.getProposedMessagesList().map(parseProposedEvent);
       const bytes = added.reduce((sum, event) => sum + sizeOf(event), soFar.bytes);
@@ -131,21 +128,21 @@ class BatchAppendCall {
       if (dataSizeOf(soFar.events) > maximumBytes) throw new AppendTooLargeError(maximumBytes);
       return { ...soFar, bytes };
     } catch (error) {
-      return refused(soFar.stream, error);
+      return refusedAppend(soFar.stream, error);
     }
   }
 
-  private keep(key: string, correlationId: UUID, unfinished: Unfinished): void {
+  private storeUnfinished(key: string, correlationId: UUID, unfinished: Unfinished): void {
     this.unfinishedBytes += unfinished.bytes - (this.unfinished.get(key)?.bytes ?? 0);
     this.unfinished.set(key, unfinished);
     if (this.unfinished.size > MAX_UNFINISHED || this.unfinishedBytes > MAX_UNFINISHED_BYTES) {
       throw new InvalidRequestError('Too many unfinished appends.');
     }
-    if (!this.waits.has(key)) void this.waitForLast(key, correlationId, unfinished);
+    if (!this.waits.has(key)) void this.waitForLastMessage(key, correlationId, unfinished);
   }
 
-  /** An append whose last message does not come in time is refused, and nothing of it is written. */
-  private async waitForLast(key: string, correlationId: UUID, { append }: Unfinished): Promise<void> {
+  /** Refuses an append whose last message does not arrive in time. Nothing of it is written. */
+  private async waitForLastMessage(key: string, correlationId: UUID, { append }: Unfinished): Promise<void> {
     const { clock } = this.parts;
     const finished = new AbortController();
     this.waits.set(key, finished);
@@ -153,51 +150,51 @@ class BatchAppendCall {
     await clock.wait(Math.max(0, Math.min(leftMs, COMPLETION_LIMIT_MS)), finished.signal);
     const unfinished = this.unfinished.get(key);
     if (finished.signal.aborted || !unfinished) return;
-    this.release(key);
+    this.removeUnfinished(key);
     const late = new DeadlinePassedError('The last message of the append did not come in time.');
-    await this.finish(correlationId, refused(unfinished.stream, unfinished.failure ?? late));
+    await this.finish(correlationId, refusedAppend(unfinished.stream, unfinished.failure ?? late));
   }
 
-  private release(key: string): void {
+  private removeUnfinished(key: string): void {
     this.unfinishedBytes -= this.unfinished.get(key)?.bytes ?? 0;
     this.unfinished.delete(key);
     this.waits.get(key)?.abort();
     this.waits.delete(key);
   }
 
-  /** Nothing more will come: what is unfinished stays so. */
-  private forget(): void {
-    for (const key of [...this.unfinished.keys()]) this.release(key);
+  /** No more messages will come, so unfinished appends stay unfinished. */
+  private removeAllUnfinished(): void {
+    for (const key of [...this.unfinished.keys()]) this.removeUnfinished(key);
   }
 
   private async finish(correlationId: UUID, { append, failure, stream, bytes }: Unfinished): Promise<void> {
-    this.count(1, bytes);
-    const response = await this.outcome(append, failure).then(
+    this.countInFlight(1, bytes);
+    const response = await this.write(append, failure).then(
       outcome => outcomeResponse(stream, outcome),
       (error: unknown) => failureResponse(stream, error),
     );
     response.setCorrelationId(correlationId);
     if (!this.closed) this.call.write(response);
-    this.count(-1, -bytes);
+    this.countInFlight(-1, -bytes);
     this.endWhenAnswered();
   }
 
-  private count(appends: number, bytes: number): void {
+  private countInFlight(appends: number, bytes: number): void {
     this.inFlight += appends;
     this.bytesInFlight += bytes;
     if (this.inFlight >= MAX_IN_FLIGHT || this.bytesInFlight >= MAX_BYTES_IN_FLIGHT) this.call.pause();
-    else this.readOnIfThereIsRoom();
+    else this.resumeIfThereIsRoom();
   }
 
-  /** Who does not take the answers is not asked for more either. */
-  private readOnIfThereIsRoom(): void {
+  /** A client that does not read its answers is not read from either. */
+  private resumeIfThereIsRoom(): void {
     if (this.call.writableNeedDrain) this.call.pause();
     else if (this.inFlight < MAX_IN_FLIGHT / 2 && this.bytesInFlight < MAX_BYTES_IN_FLIGHT / 2) {
       this.call.resume();
     }
   }
 
-  private outcome(append: AppendRequest | undefined, failure: Error | undefined): Promise<WriteOutcome> {
+  private write(append: AppendRequest | undefined, failure: Error | undefined): Promise<WriteOutcome> {
     if (failure || !append) {
       return Promise.reject(failure ?? new InvalidRequestError('An append begins with its options.'));
     }
@@ -210,7 +207,7 @@ class BatchAppendCall {
     await this.parts.guard.checkStream(await this.identify(), 'write', stream);
   }
 
-  /** Whoever cannot be identified, or not any more, is told so for the whole call. */
+  /** Fails the whole call when its caller cannot be identified, or has lost its rights. */
   private async identify(): Promise<Caller> {
     try {
       return await this.caller.identify();
@@ -232,14 +229,6 @@ class BatchAppendCall {
     this.call.emit('error', statusOf(error));
   }
 }
-
-const refused = (stream: string, error: unknown): Unfinished => ({
-  append: undefined,
-  events: [],
-  failure: error instanceof Error ? error : new Error(String(error)),
-  bytes: 0,
-  stream,
-});
 
 const parseOptions = (options: BatchAppendReq.Options, events: readonly ProposedEvent[]): AppendRequest => ({
   kind: 'append',

@@ -1,12 +1,12 @@
-import type { Clock } from '../../../../../src/shared/clock';
+import type { Clock } from '../../core/clock';
 import type { Guard } from '../../access/guard';
 import type { GroupWriter } from '../../write/group-writer';
 
-/** What the services that write are made of. */
+/** The parts of the services that write. */
 export interface WriteParts {
   readonly writer: GroupWriter;
   readonly guard: Guard;
   readonly clock: Clock;
-  /** Of one append: data, metadata and types together. */
+  /** The most bytes of data in one append. */
   readonly maximumBytes: number;
 }

@@ -4,7 +4,7 @@ import { placeText } from '../../persistent/streams/checkpoints';
 import type { ConnectedConsumer } from '../../persistent/connected-consumer';
 import type { Group } from '../../persistent/group';
 
-/** What a group is and does. Rates are since the last time this was asked. */
+/** The configuration and the statistics of a group. Rates count since the last request for them. */
 export function infoOf(group: Group, nowMs: number): SubscriptionInfo {
   const { name, startFrom } = group.entry;
   const { total, sinceLast, perSecond } = group.sent.measure(nowMs);

@@ -2,13 +2,13 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/persistent_pb';
 
 import type { Guard } from '../../access/guard';
-import { OngoingAdmission } from '../../access/running-call';
+import { RunningCallAccess } from '../../access/running-call';
 import type { ConsumerPort } from '../../persistent/connected-consumer';
 import type { Group } from '../../persistent/group';
 import { keyOf } from '../../persistent/group-entry';
 import type { Message } from '../../persistent/state/message';
 import type { PersistentSubscriptions } from '../../persistent/registry';
-import type { StoredEvent } from '../../storage/event-log';
+import type { StoredEvent } from '../../storage/events/stored-event';
 import { resolvedEventFrame } from '../../wire/persistent-frames';
 import { withStructuredId } from '../../wire/recorded-event';
 import { InvalidRequestError, statusOf } from '../errors';
@@ -17,7 +17,7 @@ import { parseAction, parseGroupName } from './persistent-requests';
 
 export type PersistentReadCall = ServerDuplexStream<ReadReq, Buffer>;
 
-/** More at once than any client asks for; each costs memory until it is acknowledged. */
+/** The most messages in progress for one consumer. Each needs memory until its acknowledgement. */
 const MAX_SLOTS = 100_000;
 
 export interface PersistentReadParts {
@@ -26,14 +26,14 @@ export interface PersistentReadParts {
   readonly newId: () => string;
 }
 
-/** Read: the first message says which group, the others acknowledge or refuse what it sends. */
+/** The Read call: the first message names the group, the others acknowledge or refuse messages. */
 export function handlePersistentRead(parts: PersistentReadParts, call: PersistentReadCall): void {
   const consumer = new Consumer(parts.newId(), call);
   let opening: Promise<void> | undefined;
   call.on('data', (message: ReadReq) => {
-    // What comes while the group is being found waits for it, in order.
+    // Messages that arrive while the group is opened wait, in their order.
     const before = opening ?? consumer.open(parts, message);
-    const next = opening ? before.then(() => consumer.answered(message)) : before;
+    const next = opening ? before.then(() => consumer.applyAnswer(message)) : before;
     opening = next.catch((error: unknown) => consumer.drop(error));
   });
   call.on('end', () => consumer.leave(true));
@@ -45,7 +45,7 @@ class Consumer implements ConsumerPort {
   username = 'anonymous';
   readonly connectionName: string;
   private group: Group | undefined;
-  private gone = false;
+  private ended = false;
   private stopListening = (): void => undefined;
   private structuredIds = false;
 
@@ -67,23 +67,23 @@ class Consumer implements ConsumerPort {
     }
     this.structuredIds = !options.getUuidOption()?.hasString();
     const name = parseGroupName(options.getStreamIdentifier(), options.hasAll(), options.getGroupName());
-    const admission = new OngoingAdmission(guard, this.call.metadata, 'read', name.stream);
+    const admission = new RunningCallAccess(guard, this.call.metadata, 'read', name.stream);
     const caller = await admission.check();
-    if (this.gone) return;
+    if (this.ended) return;
     this.stopListening = guard.changes.listen(() => {
       admission.check().catch((error: unknown) => this.drop(error));
     });
     this.username = caller.login || 'anonymous';
     const group = await subscriptions.group(name);
-    if (this.gone) return;
+    if (this.ended) return;
     group.connect(this);
     this.group = group;
     const confirmation = new ReadResp.SubscriptionConfirmation().setSubscriptionId(keyOf(name));
     this.call.write(Buffer.from(new ReadResp().setSubscriptionConfirmation(confirmation).serializeBinary()));
-    group.begin(this);
+    group.startSending(this);
   }
 
-  answered(message: ReadReq): void {
+  applyAnswer(message: ReadReq): void {
     const ack = message.getAck();
     const nack = message.getNack();
     if (ack) return this.group?.ack(ack.getIdsList().map(parseUuid));
@@ -100,17 +100,17 @@ class Consumer implements ConsumerPort {
   }
 
   drop(error: unknown): void {
-    if (this.gone) return;
-    this.gone = true;
+    if (this.ended) return;
+    this.ended = true;
     this.stopListening();
     this.group?.disconnect(this.id);
     this.call.emit('error', statusOf(error));
   }
 
-  /** The client has gone, or has closed its side: what it had goes to others. */
+  /** The client has left or closed its side. Its messages go to other consumers. */
   leave(answer: boolean): void {
-    if (this.gone) return;
-    this.gone = true;
+    if (this.ended) return;
+    this.ended = true;
     this.stopListening();
     this.group?.disconnect(this.id);
     if (answer) this.call.end();

@@ -11,7 +11,7 @@ import { parseNumber, parseStreamName } from '../parse';
 
 const MAX_GROUP_NAME_BYTES = 1024;
 
-/** @throws {InvalidRequestError} */
+/** @throws {InvalidRequestError} when the name of the stream or the group is missing or invalid */
 export function parseGroupName(
   identifier: StreamIdentifier | undefined,
   isAll: boolean,
@@ -31,7 +31,10 @@ export function parseGroupName(
   return { stream, group };
 }
 
-/** What Create and Update have in common. @throws {InvalidRequestError | PersistentSubscriptionError} */
+/**
+ * Parses the parts that Create and Update share.
+ * @throws {InvalidRequestError | PersistentSubscriptionError} when a part is invalid
+ */
 export function parseRequestedGroup(message: CreateReq | UpdateReq): RequestedGroup {
   const options = message.getOptions();
   const settings = options?.getSettings();
@@ -48,7 +51,7 @@ export function parseRequestedGroup(message: CreateReq | UpdateReq): RequestedGr
   return { name, settings: parseSettings(settings, name), ...start };
 }
 
-/** Only Create has one: Update leaves it as it is. */
+/** Only Create has a filter. Update keeps the present one. */
 export function parseGroupFilter(message: CreateReq): StoredFilter | undefined {
   const filter = message.getOptions()?.getAll()?.getFilter();
   if (!filter) return undefined;
@@ -71,7 +74,7 @@ function startOfStream(options: StreamOptions): Start {
   return revisionStart(options.hasRevision() ? options.getRevision() : '0');
 }
 
-/** Minus one, as an unsigned number: how older fields of the protocol say the end. */
+/** Minus one as an unsigned number: older fields of the protocol use it for the end. */
 const END = String(2n ** 64n - 1n);
 
 function revisionStart(revision: string): Start {
@@ -116,7 +119,7 @@ function parseSettings(settings: Settings, name: GroupName): GroupSettings {
   };
 }
 
-/** By the numbers of the protocol's older field, which the official client uses. */
+/** The strategies by the numbers of the protocol's older field, which the official client uses. */
 const NUMBERED: readonly StrategyName[] = ['DispatchToSingle', 'RoundRobin', 'Pinned'];
 
 function parseStrategy(settings: Settings, name: GroupName): StrategyName {
@@ -130,7 +133,10 @@ function parseStrategy(settings: Settings, name: GroupName): StrategyName {
 
 const ACTIONS: readonly NackAction[] = ['retry', 'park', 'retry', 'skip', 'stop'];
 
-/** Unknown means retry. @throws {InvalidRequestError} */
+/**
+ * The action of a refusal; an unknown action means retry.
+ * @throws {InvalidRequestError} when the action is invalid
+ */
 export function parseAction(nack: ReadReq.Nack): NackAction {
   const action = ACTIONS[nack.getAction()];
   if (!action) throw new InvalidRequestError(`${nack.getAction()} is not an action.`);

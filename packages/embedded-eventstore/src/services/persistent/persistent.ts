@@ -26,7 +26,7 @@ import { handlePersistentRead, type PersistentReadCall } from './persistent-read
 import { unary } from '../unary';
 import { parseGroupFilter, parseGroupName, parseRequestedGroup } from './persistent-requests';
 
-/** The PersistentSubscriptions service, except that Read answers with messages that are encoded already. */
+/** The PersistentSubscriptions service. Its Read call answers with messages that are encoded already. */
 export const persistentDefinition = {
   ...PersistentSubscriptionsService,
   read: { ...PersistentSubscriptionsService.read, responseSerialize: (frame: Buffer) => frame },
@@ -39,7 +39,7 @@ export interface PersistentServiceParts {
   readonly nowMs: () => number;
 }
 
-/** Groups are made, seen and changed by operators; who may read the stream may be a consumer. */
+/** Operators create, see and change groups. A caller who may read the stream may consume. */
 export function persistentService(parts: PersistentServiceParts): UntypedServiceImplementation {
   const { subscriptions, guard } = parts;
   const forOperators = operatorsOnly(guard);
@@ -55,7 +55,7 @@ export function persistentService(parts: PersistentServiceParts): UntypedService
   };
 }
 
-/** Has two names: one in this service and one among the operations. */
+/** The call has two names: one in this service and one in the operations service. */
 export const restartSubsystem = ({
   guard,
   subscriptions,

@@ -6,17 +6,14 @@ import { InvalidRequestError } from '../errors';
 
 export interface Filter {
   matches(event: EventSummary): boolean;
-  /** A subscription is told a checkpoint after every so many events looked at; a read has none. */
+  /** The number of examined events between two checkpoints of a subscription; a read has none. */
   readonly checkpointEvery: number;
 }
 
 const DEFAULT_WINDOW = 32;
 const MAX_EXPRESSION_LENGTH = 10_000;
 
-/**
- * Who reads and does not subscribe need not say how often a checkpoint is wanted: the .NET client leaves it out.
- * @throws {InvalidRequestError}
- */
+/** A plain read needs no checkpoint interval: the .NET client leaves it out. */
 export function parseFilter(options: ReadReq.Options.FilterOptions, isSubscription: boolean): Filter {
   const window = options.hasMax() ? options.getMax() : DEFAULT_WINDOW;
   const checkpointEvery = window * options.getCheckpointintervalmultiplier();
@@ -31,7 +28,7 @@ export function parseFilter(options: ReadReq.Options.FilterOptions, isSubscripti
   return { matches: event => fits(byStream ? event.stream : event.type), checkpointEvery };
 }
 
-/** Prefixes if there are any, else the regular expression. */
+/** Tests the prefixes if there are any, else the regular expression. */
 function textTest(expression: ReadReq.Options.FilterOptions.Expression): (text: string) => boolean {
   const prefixes = expression.getPrefixList();
   if (prefixes.length > 0) return text => prefixes.some(prefix => text.startsWith(prefix));

@@ -1,11 +1,12 @@
-import type { Clock } from '../../../../../src/shared/clock';
-import type { EventLog, StoredEvent } from '../../storage/event-log';
+import type { Clock } from '../../core/clock';
+import type { EventLog } from '../../storage/event-log';
+import type { StoredEvent } from '../../storage/events/stored-event';
 import { eventFrame, resolvedEventFrame } from '../../wire/read-frames';
 import { withStructuredId } from '../../wire/recorded-event';
 import { resolveLink } from './links';
 import type { ReadRequest } from './read-request';
 
-/** The message that tells an event, in the shape the reader asked for. */
+/** The message for one event, in the shape that the reader asked for. */
 export type Frame = (event: StoredEvent) => Buffer | Promise<Buffer>;
 
 export function frameFor(log: EventLog, clock: Clock, request: ReadRequest): Frame {

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js';
 
-import { MAX_READ_EVENTS, type EventLog, type StoredEvent } from '../../storage/event-log';
+import type { EventLog } from '../../storage/event-log';
+import { MAX_READ_EVENTS, type StoredEvent } from '../../storage/events/stored-event';
 import {
   firstVisible,
   isMetastream,
@@ -17,9 +18,10 @@ export class StreamNotFoundError extends Error {
 }
 
 /**
- * The events a read asks for, in the pieces the disk gives them, as they stood when the read began. Of a stream its end
- * is told first: the revision of its last event.
- * @throws {StreamNotFoundError | StreamDeletedError | CorruptDataError}
+ * The events of a read, in the pieces that the disk returns, as they were when the read began. For a stream, the first
+ * piece reports its end: the revision of its last event.
+ * @throws {StreamNotFoundError | StreamDeletedError | CorruptDataError} when the stream does not exist, is deleted or
+ * is damaged
  */
 export async function* readHistory(
   log: EventLog,
@@ -48,7 +50,7 @@ function piecesOf(
   return request.backwards ? allBackwards(log, request) : allForwards(log, request);
 }
 
-/** Nothing is read that was not asked for: with a filter, how much is needed cannot be known. */
+/** The number of events for one piece. With a filter, the number that is needed is unknown. */
 const pieceLimit = ({ count = 0, filter }: ReadRequest): number =>
   filter ? MAX_READ_EVENTS : Math.max(1, Math.min(count, MAX_READ_EVENTS));
 
@@ -63,7 +65,9 @@ async function* allForwards(log: EventLog, request: ReadRequest): AsyncGenerator
   }
 }
 
-/** From a position backwards means the events before it, as the log is read from its byte. */
+/**
+ * A backward read from a position begins with the event before it, because EventStoreDB reads its log from that byte.
+ */
 async function* allBackwards(log: EventLog, request: ReadRequest): AsyncGenerator<StoredEvent[]> {
   const { from } = request;
   const last = log.lastPosition;
@@ -91,7 +95,7 @@ async function* streamPieces(
   const range = await visibleRange(log, stream);
   if (!range) throw new StreamNotFoundError();
   tellEnd(range.last);
-  // How many are too old is not known before they are read.
+  // The server knows the age of an event only after reading it.
   const limit = range.maxAgeSeconds === undefined ? pieceLimit(request) : MAX_READ_EVENTS;
   const pieces = request.backwards
     ? streamBackwards(log, stream, startBackwards(request, range.last), range.first, limit)
@@ -120,18 +124,21 @@ async function* streamBackwards(log: EventLog, stream: string, from: number, to:
 export interface VisibleRange {
   readonly first: number;
   readonly last: number;
-  /** `$maxAge`: of what is in the range, the events older than this are hidden too. */
+  /** `$maxAge`: older events of the range are hidden too. */
   readonly maxAgeSeconds: number | undefined;
 }
 
-/** Whether `$maxAge` still shows it. Clocks go back at times, so each event is asked for its own age. */
+/** Returns whether `$maxAge` still shows the event. A clock can go back, so each event is checked by its own age. */
 export const isYoungEnough = (event: StoredEvent, { maxAgeSeconds }: VisibleRange, now: Date): boolean =>
   maxAgeSeconds === undefined || createdMsOf(event.bytes) >= now.getTime() - maxAgeSeconds * 1000;
 
-/** What of a stream can be read; undefined where there is no stream to be seen. @throws {StreamDeletedError} */
+/**
+ * The visible revisions of a stream. Returns undefined when no stream is visible.
+ * @throws {StreamDeletedError} when the stream is deleted for ever
+ */
 export async function visibleRange(log: EventLog, stream: string): Promise<VisibleRange | undefined> {
   const head = await log.head(stream);
-  // A stream that is deleted for ever takes its metadata with it.
+  // The metadata of a stream that is deleted for ever is deleted too.
   const described = isMetastream(stream) ? await log.head(streamOfMetastream(stream)) : undefined;
   if (head.tombstoned || described?.tombstoned) throw new StreamDeletedError(stream);
   if (head.revision < 0 || isSoftDeleted(head)) return undefined;

@@ -1,9 +1,10 @@
-import type { EventLog, StoredEvent } from '../../storage/event-log';
+import type { EventLog } from '../../storage/event-log';
+import type { StoredEvent } from '../../storage/events/stored-event';
 import { dataOf, summaryOf } from '../../wire/recorded-event';
 import { StreamDeletedError } from '../errors';
 import { isYoungEnough, visibleRange } from './history';
 
-/** What a read tells of one place: an event, or a link with the event it points to (if that can still be seen). */
+/** One place in a read: an event, or a link with its event if that is still visible. */
 export interface ResolvedEvent {
   readonly event: StoredEvent | undefined;
   readonly link: StoredEvent | undefined;
@@ -12,9 +13,9 @@ export interface ResolvedEvent {
 const LINK_TYPE = '$>';
 
 /**
- * Follows a link (type `$>`, data `revision@stream`) one step. A link to what is deleted, hidden or was never there is
- * told without an event; data that does not begin with a number makes it an ordinary event.
- * @throws {CorruptDataError}
+ * Follows a link (type `$>`, data `revision@stream`) one step. A link to a deleted, hidden or missing event has no
+ * event. A link whose data does not begin with a number is an ordinary event.
+ * @throws {CorruptDataError} when the event is damaged
  */
 export async function resolveLink(log: EventLog, found: StoredEvent, now: Date): Promise<ResolvedEvent> {
   if (summaryOf(found.bytes).type !== LINK_TYPE) return { event: found, link: undefined };

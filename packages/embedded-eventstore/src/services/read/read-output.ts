@@ -5,17 +5,21 @@ import { statusOf } from '../errors';
 
 export type ReadCall = ServerWritableStream<ReadReq, Buffer>;
 
-/** So many slow readers may keep in memory what was read for them; above it, it is read again for each. */
+/** The most slow readers that keep read events in memory. The server reads again for each further one. */
 const MAX_KEEPING = 64;
 
-/** How many readers of one server are being waited for. */
+/** The reason of every abort. Without one, each abort would create an error with its stack. */
+const ENDED = 'The call has ended.';
+
+/** The number of slow readers of one server. */
 export class SlowReaders {
   count = 0;
 }
 
-/** The answering side of a read: waits for a slow reader instead of heaping up what it has not taken yet. */
-export class Outgoing {
-  private readonly gone = new AbortController();
+/** The output of one read. It waits for a slow reader instead of collecting unread messages. */
+export class ReadOutput {
+  private isOver = false;
+  private controller: AbortController | undefined;
   private wake: (() => void) | undefined;
 
   constructor(
@@ -23,33 +27,41 @@ export class Outgoing {
     private readonly slow: SlowReaders,
   ) {
     const stop = () => {
-      this.gone.abort();
+      this.isOver = true;
+      this.controller?.abort(ENDED);
       this.wake?.();
     };
     call.on('cancelled', stop).on('close', stop).on('error', stop);
   }
 
-  /** Aborts when there is nobody to answer any more. */
+  /** Returns whether the call has ended. */
+  get hasEnded(): boolean {
+    return this.isOver;
+  }
+
+  /** Aborts when the call has ended. Only a subscription needs it; creating one costs more than a short read. */
   get signal(): AbortSignal {
-    return this.gone.signal;
+    this.controller ??= new AbortController();
+    if (this.isOver) this.controller.abort(ENDED);
+    return this.controller.signal;
   }
 
-  /** Whether what was told is on its way; if not, `caughtUp` is to be awaited before more is told. */
+  /** True when everything written is sent. Otherwise await `waitUntilSent` before the next write. */
   get keepsUp(): boolean {
-    return this.signal.aborted || this.call.writableLength === 0;
+    return this.isOver || this.call.writableLength === 0;
   }
 
-  /** Whether there are so few slow readers that this one may keep what was read for it while it is waited for. */
+  /** True when few enough readers are slow, so that this one may keep its read events during a wait. */
   get mayKeep(): boolean {
     return this.slow.count < MAX_KEEPING;
   }
 
-  tell(frame: Buffer): void {
-    if (!this.signal.aborted) this.call.write(frame, this.taken);
+  write(frame: Buffer): void {
+    if (!this.isOver) this.call.write(frame, this.taken);
   }
 
-  /** Resolves when all that was told is on its way, or nobody is there any more. */
-  caughtUp(): Promise<void> {
+  /** Resolves when everything written is sent, or the call has ended. */
+  waitUntilSent(): Promise<void> {
     if (this.keepsUp) return Promise.resolve();
     this.slow.count += 1;
     return new Promise(resolve => {
@@ -62,19 +74,19 @@ export class Outgoing {
   }
 
   async send(frame: Buffer): Promise<void> {
-    this.tell(frame);
-    if (!this.keepsUp) await this.caughtUp();
+    this.write(frame);
+    if (!this.keepsUp) await this.waitUntilSent();
   }
 
   end(): void {
-    if (!this.signal.aborted) this.call.end();
+    if (!this.isOver) this.call.end();
   }
 
   fail(error: unknown): void {
-    if (!this.signal.aborted) this.call.emit('error', statusOf(error));
+    if (!this.isOver) this.call.emit('error', statusOf(error));
   }
 
-  /** The same for all messages, so that the stream calls it once for many. */
+  /** One function for all messages, so that the stream calls it once for many of them. */
   private readonly taken = (): void => {
     if (this.keepsUp) this.wake?.();
   };

@@ -6,27 +6,27 @@ import { parseFilter, type Filter } from './filter';
 import { parseNumber, parseStreamName } from '../parse';
 
 /** `start`, `end`, or a revision (of a stream) or position (in `$all`). */
-export type From = 'start' | 'end' | number;
+type From = 'start' | 'end' | number;
 
 export interface ReadRequest {
-  /** Undefined for `$all`. */
+  /** undefined for `$all`. */
   readonly stream: string | undefined;
   readonly from: From;
   readonly backwards: boolean;
-  /** How many events at most; undefined for a subscription, which goes on for ever. */
+  /** The most events; undefined for a subscription, which does not end. */
   readonly count: number | undefined;
   readonly filter: Filter | undefined;
   readonly resolveLinks: boolean;
   readonly structuredIds: boolean;
-  /** The reader understands a message that tells the revision at which the stream ends. */
+  /** True when the reader understands the message with the last revision of the stream. */
   readonly tellsEnd: boolean;
 }
 
 const BACKWARDS = 1;
-/** The compatibility from which a reader is told where the stream ends. */
+/** Readers with this compatibility or a higher one get the end of the stream. */
 const TELLS_END = 1;
 
-/** @throws {InvalidRequestError} */
+/** @throws {InvalidRequestError} when the request is invalid */
 export function parseReadRequest(message: ReadReq): ReadRequest {
   const options = message.getOptions();
   if (!options) throw new InvalidRequestError('Options are required.');
@@ -51,7 +51,7 @@ function checkCombination({ stream, from, backwards, count, filter }: ReadReques
   if (filter && stream !== undefined) throw new InvalidRequestError('Only reads of $all can be filtered.');
   if (backwards && count === undefined) throw new InvalidRequestError('A subscription goes forwards.');
   const isNothing = count === 0 || (count !== undefined && from === 'end' && !backwards);
-  // Of a stream EventStoreDB refuses to read nothing; of $all it does not.
+  // EventStoreDB refuses to read no events of a stream, but not of `$all`.
   if (isNothing && stream !== undefined) {
     const reason = 'forwards from the end, or no events at all, is nothing to read';
     throw new InvalidRequestError(`Unexpected ReadStreamResult: Error (${reason})`, status.UNKNOWN);
@@ -77,7 +77,10 @@ function allFrom(options: ReadReq.Options.AllOptions): From {
   return options.hasEnd() ? 'end' : 'start';
 }
 
-/** Both halves of our positions are the same. @throws {InvalidRequestError} a position that no server tells */
+/**
+ * Parses a position. Both halves of this server's positions are equal.
+ * @throws {InvalidRequestError} when no server returns such a position
+ */
 function positionFrom(position: ReadReq.Options.Position): number {
   const commit = parseNumber(position.getCommitPosition());
   if (parseNumber(position.getPreparePosition()) > commit) {

@@ -1,12 +1,12 @@
-import type { Clock } from '../../../../../src/shared/clock';
+import type { Clock } from '../../core/clock';
 import type { Guard } from '../../access/guard';
-import { OngoingAdmission } from '../../access/running-call';
+import { RunningCallAccess } from '../../access/running-call';
 import type { EventLog } from '../../storage/event-log';
 import { lastStreamPositionFrame, streamNotFoundFrame } from '../../wire/read-frames';
 import type { CommitSignal } from '../../write/commit-signal';
 import { frameFor, type Frame } from './frame';
 import { readHistory, StreamNotFoundError } from './history';
-import { Outgoing, type ReadCall, type SlowReaders } from './read-output';
+import { ReadOutput, type ReadCall, type SlowReaders } from './read-output';
 import { parseReadRequest, type ReadRequest } from './read-request';
 import { runSubscription } from './subscription';
 
@@ -16,16 +16,16 @@ export interface ReadParts {
   readonly clock: Clock;
   readonly guard: Guard;
   readonly slow: SlowReaders;
-  /** Draws the id of a subscription. */
+  /** Creates the id of a subscription. */
   readonly newId: () => string;
 }
 
-/** Read: a part of a stream or of `$all`, or a subscription to one. */
+/** The Read call: a part of a stream or of `$all`, or a subscription to one of them. */
 export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void> {
-  const outgoing = new Outgoing(call, parts.slow);
+  const outgoing = new ReadOutput(call, parts.slow);
   try {
     const request = parseReadRequest(call.request);
-    const admission = new OngoingAdmission(parts.guard, call.metadata, 'read', request.stream ?? '$all');
+    const admission = new RunningCallAccess(parts.guard, call.metadata, 'read', request.stream ?? '$all');
     await admission.check();
     const frame = frameFor(parts.log, parts.clock, request);
     if (request.count === undefined) {
@@ -41,7 +41,7 @@ export async function handleRead(parts: ReadParts, call: ReadCall): Promise<void
 
 async function sendHistory(
   { log, clock }: ReadParts,
-  outgoing: Outgoing,
+  outgoing: ReadOutput,
   frame: Frame,
   request: ReadRequest,
 ): Promise<void> {
@@ -49,7 +49,7 @@ async function sendHistory(
   try {
     for await (const events of readHistory(log, request, clock.now(), revision => (end = revision))) {
       for (const event of events) await outgoing.send(await frame(event));
-      if (outgoing.signal.aborted) return;
+      if (outgoing.hasEnded) return;
     }
     if (request.tellsEnd && end !== undefined) await outgoing.send(lastStreamPositionFrame(end));
   } catch (error) {

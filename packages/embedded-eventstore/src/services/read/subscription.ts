@@ -1,6 +1,7 @@
-import type { Clock } from '../../../../../src/shared/clock';
-import type { OngoingAdmission } from '../../access/running-call';
-import type { EventLog, StoredEvent } from '../../storage/event-log';
+import type { Clock } from '../../core/clock';
+import type { RunningCallAccess } from '../../access/running-call';
+import type { EventLog } from '../../storage/event-log';
+import type { StoredEvent } from '../../storage/events/stored-event';
 import { firstVisible, type StreamHead } from '../../storage/heads/stream-head';
 import { caughtUpFrame, checkpointFrame, confirmationFrame } from '../../wire/read-frames';
 import { summaryOf } from '../../wire/recorded-event';
@@ -8,31 +9,31 @@ import type { CommitSignal } from '../../write/commit-signal';
 import { StreamDeletedError } from '../errors';
 import type { Frame } from './frame';
 import { isYoungEnough, visibleRange } from './history';
-import type { Outgoing } from './read-output';
+import type { ReadOutput } from './read-output';
 import type { ReadRequest } from './read-request';
 
 export interface SubscriptionParts {
   readonly log: EventLog;
   readonly commits: CommitSignal;
-  /** Looked at again before each piece that is told. */
-  readonly admission: OngoingAdmission;
-  readonly outgoing: Outgoing;
+  /** The caller's right to read; it is checked before each piece. */
+  readonly admission: RunningCallAccess;
+  readonly outgoing: ReadOutput;
   readonly clock: Clock;
   readonly frame: Frame;
 }
 
-/** Yields what comes after a place, and moves the place; nothing when there is nothing more yet. */
+/** Returns the events after the present place and moves it. Returns none when there are none yet. */
 interface Source {
   next(): Promise<readonly StoredEvent[]>;
-  /** Goes back, so that what comes next begins with this event of the last piece. */
+  /** Moves the place back, so that the next piece begins with this event of the last piece. */
   backTo(event: StoredEvent): void;
-  /** Whether there is something one can have caught up with: a stream that is not there has no end yet. */
+  /** Returns whether the stream exists. A reader cannot have caught up with a stream that does not exist. */
   hasBegun(): boolean;
 }
 
 /**
- * A subscription reads on from its own place whenever there was a commit. History and live are the same read, so there
- * is no seam between them at which an event could be missed or told twice.
+ * A subscription reads from its own place after each commit. History and live events come from the same read, so no
+ * event can be missed or sent twice between them.
  */
 export async function runSubscription(
   parts: SubscriptionParts,
@@ -50,20 +51,20 @@ export async function runSubscription(
     const version = commits.version;
     await admission.check();
     if (await deliver.next(source)) {
-      await outgoing.caughtUp();
+      await outgoing.waitUntilSent();
       continue;
     }
     if (!caughtUp && source.hasBegun()) {
       await outgoing.send(caughtUpFrame());
       caughtUp = true;
     }
-    await commits.after(version, signal);
+    await commits.waitAfter(version, signal);
   }
 }
 
 /**
- * Sends what the filter lets through, and a checkpoint after every so many events looked at. Where many readers are
- * slow, the rest of a piece is let go and read again later, so that each costs the little that is on its way.
+ * Sends the events that pass the filter, and a checkpoint after a number of examined events. When many readers are
+ * slow, the rest of a piece is dropped and read again later, so that each slow reader needs little memory.
  */
 class Delivery {
   private sinceCheckpoint = 0;
@@ -73,18 +74,18 @@ class Delivery {
     private readonly request: ReadRequest,
   ) {}
 
-  /** Tells the next piece, or the part of it that the reader takes; false when there is nothing more yet. */
+  /** Sends the next piece, or the part of it that the reader accepts. Returns false when there is nothing more yet. */
   async next(source: Source): Promise<boolean> {
     const { outgoing } = this.parts;
     const events = await source.next();
     for (const event of events) {
-      if (outgoing.signal.aborted) return true;
+      if (outgoing.hasEnded) return true;
       if (!outgoing.keepsUp) {
         if (!outgoing.mayKeep) {
           source.backTo(event);
           return true;
         }
-        await outgoing.caughtUp();
+        await outgoing.waitUntilSent();
         await this.parts.admission.check();
       }
       await this.tell(event);
@@ -95,7 +96,7 @@ class Delivery {
   private async tell(event: StoredEvent): Promise<void> {
     const { filter } = this.request;
     const { outgoing, frame } = this.parts;
-    if (!filter || filter.matches(summaryOf(event.bytes))) outgoing.tell(await frame(event));
+    if (!filter || filter.matches(summaryOf(event.bytes))) outgoing.write(await frame(event));
     if (filter) this.count(event.position, filter.checkpointEvery);
   }
 
@@ -103,11 +104,11 @@ class Delivery {
     this.sinceCheckpoint += 1;
     if (this.sinceCheckpoint < checkpointEvery) return;
     this.sinceCheckpoint = 0;
-    this.parts.outgoing.tell(checkpointFrame(position));
+    this.parts.outgoing.write(checkpointFrame(position));
   }
 }
 
-/** `$all` after a position. */
+/** Reads `$all` after a position. */
 function allSource({ log }: SubscriptionParts, { from }: ReadRequest): Source {
   let position = from === 'start' ? 0 : from === 'end' ? log.lastPosition : from;
   return {
@@ -123,7 +124,9 @@ function allSource({ log }: SubscriptionParts, { from }: ReadRequest): Source {
   };
 }
 
-/** A stream after a revision. The stream need not exist yet; deleted for ever, the subscription fails. */
+/**
+ * Reads a stream after a revision. The stream need not exist yet. The subscription fails when it is deleted for ever.
+ */
 async function streamSource(
   { log, clock }: SubscriptionParts,
   { stream = '', from }: ReadRequest,
@@ -141,10 +144,10 @@ async function streamSource(
     const events = await log.readStreamForwards(stream, first, visible.last);
     revision = first + events.length - 1;
     const young = events.filter(event => isYoungEnough(event, visible, clock.now()));
-    // An empty answer means that there is nothing more yet, so what is too old is passed over here.
+    // An empty result means that there is nothing more yet, so read on behind events that are too old.
     return young.length > 0 ? young : next();
   };
-  /** Whoever listens hears what came before the end, then the event that ends the stream, and then the error. */
+  /** Returns the events before the end, then the event that ends the stream; the call after that fails. */
   const lastEvents = async (head: StreamHead): Promise<readonly StoredEvent[]> => {
     const first = Math.max(revision + 1, firstVisible(stream, head));
     if (first <= head.revision) {
@@ -157,7 +160,7 @@ async function streamSource(
     hasEnded = true;
     return log.readForwards(position, position, 1);
   };
-  // The event that ends a stream is a piece by itself, so nothing goes back to it.
+  // The event that ends a stream is a piece of its own, so the place never moves back to it.
   const backTo = (event: StoredEvent) => void (revision = summaryOf(event.bytes).revision - 1);
   return { next, backTo, hasBegun: () => hasBegun };
 }

@@ -1,6 +1,6 @@
 import type { StreamHead } from './stream-head';
 
-/** The heads of the streams written last: bounded, so memory does not grow with the data. */
+/** The heads of the streams that were used last. The number is limited, so memory does not grow with the data. */
 export class HeadCache {
   private readonly heads = new Map<string, StreamHead>();
 
@@ -10,7 +10,7 @@ export class HeadCache {
     return this.heads.get(stream);
   }
 
-  /** Only what is on disk may be put here. */
+  /** Call it only with heads that are on disk, and not with older ones than it has. */
   set(stream: string, head: StreamHead): void {
     this.heads.delete(stream);
     this.heads.set(stream, head);

@@ -1,13 +1,13 @@
-/** What `m/<stream>` holds: enough to decide about an append and to know what of the stream is visible. */
+/** The value of `m/<stream>`: enough to decide about an append and to know the visible events. */
 export interface StreamHead {
-  /** Of the last event; -1 while the stream has none. */
+  /** The revision of the last event; -1 while the stream has none. */
   readonly revision: number;
-  /** In `$all`, of the last event; 0 while the stream has none. */
+  /** The position in `$all` of the last event; 0 while the stream has none. */
   readonly position: number;
-  /** The metadata in force; absent while none was ever set. */
+  /** The metadata in force; absent until it is set for the first time. */
   readonly metadata?: StreamMetadata;
   readonly tombstoned?: boolean;
-  /** In `$all`, of the event that ended the stream. */
+  /** The position in `$all` of the event that ended the stream. */
   readonly tombstonePosition?: number;
 }
 
@@ -20,7 +20,10 @@ export interface StreamMetadata {
 
 export const EMPTY_HEAD: StreamHead = { revision: -1, position: 0 };
 
-/** `$tb` of a soft-deleted stream: the largest 64-bit revision, so everything is hidden. */
+/**
+ * `$tb` of a soft-deleted stream is the largest 64-bit revision, so it hides everything. JSON numbers lose its last
+ * digits, and no stored revision is that large.
+ */
 export const SOFT_DELETED_TEXT = '9223372036854775807';
 /** JSON numbers lose the last digits of 2^63 − 1, and no revision that large can be stored anyway. */
 const SOFT_DELETED_FROM = Number.MAX_SAFE_INTEGER;
@@ -39,7 +42,7 @@ export const isMetastream = (stream: string): boolean => stream.startsWith('$$')
 export const metastreamOf = (stream: string): string => `$$${stream}`;
 export const streamOfMetastream = (metastream: string): string => metastream.slice(2);
 
-/** The metadata that a `$metadata` event puts in force. What is not valid is not in force; it stays recorded. */
+/** The metadata that a `$metadata` event puts in force. Invalid parts are not in force; the event keeps them. */
 export function metadataOf(data: Uint8Array): StreamMetadata {
   const json = parseObject(data);
   const maxCount = positiveInteger(json['$maxCount']);
@@ -52,7 +55,7 @@ export function metadataOf(data: Uint8Array): StreamMetadata {
   };
 }
 
-/** The JSON object in these bytes; an empty one where there is none. */
+/** The JSON object in these bytes. Returns an empty object when there is none. */
 export function parseObject(data: Uint8Array): Record<string, unknown> {
   try {
     const json: unknown = JSON.parse(Buffer.from(data).toString());

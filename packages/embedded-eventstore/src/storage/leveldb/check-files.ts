@@ -7,11 +7,10 @@ import { readManifest, type Manifest } from './manifest';
 import { parseRecordFile } from './record-file';
 
 /**
- * Looks through LevelDB's files before they are opened, because opening would pass over what is damaged in them: it
- * drops broken parts of logs without a word and verifies no checksum of a table. Only reads.
- * What a crash may leave is no damage: an end of the last log that makes no sense (that batch was never acknowledged)
- * and files that the manifest does not name.
- * @throws {CorruptDataError} naming the file
+ * Checks LevelDB's files before LevelDB opens them, because LevelDB silently drops broken parts of its logs and
+ * verifies no checksum of a table. The check only reads. It accepts what a crash can leave: files that the manifest
+ * does not name, and an incomplete end of the last log. The batch at that end was never acknowledged.
+ * @throws {CorruptDataError} with the name of the damaged file
  */
 export function checkLevelDbFiles(directory: string): void {
   if (!existsSync(directory)) return;
@@ -22,7 +21,10 @@ export function checkLevelDbFiles(directory: string): void {
   checkLogs(directory, names, manifest);
 }
 
-/** Without CURRENT LevelDB would begin an empty database; a folder that died before its first is one. */
+/**
+ * Without the file CURRENT, LevelDB would create an empty database. Only a folder whose process ended before it wrote
+ * CURRENT may lack it.
+ */
 function checkUnborn(names: readonly string[]): void {
   if (names.some(name => /^\d+\.(log|ldb|sst)$/.test(name))) throw damage('CURRENT', 'it is missing');
 }
@@ -50,8 +52,8 @@ function checkTable(directory: string, names: readonly string[], number: number,
 }
 
 /**
- * Every batch has the number of its first operation, so a lost one shows. The log that the manifest names has to be
- * there: it is removed only after a newer manifest record, so without it that record is lost.
+ * Every batch has the number of its first operation, so the check finds a lost batch. The log that the manifest names
+ * must exist, because LevelDB removes it only after a newer manifest record.
  */
 function checkLogs(directory: string, names: readonly string[], manifest: Manifest): void {
   const logs = names.filter(name => /^\d+\.log$/.test(name) && Number.parseInt(name) >= manifest.logNumber);
@@ -70,7 +72,7 @@ function checkLogs(directory: string, names: readonly string[], manifest: Manife
   if (next !== undefined && next <= manifest.lastSequence) throw damage(logs.at(-1)!, 'its end is missing');
 }
 
-/** The number that the next batch has to have. */
+/** The number that the next batch must have. */
 function afterBatch(
   name: string,
   batch: Buffer,

@@ -14,8 +14,8 @@ interface Handle {
 }
 
 /**
- * What is wrong with a table, undefined if nothing is: its size, its index, and its filter, which decide what is found
- * at all. What is found carries a checksum of its own. LevelDB itself verifies none of this when it reads.
+ * Returns what is wrong with a table, or undefined. It checks the size, the index and the filter, which decide what
+ * LevelDB finds. The values have checksums of their own. LevelDB itself verifies none of this during a read.
  */
 export function faultOfTable(path: string, bytes: number): string | undefined {
   const file = openSync(path, 'r');
@@ -50,7 +50,7 @@ function filterIn(metaBlock: Buffer): Handle | undefined {
   return at < 0 ? undefined : handleIn(new VarintReader(metaBlock, at + FILTER_NAME.length));
 }
 
-/** Undefined where the checksum in the block's trailer does not fit. */
+/** Returns undefined when the checksum in the trailer of the block is wrong. */
 function readBlock(file: number, handle: Handle, fileBytes: number): Buffer | undefined {
   if (handle.at + handle.bytes + TRAILER_BYTES > fileBytes) return undefined;
   const block = read(file, { at: handle.at, bytes: handle.bytes + TRAILER_BYTES });

@@ -1,16 +1,19 @@
 import { VarintReader } from './varints';
 
-/** What a manifest says is the state of the database, as far as it is checked. */
+/** The checked part of the database's state, from its manifest. */
 export interface Manifest {
-  /** The oldest log whose batches are not in tables yet. */
+  /** The number of the oldest log whose batches are not in tables yet. */
   logNumber: number;
-  /** Of the last operation that was known when the manifest was last written. */
+  /** The number of the last operation at the last write of the manifest. */
   lastSequence: number;
-  /** Bytes of each live table, by its number. */
+  /** The bytes of each live table, by its number. */
   readonly tables: Map<number, number>;
 }
 
-/** Puts the manifest's records in force one after another. @throws {RangeError} a record does not make sense */
+/**
+ * Applies the records of a manifest in their order.
+ * @throws {RangeError} when a record is invalid
+ */
 export function readManifest(records: readonly Buffer[]): Manifest {
   const manifest: Manifest = { logNumber: 0, lastSequence: 0, tables: new Map() };
   for (const record of records) {
@@ -20,7 +23,7 @@ export function readManifest(records: readonly Buffer[]): Manifest {
   return manifest;
 }
 
-/** The numbers are LevelDB's own tags of a version edit. */
+/** These numbers are LevelDB's tags of a version edit. */
 function readField(manifest: Manifest, reader: VarintReader): void {
   const tag = reader.number();
   if (tag === 1) return reader.skipString();

@@ -9,9 +9,12 @@ const LAST = 4;
 
 export interface RecordFile {
   readonly records: readonly Buffer[];
-  /** The byte where the file stops making sense, with no record after it: what a crash leaves, or damage. */
+  /** The first invalid byte, with no record after it. A crash or damage leaves such an end. */
   readonly tornAt?: number;
-  /** The byte where a record is broken though others follow: no crash does this, for each was synced before the next. */
+  /**
+   * The first byte of a broken record before other records. No crash causes this, because each record is synced before
+   * the next.
+   */
   readonly damagedAt?: number;
 }
 
@@ -31,7 +34,7 @@ export function parseRecordFile(file: Buffer): RecordFile {
     const fits = 'type' in fragment && begins === (open.length === 0);
     if (!fits) {
       brokenAt ??= open[0]?.at ?? fragment.at;
-      // A new record begins where the last one has not ended.
+      // A new record begins before the last one has ended.
       if (begins) return { records, damagedAt: brokenAt };
       open = [];
       continue;
@@ -45,7 +48,7 @@ export function parseRecordFile(file: Buffer): RecordFile {
   return tornAt === undefined ? { records } : { records, tornAt };
 }
 
-/** The fragments that are whole; a broken one is told by its place alone, and the next block is looked at then. */
+/** The complete fragments. For a broken fragment it reports only the place and continues with the next block. */
 function* fragmentsOf(file: Buffer): Generator<Fragment | { readonly at: number }> {
   for (let block = 0; block < file.length; block += BLOCK_BYTES) {
     const end = Math.min(block + BLOCK_BYTES, file.length);

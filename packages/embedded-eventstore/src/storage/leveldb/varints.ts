@@ -9,7 +9,7 @@ export class VarintReader {
     return this.at >= this.bytes.length;
   }
 
-  /** @throws {RangeError} the bytes end within the number, or it is larger than JavaScript holds exactly */
+  /** @throws {RangeError} when the bytes end within the number, or JavaScript cannot represent it exactly */
   number(): number {
     let value = 0;
     for (let scale = 1; scale <= 2 ** 49; scale *= 128) {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../ledger/payment';
 
-/** From the provider's tutorial. */
+/** The message is from the provider's tutorial. */
 const MESSAGES: Readonly<Record<string, string>> = {
   PIX_KEY_NOT_FOUND: 'The provided PIX key did not resolve to a valid account.',
 };

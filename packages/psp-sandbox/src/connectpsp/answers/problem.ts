@@ -1,20 +1,11 @@
-import type { Spoken } from '../../http/http-server';
+import type { HttpAnswer } from '../../http/http-server';
+import { STATUS_TITLES } from '../../http/status-titles';
 
-/** RFC 7807, as ConnectPSP writes it. */
-export function problem(status: number, code: string, detail: string): Spoken {
+/** An RFC 7807 answer in the form of ConnectPSP. */
+export function problem(status: number, code: string, detail: string): HttpAnswer {
   const title = TITLES[status] ?? 'Error';
   const body = { type: `https://sandbox.invalid/problems/${code}`, title, status, code, detail };
   return { status, type: 'application/problem+json', body: JSON.stringify(body) };
 }
 
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  404: 'Not Found',
-  409: 'Conflict',
-  413: 'Payload Too Large',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
+const TITLES: Readonly<Record<number, string>> = { ...STATUS_TITLES, 422: 'Unprocessable Entity' };

@@ -1,28 +1,29 @@
-import type { Book } from '../../ledger/psp-ledger';
+import type { PspLedger } from '../../ledger/psp-ledger';
 import type { PaymentReturn } from '../../ledger/payment';
-import { amountNumber, upperCaseLetters, type Below } from '../../core/random-text';
+import { amountNumber } from '../../http/json-text';
+import { upperCaseLetters, type Below } from '../../core/random-text';
 import type { Details, Payout } from '../orders/details';
 import { failureOf } from './failures';
 
-/** Brazil has kept -03:00 all year since 2019; the provider writes it out. */
+/** Brazil uses -03:00 all year since 2019. The provider writes the offset in its times. */
 const BRAZIL_OFFSET_MS = 3 * 3600 * 1000;
-/** The settling partner's. */
+/** The ISPB of the provider's settlement partner. */
 export const PARTNER_ISPB = '13935893';
 
 /** `2026-03-10T14:00:00-03:00` */
-export function brazilTime(utc: string): string {
-  return `${shifted(utc)}-03:00`;
+function brazilTime(utc: string): string {
+  return `${brazilDateTime(utc)}-03:00`;
 }
 
-/** UTC to the second; with the quirk the tutorial shows, Brazil's time under UTC's label. */
+/** UTC without fractions. With the quirk of the provider's tutorial: Brazilian time with the label of UTC. */
 export function eventTime(utc: string, quirk: boolean): string {
-  return quirk ? `${shifted(utc)}Z` : utcTime(utc);
+  return quirk ? `${brazilDateTime(utc)}Z` : utcTime(utc);
 }
 
 /** `2026-03-10T14:35:00Z` */
 export const utcTime = (utc: string): string => `${utc.slice(0, 19)}Z`;
 
-/** The body of 202. */
+/** The body of the answer 202. */
 export function acceptanceView(payout: Payout): string {
   return JSON.stringify({
     transactionId: payout.alias,
@@ -33,11 +34,11 @@ export function acceptanceView(payout: Payout): string {
   });
 }
 
-/** How much of a payout a telling knows: a notification tells what was so when it arose. */
-export interface Telling {
+/** The status that a view shows. A notification shows the status of its own time, not the latest. */
+export interface PayoutStatusView {
   readonly status: 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'REFUNDED';
-  /** The return it is about, if it is about one. */
-  readonly back: PaymentReturn | null;
+  /** The return of the view; null for a view of the payment. */
+  readonly return: PaymentReturn | null;
 }
 
 const STATUSES = {
@@ -47,31 +48,40 @@ const STATUSES = {
   cancelled: 'CANCELLED',
 } as const;
 
-export const statusOf = (claim: keyof typeof STATUSES): Telling => ({ status: STATUSES[claim], back: null });
+export const statusOf = (claim: keyof typeof STATUSES): PayoutStatusView => ({
+  status: STATUSES[claim],
+  return: null,
+});
 
-export const refunded = (back: PaymentReturn): Telling => ({ status: 'REFUNDED', back });
+export const refundedStatus = (made: PaymentReturn): PayoutStatusView => ({
+  status: 'REFUNDED',
+  return: made,
+});
 
-/** What GET tells: all there is, a return before the payment it came from. */
-export function latest({ status, returns }: Payout): Telling {
-  const back = returns.at(-1);
-  return back ? refunded(back) : statusOf(status);
+/** The status that GET shows: the latest return if there is one, else the payment. */
+export function latestStatus({ status, returns }: Payout): PayoutStatusView {
+  const last = returns.at(-1);
+  return last ? refundedStatus(last) : statusOf(status);
 }
 
 /**
- * What GET shows and notifications carry; its amount is text that must be written by `jsonText`. Of a refunded one the
- * endToEndId and the amount are the return's.
+ * The fields of GET and of notifications. Only `jsonText` writes its amount correctly. In a refunded view, endToEndId and
+ * amount are those of the return.
  */
-export function payoutView(payout: Payout, { status, back }: Telling): Record<string, unknown> {
+export function payoutView(
+  payout: Payout,
+  { status, return: made }: PayoutStatusView,
+): Record<string, unknown> {
   const { payee } = payout.details;
   const paid = status === 'COMPLETED' || status === 'REFUNDED';
   return {
     transactionId: payout.alias,
     internalCode: payout.id,
     externalReference: payout.reference,
-    endToEndId: back?.endToEndId ?? (paid ? payout.endToEndId : null),
-    ...(back ? { originalEndToEndId: payout.endToEndId } : {}),
+    endToEndId: made?.endToEndId ?? (paid ? payout.endToEndId : null),
+    ...(made ? { originalEndToEndId: payout.endToEndId } : {}),
     status,
-    amount: amountNumber(back?.amountMinor ?? payout.amountMinor),
+    amount: amountNumber(made?.amountMinor ?? payout.amountMinor),
     payee,
     requestedAt: brazilTime(payout.requestedAt),
     ...(paid && payout.settledAt ? { paidAt: brazilTime(payout.settledAt) } : {}),
@@ -79,26 +89,26 @@ export function payoutView(payout: Payout, { status, back }: Telling): Record<st
   };
 }
 
-/** The little the tutorial shows of a failed one: no reference of the client's and no amount. */
+/** The fields of a failed cash-out in the provider's tutorial: no client reference and no amount. */
 export function failedView(payout: Payout): Record<string, unknown> {
   return { internalCode: payout.id, status: 'FAILED', failure: failureIn(payout) };
 }
 
-/** A payout that is only claimed to have failed has no failure of its own. */
+/** A scenario can report a failure of a paid payout; that payout has no failure of its own. */
 const failureIn = (payout: Payout) => payout.failure ?? failureOf('SETTLEMENT_FAILED');
 
-export function balanceView(book: Book<Details>, now: string): Record<string, unknown> {
-  const total = book.freeMinor + book.reservedMinor;
+export function balanceView(ledger: PspLedger<Details>, now: string): Record<string, unknown> {
+  const total = ledger.freeMinor + ledger.reservedMinor;
   const accounts = {
-    transactional: { branch: '0001', account: '1000001', balance: amountNumber(book.freeMinor) },
+    transactional: { branch: '0001', account: '1000001', balance: amountNumber(ledger.freeMinor) },
     proprietary: { branch: '0001', account: '1000002', balance: amountNumber(0n) },
   };
   return {
     currency: 'BRL',
-    referenceDate: shifted(now).slice(0, 10),
+    referenceDate: brazilDateTime(now).slice(0, 10),
     consolidated: {
       totalBalance: amountNumber(total),
-      transactionalBalance: amountNumber(book.freeMinor),
+      transactionalBalance: amountNumber(ledger.freeMinor),
       proprietaryBalance: amountNumber(0n),
     },
     banks: [{ ispb: PARTNER_ISPB, bank: 'CELCOIN IP S.A.', accounts }],
@@ -106,8 +116,8 @@ export function balanceView(book: Book<Details>, now: string): Record<string, un
   };
 }
 
-/** Ten upper-case letters. */
+/** Ten random upper-case letters. */
 export const newInternalCode = (below: Below): string => upperCaseLetters(10, below);
 
-const shifted = (utc: string): string =>
+const brazilDateTime = (utc: string): string =>
   new Date(Date.parse(utc) - BRAZIL_OFFSET_MS).toISOString().slice(0, 19);

@@ -1,23 +1,31 @@
 import { createHmac } from 'node:crypto';
-import type { Notice } from '../../notifications/planned-notifications';
+import { notifiedReturn, type PlannedNotification } from '../../notifications/planned-notifications';
 import type { Receipt } from '../../notifications/notification-sender';
-import type { NoticeRequest, Wire } from '../../notifications/notifier';
-import { amountNumber, jsonText, padding } from '../../core/random-text';
+import type { NotificationRequest, NotificationFormat } from '../../notifications/notifier';
+import { amountNumber, jsonText } from '../../http/json-text';
+import { OVERSIZED_TEXT } from '../../notifications/oversized-text';
 import type { Details, Payout } from '../orders/details';
 import type { Settings } from '../options';
-import { eventTime, failedView, payoutView, refunded, statusOf, type Telling } from '../answers/view';
+import {
+  eventTime,
+  failedView,
+  payoutView,
+  refundedStatus,
+  statusOf,
+  type PayoutStatusView,
+} from '../answers/view';
 
-/** CASHOUT_COMPLETED, CASHOUT_FAILED and CASHOUT_REFUNDED, signed over their bytes. */
-export class ConnectPspWire implements Wire<Details> {
+/** Builds CASHOUT_COMPLETED, CASHOUT_FAILED and CASHOUT_REFUNDED, with a signature of their bytes. */
+export class ConnectPspNotificationFormat implements NotificationFormat<Details> {
   constructor(private readonly settings: Settings) {}
 
-  /** To where the order said, else the sandbox's own address. A cancelled payout has no event: only questions show it. */
-  request(payout: Payout, notice: Notice): NoticeRequest | undefined {
+  /** The address is that of the order, else of the options. A cancelled payout has no event; only GET shows it. */
+  request(payout: Payout, notice: PlannedNotification): NotificationRequest | undefined {
     const url = payout.details.webhookUrl ?? this.settings.notifyUrl;
-    const telling = tellingOf(payout, notice);
-    if (url === null || telling.status === 'CANCELLED') return undefined;
-    const event = `CASHOUT_${telling.status}`;
-    const body = this.bodyOf(payout, event, telling);
+    const view = statusViewOf(payout, notice);
+    if (url === null || view.status === 'CANCELLED') return undefined;
+    const event = `CASHOUT_${view.status}`;
+    const body = this.bodyOf(payout, event, view);
     const headers = {
       'Content-Type': 'application/json',
       'X-Connect-Signature': this.signatureOf(payout, body),
@@ -26,43 +34,41 @@ export class ConnectPspWire implements Wire<Details> {
     return { url, headers, body, event };
   }
 
-  /** Only 200 is a delivery. No answer and 5xx are tried again; whatever else was said will be said again. */
-  mayTryAgain({ status }: Receipt): boolean {
+  /** No answer and 5xx lead to another attempt. 200 is a delivery; any other status would repeat itself. */
+  shouldRetry({ status }: Receipt): boolean {
     return status === null || status >= 500;
   }
 
-  /** The same bytes at every attempt. */
-  private bodyOf(payout: Payout, event: string, telling: Telling): string {
-    const { lie } = payout.scenario;
+  /** The bytes are the same at every attempt. */
+  private bodyOf(payout: Payout, event: string, view: PayoutStatusView): string {
+    const { notificationFault } = payout.scenario;
     const { eventAtQuirk, fullFailedNotification } = this.settings;
-    const at = telling.back?.at ?? payout.settledAt ?? payout.requestedAt;
-    const short = telling.status === 'FAILED' && !fullFailedNotification;
-    const data = short ? failedView(payout) : payoutView(payout, telling);
+    const at = view.return?.at ?? payout.settledAt ?? payout.requestedAt;
+    const short = view.status === 'FAILED' && !fullFailedNotification;
+    const data = short ? failedView(payout) : payoutView(payout, view);
     return jsonText({
-      eventType: lie === 'unknown-event' ? 'CASHOUT_REVIEWED' : event,
-      eventAt: eventTime(at, eventAtQuirk || lie === 'event-at'),
-      data: { ...data, ...lieOf(payout, telling) },
+      eventType: notificationFault === 'unknown-event' ? 'CASHOUT_REVIEWED' : event,
+      eventAt: eventTime(at, eventAtQuirk || notificationFault === 'event-at'),
+      data: { ...data, ...faultyFields(payout, view) },
     });
   }
 
   private signatureOf(payout: Payout, body: string): string {
     const { cryptoToken } = this.settings.credentials;
-    const key = payout.scenario.lie === 'signature' ? `not ${cryptoToken}` : cryptoToken;
+    const key = payout.scenario.notificationFault === 'signature' ? `not ${cryptoToken}` : cryptoToken;
     return createHmac('sha256', key).update(body).digest('hex');
   }
 }
 
-function tellingOf(payout: Payout, notice: Notice): Telling {
+function statusViewOf(payout: Payout, notice: PlannedNotification): PayoutStatusView {
   if (notice.about === 'end') return statusOf(notice.claim);
-  const back = payout.returns[notice.index];
-  if (!back) throw new Error('A return is notified only once it has happened');
-  return refunded(back);
+  return refundedStatus(notifiedReturn(payout, notice.index));
 }
 
-function lieOf(payout: Payout, { back }: Telling): Record<string, unknown> {
-  switch (payout.scenario.lie) {
+function faultyFields(payout: Payout, view: PayoutStatusView): Record<string, unknown> {
+  switch (payout.scenario.notificationFault) {
     case 'amount':
-      return back ? {} : { amount: amountNumber(payout.amountMinor + 1n) };
+      return view.return ? {} : { amount: amountNumber(payout.amountMinor + 1n) };
     case 'null-reference':
       return { externalReference: null };
     case 'unknown-reference':
@@ -70,7 +76,7 @@ function lieOf(payout: Payout, { back }: Telling): Record<string, unknown> {
     case 'unknown-status':
       return { status: 'ON_HOLD' };
     case 'oversized':
-      return { note: padding() };
+      return { note: OVERSIZED_TEXT };
     default:
       return {};
   }

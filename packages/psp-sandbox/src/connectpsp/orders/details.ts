@@ -1,9 +1,9 @@
 import type { Order, Payment } from '../../ledger/payment';
 import type { OrderPayee } from './order';
 
-/** What ConnectPSP keeps of an order beside what every provider keeps. */
+/** The fields of an order that only ConnectPSP keeps. */
 export interface Details {
-  /** Tells a repeat from another body under the same key. */
+  /** The hash that distinguishes a repeat from another body under the same key. */
   readonly requestHash: string;
   readonly description: string | null;
   readonly webhookUrl: string | null;

@@ -1,6 +1,6 @@
 import type { Failure } from '../../ledger/payment';
 
-/** The first from the provider's own sample, the others in its manner. */
+/** The first message is from the provider's sample. The others imitate it. */
 const MESSAGES: Readonly<Record<string, string>> = {
   INVALID_PIX_KEY: 'Chave PIX não encontrada ou inválida',
   INSUFFICIENT_FUNDS: 'Saldo insuficiente',

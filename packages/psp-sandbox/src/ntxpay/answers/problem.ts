@@ -1,8 +1,9 @@
+import type { HttpAnswer } from '../../http/http-server';
 import { json } from '../../http/json-answers';
-import type { Spoken } from '../../http/http-server';
+import { STATUS_TITLES } from '../../http/status-titles';
 
-/** An error answer. The provider's shape is not known; this one is common among services like it. */
-export const problem = (status: number, message: string, code?: string): Spoken =>
+/** An error answer. The provider does not document its shape; this one is common among similar services. */
+export const problem = (status: number, message: string, code?: string): HttpAnswer =>
   json(
     {
       statusCode: status,
@@ -14,14 +15,7 @@ export const problem = (status: number, message: string, code?: string): Spoken 
   );
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  404: 'Not Found',
-  409: 'Conflict',
-  413: 'Payload Too Large',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
+  ...STATUS_TITLES,
   502: 'Bad Gateway',
-  503: 'Service Unavailable',
   504: 'Gateway Timeout',
 };

@@ -1,12 +1,9 @@
-import { json } from '../../http/json-answers';
-import type { Book } from '../../ledger/psp-ledger';
-import { Invalid } from '../../http/body-fields';
-import type { Spoken } from '../../http/http-server';
+import type { PspLedger } from '../../ledger/psp-ledger';
+import { InvalidBody } from '../../http/body-fields';
 import { totalOf } from '../../ledger/payment';
-import { amountNumber } from '../../core/random-text';
+import { amountNumber } from '../../http/json-text';
 import type { Details, NtxPayment } from '../orders/details';
-import { problem } from './problem';
-import { counterpartView } from './view';
+import { counterpartView, statusOf } from './view';
 
 const DAY_MS = 24 * 3600 * 1000;
 const MAX_DAYS = 31;
@@ -14,9 +11,8 @@ const MAX_SIZE = 100;
 
 const STATUSES = { PENDING: 'Pendente', CONFIRMED: 'Confirmado', ERROR: 'Error', CANCELLED: 'Cancelado' };
 const TYPES = { PAYMENT: 'Pix in', WITHDRAW: 'Pix out', REFUND_IN: 'Refund in', REFUND_OUT: 'Refund out' };
-const STATUS_OF = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cancelled: 'CANCELLED' } as const;
 
-/** A movement as the search finds it: a payment, or a return. */
+/** One movement in the result: a payment or a return. */
 interface Row {
   readonly id: string;
   readonly externalId: string | null;
@@ -32,19 +28,19 @@ interface Row {
 }
 
 /**
- * GET /api/transactions: the newest first, page by page, at most 100 rows, over at most 31 days and, where no days are
- * given, over the last 31.
+ * One page of GET /api/transactions, newest first: at most 100 rows, over at most 31 days, by default the last 31.
+ * Returns a sentence for the client when the query has an error.
  */
-export function search(book: Book<Details>, query: URLSearchParams, now: string): Spoken {
+export function search(ledger: PspLedger<Details>, query: URLSearchParams, now: string): object | string {
   try {
-    const rows = book
+    const rows = ledger
       .all()
       .flatMap(rowsOf)
       .filter(filterIn(query, Date.parse(now)));
     rows.sort((left, right) => right.at.localeCompare(left.at));
-    return json(pageOf(rows, numberIn(query, 'page', 1, 1_000_000), numberIn(query, 'size', 20, MAX_SIZE)));
+    return pageOf(rows, numberIn(query, 'page', 1, 1_000_000), numberIn(query, 'size', 20, MAX_SIZE));
   } catch (error) {
-    if (error instanceof Invalid) return problem(400, error.message);
+    if (error instanceof InvalidBody) return error.message;
     throw error;
   }
 }
@@ -78,7 +74,7 @@ const rowsOf = (payment: NtxPayment): readonly Row[] => [
     externalId: payment.reference,
     endToEndId: payment.endToEndId,
     type: 'WITHDRAW',
-    status: STATUS_OF[payment.status],
+    status: statusOf(payment.status),
     originalMinor: payment.amountMinor,
     feeMinor: payment.feeMinor,
     finalMinor: totalOf(payment),
@@ -116,27 +112,27 @@ function filterIn(query: URLSearchParams, nowMs: number): (row: Row) => boolean 
 }
 
 /**
- * From the start of a day in Brazil, or a moment, up to the end of one. Up to now where no end is given, and 31 days
- * where no start is.
+ * The period of a query in milliseconds: a day in Brazil counts from its start to its end, a time as it is. Without
+ * `endDate` it ends now; without `startDate` it has 31 days.
  */
 function periodIn(query: URLSearchParams, nowMs: number): readonly [number, number] {
   const [start, end] = [query.get('startDate'), query.get('endDate')];
-  const untilMs = end === null ? nowMs : momentIn(end, DAY_MS);
-  const fromMs = start === null ? untilMs - MAX_DAYS * DAY_MS : momentIn(start, 0);
+  const untilMs = end === null ? nowMs : timeIn(end, DAY_MS);
+  const fromMs = start === null ? untilMs - MAX_DAYS * DAY_MS : timeIn(start, 0);
   if (fromMs > untilMs || untilMs - fromMs > MAX_DAYS * DAY_MS)
-    throw new Invalid(`startDate and endDate must be at most ${MAX_DAYS} days apart, in order.`);
-  // What was made at this very moment is found too.
+    throw new InvalidBody(`startDate and endDate must be at most ${MAX_DAYS} days apart, in order.`);
+  // The end is exclusive. Without `endDate`, include a movement of this very millisecond.
   return [fromMs, end === null ? nowMs + 1 : untilMs];
 }
 
-function momentIn(text: string, dayMs: number): number {
+function timeIn(text: string, dayMs: number): number {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const ms = Date.parse(isDay ? `${text}T00:00:00-03:00` : text);
-  if (Number.isNaN(ms)) throw new Invalid('startDate and endDate must be dates.');
+  if (Number.isNaN(ms)) throw new InvalidBody('startDate and endDate must be dates.');
   return isDay ? ms + dayMs : ms;
 }
 
-/** A choice by its name or as it is shown. */
+/** The key of a choice that the query gives by its key or by its displayed text. */
 function choiceIn(
   query: URLSearchParams,
   name: string,
@@ -145,13 +141,13 @@ function choiceIn(
   const wanted = query.get(name);
   if (wanted === null) return null;
   const found = Object.entries(choices).find(choice => choice.includes(wanted))?.[0];
-  if (found === undefined) throw new Invalid(`${name} is unknown.`);
+  if (found === undefined) throw new InvalidBody(`${name} is unknown.`);
   return found;
 }
 
 function numberIn(query: URLSearchParams, name: string, usual: number, most: number): number {
   const text = query.get(name) ?? String(usual);
   const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > most) throw new Invalid(`${name} must be between 1 and ${most}.`);
+  if (value < 1 || value > most) throw new InvalidBody(`${name} must be between 1 and ${most}.`);
   return value;
 }

@@ -1,23 +1,23 @@
-import { formatAmount } from '../../../../../src/shared/money';
-import type { Book } from '../../ledger/psp-ledger';
+import { formatAmount } from '../../core/amount';
+import type { PspLedger } from '../../ledger/psp-ledger';
 import { totalOf, type PaymentReturn } from '../../ledger/payment';
-import { amountNumber } from '../../core/random-text';
+import { amountNumber } from '../../http/json-text';
 import type { Details, NtxPayment } from '../orders/details';
 
-/** The settling institution of the provider's sample. */
+/** The ISPB of the paying institution in the provider's sample. */
 export const PAYER_ISPB = '07136847';
-/** Of bank 260, where every payee of this simulator is. */
+/** The ISPB of bank 260. Every payee of this simulator has an account there. */
 export const PAYEE_ISPB = '18236120';
 const PAYEE_BANK_CODE = '260';
 
 const STATUSES = { pending: 'PENDING', paid: 'CONFIRMED', failed: 'ERROR', cancelled: 'CANCELLED' } as const;
 
-/** CANCELLED is documented nowhere: a client must bear what it does not know. */
+/** CANCELLED is not documented. A client must accept statuses that it does not know. */
 export type Status = (typeof STATUSES)[keyof typeof STATUSES];
 
 export const statusOf = (status: keyof typeof STATUSES): Status => STATUSES[status];
 
-/** The body of 201. */
+/** The body of the answer 201. */
 export const acceptanceView = ({ id, reference, requestedAt }: NtxPayment): object => ({
   transactionId: id,
   externalId: reference,
@@ -25,15 +25,15 @@ export const acceptanceView = ({ id, reference, requestedAt }: NtxPayment): obje
   generateTime: requestedAt,
 });
 
-/** What GET shows: amounts as strings, the payee's document in full, no cause of an error. */
+/** The body of GET: amounts are strings, the payee's document is complete, and there is no cause of an error. */
 export const transactionView = (payment: NtxPayment): object => ({
   id: payment.id,
   externalId: payment.reference,
   type: 'WITHDRAW',
   status: statusOf(payment.status),
-  originalAmount: formatAmount(payment.amountMinor, 'BRL'),
-  feeAmount: formatAmount(payment.feeMinor, 'BRL'),
-  finalAmount: formatAmount(totalOf(payment), 'BRL'),
+  originalAmount: formatAmount(payment.amountMinor),
+  feeAmount: formatAmount(payment.feeMinor),
+  finalAmount: formatAmount(totalOf(payment)),
   e2eId: payment.endToEndId,
   ...payeeView(payment),
   createdAt: payment.requestedAt,
@@ -41,23 +41,23 @@ export const transactionView = (payment: NtxPayment): object => ({
   processedAt: payment.settledAt,
 });
 
-/** A return as GET shows it: a movement of its own. */
-export const returnView = (payment: NtxPayment, back: PaymentReturn): object => ({
-  id: back.id,
+/** The body of GET for a return, which is a movement of its own. */
+export const returnView = (payment: NtxPayment, made: PaymentReturn): object => ({
+  id: made.id,
   externalId: null,
   type: 'REFUND_OUT',
   status: 'CONFIRMED',
-  originalAmount: formatAmount(back.amountMinor, 'BRL'),
-  feeAmount: formatAmount(back.feeMinor, 'BRL'),
-  finalAmount: formatAmount(back.amountMinor - back.feeMinor, 'BRL'),
-  e2eId: back.endToEndId,
+  originalAmount: formatAmount(made.amountMinor),
+  feeAmount: formatAmount(made.feeMinor),
+  finalAmount: formatAmount(made.amountMinor - made.feeMinor),
+  e2eId: made.endToEndId,
   ...payeeView(payment),
-  createdAt: back.at,
-  updatedAt: back.at,
-  processedAt: back.at,
+  createdAt: made.at,
+  updatedAt: made.at,
+  processedAt: made.at,
 });
 
-export const balanceView = ({ freeMinor, reservedMinor }: Book<Details>, now: string): object => ({
+export const balanceView = ({ freeMinor, reservedMinor }: PspLedger<Details>, now: string): object => ({
   grossBalance: amountNumber(freeMinor + reservedMinor),
   blockedBalance: amountNumber(reservedMinor),
   netBalance: amountNumber(freeMinor),
@@ -74,10 +74,10 @@ const payeeView = ({ details: { payee } }: NtxPayment): object => ({
   counterpartAccountBankName: null,
 });
 
-/** Who was paid, as a notification and a row of the search show it. */
+/** The payee in a notification and in a search row. */
 export const counterpartView = ({ details: { payee } }: NtxPayment): object => ({
   name: payee.name,
-  document: payee.document === null ? null : masked(payee.document),
+  document: payee.document === null ? null : maskDocument(payee.document),
   bank: {
     bankISPB: null,
     bankName: null,
@@ -87,8 +87,8 @@ export const counterpartView = ({ details: { payee } }: NtxPayment): object => (
   },
 });
 
-/** A CPF without its first three and its check digits; a CNPJ without its first two, its branch and its check digits. */
-function masked(document: string): string {
+/** Hides the first three and the check digits of a CPF; the first two, the branch and the check digits of a CNPJ. */
+function maskDocument(document: string): string {
   const part = (from: number, to: number) => document.slice(from, to);
   if (document.length === 11) return `***.${part(3, 6)}.${part(6, 9)}-**`;
   return `**.${part(2, 5)}.${part(5, 8)}/****-**`;

@@ -1,48 +1,48 @@
-import type { Notice } from '../../notifications/planned-notifications';
+import { notifiedReturn, type PlannedNotification } from '../../notifications/planned-notifications';
 import type { Receipt } from '../../notifications/notification-sender';
-import type { NoticeRequest, Wire } from '../../notifications/notifier';
+import type { NotificationRequest, NotificationFormat } from '../../notifications/notifier';
 import type { Webhook } from '../../ledger/payment';
 import type { State } from '../../simulation/state';
-import { jsonText } from '../../core/random-text';
+import { jsonText } from '../../http/json-text';
 import type { Details, NtxPayment } from '../orders/details';
 import { cashOutView, reversalView } from './notification-view';
 import type { Settings } from '../options';
 import { statusOf } from '../answers/view';
 
-/** CashOut and CashOutReversal, to what is registered for them at that moment, with its headers. */
-export class NtxPayWire implements Wire<Details> {
+/** Builds CashOut and CashOutReversal for the address and the headers that are registered at the time of the attempt. */
+export class NtxPayNotificationFormat implements NotificationFormat<Details> {
   constructor(
     private readonly state: State<Details>,
     private readonly settings: Settings,
   ) {}
 
-  request(payment: NtxPayment, notice: Notice): NoticeRequest | undefined {
+  request(payment: NtxPayment, notice: PlannedNotification): NotificationRequest | undefined {
     const eventType = notice.about === 'end' ? 'cash_out' : 'refund_out';
-    const webhook = this.state.book.webhookFor(eventType) ?? this.unregistered(eventType);
+    const webhook = this.state.ledger.webhookFor(eventType) ?? this.defaultWebhook(eventType);
     if (!webhook) return undefined;
     const { event, body } = contentOf(payment, notice);
     return { url: webhook.url, headers: this.headersOf(webhook, payment), body: jsonText(body), event };
   }
 
-  /** The sandbox's own address, with the secret its client was offered. */
-  private unregistered(eventType: string): Webhook | undefined {
+  /** The address of the options, with the webhook secret of the credentials. */
+  private defaultWebhook(eventType: string): Webhook | undefined {
     const { notifyUrl: url, credentials } = this.settings;
     const headers = [{ key: 'X-Webhook-Secret', value: credentials.webhookSecret }];
     return url === null ? undefined : { eventType, url, headers };
   }
 
   /** Only 200 is a delivery. */
-  mayTryAgain({ status }: Receipt): boolean {
+  shouldRetry({ status }: Receipt): boolean {
     return status !== 200;
   }
 
-  /** Custom headers as they were registered, and Basic authorisation where that was agreed on. */
+  /** The registered headers, and Basic authorisation when the option is set. */
   private headersOf({ headers }: Webhook, { scenario }: NtxPayment): Readonly<Record<string, string>> {
-    const spoilt = scenario.lie === 'signature' ? 'not-' : '';
-    const custom = Object.fromEntries(headers.map(({ key, value }) => [key, `${spoilt}${value}`]));
+    const wrongPrefix = scenario.notificationFault === 'signature' ? 'not-' : '';
+    const custom = Object.fromEntries(headers.map(({ key, value }) => [key, `${wrongPrefix}${value}`]));
     const { webhookBasicAuth } = this.settings;
     const hasOwn = Object.keys(custom).some(key => key.toLowerCase() === 'authorization');
-    const basic = `Basic ${Buffer.from(`${spoilt}${webhookBasicAuth}`).toString('base64')}`;
+    const basic = `Basic ${Buffer.from(`${wrongPrefix}${webhookBasicAuth}`).toString('base64')}`;
     return {
       ...(webhookBasicAuth === null || hasOwn ? {} : { Authorization: basic }),
       ...custom,
@@ -51,12 +51,10 @@ export class NtxPayWire implements Wire<Details> {
   }
 }
 
-function contentOf(payment: NtxPayment, notice: Notice): { event: string; body: object } {
+function contentOf(payment: NtxPayment, notice: PlannedNotification): { event: string; body: object } {
   if (notice.about === 'end') {
     const claim = statusOf(notice.claim);
     return { event: claim, body: cashOutView(payment, claim) };
   }
-  const back = payment.returns[notice.index];
-  if (!back) throw new Error('A return is notified only once it has happened');
-  return { event: 'RETURNED', body: reversalView(payment, back) };
+  return { event: 'RETURNED', body: reversalView(payment, notifiedReturn(payment, notice.index)) };
 }

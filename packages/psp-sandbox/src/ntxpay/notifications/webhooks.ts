@@ -5,14 +5,14 @@ import type { Webhook } from '../../ledger/payment';
 const EVENT_TYPES = /^(cash_in|cash_out|refund_in|refund_out|med_created|med_accepted|med_rejected)$/;
 const BLOCKED = /^(host|content-length|connection|transfer-encoding|content-type|user-agent)$/i;
 const MAX_HEADERS = 5;
-/** The simulator has one account. */
+/** The id of the simulator's only account. */
 const ACCOUNT_ID = 1;
 
 type Registered = Webhook & { readonly at: string };
 
 /**
- * The body of POST /api/webhooks, or what is wrong with it in one sentence. The provider takes https only; the
- * simulator sends to this machine only and takes http there.
+ * Reads the body of POST /api/webhooks. Returns a sentence for the client when it has an error. The provider accepts
+ * https only; the simulator sends to this machine only and accepts http.
  */
 export const readWebhook = (text: string, allowedHosts: readonly string[]): Webhook | string => {
   const webhook = readBody(text, body => ({
@@ -27,7 +27,7 @@ export const readWebhook = (text: string, allowedHosts: readonly string[]): Webh
   return webhook;
 };
 
-/** GET /api/webhooks: what is registered, the headers by name. */
+/** The body of GET /api/webhooks: the registered webhooks, with their headers by name. */
 export const webhooksView = (registered: readonly Registered[]): object => ({
   accountId: ACCOUNT_ID,
   webhooks: registered.map(({ eventType, url, headers, at }, index) => ({
@@ -46,7 +46,7 @@ const listIn = (body: Fields): unknown[] => (Array.isArray(body.headers) ? body.
 function headerOf(value: unknown): { key: string; value: string } {
   const header = object(value, 'a header');
   const key = matching(header.key, /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'headers[].key');
-  // A header the sender sets itself can't be set twice.
+  // The sender sets these headers itself.
   matching(BLOCKED.test(key) ? undefined : key, /./, `header ${key}`);
   return { key, value: matching(header.value, /^[\x20-\x7e]{0,1000}$/, 'headers[].value') };
 }

@@ -1,7 +1,16 @@
-import { amountOf, Invalid, matching, object, optional, readBody, type Fields } from '../../http/body-fields';
-import { hasCheckDigits, isWholeBrCode } from '../../http/check-digits';
+import {
+  amountOf,
+  InvalidBody,
+  matching,
+  object,
+  optional,
+  readBody,
+  type Fields,
+} from '../../http/body-fields';
+import { hasCheckDigits, isCompleteBrCode } from '../../http/check-digits';
+import { DOCUMENT, EMAIL } from '../../http/payee-shapes';
 
-/** An order as it was asked for, its amount in centavos. */
+/** An order of a client, with its amount in centavos. */
 export interface Order {
   readonly amountMinor: bigint;
   readonly externalId: string;
@@ -10,23 +19,22 @@ export interface Order {
 }
 
 export interface OrderPayee {
-  /** null: a QR code says where to. */
+  /** null when a QR code has the destination. */
   readonly pixKey: string | null;
   readonly name: string | null;
   readonly document: string | null;
 }
 
-/** Shapes only, as lenient as the provider's own samples: check digits are not looked at. */
+/** Shapes only: the provider's own samples have wrong check digits. */
 const KEY_SHAPES: Readonly<Record<string, RegExp>> = {
-  DOCUMENT: /^(\d{11}|[0-9A-Z]{12}\d{2})$/,
-  EMAIL: /^[^\s@]{1,64}@[^\s@]{1,255}$/,
+  DOCUMENT,
+  EMAIL,
   PHONE: /^\d{10,11}$/,
   RANDOM: /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i,
 };
 const NAME = /^.{1,100}$/s;
-const DOCUMENT = /^(\d{11}|[0-9A-Z]{12}\d{2})$/;
 
-/** The order to a PIX key in a body, or what is wrong with it in one sentence. */
+/** Reads an order to a PIX key. Returns a sentence for the client when the body has an error. */
 export const readKeyOrder = (text: string, strict: boolean): Order | string =>
   readBody(text, body => {
     const details = object(body.details, 'details');
@@ -35,19 +43,20 @@ export const readKeyOrder = (text: string, strict: boolean): Order | string =>
     const name = matching(details.name, NAME, 'details.name');
     const document = matching(details.document, DOCUMENT, 'details.document');
     const documents = [document, ...(keyType === 'DOCUMENT' ? [pixKey] : [])];
-    if (strict && !documents.every(hasCheckDigits)) throw new Invalid('A check digit in details is wrong.');
+    if (strict && !documents.every(hasCheckDigits))
+      throw new InvalidBody('A check digit in details is wrong.');
     return { ...commonOf(body), payee: { pixKey, name, document } };
   });
 
-/** The order to a QR code. The value must be the one in the code, where the code holds one. */
+/** Reads an order to a QR code. When the code contains an amount, `value` must be equal to it. */
 export const readQrCodeOrder = (text: string, strict: boolean): Order | string =>
   readBody(text, body => {
     const common = commonOf(body);
     const qrCode = matching(body.qrCode, /^000201.{44,494}$/s, 'qrCode');
-    if (strict && !isWholeBrCode(qrCode)) throw new Invalid('qrCode is malformed.');
+    if (strict && !isCompleteBrCode(qrCode)) throw new InvalidBody('qrCode is malformed.');
     const embedded = amountIn(qrCode);
     if (embedded !== undefined && embedded !== common.amountMinor)
-      throw new Invalid('value does not match the amount in the qrCode.');
+      throw new InvalidBody('value does not match the amount in the qrCode.');
     const name = optional(body.name, NAME, 'name');
     const document = optional(body.document, DOCUMENT, 'document');
     return { ...common, payee: { pixKey: null, name, document } };
@@ -59,7 +68,7 @@ const commonOf = (body: Fields): Omit<Order, 'payee'> => ({
   description: optional(body.description, /^.{0,140}$/s, 'description'),
 });
 
-/** Tag 54 of a BR Code, in centavos; as the provider's own sample breaks off its lengths, what is broken is let pass. */
+/** The amount (tag 54) of a BR Code, in centavos. The provider's own sample has wrong lengths, so a broken code is accepted. */
 function amountIn(qrCode: string): bigint | undefined {
   for (let at = 0; at + 4 <= qrCode.length;) {
     const length = Number(qrCode.slice(at + 2, at + 4));

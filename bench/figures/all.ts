@@ -1,0 +1,8 @@
+import { ACCEPT } from './accept';
+import type { Figure } from './figure';
+import { HISTORY } from './history';
+import { PROCESSES } from './processes';
+import { SETTLE } from './settle';
+import { SUSTAINED } from './sustained';
+
+export const FIGURES: readonly Figure[] = [...ACCEPT, PROCESSES, ...SETTLE, SUSTAINED, HISTORY];

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import { AskedBalances } from '../measure/asked-balances';
+import { Client, inLanes } from '../measure/client';
+import { takeTurns, type Work } from '../measure/slice';
+import { TableBalances } from '../measure/table-balances';
+import { ComparisonSide } from '../sides/comparison-side';
+import { HoldfastSide } from '../sides/holdfast-side';
+import { Relay } from '../sides/relay';
+import { Sandbox } from '../sides/sandbox';
+import type { Side } from '../sides/side';
+import { ratio, rowsOf, type Context, type Figure } from './figure';
+import { newRequest } from './requests';
+
+const HOLDFAST = 'Holdfast';
+const PIPELINE = 'pipeline';
+
+interface Settling {
+  readonly side: HoldfastSide | ComparisonSide;
+  readonly relay: Relay;
+}
+
+/** How the end of a payout is seen. */
+type Balances = TableBalances | AskedBalances;
+type Watched = Settling & { readonly balances: Balances };
+
+/** What is timed: from the request, or from the arrival of the provider's notification. */
+type Since = 'request' | 'notification';
+
+async function settleInTurns(context: Context, lanes: number, payouts: number, since: Since) {
+  const sandbox = await Sandbox.start();
+  const both: Settling[] = [];
+  const watched = new Map<Side, Watched>();
+  try {
+    both.push(await startHoldfast(context, sandbox), await startPipeline(context, sandbox));
+    for (const each of both) watched.set(each.side, await watch(each, lanes, since));
+    const turn = (side: Side) => settleOneTurn(watched.get(side)!, lanes, payouts, since);
+    return await takeTurns([...watched.keys()], context.rounds, turn);
+  } finally {
+    for (const { balances } of watched.values()) await balances.stop();
+    for (const { side, relay } of both) {
+      await side.stop();
+      await relay.stop();
+    }
+    await sandbox.stop();
+  }
+}
+
+async function watch({ side, relay }: Settling, lanes: number, since: Since): Promise<Watched> {
+  const accounts = Array.from({ length: lanes }, (_, lane) => accountOf(lane));
+  for (const account of accounts) await side.fund(account);
+  if (since === 'notification')
+    return { side, relay, balances: new AskedBalances(new Client(side.url, side.apiKey, lanes)) };
+  const { url, table } = await side.balances();
+  return { side, relay, balances: await TableBalances.watch(url, table, accounts) };
+}
+
+async function startHoldfast({ folder }: Context, { settings }: Sandbox): Promise<Settling> {
+  const relay = await Relay.start();
+  const env = { ...settings, PUBLIC_URL: relay.url };
+  const side = await HoldfastSide.start(join(folder, 'holdfast'), env, HOLDFAST);
+  relay.target = side.url;
+  return { side, relay };
+}
+
+async function startPipeline({ folder, seeded }: Context, { settings }: Sandbox): Promise<Settling> {
+  const relay = await Relay.start();
+  const pipeline = { settings, publicUrl: relay.url };
+  const options = { mode: 'function', folder: join(folder, 'pipeline'), seeded, pipeline } as const;
+  const side = await ComparisonSide.start(options, PIPELINE);
+  relay.target = side.url;
+  return { side, relay };
+}
+
+const accountOf = (lane: number): string => `account-${lane}`;
+
+/**
+ * Each lane has an account of its own and one payout under way: it asks for it, waits for the notification, and then
+ * until the payout has left the account's balance.
+ */
+async function settleOneTurn(
+  { side, relay, balances }: Watched,
+  lanes: number,
+  payouts: number,
+  since: Since,
+): Promise<Work> {
+  const client = new Client(side.url, side.apiKey, lanes);
+  const latenciesMs: number[] = [];
+  const free = Array.from({ length: lanes }, (_, lane) => accountOf(lane));
+  await inLanes(lanes, { count: payouts }, async () => {
+    const account = free.pop()!;
+    latenciesMs.push(await settleOne({ client, relay, balances }, account, since));
+    free.push(account);
+  });
+  await client.close();
+  return { done: payouts, latenciesMs };
+}
+
+async function settleOne(
+  { client, relay, balances }: Pick<Watched, 'relay' | 'balances'> & { client: Client },
+  account: string,
+  since: Since,
+): Promise<number> {
+  const before = await balances.total(account);
+  const request = newRequest(account);
+  const begunMs = performance.now();
+  await client.send('/v1/payouts', request, request.externalReference);
+  const arrivedMs = await relay.arrivalOf(request.externalReference);
+  await balances.fallsBelow(account, before);
+  return performance.now() - (since === 'request' ? begunMs : arrivedMs);
+}
+
+export const SETTLE: readonly Figure[] = [
+  {
+    name: 'settle',
+    run: async context => {
+      const summaries = await settleInTurns(context, 16, context.scale(400), 'request');
+      return {
+        title: 'Settle, 16 payouts under way',
+        text: 'From the request to the balance without the payout, over the provider and its signed notification.',
+        rows: rowsOf(summaries),
+        plotted: 'perSecond',
+        aims: [
+          {
+            what: 'Holdfast : pipeline',
+            aim: '≥ 0.5',
+            measured: ratio(summaries, [HOLDFAST, PIPELINE], 'perSecond'),
+          },
+        ],
+      };
+    },
+  },
+  {
+    name: 'notification',
+    run: async context => {
+      const summaries = await settleInTurns(context, 4, context.scale(200), 'notification');
+      return {
+        title: 'From the notification to the balance',
+        text: 'From the arrival of the notification to the balance without the payout, with 4 payouts under way.',
+        rows: rowsOf(summaries),
+        plotted: 'p99Ms',
+        aims: [
+          {
+            what: 'p99 of Holdfast : pipeline',
+            aim: '≤ 3',
+            measured: ratio(summaries, [HOLDFAST, PIPELINE], 'p99Ms'),
+          },
+        ],
+      };
+    },
+  },
+];

@@ -1,0 +1,8 @@
+/** The settings of the whole project, for the tests of this package alone. */
+module.exports = {
+  ...require('../../jest.config.cjs'),
+  rootDir: __dirname,
+  roots: ['<rootDir>/test'],
+  setupFiles: globalThis.process.env.SEED === undefined ? [] : ['<rootDir>/test/seed.ts'],
+  testSequencer: undefined,
+};

@@ -1,0 +1,79 @@
+import { ApiSchema } from '@nestjs/swagger';
+import type { Deposit, OpenedAccount } from '../../commands/results';
+import type { AccountView } from '../../queries/accounts/get-account';
+import { type Currency, formatAmount } from '../../shared/money';
+import {
+  AccountId,
+  Amount,
+  CurrencyCode,
+  DepositId,
+  Nested,
+  ProviderCode,
+  Text,
+  Time,
+} from '../fields/response-fields';
+import { BalanceAmountsResponse } from './balance.response';
+
+abstract class AccountFields {
+  @AccountId()
+  readonly id!: string;
+  @Text('Merchant One')
+  readonly name!: string;
+  @CurrencyCode()
+  readonly currency!: Currency;
+}
+
+@ApiSchema({ name: 'OpenedAccount' })
+export class OpenedAccountResponse extends AccountFields {
+  static from({ accountId, name, currency }: OpenedAccount): OpenedAccountResponse {
+    return { id: accountId, name, currency };
+  }
+}
+
+@ApiSchema({ name: 'Account' })
+export class AccountResponse extends AccountFields {
+  @Time()
+  readonly openedAt!: string;
+  @Nested(() => BalanceAmountsResponse)
+  readonly balance!: BalanceAmountsResponse;
+
+  static from(account: AccountView): AccountResponse {
+    return {
+      id: account.id,
+      name: account.name,
+      currency: account.currency,
+      openedAt: account.openedAt.toISOString(),
+      balance: BalanceAmountsResponse.from(account, account.currency),
+    };
+  }
+}
+
+@ApiSchema({ name: 'Deposit' })
+export class DepositResponse {
+  @DepositId()
+  readonly id!: string;
+  @AccountId()
+  readonly accountId!: string;
+  @Amount('1000.00')
+  readonly amount!: string;
+  @CurrencyCode()
+  readonly currency!: Currency;
+  @ProviderCode()
+  readonly provider!: string;
+  @Text('transfer-2026-03-01')
+  readonly reference!: string;
+  @Time()
+  readonly depositedAt!: string;
+
+  static from(deposit: Deposit): DepositResponse {
+    return {
+      id: deposit.depositId,
+      accountId: deposit.accountId,
+      amount: formatAmount(deposit.amountMinor, deposit.currency),
+      currency: deposit.currency,
+      provider: deposit.provider,
+      reference: deposit.reference,
+      depositedAt: deposit.depositedAt,
+    };
+  }
+}

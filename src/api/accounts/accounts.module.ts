@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { DepositFundsHandler } from '../../commands/accounts/deposit-funds';
+import { OpenAccountHandler } from '../../commands/accounts/open-account';
+import { ReverseDepositHandler } from '../../commands/accounts/reverse-deposit';
+import { ExportStatementHandler } from '../../queries/accounts/export-statement';
+import { GetAccountHandler } from '../../queries/accounts/get-account';
+import { GetBalanceHandler } from '../../queries/accounts/get-balance';
+import { GetStatementHandler } from '../../queries/accounts/get-statement';
+import { CasesModule } from '../cases/cases.module';
+import { ConsistentQueries } from '../http/consistent-queries';
+import { ExportModule } from '../export/export.module';
+import { AccountCommandsController } from './accounts.commands.controller';
+import { AccountQueriesController } from './accounts.queries.controller';
+
+const COMMANDS = [OpenAccountHandler, DepositFundsHandler, ReverseDepositHandler];
+const QUERIES = [GetAccountHandler, GetBalanceHandler, GetStatementHandler, ExportStatementHandler];
+
+/** Accounts, their deposits, balances and statements. A deposit's reversal is decided on a case. */
+@Module({
+  imports: [CasesModule, ExportModule],
+  controllers: [AccountCommandsController, AccountQueriesController],
+  providers: [...COMMANDS, ...QUERIES, ConsistentQueries],
+})
+export class AccountsModule {}

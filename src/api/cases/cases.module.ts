@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { ResolveCaseHandler } from '../../commands/cases/resolve-case';
+import { GetCaseHandler } from '../../queries/cases/get-case';
+import { ListCasesHandler } from '../../queries/cases/list-cases';
+import { ConsistentQueries } from '../http/consistent-queries';
+import { CaseEvidenceReader } from './case-evidence-reader';
+import { CaseCommandsController } from './cases.commands.controller';
+import { CaseQueriesController } from './cases.queries.controller';
+
+const COMMANDS = [ResolveCaseHandler];
+const QUERIES = [GetCaseHandler, ListCasesHandler];
+
+/** Cases that a person decides. The saga module carries the decisions out. */
+@Module({
+  controllers: [CaseCommandsController, CaseQueriesController],
+  providers: [...COMMANDS, ...QUERIES, ConsistentQueries, CaseEvidenceReader],
+  exports: [ResolveCaseHandler],
+})
+export class CasesModule {}

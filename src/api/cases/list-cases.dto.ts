@@ -1,0 +1,27 @@
+import { CASE_KINDS, CASE_STATUSES, type CaseKind } from '../../queries/cases/case-view';
+import type { CaseFilters } from '../../queries/cases/list-cases';
+import { PageDto } from '../fields/page.dto';
+import { ChoiceField, TextField } from '../fields/request-fields';
+
+const STATUSES = [...CASE_STATUSES, 'ALL'] as const;
+
+export class ListCasesDto extends PageDto {
+  @ChoiceField(STATUSES, {
+    optional: true,
+    default: 'OPEN',
+    description: 'OPEN: everything that is not resolved, proposed and confirmed decisions too',
+  })
+  readonly status?: (typeof STATUSES)[number];
+
+  @ChoiceField(CASE_KINDS, { optional: true })
+  readonly kind?: CaseKind;
+
+  @TextField(1, 200, { optional: true })
+  readonly payoutId?: string;
+}
+
+export const caseFilters = ({ status = 'OPEN', kind, payoutId }: ListCasesDto): CaseFilters => ({
+  status: status === 'OPEN' ? 'UNRESOLVED' : status,
+  kind,
+  payoutId,
+});

@@ -1,0 +1,114 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { EXAMPLE_PROVIDER, PROVIDER_NAMES } from '../../providers/provider-names';
+import { TIMEZONES } from '../../queries/payouts/get-totals';
+import { CURRENCIES } from '../../shared/money';
+import {
+  ACCOUNT_ID,
+  ACCOUNT_ID_TEXT,
+  FieldRule,
+  isDepositAmount,
+  isPayoutAmount,
+  OneOf,
+  Pattern,
+  PlainText,
+} from './field-rules';
+import { DAY_OR_TIME_TEXT, IsDayOrTime } from './periods';
+import { IsTime, IsTimeOrPosition } from './times';
+
+/** The fields of requests: each decorator is the rule that validates a field and its schema in the OpenAPI document. */
+interface FieldOptions {
+  /** True when the field can be absent or null. */
+  readonly optional?: boolean;
+  readonly description?: string;
+  readonly example?: string;
+  readonly default?: string;
+}
+
+/** A field with its rule and its schema. */
+export const Field = (
+  rule: PropertyDecorator,
+  schema: ApiPropertyOptions,
+  { optional = false, ...shown }: FieldOptions = {},
+): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ ...schema, ...shown, required: !optional } as ApiPropertyOptions),
+    ...(optional ? [IsOptional()] : []),
+    rule,
+  ) as PropertyDecorator;
+
+/** Text of `min` to `max` printable characters. */
+export const TextField = (min: number, max: number, options?: FieldOptions): PropertyDecorator =>
+  Field(PlainText(min, max), { type: String, maxLength: max, ...(min > 0 && { minLength: min }) }, options);
+
+export const ChoiceField = (values: readonly string[], options?: FieldOptions): PropertyDecorator =>
+  Field(OneOf(values), { enum: [...values] }, options);
+
+export const AccountIdField = (options?: FieldOptions): PropertyDecorator =>
+  Field(Pattern(ACCOUNT_ID, ACCOUNT_ID_TEXT), { type: String, example: 'merchant-1' }, options);
+
+export const ProviderField = (options?: FieldOptions): PropertyDecorator =>
+  ChoiceField(PROVIDER_NAMES, { example: EXAMPLE_PROVIDER, ...options });
+
+export const CurrencyField = (options?: FieldOptions): PropertyDecorator =>
+  ChoiceField(CURRENCIES, { optional: true, ...options });
+
+/** A positive amount in the request's own `currency`. */
+export const PayoutAmountField = (options?: FieldOptions): PropertyDecorator =>
+  Field(
+    FieldRule(
+      'must be a positive decimal string with exactly the digits of the currency, like "50.00"',
+      isPayoutAmount,
+    ),
+    { type: String, example: '50.00' },
+    options,
+  );
+
+/** A positive amount in the account's currency, whose digits the command checks. */
+export const DepositAmountField = (options?: FieldOptions): PropertyDecorator =>
+  Field(
+    FieldRule(
+      'must be a positive decimal string with exactly the digits of the account\'s currency, like "50.00"',
+      isDepositAmount,
+    ),
+    { type: String, example: '1000.00' },
+    options,
+  );
+
+/** Why a person decided something. */
+export const ReasonField = (options?: FieldOptions): PropertyDecorator =>
+  TextField(1, 500, { description: 'Kept for ever: no personal data', ...options });
+
+export const TimeField = (options?: FieldOptions): PropertyDecorator =>
+  Field(IsTime(), { type: String, format: 'date-time' }, options);
+
+/** The first day or time of a period. */
+export const FromField = (what: string): PropertyDecorator =>
+  Field(
+    IsDayOrTime(),
+    { type: String, example: '2026-03-01', description: `${what} at or after: ${DAY_OR_TIME_TEXT}` },
+    { optional: true },
+  );
+
+/** The end of a period, which is outside it. */
+export const ToField = (what: string, more = ''): PropertyDecorator =>
+  Field(
+    IsDayOrTime(),
+    { type: String, example: '2026-04-01', description: `${what} before: ${DAY_OR_TIME_TEXT}${more}` },
+    { optional: true },
+  );
+
+export const TimezoneField = (): PropertyDecorator =>
+  ChoiceField(TIMEZONES, { optional: true, default: 'UTC', description: 'In which days begin' });
+
+export const AsOfField = (): PropertyDecorator =>
+  Field(
+    IsTimeOrPosition(),
+    {
+      type: String,
+      example: '2026-03-01T00:00:00Z',
+      description: 'An RFC 3339 time (booked up to it) or a position; now where absent',
+    },
+    { optional: true },
+  );

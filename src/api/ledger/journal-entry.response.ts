@@ -1,0 +1,96 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { formatPosition } from '../../event-store/event-store';
+import type { JournalEntryView, PostingView } from '../../queries/ledger/list-journal-entries';
+import { type Currency, formatAmount } from '../../shared/money';
+import { PageOf } from '../fields/page.response';
+import {
+  AccountId,
+  Amount,
+  CurrencyCode,
+  EventId,
+  Integer,
+  ListOf,
+  LogPosition,
+  OR_NULL,
+  PayoutId,
+  ProviderCode,
+  ProviderTime,
+  Text,
+  Time,
+} from '../fields/response-fields';
+
+@ApiSchema({ name: 'Posting' })
+export class PostingResponse {
+  @Text('account:merchant-1:available')
+  readonly ledgerAccount!: string;
+  @CurrencyCode()
+  readonly currency!: Currency;
+  @Amount('50.00')
+  readonly debit!: string;
+  @Amount('0.00')
+  readonly credit!: string;
+  @Amount('-950.00', { description: 'Debits less credits of the ledger account after it' })
+  readonly balance!: string;
+
+  static from(posting: PostingView): PostingResponse {
+    const { ledgerAccount, currency } = posting;
+    return {
+      ledgerAccount,
+      currency,
+      debit: formatAmount(posting.debitMinor, currency),
+      credit: formatAmount(posting.creditMinor, currency),
+      balance: formatAmount(posting.balanceMinor, currency),
+    };
+  }
+}
+
+@ApiSchema({ name: 'JournalEntry' })
+export class JournalEntryResponse {
+  @EventId()
+  readonly id!: string;
+  @AccountId()
+  readonly accountId!: string;
+  @PayoutId(OR_NULL)
+  readonly payoutId!: string | null;
+  @ProviderCode(OR_NULL)
+  readonly provider!: string | null;
+  @Text('FundsHeld')
+  readonly eventType!: string;
+  @Text('account-merchant-1')
+  readonly stream!: string;
+  @Integer(2)
+  readonly revision!: number;
+  @LogPosition()
+  readonly position!: string;
+  @Time()
+  readonly occurredAt!: string;
+  @Time()
+  readonly recordedAt!: string;
+  @Time({ description: 'What periods go by: never before the entry before it' })
+  readonly bookedAt!: string;
+  @ProviderTime({ description: 'As the provider wrote it' })
+  readonly providerTime!: string | null;
+  @ListOf(() => PostingResponse)
+  readonly postings!: readonly PostingResponse[];
+
+  static from(entry: JournalEntryView): JournalEntryResponse {
+    return {
+      id: entry.id,
+      accountId: entry.accountId,
+      payoutId: entry.payoutId,
+      provider: entry.provider,
+      eventType: entry.eventType,
+      stream: entry.streamId,
+      revision: Number(entry.revision),
+      position: formatPosition(entry.position),
+      occurredAt: entry.occurredAt.toISOString(),
+      recordedAt: entry.recordedAt.toISOString(),
+      bookedAt: entry.bookedAt.toISOString(),
+      providerTime: entry.providerTime,
+      postings: entry.postings.map(posting => PostingResponse.from(posting)),
+    };
+  }
+}
+
+@ApiSchema({ name: 'JournalEntryPage' })
+export class JournalEntryPageResponse extends PageOf(JournalEntryResponse) {}

@@ -1,0 +1,32 @@
+import { columnsOf, type Column } from '../export/column';
+import type { JournalEntryResponse, PostingResponse } from './journal-entry.response';
+
+/** One posting with the fields of its journal entry. */
+type PostingRow = { readonly entryId: string } & Omit<JournalEntryResponse, 'id' | 'postings'> &
+  PostingResponse;
+
+/** The rows of an entry: the journal as a file has a row for each posting. */
+export const postingRows = ({ id, postings, ...entry }: JournalEntryResponse): PostingRow[] =>
+  postings.map(posting => ({ entryId: id, ...entry, ...posting }));
+
+const { text, amount, time, integer } = columnsOf<PostingRow>();
+
+export const POSTING_COLUMNS: readonly Column<PostingRow>[] = [
+  text('entryId'),
+  text('position'),
+  time('recordedAt'),
+  time('bookedAt'),
+  time('occurredAt'),
+  text('providerTime'),
+  text('eventType'),
+  text('stream'),
+  integer('revision'),
+  text('accountId'),
+  text('payoutId'),
+  text('provider'),
+  text('ledgerAccount'),
+  text('currency'),
+  amount('debit'),
+  amount('credit'),
+  amount('balance'),
+];

@@ -1,0 +1,72 @@
+import { ApiSchema } from '@nestjs/swagger';
+import type { Timezone, TotalsLine } from '../../queries/payouts/get-totals';
+import { type Currency, formatAmount } from '../../shared/money';
+import { timeOrNull } from '../fields/format';
+import type { Period } from '../fields/periods';
+import {
+  Amount,
+  Choice,
+  CurrencyCode,
+  Integer,
+  ListOf,
+  OR_NULL,
+  ProviderCode,
+  Text,
+  Time,
+} from '../fields/response-fields';
+import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
+
+@ApiSchema({ name: 'TotalsLine' })
+class TotalsLineResponse {
+  @ProviderCode()
+  readonly provider!: string;
+  @Text('2026-03-01', { description: 'Of the request' })
+  readonly day!: string;
+  @Choice(PAYOUT_STATUSES, { example: 'COMPLETED' })
+  readonly status!: PayoutStatus;
+  @CurrencyCode()
+  readonly currency!: Currency;
+  @Integer(12)
+  readonly count!: number;
+  @Amount('600.00')
+  readonly amount!: string;
+  @Amount('6.00', { description: 'What the provider charged' })
+  readonly fee!: string;
+  @Amount('10.00', { description: 'Of the amount, what came back' })
+  readonly returned!: string;
+
+  static from(line: TotalsLine): TotalsLineResponse {
+    const { provider, day, status, currency, count } = line;
+    return {
+      provider,
+      day,
+      status,
+      currency,
+      count,
+      amount: formatAmount(line.amountMinor, currency),
+      fee: formatAmount(line.feeMinor, currency),
+      returned: formatAmount(line.returnedMinor, currency),
+    };
+  }
+}
+
+@ApiSchema({ name: 'Totals' })
+export class TotalsResponse {
+  @Text('America/Sao_Paulo')
+  readonly timezone!: Timezone;
+  @Time(OR_NULL)
+  readonly from!: string | null;
+  @Time(OR_NULL)
+  readonly to!: string | null;
+  @ListOf(() => TotalsLineResponse)
+  readonly lines!: readonly TotalsLineResponse[];
+
+  static from(lines: readonly TotalsLine[], { from, to }: Period, timezone: Timezone): TotalsResponse {
+    return {
+      timezone,
+      from: timeOrNull(from),
+      to: timeOrNull(to),
+      lines: lines.map(line => TotalsLineResponse.from(line)),
+    };
+  }
+}

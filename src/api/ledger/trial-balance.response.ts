@@ -1,0 +1,68 @@
+import { ApiSchema } from '@nestjs/swagger';
+import type { TrialBalanceLine, TrialBalanceView } from '../../queries/ledger/get-trial-balance';
+import { EXAMPLE_PROVIDER } from '../../providers/provider-names';
+import { type Currency, formatAmount } from '../../shared/money';
+import { columnsOf, type Column } from '../export/column';
+import { Amount, CurrencyCode, ListOf, Text } from '../fields/response-fields';
+
+@ApiSchema({ name: 'TrialBalanceAccount' })
+class TrialBalanceAccountResponse {
+  @Text(`provider:${EXAMPLE_PROVIDER}:float`)
+  readonly ledgerAccount!: string;
+  @CurrencyCode()
+  readonly currency!: Currency;
+  @Amount('1000.00')
+  readonly debit!: string;
+  @Amount('50.00')
+  readonly credit!: string;
+
+  static from(line: TrialBalanceLine): TrialBalanceAccountResponse {
+    return { ledgerAccount: line.ledgerAccount, ...TrialBalanceTotalResponse.from(line) };
+  }
+}
+
+@ApiSchema({ name: 'TrialBalanceTotal' })
+class TrialBalanceTotalResponse {
+  @CurrencyCode()
+  readonly currency!: Currency;
+  @Amount('1000.00')
+  readonly debit!: string;
+  @Amount('1000.00')
+  readonly credit!: string;
+
+  static from({
+    currency,
+    debitTotalMinor,
+    creditTotalMinor,
+  }: Omit<TrialBalanceLine, 'ledgerAccount'>): TrialBalanceTotalResponse {
+    return {
+      currency,
+      debit: formatAmount(debitTotalMinor, currency),
+      credit: formatAmount(creditTotalMinor, currency),
+    };
+  }
+}
+
+@ApiSchema({ name: 'TrialBalance' })
+export class TrialBalanceResponse {
+  @ListOf(() => TrialBalanceAccountResponse)
+  readonly accounts!: readonly TrialBalanceAccountResponse[];
+  @ListOf(() => TrialBalanceTotalResponse, { description: 'Per currency; debit and credit are equal' })
+  readonly totals!: readonly TrialBalanceTotalResponse[];
+
+  static from({ lines, sums }: TrialBalanceView): TrialBalanceResponse {
+    return {
+      accounts: lines.map(line => TrialBalanceAccountResponse.from(line)),
+      totals: sums.map(sum => TrialBalanceTotalResponse.from(sum)),
+    };
+  }
+}
+
+const { text, amount } = columnsOf<TrialBalanceAccountResponse>();
+
+export const TRIAL_BALANCE_COLUMNS: readonly Column<TrialBalanceAccountResponse>[] = [
+  text('ledgerAccount'),
+  text('currency'),
+  amount('debit'),
+  amount('credit'),
+];

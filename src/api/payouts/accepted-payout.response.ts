@@ -1,0 +1,59 @@
+import { ApiSchema } from '@nestjs/swagger';
+import type { AcceptedPayout } from '../../commands/results';
+import { formatAmount } from '../../shared/money';
+import { ListOf, Text } from '../fields/response-fields';
+import { PayeeResponse } from './payee/payee.response';
+import { PayoutFields } from './payout-fields';
+
+type WarningCode = AcceptedPayout['warnings'][number];
+
+const WARNINGS: Readonly<Record<WarningCode, string>> = {
+  PROVIDER_FLOAT_SHORT:
+    'By the books the money at the provider does not cover this payout beside those under way; it is sent all the same',
+};
+
+@ApiSchema({ name: 'PayoutWarning' })
+class PayoutWarningResponse {
+  @Text('PROVIDER_FLOAT_SHORT')
+  readonly code!: WarningCode;
+  @Text('By the books …')
+  readonly message!: string;
+
+  static from(code: WarningCode): PayoutWarningResponse {
+    return { code, message: WARNINGS[code] };
+  }
+}
+
+/** The payout at its acceptance. It depends on nothing that happens later, so a repeated request gets the same bytes. */
+@ApiSchema({
+  name: 'AcceptedPayout',
+  description: 'As it was accepted; a repeat of the request gets the same again, whatever came of it',
+})
+export class AcceptedPayoutResponse extends PayoutFields {
+  @ListOf(() => PayoutWarningResponse, {
+    required: false,
+    description: 'What is said of the payout although it is taken; absent where there is nothing',
+  })
+  readonly warnings?: readonly PayoutWarningResponse[];
+
+  static from(payout: AcceptedPayout): AcceptedPayoutResponse {
+    const { currency, warnings } = payout;
+    return {
+      id: payout.payoutId,
+      accountId: payout.accountId,
+      provider: payout.provider,
+      status: 'PROCESSING',
+      originalAmount: formatAmount(payout.amountMinor, currency),
+      feeAmount: null,
+      finalAmount: null,
+      heldAmount: formatAmount(payout.heldAmountMinor, currency),
+      currency,
+      externalReference: payout.externalReference,
+      description: payout.description,
+      payee: PayeeResponse.from(payout.payee),
+      requestedAt: payout.requestedAt,
+      // Absent when there is none, so that the answers of earlier versions stay the same to the byte.
+      ...(warnings.length > 0 && { warnings: warnings.map(code => PayoutWarningResponse.from(code)) }),
+    };
+  }
+}

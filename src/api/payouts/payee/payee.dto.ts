@@ -1,0 +1,56 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ValidateIf, ValidateNested } from 'class-validator';
+import { isDocument } from '../../../domain/pix/document';
+import { FieldRule, PlainText } from '../../fields/field-rules';
+import {
+  BankAccountDestinationDto,
+  destinationClass,
+  type DestinationDto,
+  IsObjectField,
+  PixDestinationDto,
+  QrCodeDestinationDto,
+} from './destination.dto';
+
+const NAMED_BY_CODE = 'Needed unless the destination is a QR code, which names its payee';
+
+/** Validates the field unless a QR code names the payee and the field is absent. */
+const NeededWithoutQrCode = (field: 'name' | 'document'): PropertyDecorator =>
+  ValidateIf((payee: PayeeDto) => payee.destination?.type !== 'QR_CODE' || (payee[field] ?? null) !== null);
+
+@ApiExtraModels(PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto)
+export class PayeeDto {
+  @ApiPropertyOptional({
+    type: String,
+    example: 'Maria Silva',
+    description: NAMED_BY_CODE,
+    minLength: 1,
+    maxLength: 140,
+  })
+  @NeededWithoutQrCode('name')
+  @PlainText(1, 140)
+  readonly name?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: '12345678909',
+    description: `CPF or CNPJ without mask; a CNPJ may have letters. ${NAMED_BY_CODE}`,
+  })
+  @NeededWithoutQrCode('document')
+  @FieldRule(
+    'must be a CPF or CNPJ with its check digits, without mask',
+    value => typeof value === 'string' && isDocument(value),
+  )
+  readonly document?: string | null;
+
+  @ApiProperty({
+    oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
+      $ref: getSchemaPath(dto),
+    })),
+    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+  })
+  @IsObjectField()
+  @ValidateNested()
+  @Type(destinationClass)
+  readonly destination!: DestinationDto;
+}

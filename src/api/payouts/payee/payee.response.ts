@@ -1,0 +1,26 @@
+import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
+import type { Destination, Payee } from '../../../domain/payout/payee';
+import { OR_NULL, Text } from '../../fields/response-fields';
+import { BankAccountDestinationDto, PixDestinationDto, QrCodeDestinationDto } from './destination.dto';
+
+const DESTINATIONS = [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto];
+
+/** A payee is recorded exactly as it was asked for, so the classes of the request describe its destination. */
+@ApiSchema({ name: 'Payee' })
+@ApiExtraModels(...DESTINATIONS)
+export class PayeeResponse {
+  @Text('Maria Silva', OR_NULL)
+  readonly name!: string | null;
+  @Text('12345678909', OR_NULL)
+  readonly document!: string | null;
+  @ApiProperty({
+    oneOf: DESTINATIONS.map(destination => ({ $ref: getSchemaPath(destination) })),
+    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+  })
+  readonly destination!: Destination;
+
+  /** Field by field: the order of the answer's fields does not depend on what is stored. */
+  static from({ name, document, destination }: Payee): PayeeResponse {
+    return { name, document, destination };
+  }
+}

@@ -1,0 +1,123 @@
+import { ApiSchema } from '@nestjs/swagger';
+import type { PayoutReturnView, PayoutView } from '../../queries/payouts/payout-view';
+import { type Currency, formatAmount } from '../../shared/money';
+import { columnsOf, type Column } from '../export/column';
+import { amountOrNull, timeOrNull } from '../fields/format';
+import { PageOf } from '../fields/page.response';
+import { Amount, EndToEndId, Flag, ListOf, Nested, OR_NULL, Text, Time } from '../fields/response-fields';
+import { PayeeResponse } from './payee/payee.response';
+import { PayoutFields } from './payout-fields';
+
+@ApiSchema({ name: 'PayoutFailure' })
+class PayoutFailureResponse {
+  @Text('PIX_KEY_NOT_FOUND')
+  readonly code!: string;
+  @Text('The key is not known')
+  readonly message!: string;
+}
+
+@ApiSchema({ name: 'PayoutReturn' })
+class PayoutReturnResponse {
+  @EndToEndId('D1234567820260302120000000000001')
+  readonly endToEndId!: string | null;
+  @Amount('10.00', { description: 'Of the original amount' })
+  readonly amount!: string;
+  @Amount('0.00', { description: 'What the provider kept for the return' })
+  readonly feeAmount!: string;
+  @Time()
+  readonly returnedAt!: string;
+
+  static from(view: PayoutReturnView, currency: Currency): PayoutReturnResponse {
+    return {
+      endToEndId: view.endToEndId,
+      amount: formatAmount(view.amountMinor, currency),
+      feeAmount: formatAmount(view.feeAmountMinor, currency),
+      returnedAt: view.returnedAt.toISOString(),
+    };
+  }
+}
+
+/** The payout now: the fields of its acceptance first, then its outcome. */
+@ApiSchema({ name: 'Payout' })
+export class PayoutResponse extends PayoutFields {
+  @Time(OR_NULL)
+  readonly submittedAt!: string | null;
+  @Time(OR_NULL)
+  readonly completedAt!: string | null;
+  @Time(OR_NULL)
+  readonly failedAt!: string | null;
+  @EndToEndId()
+  readonly endToEndId!: string | null;
+  @Text('IVKPRMOCDY', OR_NULL)
+  readonly providerId!: string | null;
+  @Text('b6295ee1-f054-47d1-9e90-ee57b74f60d9', OR_NULL)
+  readonly transactionId!: string | null;
+  @Nested(() => PayoutFailureResponse, OR_NULL)
+  readonly failure!: PayoutFailureResponse | null;
+  @Flag({ description: 'There is evidence against the outcome that stands' })
+  readonly contradicted!: boolean;
+  @Amount('10.00', { description: 'Of the original amount; "0.00" where nothing came back' })
+  readonly returnedAmount!: string;
+  @ListOf(() => PayoutReturnResponse)
+  readonly returns!: readonly PayoutReturnResponse[];
+
+  static from(payout: PayoutView): PayoutResponse {
+    const { currency } = payout;
+    return {
+      id: payout.id,
+      accountId: payout.accountId,
+      provider: payout.provider,
+      status: payout.status,
+      originalAmount: formatAmount(payout.originalAmountMinor, currency),
+      feeAmount: amountOrNull(payout.feeAmountMinor, currency),
+      finalAmount: amountOrNull(payout.finalAmountMinor, currency),
+      heldAmount: formatAmount(payout.heldAmountMinor, currency),
+      currency,
+      externalReference: payout.externalReference,
+      description: payout.description,
+      payee: PayeeResponse.from(payout.payee),
+      requestedAt: payout.requestedAt.toISOString(),
+      submittedAt: timeOrNull(payout.submittedAt),
+      completedAt: timeOrNull(payout.completedAt),
+      failedAt: timeOrNull(payout.failedAt),
+      endToEndId: payout.endToEndId,
+      providerId: payout.providerId,
+      transactionId: payout.transactionId,
+      failure: payout.failure,
+      contradicted: payout.contradicted,
+      returnedAmount: formatAmount(payout.returnedAmountMinor, currency),
+      returns: payout.returns.map(view => PayoutReturnResponse.from(view, currency)),
+    };
+  }
+}
+
+@ApiSchema({ name: 'PayoutPage' })
+export class PayoutPageResponse extends PageOf(PayoutResponse) {}
+
+const { text, amount, time } = columnsOf<PayoutResponse>();
+
+/** Payouts as a file. The payee is not in it: files go further than answers. */
+export const PAYOUT_COLUMNS: readonly Column<PayoutResponse>[] = [
+  text('id'),
+  text('accountId'),
+  text('provider'),
+  text('status'),
+  text('currency'),
+  amount('originalAmount'),
+  amount('feeAmount'),
+  amount('finalAmount'),
+  amount('heldAmount'),
+  amount('returnedAmount'),
+  text('externalReference'),
+  text('description'),
+  time('requestedAt'),
+  time('submittedAt'),
+  time('completedAt'),
+  time('failedAt'),
+  text('endToEndId'),
+  text('providerId'),
+  text('transactionId'),
+  text('failureCode', ({ failure }) => failure?.code ?? null),
+  text('failureMessage', ({ failure }) => failure?.message ?? null),
+  text('contradicted'),
+];

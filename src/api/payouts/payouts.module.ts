@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { RequestPayoutHandler } from '../../commands/payouts/request-payout';
+import { ExportPayoutsHandler } from '../../queries/payouts/export-payouts';
+import { GetPayoutHandler } from '../../queries/payouts/get-payout';
+import { GetPayoutSourcesHandler } from '../../queries/payouts/get-payout-sources';
+import { ListPayoutsHandler } from '../../queries/payouts/list-payouts';
+import { ExportModule } from '../export/export.module';
+import { ConsistentQueries } from '../http/consistent-queries';
+import { PayoutExplanationController } from './history/payout-explanation.controller';
+import { PayoutBatch } from './payout-batch';
+import { PayoutEventsController } from './history/payout-events.controller';
+import { PayoutCommandsController } from './payouts.commands.controller';
+import { PayoutQueriesController } from './payouts.queries.controller';
+
+const COMMANDS = [RequestPayoutHandler];
+const QUERIES = [GetPayoutHandler, GetPayoutSourcesHandler, ListPayoutsHandler, ExportPayoutsHandler];
+
+/** Payouts from the request to the explanation. The saga module carries them out. */
+@Module({
+  imports: [ExportModule],
+  controllers: [
+    PayoutCommandsController,
+    PayoutQueriesController,
+    PayoutEventsController,
+    PayoutExplanationController,
+  ],
+  providers: [...COMMANDS, ...QUERIES, ConsistentQueries, PayoutBatch],
+})
+export class PayoutsModule {}

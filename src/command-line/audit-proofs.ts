@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { parseCheckpoint, type Checkpoint } from '../proofs/formats/checkpoint';
+import { Malformed } from '../proofs/formats/malformed';
+import { parseSigningKey, type VerifierKey } from '../proofs/formats/note-keys';
+import { parsePolicy, type Policy } from '../proofs/formats/policy';
+import type { ProofReport, VerifyLogOptions } from '../proofs/log/verify-log';
+
+export interface ProofFiles {
+  /** A checkpoint that was kept elsewhere. */
+  readonly checkpoint?: string;
+  /** A trust policy (docs/proofs.md). */
+  readonly policy?: string;
+}
+
+/** What the files hold, or every fault of them, a line each. */
+export async function readProofFiles(
+  { checkpoint, policy }: ProofFiles,
+  keyFile: string,
+): Promise<VerifyLogOptions | { readonly faults: string[] }> {
+  const faults: string[] = [];
+  const kept = await readAs<Checkpoint>(checkpoint, parseCheckpoint, faults);
+  const trusted = await readAs<Policy>(policy, parsePolicy, faults);
+  return faults.length > 0 ? { faults } : { kept, policy: trusted, key: await ownKey(keyFile) };
+}
+
+async function readAs<Value>(
+  path: string | undefined,
+  parse: (text: string) => Value,
+  faults: string[],
+): Promise<Value | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    const lines = (error as Error).message.split('\n');
+    faults.push(...lines.map(line => `${path}: ${line}`));
+    return undefined;
+  }
+}
+
+/** The log's own key, where this user can read it. */
+async function ownKey(path: string): Promise<VerifierKey | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return parseSigningKey(text);
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+}
+
+export const proofText = (report: ProofReport): string =>
+  [
+    `proof log: ${report.entries} entries, ${report.checkpoints} checkpoints, ${report.unsigned} entries in none yet, root ${report.root}`,
+    ...(report.signaturesChecked ? [] : ['the signatures on record were not checked: no key was given']),
+    ...report.faults,
+  ].join('\n');

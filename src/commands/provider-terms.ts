@@ -1,0 +1,18 @@
+import type { Destination, ProviderName } from '../domain/payout/payee';
+import type { Currency } from '../shared/money';
+
+/** What a provider charges, in minor units of its currency. */
+export interface ProviderTerms {
+  readonly currency: Currency;
+  /** The kinds of payee to which it pays. */
+  readonly destinations: readonly Destination['type'][];
+  expectedFee(amountMinor: bigint, at: Date): bigint;
+  /** The highest fee that the schedule allows from this time on. A hold is the amount and this fee. */
+  highestFee(amountMinor: bigint, from: Date): bigint;
+}
+
+/** The terms of the configured providers. */
+export abstract class Terms {
+  /** Returns undefined when the provider is not configured. */
+  abstract get(provider: ProviderName): ProviderTerms | undefined;
+}

@@ -1,0 +1,65 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
+import type { LogEndReader } from '../../projections/engine/log-end-reader';
+import type { ReadModels } from '../../projections/read-models';
+import type { ReadModelFreshness } from '../../queries/reading/read-model-freshness';
+import type { ConfiguredProvider } from '../../providers/port/provider-definition';
+import type { Partitions } from '../../saga/partitions/partitions';
+import type { Clock } from '../../shared/clock';
+import type { Logger } from '../../shared/logging';
+import type { Random } from '../../shared/random';
+import type { Settings } from '../../shared/settings/config';
+import { floatMonitor } from '../providers/float-monitor';
+import type { Providers } from '../providers/providers';
+import { reportedBalances } from '../providers/reported-balances';
+import { EngineModule, type EngineSettings } from './engine.module';
+import { EventStoreModule } from './event-store.module';
+import { HealthModule } from './health.module';
+import { PlatformModule } from './platform.module';
+import { ProvidersModule } from './providers.module';
+import { ReadModelsModule } from './read-models.module';
+
+/** What the service has started before the application. */
+interface StartedParts {
+  readonly settings: Settings<ConfiguredProvider>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly store: EventStoreDbStore;
+  readonly providers: Providers;
+  readonly readModels: ReadModels;
+  readonly partitions: Partitions;
+  readonly logEnds: LogEndReader;
+  readonly freshness: ReadModelFreshness;
+  readonly wakeUp: boolean;
+  /** The saga calls it when the event store holds another log than this process remembers. */
+  readonly onForeignLog: () => void;
+}
+
+/** The modules that bind the application's ports to the parts of this service. */
+export function portModules(parts: StartedParts): DynamicModule[] {
+  const { settings, clock, random, logger, store, providers, readModels, logEnds, freshness } = parts;
+  const adminKey = { secret: settings.adminApiKey };
+  const { database } = readModels;
+  const timeoutMs = settings.providerTimeoutMs;
+  const balances = reportedBalances({ providers: providers.byName.values(), clock, logger, timeoutMs });
+  const eventStoreFolder = settings.eventStoreUrl ? undefined : settings.dataDir;
+  return [
+    PlatformModule.with({ clock, random, logger, adminKey }),
+    EventStoreModule.with(store),
+    ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
+    ProvidersModule.with(balances),
+    EngineModule.with(engineSettings(parts), providers.terms),
+    HealthModule.with({ store, readModels, eventStoreFolder, roles: settings.roles }),
+  ];
+}
+
+const engineSettings = (parts: StartedParts): EngineSettings => ({
+  providers: parts.providers.byName,
+  isFloatShort: floatMonitor(parts.readModels, parts.freshness, parts.logger),
+  providerTimeoutMs: parts.settings.providerTimeoutMs,
+  sweepIntervalMs: parts.settings.sweepIntervalMs,
+  onForeignLog: parts.onForeignLog,
+  wakeUp: parts.wakeUp,
+  partitions: parts.partitions,
+});

@@ -1,0 +1,16 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ReportedBalances } from '../../api/ledger/reported-balances';
+import { StatementReader } from '../../commands/reconciliation/statement-ports';
+import { readStatement } from '../../providers/statements/read-statement';
+import { bound } from './bound';
+
+/** What the ledger asks of providers beside payouts: their balances and their statements. */
+@Module({})
+export class ProvidersModule {
+  static with(balances: ReportedBalances): DynamicModule {
+    return bound(ProvidersModule, [
+      { provide: ReportedBalances, useValue: balances },
+      { provide: StatementReader, useValue: { read: readStatement } },
+    ]);
+  }
+}

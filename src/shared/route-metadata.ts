@@ -1,0 +1,38 @@
+import { SetMetadata } from '@nestjs/common';
+
+/** What a route says about itself. Guards and the body parsers read it, so that a route's rules are at the route. */
+
+/** Metadata of `Public` and of the API's own scopes. */
+export const ACCESS = 'holdfast:access';
+
+/** Opens a route to callers without an API key. A route without a decorator for its access is closed to all callers. */
+export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public');
+
+/** Metadata of `RawBody`, `TextBody` and `JsonBody`. */
+export const BODY = 'holdfast:body';
+
+/** How the body of a request is read, and the largest body in the notation of body-parser (`100kb`). */
+export interface BodyRule {
+  readonly kind: 'json' | 'text' | 'raw';
+  readonly limit: string;
+}
+
+/** The route receives the bytes as a Buffer, whatever the media type: a signature is over bytes. */
+export const RawBody = (limit: string): MethodDecorator => SetMetadata(BODY, rule('raw', limit));
+
+/** The route receives CSV or JSON as the text that was sent. */
+export const TextBody = (limit: string): MethodDecorator => SetMetadata(BODY, rule('text', limit));
+
+/** The route receives parsed JSON, with another limit than the 100 kB of a route without a decorator for its body. */
+export const JsonBody = (limit: string): MethodDecorator => SetMetadata(BODY, rule('json', limit));
+
+const rule = (kind: BodyRule['kind'], limit: string): BodyRule => ({ kind, limit });
+
+/** Metadata of `AcceptedWhileNotReady`. */
+export const ACCEPTED_WHILE_NOT_READY = 'holdfast:accepted-while-not-ready';
+
+/**
+ * The route accepts requests also while the service is not ready for commands. Every other route that is not a GET is
+ * refused then.
+ */
+export const AcceptedWhileNotReady = (): MethodDecorator => SetMetadata(ACCEPTED_WHILE_NOT_READY, true);

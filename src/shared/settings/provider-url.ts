@@ -1,0 +1,13 @@
+import type { SettingsReader } from './settings-reader';
+
+/**
+ * Reads the address of a provider. Credentials for real money never travel in the clear, except to this machine itself.
+ * Returns null when the setting is unset or wrong; a wrong one is among the reader's faults.
+ */
+export function providerUrl(reader: SettingsReader, name: string): string | null {
+  const safe = (url: URL) => url.protocol === 'https:' || isLoopback(url.hostname);
+  return reader.url(name, safe, 'must be an https:// address (http:// only on the loopback)');
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);

@@ -1,0 +1,86 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Gauges, type Gauge } from '../../src/api/operations/gauge';
+import { CommandReadiness } from '../../src/api/operations/command-readiness.guard';
+import { type HealthProbe, Readiness } from '../../src/api/operations/readiness';
+import { bound } from '../../src/composition/modules/bound';
+import { EngineModule } from '../../src/composition/modules/engine.module';
+import { EventStoreModule } from '../../src/composition/modules/event-store.module';
+import { PlatformModule } from '../../src/composition/modules/platform.module';
+import { ProvidersModule } from '../../src/composition/modules/providers.module';
+import { ReadModelsModule } from '../../src/composition/modules/read-models.module';
+import type { EventStore } from '../../src/event-store/event-store';
+import type { LogTail } from '../../src/event-store/log/log-tail';
+import { LogEndReader } from '../../src/projections/engine/log-end-reader';
+import type { Database } from '../../src/projections/schema';
+import { PositionWaiter } from '../../src/queries/reading/position-waiter';
+import { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
+import { allPartitions } from '../../src/saga/partitions/partitions';
+import { systemClock } from '../../src/shared/clock';
+import { type Logger, silentLogger } from '../../src/shared/logging';
+import { systemRandom } from '../../src/shared/random';
+import { Secret } from '../../src/shared/settings/secret';
+import { InMemoryEventStore } from '../support/in-memory-event-store';
+
+export const ADMIN_KEY = 'test-admin-key-0123456789';
+
+export interface TestPorts {
+  readonly store: EventStore & LogTail;
+  /** Without one, a query fails. */
+  readonly database: Database;
+  readonly freshness: ReadModelFreshness;
+  readonly logger: Logger;
+  readonly probes: readonly HealthProbe[];
+  readonly gauges: readonly Gauge[];
+}
+
+const FREE = {
+  currency: 'BRL' as const,
+  destinations: ['PIX'] as const,
+  expectedFee: () => 0n,
+  highestFee: () => 0n,
+};
+
+/** The modules that bind the application's ports: everything in this process unless given, and no provider to pay at. */
+export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
+  const { store = new InMemoryEventStore(systemClock), database = {} as Database } = given;
+  const { logger = silentLogger, probes = [], gauges = [] } = given;
+  const logEnds = new LogEndReader(store);
+  const freshness = given.freshness ?? freshnessOf(database, logEnds);
+  return [
+    PlatformModule.with({
+      clock: systemClock,
+      random: systemRandom,
+      logger,
+      adminKey: { secret: new Secret(ADMIN_KEY) },
+    }),
+    EventStoreModule.with(store),
+    ReadModelsModule.with({ database, logEnds, freshness }),
+    ProvidersModule.with({ ask: async () => ({ reason: 'The provider is not asked for its balance' }) }),
+    EngineModule.with(ENGINE, new Map([['connectpsp', FREE]])),
+    bound(TestHealth, [
+      { provide: Readiness, useValue: new Readiness(probes, systemClock) },
+      { provide: Gauges, useValue: { all: gauges } },
+      { provide: CommandReadiness, useValue: { databaseIsUp: () => true, sagaIsWorking: () => true } },
+    ]),
+  ];
+}
+
+const ENGINE = {
+  providers: new Map(),
+  isFloatShort: () => Promise.resolve(false),
+  providerTimeoutMs: 2_000,
+  sweepIntervalMs: 200,
+  onForeignLog: () => undefined,
+  partitions: allPartitions,
+  wakeUp: true,
+};
+
+class TestHealth {}
+
+const freshnessOf = (database: Database, ends: LogEndReader): ReadModelFreshness =>
+  new ReadModelFreshness({
+    ends,
+    readPosition: new PositionWaiter({ database, clock: systemClock }),
+    storeTime: async () => systemClock.now(),
+    clock: systemClock,
+  });

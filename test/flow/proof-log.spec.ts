@@ -1,0 +1,84 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { parseCheckpoint } from '../../src/proofs/formats/checkpoint';
+import { isTechnical } from '../../src/proofs/formats/entry';
+import { parseSigningKey, type VerifierKey } from '../../src/proofs/formats/note-keys';
+import { readLastCheckpoint } from '../../src/proofs/log/checkpoint-stream';
+import { verifyLog } from '../../src/proofs/log/verify-log';
+import { payoutBody } from '../support/api-client';
+import { eventually } from '../support/eventually';
+import { TestService } from '../support/service';
+
+describe('the proof log of a service', () => {
+  let holdfast: TestService;
+  beforeAll(async () => {
+    holdfast = await TestService.start({ proofIntervalMs: 50 });
+    await holdfast.api.fund('merchant-1', '500.00');
+    await holdfast.payOut(payoutBody('merchant-1', 'proved-1', '50.00'));
+  });
+  afterAll(() => holdfast.stop());
+
+  const keyFile = () => join(holdfast.dataDir, 'proof.key');
+  const key = async (): Promise<VerifierKey> => parseSigningKey(await readFile(keyFile(), 'utf8'));
+
+  /** The number of events that have an entry. */
+  async function entries(): Promise<number> {
+    let count = 0;
+    for await (const event of holdfast.service.store.readAllBytes()) if (!isTechnical(event)) count += 1;
+    return count;
+  }
+
+  /** The last checkpoint, once it has every event. */
+  const complete = () =>
+    eventually('a checkpoint has every event', async () => {
+      const last = await readLastCheckpoint(holdfast.service.store);
+      const checkpoint = last && parseCheckpoint(last.body.data.checkpoint);
+      return checkpoint?.size === (await entries()) && checkpoint;
+    });
+
+  it('has every event of a payout, and the streams alone prove it', async () => {
+    const { root, size } = await complete();
+    const report = await verifyLog(holdfast.service.store, { key: await key() });
+    expect(report).toMatchObject({ ok: true, entries: size, unsigned: 0, root: root.toString('base64') });
+    expect(size).toBeGreaterThan(8);
+  });
+
+  it('hashes the bytes that are stored', async () => {
+    const { store } = holdfast.service;
+    const bytes = new Map<string, string>();
+    for await (const { id, data } of store.readAllBytes()) bytes.set(id, Buffer.from(data).toString());
+    for await (const { id, body } of store.readAll()) {
+      const json = JSON.parse(bytes.get(id)!) as object;
+      expect(Object.keys(json)).toEqual(Object.keys(body.data));
+    }
+  });
+
+  it('reads on after a position', async () => {
+    const { store } = holdfast.service;
+    const all = [];
+    for await (const event of store.readAllBytes()) all.push(event);
+    const rest = [];
+    for await (const { id } of store.readAllBytes(all[4]!.position)) rest.push(id);
+    expect(rest.slice(0, all.length - 5)).toEqual(all.slice(5).map(({ id }) => id));
+  });
+
+  it('goes on after a restart, with the same key', async () => {
+    const [before, { name }] = [await complete(), await key()];
+    await holdfast.restart();
+    await holdfast.payOut(payoutBody('merchant-1', 'proved-2', '20.00'));
+    const after = await complete();
+    expect(after.size).toBeGreaterThan(before.size);
+    expect([after.origin, before.origin]).toEqual([name, name]);
+    expect((await stat(keyFile())).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes its tiles again where the database has lost them', async () => {
+    const before = await complete();
+    await sql`drop schema proof_log cascade`.execute(holdfast.service.readModels.database);
+    await holdfast.restart();
+    await holdfast.payOut(payoutBody('merchant-1', 'proved-3', '30.00'));
+    expect((await complete()).size).toBeGreaterThan(before.size);
+    expect(await verifyLog(holdfast.service.store, { key: await key() })).toMatchObject({ ok: true });
+  });
+});

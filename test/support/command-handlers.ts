@@ -1,0 +1,21 @@
+import { DepositFundsHandler } from '../../src/commands/accounts/deposit-funds';
+import { OpenAccountHandler } from '../../src/commands/accounts/open-account';
+import { ReverseDepositHandler } from '../../src/commands/accounts/reverse-deposit';
+import { ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
+import { RequestPayoutHandler } from '../../src/commands/payouts/request-payout';
+import type { Engine, EngineParts } from '../../src/composition/engine';
+
+export type CommandHandlers = ReturnType<typeof commandHandlers>;
+
+/** The command handlers on an engine, as Nest makes them: for tests without Nest. */
+export function commandHandlers(engine: Engine, { store, clock, terms }: EngineParts) {
+  const { accounts, payouts, cases, references, payoutReferences, planner, warnings } = engine;
+  const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
+  return {
+    openAccount: new OpenAccountHandler(accounts),
+    depositFunds: new DepositFundsHandler(accounts, references, terms, clock),
+    requestPayout: new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings),
+    resolveCase,
+    reverseDeposit: new ReverseDepositHandler(store, accounts, cases, resolveCase, clock),
+  };
+}
