@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/projections/engine/database';
+import { locateBinaries } from '../../src/backing/embedded-postgres/binaries';
+import { clusterFolder, ensureCluster, readPassword } from '../../src/backing/embedded-postgres/cluster';
+import { freePort, startPostgres } from '../../src/backing/embedded-postgres/server';
 import { startEmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { until } from '../projections/postgres';
 
@@ -162,6 +165,10 @@ describe('the embedded PostgreSQL', () => {
 });
 
 (isRoot ? describe : describe.skip)('as root', () => {
+  /** Another user's program needs files of this checkout. */
+  const isOpen = spawnSync('test', ['-r', __filename], { uid: NOBODY, gid: NOBODY, cwd: '/' }).status === 0;
+  const inOpenCheckout = isOpen ? it : it.skip;
+
   it('runs as another user, also on a folder that was copied as root', async () => {
     const first = await startEmbeddedPostgres({ dataDir });
     await first.stop();
@@ -175,7 +182,22 @@ describe('the embedded PostgreSQL', () => {
     await second.stop();
   });
 
-  it('gives it no power it does not need', async () => {
+  it('runs programs that stand in a folder that is open to root alone', async () => {
+    const closed = join(dataDir, '..', 'programs');
+    const { initdb, postgres } = locateBinaries();
+    await cp(join(dirname(initdb), '..'), closed, { recursive: true, verbatimSymlinks: true });
+    const inside = (program: string) => join(closed, 'bin', basename(program));
+    const binaries = { initdb: inside(initdb), postgres: inside(postgres) };
+
+    const identity = await ensureCluster(dataDir, binaries, new AbortController().signal);
+    const folder = clusterFolder(dataDir);
+    const running = await startPostgres(identity, binaries.postgres, folder, await freePort(), () => {});
+    const url = `postgres://holdfast:${await readPassword(dataDir)}@127.0.0.1:${running.port}/postgres`;
+    expect(await valueFrom(url, 'select 1::bigint as value')).toBe(1n);
+    await running.stop();
+  });
+
+  inOpenCheckout('gives it no power it does not need', async () => {
     await chmod(join(dataDir, '..'), 0o755);
     const parentOfOpenFolder = await startEmbeddedPostgres({ dataDir });
     await parentOfOpenFolder.stop();
@@ -186,7 +208,7 @@ describe('the embedded PostgreSQL', () => {
     expect(status).toMatch(/^CapEff:\s+0+$/m);
   });
 
-  it('works for an ordinary user too', async () => {
+  inOpenCheckout('works for an ordinary user too', async () => {
     await chmod(join(dataDir, '..'), 0o755);
     await chown(join(dataDir, '..'), NOBODY, NOBODY);
     const { process: child, url } = await parent({ uid: NOBODY, gid: NOBODY });

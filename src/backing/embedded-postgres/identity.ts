@@ -88,6 +88,7 @@ export function spawnAs(
   const { uid, gid, capability } = identity;
   if (capability === null) return spawn(command, args, { ...base, uid, gid });
   const grant = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
-  const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...grant];
+  // access(2) heeds the capability only with this bit, and initdb asks access(2) whether it can run its programs.
+  const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup', ...grant];
   return spawn('setpriv', [...as, '--', command, ...args], base);
 }
