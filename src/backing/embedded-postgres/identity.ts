@@ -89,6 +89,12 @@ export function spawnAs(
   if (capability === null) return spawn(command, args, { ...base, uid, gid });
   const grant = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
   // access(2) heeds the capability only with this bit, and initdb asks access(2) whether it can run its programs.
-  const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup', ...grant];
+  const as = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--securebits=+no_setuid_fixup',
+    ...grant,
+  ];
   return spawn('setpriv', [...as, '--', command, ...args], base);
 }
