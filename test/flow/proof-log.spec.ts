@@ -5,6 +5,8 @@ import { parseCheckpoint } from '../../src/proofs/formats/checkpoint';
 import { isTechnical } from '../../src/proofs/formats/entry';
 import { parseSigningKey, type VerifierKey } from '../../src/proofs/formats/note-keys';
 import { readLastCheckpoint } from '../../src/proofs/log/checkpoint-stream';
+import { EntryReader } from '../../src/proofs/reading/entry-reader';
+import { PostgresTileReader } from '../../src/composition/proofs/postgres-tile-reader';
 import { verifyLog } from '../../src/proofs/log/verify-log';
 import { payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
@@ -63,6 +65,15 @@ describe('the proof log of a service', () => {
     expect(rest.slice(0, all.length - 5)).toEqual(all.slice(5).map(({ id }) => id));
   });
 
+  it('reads on from a position, that event included', async () => {
+    const { store } = holdfast.service;
+    const all = [];
+    for await (const event of store.readAllBytes()) all.push(event);
+    const rest = [];
+    for await (const { id } of store.readBytesFrom(all[4]!.position)) rest.push(id);
+    expect(rest.slice(0, all.length - 4)).toEqual(all.slice(4).map(({ id }) => id));
+  });
+
   it('goes on after a restart, with the same key', async () => {
     const [before, { name }] = [await complete(), await key()];
     await holdfast.restart();
@@ -71,6 +82,28 @@ describe('the proof log of a service', () => {
     expect(after.size).toBeGreaterThan(before.size);
     expect([after.origin, before.origin]).toEqual([name, name]);
     expect((await stat(keyFile())).mode & 0o777).toBe(0o600);
+  });
+
+  it('finds the index of every entry', async () => {
+    await complete();
+    const { store, readModels } = holdfast.service;
+    const reader = new EntryReader({ bytes: store, tiles: new PostgresTileReader(readModels.database) });
+    const found = [];
+    for await (const event of store.readAllBytes())
+      if (!isTechnical(event)) found.push(await reader.findIndex(event.position));
+    expect(found).toEqual(found.map((_, at) => at));
+  });
+
+  it('makes tiles of an earlier version again, which have no positions', async () => {
+    await complete();
+    await sql`alter table proof_log.tile drop column first_commit, drop column first_prepare`.execute(
+      holdfast.service.readModels.database,
+    );
+    await holdfast.restart();
+    const reader = new PostgresTileReader(holdfast.service.readModels.database);
+    const end = { commit: 1n << 60n, prepare: 1n << 60n };
+    await eventually('the tile has a position', () => reader.findPlaceBefore(end));
+    expect(await verifyLog(holdfast.service.store, { key: await key() })).toMatchObject({ ok: true });
   });
 
   it('makes its tiles again where the database has lost them', async () => {

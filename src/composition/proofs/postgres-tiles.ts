@@ -3,9 +3,10 @@ import type { LogMark } from '../../event-store/event-store';
 import { tryWriterLock } from '../../projections/engine/checkpoints';
 import { onDedicatedConnection } from '../../projections/engine/database';
 import type { Database } from '../../projections/schema';
-import type { LogProgress, StoredLog, TileSession, TileStore } from '../../proofs/log/tile-store';
+import type { LogProgress, PlacedTile, StoredLog, TileSession, TileStore } from '../../proofs/log/tile-store';
 import { HASH_BYTES } from '../../proofs/merkle/hashing';
-import { TILE_WIDTH, type Tile, type TilePlace } from '../../proofs/merkle/tiles';
+import { TILE_WIDTH, type TilePlace } from '../../proofs/merkle/tiles';
+import { makeTables, readTileHashes, tileOf, type TileRow } from './tile-rows';
 
 /** Of all processes, the one that holds this lock writes the proof log. */
 const LOCK = 'proof log';
@@ -22,12 +23,6 @@ export class PostgresTiles implements TileStore {
   }
 }
 
-interface TileRow {
-  readonly level: number;
-  readonly index: bigint;
-  readonly hashes: Buffer;
-}
-
 class PostgresTileSession implements TileSession {
   constructor(private readonly connection: Database) {}
 
@@ -36,6 +31,7 @@ class PostgresTileSession implements TileSession {
   }
 
   async load(): Promise<StoredLog> {
+    if (await this.hasTileWithoutPosition()) await this.clear();
     const { rows } = await sql<TileRow>`
       select * from proof_log.tile where length(hashes) < ${sql.lit(TILE_WIDTH * HASH_BYTES)}`.execute(
       this.connection,
@@ -48,7 +44,7 @@ class PostgresTileSession implements TileSession {
     return (await this.progress())?.signed ?? undefined;
   }
 
-  async save(tiles: readonly Tile[], { mark }: LogProgress): Promise<void> {
+  async save(tiles: readonly PlacedTile[], { mark }: LogProgress): Promise<void> {
     await this.connection.transaction().execute(async transaction => {
       for (const tile of tiles) await saveTile(transaction, tile);
       await sql`
@@ -71,10 +67,17 @@ class PostgresTileSession implements TileSession {
     });
   }
 
-  async readTile(place: TilePlace): Promise<readonly Buffer[]> {
-    const tile = await findTile(this.connection, place);
-    if (!tile) throw new RangeError(`There is no tile ${place.level}/${place.index}`);
-    return tile.hashes;
+  readTile(place: TilePlace): Promise<readonly Buffer[]> {
+    return readTileHashes(this.connection, place);
+  }
+
+  /** An earlier version kept no positions. */
+  private async hasTileWithoutPosition(): Promise<boolean> {
+    const { rows } = await sql<{ found: boolean }>`
+      select exists (select from proof_log.tile where level = 0 and first_commit is null) as found`.execute(
+      this.connection,
+    );
+    return rows[0]?.found ?? false;
   }
 
   private async progress(): Promise<ProgressRow | undefined> {
@@ -105,38 +108,9 @@ function markOf({
   return { eventId, streamId: stream, revision, position: { commit, prepare }, recordedAt };
 }
 
-async function findTile(database: Database, { level, index }: TilePlace): Promise<Tile | undefined> {
-  const { rows } = await sql<TileRow>`
-    select * from proof_log.tile where level = ${level} and index = ${index}`.execute(database);
-  return rows[0] && tileOf(rows[0]);
-}
-
-function tileOf({ level, index, hashes }: TileRow): Tile {
-  const at = (number: number) => hashes.subarray(number * HASH_BYTES, (number + 1) * HASH_BYTES);
-  return {
-    level,
-    index: Number(index),
-    hashes: Array.from({ length: hashes.length / HASH_BYTES }, (_, number) => at(number)),
-  };
-}
-
-const saveTile = (transaction: Database, { level, index, hashes }: Tile) =>
+const saveTile = (transaction: Database, { level, index, hashes, firstPosition }: PlacedTile) =>
   sql`
-    insert into proof_log.tile (level, index, hashes) values (${level}, ${index}, ${Buffer.concat(hashes)})
-    on conflict (level, index) do update set hashes = excluded.hashes`.execute(transaction);
-
-/** Two processes may come here at once. */
-async function makeTables(database: Database): Promise<void> {
-  await database.transaction().execute(async transaction => {
-    await sql`select pg_advisory_xact_lock(hashtext('proof log tables'))`.execute(transaction);
-    await sql`create schema if not exists proof_log`.execute(transaction);
-    await sql`create table if not exists proof_log.tile (
-      level int not null, index bigint not null, hashes bytea not null, primary key (level, index))`.execute(
-      transaction,
-    );
-    await sql`create table if not exists proof_log.progress (
-      id int primary key default 1 check (id = 1), event_id text, stream text, revision numeric(20),
-      commit numeric(20), prepare numeric(20), recorded_at timestamptz, signed text)`.execute(transaction);
-    await sql`insert into proof_log.progress default values on conflict do nothing`.execute(transaction);
-  });
-}
+    insert into proof_log.tile (level, index, hashes, first_commit, first_prepare)
+    values (${level}, ${index}, ${Buffer.concat(hashes)}, ${firstPosition?.commit ?? null}, ${firstPosition?.prepare ?? null})
+    on conflict (level, index) do update set hashes = excluded.hashes,
+      first_commit = excluded.first_commit, first_prepare = excluded.first_prepare`.execute(transaction);

@@ -181,10 +181,15 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
   }
 
   async *readAllBytes(after?: Position): AsyncIterable<RecordedBytes> {
+    for await (const event of this.readBytesFrom(after))
+      if (!after || comparePositions(event.position, after) > 0) yield event;
+  }
+
+  async *readBytesFrom(first: Position | undefined): AsyncIterable<RecordedBytes> {
     try {
-      for await (const message of this.reader.read<ReadResp>(client => startReadOfBytes(client, after))) {
+      for await (const message of this.reader.read<ReadResp>(client => startReadOfBytes(client, first))) {
         const event = bytesOf(message);
-        if (event && (!after || comparePositions(event.position, after) > 0)) yield event;
+        if (event) yield event;
       }
     } catch (error) {
       throw asFault(error);

@@ -17,4 +17,7 @@ export interface RecordedBytes {
 export abstract class LogBytes {
   /** Every event in `$all` order, the store's own ones too, after `after` to the present end. @throws {Fault} */
   abstract readAllBytes(after?: Position): AsyncIterable<RecordedBytes>;
+
+  /** The same from the event at a position on, that event included. @throws {Fault} */
+  abstract readBytesFrom(first: Position): AsyncIterable<RecordedBytes>;
 }

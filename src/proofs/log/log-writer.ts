@@ -1,12 +1,13 @@
-import type { EventStore, LogMark } from '../../event-store/event-store';
+import type { EventStore, LogMark, Position } from '../../event-store/event-store';
 import type { LogBytes, RecordedBytes } from '../../event-store/log/log-bytes';
 import { containsMark } from '../../event-store/log/log-mark';
+import { invariant } from '../../shared/invariant';
 import { formatEntry, isTechnical } from '../formats/entry';
 import { hashLeaf } from '../merkle/hashing';
 import { rootOf } from '../merkle/make-proofs';
 import { TileTree } from '../merkle/tile-tree';
-import { nodesFromTiles } from '../merkle/tiles';
-import type { TileSession } from './tile-store';
+import { nodesFromTiles, TILE_WIDTH, type Tile } from '../merkle/tiles';
+import type { PlacedTile, TileSession } from './tile-store';
 
 export interface LogWriterParts {
   readonly store: Pick<EventStore, 'readStream'>;
@@ -22,6 +23,8 @@ export class LogWriter {
   private tree = new TileTree();
   private mark: LogMark | undefined;
   private unsaved = 0;
+  /** Where the tiles of level 0 begin that are not saved yet, or not complete. */
+  private readonly firstPositions = new Map<number, Position>();
 
   constructor(private readonly parts: LogWriterParts) {}
 
@@ -40,6 +43,8 @@ export class LogWriter {
     if (mark && !(await containsMark(store, mark))) return this.beginAgain();
     this.tree = new TileTree(edge);
     this.mark = mark;
+    for (const { level, index, firstPosition } of edge)
+      if (level === 0 && firstPosition) this.firstPositions.set(index, firstPosition);
   }
 
   async beginAgain(): Promise<void> {
@@ -47,6 +52,7 @@ export class LogWriter {
     this.tree = new TileTree();
     this.mark = undefined;
     this.unsaved = 0;
+    this.firstPositions.clear();
   }
 
   /** Takes every event to the present end of the log, or until the signal. */
@@ -68,7 +74,7 @@ export class LogWriter {
   }
 
   private take(event: RecordedBytes): void {
-    if (!isTechnical(event)) this.tree.append(hashLeaf(formatEntry(event)));
+    if (!isTechnical(event)) this.append(event);
     const { id: eventId, streamId, revision, position, recordedAt } = event;
     // The store may take its own events away, so they prove nothing.
     if (streamId.startsWith('$')) return;
@@ -76,9 +82,23 @@ export class LogWriter {
     this.unsaved += 1;
   }
 
+  private append(event: RecordedBytes): void {
+    const { size } = this.tree;
+    if (size % TILE_WIDTH === 0) this.firstPositions.set(size / TILE_WIDTH, event.position);
+    this.tree.append(hashLeaf(formatEntry(event)));
+  }
+
   private async save(): Promise<void> {
-    const tiles = [...this.tree.takeFullTiles(), ...this.tree.edgeTiles()];
-    await this.parts.session.save(tiles, { mark: this.mark });
+    const full = this.tree.takeFullTiles().map(tile => this.placed(tile));
+    const edge = this.tree.edgeTiles().map(tile => this.placed(tile));
+    await this.parts.session.save([...full, ...edge], { mark: this.mark });
+    for (const { level, index } of full) if (level === 0) this.firstPositions.delete(index);
     this.unsaved = 0;
+  }
+
+  private placed(tile: Tile): PlacedTile {
+    const firstPosition = tile.level === 0 ? this.firstPositions.get(tile.index) : undefined;
+    invariant(tile.level > 0 || firstPosition, 'A tile of entries without a position');
+    return { ...tile, firstPosition };
   }
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../../shared/logging';
 import type { SigningKey } from '../formats/note-keys';
 import { CheckpointSigner, HistoryContradicted } from './checkpoint-signer';
 import { LogWriter } from './log-writer';
-import type { TileSession, TileStore } from './tile-store';
+import { MissingTile, type TileSession, type TileStore } from './tile-store';
 
 export interface ProofLogParts {
   readonly store: Pick<EventStore, 'append' | 'readLast' | 'readStream'>;
@@ -88,7 +88,8 @@ export class ProofLog {
     try {
       await signer.signNews();
     } catch (error) {
-      if (!(error instanceof HistoryContradicted) || this.state === 'refused') throw error;
+      const isOfTiles = error instanceof HistoryContradicted || error instanceof MissingTile;
+      if (!isOfTiles || this.state === 'refused') throw error;
       await log.beginAgain();
       await log.readOn(ending);
       if (!ending.aborted) await signer.signNews();

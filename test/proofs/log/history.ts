@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { appendEvents } from '../../../src/event-store/append-events';
-import type { NewEvent, Position, RecordedEvent } from '../../../src/event-store/event-store';
+import {
+  comparePositions,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from '../../../src/event-store/event-store';
 import type { LogBytes, RecordedBytes } from '../../../src/event-store/log/log-bytes';
 import { streamName } from '../../../src/event-store/stream-names';
 import { SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
@@ -21,6 +26,11 @@ export class BytesInMemory extends InMemoryEventStore implements LogBytes {
 
   async *readAllBytes(after?: Position): AsyncIterable<RecordedBytes> {
     for await (const event of this.readAll(after)) yield bytesOf(event);
+  }
+
+  async *readBytesFrom(first: Position): AsyncIterable<RecordedBytes> {
+    for await (const event of this.readAll())
+      if (comparePositions(event.position, first) >= 0) yield bytesOf(event);
   }
 
   /** Events of a stream, one for each number. */

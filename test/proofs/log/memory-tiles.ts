@@ -1,9 +1,19 @@
-import { TILE_WIDTH, type Tile, type TilePlace } from '../../../src/proofs/merkle/tiles';
-import type { LogProgress, StoredLog, TileSession, TileStore } from '../../../src/proofs/log/tile-store';
+import { comparePositions, type Position } from '../../../src/event-store/event-store';
+import { TILE_WIDTH, type TilePlace } from '../../../src/proofs/merkle/tiles';
+import {
+  MissingTile,
+  type EntryPlace,
+  type LogProgress,
+  type PlacedTile,
+  type StoredLog,
+  type TileReader,
+  type TileSession,
+  type TileStore,
+} from '../../../src/proofs/log/tile-store';
 
 /** Tiles in memory, for one writer at a time. */
-export class MemoryTiles implements TileStore, TileSession {
-  readonly tiles = new Map<string, Tile>();
+export class MemoryTiles implements TileStore, TileSession, TileReader {
+  readonly tiles = new Map<string, PlacedTile>();
   signed: string | undefined;
   private mark: LogProgress['mark'];
   private isLocked = false;
@@ -31,7 +41,7 @@ export class MemoryTiles implements TileStore, TileSession {
     return Promise.resolve(this.signed);
   }
 
-  save(tiles: readonly Tile[], { mark }: LogProgress): Promise<void> {
+  save(tiles: readonly PlacedTile[], { mark }: LogProgress): Promise<void> {
     for (const tile of tiles) {
       this.tiles.set(`${tile.level}/${tile.index}`, tile);
     }
@@ -52,6 +62,22 @@ export class MemoryTiles implements TileStore, TileSession {
 
   readTile(place: TilePlace): Promise<readonly Buffer[]> {
     const tile = this.tiles.get(`${place.level}/${place.index}`);
-    return tile ? Promise.resolve(tile.hashes) : Promise.reject(new RangeError('There is no such tile'));
+    return tile ? Promise.resolve(tile.hashes) : Promise.reject(new MissingTile(place));
+  }
+
+  findPlaceBefore(position: Position): Promise<EntryPlace | undefined> {
+    const begun = this.places().filter(place => comparePositions(place.firstPosition, position) <= 0);
+    return Promise.resolve(begun.at(-1));
+  }
+
+  readPlace(index: number): Promise<EntryPlace> {
+    const place = this.places().find(each => each.index === index);
+    return place ? Promise.resolve(place) : Promise.reject(new MissingTile({ level: 0, index }));
+  }
+
+  private places(): EntryPlace[] {
+    return [...this.tiles.values()]
+      .flatMap(({ index, firstPosition }) => (firstPosition ? [{ index, firstPosition }] : []))
+      .sort((left, right) => left.index - right.index);
   }
 }

@@ -86,7 +86,8 @@ describe('the proof log', () => {
     const first = startLog(store, tiles);
     await signedUpTo(store, 3);
     await first.stop();
-    tiles.tiles.set('0/0', { level: 0, index: 0, hashes: [EMPTY_ROOT, EMPTY_ROOT, EMPTY_ROOT] });
+    const damaged = [EMPTY_ROOT, EMPTY_ROOT, EMPTY_ROOT];
+    tiles.tiles.set('0/0', { ...tiles.tiles.get('0/0')!, hashes: damaged });
     await store.add('payout-1', 1);
     startLog(store, tiles);
     await signedUpTo(store, 4);
