@@ -53,6 +53,11 @@ async function ownKey(path: string): Promise<VerifierKey | undefined> {
 export const proofText = (report: ProofReport): string =>
   [
     `proof log: ${report.entries} entries, ${report.checkpoints} checkpoints, ${report.unsigned} entries in none yet, root ${report.root}`,
+    ...(report.quorum ? [quorumText(report.quorum)] : []),
     ...(report.signaturesChecked ? [] : ['the signatures on record were not checked: no key was given']),
     ...report.faults,
   ].join('\n');
+
+const quorumText = ({ size, cosignedAt }: NonNullable<ProofReport['quorum']>): string =>
+  `the policy trusts the first ${size} entries` +
+  (cosignedAt === undefined ? '' : `; the last cosignature of them is of ${cosignedAt}`);

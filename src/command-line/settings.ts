@@ -1,11 +1,12 @@
 import type { ConfiguredProvider } from '../providers/port/provider-definition';
+import { witnessKeyFault } from '../proofs/formats/witness-key';
 import { PROVIDERS } from '../providers/registry';
 import { loadSettings, type Settings } from '../shared/settings/config';
 import { createLogger, type Logger } from '../shared/logging';
 
 /** The environment's settings, or every mistake in them on stderr, a line each, and exit 1. */
 export function settingsOrExit(env: NodeJS.ProcessEnv = process.env): Settings<ConfiguredProvider> {
-  const settings = loadSettings(env, PROVIDERS);
+  const settings = loadSettings(env, PROVIDERS, witnessKeyFault);
   if (!('faults' in settings)) return settings;
   for (const fault of settings.faults) console.error(fault);
   process.exit(1);

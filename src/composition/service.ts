@@ -90,7 +90,9 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
   const log = { eventStore: store, onReplaced: onForeignLog, onForeignLog: settings.onForeignLog };
   const writes = settings.roles.has('projections');
   const readModels = parts.keep(startReadModels({ ...log, writes, databaseUrl, clock: systemClock, logger }));
-  parts.keep(await startProofLog({ ...outside, store, databaseUrl, intervalMs: proofIntervalMs }));
+  const proofs = parts.keep(
+    await startProofLog({ ...outside, store, databaseUrl, intervalMs: proofIntervalMs }),
+  );
   const logEnds = new LogEndReader(tailOfConfirmedLog(store, readModels));
   const freshness = readModelFreshness(store, readModels, logEnds);
 
@@ -103,6 +105,7 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
     readModels,
     logEnds,
     freshness,
+    proofs,
     wakeUp,
     onForeignLog,
   };

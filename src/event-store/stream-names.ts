@@ -39,6 +39,57 @@ export interface ProofCheckpointSigned {
 
 export const PROOF_LOG_STREAM = streamName<ProofCheckpointSigned>('checkpoint-proof-log');
 
+/** A checkpoint with cosignatures of witnesses, as a signed note. A later event can have more of them on the same text. */
+export interface ProofCheckpointCosigned {
+  type: 'ProofCheckpointCosigned';
+  data: {
+    checkpoint: string;
+    /** The last cosignature of every witness that ever gave one. */
+    witnesses: readonly LastCosignature[];
+  };
+}
+
+export interface LastCosignature {
+  /** Of the witness, with the id of its key: 4 bytes, in hex. */
+  name: string;
+  keyId: string;
+  /** How many entries the checkpoint has. */
+  size: number;
+  /** As the witness says, RFC 3339 UTC. */
+  cosignedAt: string;
+}
+
+export const PROOF_COSIGNATURES_STREAM = streamName<ProofCheckpointCosigned>('checkpoint-proof-cosignatures');
+
+/** The proof log or a witness says that history is not what it was. Each event opens a case. */
+export type AlarmEvent =
+  | {
+      type: 'ProofHistoryContradicted';
+      data: {
+        /** What was signed, as a signed note. */
+        checkpoint: string;
+        reason: string;
+      };
+    }
+  | {
+      type: 'ProofWitnessRefused';
+      data: {
+        witness: string;
+        keyId: string;
+        /** What was refused, as a signed note. */
+        checkpoint: string;
+        /** How many entries the witness has cosigned. */
+        knownSize: number;
+        /** The root of our own log at that size, in base64; null: our log is smaller. */
+        root: string | null;
+        /** What the witness answered: its status, and the beginning of its text. */
+        status: number;
+        reason: string;
+      };
+    };
+
+export const ALARM_PREFIX = streamPrefix<AlarmEvent>('alarm-');
+
 const streamIn = <Event extends EventBody>(prefix: StreamPrefix<Event>, id: string): StreamName<Event> =>
   streamName(prefix + id);
 
@@ -54,6 +105,10 @@ export const reconciliationStream = (statementId: string) => streamIn(RECONCILIA
  * payout's stream; in streams of before it stands here too.
  */
 export const exchangeStream = (payoutId: string) => streamIn(EXCHANGE_PREFIX, payoutId);
+
+/** Named by what the alarm is about: the same alarm again meets the first one. */
+export const alarmStream = (subject: readonly string[]) =>
+  streamIn(ALARM_PREFIX, fingerprint(...subject).slice(0, 40));
 
 /** Named by what the notification means, so that a duplicate delivery meets the first one. */
 export const notificationStream = (provider: string, identity: readonly string[]) =>

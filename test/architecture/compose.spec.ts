@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { witnessKeyFault } from '../../src/proofs/formats/witness-key';
 import { PROVIDERS } from '../../src/providers/registry';
 import { loadSettings } from '../../src/shared/settings/config';
 
@@ -37,7 +38,11 @@ describe('docker-compose.yml', () => {
   it('gives the app settings that the app accepts', () => {
     const given = Object.entries(compose.services['holdfast']!.environment!);
     const filled = given.map(([name, value]) => [name, String(value).replace(/\$\{(\w+)[^}]*\}/g, fill)]);
-    const settings = loadSettings(Object.fromEntries(filled) as Record<string, string>, PROVIDERS);
+    const settings = loadSettings(
+      Object.fromEntries(filled) as Record<string, string>,
+      PROVIDERS,
+      witnessKeyFault,
+    );
     expect('faults' in settings ? settings.faults : []).toEqual([]);
   });
 });

@@ -22,6 +22,10 @@ const quarantined = (payoutId: string | null): NotificationEvent => ({
   type: 'NotificationQuarantined',
   data: { receivedEventId: 'received-1', payoutId, reason: 'AMOUNT_DIFFERS' },
 });
+const contradictedHistory: Recordable = {
+  type: 'ProofHistoryContradicted',
+  data: { checkpoint: 'a note', reason: 'it is of another history' },
+};
 const declinedOnRepeat = unknown(`${DECLINED_ON_REPEAT}: INSUFFICIENT_FUNDS`, true);
 const keyEnded = unknown('PROVIDER_KEY_LIFE_ENDED', true);
 const taken = contradicted({ stands: 'FAILED', claimed: 'ACCEPTED' });
@@ -51,6 +55,7 @@ describe('a history needs a person', () => {
       ['OUTCOME_CONTRADICTED', 'OUTCOME_CONTRADICTED'],
     ],
     ['taken after it had failed', [failed, taken], ['OUTCOME_CONTRADICTED']],
+    ['contradicted by what was signed', [contradictedHistory], ['PROOF_LOG_CONTRADICTED']],
     ['charged what was held', [completed(), captured()], []],
     ['charged more than was held', [completed(), captured({ feeAmountMinor: 32n })], ['FEE_ABOVE_HOLD']],
     [

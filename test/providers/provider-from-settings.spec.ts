@@ -3,6 +3,7 @@ import { openProvider } from '../../src/composition/providers/providers';
 import type { ProviderParts } from '../../src/composition/providers/provider-parts';
 import { systemClock } from '../../src/shared/clock';
 import { ShutdownList } from '../../src/backing/shutdown-list';
+import { witnessKeyFault } from '../../src/proofs/formats/witness-key';
 import { PROVIDERS } from '../../src/providers/registry';
 import { loadSettings } from '../../src/shared/settings/config';
 import { silentLogger } from '../../src/shared/logging';
@@ -24,7 +25,7 @@ const NTXPAY = {
 };
 
 function partsOf(env: Record<string, string>, changes: Partial<ProviderParts> = {}): ProviderParts {
-  const settings = loadSettings(env, PROVIDERS);
+  const settings = loadSettings(env, PROVIDERS, witnessKeyFault);
   if ('faults' in settings) throw new Error(settings.faults.join('\n'));
   const url = 'http://127.0.0.1:3000';
   const webhookBase = () => ({ publicUrl: url, loopbackUrl: url });

@@ -3,8 +3,9 @@ import type { CaseEvent, CaseKind } from '../../src/domain/case/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent, PayoutOutcomeContradicted } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
+import type { AlarmEvent } from '../../src/event-store/stream-names';
 
-type Event = AccountEvent | CaseEvent | NotificationEvent | PayoutEvent;
+type Event = AlarmEvent | AccountEvent | CaseEvent | NotificationEvent | PayoutEvent;
 
 /** The payouts that stand in front of a person: an unresolved case names them. */
 export function openCasesIn(events: readonly RecordedEvent[]): string[] {
@@ -37,6 +38,12 @@ export function needingPerson(events: readonly RecordedEvent[]): NeedsPerson[] {
       case 'NotificationQuarantined':
         if (body.data.sameAsEventId === undefined)
           needs.push({ event, kind: 'NOTIFICATION_QUARANTINED', payoutId: body.data.payoutId });
+        break;
+      case 'ProofHistoryContradicted':
+        needs.push({ event, kind: 'PROOF_LOG_CONTRADICTED', payoutId: null });
+        break;
+      case 'ProofWitnessRefused':
+        needs.push({ event, kind: 'WITNESS_REFUSED', payoutId: null });
         break;
       case 'PayoutOutcomeContradicted':
         needs.push({ event, kind: 'OUTCOME_CONTRADICTED', payoutId: body.data.payoutId });

@@ -6,13 +6,21 @@ import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { newEvents } from '../../src/event-store/new-events';
-import { accountStream, caseStream, exchangeStream, payoutStream } from '../../src/event-store/stream-names';
+import {
+  accountStream,
+  type AlarmEvent,
+  alarmStream,
+  caseStream,
+  exchangeStream,
+  payoutStream,
+} from '../../src/event-store/stream-names';
 import { fingerprint } from '../../src/shared/ids';
 import { InMemoryEventStore } from './in-memory-event-store';
 
 const NOW = new Date('2026-01-02T03:04:05.000Z');
 
-export type Recordable = AccountEvent | PayoutEvent | NotificationEvent | CaseEvent | ExchangeEvent;
+export type Recordable =
+  AccountEvent | PayoutEvent | NotificationEvent | CaseEvent | ExchangeEvent | AlarmEvent;
 
 /** A store that holds exactly these events, in this order, each in its own stream. */
 export function storeOf(events: readonly Recordable[]): InMemoryEventStore {
@@ -82,6 +90,7 @@ const streamOfExchange = (event: ExchangeEvent): string =>
 function streamOf(event: Recordable): string {
   const { data } = event;
   if (event.type === 'ProviderExchanged') return streamOfExchange(event);
+  if ('checkpoint' in data) return alarmStream([event.type, data.checkpoint]);
   if ('accountId' in data && event.type !== 'PayoutRequested') return accountStream(data.accountId);
   if ('caseId' in data) return caseStream(data.caseId);
   if ('payoutId' in data && !('receivedEventId' in data)) return payoutStream(data.payoutId);

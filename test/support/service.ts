@@ -7,6 +7,7 @@ import type { Service } from '../../src/composition/service';
 import { startConnectPspSandbox, type ConnectPspSandbox, type ConnectPspSandboxOptions } from 'psp-sandbox';
 import { startNtxPaySandbox, type NtxPaySandbox, type NtxPaySandboxOptions } from 'psp-sandbox';
 import { systemClock } from '../../src/shared/clock';
+import { witnessKeyFault } from '../../src/proofs/formats/witness-key';
 import { PROVIDERS } from '../../src/providers/registry';
 import type { ConfiguredProvider } from '../../src/providers/port/provider-definition';
 import { loadSettings, type Settings } from '../../src/shared/settings/config';
@@ -222,7 +223,7 @@ function settingsFor(env: Readonly<Record<string, string>>): Settings<Configured
     PROVIDER_TIMEOUT_MS: '2000',
     SWEEP_INTERVAL_MS: '200',
   };
-  const settings = loadSettings({ ...defaults, ...env }, PROVIDERS);
+  const settings = loadSettings({ ...defaults, ...env }, PROVIDERS, witnessKeyFault);
   if ('faults' in settings) throw new Error(settings.faults.join('; '));
   return settings;
 }

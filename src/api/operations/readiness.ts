@@ -5,9 +5,14 @@ import type { PartHealthResponse } from './part-health.response';
 export interface HealthProbe {
   /** In words an operator knows: `event store`, `database`, `projections`. */
   readonly part: string;
-  /** True if the part answers; false or any error if it is away; a text says what is wrong with it, to anybody. */
-  check(): Promise<boolean | string>;
+  /**
+   * True if the part answers; false or any error if it is away; a text says what is wrong with it, to anybody. A note tells
+   * anybody what is not well with a part that is up.
+   */
+  check(): Promise<Finding>;
 }
+
+type Finding = boolean | string | { readonly note: string };
 
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -30,12 +35,13 @@ async function readiness(probes: readonly HealthProbe[], clock: Clock): Promise<
       const { part } = probe;
       const told = await answers(probe, clock);
       if (typeof told === 'string') return { part, status: 'down', detail: told };
+      if (typeof told === 'object') return { part, status: 'up', detail: told.note };
       return { part, status: told ? 'up' : 'down' };
     }),
   );
 }
 
-async function answers(probe: HealthProbe, clock: Clock): Promise<boolean | string> {
+async function answers(probe: HealthProbe, clock: Clock): Promise<Finding> {
   const patience = new AbortController();
   const tooLate = clock.wait(PROBE_TIMEOUT_MS, patience.signal).then(() => false);
   const asked = Promise.resolve()

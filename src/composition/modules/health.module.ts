@@ -15,6 +15,9 @@ import { catchUpProbe } from '../health/catch-up-probe';
 import { eventStoreHealth } from '../health/event-store-health';
 import { diskGauge, gaugesOf } from '../health/gauges';
 import { databaseIsUp, readModelHealth } from '../health/read-model-health';
+import { proofGauges } from '../proofs/proof-gauges';
+import { proofHealth } from '../proofs/proof-health';
+import type { Proofs } from '../proofs/start-proof-log';
 import { bound } from './bound';
 
 interface HealthParts {
@@ -23,6 +26,7 @@ interface HealthParts {
   /** The folder of the embedded event store; undefined when another one is configured. */
   readonly eventStoreFolder: string | undefined;
   readonly roles: ReadonlySet<Role>;
+  readonly proofs: Proofs;
 }
 
 /** What tells whether the service is well: for /health, for /metrics, and for the guard of the commands. */
@@ -46,7 +50,7 @@ export class HealthModule {
   }
 }
 
-const probes = ({ store, readModels, roles }: HealthParts) => ({
+const probes = ({ store, readModels, roles, proofs }: HealthParts) => ({
   provide: Readiness,
   inject: [ApiKeyRegistry, LogEndReader, SagaRunner, Clock],
   useFactory: (keys: ApiKeyRegistry, ends: LogEndReader, saga: SagaRunner, clock: Clock) =>
@@ -56,17 +60,19 @@ const probes = ({ store, readModels, roles }: HealthParts) => ({
         { part: 'database', check: () => Promise.resolve(readModelHealth(readModels.status())) },
         catchUpProbe(ends, readModels.database),
         ...(roles.has('saga') ? [{ part: 'saga', check: () => Promise.resolve(saga.isWorking) }] : []),
+        proofHealth(proofs),
       ],
       clock,
     ),
 });
 
-const gauges = ({ readModels, eventStoreFolder }: HealthParts) => ({
+const gauges = ({ store, readModels, eventStoreFolder, proofs }: HealthParts) => ({
   provide: Gauges,
   inject: [ProviderGate, Clock],
   useFactory: (gate: ProviderGate, clock: Clock): Gauges => ({
     all: [
       ...gaugesOf(readModels, gate, clock),
+      ...proofGauges({ proofs, store, clock }),
       ...(eventStoreFolder === undefined ? [] : [diskGauge(eventStoreFolder)]),
     ],
   }),

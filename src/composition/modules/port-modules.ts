@@ -10,6 +10,7 @@ import type { Logger } from '../../shared/logging';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
 import { floatMonitor } from '../providers/float-monitor';
+import type { Proofs } from '../proofs/start-proof-log';
 import type { Providers } from '../providers/providers';
 import { reportedBalances } from '../providers/reported-balances';
 import { EngineModule, type EngineSettings } from './engine.module';
@@ -31,6 +32,7 @@ interface StartedParts {
   readonly partitions: Partitions;
   readonly logEnds: LogEndReader;
   readonly freshness: ReadModelFreshness;
+  readonly proofs: Proofs;
   readonly wakeUp: boolean;
   /** The saga calls it when the event store holds another log than this process remembers. */
   readonly onForeignLog: () => void;
@@ -38,7 +40,7 @@ interface StartedParts {
 
 /** The modules that bind the application's ports to the parts of this service. */
 export function portModules(parts: StartedParts): DynamicModule[] {
-  const { settings, clock, random, logger, store, providers, readModels, logEnds, freshness } = parts;
+  const { settings, clock, random, logger, store, providers, readModels, logEnds, freshness, proofs } = parts;
   const adminKey = { secret: settings.adminApiKey };
   const { database } = readModels;
   const timeoutMs = settings.providerTimeoutMs;
@@ -50,7 +52,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
     ProvidersModule.with(balances),
     EngineModule.with(engineSettings(parts), providers.terms),
-    HealthModule.with({ store, readModels, eventStoreFolder, roles: settings.roles }),
+    HealthModule.with({ store, readModels, eventStoreFolder, roles: settings.roles, proofs }),
   ];
 }
 

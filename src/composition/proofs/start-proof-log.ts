@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
-import { SIGNATURE } from '../../proofs/formats/note-keys';
+import { Cosigning } from '../../proofs/cosigning/cosigning';
+import { parseVerifierKey, SIGNATURE } from '../../proofs/formats/note-keys';
 import { openKeyFile } from '../../proofs/key-file';
 import { ProofLog } from '../../proofs/log/proof-log';
 import type { Clock } from '../../shared/clock';
@@ -11,7 +12,7 @@ import type { Settings } from '../../shared/settings/config';
 import { PostgresTiles } from './postgres-tiles';
 
 interface StartProofLogParts {
-  readonly settings: Pick<Settings, 'proofKeyFile' | 'roles'>;
+  readonly settings: Pick<Settings, 'proofKeyFile' | 'proofWitnesses' | 'roles'>;
   readonly store: EventStoreDbStore;
   readonly databaseUrl: string;
   readonly clock: Clock;
@@ -21,21 +22,41 @@ interface StartProofLogParts {
   readonly intervalMs: number;
 }
 
+/** The proof log, and what is done with its checkpoints. */
+export interface Proofs {
+  readonly log: ProofLog;
+  readonly cosigning: Cosigning;
+  stop(): Promise<void>;
+}
+
 /** A name of a new key has this many random hex digits. */
 const NAME_DIGITS = 8;
+const WITNESS_TIMEOUT_MS = 10_000;
+/** While nothing is new, the last checkpoint is cosigned again after this time. */
+const REFRESH_MS = 300_000;
 
 /**
  * Starts the proof log where this process writes read models, and does not wait for it. Its key is made at the first start.
  * @throws {Malformed} the key file is not one
  */
-export async function startProofLog(parts: StartProofLogParts): Promise<ProofLog> {
+export async function startProofLog(parts: StartProofLogParts): Promise<Proofs> {
   const { settings, store, databaseUrl, clock, random, logger, intervalMs } = parts;
   const { proofKeyFile, roles } = settings;
   const name = () => `holdfast-${random.uuid().slice(0, NAME_DIGITS)}`;
   await mkdir(dirname(proofKeyFile), { recursive: true, mode: 0o700 });
   const key = await openKeyFile(proofKeyFile, { type: SIGNATURE, name });
   const tiles = new PostgresTiles(databaseUrl);
-  const log = new ProofLog({ store, bytes: store, tiles, key, clock, logger, intervalMs });
+  const cosigning = startCosigning(parts);
+  const log = new ProofLog({
+    ...{ store, bytes: store, tiles, key, clock, logger, intervalMs },
+    followers: [cosigning],
+  });
   if (roles.has('projections')) log.start();
-  return log;
+  return { log, cosigning, stop: () => log.stop() };
+}
+
+function startCosigning({ settings, store, clock, logger, intervalMs }: StartProofLogParts): Cosigning {
+  const witnesses = settings.proofWitnesses.map(({ key, url }) => ({ key: parseVerifierKey(key), url }));
+  const times = { intervalMs, timeoutMs: WITNESS_TIMEOUT_MS, refreshMs: REFRESH_MS };
+  return new Cosigning({ witnesses, store, clock, logger, ...times });
 }

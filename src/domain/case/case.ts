@@ -116,8 +116,13 @@ function decideCase(state: Existing, command: CommandOf<'DecideCase'>): Decision
   return ok(needsSecondPerson(decision) ? [proposed] : [proposed, confirmed]);
 }
 
+/** About the proof log, not about money: a person can look into it and dismiss it. */
+const isAlarm = (kind: CaseOpened['kind']): boolean =>
+  kind === 'PROOF_LOG_CONTRADICTED' || kind === 'WITNESS_REFUSED';
+
 /** What no payout's state could make possible is not even proposed. */
 function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boolean {
+  if (isAlarm(kind)) return decision.type === 'DISMISS';
   switch (decision.type) {
     case 'ACCEPT_EVIDENCE':
       return payoutId === null ? decision.payoutId !== null : (decision.payoutId ?? payoutId) === payoutId;

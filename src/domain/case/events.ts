@@ -17,6 +17,8 @@ export const CASE_KINDS = [
   'RECONCILIATION_BREAK',
   'DEPOSIT_CORRECTION',
   'FLOAT_SHORT',
+  'PROOF_LOG_CONTRADICTED',
+  'WITNESS_REFUSED',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

@@ -118,6 +118,9 @@ export const eventRegistry = new EventRegistry({
   SagaCheckpointMoved: FIRST,
   ClockRead: FIRST,
   ProofCheckpointSigned: FIRST,
+  ProofCheckpointCosigned: FIRST,
+  ProofHistoryContradicted: FIRST,
+  ProofWitnessRefused: FIRST,
   ApiKeyCreated: FIRST,
   ApiKeyRevoked: FIRST,
 });

@@ -116,3 +116,11 @@ const signatureLine = ({ name, id }: VerifierKey, signature: Uint8Array): string
 /** `lines`: of signatures, without their newlines. */
 export const formatNote = (text: string, lines: readonly string[]): string =>
   `${text}\n${lines.map(line => `${line}\n`).join('')}`;
+
+/** One note with the signatures of all, which have the same text. Of one key's signatures the last one stays. */
+export function mergeNotes(notes: readonly [SignedNote, ...SignedNote[]]): string {
+  const lines = new Map<string, string>();
+  for (const { signatures } of notes)
+    for (const { name, keyId, line } of signatures) lines.set(`${name} ${keyId}`, line);
+  return formatNote(notes[0].text, [...lines.values()]);
+}

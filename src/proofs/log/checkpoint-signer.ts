@@ -12,6 +12,13 @@ import type { TileSession } from './tile-store';
 /** The event store does not hold the history that was signed. Only a person can say what happened. Nothing is signed. */
 export class HistoryContradicted extends Error {
   override name = 'HistoryContradicted';
+  constructor(
+    message: string,
+    /** What was signed, as a signed note. */
+    readonly checkpoint: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface CheckpointSignerParts {
@@ -85,7 +92,7 @@ export class CheckpointSigner {
     const checkpoint = parseCheckpoint(text);
     const { size, root, origin } = checkpoint;
     const reject = (reason: string) =>
-      new HistoryContradicted(`The checkpoint ${which} of size ${size} ${reason}`);
+      new HistoryContradicted(`The checkpoint ${which} of size ${size} ${reason}`, text);
     if (!isSignedByLog(checkpoint, [key]))
       throw reject(`is of the log ${origin}; the key here is of ${key.name}`);
     if (size > log.size) throw reject(`has more entries than the event store: ${log.size}`);

@@ -1,10 +1,13 @@
 import type { EventStore } from '../../event-store/event-store';
 import type { LogBytes } from '../../event-store/log/log-bytes';
 import type { Clock } from '../../shared/clock';
-import type { Logger } from '../../shared/logging';
+import { errorFields, type Logger } from '../../shared/logging';
 import type { SigningKey } from '../formats/note-keys';
+import type { ReadNodes } from '../merkle/make-proofs';
+import { nodesFromTiles } from '../merkle/tiles';
 import { CheckpointSigner, HistoryContradicted } from './checkpoint-signer';
 import { LogWriter } from './log-writer';
+import { recordAlarm } from './record-alarm';
 import { MissingTile, type TileSession, type TileStore } from './tile-store';
 
 export interface ProofLogParts {
@@ -16,12 +19,29 @@ export interface ProofLogParts {
   readonly logger: Logger;
   /** How long it rests between two readings, in milliseconds. */
   readonly intervalMs: number;
+  /** What is done with the checkpoints. */
+  readonly followers?: readonly TenureFollower[];
+}
+
+/** The time in which this process is the writer, from the first checkpoint that it has proved on. */
+export interface Tenure {
+  readonly readNodes: ReadNodes;
+  readonly ending: AbortSignal;
+}
+
+/** Has work that one process at a time does. */
+export interface TenureFollower {
+  /** Ends soon after `ending`, and never rejects. */
+  follow(tenure: Tenure): Promise<void>;
 }
 
 export interface ProofLogStatus {
   /** `refused`: the event store does not hold what was signed, and nothing is signed. */
   readonly state: 'stopped' | 'connecting' | 'standby' | 'writing' | 'refused';
   readonly error: string | undefined;
+  /** Entries of the log, and those in the last checkpoint, where this process is the writer or refuses to be. */
+  readonly entries: number | undefined;
+  readonly signed: number | undefined;
 }
 
 const LONGEST_PAUSE_MS = 5_000;
@@ -35,6 +55,9 @@ export class ProofLog {
   private running: Promise<void> | undefined;
   private state: ProofLogStatus['state'] = 'stopped';
   private error: string | undefined;
+  /** The checkpoint of the last alarm. */
+  private raised: string | undefined;
+  private sizes: Pick<ProofLogStatus, 'entries' | 'signed'> = { entries: undefined, signed: undefined };
 
   constructor(private readonly parts: ProofLogParts) {}
 
@@ -50,7 +73,7 @@ export class ProofLog {
   }
 
   status(): ProofLogStatus {
-    return { state: this.state, error: this.error };
+    return { state: this.state, error: this.error, ...this.sizes };
   }
 
   private async run(): Promise<void> {
@@ -61,7 +84,7 @@ export class ProofLog {
       try {
         await tiles.inSession((session, lost) => this.write(session, AbortSignal.any([signal, lost])));
       } catch (error) {
-        this.onFailure(error);
+        await this.onFailure(error);
       }
       await clock.wait(Math.min(intervalMs, LONGEST_PAUSE_MS), signal);
     }
@@ -73,13 +96,21 @@ export class ProofLog {
     if (!(await this.becomeWriter(session, ending))) return;
     const log = new LogWriter({ store, bytes, session });
     const signer = new CheckpointSigner({ store, clock, key, session, log });
+    const followers = new Followers(this.parts.followers ?? [], session, ending);
     await log.resume();
-    while (!ending.aborted) {
-      await log.readOn(ending);
-      if (ending.aborted) return;
-      await this.sign(log, signer, ending);
-      this.stands('writing');
-      await clock.wait(intervalMs, ending);
+    try {
+      while (!ending.aborted) {
+        await log.readOn(ending);
+        if (ending.aborted) return;
+        this.sizes = { entries: log.size, signed: signer.size ?? this.sizes.signed };
+        await this.sign(log, signer, ending);
+        this.sizes = { entries: log.size, signed: signer.size ?? this.sizes.signed };
+        this.stands('writing');
+        followers.start();
+        await clock.wait(intervalMs, ending);
+      }
+    } finally {
+      await followers.end();
     }
   }
 
@@ -99,6 +130,7 @@ export class ProofLog {
   private async becomeWriter(session: TileSession, ending: AbortSignal): Promise<boolean> {
     while (!ending.aborted) {
       if (await session.tryLock()) return true;
+      this.sizes = { entries: undefined, signed: undefined };
       this.stands('standby');
       await this.parts.clock.wait(this.parts.intervalMs, ending);
     }
@@ -111,7 +143,7 @@ export class ProofLog {
   }
 
   /** Said once, not at every attempt. */
-  private onFailure(error: unknown): void {
+  private async onFailure(error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     const isContradicted = error instanceof HistoryContradicted;
     if (this.error !== message) {
@@ -120,5 +152,42 @@ export class ProofLog {
     }
     this.error = message;
     this.state = isContradicted ? 'refused' : 'connecting';
+    if (isContradicted) await this.raise(error);
+  }
+
+  /** One alarm for one checkpoint, however often and in how many processes it is contradicted. */
+  private async raise({ checkpoint, message: reason }: HistoryContradicted): Promise<void> {
+    if (this.raised === checkpoint) return;
+    const data = { checkpoint, reason };
+    try {
+      await recordAlarm(this.parts, [checkpoint], { type: 'ProofHistoryContradicted', data });
+      this.raised = checkpoint;
+    } catch (error) {
+      this.parts.logger.warn(errorFields(error), 'the alarm of the proof log is not recorded yet');
+    }
+  }
+}
+
+/** The followers of one tenure. */
+class Followers {
+  private readonly over = new AbortController();
+  private running: Promise<unknown> | undefined;
+
+  constructor(
+    private readonly followers: readonly TenureFollower[],
+    private readonly session: TileSession,
+    private readonly ending: AbortSignal,
+  ) {}
+
+  start(): void {
+    if (this.running) return;
+    const readNodes = nodesFromTiles(place => this.session.readTile(place));
+    const tenure = { readNodes, ending: AbortSignal.any([this.ending, this.over.signal]) };
+    this.running = Promise.all(this.followers.map(follower => follower.follow(tenure)));
+  }
+
+  async end(): Promise<void> {
+    this.over.abort();
+    await this.running;
   }
 }

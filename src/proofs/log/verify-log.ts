@@ -8,6 +8,7 @@ import { policyFault, type Policy } from '../formats/policy';
 import { CompactRange } from '../merkle/compact-range';
 import { hashLeaf } from '../merkle/hashing';
 import { readCheckpoints } from './checkpoint-stream';
+import { verifyCosignatures, type QuorumReport } from './verify-cosignatures';
 
 /** What the streams prove about the checkpoints. */
 export interface ProofReport {
@@ -20,6 +21,8 @@ export interface ProofReport {
   readonly checkpoints: number;
   /** Entries that stand in no checkpoint on record yet. */
   readonly unsigned: number;
+  /** Undefined without a policy, and where no checkpoint is one to trust by it. */
+  readonly quorum: QuorumReport | undefined;
   /** False where no key was given: then the signatures on record prove nothing. */
   readonly signaturesChecked: boolean;
   readonly faults: readonly string[];
@@ -49,9 +52,13 @@ export async function verifyLog(
   options: VerifyLogOptions,
 ): Promise<ProofReport> {
   const faults: string[] = [];
+  const { policy } = options;
+  // Cosignatures are read first: a checkpoint is on record before it is cosigned.
+  const cosignatures = await verifyCosignatures(store, { policy, kept: options.kept });
   const recorded = await checkpointsOnRecord(store, options, faults);
-  const kept = options.kept ? [{ ...options.kept, which: 'that was kept' }] : [];
-  const keptFault = options.kept && options.policy && policyFault(options.policy, options.kept);
+  faults.push(...cosignatures.faults, ...missingCheckpoints(cosignatures.texts, recorded));
+  const kept = cosignatures.kept ? [{ ...cosignatures.kept, which: 'that was kept' }] : [];
+  const keptFault = cosignatures.kept && policy && policyFault(policy, cosignatures.kept);
   if (keptFault !== undefined) faults.push(`The checkpoint that was kept: ${keptFault}`);
   const claims = [...recorded, ...kept];
   const tree = await compareRoots(store, claims, faults);
@@ -61,6 +68,7 @@ export async function verifyLog(
     root: tree.root().toString('base64'),
     checkpoints: claims.length,
     unsigned: Math.max(0, tree.size - (recorded.at(-1)?.size ?? 0)),
+    quorum: cosignatures.quorum,
     signaturesChecked: keysOf(options) !== undefined,
     faults: faults.slice(0, MAX_FAULTS),
   };
@@ -95,6 +103,14 @@ async function checkpointsOnRecord(
     }
   }
   return claims;
+}
+
+/** A checkpoint that was cosigned and is on record no more was taken away. */
+function missingCheckpoints(cosigned: ReadonlyMap<string, bigint>, recorded: readonly Claim[]): string[] {
+  const texts = new Set(recorded.map(({ note }) => note.text));
+  return [...cosigned].flatMap(([text, revision]) =>
+    texts.has(text) ? [] : [`The checkpoint of cosignature ${revision} is not on record`],
+  );
 }
 
 /** The tree over all events. What a checkpoint says of another tree is a fault. */

@@ -6,6 +6,8 @@ import type { NotificationEvent } from '../../domain/notification/events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import {
   ACCOUNT_PREFIX,
+  ALARM_PREFIX,
+  type AlarmEvent,
   isEventOf,
   NOTIFICATION_PREFIX,
   PAYOUT_PREFIX,
@@ -13,7 +15,7 @@ import {
 import { derivedId } from '../../shared/ids';
 
 /** The events of the streams in which an event can open a case. */
-type CaseTrigger = PayoutStreamEvent | AccountEvent | NotificationEvent;
+type CaseTrigger = PayoutStreamEvent | AccountEvent | NotificationEvent | AlarmEvent;
 
 type DataOf<Type extends CaseTrigger['type']> = Extract<CaseTrigger, { type: Type }>['data'];
 
@@ -47,7 +49,8 @@ export function caseFor(event: RecordedEvent): CaseOpened | undefined {
 const isCaseTrigger = (event: RecordedEvent): event is RecordedEvent<CaseTrigger> =>
   isEventOf(PAYOUT_PREFIX, event) ||
   isEventOf(ACCOUNT_PREFIX, event) ||
-  isEventOf(NOTIFICATION_PREFIX, event);
+  isEventOf(NOTIFICATION_PREFIX, event) ||
+  isEventOf(ALARM_PREFIX, event);
 
 /** Every report of the opposite outcome is one claim and has one case. Every other event has a case of its own. */
 function caseIdFor(eventId: string, event: CaseTrigger): string {
@@ -73,6 +76,10 @@ function openingFor(event: CaseTrigger): Opening | undefined {
       return capturedAboveHold(event.data);
     case 'ReleaseReversed':
       return decidedAboveHold(event.data);
+    case 'ProofHistoryContradicted':
+      return { kind: 'PROOF_LOG_CONTRADICTED', payoutId: null, detail: event.data.reason };
+    case 'ProofWitnessRefused':
+      return witnessRefused(event.data);
     default:
       return undefined;
   }
@@ -116,4 +123,9 @@ function decidedAboveHold(data: DataOf<'ReleaseReversed'>): Opening | undefined 
   if (excessMinor === 0n) return undefined;
   const detail = `decided to have cost ${originalAmountMinor} + ${feeAmountMinor}, ${excessMinor} ${currency} minor units above the hold`;
   return { kind: 'FEE_ABOVE_HOLD', payoutId, detail };
+}
+
+function witnessRefused({ witness, knownSize, status, reason }: DataOf<'ProofWitnessRefused'>): Opening {
+  const detail = `the witness ${witness}, which knows ${knownSize} entries, answered ${status}: ${reason}`;
+  return { kind: 'WITNESS_REFUSED', payoutId: null, detail };
 }

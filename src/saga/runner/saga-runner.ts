@@ -2,6 +2,7 @@ import type { EventStore, RecordedEvent, SubscriptionItem } from '../../event-st
 import { ForeignLog } from '../../event-store/log/log-mark';
 import {
   ACCOUNT_PREFIX,
+  ALARM_PREFIX,
   CASE_PREFIX,
   NOTIFICATION_PREFIX,
   PAYOUT_PREFIX,
@@ -41,7 +42,14 @@ const RETRY_MS = 1_000;
 /** The process that owns this partition saves the checkpoint for all. */
 const CHECKPOINT_PARTITION = 0;
 /** References are only remembered: when a notification is worked on, every claim before it is known. */
-const STREAM_PREFIXES = [PAYOUT_PREFIX, ACCOUNT_PREFIX, NOTIFICATION_PREFIX, CASE_PREFIX, REFERENCE_PREFIX];
+const STREAM_PREFIXES = [
+  PAYOUT_PREFIX,
+  ACCOUNT_PREFIX,
+  NOTIFICATION_PREFIX,
+  CASE_PREFIX,
+  REFERENCE_PREFIX,
+  ALARM_PREFIX,
+];
 
 /**
  * The durable saga. It follows the events from its checkpoint and sweeps the items that are due. It works on many items at

@@ -4,6 +4,7 @@ import type { FeeSchedule } from './fee-schedule';
 import type { Secret } from './secret';
 import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
+import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 
 /** Everything the environment decides, checked once at start. Addresses that may carry a password are secrets too. */
 export interface Settings<Configured = unknown> {
@@ -28,6 +29,8 @@ export interface Settings<Configured = unknown> {
   readonly onForeignLog: ForeignLogSetting;
   /** The signing key of the proof log. */
   readonly proofKeyFile: string;
+  /** Who cosigns the checkpoints of the proof log. */
+  readonly proofWitnesses: readonly WitnessSetting[];
   /** What this process does. */
   readonly roles: ReadonlySet<Role>;
 }
@@ -58,6 +61,7 @@ const MAX_INTERVAL_MS = 86_400_000;
 export function loadSettings<Configured>(
   env: Environment,
   providers: readonly ConfigurableProvider<Configured>[],
+  witnessKeyFault: WitnessKeyFault,
 ): Settings<Configured> | { readonly faults: string[] } {
   const reader = new SettingsReader(env);
   const settings: Settings<Configured> = {
@@ -73,6 +77,7 @@ export function loadSettings<Configured>(
     sweepIntervalMs: reader.integer('SWEEP_INTERVAL_MS', 30_000, 1, MAX_INTERVAL_MS),
     onForeignLog: reader.choice('ON_FOREIGN_LOG', ['rebuild', 'refuse']),
     proofKeyFile: readProofKeyFile(reader),
+    proofWitnesses: readWitnesses(reader, witnessKeyFault),
     roles: reader.choices('ROLES', ROLES),
   };
   reader.faults.push(...roleFaults(settings.roles, backingOf(settings)));

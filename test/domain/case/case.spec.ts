@@ -26,6 +26,7 @@ const decided = [...annProposes, confirmed('bob')];
 const dismissed = [...open, proposed('ann', DISMISS), confirmed('ann')];
 const closed = [...decided, resolved('MARK_FAILED')];
 const unknown = [opened('OUTCOME_UNKNOWN')];
+const alarms = [opened('WITNESS_REFUSED', null)];
 const ofNobody = [opened('NOTIFICATION_QUARANTINED', null)];
 
 describe('what a case accepts', () => {
@@ -94,6 +95,12 @@ describe('what a case accepts', () => {
     ],
     ['evidence taken as it stands', open, decide('ann', accepted()), [proposed('ann', accepted())]],
     [
+      'an alarm that one person has looked into',
+      alarms,
+      decide('ann', DISMISS),
+      [proposed('ann', DISMISS), confirmed('ann')],
+    ],
+    [
       'nothing to be done about nobody’s',
       ofNobody,
       decide('ann', DISMISS),
@@ -134,6 +141,13 @@ describe('what a case refuses, in order of precedence', () => {
     ['DECISION_NOT_POSSIBLE', 'less than nothing written off', open, decide('ann', writtenOff(-1n))],
     ['DECISION_NOT_POSSIBLE', 'too much written off', open, decide('ann', writtenOff(MAX_AMOUNT_MINOR + 1n))],
     ['DECISION_NOT_POSSIBLE', 'a negative fee', open, decide('ann', markedPaid(-1n))],
+    ['DECISION_NOT_POSSIBLE', 'evidence on an alarm', alarms, decide('ann', accepted('payout-9'))],
+    [
+      'DECISION_NOT_POSSIBLE',
+      'evidence on a refusal to sign',
+      [opened('PROOF_LOG_CONTRADICTED', null)],
+      decide('ann', accepted('payout-9')),
+    ],
     ['DECISION_NOT_POSSIBLE', 'nobody paid', ofNobody, decide('ann', markedPaid())],
     ['DECISION_NOT_POSSIBLE', 'nobody failed', ofNobody, decide('ann', MARK_FAILED)],
     ['DECISION_NOT_POSSIBLE', 'nobody’s write-off', ofNobody, decide('ann', writtenOff())],

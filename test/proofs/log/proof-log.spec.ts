@@ -1,5 +1,10 @@
 import type { RecordedEvent } from '../../../src/event-store/event-store';
-import { PROOF_LOG_STREAM, type ProofCheckpointSigned } from '../../../src/event-store/stream-names';
+import {
+  ALARM_PREFIX,
+  isEventOf,
+  PROOF_LOG_STREAM,
+  type ProofCheckpointSigned,
+} from '../../../src/event-store/stream-names';
 import { parseCheckpoint, signCheckpoint, type Checkpoint } from '../../../src/proofs/formats/checkpoint';
 import { SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
 import { ProofLog } from '../../../src/proofs/log/proof-log';
@@ -36,6 +41,9 @@ function startLog(store: BytesInMemory, tiles: MemoryTiles, signer = key): Proof
 const signedUpTo = (store: BytesInMemory, size: number) =>
   eventually(`a checkpoint of ${size} is on record`, () => checkpointsOf(store).at(-1)?.size === size);
 
+const alarmsOf = (store: BytesInMemory) =>
+  store.log.filter(event => isEventOf(ALARM_PREFIX, event)).map(({ body }) => body);
+
 describe('the proof log', () => {
   let store: BytesInMemory;
   let tiles: MemoryTiles;
@@ -65,7 +73,7 @@ describe('the proof log', () => {
     const last = store.log.at(-1)!.id;
     await eventually('the events were looked at', async () => (await tiles.load()).mark?.eventId === last);
     expect(checkpointsOf(store)).toHaveLength(1);
-    expect(log.status()).toEqual({ state: 'writing', error: undefined });
+    expect(log.status()).toEqual({ state: 'writing', error: undefined, entries: 3, signed: 3 });
   });
 
   it('goes on after a restart, with its tiles and without them', async () => {
@@ -105,6 +113,30 @@ describe('the proof log', () => {
     await older.add('payout-9', 1, 2, 3, 4, 5, 6);
     await eventually('it says why', () => log.status().error?.includes('another history'));
     expect(checkpointsOf(older)).toEqual([]);
+  });
+
+  it('records one alarm of it, however often and in how many processes', async () => {
+    const first = startLog(store, tiles);
+    await store.add('payout-1', 1, 2, 3, 4, 5, 6);
+    await signedUpTo(store, 9);
+    await first.stop();
+    const older = await store.rewritten(events => events.slice(0, 2));
+    for (let process = 0; process < 2; process += 1) {
+      const log = startLog(older, tiles);
+      await eventually('it is refused', () => log.status().state === 'refused');
+      await older.add('payout-9', process);
+      await eventually('it has tried again', () => log.status().error?.includes(`store: ${4 + process}`));
+      await log.stop();
+    }
+    expect(alarmsOf(older)).toMatchObject([
+      {
+        type: 'ProofHistoryContradicted',
+        data: {
+          checkpoint: tiles.signed,
+          reason: expect.stringContaining('more entries than the event store') as string,
+        },
+      },
+    ]);
   });
 
   it('lets one of two processes write', async () => {

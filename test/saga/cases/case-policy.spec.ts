@@ -53,6 +53,18 @@ const quarantined = (sameAsEventId?: string): Recordable => ({
   },
 });
 
+const contradictedHistory: Recordable = {
+  type: 'ProofHistoryContradicted',
+  data: { checkpoint: 'a note', reason: 'The checkpoint on record of size 7 has more entries' },
+};
+const witnessRefused: Recordable = {
+  type: 'ProofWitnessRefused',
+  data: {
+    ...{ witness: 'w', keyId: '0a1b2c3d', checkpoint: 'a note', knownSize: 7, root: null },
+    ...{ status: 422, reason: 'no extension' },
+  },
+};
+
 const eventOf = (body: Recordable) => recorded([body])[0]!;
 
 /** The kind, the payout and the detail of the case; a missing detail is not compared. */
@@ -104,6 +116,24 @@ describe('a case is opened by', () => {
         kind: 'FEE_ABOVE_HOLD',
         payoutId: 'payout-1',
         detail: 'decided to have cost 5000 + 40, 9 BRL minor units above the hold',
+      },
+    ],
+    [
+      'a proof log that refuses to sign',
+      contradictedHistory,
+      {
+        kind: 'PROOF_LOG_CONTRADICTED',
+        payoutId: null,
+        detail: 'The checkpoint on record of size 7 has more entries',
+      },
+    ],
+    [
+      'a witness that refuses',
+      witnessRefused,
+      {
+        kind: 'WITNESS_REFUSED',
+        payoutId: null,
+        detail: 'the witness w, which knows 7 entries, answered 422: no extension',
       },
     ],
   ])('%s', (_name, body, expected) => {

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
+import { COSIGNATURE, formatVerifierKey, SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
+import { witnessKeyFault } from '../../../src/proofs/formats/witness-key';
 import { PROVIDERS } from '../../../src/providers/registry';
 import type { ConnectPspSettings } from '../../../src/providers/connectpsp/settings';
 import type { NtxPaySettings } from '../../../src/providers/ntxpay/settings';
@@ -22,7 +24,7 @@ const NTXPAY = {
 };
 
 function settings(env: Record<string, string>): Settings<ConfiguredProvider> {
-  const loaded = loadSettings(env, PROVIDERS);
+  const loaded = loadSettings(env, PROVIDERS, witnessKeyFault);
   if ('faults' in loaded) throw new Error(loaded.faults.join('\n'));
   return loaded;
 }
@@ -34,9 +36,54 @@ const connectPsp = (env: Record<string, string>) => own(settings(env), 'connectp
 const ntxPay = (env: Record<string, string>) => own(settings(env), 'ntxpay') as NtxPaySettings;
 
 function faults(env: Record<string, string>): string[] {
-  const loaded = loadSettings(env, PROVIDERS);
+  const loaded = loadSettings(env, PROVIDERS, witnessKeyFault);
   return 'faults' in loaded ? loaded.faults : [];
 }
+
+describe('the witnesses of the proof log', () => {
+  const [one, two] = ['w1', 'w2'].map(name =>
+    formatVerifierKey(signingKey(name, Buffer.alloc(32, name), COSIGNATURE)),
+  ) as [string, string];
+  const named = (PROOF_WITNESSES: string) => settings({ PROOF_WITNESSES }).proofWitnesses;
+
+  it('are none unless they are named, by lines or commas', () => {
+    expect(settings({}).proofWitnesses).toEqual([]);
+    const both = [
+      { key: one, url: 'https://w1.example/log' },
+      { key: two, url: 'http://127.0.0.1:8100' },
+    ];
+    expect(named(`${one} https://w1.example/log/,${two} http://127.0.0.1:8100`)).toEqual(both);
+    expect(named(`\n${one}  https://w1.example/log\r\n${two}\thttp://127.0.0.1:8100/\n`)).toEqual(both);
+  });
+
+  it('are each named by a key of a witness and a safe address', () => {
+    const log = formatVerifierKey(signingKey('log', Buffer.alloc(32), SIGNATURE));
+    const address =
+      'its address must be https:// (http:// only on the loopback), without a user, a query or a fragment';
+    const wrong = [
+      `${one}`,
+      `${one.replace('w1', 'w9')} https://w`,
+      `${log} https://w`,
+      `${two} http://w.example`,
+      `${two} https://user:hush@w.example`,
+      `nonsense ftp`,
+    ];
+    expect(faults({ PROOF_WITNESSES: wrong.join('\n') })).toEqual([
+      'PROOF_WITNESSES, witness 1: it must be a public key, a space and an address',
+      'PROOF_WITNESSES, witness 2: A public key has the id of another key',
+      'PROOF_WITNESSES, witness 3: its key is not the key of a witness (type 04)',
+      `PROOF_WITNESSES, witness 4: ${address}`,
+      `PROOF_WITNESSES, witness 5: ${address}`,
+      `PROOF_WITNESSES, witness 6: ${address}`,
+    ]);
+  });
+
+  it('have different names', () => {
+    expect(faults({ PROOF_WITNESSES: `${one} https://a, ${one} https://b` })).toEqual([
+      'PROOF_WITNESSES: the witness w1 is there twice',
+    ]);
+  });
+});
 
 describe('the roles of a process', () => {
   const OUTSIDE = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };

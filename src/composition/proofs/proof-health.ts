@@ -1,0 +1,18 @@
+import type { HealthProbe } from '../../api/operations/readiness';
+import type { Proofs } from './start-proof-log';
+
+/** Always up: payments do not wait for proofs. The text says what is not well; it holds no personal data. */
+export const proofHealth = ({ log, cosigning }: Pick<Proofs, 'log' | 'cosigning'>): HealthProbe => ({
+  part: 'proof log',
+  check: () => {
+    const { state, error } = log.status();
+    const own = state === 'refused' ? [`nothing is signed: ${error ?? ''}`] : [];
+    const witnesses = cosigning.status().flatMap(({ name, state }) => {
+      // What a witness answers is for the log, not for callers.
+      if (state === 'refused') return [`the witness ${name} refuses the last checkpoint`];
+      return state === 'failed' ? [`the witness ${name} does not cosign`] : [];
+    });
+    const note = [...own, ...witnesses].join('; ');
+    return Promise.resolve(note === '' || { note });
+  },
+});
