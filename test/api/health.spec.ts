@@ -31,6 +31,13 @@ describe('health', () => {
     });
   });
 
+  it('is ready while a part that is up has something to tell', async () => {
+    const note = 'the witness w1 does not cosign';
+    api.probes.push(up('event store'), { part: 'proof log', check: () => Promise.resolve({ note }) });
+    const { body } = await supertest(api.url).get('/health/ready').expect(200);
+    expect(body).toMatchObject({ parts: [{}, { part: 'proof log', status: 'up', detail: note }] });
+  });
+
   it.each([
     ['says no', () => Promise.resolve(false)],
     ['fails', () => Promise.reject(new Error('postgres://user:hush@host is away'))],
