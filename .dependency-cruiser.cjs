@@ -12,7 +12,8 @@ const ROOMS = {
   webhooks: ['shared', 'event-store', 'providers'],
   projections: ['shared', 'domain', 'event-store'],
   queries: ['shared', 'projections'],
-  api: ['shared', 'commands', 'queries'],
+  // Proofs are read, and presented as the auditor's tools expect them.
+  api: ['shared', 'commands', 'queries', 'proofs'],
   // API keys are remembered in a stream of their own, which is no money and no command: only this corner appends.
   'api/auth/keys': ['api', 'shared'],
   audit: ['shared', 'domain', 'event-store', 'projections'],

@@ -44,6 +44,10 @@ const ROUTES: readonly [
   ['get', '/v1/ledger/trial-balance', undefined, ['accounting', 'audit']],
   ['get', '/v1/ledger/entries', undefined, ['accounting', 'audit']],
   ['get', '/v1/audit/streams/api-keys', undefined, ['audit']],
+  ['get', '/v1/proofs/checkpoint', undefined, ['audit']],
+  ['get', '/v1/proofs/tile/0/000', undefined, ['audit']],
+  ['get', '/v1/proofs/consistency?from=1&to=2', undefined, ['audit']],
+  ['get', `/v1/payouts/${ID}/proof`, undefined, ['audit']],
 ];
 
 const send = (method: 'get' | 'post', path: string, body: object | undefined, key: string) =>

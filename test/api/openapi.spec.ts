@@ -46,7 +46,7 @@ function routes(): string[] {
   return express.router.stack
     .flatMap(({ route }) =>
       route
-        ? Object.keys(route.methods).map(method => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`)
+        ? Object.keys(route.methods).map(method => `${method} ${route.path.replace(/[:*](\w+)/g, '{$1}')}`)
         : [],
     )
     .filter(route => !/ \/docs/.test(route))

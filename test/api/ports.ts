@@ -3,6 +3,7 @@ import { Gauges, type Gauge } from '../../src/api/operations/gauge';
 import { CommandReadiness } from '../../src/api/operations/command-readiness.guard';
 import { type HealthProbe, Readiness } from '../../src/api/operations/readiness';
 import { bound } from '../../src/composition/modules/bound';
+import { ProofReadingModule } from '../../src/composition/modules/proof-reading.module';
 import { EngineModule } from '../../src/composition/modules/engine.module';
 import { EventStoreModule } from '../../src/composition/modules/event-store.module';
 import { PlatformModule } from '../../src/composition/modules/platform.module';
@@ -19,6 +20,8 @@ import { systemClock } from '../../src/shared/clock';
 import { type Logger, silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { Secret } from '../../src/shared/settings/secret';
+import type { ProofReaderParts } from '../../src/proofs/reading/proof-reader';
+import { MemoryTiles } from '../proofs/log/memory-tiles';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';
@@ -31,7 +34,16 @@ export interface TestPorts {
   readonly logger: Logger;
   readonly probes: readonly HealthProbe[];
   readonly gauges: readonly Gauge[];
+  /** What proofs are read from; without it the log has no tiles. */
+  readonly proofs: ProofReaderParts;
 }
+
+/** Without tiles nothing is read. */
+const NO_BYTES: ProofReaderParts['bytes'] = {
+  readBytesFrom: () => {
+    throw new Error('The bytes of an event store that has no tiles');
+  },
+};
 
 const FREE = {
   currency: 'BRL' as const,
@@ -55,6 +67,7 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),
+    ProofReadingModule.with(given.proofs ?? { store, bytes: NO_BYTES, tiles: new MemoryTiles() }),
     ProvidersModule.with({ ask: async () => ({ reason: 'The provider is not asked for its balance' }) }),
     EngineModule.with(ENGINE, new Map([['connectpsp', FREE]])),
     bound(TestHealth, [

@@ -15,6 +15,7 @@ import type { Position } from '../../src/event-store/event-store';
 import { queryRefusal } from '../../src/queries/reading/results';
 import { systemClock } from '../../src/shared/clock';
 import { createLogger, type Logger, silentLogger } from '../../src/shared/logging';
+import type { ProofReaderParts } from '../../src/proofs/reading/proof-reader';
 import type { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
 import { ok, refuse } from '../../src/shared/result';
 import { Public, RawBody } from '../../src/shared/route-metadata';
@@ -64,6 +65,7 @@ export interface TestApiOptions {
   readonly logged?: boolean;
   readonly extraRoutes?: boolean;
   readonly gauges?: readonly Gauge[];
+  readonly proofs?: ProofReaderParts;
 }
 
 /** The real HTTP pipeline on a free port of the loopback; behind the buses stand fakes that write down what they see. */
@@ -71,6 +73,7 @@ export async function startApi({
   logged = false,
   extraRoutes = false,
   gauges = [],
+  proofs,
 }: TestApiOptions = {}): Promise<TestApi> {
   const logLines: string[] = [];
   const write = (line: string) => void logLines.push(line);
@@ -100,7 +103,7 @@ export async function startApi({
     exports: [Dispatched],
   })
   class Surroundings {}
-  const ports = testPorts({ store, freshness, logger, probes, gauges });
+  const ports = testPorts({ store, freshness, logger, probes, gauges, ...(proofs && { proofs }) });
   const imports = [CqrsModule.forRoot(), ...ports, Surroundings, HttpModule, ...FEATURES];
   const builder = Test.createTestingModule({ imports });
   for (const [handler, fake] of FAKE_HANDLERS) builder.overrideProvider(handler).useClass(fake);

@@ -1,14 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { parseCheckpoint } from '../../src/proofs/formats/checkpoint';
 import { isTechnical } from '../../src/proofs/formats/entry';
 import { parseSigningKey, type VerifierKey } from '../../src/proofs/formats/note-keys';
-import { readLastCheckpoint } from '../../src/proofs/log/checkpoint-stream';
 import { EntryReader } from '../../src/proofs/reading/entry-reader';
 import { PostgresTileReader } from '../../src/composition/proofs/postgres-tile-reader';
 import { verifyLog } from '../../src/proofs/log/verify-log';
 import { payoutBody } from '../support/api-client';
+import { completeCheckpoint } from '../support/checkpoints';
 import { eventually } from '../support/eventually';
 import { TestService } from '../support/service';
 
@@ -24,20 +23,7 @@ describe('the proof log of a service', () => {
   const keyFile = () => join(holdfast.dataDir, 'proof.key');
   const key = async (): Promise<VerifierKey> => parseSigningKey(await readFile(keyFile(), 'utf8'));
 
-  /** The number of events that have an entry. */
-  async function entries(): Promise<number> {
-    let count = 0;
-    for await (const event of holdfast.service.store.readAllBytes()) if (!isTechnical(event)) count += 1;
-    return count;
-  }
-
-  /** The last checkpoint, once it has every event. */
-  const complete = () =>
-    eventually('a checkpoint has every event', async () => {
-      const last = await readLastCheckpoint(holdfast.service.store);
-      const checkpoint = last && parseCheckpoint(last.body.data.checkpoint);
-      return checkpoint?.size === (await entries()) && checkpoint;
-    });
+  const complete = () => completeCheckpoint(holdfast);
 
   it('has every event of a payout, and the streams alone prove it', async () => {
     const { root, size } = await complete();

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADMIN_KEY } from '../support/api-client';
+import { templatePattern } from '../support/api-document';
 import { eventually } from '../support/eventually';
+import { readLastCheckpoint } from '../../src/proofs/log/checkpoint-stream';
 import { readHttpFile, type HttpRequest } from '../support/http-file';
 import { serviceOfThisFile } from '../support/service';
 
 const FILE = readFileSync(join(__dirname, '../../requests.http'), 'utf8');
 
-const holdfast = serviceOfThisFile();
+const holdfast = serviceOfThisFile(() => ({ proofIntervalMs: 50 }));
 const requests = (): HttpRequest[] => readHttpFile(FILE, { url: holdfast().service.url, key: ADMIN_KEY });
 
 /** The document does not list itself, but the file shows it. */
@@ -21,17 +23,22 @@ async function documented(): Promise<string[]> {
   );
 }
 
-const patternOf = (route: string): RegExp => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`);
+const patternOf = (route: string): RegExp => new RegExp(`^${templatePattern(route)}$`);
 
 async function send({ method, url, headers, body }: HttpRequest): Promise<{ status: number; text: string }> {
   const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
   return { status: answer.status, text: await answer.text() };
 }
 
+/** The file has a proof of what it has done, and the proof log is signed a moment later. */
+const firstCheckpoint = () =>
+  eventually('something is signed', async () => readLastCheckpoint(holdfast().service.store));
+
 /** Sends the whole file. @returns the answers to the commands */
 async function sendAll(): Promise<string[]> {
   const commands: string[] = [];
   for (const request of requests()) {
+    if (new URL(request.url).pathname.endsWith('/checkpoint')) await firstCheckpoint();
     const { status, text } = await send(request);
     expect({ title: request.title, status, text }).toMatchObject({ status: request.status });
     if (request.method !== 'GET') commands.push(text);

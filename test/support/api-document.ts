@@ -120,5 +120,9 @@ export class ApiDocument {
   }
 }
 
+/** The parameter `path` has slashes. */
+export const templatePattern = (template: string): string =>
+  template.replace('{path}', '.+').replace(/\{\w+\}/g, '[^/]+');
+
 const matches = (template: string, path: string): boolean =>
-  new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}/?$`).test(path);
+  new RegExp(`^${templatePattern(template)}/?$`).test(path);

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { CommandResult, Refusal, RefusalCode } from '../../commands/results';
 import { StreamTombstoned } from '../../event-store/event-store';
+import { ProofFault, type ProofFaultCode } from '../../proofs/reading/proof-fault';
 import { DiskFull, Fault } from '../../shared/fault';
 import type { Result } from '../../shared/result';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';
@@ -55,6 +56,7 @@ export function problemOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   if (thrown instanceof StreamTombstoned)
     return new ProblemError(problem(410, 'STREAM_DELETED', 'The stream was deleted for ever: run an audit'));
+  if (thrown instanceof ProofFault) return proofProblem(thrown);
   if (thrown instanceof Fault) return unavailable(thrown);
   const status = statusOf(thrown);
   const known = status === undefined ? undefined : KNOWN[status];
@@ -62,6 +64,19 @@ export function problemOf(thrown: unknown): ProblemError {
   return new ProblemError(
     problem(500, 'INTERNAL_ERROR', 'Something went wrong here; the request may be repeated as it was'),
   );
+}
+
+const PROOF_STATUS: Readonly<Record<ProofFaultCode, number>> = {
+  PROOF_NOT_SIGNED: 404,
+  PROOF_TILES_MISSING: 503,
+  PROOF_TILES_DAMAGED: 503,
+  PROOF_ENTRIES_DIFFER: 503,
+};
+
+/** The writer of the proof log makes missing tiles within seconds. Nothing else comes right by itself. */
+function proofProblem({ code, message }: ProofFault): ProblemError {
+  const headers = code === 'PROOF_TILES_MISSING' ? { 'Retry-After': '10' } : {};
+  return new ProblemError(problem(PROOF_STATUS[code], code, message), headers);
 }
 
 function unavailable(fault: Fault): ProblemError {

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { ProofFault } from '../../proofs/reading/proof-fault';
 import { Fault } from '../../shared/fault';
 import { errorFields, Logger } from '../../shared/logging';
 import { PROBLEM_TYPE } from './problem';
@@ -22,6 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
   private log(thrown: unknown, status: number, requestId: string): void {
     if (thrown instanceof Fault)
       this.logger.warn({ requestId, part: thrown.part, ...errorFields(thrown) }, 'part away');
+    else if (thrown instanceof ProofFault && status === 503)
+      this.logger.error({ requestId, code: thrown.code, ...errorFields(thrown) }, 'no proof can be given');
     else if (status === 500) this.logger.error({ requestId, ...errorFields(thrown) }, 'request failed');
   }
 }

@@ -17,6 +17,8 @@ import { EngineModule, type EngineSettings } from './engine.module';
 import { EventStoreModule } from './event-store.module';
 import { HealthModule } from './health.module';
 import { PlatformModule } from './platform.module';
+import { PostgresTileReader } from '../proofs/postgres-tile-reader';
+import { ProofReadingModule } from './proof-reading.module';
 import { ProvidersModule } from './providers.module';
 import { ReadModelsModule } from './read-models.module';
 
@@ -52,6 +54,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
     ProvidersModule.with(balances),
     EngineModule.with(engineSettings(parts), providers.terms),
+    ProofReadingModule.with({ store, bytes: store, tiles: new PostgresTileReader(database) }),
     HealthModule.with({ store, readModels, eventStoreFolder, roles: settings.roles, proofs }),
   ];
 }

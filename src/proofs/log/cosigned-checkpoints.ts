@@ -46,6 +46,17 @@ export async function readRecentCosignatures(
   return { revision, checkpoints: mergeByText(notes), witnesses: body.data.witnesses };
 }
 
+/** A checkpoint with its recent cosignatures. Both are signed notes. @throws {Fault} @throws {Malformed} */
+export async function withCosignatures(
+  store: Pick<EventStore, 'readLast' | 'readStream'>,
+  checkpoint: string,
+): Promise<string> {
+  const { note } = parseCheckpoint(checkpoint);
+  const { checkpoints } = await readRecentCosignatures(store);
+  const cosigned = checkpoints.find(each => each.note.text === note.text);
+  return mergeNotes(cosigned ? [note, cosigned.note] : [note]);
+}
+
 /**
  * Of the recent checkpoints that are enough, the one with the most cosignatures. Of several, the largest. It is a signed
  * note. Undefined where no witness has cosigned one.

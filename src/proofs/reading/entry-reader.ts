@@ -9,6 +9,8 @@ import { ProofFault } from './proof-fault';
 export interface PlacedEntry {
   /** In the tree. */
   readonly index: number;
+  /** Of the event. */
+  readonly id: string;
   readonly position: Position;
   readonly entry: Buffer;
 }
@@ -52,8 +54,9 @@ export class EntryReader {
     const entries: PlacedEntry[] = [];
     for await (const event of this.parts.bytes.readBytesFrom(firstPosition)) {
       if (!isTechnical(event)) {
-        const { position } = event;
-        entries.push({ index: index * TILE_WIDTH + entries.length, position, entry: formatEntry(event) });
+        const { id, position } = event;
+        const entry = formatEntry(event);
+        entries.push({ index: index * TILE_WIDTH + entries.length, id, position, entry });
       }
       if (entries.length >= width) break;
     }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { signCheckpoint } from '../../../src/proofs/formats/checkpoint';
+import { formatEntryBundle } from '../../../src/proofs/formats/entry-bundle';
 import { formatVerifierKey, SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
 import { formatTilePath } from '../../../src/proofs/formats/tile-paths';
 import { formatHashLines, formatTlogProof } from '../../../src/proofs/formats/tlog-proof';
@@ -36,7 +37,18 @@ describe('golang.org/x/mod/sumdb', () => {
   run(
     `reads our checkpoints, tiles and proofs${title}`,
     () => {
-      expect(verifyWithGo(folder)).toBe(`verified ${SIZE} entries`);
+      expect(verifyWithGo(folder)).toBe(`verified ${SIZE} entries, ${SIZE} proofs`);
+    },
+    120_000,
+  );
+
+  run(
+    `refuses one changed byte of an entry${title}`,
+    () => {
+      const bundle = readFileSync(join(folder, 'tile/entries/000'));
+      bundle[40]! ^= 1;
+      write('tile/entries/000', bundle);
+      expect(verifyWithGo(folder)).not.toContain('verified');
     },
     120_000,
   );
@@ -65,6 +77,8 @@ async function writeLog(write: (name: string, content: string | Buffer) => void)
   write('consistency', formatHashLines(await proveConsistency(readNodes, OLD_SIZE, SIZE)));
   for (const { hashes, ...place } of tiles.values())
     write(`tile/${formatTilePath({ ...place, width: hashes.length })}`, Buffer.concat(hashes));
+  write('tile/entries/000', formatEntryBundle(entries.slice(0, 256)));
+  write(`tile/entries/001.p/${SIZE - 256}`, formatEntryBundle(entries.slice(256)));
   for (const [index, entry] of entries.entries()) {
     const hashes = await proveInclusion(readNodes, index, SIZE);
     write(`proofs/${index}.entry`, entry);

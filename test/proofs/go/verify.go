@@ -83,6 +83,29 @@ func same(what string, ours, theirs []tlog.Hash) {
 	}
 }
 
+// The bundles of entries, each entry after its length: their hashes are those of the tiles.
+func readEntries(tree tlog.Tree, reader tlog.HashReader) {
+	var index int64
+	for bundle := int64(0); bundle*256 < tree.N; bundle++ {
+		name := fmt.Sprintf("tile/entries/%03d", bundle)
+		if width := tree.N - bundle*256; width < 256 {
+			name += fmt.Sprintf(".p/%d", width)
+		}
+		for data := []byte(read(name)); len(data) > 0; index++ {
+			end := 2 + int(data[0])<<8 + int(data[1])
+			stored, err := reader.ReadHashes([]int64{tlog.StoredHashIndex(0, index)})
+			must(err)
+			if stored[0] != tlog.RecordHash(data[2:end]) {
+				must(fmt.Errorf("entry %d has another hash", index))
+			}
+			data = data[end:]
+		}
+	}
+	if index != tree.N {
+		must(fmt.Errorf("the bundles have %d entries", index))
+	}
+}
+
 func main() {
 	tree := open(read("checkpoint"))
 	reader := tlog.TileHashReader(tree, tiles{})
@@ -91,7 +114,10 @@ func main() {
 	if root != tree.Hash {
 		must(fmt.Errorf("the tiles have the root %v", root))
 	}
-	for index := int64(0); index < tree.N; index++ {
+	proofs, err := filepath.Glob(filepath.Join(folder, "proofs", "*.tlog-proof"))
+	must(err)
+	for _, path := range proofs {
+		index := number(strings.TrimSuffix(filepath.Base(path), ".tlog-proof"))
 		name := fmt.Sprintf("proofs/%d", index)
 		lines := strings.Split(read(name+".tlog-proof"), "\n")
 		if lines[0] != "c2sp.org/tlog-proof@v1" || lines[1] != fmt.Sprintf("index %d", index) {
@@ -103,11 +129,12 @@ func main() {
 		must(err)
 		same(name, ours, theirs)
 	}
+	readEntries(tree, reader)
 	old := open(read("old-checkpoint"))
 	ours := hashes(strings.Split(read("consistency"), "\n"))
 	must(tlog.CheckTree(ours, tree.N, tree.Hash, old.N, old.Hash))
 	theirs, err := tlog.ProveTree(tree.N, old.N, reader)
 	must(err)
 	same("consistency", ours, theirs)
-	fmt.Printf("verified %d entries\n", tree.N)
+	fmt.Printf("verified %d entries, %d proofs\n", tree.N, len(proofs))
 }
