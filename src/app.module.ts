@@ -7,7 +7,7 @@ import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
 import { OperationsModule } from './api/operations/operations.module';
 import { PayoutsModule } from './api/payouts/payouts.module';
-import { ProofsModule } from './api/proofs/proofs.module';
+import { ProofsModule } from './api/audit/proofs/proofs.module';
 import { ReconciliationsModule } from './api/reconciliations/reconciliations.module';
 import type { Role } from './shared/settings/roles';
 import { SagaModule } from './saga/saga.module';

@@ -1,15 +1,15 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { EventStore, type Position } from '../../event-store/event-store';
-import { ProofReader } from '../../proofs/reading/proof-reader';
-import { GetPayoutSources } from '../../queries/payouts/get-payout-sources';
-import { NeedsScope } from '../auth/access';
-import { UUID } from '../fields/field-rules';
-import { ConsistentQueries } from '../http/consistent-queries';
-import { AtLeast, PositionedAnswer } from '../http/ledger-position';
-import { ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
-import { payoutFacts } from '../payouts/history/payout-facts';
-import { notFound } from '../problems/problem';
+import { EventStore, type Position } from '../../../event-store/event-store';
+import { ProofReader } from '../../../proofs/reading/proof-reader';
+import { GetPayoutSources } from '../../../queries/payouts/get-payout-sources';
+import { NeedsScope } from '../../auth/access';
+import { UUID } from '../../fields/field-rules';
+import { ConsistentQueries } from '../../http/consistent-queries';
+import { AtLeast, PositionedAnswer } from '../../http/ledger-position';
+import { ApiProblem, ApiQueryAnswer } from '../../http/openapi/decorators';
+import { payoutFacts } from '../../payouts/history/payout-facts';
+import { notFound } from '../../problems/problem';
 import { EventProofResponse, PayoutProofResponse } from './payout-proof.response';
 import { NO_PROOF, NOT_SIGNED } from './proof-answer';
 

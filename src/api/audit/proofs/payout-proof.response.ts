@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { formatPosition, type RecordedEvent } from '../../event-store/event-store';
-import { formatTlogProof } from '../../proofs/formats/tlog-proof';
-import type { EntryProof, SignedTree } from '../../proofs/reading/signed-tree';
+import { formatPosition, type RecordedEvent } from '../../../event-store/event-store';
+import { formatTlogProof } from '../../../proofs/formats/tlog-proof';
+import type { EntryProof, SignedTree } from '../../../proofs/reading/signed-tree';
 import {
   Choice,
   EventId,
@@ -11,7 +11,7 @@ import {
   PayoutId,
   Text,
   Time,
-} from '../fields/response-fields';
+} from '../../fields/response-fields';
 
 const STATUSES = ['SIGNED', 'PENDING'] as const;
 

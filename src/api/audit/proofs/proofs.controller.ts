@@ -1,15 +1,15 @@
 import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { formatEntryBundle } from '../../proofs/formats/entry-bundle';
-import { parseTilePath, type TileRequest } from '../../proofs/formats/tile-paths';
-import { formatHashLines } from '../../proofs/formats/tlog-proof';
-import { TILE_WIDTH } from '../../proofs/merkle/tiles';
-import { ProofReader } from '../../proofs/reading/proof-reader';
-import type { SignedTree } from '../../proofs/reading/signed-tree';
-import { NeedsScope } from '../auth/access';
-import { ApiProblem } from '../http/openapi/decorators';
-import { notFound } from '../problems/problem';
+import { formatEntryBundle } from '../../../proofs/formats/entry-bundle';
+import { parseTilePath, type TileRequest } from '../../../proofs/formats/tile-paths';
+import { formatHashLines } from '../../../proofs/formats/tlog-proof';
+import { TILE_WIDTH } from '../../../proofs/merkle/tiles';
+import { ProofReader } from '../../../proofs/reading/proof-reader';
+import type { SignedTree } from '../../../proofs/reading/signed-tree';
+import { NeedsScope } from '../../auth/access';
+import { ApiProblem } from '../../http/openapi/decorators';
+import { notFound } from '../../problems/problem';
 import { ConsistencyDto, sizesOf } from './consistency.dto';
 import { ApiProofFile, NOT_SIGNED } from './proof-answer';
 

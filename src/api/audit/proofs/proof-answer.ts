@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { ApiProblem } from '../http/openapi/decorators';
+import { ApiProblem } from '../../http/openapi/decorators';
 
 export const NOT_SIGNED = 'PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet';
 export const NO_PROOF =

@@ -1,6 +1,6 @@
-import { FieldRule } from '../fields/field-rules';
-import { Field } from '../fields/request-fields';
-import { type FieldFault, invalid } from '../problems/problem';
+import { FieldRule } from '../../fields/field-rules';
+import { Field } from '../../fields/request-fields';
+import { type FieldFault, invalid } from '../../problems/problem';
 
 /** Its rules are those of `sizesOf`, which knows the signed size and names every fault at once. */
 const SizeField = (description: string): PropertyDecorator =>

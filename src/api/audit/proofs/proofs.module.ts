@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ConsistentQueries } from '../http/consistent-queries';
+import { ConsistentQueries } from '../../http/consistent-queries';
 import { PayoutProofController } from './payout-proof.controller';
 import { ProofsController } from './proofs.controller';
 
