@@ -6,6 +6,7 @@ import { arrowsOf, circlesOf, fileGraph, readParts, roomGraph } from './source-r
 /** These folders may have more than SIBLINGS entries. The value is the reason. */
 const SIBLINGS = 12;
 const FLAT_LISTS = {
+  'src/projections/migrations': 'it lists the migrations, each once and for ever',
   src: 'it lists the rooms and the three entry files',
 };
 

@@ -19,6 +19,7 @@ export class Program {
       env: {
         ...(Object.fromEntries(surroundings) as Record<string, string>),
         NODE_ENV: 'production',
+        SANDBOX: 'allow',
         ...env,
       },
       stdio: ['ignore', 'pipe', process.env['BENCH_LOG'] === '1' ? 'inherit' : 'ignore'],

@@ -1,9 +1,11 @@
 import type { Destination, ProviderName } from '../domain/payout/payee';
+import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { Currency } from '../shared/money';
 
 /** What a provider charges, in minor units of its currency. */
 export interface ProviderTerms {
   readonly currency: Currency;
+  readonly mode: ProviderMode;
   /** The kinds of payee to which it pays. */
   readonly destinations: readonly Destination['type'][];
   expectedFee(amountMinor: bigint, at: Date): bigint;

@@ -1,6 +1,7 @@
 import type { Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
+import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { PayoutWarning } from '../domain/payout/events';
 import type { Payee } from '../domain/payout/payee';
 
@@ -60,6 +61,8 @@ export interface AcceptedPayout {
   payoutId: string;
   accountId: string;
   provider: ProviderName;
+  /** null: not known of a payout of before it was kept. */
+  mode: ProviderMode | null;
   currency: Currency;
   amountMinor: bigint;
   heldAmountMinor: bigint;

@@ -142,7 +142,7 @@ function createSaga(parts: EngineParts, known: Memory, gate: ProviderGate): Saga
     reports,
     settlement,
     caseOpener,
-    providers: new GatedProviders(gate, providers),
+    providers: new GatedProviders(gate, providers, parts.terms, logger),
     memory: new CallMemory(),
     exchanges: new ExchangeLog(store, clock, random),
     lookups: new LookupRecorder(known.payouts),

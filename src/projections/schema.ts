@@ -1,6 +1,7 @@
 import { type ColumnType, type Generated, Kysely } from 'kysely';
 import type { CaseKind, CaseResolved } from '../domain/case/events';
 import type { Payee, ProviderName } from '../domain/payout/payee';
+import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { Currency } from '../shared/money';
 
 /**
@@ -126,6 +127,7 @@ export interface AccountTable {
   openedAt: Date;
 }
 
+export { PROVIDER_MODES, type ProviderMode } from '../domain/payout/provider-mode';
 export const PAYOUT_STATUSES = [
   'PROCESSING',
   'OUTCOME_UNKNOWN',
@@ -152,6 +154,7 @@ export interface PayoutTable {
   accountId: string;
   clientId: string;
   provider: ProviderName;
+  mode: ProviderMode | null;
   status: PayoutStatus;
   currency: Currency;
   originalAmountMinor: bigint;

@@ -122,6 +122,7 @@ class FakeRequestPayout implements ICommandHandler<RequestPayout> {
     return this.dispatched.answer(command, () => ({
       ...rest,
       ...fixed,
+      mode: 'sandbox' as const,
       amountMinor,
       heldAmountMinor: amountMinor,
       warnings: [],
@@ -133,6 +134,7 @@ const PAYOUT_VIEW: PayoutView = {
   id: PAYOUT_ID,
   accountId: 'merchant-1',
   provider: 'connectpsp',
+  mode: 'sandbox',
   status: 'COMPLETED',
   currency: 'BRL',
   originalAmountMinor: 5_000n,

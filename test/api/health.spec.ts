@@ -24,6 +24,7 @@ describe('health', () => {
       .expect('Cache-Control', 'no-store');
     expect(body).toEqual({
       status: 'ready',
+      mode: 'sandbox',
       parts: [
         { part: 'event store', status: 'up' },
         { part: 'database', status: 'up' },

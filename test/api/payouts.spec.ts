@@ -29,6 +29,7 @@ describe('POST /v1/payouts', () => {
       description: 'User withdrawal',
       payee: PAYOUT.payee,
       requestedAt: '2026-03-01T12:00:00.000Z',
+      mode: 'sandbox',
     });
     expect(first.headers['ledger-position']).toBe('4711/4711');
     expect(first.headers.location).toBe(`/v1/payouts/${(first.body as { id: string }).id}`);

@@ -49,6 +49,7 @@ const FREE = {
   currency: 'BRL' as const,
   destinations: ['PIX'] as const,
   expectedFee: () => 0n,
+  mode: 'sandbox' as const,
   highestFee: () => 0n,
 };
 
@@ -68,7 +69,10 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),
     ProofReadingModule.with(given.proofs ?? { store, bytes: NO_BYTES, tiles: new MemoryTiles() }),
-    ProvidersModule.with({ ask: async () => ({ reason: 'The provider is not asked for its balance' }) }),
+    ProvidersModule.with(
+      { ask: async () => ({ reason: 'The provider is not asked for its balance' }) },
+      { byProvider: new Map([['connectpsp', 'sandbox']]) },
+    ),
     EngineModule.with(ENGINE, new Map([['connectpsp', FREE]])),
     bound(TestHealth, [
       { provide: Readiness, useValue: new Readiness(probes, systemClock) },

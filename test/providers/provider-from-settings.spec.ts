@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { openProvider } from '../../src/composition/providers/providers';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openProvider, openProviders } from '../../src/composition/providers/providers';
 import type { ProviderParts } from '../../src/composition/providers/provider-parts';
 import { systemClock } from '../../src/shared/clock';
 import { ShutdownList } from '../../src/backing/shutdown-list';
@@ -147,5 +150,32 @@ describe('a provider opened from its settings', () => {
       expect(await register({ NTXPAY_WEBHOOKS: 'leave' })).toEqual({ warned: [], pausesMs: [] });
       expect(registrations).toBe(1 + 2);
     });
+  });
+});
+
+describe('in production', () => {
+  const refusal = (env: Record<string, string>) =>
+    openProviders(partsOf({ NODE_ENV: 'production', ...env }))
+      .then(({ stop }) => stop())
+      .then(() => '', String);
+
+  it('nothing pretends to pay: the start names what is missing', async () => {
+    const said = await refusal(CONNECTPSP);
+    expect(said).toContain(
+      'ntxpay is not configured: set NTXPAY_URL, NTXPAY_CLIENT_ID, NTXPAY_CLIENT_SECRET, NTXPAY_WEBHOOK_SECRET',
+    );
+    expect(said).not.toContain('connectpsp is not');
+    expect(said).toContain('SANDBOX is refuse');
+  });
+
+  it('a service with one provider says so', async () => {
+    expect(await refusal({ ...CONNECTPSP, PROVIDERS: 'connectpsp' })).toBe('');
+  });
+
+  it('a process that calls no provider needs none', async () => {
+    const outside = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };
+    const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-no-provider-'));
+    expect(await refusal({ ...outside, ROLES: 'projections', DATA_DIR: dataDir })).toBe('');
+    await rm(dataDir, { recursive: true });
   });
 });

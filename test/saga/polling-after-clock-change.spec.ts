@@ -55,6 +55,7 @@ it('questions to the provider go on when the clock is set back', async () => {
     currency: 'BRL' as const,
     destinations: ['PIX'] as const,
     expectedFee: () => 0n,
+    mode: 'sandbox' as const,
     highestFee: () => 0n,
   };
   const parts = {

@@ -241,6 +241,7 @@ class Simulation {
       currency: 'BRL',
       destinations: ['PIX', 'BANK_ACCOUNT', 'QR_CODE'],
       expectedFee: () => 10n,
+      mode: 'sandbox' as const,
       highestFee: () => 20n,
     } as const;
     const { clock } = life;

@@ -98,7 +98,7 @@ async function world(answer: PayoutReport, history: readonly PayoutCommand[], ki
   const reports = new ReportRecorder(payouts, references);
   const exchanges = new ExchangeLog(store, clock, systemRandom);
   const gate = new ProviderGate({ clock, logger: silentLogger, random: { below: () => 0, uuid: () => '' } });
-  const gated = new GatedProviders(gate, providers);
+  const gated = new GatedProviders(gate, providers, new Map(), silentLogger);
   const lookups = new LookupRecorder(payouts);
   const limits = { unknownReferenceMs: 600_000, retryMs: 60_000, callMs: CALL_MS };
   const parts = {

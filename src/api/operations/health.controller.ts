@@ -4,12 +4,16 @@ import { Public } from '../../shared/route-metadata';
 import { ApiProblem } from '../http/openapi/decorators';
 import { problem, ProblemError } from '../problems/problem';
 import { HealthResponse, NotReadyProblem, ReadinessResponse } from './health.response';
+import { modeOfAll, ProviderModes } from './provider-modes';
 import { Readiness } from './readiness';
 
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly readiness: Readiness) {}
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly modes: ProviderModes,
+  ) {}
 
   @Get('live')
   @Public()
@@ -31,6 +35,6 @@ export class HealthController {
       throw new ProblemError(problem(503, 'NOT_READY', `Away: ${away.join(', ')}`, { parts }), {
         'Retry-After': '2',
       });
-    return { status: 'ready', parts };
+    return { status: 'ready', mode: modeOfAll(this.modes), parts };
   }
 }

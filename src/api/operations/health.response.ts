@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { ListOf, Text } from '../fields/response-fields';
+import { PROVIDER_MODES, type ProviderMode } from '../../queries/payouts/payout-view';
+import { Choice, ListOf, Text } from '../fields/response-fields';
 import { Problem } from '../problems/problem';
 import { PartHealthResponse } from './part-health.response';
 
@@ -13,6 +14,10 @@ export class HealthResponse {
 export class ReadinessResponse {
   @Text('ready')
   readonly status!: 'ready';
+  @Choice(PROVIDER_MODES, {
+    description: '`sandbox`: a provider is simulated, and its payouts move no money',
+  })
+  readonly mode!: ProviderMode;
   @ListOf(() => PartHealthResponse)
   readonly parts!: readonly PartHealthResponse[];
 }

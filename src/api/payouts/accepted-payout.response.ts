@@ -1,9 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
+import type { ProviderMode } from '../../queries/payouts/payout-view';
 import type { AcceptedPayout } from '../../commands/results';
 import { formatAmount } from '../../shared/money';
 import { ListOf, Text } from '../fields/response-fields';
 import { PayeeResponse } from './payee/payee.response';
-import { PayoutFields } from './payout-fields';
+import { Mode, PayoutFields } from './payout-fields';
 
 type WarningCode = AcceptedPayout['warnings'][number];
 
@@ -30,6 +31,8 @@ class PayoutWarningResponse {
   description: 'As it was accepted; a repeat of the request gets the same again, whatever came of it',
 })
 export class AcceptedPayoutResponse extends PayoutFields {
+  @Mode('absent for a payout of before it was kept', { required: false })
+  readonly mode?: ProviderMode;
   @ListOf(() => PayoutWarningResponse, {
     required: false,
     description: 'What is said of the payout although it is taken; absent where there is nothing',
@@ -37,7 +40,7 @@ export class AcceptedPayoutResponse extends PayoutFields {
   readonly warnings?: readonly PayoutWarningResponse[];
 
   static from(payout: AcceptedPayout): AcceptedPayoutResponse {
-    const { currency, warnings } = payout;
+    const { currency, mode, warnings } = payout;
     return {
       id: payout.payoutId,
       accountId: payout.accountId,
@@ -52,7 +55,8 @@ export class AcceptedPayoutResponse extends PayoutFields {
       description: payout.description,
       payee: PayeeResponse.from(payout.payee),
       requestedAt: payout.requestedAt,
-      // Absent when there is none, so that the answers of earlier versions stay the same to the byte.
+      // Absent when there is none or it is not known, so that the answers of earlier versions stay the same to the byte.
+      ...(mode && { mode }),
       ...(warnings.length > 0 && { warnings: warnings.map(code => PayoutWarningResponse.from(code)) }),
     };
   }

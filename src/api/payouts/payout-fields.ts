@@ -1,4 +1,4 @@
-import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
+import { PAYOUT_STATUSES, PROVIDER_MODES, type PayoutStatus } from '../../queries/payouts/payout-view';
 import type { Currency } from '../../shared/money';
 import {
   AccountId,
@@ -14,6 +14,12 @@ import {
   Time,
 } from '../fields/response-fields';
 import { PayeeResponse } from './payee/payee.response';
+
+const MODE = '`sandbox`: a simulated provider stood in, and no money moved';
+
+/** Whether money moves; `absence` says what it is where that is not known. */
+export const Mode = (absence: string, options: { nullable: true } | { required: false }): PropertyDecorator =>
+  Choice(PROVIDER_MODES, { ...options, description: `${MODE}; ${absence}` });
 
 /** The fields that a payout has from its acceptance on. */
 export abstract class PayoutFields {

@@ -1,12 +1,12 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { PayoutReturnView, PayoutView } from '../../queries/payouts/payout-view';
+import type { PayoutReturnView, PayoutView, ProviderMode } from '../../queries/payouts/payout-view';
 import { type Currency, formatAmount } from '../../shared/money';
 import { columnsOf, type Column } from '../export/column';
 import { amountOrNull, timeOrNull } from '../fields/format';
 import { PageOf } from '../fields/page.response';
 import { Amount, EndToEndId, Flag, ListOf, Nested, OR_NULL, Text, Time } from '../fields/response-fields';
 import { PayeeResponse } from './payee/payee.response';
-import { PayoutFields } from './payout-fields';
+import { Mode, PayoutFields } from './payout-fields';
 
 @ApiSchema({ name: 'PayoutFailure' })
 class PayoutFailureResponse {
@@ -40,6 +40,8 @@ class PayoutReturnResponse {
 /** The payout now: the fields of its acceptance first, then its outcome. */
 @ApiSchema({ name: 'Payout' })
 export class PayoutResponse extends PayoutFields {
+  @Mode('null for a payout of before it was kept', { nullable: true })
+  readonly mode!: ProviderMode | null;
   @Time(OR_NULL)
   readonly submittedAt!: string | null;
   @Time(OR_NULL)
@@ -67,6 +69,7 @@ export class PayoutResponse extends PayoutFields {
       id: payout.id,
       accountId: payout.accountId,
       provider: payout.provider,
+      mode: payout.mode,
       status: payout.status,
       originalAmount: formatAmount(payout.originalAmountMinor, currency),
       feeAmount: amountOrNull(payout.feeAmountMinor, currency),
@@ -101,6 +104,7 @@ export const PAYOUT_COLUMNS: readonly Column<PayoutResponse>[] = [
   text('id'),
   text('accountId'),
   text('provider'),
+  text('mode'),
   text('status'),
   text('currency'),
   amount('originalAmount'),

@@ -64,6 +64,7 @@ function detailColumns({ details: shown }: Books, payout: AuditedPayout): Row {
     account_id: payout.accountId,
     client_id: payout.clientId,
     provider: payout.provider,
+    mode: said?.mode,
     external_reference: payout.externalReference,
     end_to_end_id: payout.endToEndId,
     description: said?.description,

@@ -127,6 +127,7 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
   PayoutRequested: {
     texts: ['payoutId', 'clientId', 'accountId', 'provider', 'currency', 'externalReference'],
     amounts: ['amountMinor', 'expectedFeeAmountMinor', 'heldAmountMinor'],
+    extraChecks: ({ mode }) => (mode === undefined || mode === 'live' || mode === 'sandbox' ? [] : ['mode']),
   },
   PayoutRejected: { texts: ['payoutId', 'code'] },
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },

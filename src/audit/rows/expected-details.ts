@@ -13,6 +13,7 @@ export interface ExpectedPayoutDetails {
   /** JSON, as text: a text takes a third of the place of an object. */
   readonly payee: string;
   readonly requestedAt: Date;
+  readonly mode: string | null;
   providerId: string | null;
   transactionId: string | null;
   providerTime: string | null;
@@ -108,6 +109,7 @@ const newPayoutDetails = (
   description: data.description,
   payee: jsonText(data.personal.payee),
   requestedAt: new Date(data.requestedAt),
+  mode: data.mode ?? null,
   providerId: null,
   transactionId: null,
   ...NO_END,

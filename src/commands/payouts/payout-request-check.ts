@@ -49,8 +49,9 @@ export class PayoutRequestCheck {
     const heldAmountMinor = amountMinor + terms.highestFee(amountMinor, now);
     if (heldAmountMinor > MAX_AMOUNT_MINOR) return refuse(refusal('AMOUNT_INVALID', 'amount is too large'));
     const amounts = { currency, amountMinor, expectedFeeAmountMinor, heldAmountMinor };
+    const { mode } = terms;
     const rest = { externalReference, description, requestedAt: now.toISOString(), personal: { payee } };
-    return ok({ accountId, provider, ...amounts, ...rest });
+    return ok({ accountId, provider, mode, ...amounts, ...rest });
   }
 }
 

@@ -158,13 +158,14 @@ const later = (left: Position, right: Position): Position =>
 
 function answer(request: PayoutRequested, position: Position): CommandResult<AcceptedPayout> {
   const { payoutId, accountId, provider, currency, amountMinor, heldAmountMinor } = request;
-  const { externalReference, description, requestedAt, personal, warnings = [] } = request;
+  const { externalReference, description, requestedAt, personal, mode = null, warnings = [] } = request;
   const amounts = { currency, amountMinor, heldAmountMinor };
   const { payee } = personal;
   const body = {
     payoutId,
     accountId,
     provider,
+    mode,
     ...amounts,
     externalReference,
     description,

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Gauge } from '../../api/operations/gauge';
+import type { ProviderModes } from '../../api/operations/provider-modes';
 import type { ReadModels } from '../../projections/read-models';
 import type { Database } from '../../projections/schema';
 import { availableFloats } from '../../queries/ledger/available-float';
@@ -19,6 +20,15 @@ export const diskGauge = (folder: string): Gauge => ({
     const { bavail, bsize } = await statfs(folder);
     return [{ labels: {}, value: bavail * bsize }];
   },
+});
+
+/** Whether a provider in use is simulated. */
+export const sandboxGauge = ({ byProvider }: ProviderModes): Gauge => ({
+  name: 'holdfast_provider_sandbox',
+  help: '1 where a sandbox stands in for the provider, and its payouts move no money',
+  labels: ['provider'],
+  read: async () =>
+    [...byProvider].map(([provider, mode]) => ({ labels: { provider }, value: mode === 'sandbox' ? 1 : 0 })),
 });
 
 /** What /metrics tells of the read models, of the work in hand and of the way to the providers. */

@@ -3,6 +3,7 @@ import { ApiKeyRegistry } from '../../api/auth/keys/api-key-registry';
 import { KeysModule } from '../../api/auth/keys/keys.module';
 import { CommandReadiness } from '../../api/operations/command-readiness.guard';
 import { Gauges } from '../../api/operations/gauge';
+import { ProviderModes } from '../../api/operations/provider-modes';
 import { Readiness } from '../../api/operations/readiness';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
 import { LogEndReader } from '../../projections/engine/log-end-reader';
@@ -13,7 +14,7 @@ import type { Role } from '../../shared/settings/roles';
 import { Clock } from '../../shared/clock';
 import { catchUpProbe } from '../health/catch-up-probe';
 import { eventStoreHealth } from '../health/event-store-health';
-import { diskGauge, gaugesOf } from '../health/gauges';
+import { diskGauge, gaugesOf, sandboxGauge } from '../health/gauges';
 import { databaseIsUp, readModelHealth } from '../health/read-model-health';
 import { proofGauges } from '../proofs/proof-gauges';
 import { proofHealth } from '../proofs/proof-health';
@@ -68,11 +69,12 @@ const probes = ({ store, readModels, roles, proofs }: HealthParts) => ({
 
 const gauges = ({ store, readModels, eventStoreFolder, proofs }: HealthParts) => ({
   provide: Gauges,
-  inject: [ProviderGate, Clock],
-  useFactory: (gate: ProviderGate, clock: Clock): Gauges => ({
+  inject: [ProviderGate, Clock, ProviderModes],
+  useFactory: (gate: ProviderGate, clock: Clock, modes: ProviderModes): Gauges => ({
     all: [
       ...gaugesOf(readModels, gate, clock),
       ...proofGauges({ proofs, store, clock }),
+      sandboxGauge(modes),
       ...(eventStoreFolder === undefined ? [] : [diskGauge(eventStoreFolder)]),
     ],
   }),

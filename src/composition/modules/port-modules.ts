@@ -52,7 +52,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
     PlatformModule.with({ clock, random, logger, adminKey }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
-    ProvidersModule.with(balances),
+    ProvidersModule.with(balances, { byProvider: providers.modes }),
     EngineModule.with(engineSettings(parts), providers.terms),
     ProofReadingModule.with({ store, bytes: store, tiles: new PostgresTileReader(database) }),
     HealthModule.with({ store, readModels, eventStoreFolder, roles: settings.roles, proofs }),

@@ -1,17 +1,21 @@
 import type { ProviderTerms, Terms } from '../../commands/provider-terms';
 import type { ProviderName } from '../../domain/payout/payee';
+import type { ProviderMode } from '../../domain/payout/provider-mode';
 import type { OpenProvider, ProviderDefinition } from '../../providers/port/provider-definition';
 import type { Provider } from '../../providers/port/provider';
 import { PROVIDERS } from '../../providers/registry';
 import { feeFor, highestFee, type FeeSchedule } from '../../shared/settings/fee-schedule';
 import { ShutdownList } from '../../backing/shutdown-list';
 import type { ProviderParts } from './provider-parts';
+import { StartRefused } from '../start-refused';
 import { configuredAs, startSandbox, type RunningSandbox, type Sandboxes } from './sandboxes';
 
 /** The providers through which payouts can go, and the sandboxes that stand in for those that are not configured. */
 export interface Providers {
   readonly byName: ReadonlyMap<ProviderName, Provider>;
   readonly terms: Terms;
+  /** Whether money moves, by provider. */
+  readonly modes: ReadonlyMap<ProviderName, ProviderMode>;
   readonly sandboxes: Sandboxes;
   /** The service calls it once it listens for webhooks. */
   onListening(): void;
@@ -29,14 +33,37 @@ interface Opened extends OpenProvider {
 export async function openProviders(parts: ProviderParts): Promise<Providers> {
   const stops = new ShutdownList();
   try {
+    const used = PROVIDERS.filter(({ name }) => parts.settings.providers.has(name));
+    refuseSandboxes(used, parts.settings);
     const opened: Opened[] = [];
-    for (const definition of PROVIDERS) opened.push(...(await openProvider(definition, parts, stops)));
+    for (const definition of used) opened.push(...(await openProvider(definition, parts, stops)));
     return providersOf(opened, stops);
   } catch (error) {
     await stops.stop();
     throw error;
   }
 }
+
+/**
+ * A process that only writes read models calls no provider.
+ * @throws {StartRefused} a sandbox would stand in where the settings refuse one
+ */
+function refuseSandboxes(
+  used: readonly ProviderDefinition[],
+  { sandbox, providers, roles }: ProviderParts['settings'],
+): void {
+  if (sandbox === 'allow' || !(roles.has('api') || roles.has('saga'))) return;
+  const missing = used.filter(({ name }) => !providers.get(name)!.configured);
+  if (missing.length === 0) return;
+  const lines = missing.map(
+    ({ name, requiredSettings }) => `${name} is not configured: set ${requiredSettings.join(', ')}`,
+  );
+  throw new StartRefused([...lines, SANDBOX_REFUSED].join('\n'));
+}
+
+const SANDBOX_REFUSED =
+  'SANDBOX is refuse (the default where NODE_ENV is production), so no sandbox stands in: name the providers in use in ' +
+  'PROVIDERS, or set SANDBOX=allow for a trial in which no money moves';
 
 /** Opens one provider, or its sandbox. Returns nothing where neither is there: no payout can go through it then. */
 export async function openProvider(
@@ -73,18 +100,20 @@ function providersOf(opened: readonly Opened[], stops: ShutdownList): Providers 
   stops.add(() => ending.abort());
   return {
     byName: new Map(opened.map(({ definition, provider }) => [definition.name, provider])),
-    terms: new Map(
-      opened.map(({ definition, feeSchedule }) => [definition.name, termsOf(definition, feeSchedule)]),
-    ),
+    terms: new Map(opened.map(one => [one.definition.name, termsOf(one)])),
+    modes: new Map(opened.map(({ definition, sandbox }) => [definition.name, modeOf(sandbox)])),
     sandboxes: Object.fromEntries(opened.map(({ definition, sandbox }) => [definition.name, sandbox])),
     onListening: () => opened.forEach(({ onListening }) => void onListening?.(ending.signal)),
     stop: () => stops.stop(),
   };
 }
 
-const termsOf = ({ currency, destinations }: ProviderDefinition, schedule: FeeSchedule): ProviderTerms => ({
-  currency,
-  destinations,
-  expectedFee: (amountMinor, at) => feeFor(schedule, amountMinor, at),
-  highestFee: (amountMinor, from) => highestFee(schedule, amountMinor, from),
+const modeOf = (sandbox: RunningSandbox | undefined): ProviderMode => (sandbox ? 'sandbox' : 'live');
+
+const termsOf = ({ definition, feeSchedule, sandbox }: Opened): ProviderTerms => ({
+  currency: definition.currency,
+  destinations: definition.destinations,
+  mode: modeOf(sandbox),
+  expectedFee: (amountMinor, at) => feeFor(feeSchedule, amountMinor, at),
+  highestFee: (amountMinor, from) => highestFee(feeSchedule, amountMinor, from),
 });

@@ -1,5 +1,6 @@
 import type { Currency } from '../../shared/money';
 import type { Payee, ProviderName } from './payee';
+import type { ProviderMode } from './provider-mode';
 
 export type PayoutEvent =
   | { type: 'PayoutRequested'; data: PayoutRequested }
@@ -43,6 +44,8 @@ export interface PayoutRequested {
   description: string | null;
   /** Our clock, RFC 3339 UTC: a repeat of the request is answered with the first one's time. */
   requestedAt: string;
+  /** Absent: the event is of before it was kept. */
+  mode?: ProviderMode;
   /** The warnings that the client got with the acceptance of its request; missing where there were none. */
   warnings?: readonly PayoutWarning[];
   /** Personal data stands here and nowhere else. */

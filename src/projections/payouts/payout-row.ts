@@ -151,6 +151,7 @@ const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow =>
   accountId: data.accountId,
   clientId: data.clientId,
   provider: data.provider,
+  mode: data.mode ?? null,
   status: 'PROCESSING',
   currency: data.currency,
   originalAmountMinor: data.amountMinor,

@@ -46,6 +46,7 @@ const CHANGING = {
   finalAmountMinor: 'bigint',
   endToEndId: 'text',
   providerId: 'text',
+  mode: 'text',
   transactionId: 'text',
   providerTime: 'text',
   failureCode: 'text',

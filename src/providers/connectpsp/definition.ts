@@ -1,6 +1,6 @@
 import { defineProvider, type OpeningParts } from '../port/provider-definition';
 import { ConnectPspProvider, type ConnectPspOptions } from './connectpsp-provider';
-import { readConnectPspSettings, type ConnectPspSettings } from './settings';
+import { CONNECTPSP_NEEDS, readConnectPspSettings, type ConnectPspSettings } from './settings';
 
 /** ConnectPSP, API 2.0.0: docs/providers/connectpsp.md. */
 export const connectPsp = defineProvider({
@@ -8,6 +8,7 @@ export const connectPsp = defineProvider({
   currency: 'BRL',
   destinations: ['PIX', 'BANK_ACCOUNT'],
   settingsPrefix: 'CONNECTPSP',
+  requiredSettings: CONNECTPSP_NEEDS,
   readSettings: readConnectPspSettings,
   signingKeys: ({ cryptoToken, formerCryptoToken }) =>
     formerCryptoToken ? [cryptoToken, formerCryptoToken] : [cryptoToken],

@@ -12,7 +12,8 @@ export interface ConnectPspSettings {
   readonly formerCryptoToken: Secret | null;
 }
 
-const NEEDED = [
+export const CONNECTPSP_NEEDS = [
+  'CONNECTPSP_URL',
   'CONNECTPSP_CLIENT_ID',
   'CONNECTPSP_CLIENT_SECRET',
   'CONNECTPSP_APPLICATION_TOKEN',
@@ -23,7 +24,7 @@ const FORMER = 'CONNECTPSP_FORMER_CRYPTO_TOKEN';
 /** Returns null when no setting of ConnectPSP is set. */
 export function readConnectPspSettings(reader: SettingsReader): ConnectPspSettings | null {
   const url = providerUrl(reader, 'CONNECTPSP_URL');
-  if (!reader.group('CONNECTPSP_URL', NEEDED, [FORMER])) return null;
+  if (!reader.group(CONNECTPSP_NEEDS, [FORMER])) return null;
   return Object.freeze({
     url: url ?? '',
     clientId: reader.required('CONNECTPSP_CLIENT_ID'),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { defineProvider, type OpeningParts } from '../port/provider-definition';
 import { keepRegistering } from './notifications/keep-registering';
 import { NtxPayProvider, type NtxPayOptions } from './ntxpay-provider';
-import { readNtxPaySettings, type NtxPaySettings } from './settings';
+import { NTXPAY_NEEDS, readNtxPaySettings, type NtxPaySettings } from './settings';
 import { readSearchPages } from './statement/read-search-pages';
 
 /** NTX Pay / Avista: docs/providers/ntxpay.md. */
@@ -11,6 +11,7 @@ export const ntxPay = defineProvider({
   currency: 'BRL',
   destinations: ['PIX', 'QR_CODE'],
   settingsPrefix: 'NTXPAY',
+  requiredSettings: NTXPAY_NEEDS,
   jsonStatement: {
     description: 'the answers of the NTX Pay transaction search',
     read: readSearchPages,

@@ -19,7 +19,12 @@ export interface NtxPaySettings {
   readonly registerMed: boolean;
 }
 
-const NEEDED = ['NTXPAY_CLIENT_ID', 'NTXPAY_CLIENT_SECRET', 'NTXPAY_WEBHOOK_SECRET'];
+export const NTXPAY_NEEDS = [
+  'NTXPAY_URL',
+  'NTXPAY_CLIENT_ID',
+  'NTXPAY_CLIENT_SECRET',
+  'NTXPAY_WEBHOOK_SECRET',
+];
 const FORMER = 'NTXPAY_FORMER_WEBHOOK_SECRET';
 
 /** Returns null when no setting that names the account at NTX Pay is set. */
@@ -33,7 +38,7 @@ export function readNtxPaySettings(reader: SettingsReader): NtxPaySettings | nul
   );
   const webhooks = reader.choice('NTXPAY_WEBHOOKS', WEBHOOK_MODES);
   const registerMed = reader.choice('NTXPAY_REGISTER_MED', ['false', 'true']) === 'true';
-  if (!reader.group('NTXPAY_URL', NEEDED, [FORMER, 'NTXPAY_CLIENT_CERT'])) return null;
+  if (!reader.group(NTXPAY_NEEDS, [FORMER, 'NTXPAY_CLIENT_CERT'])) return null;
   return Object.freeze({
     url: url ?? '',
     clientId: reader.required('NTXPAY_CLIENT_ID'),

@@ -16,6 +16,8 @@ interface ProviderFacts {
   readonly destinations: readonly Destination['type'][];
   /** Each setting of the provider starts with this text and an underscore: `<prefix>_URL`, `<prefix>_FEE_SCHEDULE`. */
   readonly settingsPrefix: string;
+  /** The names of the settings without which payouts cannot go through it. */
+  readonly requiredSettings: readonly string[];
   /** Missing: the provider has no statement in JSON. Every provider's statement can come as CSV. */
   readonly jsonStatement?: JsonStatement;
 }

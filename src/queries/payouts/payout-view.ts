@@ -1,7 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { PayoutTable, StoredReturn } from '../../projections/schema';
 
-export { PAYOUT_STATUSES, type PayoutStatus } from '../../projections/schema';
+export {
+  PAYOUT_STATUSES,
+  PROVIDER_MODES,
+  type PayoutStatus,
+  type ProviderMode,
+} from '../../projections/schema';
 
 /** The payout's own stream does not tell what is on hold, so a row that it makes has no open hold. */
 type Row = Omit<Selectable<PayoutTable>, 'openHoldMinor'> &
@@ -47,6 +52,7 @@ export const payoutView = (row: Row): PayoutView => ({
   id: row.id,
   accountId: row.accountId,
   provider: row.provider,
+  mode: row.mode,
   status: row.status,
   currency: row.currency,
   originalAmountMinor: row.originalAmountMinor,

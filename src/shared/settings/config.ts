@@ -21,7 +21,9 @@ export interface Settings<Configured = unknown> {
   readonly publicUrl: string | null;
   /** null: a key is made at the first start. */
   readonly adminApiKey: Secret | null;
-  /** By name, every registered provider. */
+  /** `refuse`: a provider that is not configured ends the start. `allow`: its sandbox stands in. */
+  readonly sandbox: SandboxSetting;
+  /** By name, every provider in use. */
   readonly providers: ReadonlyMap<string, ProviderSettings<Configured>>;
   readonly providerTimeoutMs: number;
   readonly sweepIntervalMs: number;
@@ -35,6 +37,7 @@ export interface Settings<Configured = unknown> {
   readonly roles: ReadonlySet<Role>;
 }
 
+type SandboxSetting = 'allow' | 'refuse';
 type ForeignLogSetting = 'rebuild' | 'refuse';
 
 /** A provider as the environment sets it. */
@@ -72,6 +75,7 @@ export function loadSettings<Configured>(
     databaseUrl: reader.secretUrl('DATABASE_URL', ['postgres:', 'postgresql:']),
     publicUrl: reader.url('PUBLIC_URL', () => true, 'must be an http:// or https:// address'),
     adminApiKey: reader.adminKey('ADMIN_API_KEY'),
+    sandbox: reader.choice('SANDBOX', sandboxChoices(reader)),
     providers: readProviders(reader, providers),
     providerTimeoutMs: reader.integer('PROVIDER_TIMEOUT_MS', 10_000, 1, MAX_TIMEOUT_MS),
     sweepIntervalMs: reader.integer('SWEEP_INTERVAL_MS', 30_000, 1, MAX_INTERVAL_MS),
@@ -80,6 +84,7 @@ export function loadSettings<Configured>(
     proofWitnesses: readWitnesses(reader, witnessKeyFault),
     roles: reader.choices('ROLES', ROLES),
   };
+  reader.refuseMisspelt();
   reader.faults.push(...roleFaults(settings.roles, backingOf(settings)));
   return reader.faults.length > 0 ? { faults: reader.faults } : Object.freeze(settings);
 }
@@ -90,18 +95,28 @@ const backingOf = ({ eventStoreUrl, databaseUrl, publicUrl }: Settings) => ({
   hasPublicUrl: publicUrl !== null,
 });
 
+/** The first is the default: in production no sandbox stands in. */
+const sandboxChoices = (reader: SettingsReader): readonly [SandboxSetting, SandboxSetting] =>
+  reader.optional('NODE_ENV') === 'production' ? ['refuse', 'allow'] : ['allow', 'refuse'];
+
 /** First each provider's own settings, then the fee schedules: in this order the mistakes stand. */
 function readProviders<Configured>(
   reader: SettingsReader,
   providers: readonly ConfigurableProvider<Configured>[],
 ): Settings<Configured>['providers'] {
-  const configured = providers.map(provider => ({ provider, configured: provider.configure(reader) }));
-  return new Map(
-    configured.map(({ provider, configured }) => {
-      const feeSchedule = reader.feeSchedule(`${provider.settingsPrefix}_FEE_SCHEDULE`);
-      return [provider.name, Object.freeze({ configured, feeSchedule })];
-    }),
+  const used = reader.choices(
+    'PROVIDERS',
+    providers.map(({ name }) => name),
   );
+  const configured = providers.map(provider => ({ provider, configured: provider.configure(reader) }));
+  const unused = configured.filter(({ provider, configured: set }) => set && !used.has(provider.name));
+  for (const { provider } of unused)
+    reader.faults.push(`PROVIDERS leaves out ${provider.name}, but ${provider.settingsPrefix}_URL is set`);
+  const all = configured.map(({ provider, configured: set }) => {
+    const feeSchedule = reader.feeSchedule(`${provider.settingsPrefix}_FEE_SCHEDULE`);
+    return [provider.name, Object.freeze({ configured: set, feeSchedule })] as const;
+  });
+  return new Map(all.filter(([name]) => used.has(name)));
 }
 
 /** In the data folder unless another place is set. */

@@ -1,6 +1,7 @@
 import { type FeeSchedule, parseFeeSchedule } from './fee-schedule';
 import { eventStoreAddressFault } from './event-store-address';
 import { isHeaderSecret } from './header-secret';
+import { nearestName } from './nearest-name';
 import { Secret } from './secret';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,10 +9,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads variables and collects what is wrong with them, so that one message names all mistakes. */
 export class SettingsReader {
   readonly faults: string[] = [];
+  /** The name of every variable that was looked for. */
+  private readonly known = new Set<string>();
 
   constructor(private readonly env: Environment) {}
 
   optional(name: string): string | undefined {
+    this.known.add(name);
     const value = this.env[name];
     return value === '' ? undefined : value;
   }
@@ -112,17 +116,25 @@ export class SettingsReader {
   }
 
   /**
-   * Whether the provider named by `urlName` is to be used. A part of its settings without the rest is a mistake:
+   * Whether the provider with these settings is to be used. A part of the needed ones without the rest is a mistake:
    * otherwise the service would use the sandbox where the operator meant the provider. `more` may be missing, but not
    * stand alone.
    */
-  group(urlName: string, names: readonly string[], more: readonly string[]): boolean {
-    const needed = [urlName, ...names];
+  group(needed: readonly string[], more: readonly string[]): boolean {
     const set = [...needed, ...more].find(name => this.optional(name) !== undefined);
     if (set === undefined) return false;
     const missing = needed.filter(name => this.optional(name) === undefined);
     for (const name of missing) this.faults.push(`${name} is missing (${set} is set)`);
     return true;
+  }
+
+  /** Refuses variables that nothing has looked for, and that look like one of ours written wrongly. Call it last. */
+  refuseMisspelt(): void {
+    const unknown = Object.keys(this.env).filter(name => !this.known.has(name));
+    for (const name of unknown) {
+      const meant = nearestName(name, this.known);
+      if (meant !== undefined) this.faults.push(`${name} is not known: is ${meant} meant?`);
+    }
   }
 
   feeSchedule(name: string): FeeSchedule {

@@ -41,6 +41,7 @@ const terms = new Map(
       currency: 'BRL' as const,
       destinations: ['PIX'] as const,
       expectedFee: () => 0n,
+      mode: 'sandbox' as const,
       highestFee: () => 0n,
     },
   ]),

@@ -23,6 +23,7 @@ const free = {
   currency: 'BRL' as const,
   destinations: ['PIX', 'QR_CODE'] as const,
   expectedFee: () => 0n,
+  mode: 'sandbox' as const,
   highestFee: () => 0n,
 };
 const RICH = '9999999999.99';

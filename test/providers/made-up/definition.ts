@@ -10,11 +10,11 @@ export interface MadeUpSettings {
   readonly webhookKey: Secret;
 }
 
-const NEEDED = ['MADEUP_CLIENT_SECRET', 'MADEUP_WEBHOOK_KEY'];
+const NEEDED = ['MADEUP_URL', 'MADEUP_CLIENT_SECRET', 'MADEUP_WEBHOOK_KEY'];
 
 function readSettings(reader: SettingsReader): MadeUpSettings | null {
   const url = providerUrl(reader, 'MADEUP_URL');
-  if (!reader.group('MADEUP_URL', NEEDED, [])) return null;
+  if (!reader.group(NEEDED, [])) return null;
   return Object.freeze({
     url: url ?? '',
     clientSecret: new Secret(reader.required('MADEUP_CLIENT_SECRET')),
@@ -28,6 +28,7 @@ export const madeUp = defineProvider({
   currency: 'BRL',
   destinations: ['PIX'],
   settingsPrefix: 'MADEUP',
+  requiredSettings: NEEDED,
   readSettings,
   signingKeys: ({ webhookKey }) => [webhookKey],
   open: async (settings, { clock, timeoutMs, webhookUrl }) => {

@@ -97,7 +97,7 @@ function world(report: PayoutReport, answer: PayoutReport, ...history: PayoutEve
     reports: new ReportRecorder(payouts, names.references),
     exchanges: new ExchangeLog(store, clock, systemRandom),
     lookups: new LookupRecorder(payouts),
-    gated: new GatedProviders(gate, providers),
+    gated: new GatedProviders(gate, providers, new Map(), silentLogger),
     ...{ unknownReferenceMs: 600_000, retryMs: 30_000, callMs: CALL_MS },
   });
   const append = (stream: string, ...bodies: EventBody[]) =>

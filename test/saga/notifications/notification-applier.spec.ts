@@ -130,7 +130,7 @@ function restart(): void {
   const exchanges = new ExchangeLog(store, clock, systemRandom);
   const lookups = new LookupRecorder(payouts);
   const providers = new Map([[provider.name, provider]]);
-  const gated = new GatedProviders(gate, providers);
+  const gated = new GatedProviders(gate, providers, new Map(), silentLogger);
   const limits = { unknownReferenceMs: LATE_MS, retryMs: 30_000, callMs: CALL_MS };
   const parts = { store, payouts, ...names, reports, lookups, exchanges, gated, providers, clock };
   applier = createNotificationApplier({ ...parts, ...limits, logger: silentLogger });

@@ -50,6 +50,7 @@ const free = {
   currency: 'BRL' as const,
   destinations: ['PIX'] as const,
   expectedFee: () => 0n,
+  mode: 'sandbox' as const,
   highestFee: () => 0n,
 };
 

@@ -81,7 +81,7 @@ function process(): NotificationApplier {
     reports: new ReportRecorder(payouts, names.references),
     lookups: new LookupRecorder(payouts),
     exchanges: new ExchangeLog(store, clock, systemRandom),
-    gated: new GatedProviders(gate, providers),
+    gated: new GatedProviders(gate, providers, new Map(), silentLogger),
     unknownReferenceMs: LATE_MS,
     retryMs: 30_000,
     callMs: 1_000,

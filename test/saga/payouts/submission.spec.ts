@@ -109,6 +109,7 @@ const free = {
   currency: 'BRL',
   destinations: ['PIX'],
   expectedFee: () => 0n,
+  mode: 'sandbox' as const,
   highestFee: () => 0n,
 } as const;
 const payee = {

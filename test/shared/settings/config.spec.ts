@@ -85,6 +85,46 @@ describe('the witnesses of the proof log', () => {
   });
 });
 
+describe('a provider that is not configured', () => {
+  it('is simulated, but not in production unless that is allowed', () => {
+    expect(settings({}).sandbox).toBe('allow');
+    expect(settings({ NODE_ENV: 'production' }).sandbox).toBe('refuse');
+    expect(settings({ NODE_ENV: 'production', SANDBOX: 'allow' }).sandbox).toBe('allow');
+    expect(faults({ SANDBOX: 'no' })).toEqual(['SANDBOX must be allow or refuse']);
+  });
+
+  it('can be left out', () => {
+    expect([...settings({}).providers.keys()]).toEqual(['connectpsp', 'ntxpay']);
+    expect([...settings({ ...NTXPAY, PROVIDERS: 'ntxpay' }).providers.keys()]).toEqual(['ntxpay']);
+    expect(faults({ ...CONNECTPSP, PROVIDERS: 'ntxpay' })).toEqual([
+      'PROVIDERS leaves out connectpsp, but CONNECTPSP_URL is set',
+    ]);
+    expect(faults({ PROVIDERS: 'other' })).toEqual([
+      'PROVIDERS must be some of connectpsp, ntxpay, separated by commas',
+    ]);
+  });
+});
+
+describe('a variable that is written wrongly', () => {
+  it.each([
+    ['CONECTPSP_URL', 'CONNECTPSP_URL'],
+    ['CONNECTPSP_CLIENT_SECRETE', 'CONNECTPSP_CLIENT_SECRET'],
+    ['NTX_PAY_WEBHOOK_SECRET', 'NTXPAY_WEBHOOK_SECRET'],
+    ['ntxpay_url', 'NTXPAY_URL'],
+    ['EVENT_STORE_URL', 'EVENTSTORE_URL'],
+    ['DATABASEURL', 'DATABASE_URL'],
+    ['ADMIN_APIKEY', 'ADMIN_API_KEY'],
+    ['SANDBOXX', 'SANDBOX'],
+  ])('is refused: %s for %s', (name, meant) => {
+    expect(faults({ [name]: 'anything' })).toEqual([`${name} is not known: is ${meant} meant?`]);
+  });
+
+  it.each(['HOSTNAME', 'PORTS', 'PATH', 'PWD', 'POSTGRES_PASSWORD', 'NTXPAY_SERVICE_HOST', 'NODE_OPTIONS'])(
+    'is not every variable that we do not know: %s',
+    name => expect(faults({ [name]: 'anything' })).toEqual([]),
+  );
+});
+
 describe('the roles of a process', () => {
   const OUTSIDE = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };
 

@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { modeOfAll, ProviderModes } from '../../operations/provider-modes';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 const DESCRIPTION = `Asks for payouts by PIX, and keeps the books of them.
@@ -6,11 +7,17 @@ const DESCRIPTION = `Asks for payouts by PIX, and keeps the books of them.
 Money is a decimal string with exactly the currency's digits. Times are RFC 3339 in UTC. Every error is
 \`application/problem+json\` with a stable \`code\`; for a refused request nothing is written.`;
 
+const SIMULATED = 'A provider is not configured, so its sandbox stands in, and its payouts move no money.';
+
+/** A reader of the document must not take a trial for payments. */
+const descriptionOf = (modes: ProviderModes): string =>
+  modeOfAll(modes) === 'live' ? DESCRIPTION : `**mode: sandbox. ${SIMULATED}**\n\n${DESCRIPTION}`;
+
 /** Makes the OpenAPI document of all routes of the application. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Holdfast')
-    .setDescription(DESCRIPTION)
+    .setDescription(descriptionOf(app.get(ProviderModes)))
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' })
     .build();
