@@ -31,6 +31,6 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${MODULES_ONLY})/)`],
   setupFiles: SEED_GIVEN ? ['<rootDir>/test/support/seed.ts'] : [],
   testSequencer: '<rootDir>/test/slow-specs-first.mjs',
-  testTimeout: 180000,
+  testTimeout: 300000,
   maxWorkers: 2,
 };

@@ -66,7 +66,7 @@ describe('a service killed again and again', () => {
       DATA_DIR: dataDir,
       PORT: port,
       ADMIN_API_KEY: ADMIN_KEY,
-      PROVIDER_TIMEOUT_MS: '500',
+      PROVIDER_TIMEOUT_MS: '2000',
       SWEEP_INTERVAL_MS: '200',
       CONNECTPSP_FEE_SCHEDULE: '0.30',
     };
@@ -106,5 +106,5 @@ describe('a service killed again and again', () => {
       for (const { pid } of processesOn(dataDir)) process.kill(pid, 'SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
     }
-  }, 300_000);
+  }, 600_000);
 });

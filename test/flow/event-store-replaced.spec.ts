@@ -46,4 +46,4 @@ it('a service whose event store is replaced by an older copy begins anew', async
   await deposit(after, '127.00');
   expect(await available(after)).toBe('147.00');
   await holdfast.stop();
-}, 240_000);
+}, 400_000);

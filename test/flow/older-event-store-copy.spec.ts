@@ -65,7 +65,7 @@ describe('an older copy of the embedded event store, put back beside the read mo
     expect(await metrics(third.url)).toMatch(/holdfast_foreign_logs_found\{projection="journal"\} 1/);
     await deposit(third.api, 'merchant-1', '127.00');
     expect(await available(third.api, 'merchant-1')).toBe('127.00');
-  }, 240_000);
+  }, 400_000);
 });
 
 describe('an event store elsewhere', () => {
@@ -81,5 +81,5 @@ describe('an event store elsewhere', () => {
     await second.api.openAccount('merchant-right');
     await deposit(second.api, 'merchant-right', '3.00');
     expect(await available(second.api, 'merchant-right')).toBe('3.00');
-  }, 240_000);
+  }, 400_000);
 });

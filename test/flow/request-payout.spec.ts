@@ -37,7 +37,7 @@ describe('request payout', () => {
       .sandbox.records()
       .filter(({ externalReference }) => externalReference.startsWith('crowd-'));
     expect(paid.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 'COMPLETED'));
-  }, 120_000);
+  }, 400_000);
 
   it('is one payout with one answer, byte for byte, when a key is sent 20 times at once', async () => {
     const { api } = holdfast();

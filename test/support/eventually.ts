@@ -1,5 +1,5 @@
 const LOOK_EVERY_MS = 50;
-const GIVE_UP_AFTER_MS = 50_000;
+const GIVE_UP_AFTER_MS = 120_000;
 
 /** The first value looked for that is one: asked again and again, for what is elsewhere tells nobody that it has changed. */
 export async function eventually<Value>(

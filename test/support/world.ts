@@ -32,6 +32,9 @@ export interface Sources {
   readonly commands: readonly IssuedCommand[];
 }
 
+/** A provider that a busy machine makes late is held back for up to a minute, and a cut-off order waits for its call's end. */
+const REST_MS = 240_000;
+
 /** Waits until nothing is under way any more, then says everything that does not agree; nothing: all is well. */
 export async function violationsAtRest(sources: Sources): Promise<string[]> {
   let left: string[] = [];
@@ -43,7 +46,7 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
     left = [...underWay(events), ...behind(events, readModel)];
     return left.length === 0 && { storedNotifications, events, readModel };
   };
-  const world = await eventually('everything is at rest', rest).catch((error: Error) => {
+  const world = await eventually('everything is at rest', rest, REST_MS).catch((error: Error) => {
     throw new Error(`${error.message}; still under way: ${left.slice(0, 20).join(', ')}`);
   });
   const ntxPayRecords = sources.ntxPayRecords?.() ?? [];

@@ -1,5 +1,5 @@
 const LOOK_EVERY_MS = 50;
-const GIVE_UP_AFTER_MS = 50_000;
+const GIVE_UP_AFTER_MS = 120_000;
 
 /** Calls a function again until it returns a value: another process gives no event when its state changes. */
 export async function eventually<Value>(
