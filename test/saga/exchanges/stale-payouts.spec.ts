@@ -49,7 +49,12 @@ describe('a process that another one has overtaken', () => {
     const submit = () => Promise.reject(new Error(`order ${(orders += 1)}`));
     const provider = { name: 'connectpsp', submit } as unknown as Provider;
     const gate = new ProviderGate({ clock, logger: silentLogger, random: systemRandom });
-    const providers = new GatedProviders(gate, new Map([['connectpsp', provider]] as const), new Map(), silentLogger);
+    const providers = new GatedProviders(
+      gate,
+      new Map([['connectpsp', provider]] as const),
+      new Map(),
+      silentLogger,
+    );
     const memory = new CallMemory();
     memory.recordUnsent(state);
     const rest = { clock, random: systemRandom, logger: silentLogger, maxStartDelayMs: 1_000 };
