@@ -135,6 +135,13 @@ module.exports = {
       to: { pathNot: ['^src/proofs/(formats|merkle)/', '^(node:)?crypto$'] },
     },
     {
+      name: 'the-verifier-stands-alone',
+      comment: 'An auditor runs it without the ledger: it imports nothing but modules of Node',
+      severity: 'error',
+      from: { path: '^src/proofs/verifier/' },
+      to: { dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'packages-stand-alone',
       comment:
         'A package knows nothing of payouts: it imports its own files and nothing of the ledger or of another package',

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { auditExplain, auditReplay, auditVerify } from './command-line/audit';
+import { addBundle } from './command-line/audit-bundle';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
 import { addProjections } from './command-line/projections';
 import { sandboxCommand } from 'psp-sandbox';
@@ -62,6 +63,7 @@ function addAudit(holdfast: Command): void {
     .description('every centavo of a payout, from its request through the evidence to the postings')
     .option('--json', 'for a program')
     .action(auditExplain);
+  addBundle(audit);
 }
 
 function addKeys(holdfast: Command): void {

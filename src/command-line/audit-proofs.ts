@@ -39,7 +39,7 @@ async function readAs<Value>(
 }
 
 /** The log's own key, where this user can read it. */
-async function ownKey(path: string): Promise<VerifierKey | undefined> {
+export async function ownKey(path: string): Promise<VerifierKey | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {

@@ -94,7 +94,7 @@ const signingKeysOf = ({ providers }: ReturnType<typeof settingsOrExit>): string
   );
 
 /** Beside a running service it reads the service's own stores; where none runs it starts them for the while. */
-async function withStreams(run: (parts: Parts) => Promise<void>): Promise<void> {
+export async function withStreams(run: (parts: Parts) => Promise<void>): Promise<void> {
   const stops = new ShutdownList();
   try {
     const backing = await attachBacking(settingsOrExit(), quietLogger());
@@ -107,7 +107,7 @@ async function withStreams(run: (parts: Parts) => Promise<void>): Promise<void> 
   }
 }
 
-function fail(message: string): void {
+export function fail(message: string): void {
   console.error(message);
   process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import type { Service } from '../composition/service';
 import { ApiClient } from './api-client';
 import { silentLogger } from '../shared/logging';
 import { Report } from './report';
+import { showBundle, type DemoFolder } from './bundle';
 import { closeCases, secondPerson } from './cases';
 import { SCENES, type Scene } from './scenes';
 import type { AccountAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
@@ -16,6 +17,7 @@ const ACCOUNT = 'merchant-1';
 const KEY = 'demo-key-of-this-run-only-0123456789';
 const PATIENCE_MS = 120_000;
 const LOOK_EVERY_MS = 100;
+const PROOF_INTERVAL_MS = 500;
 
 /** The main job in a fresh folder that is deleted afterwards; what the log would tell the report tells itself. Exit code 0 only if everything agrees. */
 export async function runDemo(): Promise<void> {
@@ -24,9 +26,11 @@ export async function runDemo(): Promise<void> {
   try {
     report.say('Holdfast: an event store, PostgreSQL and both providers’ sandboxes, all on this machine');
     showProgress('starting …');
-    const service = await startHoldfast({ settings: demoSettings(dataDir), logger: silentLogger });
+    const settings = demoSettings(dataDir);
+    const parts = { settings, logger: silentLogger, proofIntervalMs: PROOF_INTERVAL_MS };
+    const service = await startHoldfast(parts);
     try {
-      await play(service, report);
+      await play(service, report, { path: dataDir, proofKeyFile: settings.proofKeyFile });
     } finally {
       await service.stop();
     }
@@ -48,7 +52,7 @@ const demoSettings = (dataDir: string) =>
     SWEEP_INTERVAL_MS: '500',
   });
 
-async function play(service: Service, report: Report): Promise<void> {
+async function play(service: Service, report: Report, folder: DemoFolder): Promise<void> {
   const api = new ApiClient(service.url, KEY);
   report.say(`listening on ${service.url}`);
   await fund(api, report);
@@ -62,6 +66,7 @@ async function play(service: Service, report: Report): Promise<void> {
   await showHistory(api, report, payouts[2]!);
   compareWithProvider(service, report, payouts);
   await replay(service, report);
+  await showBundle(service, folder, report, payouts[0]!);
 }
 
 async function fund(api: ApiClient, report: Report): Promise<void> {

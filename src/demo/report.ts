@@ -60,6 +60,12 @@ export class Report {
     for (const difference of differences) this.say(`  ${describeDifference(difference)}`);
   }
 
+  bundle({ externalReference }: PayoutAnswer, verdict: string): void {
+    this.say(
+      `\nA bundle of ${externalReference} for an auditor, as verify.mjs reads it\n${indent(verdict)}\n`,
+    );
+  }
+
   /** True if every check held. */
   verdict(): boolean {
     const all = this.failed.length === 0;
@@ -67,6 +73,8 @@ export class Report {
     return all;
   }
 }
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const tableOf = (head: string[]): Table.Table =>
   new Table({

@@ -78,6 +78,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['room-audit', 'src/audit/planted.ts', '../commands/command'],
   ['room-proofs', 'src/proofs/planted.ts', '../projections/folding'],
   ['proof-formats-stand-alone', 'src/proofs/formats/planted.ts', '../../shared/clock'],
+  ['the-verifier-stands-alone', 'src/proofs/verifier/planted.ts', '../../shared/clock'],
   ['packages-stand-alone', 'packages/psp-sandbox/src/planted.ts', '../../../src/providers/port/provider'],
   ['packages-stand-alone', 'packages/embedded-eventstore/src/planted.ts', '../../psp-sandbox/src/unused'],
   ['packages-by-their-names', 'src/composition/planted.ts', '../../packages/psp-sandbox/src/unused'],

@@ -1,5 +1,12 @@
 import { EMPTY_ROOT, hashNode } from './hashing';
-import { consistencyRanges, inclusionRanges, nodesOf, type LeafRange, type Node } from './ranges';
+import {
+  consistencyRanges,
+  inclusionRanges,
+  nodesOf,
+  outsideRanges,
+  type LeafRange,
+  type Node,
+} from './ranges';
 
 /** Gives the hashes of complete subtrees, in the order asked. */
 export type ReadNodes = (nodes: readonly Node[]) => Promise<readonly Buffer[]>;
@@ -12,6 +19,14 @@ export async function proveInclusion(readNodes: ReadNodes, index: number, size: 
 /** Nothing where `from` is zero or equals `to`. @throws {RangeError} `from > to`. @throws what `readNodes` throws */
 export async function proveConsistency(readNodes: ReadNodes, from: number, to: number): Promise<Buffer[]> {
   return from === 0 ? [] : hashesOf(readNodes, consistencyRanges(from, to));
+}
+
+/**
+ * What the leaves of a range need beside them to give the root, from left to right.
+ * @throws {RangeError} there are no such leaves. @throws what `readNodes` throws
+ */
+export async function proveRange(readNodes: ReadNodes, range: LeafRange, size: number): Promise<Buffer[]> {
+  return hashesOf(readNodes, outsideRanges(range, size));
 }
 
 /** The root of the tree's first leaves. @throws what `readNodes` throws */

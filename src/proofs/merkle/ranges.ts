@@ -70,3 +70,19 @@ export function consistencyRanges(from: number, to: number): LeafRange[] {
   if (start > 0) path.push({ start, end });
   return path.reverse();
 }
+
+/**
+ * The largest subtrees outside of a range of leaves, from left to right: with their hashes the range's leaves give the root.
+ * @throws {RangeError} unless 0 <= start < end <= size
+ */
+export function outsideRanges({ start, end }: LeafRange, size: number): LeafRange[] {
+  if (!(start >= 0 && start < end && end <= size))
+    throw new RangeError(`There are no leaves ${start} to ${end} in a tree of ${size}`);
+  const partsOf = (part: LeafRange): LeafRange[] => {
+    if (part.end <= start || part.start >= end) return [part];
+    if (part.start >= start && part.end <= end) return [];
+    const middle = part.start + splitOf(part.end - part.start);
+    return [...partsOf({ start: part.start, end: middle }), ...partsOf({ start: middle, end: part.end })];
+  };
+  return partsOf({ start: 0, end: size });
+}

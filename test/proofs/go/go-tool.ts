@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const GOPATH = process.env['GOPATH'] ?? '/usr/share/gocode';
 const MODULES = ['golang.org/x/mod/sumdb/note', 'golang.org/x/mod/sumdb/tlog'];
 
-const runGo = (args: readonly string[]) =>
+export const runGo = (args: readonly string[]) =>
   spawnSync('go', args, { env: { ...process.env, GOPATH, GO111MODULE: 'off' }, encoding: 'utf8' });
 
 /** Why nothing can be verified with Go here; undefined: it can. */
