@@ -69,18 +69,17 @@ function readDirectory(zip) {
   const isEnd = end >= 0 && zip.readUInt32LE(end) === 0x06054b50 && zip.readUInt16LE(end + 20) === 0;
   need(isEnd, 'This is no whole zip file: its last record is missing');
   let [count, at] = [zip.readUInt16LE(end + 10), zip.readUInt32LE(end + 16)];
-  // A zip of more than 65,534 files says so in records of its own (ZIP64): the locator gives the place of the other one.
-  const isLarge =
-    (count === 0xffff || at === 0xffffffff) && end >= 76 && zip.readUInt32LE(end - 20) === 0x07064b50;
-  const record = isLarge ? Number(zip.readBigUInt64LE(end - 12)) : 0;
-  need(record <= end - 76 || !isLarge, 'The directory of the zip is damaged');
-  if (isLarge) [count, at] = [record + 32, record + 48].map(place => Number(zip.readBigUInt64LE(place)));
+  // A zip of more than 65,534 files says so in a record of its own (ZIP64), which the locator before the end names.
+  if (end >= 76 && zip.readUInt32LE(end - 20) === 0x07064b50) {
+    const record = Number(zip.readBigUInt64LE(end - 12));
+    need(record <= end - 76, 'The directory of the zip is damaged');
+    [count, at] = [32, 48].map(field => Number(zip.readBigUInt64LE(record + field)));
+  }
   return Array.from({ length: Math.min(count, zip.length / 46) }, () => {
     need(at + 46 <= end && zip.readUInt32LE(at) === 0x02014b50, 'The directory of the zip is damaged');
     const nameEnd = at + 46 + zip.readUInt16LE(at + 28);
-    const [method, crc] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 16)];
-    const [stored, size] = [zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 24)];
-    const [name, offset] = [zip.toString('latin1', at + 46, nameEnd), zip.readUInt32LE(at + 42)];
+    const [method, name] = [zip.readUInt16LE(at + 10), zip.toString('latin1', at + 46, nameEnd)];
+    const [crc, stored, size, offset] = [16, 20, 24, 42].map(field => zip.readUInt32LE(at + field));
     at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
     return { name, method, crc, stored, size, offset };
   });
@@ -88,11 +87,10 @@ function readDirectory(zip) {
 
 function startOfContent(zip, { name, offset, stored }) {
   const isHeader = offset + 30 <= zip.length && zip.readUInt32LE(offset) === 0x04034b50;
-  need(isHeader, `The zip is damaged where ${quote(name)} begins`);
-  const nameEnd = offset + 30 + zip.readUInt16LE(offset + 26);
-  const start = nameEnd + zip.readUInt16LE(offset + 28);
-  const isSame = zip.toString('latin1', offset + 30, nameEnd) === name;
-  need(isSame && start + stored <= zip.length, `The file ${quote(name)} is cut off or has two names`);
+  const nameEnd = isHeader ? offset + 30 + zip.readUInt16LE(offset + 26) : 0;
+  const start = isHeader ? nameEnd + zip.readUInt16LE(offset + 28) : 0;
+  const isSame = isHeader && zip.toString('latin1', offset + 30, nameEnd) === name;
+  need(isSame && start + stored <= zip.length, `The zip is damaged where ${quote(name)} is`);
   return start;
 }
 
@@ -267,23 +265,23 @@ function rootOfProof(index, from, to, leaf, hashes, siblings) {
 
 function checkTree(bundle) {
   const { files, range, checkpoint, placeAt } = bundle;
-  const siblings = [...bundle.proofs].flatMap(
-    ([index, name]) => attempt(() => checkProof(bundle, index, name), `${placeAt(index)}: ${name}: `) ?? [],
-  );
+  const siblings = bundle.proofs.flatMap(([index, name]) => {
+    return attempt(() => checkProof(bundle, index, name), `${placeAt(index)}: ${name}: `) ?? [];
+  });
   const lines = utf8(files.get('range-proof'), 'range-proof').split('\n');
   need(lines.pop() === '' && lines.length <= 4_096, 'range-proof is malformed');
   const outside = lines.map(line => fromBase64(line, 'A hash of range-proof', 32));
   const isRoot = subtreeHash(0, checkpoint.size, range, outside).equals(checkpoint.root);
   check(outside.length === 0, 'range-proof has too many hashes');
-  if (isRoot) return;
   check(
-    false,
-    `The entries ${range.start} to ${range.end - 1}, or range-proof, are not those that were signed for`,
+    isRoot,
+    `Entries ${range.start} to ${range.end - 1}, or range-proof, are not those that were signed for`,
   );
+  if (isRoot) return;
   // A good inclusion proof also says what other parts of the range are. The smallest part that differs is the best clue.
-  const isChanged = ({ from, to, hash }) =>
-    from >= range.start && to <= range.end && !subtreeHash(from, to, range, []).equals(hash);
-  const [part] = siblings.filter(isChanged).sort((one, two) => one.to - one.from - two.to + two.from);
+  const inRange = siblings.filter(({ from, to }) => from >= range.start && to <= range.end);
+  const changed = inRange.filter(({ from, to, hash }) => !subtreeHash(from, to, range, []).equals(hash));
+  const [part] = changed.sort((one, two) => one.to - one.from - two.to + two.from);
   check(!part, `The change is between ${placeAt(part?.from)} and ${placeAt(part?.to - 1)}, both included`);
 }
 
@@ -305,18 +303,14 @@ function checkProof({ files, range, checkpoint }, index, name) {
 
 // ---- 4. The events ----
 
-class Entry {
-  constructor(index, bytes) {
-    const [header, stream, revision, id, type, dataHash, metadataHash] = bytes.toString('utf8').split('\n');
-    const isHashes = [dataHash, metadataHash].every(hash => /^[0-9a-f]{64}$/.test(hash));
-    const isWhole = header === 'holdfast-entry/v1' && /^(0|[1-9]\d{0,14})$/.test(revision) && isHashes;
-    check(isWhole, `The entry ${index} is malformed`);
-    Object.assign(this, { index, stream, revision: Number(revision), id, type, dataHash, metadataHash });
-  }
-
-  get place() {
-    return `${this.stream}, revision ${this.revision} (${this.type})`;
-  }
+/** The record of one event. Data and metadata are added where they are shown. */
+function readEntry(index, bytes) {
+  const [header, stream, revision, id, type, dataHash, metadataHash] = bytes.toString('utf8').split('\n');
+  const isHashes = [dataHash, metadataHash].every(hash => /^[0-9a-f]{64}$/.test(hash));
+  const isWhole = header === 'holdfast-entry/v1' && /^(0|[1-9]\d{0,14})$/.test(revision) && isHashes;
+  check(isWhole, `The entry ${index} is malformed`);
+  const place = `${stream}, revision ${revision} (${type})`;
+  return { index, stream, revision: Number(revision), id, type, dataHash, metadataHash, place };
 }
 
 /** The entries of the range and their leaves. The events of each stream have to stand one after the other. */
@@ -327,7 +321,7 @@ function readEntries(bytes, start) {
       end = bytes.indexOf(10, end) + 1;
       need(end > 0, 'The file entries ends within an entry');
     }
-    const entry = new Entry(start + entries.length, bytes.subarray(at, end));
+    const entry = readEntry(start + entries.length, bytes.subarray(at, end));
     const expected = (revisions.get(entry.stream) ?? entry.revision - 1) + 1;
     check(entry.revision === expected, `${entry.place} stands where revision ${expected} is expected`);
     revisions.set(entry.stream, entry.revision);
@@ -353,26 +347,15 @@ function openBundle(files) {
   need(files.get('entries'), 'Without the file entries nothing can be verified');
   const { leaves, entries } = readEntries(files.get('entries'), start);
   const isRange = entries.length === end - start && end <= checkpoint.size;
-  need(
-    isRange,
-    `${entries.length} entries are there; the manifest has ${start} to ${end} of ${checkpoint.size}`,
-  );
+  need(isRange, `There are ${entries.length} entries, and not ${start} to ${end} of ${checkpoint.size}`);
   const isSame = manifest.log === checkpoint.origin && manifest.size === checkpoint.size;
   check(isSame, 'The manifest names another log or another size than the checkpoint');
-  const proofs = [...files.keys()]
-    .filter(name => PROOF.test(name))
-    .map(name => [Number(PROOF.exec(name)[1]), name]);
+  const proofs = [...files.keys()].flatMap(name =>
+    PROOF.test(name) ? [[Number(PROOF.exec(name)[1]), name]] : [],
+  );
   const placeAt = index => entries[index - start]?.place ?? `entry ${index}`;
-  return {
-    files,
-    manifest,
-    checkpoint,
-    entries,
-    proofs,
-    placeAt,
-    range: { start, end, leaves },
-    used: new Set(),
-  };
+  const range = { start, end, leaves };
+  return { files, manifest, checkpoint, entries, proofs, placeAt, range, used: new Set() };
 }
 
 const isCount = value => Number.isSafeInteger(value) && value >= 0;
@@ -528,8 +511,14 @@ function checkPayout(bundle, streams) {
   const shown = [...streams.values()].flatMap(stream => stream.shown);
   for (const event of own) checkEvidence(event, shown);
   checkFiles(bundle, shown);
-  const others = bundle.entries.filter(({ stream }) => stream === entryName(name)).length;
-  return { name, others: others - bookings.shown.length, lines: settlePayout(request, own, bookings.shown) };
+  const entriesOf = wanted => bundle.entries.filter(({ stream }) => stream === entryName(wanted));
+  const exchange = `exchange-${id}`;
+  check(
+    streams.has(exchange) || entriesOf(exchange).length === 0,
+    `${exchange} is in the log, and is not shown`,
+  );
+  const others = entriesOf(name).length - bookings.shown.length;
+  return { name, others, lines: settlePayout(request, own, bookings.shown) };
 }
 
 const namesPayout = ({ data }, id) => data.payoutId === id || data.decision?.payoutId === id;
@@ -692,10 +681,8 @@ function verifyParts(zip, policy) {
     `Nothing of the range${isPayout ? '' : ' and of the period'} is left out of: ${whole.join(', ')}.`,
   ];
   const unproved = [
-    range.end < size &&
-      `THE BUNDLE IS SHORT: the entries ${range.end} to ${size - 1} can have changed the outcome.`,
-    policy.quorums[0] === 'none' &&
-      'THE POLICY ASKS FOR NO WITNESS: who has the key can have signed another history.',
+    range.end < size && `THE BUNDLE IS SHORT: a later entry can have changed the outcome.`,
+    policy.quorums[0] === 'none' && 'THE POLICY ASKS FOR NO WITNESS. The key alone can sign another history.',
     manifest.pending.length > 0 &&
       `Its maker says that it leaves out, as too new: ${manifest.pending.join('; ')}.`,
     others > 0 &&
@@ -711,9 +698,8 @@ function verifyParts(zip, policy) {
 
 const USAGE = `node verify.mjs BUNDLE.zip --policy FILE
 
-FILE is your own policy (c2sp.org/tlog-policy): the public keys of the log and of the witnesses that you trust, and the
-quorum. The file "policy" in the bundle is a template. Do not trust a key because it is in the bundle: compare it with one
-that you got on another way.`;
+FILE is your own policy (c2sp.org/tlog-policy): the public keys of the log and of the witnesses that you trust, and the quorum.
+Do not trust a key because it is in the bundle: compare it with one that you got on another way.`;
 
 function readFile(path, maxBytes) {
   try {

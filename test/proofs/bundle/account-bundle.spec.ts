@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AccountChooser } from '../../../src/proofs/bundle/account-chooser';
 import type { RecordedBytes } from '../../../src/event-store/log/log-bytes';
 import { sampleEvents } from '../../audit/sample';
-import { BundleFolder, BytesLog, bytesOf } from './bundle-world';
+import { BundleFolder, BytesLog, bytesOf, VERIFIER } from './bundle-world';
 import { bodiesOf, entriesOf, unzip, withManifest } from './zip-files';
 
 const dayOf = (index: number): string => `2026-01-${String(index + 1).padStart(2, '0')}T12:00:00.000Z`;
@@ -89,6 +91,16 @@ describe('a bundle of an account and a period', () => {
     const [end, hole] = folder.verify([withoutTheEnd, withHole]);
     expect(end!.faults.join('\n')).toContain(`${ACCOUNT}, revision 3 (FundsHeld) is of the period`);
     expect(hole!.faults.join('\n')).toContain(`${ACCOUNT}, revision 1 (FundsDeposited)`);
+  });
+
+  it('knows what every event of an account does to its balances', () => {
+    const events = readFileSync(join(__dirname, '../../../src/domain/account/events.ts'), 'utf8');
+    const types = [...events.matchAll(/\{ type: '(\w+)'|type: '(\w+)';/g)].map(([, one, two]) => one ?? two!);
+    const verifier = readFileSync(VERIFIER, 'utf8');
+    expect(types.length).toBeGreaterThan(10);
+    expect(types.filter(type => !new RegExp(`^  ${type}: (a|\\(\\)) => \\[`, 'm').test(verifier))).toEqual(
+      [],
+    );
   });
 
   it('is refused for an account that has nothing before the end of the period', async () => {

@@ -183,6 +183,16 @@ describe('a bundle that was changed', () => {
     );
   });
 
+  it('is found with a whole stream of the payout kept back, and not even listed', async () => {
+    const changed = await withManifest(zip, (manifest, files) => {
+      manifest.streams = manifest.streams.filter(({ stream }) => stream !== 'exchange-payout-1');
+      for (const name of bodiesOf(files, 'exchange-payout-1', 0)) files.delete(name);
+      const index = manifest.range.start + entryAt(files, 'exchange-payout-1', 0);
+      files.delete(`proofs/${index}.tlog-proof`);
+    });
+    expect(faultsOf(changed)).toContain('exchange-payout-1 is in the log, and is not shown');
+  });
+
   it('is found with an event of another payout shown', async () => {
     const other = await folder.payout(log, 'payout-2');
     const changed = await withManifest(zip, (manifest, files) => {
@@ -201,7 +211,7 @@ describe('a bundle that was changed', () => {
     const moved = await change(([one, two, ...rest]) => [two!, one!, ...rest]);
     const faults = [replaced, dropped, moved].map(copy => faultsOf(copy));
     expect(faults[0]).toContain('are not those that were signed for');
-    expect(faults[1]).toContain('the manifest has');
+    expect(faults[1]).toContain('entries, and not');
     expect(faults[2]).toContain('are not those that were signed for');
   });
 
