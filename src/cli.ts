@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { auditExplain, auditReplay, auditVerify } from './command-line/audit';
+import { auditExplain, auditReplay, auditStamp, auditVerify } from './command-line/audit';
 import { addBundle } from './command-line/audit-bundle';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
 import { addProjections } from './command-line/projections';
@@ -58,6 +58,11 @@ function addAudit(holdfast: Command): void {
     .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere: the streams have to extend it')
     .option('--policy <file>', 'which logs and witnesses are trusted (docs/proofs.md)')
     .action(auditVerify);
+  audit
+    .command('stamp <date> <file>')
+    .description('write out the time stamp of a day (2026-03-01, UTC) for openssl ts -verify')
+    .addHelpText('after', '\nThe bytes that are stamped go to FILE.txt beside it.')
+    .action(auditStamp);
   audit
     .command('explain <payout>')
     .description('every centavo of a payout, from its request through the evidence to the postings')

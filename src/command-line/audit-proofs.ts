@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { parseCheckpoint, type Checkpoint } from '../proofs/formats/checkpoint';
 import { Malformed } from '../proofs/formats/malformed';
 import { parseSigningKey, type VerifierKey } from '../proofs/formats/note-keys';
@@ -53,6 +53,7 @@ export async function ownKey(path: string): Promise<VerifierKey | undefined> {
 export const proofText = (report: ProofReport): string =>
   [
     `proof log: ${report.entries} entries, ${report.checkpoints} checkpoints, ${report.unsigned} entries in none yet, root ${report.root}`,
+    ...(report.stamps.last ? [stampText(report.stamps.last)] : []),
     ...(report.quorum ? [quorumText(report.quorum)] : []),
     ...(report.signaturesChecked ? [] : ['the signatures on record were not checked: no key was given']),
     ...report.faults,
@@ -61,3 +62,30 @@ export const proofText = (report: ProofReport): string =>
 const quorumText = ({ size, cosignedAt }: NonNullable<ProofReport['quorum']>): string =>
   `the policy trusts the first ${size} entries` +
   (cosignedAt === undefined ? '' : `; the last cosignature of them is of ${cosignedAt}`);
+
+const stampText = ({ size, stampedAt }: NonNullable<ProofReport['stamps']['last']>): string =>
+  `the first ${size} entries have a time stamp of ${stampedAt} (audit stamp writes it out, for openssl ts -verify)`;
+
+export const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+interface NewFile {
+  readonly path: string;
+  readonly content: string | Buffer;
+}
+
+/** Writes all of them, or none where one is there already. Returns the faults. @throws when the disk fails */
+export async function writeNewFiles(files: readonly NewFile[]): Promise<string[]> {
+  const found = await Promise.all(
+    files.map(({ path }) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  const faults = files.flatMap(({ path }, index) => (found[index] ? [`${path} is there already`] : []));
+  if (faults.length > 0) return faults;
+  for (const { path, content } of files) await writeFile(path, content, { flag: 'wx' });
+  return [];
+}

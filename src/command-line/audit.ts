@@ -1,6 +1,7 @@
 import { payoutHistory } from '../audit/payout-history';
 import { auditStreams, verifyBooks, type AuditOptions, type StreamAuditResult } from '../audit/verify-books';
 import { parseTimeOrPosition } from '../api/fields/times';
+import { readStampOf } from '../proofs/stamping/stamp-stream';
 import { verifyLog, type ProofReport } from '../proofs/log/verify-log';
 import { attachBacking } from '../backing/backing';
 import { ShutdownList } from '../backing/shutdown-list';
@@ -8,7 +9,7 @@ import { explainPayout } from '../domain/explain/explain-payout';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { openDatabase } from '../projections/engine/database';
 import { systemClock } from '../shared/clock';
-import { proofText, readProofFiles, type ProofFiles } from './audit-proofs';
+import { isDate, proofText, readProofFiles, writeNewFiles, type ProofFiles } from './audit-proofs';
 import { explanationText, plain, reportText } from './audit-text';
 import { quietLogger, settingsOrExit, showProgress } from './settings';
 
@@ -56,6 +57,21 @@ export const auditExplain = (payoutId: string, { json }: { readonly json?: boole
     console.log(json ? JSON.stringify(explanation, plain) : explanationText(explanation));
     if (!explanation.sums.agrees) process.exitCode = 1;
   });
+
+/** Writes the stamp of a day, and beside it what is stamped. Exit code 1 where the day has none, or a file is there already. */
+export async function auditStamp(date: string, file: string): Promise<void> {
+  if (!isDate(date)) return fail('The date must be like 2026-03-01');
+  await withStreams(async ({ store }) => {
+    const stamp = await readStampOf(store, date);
+    if (!stamp) return fail(`No checkpoint was stamped on ${date}`);
+    const faults = await writeNewFiles([
+      { path: file, content: Buffer.from(stamp.answer, 'base64') },
+      { path: `${file}.txt`, content: stamp.checkpoint },
+    ]);
+    if (faults.length > 0) return fail(faults.join('\n'));
+    console.log(`${file} is the time stamp of ${stamp.stampedAt} over ${file}.txt`);
+  });
+}
 
 interface Parts {
   readonly store: EventStoreDbStore;

@@ -61,6 +61,21 @@ export interface LastCosignature {
 
 export const PROOF_COSIGNATURES_STREAM = streamName<ProofCheckpointCosigned>('checkpoint-proof-cosignatures');
 
+/** A checkpoint with the time stamp of an authority (RFC 3161). */
+export interface ProofCheckpointStamped {
+  type: 'ProofCheckpointStamped';
+  data: {
+    /** The bytes that are stamped, as UTF-8. */
+    checkpoint: string;
+    /** The whole answer of the authority: the DER of a TimeStampResp, in base64. */
+    answer: string;
+    /** As the authority says, RFC 3339 UTC. */
+    stampedAt: string;
+  };
+}
+
+export const PROOF_STAMPS_STREAM = streamName<ProofCheckpointStamped>('checkpoint-proof-stamps');
+
 /** The proof log or a witness says that history is not what it was. Each event opens a case. */
 export type AlarmEvent =
   | {

@@ -1,11 +1,12 @@
 import type { Gauge } from '../../api/operations/gauge';
 import type { EventStore } from '../../event-store/event-store';
 import { readLastCosignatures } from '../../proofs/log/cosigned-checkpoints';
+import { readLastStamp } from '../../proofs/stamping/stamp-stream';
 import type { Clock } from '../../shared/clock';
 import type { Proofs } from './start-proof-log';
 
 export interface ProofGaugeParts {
-  readonly proofs: Pick<Proofs, 'log' | 'cosigning'>;
+  readonly proofs: Pick<Proofs, 'log' | 'cosigning' | 'stamping'>;
   readonly store: Pick<EventStore, 'readLast'>;
   readonly clock: Clock;
 }
@@ -37,6 +38,7 @@ export function proofGauges(parts: ProofGaugeParts): Gauge[] {
         ),
     },
     cosignatureAge(parts),
+    ...(parts.proofs.stamping ? [stampAge(parts)] : []),
   ];
 }
 
@@ -65,6 +67,20 @@ function cosignatureAge({ proofs, store, clock }: ProofGaugeParts): Gauge {
         const sinceMs = own ? Date.parse(own.cosignedAt) : startedAt.getTime();
         return { labels: { witness }, value: Math.max(0, clock.now().getTime() - sinceMs) / 1_000 };
       });
+    },
+  };
+}
+
+function stampAge({ store, clock }: ProofGaugeParts): Gauge {
+  const startedAt = clock.now();
+  return {
+    name: 'holdfast_time_stamp_age_seconds',
+    help: 'Since the last time stamp of a checkpoint, or since this start where there is none',
+    labels: [],
+    read: async () => {
+      const last = await readLastStamp(store);
+      const sinceMs = last ? Date.parse(last.body.data.stampedAt) : startedAt.getTime();
+      return [{ labels: {}, value: Math.max(0, clock.now().getTime() - sinceMs) / 1_000 }];
     },
   };
 }

@@ -2,7 +2,11 @@ import type { HealthProbe } from '../../api/operations/readiness';
 import type { Proofs } from './start-proof-log';
 
 /** Always up: payments do not wait for proofs. The text says what is not well; it holds no personal data. */
-export const proofHealth = ({ log, cosigning }: Pick<Proofs, 'log' | 'cosigning'>): HealthProbe => ({
+export const proofHealth = ({
+  log,
+  cosigning,
+  stamping,
+}: Pick<Proofs, 'log' | 'cosigning' | 'stamping'>): HealthProbe => ({
   part: 'proof log',
   check: () => {
     const { state, error } = log.status();
@@ -12,7 +16,8 @@ export const proofHealth = ({ log, cosigning }: Pick<Proofs, 'log' | 'cosigning'
       if (state === 'refused') return [`the witness ${name} refuses the last checkpoint`];
       return state === 'failed' ? [`the witness ${name} does not cosign`] : [];
     });
-    const note = [...own, ...witnesses].join('; ');
+    const stamps = stamping?.fault() === undefined ? [] : ['the checkpoint of the day is not stamped'];
+    const note = [...own, ...witnesses, ...stamps].join('; ');
     return Promise.resolve(note === '' || { note });
   },
 });

@@ -119,6 +119,7 @@ export const eventRegistry = new EventRegistry({
   ClockRead: FIRST,
   ProofCheckpointSigned: FIRST,
   ProofCheckpointCosigned: FIRST,
+  ProofCheckpointStamped: FIRST,
   ProofHistoryContradicted: FIRST,
   ProofWitnessRefused: FIRST,
   ApiKeyCreated: FIRST,

@@ -1,10 +1,9 @@
-import { request } from 'undici';
-import type { Clock } from '../../shared/clock';
 import { formatAddCheckpoint, type AddCheckpoint } from '../formats/add-checkpoint';
 import { Malformed } from '../formats/malformed';
 import type { VerifierKey } from '../formats/note-keys';
 import { parseCount } from '../formats/scalars';
 import { parseNote, verifyNote } from '../formats/signed-note';
+import { post, type PostParts } from '../post';
 
 /** A witness as the operator names it. */
 export interface WitnessAddress {
@@ -23,7 +22,6 @@ export type WitnessOutcome =
   /** There is no answer, or none that is of use. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-const MAX_ANSWER_BYTES = 16 * 1024;
 /** What is kept of a text that a witness sent. */
 const MAX_REASON = 200;
 const OK = 200;
@@ -31,53 +29,25 @@ const CONFLICT = 409;
 const UNPROCESSABLE = 422;
 const MAX_SECONDS = 253_402_300_799n;
 
-export interface WitnessClientParts {
-  readonly clock: Clock;
-  /** For the whole call, in milliseconds. */
-  readonly timeoutMs: number;
-}
-
 /** Asks a witness to cosign a checkpoint (c2sp.org/tlog-witness). Never rejects for what the witness or the network does. */
 export async function addCheckpoint(
   { key, url }: WitnessAddress,
   asked: AddCheckpoint,
-  { clock, timeoutMs }: WitnessClientParts,
+  parts: PostParts,
   ending: AbortSignal,
 ): Promise<WitnessOutcome> {
-  const deadline = new AbortController();
-  const over = new AbortController();
-  void clock.wait(timeoutMs, over.signal).then(() => deadline.abort(new Error('no whole answer in time')));
+  const message = { contentType: 'text/plain; charset=utf-8', body: formatAddCheckpoint(asked) };
   try {
-    const signal = AbortSignal.any([deadline.signal, ending]);
-    const answer = await post(`${url}/add-checkpoint`, formatAddCheckpoint(asked), signal);
-    return outcomeOf(key, asked, answer);
+    const { status, body } = await post(`${url}/add-checkpoint`, message, parts, ending);
+    return outcomeOf(key, asked, { status, text: body.toString() });
   } catch (error) {
-    return {
-      kind: 'failed',
-      reason: deadline.signal.aborted ? 'it does not answer in time' : reasonOf(error),
-    };
-  } finally {
-    over.abort();
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
 interface Answer {
   readonly status: number;
   readonly text: string;
-}
-
-/** Follows no redirect: the key would be asked elsewhere. */
-async function post(url: string, body: string, signal: AbortSignal): Promise<Answer> {
-  const headers = { 'content-type': 'text/plain; charset=utf-8' };
-  const response = await request(url, { method: 'POST', body, headers, signal });
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new Malformed(`its answer has more than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return { status: response.statusCode, text: Buffer.concat(chunks).toString() };
 }
 
 function outcomeOf(
@@ -108,10 +78,3 @@ const printable = (text: string): string =>
     .slice(0, MAX_REASON)
     .replace(/[^\x20-\x7e]+/g, ' ')
     .trim();
-
-/** A system error's message repeats the address; its code says as much. */
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (typeof code === 'string') return code;
-  return error instanceof Error ? error.message : 'unknown error';
-}

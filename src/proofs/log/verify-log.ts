@@ -8,6 +8,7 @@ import { policyFault, type Policy } from '../formats/policy';
 import { CompactRange } from '../merkle/compact-range';
 import { hashLeaf } from '../merkle/hashing';
 import { readCheckpoints } from './checkpoint-stream';
+import { verifyStamps, type StampReport } from '../stamping/verify-stamps';
 import { verifyCosignatures, type QuorumReport } from './verify-cosignatures';
 
 /** What the streams prove about the checkpoints. */
@@ -23,6 +24,7 @@ export interface ProofReport {
   readonly unsigned: number;
   /** Undefined without a policy, and where no checkpoint is one to trust by it. */
   readonly quorum: QuorumReport | undefined;
+  readonly stamps: Pick<StampReport, 'count' | 'last'>;
   /** False where no key was given: then the signatures on record prove nothing. */
   readonly signaturesChecked: boolean;
   readonly faults: readonly string[];
@@ -53,10 +55,12 @@ export async function verifyLog(
 ): Promise<ProofReport> {
   const faults: string[] = [];
   const { policy } = options;
-  // Cosignatures are read first: a checkpoint is on record before it is cosigned.
+  // These are read first: a checkpoint is on record before it is cosigned or stamped.
   const cosignatures = await verifyCosignatures(store, { policy, kept: options.kept });
+  const stamps = await verifyStamps(store);
   const recorded = await checkpointsOnRecord(store, options, faults);
-  faults.push(...cosignatures.faults, ...missingCheckpoints(cosignatures.texts, recorded));
+  faults.push(...cosignatures.faults, ...missingCheckpoints('cosignature', cosignatures.texts, recorded));
+  faults.push(...stamps.faults, ...missingCheckpoints('time stamp', stamps.texts, recorded));
   const kept = cosignatures.kept ? [{ ...cosignatures.kept, which: 'that was kept' }] : [];
   const keptFault = cosignatures.kept && policy && policyFault(policy, cosignatures.kept);
   if (keptFault !== undefined) faults.push(`The checkpoint that was kept: ${keptFault}`);
@@ -69,6 +73,7 @@ export async function verifyLog(
     checkpoints: claims.length,
     unsigned: Math.max(0, tree.size - (recorded.at(-1)?.size ?? 0)),
     quorum: cosignatures.quorum,
+    stamps: { count: stamps.count, last: stamps.last },
     signaturesChecked: keysOf(options) !== undefined,
     faults: faults.slice(0, MAX_FAULTS),
   };
@@ -105,11 +110,15 @@ async function checkpointsOnRecord(
   return claims;
 }
 
-/** A checkpoint that was cosigned and is on record no more was taken away. */
-function missingCheckpoints(cosigned: ReadonlyMap<string, bigint>, recorded: readonly Claim[]): string[] {
+/** A checkpoint that was cosigned or stamped and is on record no more was taken away. */
+function missingCheckpoints(
+  by: string,
+  attested: ReadonlyMap<string, bigint>,
+  recorded: readonly Claim[],
+): string[] {
   const texts = new Set(recorded.map(({ note }) => note.text));
-  return [...cosigned].flatMap(([text, revision]) =>
-    texts.has(text) ? [] : [`The checkpoint of cosignature ${revision} is not on record`],
+  return [...attested].flatMap(([text, revision]) =>
+    texts.has(text) ? [] : [`The checkpoint of ${by} ${revision} is not on record`],
   );
 }
 

@@ -1,4 +1,4 @@
-import { providerUrl } from '../../shared/settings/provider-url';
+import { safeUrl } from '../../shared/settings/safe-url';
 import { Secret } from '../../shared/settings/secret';
 import type { SettingsReader } from '../../shared/settings/settings-reader';
 
@@ -23,7 +23,7 @@ const FORMER = 'CONNECTPSP_FORMER_CRYPTO_TOKEN';
 
 /** Returns null when no setting of ConnectPSP is set. */
 export function readConnectPspSettings(reader: SettingsReader): ConnectPspSettings | null {
-  const url = providerUrl(reader, 'CONNECTPSP_URL');
+  const url = safeUrl(reader, 'CONNECTPSP_URL');
   if (!reader.group(CONNECTPSP_NEEDS, [FORMER])) return null;
   return Object.freeze({
     url: url ?? '',

@@ -1,4 +1,4 @@
-import { providerUrl } from '../../shared/settings/provider-url';
+import { safeUrl } from '../../shared/settings/safe-url';
 import { Secret } from '../../shared/settings/secret';
 import type { SettingsReader } from '../../shared/settings/settings-reader';
 import { WEBHOOK_MODES, type WebhookMode } from './notifications/register-webhooks';
@@ -29,7 +29,7 @@ const FORMER = 'NTXPAY_FORMER_WEBHOOK_SECRET';
 
 /** Returns null when no setting that names the account at NTX Pay is set. */
 export function readNtxPaySettings(reader: SettingsReader): NtxPaySettings | null {
-  const url = providerUrl(reader, 'NTXPAY_URL');
+  const url = safeUrl(reader, 'NTXPAY_URL');
   const cashOutPath = reader.text(
     'NTXPAY_CASH_OUT_PATH',
     '/api/pix/cash-out',

@@ -4,6 +4,7 @@ import type { FeeSchedule } from './fee-schedule';
 import type { Secret } from './secret';
 import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
+import { safeUrl } from './safe-url';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 
 /** Everything the environment decides, checked once at start. Addresses that may carry a password are secrets too. */
@@ -33,6 +34,8 @@ export interface Settings<Configured = unknown> {
   readonly proofKeyFile: string;
   /** Who cosigns the checkpoints of the proof log. */
   readonly proofWitnesses: readonly WitnessSetting[];
+  /** The authority that stamps a checkpoint each day (RFC 3161); null: none. */
+  readonly proofTsaUrl: string | null;
   /** What this process does. */
   readonly roles: ReadonlySet<Role>;
 }
@@ -82,6 +85,7 @@ export function loadSettings<Configured>(
     onForeignLog: reader.choice('ON_FOREIGN_LOG', ['rebuild', 'refuse']),
     proofKeyFile: readProofKeyFile(reader),
     proofWitnesses: readWitnesses(reader, witnessKeyFault),
+    proofTsaUrl: safeUrl(reader, 'PROOF_TSA_URL'),
     roles: reader.choices('ROLES', ROLES),
   };
   reader.refuseMisspelt();

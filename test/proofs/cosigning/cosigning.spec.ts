@@ -157,7 +157,7 @@ describe('a log with witnesses', () => {
     ['that it does not know the key', answers(403, 'no'), 'it answers 403: no'],
     ['that the request is malformed', answers(400, 'no'), 'it answers 400: no'],
     ['a size that is none', answers(409, 'many'), 'the size that it knows is not a whole number'],
-    ['more than fits', answers(200, '— '.repeat(20_000)), 'its answer has more than 16384 bytes'],
+    ['more than fits', answers(200, '— '.repeat(40_000)), 'its answer has more than 65536 bytes'],
     ['the size that it was asked with', answers(409, '0\n'), 'it does not accept the size that it names'],
     [
       'with a signature of another text',

@@ -1,5 +1,5 @@
 import { defineProvider } from '../../../src/providers/port/provider-definition';
-import { providerUrl } from '../../../src/shared/settings/provider-url';
+import { safeUrl } from '../../../src/shared/settings/safe-url';
 import { Secret } from '../../../src/shared/settings/secret';
 import type { SettingsReader } from '../../../src/shared/settings/settings-reader';
 import { MadeUpProvider } from './made-up-provider';
@@ -13,7 +13,7 @@ export interface MadeUpSettings {
 const NEEDED = ['MADEUP_URL', 'MADEUP_CLIENT_SECRET', 'MADEUP_WEBHOOK_KEY'];
 
 function readSettings(reader: SettingsReader): MadeUpSettings | null {
-  const url = providerUrl(reader, 'MADEUP_URL');
+  const url = safeUrl(reader, 'MADEUP_URL');
   if (!reader.group(NEEDED, [])) return null;
   return Object.freeze({
     url: url ?? '',

@@ -1,10 +1,10 @@
 import type { SettingsReader } from './settings-reader';
 
 /**
- * Reads the address of a provider. Credentials for real money never travel in the clear, except to this machine itself.
+ * Reads the address of a service outside. Credentials for real money never travel in the clear, except to this machine itself.
  * Returns null when the setting is unset or wrong; a wrong one is among the reader's faults.
  */
-export function providerUrl(reader: SettingsReader, name: string): string | null {
+export function safeUrl(reader: SettingsReader, name: string): string | null {
   return reader.url(name, isSafeUrl, 'must be an https:// address (http:// only on the loopback)');
 }
 
