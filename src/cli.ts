@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { auditExplain, auditReplay, auditStamp, auditVerify } from './command-line/audit';
 import { addBundle } from './command-line/audit-bundle';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
+import { addProofs } from './command-line/proofs';
 import { addProjections } from './command-line/projections';
 import { sandboxCommand } from 'psp-sandbox';
 import { settingsOrExit } from './command-line/settings';
@@ -33,6 +34,7 @@ function program(): Command {
   addAudit(holdfast);
   addProjections(holdfast);
   addKeys(holdfast);
+  addProofs(holdfast);
   addWitness(holdfast);
   return holdfast;
 }

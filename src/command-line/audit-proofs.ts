@@ -1,7 +1,8 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { parseCheckpoint, type Checkpoint } from '../proofs/formats/checkpoint';
 import { Malformed } from '../proofs/formats/malformed';
-import { parseSigningKey, type VerifierKey } from '../proofs/formats/note-keys';
+import type { VerifierKey } from '../proofs/formats/note-keys';
+import { parseKeyRing } from '../proofs/key-file';
 import { parsePolicy, type Policy } from '../proofs/formats/policy';
 import type { ProofReport, VerifyLogOptions } from '../proofs/log/verify-log';
 
@@ -43,7 +44,7 @@ export async function ownKey(path: string): Promise<VerifierKey | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    return parseSigningKey(text);
+    return parseKeyRing(text)[0];
   } catch (error) {
     if (error instanceof Malformed) return undefined;
     throw error;
@@ -56,6 +57,7 @@ export const proofText = (report: ProofReport): string =>
     ...(report.stamps.last ? [stampText(report.stamps.last)] : []),
     ...(report.quorum ? [quorumText(report.quorum)] : []),
     ...(report.signaturesChecked ? [] : ['the signatures on record were not checked: no key was given']),
+    ...report.contradictions,
     ...report.faults,
   ].join('\n');
 

@@ -8,7 +8,8 @@ import { formatAmount, isCurrency } from '../shared/money';
 export const plain = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? `${value}` : value;
 
-export function reportText(report: StreamAuditResult): string {
+/** `agreement`: what is said where nothing differs. */
+export function reportText(report: StreamAuditResult, agreement = 'Everything agrees.'): string {
   const { ok, counts, position, fingerprint, differences, differenceCount, account } = report;
   const { events, streams, accounts, payouts, payoutsUnderWay, cases, openCases, ledgerAccounts } = counts;
   return [
@@ -19,7 +20,7 @@ export function reportText(report: StreamAuditResult): string {
     ...unsigned(report.uncheckedSignatures),
     ...(account ? [accountText(account)] : []),
     `fingerprint ${fingerprint}`,
-    ok ? 'Everything agrees.' : `${differenceCount} differences:`,
+    ok ? agreement : `${differenceCount} differences:`,
     ...differences.map(describeDifference),
   ].join('\n');
 }

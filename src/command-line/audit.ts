@@ -96,12 +96,17 @@ async function reported(
     const report = await run(parts, asked);
     showProgress('');
     const { proofs } = report;
-    console.log(json ? JSON.stringify(report, plain) : reportText(report));
+    console.log(json ? JSON.stringify(report, plain) : reportText(report, agreementOf(proofs)));
     if (proofs && !json) console.log(proofText(proofs));
     if (report.account === null) return fail(`There is no account ${account ?? ''}`);
     if (!report.ok) process.exitCode = 1;
   });
 }
+
+const agreementOf = (proofs: ProofReport | undefined): string | undefined =>
+  proofs && proofs.contradictions.length > 0
+    ? 'Everything agrees since the proof log was begun again. What was signed before is contradicted (below).'
+    : undefined;
 
 /** None of a provider that is not configured: its sandbox draws new keys at each start. */
 const signingKeysOf = ({ providers }: ReturnType<typeof settingsOrExit>): string[] =>

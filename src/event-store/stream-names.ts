@@ -37,7 +37,29 @@ export interface ProofCheckpointSigned {
   data: { checkpoint: string };
 }
 
-export const PROOF_LOG_STREAM = streamName<ProofCheckpointSigned>('checkpoint-proof-log');
+/** From here on another key signs for the proof log. */
+interface ProofKeyRotated {
+  type: 'ProofKeyRotated';
+  data: {
+    /** As a signed note with the signatures of both keys (docs/proofs.md). */
+    statement: string;
+  };
+}
+
+/** From here on there is another proof log, because what the one before had signed is contradicted. */
+interface ProofLogBegunAgain {
+  type: 'ProofLogBegunAgain';
+  data: {
+    /** As a signed note with the signatures of both logs. */
+    statement: string;
+    /** The checkpoint that is contradicted, as a signed note. */
+    contradicted: string;
+  };
+}
+
+export type ProofLogEvent = ProofCheckpointSigned | ProofKeyRotated | ProofLogBegunAgain;
+
+export const PROOF_LOG_STREAM = streamName<ProofLogEvent>('checkpoint-proof-log');
 
 /** A checkpoint with cosignatures of witnesses, as a signed note. A later event can have more of them on the same text. */
 export interface ProofCheckpointCosigned {

@@ -12,7 +12,7 @@ import { hashLeaf } from '../../src/proofs/merkle/hashing';
 import { isConsistent } from '../../src/proofs/merkle/verify-proofs';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
-import { BytesInMemory, key } from '../proofs/log/history';
+import { BytesInMemory, key, keySource } from '../proofs/log/history';
 import { witnessKey } from '../proofs/cosigning/witnesses';
 import { MemoryTiles } from '../proofs/log/memory-tiles';
 import { eventually } from '../support/eventually';
@@ -48,7 +48,15 @@ async function cosigned(checkpoint: string): Promise<void> {
 }
 
 async function signUpTo(size: number): Promise<void> {
-  const parts = { store, bytes: store, tiles, key, clock: systemClock, logger: silentLogger, intervalMs: 5 };
+  const parts = {
+    store,
+    bytes: store,
+    tiles,
+    keys: keySource(key),
+    clock: systemClock,
+    logger: silentLogger,
+    intervalMs: 5,
+  };
   const log = new ProofLog(parts);
   log.start();
   await eventually(`${size} entries are signed`, async () => {

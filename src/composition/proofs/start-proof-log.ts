@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
 import { Cosigning } from '../../proofs/cosigning/cosigning';
 import { formatVerifierKey, parseVerifierKey, SIGNATURE } from '../../proofs/formats/note-keys';
-import { openKeyFile } from '../../proofs/key-file';
+import { openKeyFile, requireKeyFile } from '../../proofs/key-file';
 import { ProofLog } from '../../proofs/log/proof-log';
 import { Stamping } from '../../proofs/stamping/stamping';
 import type { Clock } from '../../shared/clock';
@@ -50,11 +50,12 @@ export async function startProofLog(parts: StartProofLogParts): Promise<Proofs> 
   await mkdir(dirname(proofKeyFile), { recursive: true, mode: 0o700 });
   const key = await openKeyFile(proofKeyFile, { type: SIGNATURE, name });
   logger.info({ publicKey: formatVerifierKey(key) }, 'the public key of the proof log');
+  const keys = () => requireKeyFile(proofKeyFile);
   const tiles = new PostgresTiles(databaseUrl);
   const cosigning = startCosigning(parts);
   const stamping = startStamping(parts);
   const log = new ProofLog({
-    ...{ store, bytes: store, tiles, key, clock, logger, intervalMs },
+    ...{ store, bytes: store, tiles, keys, clock, logger, intervalMs },
     followers: [cosigning, ...(stamping ? [stamping] : [])],
   });
   if (roles.has('projections')) log.start();

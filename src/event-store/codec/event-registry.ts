@@ -118,6 +118,8 @@ export const eventRegistry = new EventRegistry({
   SagaCheckpointMoved: FIRST,
   ClockRead: FIRST,
   ProofCheckpointSigned: FIRST,
+  ProofKeyRotated: FIRST,
+  ProofLogBegunAgain: FIRST,
   ProofCheckpointCosigned: FIRST,
   ProofCheckpointStamped: FIRST,
   ProofHistoryContradicted: FIRST,

@@ -33,12 +33,16 @@ export function parseCheckpoint(text: string | Uint8Array): Checkpoint {
   };
 }
 
-/** A checkpoint with the log's own signature. @throws {Malformed} the key is not the log's */
-export function signCheckpoint(key: SigningKey, head: TreeHead): string {
-  if (key.name !== head.origin || key.type !== SIGNATURE)
+/** A checkpoint with the log's own signatures, in the order of the keys. @throws {Malformed} a key is not the log's */
+export function signCheckpoint(key: SigningKey, head: TreeHead, others: readonly SigningKey[] = []): string {
+  const keys = [key, ...others];
+  if (keys.some(({ name, type }) => name !== head.origin || type !== SIGNATURE))
     throw new Malformed('This key does not sign for this log');
   const text = formatTreeHead(head);
-  return formatNote(text, [signText(key, text)]);
+  return formatNote(
+    text,
+    keys.map(each => signText(each, text)),
+  );
 }
 
 /**

@@ -1,11 +1,12 @@
 import { appendEvents } from '../../event-store/append-events';
 import type { EventStore } from '../../event-store/event-store';
-import { PROOF_LOG_STREAM, type ProofCheckpointSigned } from '../../event-store/stream-names';
+import { PROOF_LOG_STREAM, type ProofLogEvent } from '../../event-store/stream-names';
 import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { isSignedByLog, parseCheckpoint, signCheckpoint } from '../formats/checkpoint';
-import type { SigningKey } from '../formats/note-keys';
-import { readLastCheckpoint } from './checkpoint-stream';
+import { signKeyChange } from '../keys/key-change';
+import { keyInForce, type KeyRing, type KeySource } from '../keys/key-ring';
+import { readLogHead, type LogHead } from './log-head';
 import type { LogWriter } from './log-writer';
 import type { TileSession } from './tile-store';
 
@@ -22,9 +23,9 @@ export class HistoryContradicted extends Error {
 }
 
 export interface CheckpointSignerParts {
-  readonly store: Pick<EventStore, 'append' | 'readLast'>;
+  readonly store: Pick<EventStore, 'append' | 'readLast' | 'readStream'>;
   readonly clock: Clock;
-  readonly key: SigningKey;
+  readonly keys: KeySource;
   readonly session: TileSession;
   readonly log: LogWriter;
 }
@@ -37,6 +38,8 @@ export class CheckpointSigner {
   /** Checkpoints that were proved, or made here. */
   private readonly proved = new Set<string>();
   private signedSize: number | undefined;
+  /** Of the current key, when this was up to date. */
+  private keyId: string | undefined;
 
   constructor(private readonly parts: CheckpointSignerParts) {}
 
@@ -45,60 +48,87 @@ export class CheckpointSigner {
     return this.signedSize;
   }
 
-  /** Does nothing where nothing is new. @throws {HistoryContradicted} @throws {Fault} */
+  /**
+   * Does nothing where nothing is new. Where the key file has a new current key, it is announced first.
+   * @throws {KeyNotInForce} @throws {HistoryContradicted} @throws {Fault}
+   */
   async signNews(): Promise<void> {
-    const { store, session, log, key } = this.parts;
-    if (log.size === this.signedSize || log.size === 0) return;
-    const last = await readLastCheckpoint(store);
-    const signed = await session.readSigned();
-    const isOurs = signed !== undefined && parseCheckpoint(signed).origin === key.name;
-    await this.requireExtension(last?.body.data.checkpoint, 'on record');
-    // Another name is another log: a person began it with a new key.
-    if (isOurs) await this.requireExtension(signed, 'signed before');
-    if (last && parseCheckpoint(last.body.data.checkpoint).size === log.size)
-      return void (this.signedSize = log.size);
-    const checkpoint = signCheckpoint(key, { origin: key.name, size: log.size, root: log.root });
-    // It is remembered before it is given to anyone.
-    await session.saveSigned(checkpoint);
-    await this.record(checkpoint, last?.revision);
+    const ring = await this.parts.keys();
+    const { log, store } = this.parts;
+    if (log.size === 0 || (log.size === this.signedSize && ring[0].id === this.keyId)) return;
+    const head = await readLogHead(store);
+    const from = keyInForce(ring, head);
+    if (head && from !== ring[0]) return this.announce(ring, head);
+    await this.signAfter(ring, head);
+    if (this.signedSize === log.size) this.keyId = ring[0].id;
   }
 
-  private async record(checkpoint: string, revision: bigint | undefined): Promise<void> {
-    const { store, clock, key, log } = this.parts;
-    const body: ProofCheckpointSigned = { type: 'ProofCheckpointSigned', data: { checkpoint } };
-    const cause = {
-      causationId: derivedId(PROOF_LOG_STREAM),
-      correlationId: PROOF_LOG_STREAM,
-      actor: `log:${key.name}`,
-    };
-    const expected = revision ?? 'no_stream';
-    const { ok } = await appendEvents(
-      { store, clock },
-      PROOF_LOG_STREAM,
-      expected,
-      [body],
-      cause,
-      String(expected),
+  /** The next checkpoint is signed by both keys. */
+  private async announce(ring: KeyRing, head: LogHead): Promise<void> {
+    const [to, from] = [ring[0], keyInForce(ring, head)];
+    const statement = signKeyChange({ kind: 'key-rotation', from, to });
+    await this.record({ type: 'ProofKeyRotated', data: { statement } }, to.name, head.revision);
+  }
+
+  private async signAfter(ring: KeyRing, head: LogHead | undefined): Promise<void> {
+    const { session, log } = this.parts;
+    const [current, ...others] = ring;
+    const signed = await session.readSigned();
+    // Another name is another log, which was contradicted.
+    const isOurs = signed !== undefined && parseCheckpoint(signed).origin === current.name;
+    await this.requireExtension(ring, head?.checkpoint, 'on record');
+    if (isOurs) await this.requireExtension(ring, signed, 'signed before');
+    if (head?.checkpoint !== undefined && parseCheckpoint(head.checkpoint).size === log.size)
+      return void (this.signedSize = log.size);
+    const tree = { origin: current.name, size: log.size, root: log.root };
+    const checkpoint = signCheckpoint(
+      current,
+      tree,
+      others.filter(({ name }) => name === current.name),
     );
-    if (!ok) return;
+    // It is remembered before it is given to anyone.
+    await session.saveSigned(checkpoint);
+    const body: ProofLogEvent = { type: 'ProofCheckpointSigned', data: { checkpoint } };
+    if (!(await this.record(body, current.name, head?.revision))) return;
     this.proved.add(checkpoint);
     this.signedSize = log.size;
   }
 
+  /** False where another process was faster. */
+  private async record(body: ProofLogEvent, name: string, revision: bigint | undefined): Promise<boolean> {
+    const { ok } = await recordInLog(this.parts, body, name, revision);
+    return ok;
+  }
+
   /** @throws {HistoryContradicted} the log does not begin with what the checkpoint says */
-  private async requireExtension(text: string | undefined, which: string): Promise<void> {
+  private async requireExtension(ring: KeyRing, text: string | undefined, which: string): Promise<void> {
     if (text === undefined || this.proved.has(text)) return;
-    const { key, log } = this.parts;
+    const { log } = this.parts;
     const checkpoint = parseCheckpoint(text);
-    const { size, root, origin } = checkpoint;
+    const { size, root } = checkpoint;
     const reject = (reason: string) =>
       new HistoryContradicted(`The checkpoint ${which} of size ${size} ${reason}`, text);
-    if (!isSignedByLog(checkpoint, [key]))
-      throw reject(`is of the log ${origin}; the key here is of ${key.name}`);
+    if (!isSignedByLog(checkpoint, ring)) throw reject('is not signed by a key of the key file here');
     if (size > log.size) throw reject(`has more entries than the event store: ${log.size}`);
     if (!root.equals(await log.rootAt(size)))
       throw reject('is of another history than the event store holds');
     this.proved.clear();
     this.proved.add(text);
   }
+}
+
+/** Appends to the stream of the proof log at the revision that was read. `name`: of the log. @throws {Fault} */
+export function recordInLog(
+  { store, clock }: { readonly store: Pick<EventStore, 'append'>; readonly clock: Clock },
+  body: ProofLogEvent,
+  name: string,
+  revision: bigint | undefined,
+): ReturnType<EventStore['append']> {
+  const cause = {
+    causationId: derivedId(PROOF_LOG_STREAM),
+    correlationId: PROOF_LOG_STREAM,
+    actor: `log:${name}`,
+  };
+  const expected = revision ?? 'no_stream';
+  return appendEvents({ store, clock }, PROOF_LOG_STREAM, expected, [body], cause, String(expected));
 }

@@ -1,13 +1,38 @@
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
 import { readEvents, readLastEvent } from '../../event-store/read-events';
-import { PROOF_LOG_STREAM, type ProofCheckpointSigned } from '../../event-store/stream-names';
+import {
+  PROOF_LOG_STREAM,
+  type ProofCheckpointSigned,
+  type ProofLogEvent,
+} from '../../event-store/stream-names';
 
-/** The checkpoints on record, oldest first. @throws {Fault} */
-export const readCheckpoints = (
+/** All that is on record of the proof log, oldest first. @throws {Fault} */
+export const readLogEvents = (
   store: Pick<EventStore, 'readStream'>,
-): AsyncIterable<RecordedEvent<ProofCheckpointSigned>> => readEvents(store, PROOF_LOG_STREAM);
+): AsyncIterable<RecordedEvent<ProofLogEvent>> => readEvents(store, PROOF_LOG_STREAM);
 
-/** The last checkpoint on record; undefined: nothing was signed yet. @throws {Fault} */
-export const readLastCheckpoint = (
-  store: Pick<EventStore, 'readLast'>,
-): Promise<RecordedEvent<ProofCheckpointSigned> | undefined> => readLastEvent(store, PROOF_LOG_STREAM);
+/**
+ * The last checkpoint of the log that signs now; undefined: it has signed nothing yet. `last`: the last event on record, where
+ * it is known. @throws {Fault}
+ */
+export async function readLastCheckpoint(
+  store: Pick<EventStore, 'readLast' | 'readStream'>,
+  last?: RecordedEvent<ProofLogEvent>,
+): Promise<RecordedEvent<ProofCheckpointSigned> | undefined> {
+  let event = last ?? (await readLastEvent(store, PROOF_LOG_STREAM));
+  while (event && event.body.type === 'ProofKeyRotated') event = await eventBefore(store, event);
+  return event && isCheckpoint(event) ? event : undefined;
+}
+
+async function eventBefore(
+  store: Pick<EventStore, 'readStream'>,
+  { revision }: RecordedEvent,
+): Promise<RecordedEvent<ProofLogEvent> | undefined> {
+  if (revision === 0n) return undefined;
+  for await (const event of readEvents(store, PROOF_LOG_STREAM, revision - 1n, 1)) return event;
+  return undefined;
+}
+
+export const isCheckpoint = (
+  event: RecordedEvent<ProofLogEvent>,
+): event is RecordedEvent<ProofCheckpointSigned> => event.body.type === 'ProofCheckpointSigned';

@@ -2,10 +2,11 @@ import type { EventStore } from '../../event-store/event-store';
 import type { LogBytes } from '../../event-store/log/log-bytes';
 import type { Clock } from '../../shared/clock';
 import { errorFields, type Logger } from '../../shared/logging';
-import type { SigningKey } from '../formats/note-keys';
+import { KeyNotInForce, keyInForce, type KeySource } from '../keys/key-ring';
 import type { ReadNodes } from '../merkle/make-proofs';
 import { nodesFromTiles } from '../merkle/tiles';
 import { CheckpointSigner, HistoryContradicted } from './checkpoint-signer';
+import { readLogHead } from './log-head';
 import { LogWriter } from './log-writer';
 import { recordAlarm } from './record-alarm';
 import { MissingTile, type TileSession, type TileStore } from './tile-store';
@@ -14,7 +15,7 @@ export interface ProofLogParts {
   readonly store: Pick<EventStore, 'append' | 'readLast' | 'readStream'>;
   readonly bytes: LogBytes;
   readonly tiles: TileStore;
-  readonly key: SigningKey;
+  readonly keys: KeySource;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long it rests between two readings, in milliseconds. */
@@ -36,7 +37,7 @@ export interface TenureFollower {
 }
 
 export interface ProofLogStatus {
-  /** `refused`: the event store does not hold what was signed, and nothing is signed. */
+  /** `refused`: the event store does not hold what was signed, or the key here is not the log's. Nothing is signed. */
   readonly state: 'stopped' | 'connecting' | 'standby' | 'writing' | 'refused';
   readonly error: string | undefined;
   /** Entries of the log, and those in the last checkpoint, where this process is the writer or refuses to be. */
@@ -90,12 +91,12 @@ export class ProofLog {
     }
   }
 
-  /** One tenure as the writer. @throws {Fault} @throws {HistoryContradicted} */
+  /** One tenure as the writer. @throws {Fault} @throws {HistoryContradicted} @throws {KeyNotInForce} */
   private async write(session: TileSession, ending: AbortSignal): Promise<void> {
-    const { store, bytes, key, clock, intervalMs } = this.parts;
+    const { store, bytes, keys, clock, intervalMs } = this.parts;
     if (!(await this.becomeWriter(session, ending))) return;
     const log = new LogWriter({ store, bytes, session });
-    const signer = new CheckpointSigner({ store, clock, key, session, log });
+    const signer = new CheckpointSigner({ store, clock, keys, session, log });
     const followers = new Followers(this.parts.followers ?? [], session, ending);
     await log.resume();
     try {
@@ -129,6 +130,8 @@ export class ProofLog {
 
   private async becomeWriter(session: TileSession, ending: AbortSignal): Promise<boolean> {
     while (!ending.aborted) {
+      // A process that may not sign leaves the lock to the others.
+      keyInForce(await this.parts.keys(), await readLogHead(this.parts.store));
       if (await session.tryLock()) return true;
       this.sizes = { entries: undefined, signed: undefined };
       this.stands('standby');
@@ -146,12 +149,13 @@ export class ProofLog {
   private async onFailure(error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     const isContradicted = error instanceof HistoryContradicted;
+    const isRefused = isContradicted || error instanceof KeyNotInForce;
     if (this.error !== message) {
-      if (isContradicted) this.parts.logger.error({}, `The proof log signs nothing: ${message}`);
+      if (isRefused) this.parts.logger.error({}, `The proof log signs nothing: ${message}`);
       else this.parts.logger.warn({}, `The proof log waits: ${message}`);
     }
     this.error = message;
-    this.state = isContradicted ? 'refused' : 'connecting';
+    this.state = isRefused ? 'refused' : 'connecting';
     if (isContradicted) await this.raise(error);
   }
 

@@ -1,14 +1,15 @@
 import type { EventStore } from '../../event-store/event-store';
 import type { LogBytes } from '../../event-store/log/log-bytes';
-import { isSignedByLog, parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
+import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { formatEntry, isTechnical } from '../formats/entry';
 import { Malformed } from '../formats/malformed';
 import type { VerifierKey } from '../formats/note-keys';
 import { policyFault, type Policy } from '../formats/policy';
 import { CompactRange } from '../merkle/compact-range';
 import { hashLeaf } from '../merkle/hashing';
-import { readCheckpoints } from './checkpoint-stream';
+import { KeyHistory, type RecordedCheckpoint } from '../keys/key-history';
 import { verifyStamps, type StampReport } from '../stamping/verify-stamps';
+import { isCheckpoint, readLogEvents } from './checkpoint-stream';
 import { verifyCosignatures, type QuorumReport } from './verify-cosignatures';
 
 /** What the streams prove about the checkpoints. */
@@ -27,6 +28,8 @@ export interface ProofReport {
   readonly stamps: Pick<StampReport, 'count' | 'last'>;
   /** False where no key was given: then the signatures on record prove nothing. */
   readonly signaturesChecked: boolean;
+  /** Logs that were contradicted, and the log that was begun in place of each. They are no faults: they are on record. */
+  readonly contradictions: readonly string[];
   readonly faults: readonly string[];
 }
 
@@ -41,6 +44,8 @@ export interface VerifyLogOptions {
 
 interface Claim extends Checkpoint {
   readonly which: string;
+  /** Of a log that was contradicted: what it says of another history is known. */
+  readonly isOfOldLog: boolean;
 }
 
 const MAX_FAULTS = 100;
@@ -58,49 +63,70 @@ export async function verifyLog(
   // These are read first: a checkpoint is on record before it is cosigned or stamped.
   const cosignatures = await verifyCosignatures(store, { policy, kept: options.kept });
   const stamps = await verifyStamps(store);
-  const recorded = await checkpointsOnRecord(store, options, faults);
+  const history = new KeyHistory(options);
+  const recorded = await checkpointsOnRecord(store, history, faults);
+  faults.push(...history.faults, ...history.signatureFaults(recorded));
   faults.push(...cosignatures.faults, ...missingCheckpoints('cosignature', cosignatures.texts, recorded));
   faults.push(...stamps.faults, ...missingCheckpoints('time stamp', stamps.texts, recorded));
-  const kept = cosignatures.kept ? [{ ...cosignatures.kept, which: 'that was kept' }] : [];
+  const kept = cosignatures.kept ? [{ ...cosignatures.kept, which: 'that was kept', isOfOldLog: false }] : [];
+  faults.push(...kept.flatMap(({ origin }) => oldLogFaults(origin, history)));
   const keptFault = cosignatures.kept && policy && policyFault(policy, cosignatures.kept);
   if (keptFault !== undefined) faults.push(`The checkpoint that was kept: ${keptFault}`);
-  const claims = [...recorded, ...kept];
+  const ofRecord = recorded.map(each => ({ ...each, isOfOldLog: history.isOfOldLog(each.revision) }));
+  const claims = [...ofRecord, ...kept];
   const tree = await compareRoots(store, claims, faults);
+  const last = ofRecord.findLast(each => !each.isOfOldLog);
   return {
     ok: faults.length === 0,
     entries: tree.size,
     root: tree.root().toString('base64'),
     checkpoints: claims.length,
-    unsigned: Math.max(0, tree.size - (recorded.at(-1)?.size ?? 0)),
+    unsigned: Math.max(0, tree.size - (last?.size ?? 0)),
     quorum: cosignatures.quorum,
     stamps: { count: stamps.count, last: stamps.last },
-    signaturesChecked: keysOf(options) !== undefined,
+    signaturesChecked: (options.policy ?? options.key) !== undefined,
+    contradictions: history.contradictions.map(contradictionText),
     faults: faults.slice(0, MAX_FAULTS),
   };
 }
 
-const keysOf = ({ policy, key }: VerifyLogOptions): readonly VerifierKey[] | undefined =>
-  policy?.logs ?? (key && [key]);
+type Contradiction = KeyHistory['contradictions'][number];
+
+const contradictionText = ({ revision, from, to, size, reason }: Contradiction): string =>
+  `The log ${to.name} was begun in place of ${from.name}, whose checkpoint of ${size} entries is contradicted ` +
+  `(number ${revision} on record): ${reason}`;
+
+/** A checkpoint of a log that was contradicted proves nothing of the log that was begun in its place. */
+const oldLogFaults = (origin: string, { contradictions }: KeyHistory): string[] =>
+  contradictions
+    .filter(({ from }) => from.name === origin)
+    .map(
+      each => `The checkpoint that was kept is of a log that was contradicted. ${contradictionText(each)}`,
+    );
 
 /** Those that can be read; the faults name the others, and what is missing between them. */
 async function checkpointsOnRecord(
   store: Pick<EventStore, 'readStream'>,
-  options: VerifyLogOptions,
+  history: KeyHistory,
   faults: string[],
-): Promise<Claim[]> {
-  const claims: Claim[] = [];
-  const keys = keysOf(options);
-  let next = 0n;
-  for await (const { revision, body } of readCheckpoints(store)) {
+): Promise<RecordedCheckpoint[]> {
+  const claims: RecordedCheckpoint[] = [];
+  let [next, before] = [0n, 0];
+  for await (const event of readLogEvents(store)) {
+    const { revision } = event;
     const which = `number ${revision} on record`;
     if (revision !== next) faults.push(`The checkpoints before ${which} are missing`);
     next = revision + 1n;
+    if (!isCheckpoint(event)) {
+      history.add(event);
+      // A new log begins with nothing.
+      if (event.body.type === 'ProofLogBegunAgain') before = 0;
+      continue;
+    }
     try {
-      const claim = { ...parseCheckpoint(body.data.checkpoint), which };
-      if (keys && !isSignedByLog(claim, keys))
-        faults.push(`The checkpoint ${which} is signed by another key`);
-      if (claim.size <= (claims.at(-1)?.size ?? 0))
-        faults.push(`The checkpoint ${which} is not larger than the one before`);
+      const claim = { ...parseCheckpoint(event.body.data.checkpoint), which, revision };
+      if (claim.size <= before) faults.push(`The checkpoint ${which} is not larger than the one before`);
+      before = claim.size;
       claims.push(claim);
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
@@ -114,7 +140,7 @@ async function checkpointsOnRecord(
 function missingCheckpoints(
   by: string,
   attested: ReadonlyMap<string, bigint>,
-  recorded: readonly Claim[],
+  recorded: readonly Checkpoint[],
 ): string[] {
   const texts = new Set(recorded.map(({ note }) => note.text));
   return [...attested].flatMap(([text, revision]) =>
@@ -133,7 +159,7 @@ async function compareRoots(
   const compare = () => {
     for (let claim = waiting[0]; claim?.size === tree.size; claim = waiting[0]) {
       waiting.shift();
-      if (!claim.root.equals(tree.root()))
+      if (!claim.isOfOldLog && !claim.root.equals(tree.root()))
         faults.push(
           `The checkpoint ${claim.which} is of another history: one of its first ${claim.size} events was changed`,
         );
@@ -145,7 +171,7 @@ async function compareRoots(
     tree.append(hashLeaf(formatEntry(event)));
     compare();
   }
-  for (const { which, size } of waiting)
+  for (const { which, size } of waiting.filter(({ isOfOldLog }) => !isOfOldLog))
     faults.push(`The checkpoint ${which} has ${size} entries; the streams have ${tree.size}`);
   return tree;
 }

@@ -14,7 +14,7 @@ import { BadTimeStamp, parseAnswer, timeStampRequest } from './time-stamp';
 export interface StampingParts {
   /** Of the time stamp authority. */
   readonly url: string;
-  readonly store: Pick<EventStore, 'append' | 'readLast'>;
+  readonly store: Pick<EventStore, 'append' | 'readLast' | 'readStream'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -20,7 +20,7 @@ import {
 import { systemClock } from '../../../src/shared/clock';
 import { silentLogger, type LogFields } from '../../../src/shared/logging';
 import { eventually } from '../../support/eventually';
-import { BytesInMemory, key } from '../log/history';
+import { BytesInMemory, key, keySource } from '../log/history';
 import { MemoryTiles } from '../log/memory-tiles';
 import { cosignatureFor, startScripted, startWitness, witnessKey, type RunningWitness } from './witnesses';
 
@@ -47,7 +47,7 @@ function start(
   const warn = ({ witness, reason }: LogFields) => void (witness && warnings.push(`${witness}: ${reason}`));
   const parts = { store, clock: systemClock, logger: { ...silentLogger, warn }, intervalMs: 5 };
   const cosigning = new Cosigning({ ...parts, witnesses, timeoutMs, refreshMs });
-  const log = new ProofLog({ ...parts, bytes: store, tiles, key, followers: [cosigning] });
+  const log = new ProofLog({ ...parts, bytes: store, tiles, keys: keySource(key), followers: [cosigning] });
   log.start();
   stops.push(() => log.stop());
   return { cosigning, log, warnings };

@@ -9,6 +9,7 @@ import {
 import type { LogBytes, RecordedBytes } from '../../../src/event-store/log/log-bytes';
 import { streamName } from '../../../src/event-store/stream-names';
 import { SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
+import type { KeyRing, KeySource } from '../../../src/proofs/keys/key-ring';
 import type { Clock } from '../../../src/shared/clock';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
 
@@ -17,6 +18,11 @@ export const key = signingKey(
   createHash('sha256').update('tested').digest(),
   SIGNATURE,
 );
+
+export const keySource =
+  (...ring: KeyRing): KeySource =>
+  () =>
+    Promise.resolve(ring);
 
 /** An event store in memory that also shows its bytes. */
 export class BytesInMemory extends InMemoryEventStore implements LogBytes {

@@ -13,7 +13,7 @@ import { EMPTY_ROOT } from '../../../src/proofs/merkle/hashing';
 import { systemClock } from '../../../src/shared/clock';
 import { silentLogger } from '../../../src/shared/logging';
 import { eventually } from '../../support/eventually';
-import { BytesInMemory, key } from './history';
+import { BytesInMemory, key, keySource } from './history';
 import { MemoryTiles } from './memory-tiles';
 
 const running: ProofLog[] = [];
@@ -27,7 +27,7 @@ function startLog(store: BytesInMemory, tiles: MemoryTiles, signer = key): Proof
     store,
     bytes: store,
     tiles,
-    key: signer,
+    keys: keySource(signer),
     clock: systemClock,
     logger: silentLogger,
     intervalMs: 5,

@@ -13,7 +13,7 @@ import { systemClock, type Clock } from '../../../src/shared/clock';
 import { silentLogger, type LogFields } from '../../../src/shared/logging';
 import { systemRandom } from '../../../src/shared/random';
 import { eventually } from '../../support/eventually';
-import { BytesInMemory, key } from '../log/history';
+import { BytesInMemory, key, keySource } from '../log/history';
 import { MemoryTiles } from '../log/memory-tiles';
 import { missingOpenssl, OpensslAuthority, serveAuthority, type AuthorityServer } from './openssl-authority';
 
@@ -60,8 +60,8 @@ const DAY_MS = 86_400_000;
       intervalMs: 5,
       retryMs: 5,
     });
-    const parts = { store, bytes: store, tiles: new MemoryTiles(), key, clock, logger: silentLogger };
-    const log = new ProofLog({ ...parts, intervalMs: 5, followers: [stamping] });
+    const parts = { store, bytes: store, tiles: new MemoryTiles(), clock, logger: silentLogger };
+    const log = new ProofLog({ ...parts, keys: keySource(key), intervalMs: 5, followers: [stamping] });
     log.start();
     stops.unshift(() => log.stop());
     return { log, stamping };
