@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { ApiKeyRegistry } from './keys/api-key-registry';
+import { type ApiClient, ApiKeyRegistry } from './keys/api-key-registry';
 import { problem, ProblemError } from '../problems/problem';
 import { ACCESS } from '../../shared/route-metadata';
 import type { Access } from './access';
@@ -19,8 +19,7 @@ export class ApiKeyGuard implements CanActivate {
     const access = this.accessOf(context);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const token = /^Bearer +([!-~]{1,1024}) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    const client = token === undefined ? undefined : this.keys.authenticate(token);
+    const client = authenticate(this.keys, request);
     if (!client) throw unauthorized();
     if (!access.some(scope => client.scopes.includes(scope))) throw forbidden(access);
     setClient(request, client);
@@ -32,7 +31,13 @@ export class ApiKeyGuard implements CanActivate {
   }
 }
 
-function unauthorized(): ProblemError {
+/** The client whose key the request carries; undefined: it carries none that is valid. */
+export function authenticate(keys: ApiKeyRegistry, request: Request): ApiClient | undefined {
+  const token = /^Bearer +([!-~]{1,1024}) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  return token === undefined ? undefined : keys.authenticate(token);
+}
+
+export function unauthorized(): ProblemError {
   const detail = 'A valid API key is needed: Authorization: Bearer <key>';
   return new ProblemError(problem(401, 'UNAUTHORIZED', detail), {
     'WWW-Authenticate': 'Bearer realm="holdfast"',

@@ -6,7 +6,9 @@ import type { NextFunction, Request, Response } from 'express';
 import type { BodyRule } from '../../../shared/route-metadata';
 import { invalid } from '../../problems/problem';
 import { BodyRules } from './body-rules';
-import { jsonFaults, repeatedNames } from './json-shape';
+import { jsonFaults } from './json-shape';
+import { hasBody, keyBeforeBody } from './key-before-body';
+import { repeatedNames } from './repeated-names';
 
 const hasType = (request: IncomingMessage, type: RegExp): boolean =>
   type.test(request.headers['content-type'] ?? '');
@@ -32,11 +34,12 @@ function requireUnambiguousText(
 }
 
 /**
- * Registers a parser for each rule that a route states about its body. Bodies must not be compressed, so that the limit
+ * Asks for a key first, then registers a parser for each rule that a route states about its body. Bodies must not be compressed, so that the limit
  * is the limit. The application must be created with `bodyParser: false`.
  */
 export function useBodyParsers(app: NestExpressApplication): void {
   const rules = new BodyRules(app);
+  app.use(keyBeforeBody(app));
   for (const rule of new Set(rules.all)) {
     const isMeant = (request: IncomingMessage) => rules.ruleOf(request) === rule && takes(rule, request);
     useParser(app, rule, isMeant);
@@ -69,6 +72,3 @@ const checkBody =
     const faults = jsonFaults(parsed);
     next(faults.length > 0 ? invalid(...faults) : undefined);
   };
-
-const hasBody = (request: Request): boolean =>
-  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;

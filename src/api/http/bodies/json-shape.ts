@@ -36,35 +36,3 @@ function visit(value: unknown, path: string, depth: number, faults: FieldFault[]
     else visit(child, childPath, depth + 1, faults);
   }
 }
-
-/** A string (with its colon when it names a field), or the beginning or end of an object. */
-const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/gs;
-
-/**
- * Finds names that stand twice in one object of a JSON text. Parsers disagree on which of the two counts, so a program that
- * read the request before us can have seen another amount.
- */
-export function repeatedNames(text: string): FieldFault[] {
-  const repeated = new Set<string>();
-  const open: (Set<string> | undefined)[] = [];
-  for (const [token, quoted, colon] of text.matchAll(TOKEN)) {
-    if (token === '{') open.push(undefined);
-    else if (token === '}') open.pop();
-    else if (quoted !== undefined && colon !== undefined && open.length > 0) {
-      const names = (open[open.length - 1] ??= new Set());
-      const name = unquoted(quoted);
-      if (names.has(name)) repeated.add(name);
-      names.add(name);
-    }
-  }
-  return [...repeated].slice(0, MAX_FAULTS).map(field => ({ field, message: 'is given more than once' }));
-}
-
-/** Returns the name as a parser reads it: "\u0061" and "a" are one name. The parser refuses a broken escape later. */
-function unquoted(text: string): string {
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    return text;
-  }
-}

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { ACCESS } from '../../../shared/route-metadata';
+import { authenticate, unauthorized } from '../../auth/api-key.guard';
+import { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
+import { metadata, pathOf, routesOf } from './routes';
+
+/**
+ * Refuses a body that comes without a valid key before a byte of it is read, and closes the connection, so that the rest
+ * of it is not read either. A public route takes bodies from anybody. The scopes are the guard's business.
+ */
+export function keyBeforeBody(app: NestExpressApplication) {
+  const open = routesOf(app).filter(({ handler }) => metadata(ACCESS, handler) === 'public');
+  const isPublic = (path: string) => open.some(route => route.path.test(path));
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const isFree = !hasBody(request) || isPublic(pathOf(request));
+    if (isFree || authenticate(app.get(ApiKeyRegistry), request)) return next();
+    response.setHeader('Connection', 'close');
+    next(unauthorized());
+  };
+}
+
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestMethod, Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+/** A route as its controller states it. */
+export interface Route {
+  readonly path: RegExp;
+  /** The method of the controller, which carries what the route says about itself. */
+  readonly handler: object;
+}
+
+/** Every route of the application. Bodies are read before the router knows the route, so a path is compared with these. */
+export function routesOf(app: NestExpressApplication): Route[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  const controllers = modules.flatMap(module => [...module.controllers.values()]);
+  return controllers.flatMap(({ metatype }) => routesOfController(metatype as Type));
+}
+
+/** What a route or controller says under the key; undefined: nothing. */
+export const metadata = <Value>(key: string, target: object): Value | undefined =>
+  Reflect.getMetadata(key, target) as Value | undefined;
+
+/** The path of a request, without its query. */
+export const pathOf = (request: IncomingMessage): string => (request.url ?? '').replace(/[?#].*$/s, '');
+
+function routesOfController(controller: Type): Route[] {
+  const base = metadata<string>(PATH_METADATA, controller) ?? '';
+  const prototype = controller.prototype as Record<string, object>;
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap(name => {
+    const handler = prototype[name]!;
+    if (metadata<RequestMethod>(METHOD_METADATA, handler) === undefined) return [];
+    return [{ path: patternOf(`${base}/${metadata<string>(PATH_METADATA, handler) ?? ''}`), handler }];
+  });
+}
+
+/** Express ignores the case of a path and one slash at its end. */
+function patternOf(path: string): RegExp {
+  const segments = path.split('/').filter(segment => segment !== '');
+  const patterns = segments.map(segment => (segment.startsWith(':') ? '[^/]+' : escaped(segment)));
+  return new RegExp(`^/${patterns.join('/')}/?$`, 'i');
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
