@@ -11,6 +11,7 @@ import { clusterFolder, ensureCluster, readPassword } from '../../src/backing/em
 import { freePort, startPostgres } from '../../src/backing/embedded-postgres/server';
 import { startEmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { until } from '../projections/postgres';
+import { killProcess } from '../support/processes';
 
 const DIST = join(__dirname, '../../dist');
 const isRoot = process.getuid?.() === 0;
@@ -101,7 +102,7 @@ describe('the embedded PostgreSQL', () => {
     await valueFrom(url, 'create table public.kept as select 7::bigint as value');
     const pid = await postmasterPid();
     child.kill('SIGKILL');
-    process.kill(guardPid, 'SIGKILL');
+    killProcess(guardPid);
     expect(await isRunning(pid)).toBe(true);
 
     const next = await startEmbeddedPostgres({ dataDir });
@@ -115,7 +116,7 @@ describe('the embedded PostgreSQL', () => {
     const answers = () => valueFrom(postgres.url, 'select 1::bigint as value').catch(() => undefined);
     for (const victim of [async () => postgres.guardPid()!, postmasterPid]) {
       const pid = await postmasterPid();
-      process.kill(await victim(), 'SIGKILL');
+      killProcess(await victim());
       await until(async () => (await answers()) === 1n && (await postmasterPid()) !== pid);
     }
     const last = await postmasterPid();

@@ -10,7 +10,7 @@ import { SeededRandom } from '../simulation/seeded-random';
 import { ADMIN_KEY, ApiClient, untilAnswered } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { freePort, serve, type HoldfastProcess } from '../support/holdfast-process';
-import { familyOf, isRunning, processesOn } from '../support/processes';
+import { familyOf, isRunning, killProcess, processesOn } from '../support/processes';
 import { violationsAtRest } from '../support/world';
 import { Load } from './load';
 
@@ -34,7 +34,7 @@ function kill(holdfast: HoldfastProcess, which: (typeof KILLS)[number]): void {
     which === 'everything' ||
     pid === holdfast.pid ||
     (which === 'main and guard' && command.includes('embedded-postgres/main.js'));
-  for (const { pid } of family.filter(isVictim)) process.kill(pid, 'SIGKILL');
+  for (const { pid } of family.filter(isVictim)) killProcess(pid);
 }
 
 /** What a running service on the folder remembers, read beside it. */
@@ -103,7 +103,7 @@ describe('a service killed again and again', () => {
       expect(processesOn(dataDir)).toEqual([]);
     } finally {
       holdfast?.signal('SIGKILL');
-      for (const { pid } of processesOn(dataDir)) process.kill(pid, 'SIGKILL');
+      for (const { pid } of processesOn(dataDir)) killProcess(pid);
       await rm(dataDir, { recursive: true, force: true });
     }
   }, 600_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ADMIN_KEY, ApiClient, payoutBody, type Answer } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { run, serve } from '../support/holdfast-process';
-import { familyOf, isRunning } from '../support/processes';
+import { familyOf, isRunning, killProcess } from '../support/processes';
 import type { PayoutView } from '../support/views';
 
 let dataDir: string;
@@ -73,7 +73,7 @@ describe('the service as a process', () => {
     const { holdfast, url } = await serve(envFor());
     const api = new ApiClient(() => url);
     const children = familyOf(holdfast.pid).filter(({ parent }) => parent === holdfast.pid);
-    for (const { pid } of children) process.kill(pid, 'SIGKILL');
+    for (const { pid } of children) killProcess(pid);
     await eventually('it is ready again, with new children', async () => {
       const { status } = await api.get('/health/ready');
       return status === 200 && !children.some(({ pid }) => isRunning(pid));

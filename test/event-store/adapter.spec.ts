@@ -11,6 +11,7 @@ import { Bug } from '../../src/shared/invariant';
 import type { AppendResult, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import { all, some, written } from './event-store.contract';
 import { temporaryFolder, until } from '../../packages/embedded-eventstore/test/support';
+import { killProcess } from '../support/processes';
 
 describe('the adapter when the server goes away', () => {
   const folder = temporaryFolder('adapter');
@@ -33,7 +34,7 @@ describe('the adapter when the server goes away', () => {
     folder.remove();
   });
 
-  const kill = () => process.kill(server.pid!, 'SIGKILL');
+  const kill = () => killProcess(server.pid!);
 
   it('says that it is away, and works again by itself when it is back on the same port', async () => {
     for (let round = 0; round < 3; round += 1) {

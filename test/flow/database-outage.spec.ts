@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { payoutBody, untilAnswered } from '../support/api-client';
 import { eventually } from '../support/eventually';
+import { killProcess } from '../support/processes';
 import { BreakableConnection, portIn } from '../support/breakable-connection';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
@@ -63,7 +64,7 @@ describe('while the database is away', () => {
   });
 
   it('its guard killed, it is started again and the books catch up', async () => {
-    process.kill(postgres.guardPid()!, 'SIGKILL');
+    killProcess(postgres.guardPid()!);
     const answer = await untilAnswered(() => requestPayout('guard killed'));
     expect(await holdfast().ended(answer)).toMatchObject({ status: 'COMPLETED' });
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedEventStore, type EmbeddedEventStore } from 'embedded-eventstore';
 import { payoutBody, untilAnswered, type PayoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
+import { killProcess } from '../support/processes';
 import { BreakableConnection, portIn } from '../support/breakable-connection';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
@@ -106,7 +107,7 @@ describe('while the event store is away', () => {
 
   it('killed, it is started again with all it has answered for', async () => {
     const asked = await underWay('killed');
-    process.kill(eventStore.pid!, 'SIGKILL');
+    killProcess(eventStore.pid!);
     await expectAllGoesOn(payoutBody('merchant-1', 'killed', '10.00'), asked);
   });
 });

@@ -13,6 +13,7 @@ import { silentLogger } from '../../src/shared/logging';
 import { expectedOf } from './expected';
 import { write, type Historian } from './histories';
 import { reached, readTables, startTestPostgres, until, type TestPostgres } from './postgres';
+import { killProcess } from '../support/processes';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -113,8 +114,8 @@ describe('one writer', () => {
     writer.start();
     await reached(writer, end(historian));
     const postmaster = await readFile(join(postgres.dataDir, 'postgres', 'postmaster.pid'), 'utf8');
-    process.kill(postgres.guardPid()!, 'SIGKILL');
-    process.kill(Number.parseInt(postmaster, 10), 'SIGKILL');
+    killProcess(postgres.guardPid()!);
+    killProcess(Number.parseInt(postmaster, 10));
     await until(() => writer.status()[0]!.error !== undefined);
     historian.deposit('merchant-0', 7n);
     await reached(writer, end(historian));

@@ -24,6 +24,15 @@ export function familyOf(pid: number): RunningProcess[] {
 
 export const isRunning = (pid: number): boolean => runningProcesses().some(each => each.pid === pid);
 
+/** SIGKILL. One process can end because another is killed, before its own turn comes. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 function fromProc(): RunningProcess[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
