@@ -7,8 +7,8 @@ import { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
 import { metadata, pathOf, routesOf } from './routes';
 
 /**
- * Refuses a body that comes without a valid key before a byte of it is read, and closes the connection, so that the rest
- * of it is not read either. A public route takes bodies from anybody. The scopes are the guard's business.
+ * Refuses a body that comes without a valid key, before a byte of it is read. The connection is closed, so that the rest is
+ * not read either. A public route takes bodies from anybody. The scopes are the guard's business.
  */
 export function keyBeforeBody(app: NestExpressApplication) {
   const open = routesOf(app).filter(({ handler }) => metadata(ACCESS, handler) === 'public');
