@@ -37,6 +37,10 @@ export interface AuditResult {
   readonly uncheckedFigures: number;
   /** Signed notifications whose signature is not kept, or whose key is not known here. */
   readonly uncheckedSignatures: number;
+  /** Deposits that rest on the word of their client alone. */
+  readonly depositsWithoutEvidence: number;
+  /** Deposits whose evidence is no document that the audit knows: its hash is checked, its figures are not. */
+  readonly uncheckedDeposits: number;
   /** The account that was asked about, by the streams; null: it was never opened. */
   readonly account?: AccountSummary | null;
   /** The first ones found, in order. */
@@ -179,7 +183,10 @@ function resultOf(books: Books, compared: Differences, accountId?: string): Stre
     overdrafts: books.overdrafts,
     unreadableAnswers: books.evidenceCheck.unreadableAnswers,
     uncheckedFigures: books.figureCheck.uncheckedFigures,
-    uncheckedSignatures: books.evidenceCheck.uncheckedSignatures,
+    uncheckedSignatures:
+      books.evidenceCheck.uncheckedSignatures + books.evidenceCheck.deposits.uncheckedSignatures,
+    depositsWithoutEvidence: books.evidenceCheck.deposits.withoutEvidence,
+    uncheckedDeposits: books.evidenceCheck.deposits.unreadable,
     differences: differences.slice(0, MAX_SHOWN),
     differenceCount,
     ...(accountId === undefined ? {} : { account: accountSummary(books, accountId) }),

@@ -18,6 +18,7 @@ export function reportText(report: StreamAuditResult, agreement = 'Everything ag
     ...unreadable(report.unreadableAnswers),
     ...unchecked(report.uncheckedFigures),
     ...unsigned(report.uncheckedSignatures),
+    ...deposits(report),
     ...(account ? [accountText(account)] : []),
     `fingerprint ${fingerprint}`,
     ok ? agreement : `${differenceCount} differences:`,
@@ -37,6 +38,16 @@ const unsigned = (signatures: number): string[] =>
   signatures === 0
     ? []
     : [`${signatures} signed notifications: their signature is not kept, or its key not configured`];
+
+const deposits = ({
+  depositsWithoutEvidence: none,
+  uncheckedDeposits: unread,
+}: StreamAuditResult): string[] => [
+  ...(none === 0 ? [] : [`${none} deposits have no evidence: they rest on the word of their client`]),
+  ...(unread === 0
+    ? []
+    : [`${unread} deposits rest on words that cannot be read: their figures are not checked`]),
+];
 
 function accountText(account: AccountSummary): string {
   const amount = amountIn(account.currency);

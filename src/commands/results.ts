@@ -1,3 +1,4 @@
+import type { DepositEvidence } from '../domain/account/events';
 import type { Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
@@ -16,6 +17,7 @@ export type RefusalCode =
   | 'INSUFFICIENT_FUNDS'
   | 'AMOUNT_INVALID'
   | 'PAYEE_INVALID'
+  | 'EVIDENCE_INVALID'
   | 'DEPOSIT_NOT_FOUND'
   | 'WOULD_OVERDRAW'
   | 'CASE_NOT_FOUND'
@@ -29,6 +31,8 @@ export interface Refusal {
   readonly message: string;
   /** PAYEE_INVALID: the path of the field in the request. */
   readonly field?: string;
+  /** EVIDENCE_INVALID: every fault, with the path of its field in the request. */
+  readonly faults?: readonly { readonly field: string; readonly message: string }[];
 }
 
 export const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
@@ -54,6 +58,7 @@ export interface Deposit {
   reference: string;
   /** RFC 3339 UTC. */
   depositedAt: string;
+  evidence: DepositEvidence | null;
 }
 
 /** The payout as it was accepted: a repeat of the request gets the same again. */

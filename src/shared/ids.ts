@@ -18,6 +18,9 @@ export function derivedId(...parts: string[]): string {
 /** A SHA-256 over the length-prefixed parts, in hex. */
 export const fingerprint = (...parts: string[]): string => hash('sha256', withLengths(parts), 'hex');
 
+/** The SHA-256 of a text in UTF-8, in hex, as any other program computes it. */
+export const sha256Of = (text: string): string => hash('sha256', text, 'hex');
+
 const withLengths = (parts: readonly string[]): string =>
   parts.map(part => `${Buffer.byteLength(part)}:${part}`).join('');
 

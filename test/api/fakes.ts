@@ -107,7 +107,7 @@ class FakeDepositFunds implements ICommandHandler<DepositFunds> {
   execute(command: DepositFunds): Promise<Result<CommandResult<Deposit>, Refusal>> {
     const { accountId, amount, provider, reference } = command.request;
     const amountMinor = parseAmount(amount, 'BRL') ?? 0n;
-    const fixed = { depositId: 'd-1', currency: 'BRL' as const, depositedAt: AT };
+    const fixed = { depositId: 'd-1', currency: 'BRL' as const, depositedAt: AT, evidence: null };
     return this.dispatched.answer(command, () => ({ accountId, amountMinor, provider, reference, ...fixed }));
   }
 }

@@ -15,7 +15,8 @@ const MENTION = /connect ?psp|ntx/i;
 const REGISTRY = 'src/providers/registry.ts';
 const SANDBOXES = 'src/composition/providers/sandboxes.ts';
 /** The audit reads the providers' documents by its own rules; the demo tells a story with real names. */
-const OWN_RULES = /^src\/audit\/.*(words|stated-figures|evidence-book|evidence-check)\.ts$|^src\/demo\//;
+const OWN_RULES =
+  /^src\/audit\/.*(stated-figures|stated-deposit|evidence-check|evidence\/signature)\.ts$|^src\/demo\//;
 
 const isOwnFolder = (file: string): boolean =>
   PROVIDERS.some(({ name }) => file.startsWith(`src/providers/${name}/`));

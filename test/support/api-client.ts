@@ -80,9 +80,10 @@ export class ApiClient {
     key = `funds of ${accountId}`,
     reference = key,
     provider = 'connectpsp',
+    evidence?: object,
   ): Promise<Answer<Record<string, string>>> {
     const depositId = derivedId('deposit', CLIENT, key);
-    const body = { amount, reference, provider };
+    const body = { amount, reference, provider, ...(evidence && { evidence }) };
     return this.command(`/v1/accounts/${accountId}/deposits`, body, key, answer =>
       issuedDeposit(accountId, depositId, answer),
     );

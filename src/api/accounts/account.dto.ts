@@ -1,11 +1,9 @@
-import type { ProviderName } from '../../domain/payout/payee';
 import type { Currency } from '../../shared/money';
 import { ACCOUNT_ID_TEXT } from '../fields/field-rules';
 import {
   AccountIdField,
   CurrencyField,
   DepositAmountField,
-  ProviderField,
   ReasonField,
   TextField,
 } from '../fields/request-fields';
@@ -34,18 +32,4 @@ export class ReversalDto {
     description: 'How far below zero it may take what is available; not at all where absent',
   })
   readonly overdraft?: string | null;
-}
-
-export class DepositDto {
-  @DepositAmountField({ description: "Positive, with exactly the account currency's digits" })
-  readonly amount!: string;
-
-  @TextField(1, 140, {
-    example: 'transfer-2026-03-01',
-    description: "The provider's own name for the arrival: booked once for a provider and an account",
-  })
-  readonly reference!: string;
-
-  @ProviderField({ description: 'Where the money lies' })
-  readonly provider!: ProviderName;
 }

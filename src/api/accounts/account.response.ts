@@ -5,6 +5,7 @@ import { type Currency, formatAmount } from '../../shared/money';
 import {
   AccountId,
   Amount,
+  Choice,
   CurrencyCode,
   DepositId,
   Nested,
@@ -48,6 +49,14 @@ export class AccountResponse extends AccountFields {
   }
 }
 
+@ApiSchema({ name: 'DepositEvidence' })
+class DepositEvidenceResponse {
+  @Choice(['STATEMENT_LINE', 'NOTIFICATION'])
+  readonly kind!: string;
+  @Text('6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d')
+  readonly sha256!: string;
+}
+
 @ApiSchema({ name: 'Deposit' })
 export class DepositResponse {
   @DepositId()
@@ -64,6 +73,8 @@ export class DepositResponse {
   readonly reference!: string;
   @Time()
   readonly depositedAt!: string;
+  @Nested(() => DepositEvidenceResponse, { nullable: true, description: 'null: the deposit has no evidence' })
+  readonly evidence!: DepositEvidenceResponse | null;
 
   static from(deposit: Deposit): DepositResponse {
     return {
@@ -74,6 +85,7 @@ export class DepositResponse {
       provider: deposit.provider,
       reference: deposit.reference,
       depositedAt: deposit.depositedAt,
+      evidence: deposit.evidence && { kind: deposit.evidence.kind, sha256: deposit.evidence.textHash },
     };
   }
 }

@@ -17,7 +17,8 @@ import { notFound } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
 import { DepositResponse, OpenedAccountResponse } from './account.response';
 import { CaseAnswerResponse } from '../cases/case-answer.response';
-import { DepositDto, OpenAccountDto, ReversalDto } from './account.dto';
+import { OpenAccountDto, ReversalDto } from './account.dto';
+import { DepositDto, DepositEvidenceDto } from './deposit.dto';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
@@ -72,7 +73,8 @@ export class AccountCommandsController {
   ) {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
     const { amount, reference, provider } = body;
-    const request = { accountId, amount, reference, provider };
+    const evidence = DepositEvidenceDto.toRequest(body.evidence);
+    const request = { accountId, amount, reference, provider, ...(evidence && { evidence }) };
     const answer = valueOrProblem(await this.commands.execute(new DepositFunds(client, key, request)));
     return new PositionedAnswer(DepositResponse.from(answer.body), answer.position);
   }

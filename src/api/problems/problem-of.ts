@@ -6,7 +6,10 @@ import { DiskFull, Fault } from '../../shared/fault';
 import type { Result } from '../../shared/result';
 import { type Problem, problem, ProblemError, validationProblem } from './problem';
 
-const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, 'AMOUNT_INVALID' | 'PAYEE_INVALID'>, number>> = {
+/** Refusals that name a field of the request: they are 400. */
+type FieldRefusal = 'AMOUNT_INVALID' | 'PAYEE_INVALID' | 'EVIDENCE_INVALID';
+
+const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, FieldRefusal>, number>> = {
   ACCOUNT_NOT_FOUND: 404,
   CASE_NOT_FOUND: 404,
   DEPOSIT_NOT_FOUND: 404,
@@ -42,6 +45,7 @@ function refusalProblem(refusal: Refusal): Problem {
     return validationProblem([{ field: 'amount', message: refusal.message }]);
   if (refusal.code === 'PAYEE_INVALID')
     return validationProblem([{ field: refusal.field ?? 'payee', message: refusal.message }]);
+  if (refusal.code === 'EVIDENCE_INVALID') return validationProblem([...(refusal.faults ?? [])]);
   return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message);
 }
 

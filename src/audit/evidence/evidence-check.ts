@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CaseDecision } from '../../domain/case/events';
 import type { ProviderExchanged } from '../../domain/exchange/events';
 import type { NotificationEvent, NotificationReceived } from '../../domain/notification/events';
@@ -7,6 +7,8 @@ import type { RecordedEvent } from '../../event-store/event-store';
 import { fingerprint } from '../../shared/ids';
 import type { AuditedCase } from '../records/audited-case';
 import type { ReportDifference } from '../difference';
+import { DepositEvidenceCheck } from './deposit-evidence-check';
+import { isConnectPspSignature } from './signature';
 
 /** A payout's event that rests on evidence. */
 export interface EvidenceUse {
@@ -41,6 +43,7 @@ export class EvidenceCheck {
   unreadableAnswers = 0;
   /** Notifications whose signature is not kept, or whose key this audit was not given. */
   uncheckedSignatures = 0;
+  readonly deposits: DepositEvidenceCheck;
   private readonly notifications = new Map<string, Notification>();
   /** By decision: the types of the events that rest on it. */
   private readonly decisions = new Map<string, string>();
@@ -48,7 +51,9 @@ export class EvidenceCheck {
   private readonly answers = new Map<string, string>();
 
   /** `signingKeys`: ConnectPSP's crypto tokens, the present one and the former. */
-  constructor(private readonly signingKeys: readonly string[] = []) {}
+  constructor(private readonly signingKeys: readonly string[] = []) {
+    this.deposits = new DepositEvidenceCheck(signingKeys);
+  }
 
   applyNotification(
     event: NotificationEvent,
@@ -85,8 +90,7 @@ export class EvidenceCheck {
       return;
     }
     const bytes = Buffer.from(personal.rawBody, personal.encoding);
-    const made = this.signingKeys.map(key => createHmac('sha256', key).update(bytes).digest('hex'));
-    if (!made.includes(signature.toLowerCase()))
+    if (!isConnectPspSignature(signature, bytes, this.signingKeys))
       report('I12', 'the kept signature is not the one of these bytes');
   }
 

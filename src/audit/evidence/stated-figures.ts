@@ -1,5 +1,5 @@
-import { isLosslessNumber, parse } from 'lossless-json';
 import type { ProviderName } from '../../domain/payout/payee';
+import { minorOf, objectIn, objectOf, textOf, type Json } from './json-document';
 
 /**
  * What a provider's kept words say, read by the auditor's own rules: by the providers' documents, and by no code of the
@@ -21,15 +21,13 @@ export interface StatedFigures {
 /** What kind of words: a notification, an answer to a question, the answer to an order. */
 export type DocumentSource = 'notification' | 'ASK' | 'SUBMIT';
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** undefined: not a document that the audit knows; nothing can be said about figures that rest on it. */
 export function readStatedFigures(
   provider: ProviderName,
   source: DocumentSource,
   text: string,
 ): StatedFigures | undefined {
-  const root = objectOf(parsed(text));
+  const root = objectIn(text);
   if (!root) return undefined;
   switch (provider) {
     case 'connectpsp':
@@ -116,25 +114,3 @@ const NO_FIGURES = {
   code: null,
 } as const;
 const OPEN: StatedFigures = { ...NO_FIGURES, kind: 'open' };
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const objectOf = (value: unknown): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value)
-    ? (value as Json)
-    : undefined;
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-
-/** `50`, `50.0` and `50.00`, as a number or a text, are fifty; anything else is no amount. */
-function minorOf(value: unknown): bigint | null {
-  const text = isLosslessNumber(value) ? value.toString() : value;
-  const match = typeof text === 'string' ? /^(\d+)(?:\.(\d{1,2}))?$/.exec(text) : null;
-  return match ? BigInt(match[1]! + (match[2] ?? '').padEnd(2, '0')) : null;
-}

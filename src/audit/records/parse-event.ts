@@ -38,6 +38,19 @@ const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeo
 const checkExcessField = ({ excessMinor }: EventData): readonly string[] =>
   excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
 
+const checkDepositEvidence = ({ evidence, personal }: EventData): readonly string[] => {
+  if (evidence === null || evidence === undefined) return [];
+  const isWhole =
+    isObject(evidence) &&
+    ['STATEMENT_LINE', 'NOTIFICATION'].includes(String(evidence['kind'])) &&
+    typeof evidence['textHash'] === 'string' &&
+    (evidence['signature'] === null || typeof evidence['signature'] === 'string');
+  return [
+    ...(isWhole ? [] : ['evidence']),
+    ...(isObject(personal) && typeof personal['evidenceText'] === 'string' ? [] : ['personal.evidenceText']),
+  ];
+};
+
 const DECISION_TYPES = new Set([
   'ACCEPT_EVIDENCE',
   'MARK_PAID',
@@ -76,6 +89,7 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   FundsDeposited: {
     texts: ['accountId', 'depositId', 'provider', 'currency', 'reference'],
     amounts: ['amountMinor'],
+    extraChecks: checkDepositEvidence,
   },
   FundsHeld: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldCaptured: {

@@ -10,6 +10,7 @@ const MAX_EVENTS_PER_APPEND = 500;
 
 /** Fields that a later schema version gave an event: as it was written then, it had none. */
 const FIELDS_ADDED_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  FundsDeposited: { evidence: 2 },
   PayoutOutcomeUnknown: { needsPerson: 2 },
   ProviderNotificationReceived: { signature: 2 },
   HoldCaptured: { excessMinor: 2 },

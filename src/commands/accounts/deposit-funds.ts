@@ -10,6 +10,7 @@ import { parseAmount } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { AccountWriters } from './account-writers';
 import type { AccountChange } from './account-writer';
+import { evidenceParts, evidenceRefusal, recordedEvidence, type EvidenceRequest } from './deposit-evidence';
 import { refusal, type CommandResult, type Deposit, type Refusal } from '../results';
 import { References } from '../references';
 import { Terms } from '../provider-terms';
@@ -21,6 +22,8 @@ export interface DepositRequest {
   /** The provider's own name for the arrival: it is booked once on an account. */
   readonly reference: string;
   readonly provider: ProviderName;
+  /** null or missing: the client shows nothing. */
+  readonly evidence?: EvidenceRequest | null;
 }
 
 export class DepositFunds extends Command<Result<CommandResult<Deposit>, Refusal>> {
@@ -59,6 +62,10 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
       return refuse(refusal('AMOUNT_INVALID', `amount must be a positive ${state.currency} amount`));
     const deposit = this.depositFor(command, amountMinor);
     if (!deposit) return refuse(explain('CURRENCY_MISMATCH'));
+    // A repeat is answered as before, also when the provider signs with another key now.
+    const isKnown = state.deposits.get(deposit.depositId) !== undefined;
+    const contradiction = isKnown ? undefined : this.evidenceRefusal(request, deposit);
+    if (contradiction) return refuse(contradiction);
     // What is refused writes nothing, not even its key.
     const checked = account.decide(state, deposit);
     if (!checked.ok) return refuse(refusalOf(checked.refusal, state, deposit));
@@ -67,8 +74,16 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     if (!(await this.references.reserve(keyOf(command), accountId, cause)))
       return refuse(explain('IDEMPOTENCY_KEY_REUSED'));
     const result = await this.accounts.execute(accountId, deposit, cause);
-    if (result.ok) return ok(answer(depositId, result.value));
+    if (result.ok) return ok(answer(deposit, result.value));
     return refuse(refusalOf(result.refusal, await this.accounts.state(accountId), deposit));
+  }
+
+  private evidenceRefusal(
+    { provider, evidence = null }: DepositRequest,
+    deposit: DepositCommand,
+  ): Refusal | undefined {
+    const terms = this.terms.get(provider);
+    return terms && evidenceRefusal(evidence, deposit, terms);
   }
 
   /** In the currency that the provider has: the account refuses any but its own. */
@@ -76,19 +91,20 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     { clientId, idempotencyKey, request }: DepositFunds,
     amountMinor: bigint,
   ): DepositCommand | undefined {
-    const { accountId, amount, reference, provider } = request;
+    const { accountId, amount, reference, provider, evidence = null } = request;
     const terms = this.terms.get(provider);
     return (
       terms && {
         type: 'DepositFunds',
         depositId: derivedId('deposit', clientId, idempotencyKey),
         clientId,
-        fingerprint: fingerprint(accountId, amount, reference, provider),
+        fingerprint: fingerprint(accountId, amount, reference, provider, ...evidenceParts(evidence)),
         amountMinor,
         currency: terms.currency,
         provider,
         reference,
         depositedAt: this.clock.now().toISOString(),
+        ...recordedEvidence(evidence),
       }
     );
   }
@@ -97,12 +113,18 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
 const keyOf = ({ clientId, idempotencyKey }: DepositFunds) =>
   ({ kind: 'deposit-key', owner: clientId, reference: idempotencyKey }) as const;
 
-/** From the recorded deposit, so that a repeat is answered with the first one's figures and time. */
-function answer(depositId: string, { state, position }: AccountChange): CommandResult<Deposit> {
+/**
+ * From the recorded deposit, so that a repeat is answered with the first one's figures and time. The evidence of a repeat
+ * is the same, because it is part of the fingerprint.
+ */
+function answer(
+  { depositId, evidence = null }: DepositCommand,
+  { state, position }: AccountChange,
+): CommandResult<Deposit> {
   const recorded = state?.deposits.get(depositId);
   invariant(recorded, `Deposit ${depositId} was accepted but is not recorded`);
   const { fingerprint: _fingerprint, clientId: _clientId, ...body } = recorded;
-  return { body, position };
+  return { body: { ...body, evidence }, position };
 }
 
 /** The earlier deposit is named to its own client only. */

@@ -110,10 +110,19 @@ function providersOf(opened: readonly Opened[], stops: ShutdownList): Providers 
 
 const modeOf = (sandbox: RunningSandbox | undefined): ProviderMode => (sandbox ? 'sandbox' : 'live');
 
-const termsOf = ({ definition, feeSchedule, sandbox }: Opened): ProviderTerms => ({
+function signatureCheckOf(provider: Provider): ProviderTerms['hasSigned'] {
+  const { signatureHeader } = provider;
+  if (signatureHeader === undefined) return undefined;
+  return (text, signature) =>
+    provider.verifyNotification(Buffer.from(text), { [signatureHeader]: signature });
+}
+
+const termsOf = ({ definition, provider, feeSchedule, sandbox }: Opened): ProviderTerms => ({
   currency: definition.currency,
   destinations: definition.destinations,
   mode: modeOf(sandbox),
+  readDeposit: definition.readDeposit,
+  hasSigned: signatureCheckOf(provider),
   expectedFee: (amountMinor, at) => feeFor(feeSchedule, amountMinor, at),
   highestFee: (amountMinor, from) => highestFee(feeSchedule, amountMinor, from),
 });

@@ -24,8 +24,14 @@ export function depositOf(state: OpenedAccount, arrival: Arrival): FundsDeposite
   return depositId === undefined ? undefined : state.deposits.get(depositId);
 }
 
-/** Before this rule one reference could be booked more than once: the last deposit has it then. */
-export function afterDeposited(state: OpenedAccount, data: DataOf<'FundsDeposited'>): OpenedAccount {
+/**
+ * An account remembers all its deposits, so their evidence stays in the events alone. Before the rule of one arrival a
+ * reference could be booked more than once: the last deposit has it then.
+ */
+export function afterDeposited(
+  state: OpenedAccount,
+  { evidence: _evidence, personal: _personal, ...data }: DataOf<'FundsDeposited'>,
+): OpenedAccount {
   return {
     ...state,
     availableMinor: state.availableMinor + data.amountMinor,

@@ -44,6 +44,20 @@ export interface FundsDeposited {
   reference: string;
   /** Our clock, RFC 3339 UTC. */
   depositedAt: string;
+  /** The provider's own words. null: the deposit rests on the word of its client alone, as all of version 1. */
+  evidence?: DepositEvidence | null;
+  /** Personal data stands here and nowhere else: the words as they were given. Missing without evidence. */
+  personal?: { evidenceText: string };
+}
+
+/** What a client shows for a deposit. Since schema version 2. */
+export interface DepositEvidence {
+  /** A line of the provider's statement, or the provider's notification of the arrival. */
+  kind: 'STATEMENT_LINE' | 'NOTIFICATION';
+  /** SHA-256 of the words in UTF-8, in hex. */
+  textHash: string;
+  /** The provider's signature of a notification, as its header came. null: none was given. */
+  signature: string | null;
 }
 
 /** Two people took a deposit back, whole: it was entered wrongly. Its reference is free on this account again. */

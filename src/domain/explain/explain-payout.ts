@@ -78,7 +78,8 @@ function stepOf(fact: Fact, request: PayoutRequested): ExplainedStep[] {
   const event = explainedEvent(fact);
   const sentence = sentenceOf(event, request);
   if (!sentence) return [];
-  const evidence = 'evidence' in event.data ? explainEvidence(event.data.evidence) : null;
+  const evidence =
+    event.type !== 'FundsDeposited' && 'evidence' in event.data ? explainEvidence(event.data.evidence) : null;
   const postings = isBooking(event) ? entryFor(event) : [];
   return [
     { eventId: id, streamId, revision, recordedAt, event: event.type, ...sentence, evidence, postings },

@@ -71,9 +71,15 @@ const SIGNED: EventSchema = {
   upcasters: { 1: data => ({ ...data, signature: null }) },
 };
 
+/** Version 1 had no evidence. */
+const WITH_EVIDENCE: EventSchema = {
+  version: 2,
+  upcasters: { 1: data => ({ ...data, evidence: null }) },
+};
+
 export const eventRegistry = new EventRegistry({
   AccountOpened: FIRST,
-  FundsDeposited: FIRST,
+  FundsDeposited: WITH_EVIDENCE,
   FundsHeld: FIRST,
   HoldCaptured: NOTHING_ON_SUSPENSE,
   HoldRefused: FIRST,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { defineProvider, type OpeningParts } from '../port/provider-definition';
+import { readNtxDeposit } from './deposits/read-deposit';
 import { keepRegistering } from './notifications/keep-registering';
 import { NtxPayProvider, type NtxPayOptions } from './ntxpay-provider';
 import { NTXPAY_NEEDS, readNtxPaySettings, type NtxPaySettings } from './settings';
@@ -16,6 +17,7 @@ export const ntxPay = defineProvider({
     description: 'the answers of the NTX Pay transaction search',
     read: readSearchPages,
   },
+  readDeposit: readNtxDeposit,
   readSettings: readNtxPaySettings,
   open: async (settings, parts) => {
     const provider = new NtxPayProvider(await optionsOf(settings, parts), parts.clock);

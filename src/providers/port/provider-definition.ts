@@ -6,6 +6,7 @@ import type { Secret } from '../../shared/settings/secret';
 import type { SettingsReader } from '../../shared/settings/settings-reader';
 import type { Provider } from './provider';
 import type { JsonStatement } from './statement';
+import type { ReadDeposit } from '../../domain/account/stated-deposit';
 
 /** What the ledger knows of a provider without calling it. */
 interface ProviderFacts {
@@ -20,6 +21,8 @@ interface ProviderFacts {
   readonly requiredSettings: readonly string[];
   /** Missing: the provider has no statement in JSON. Every provider's statement can come as CSV. */
   readonly jsonStatement?: JsonStatement;
+  /** Missing: no document of the provider says how it tells of money that arrived. */
+  readonly readDeposit?: ReadDeposit;
 }
 
 /** What one provider's folder writes down. `Settings` is the shape of its own settings. */

@@ -9,6 +9,7 @@ import * as replacements from './replacements';
 const ATTACKS: readonly (readonly [string, edits.Attack, string])[] = [
   ['edit the data of an event alone', edits.editNameAlone, '+ + + + + +'],
   ['edit the amount of a deposit', edits.editAmount, '+ + - + + +'],
+  ['edit the amount of a deposit that has evidence', edits.editProvedAmount, '+ + + + + +'],
   ['edit the payee of a payout', edits.editPayee, '+ + - + + +'],
   ['edit the words of a provider, with their hash', edits.editNotification, '+ + + + + +'],
   ['edit who confirmed a decision (metadata)', edits.editActor, '+ + - + + +'],

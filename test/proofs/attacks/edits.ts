@@ -42,6 +42,11 @@ export const editAmount = editWhole('FundsDeposited', 'second deposit', ({ data 
   }),
 }));
 
+/** The provider's words say another amount. */
+export const editProvedAmount = editWhole('FundsDeposited', 'tx-1', ({ data }) => ({
+  data: changedJson(data, json => (json['amountMinor'] = 99_000)),
+}));
+
 /** Another person seems to have got the money. */
 export const editPayee = editWhole('PayoutRequested', '"early"', ({ data }) => ({
   data: changedJson(data, json => {
