@@ -30,13 +30,13 @@ export interface RunningWitness extends WitnessAddress {
 /** The project's own witness. Its folder outlives a stop where one is given. */
 export async function startWitness(
   name: string,
-  log: VerifierKey,
+  log: VerifierKey | readonly VerifierKey[],
   { dir, port = 0 }: { dir?: string; port?: number } = {},
 ): Promise<RunningWitness> {
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'holdfast-witness-')));
   const key = witnessKey(name);
   const files = await CheckpointFiles.open(join(folder, 'checkpoints'));
-  const witness = new Witness({ key, logs: [log], files, clock: systemClock });
+  const witness = new Witness({ key, logs: [log].flat(), files, clock: systemClock });
   const server = await serveWitness(witness, { host: '127.0.0.1', port, logger: silentLogger });
   return running(key, server, () =>
     dir === undefined ? rm(folder, { recursive: true }) : Promise.resolve(),

@@ -1,12 +1,21 @@
 import type { RecordedEvent } from '../../../src/event-store/event-store';
-import { PROOF_LOG_STREAM, type ProofLogEvent } from '../../../src/event-store/stream-names';
+import { appendEvents } from '../../../src/event-store/append-events';
+import {
+  PROOF_COSIGNATURES_STREAM,
+  PROOF_LOG_STREAM,
+  type ProofLogEvent,
+} from '../../../src/event-store/stream-names';
+import { Cosigning } from '../../../src/proofs/cosigning/cosigning';
+import { formatAddCheckpoint } from '../../../src/proofs/formats/add-checkpoint';
+import { withCosignatures } from '../../../src/proofs/log/cosigned-checkpoints';
+import { startWitness, witnessKey } from '../cosigning/witnesses';
 import { parseCheckpoint } from '../../../src/proofs/formats/checkpoint';
 import { SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
 import { beginNewLog, findContradiction, ofLog } from '../../../src/proofs/keys/begin-again';
 import type { KeyRing } from '../../../src/proofs/keys/key-ring';
 import { readLastCheckpoint } from '../../../src/proofs/log/checkpoint-stream';
 import { readLogHead } from '../../../src/proofs/log/log-head';
-import { ProofLog } from '../../../src/proofs/log/proof-log';
+import { ProofLog, type TenureFollower } from '../../../src/proofs/log/proof-log';
 import { verifyLog } from '../../../src/proofs/log/verify-log';
 import { ProofReader } from '../../../src/proofs/reading/proof-reader';
 import { systemClock } from '../../../src/shared/clock';
@@ -28,9 +37,9 @@ describe('a log after an older copy of the event store was restored', () => {
   let ring: KeyRing;
   let kept: string;
 
-  function start(): ProofLog {
+  function start(followers: readonly TenureFollower[] = []): ProofLog {
     const parts = { store, bytes: store, tiles, keys: () => Promise.resolve(ring), clock: systemClock };
-    const log = new ProofLog({ ...parts, logger: silentLogger, intervalMs: 5 });
+    const log = new ProofLog({ ...parts, logger: silentLogger, intervalMs: 5, followers });
     log.start();
     running.push(log);
     return log;
@@ -109,6 +118,41 @@ describe('a log after an older copy of the event store was restored', () => {
     await signedUpTo(4);
     expect(parseCheckpoint(await reader.readCheckpoint()).origin).toBe(fresh.name);
   });
+
+  it('is cosigned by a witness that has cosigned more of the old log', async () => {
+    const witness = await startWitness('witness.example/both', [old, fresh]);
+    const witnesses = [witness];
+    const parts = { store, clock: systemClock, logger: silentLogger, intervalMs: 5 };
+    const cosigning = new Cosigning({ ...parts, witnesses, timeoutMs: 60_000, refreshMs: 3_600_000 });
+    try {
+      await cosignOldLog(witness.url);
+      await beginAgain();
+      start([cosigning]);
+      await signedUpTo(4);
+      await eventually('the new log is cosigned', async () => {
+        const last = await withCosignatures(store, (await readLastCheckpoint(store))!.body.data.checkpoint);
+        return parseCheckpoint(last).note.signatures.some(({ name }) => name === witness.key.name);
+      });
+      expect(cosigning.status()).toMatchObject([{ state: 'cosigned' }]);
+    } finally {
+      await stopAll();
+      await witness.stop();
+    }
+  });
+
+  /** The witness has cosigned the 6 entries that are lost, and the record of the older copy knows 3 of them. */
+  async function cosignOldLog(url: string): Promise<void> {
+    const body = formatAddCheckpoint({ oldSize: 0, proof: [], checkpoint: kept });
+    const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body });
+    expect(answer.status).toBe(200);
+    const { name, id: keyId } = witnessKey('witness.example/both');
+    const cosignedAt = '2026-03-01T00:00:05.000Z';
+    const data = { checkpoint: kept, witnesses: [{ name, keyId, size: 3, cosignedAt }] };
+    const cosigned = { type: 'ProofCheckpointCosigned' as const, data };
+    const cause = { causationId: 'test', correlationId: 'test', actor: 'test' };
+    const writer = { store, clock: systemClock };
+    await appendEvents(writer, PROOF_COSIGNATURES_STREAM, 'no_stream', [cosigned], cause);
+  }
 
   it('is not contradicted by a checkpoint that the event store agrees with', async () => {
     const head = (await readLogHead(store))!;
