@@ -26,15 +26,32 @@ type Watched = Settling & { readonly balances: Balances };
 /** What is timed: from the request, or from the arrival of the provider's notification. */
 type Since = 'request' | 'notification';
 
-async function settleInTurns(context: Context, lanes: number, payouts: number, since: Since) {
+interface Settlement {
+  readonly lanes: number;
+  /** In each turn. */
+  readonly payouts: number;
+  readonly since: Since;
+}
+
+type StartSide = (sandbox: Sandbox) => Promise<Settling>;
+
+/** Lets the sides settle in turns, over one simulated provider. `afterwards` runs while they still do. */
+export async function settleSides(
+  { rounds }: Context,
+  starts: readonly StartSide[],
+  { lanes, payouts, since }: Settlement,
+  afterwards: () => Promise<void> = () => Promise.resolve(),
+) {
   const sandbox = await Sandbox.start();
   const both: Settling[] = [];
   const watched = new Map<Side, Watched>();
   try {
-    both.push(await startHoldfast(context, sandbox), await startPipeline(context, sandbox));
+    for (const start of starts) both.push(await start(sandbox));
     for (const each of both) watched.set(each.side, await watch(each, lanes, since));
     const turn = (side: Side) => settleOneTurn(watched.get(side)!, lanes, payouts, since);
-    return await takeTurns([...watched.keys()], context.rounds, turn);
+    const summaries = await takeTurns([...watched.keys()], rounds, turn);
+    await afterwards();
+    return summaries;
   } finally {
     for (const { balances } of watched.values()) await balances.stop();
     for (const { side, relay } of both) {
@@ -54,10 +71,26 @@ async function watch({ side, relay }: Settling, lanes: number, since: Since): Pr
   return { side, relay, balances: await TableBalances.watch(url, table, accounts) };
 }
 
-async function startHoldfast({ folder }: Context, { settings }: Sandbox): Promise<Settling> {
+const settleBoth = (context: Context, settlement: Settlement) =>
+  settleSides(
+    context,
+    [
+      sandbox => startHoldfast(join(context.folder, 'holdfast'), HOLDFAST, sandbox),
+      sandbox => startPipeline(context, sandbox),
+    ],
+    settlement,
+  );
+
+/** `args`: what runs as the service. */
+export async function startHoldfast(
+  folder: string,
+  name: string,
+  { settings }: Sandbox,
+  args?: readonly string[],
+): Promise<Settling> {
   const relay = await Relay.start();
   const env = { ...settings, PUBLIC_URL: relay.url };
-  const side = await HoldfastSide.start(join(folder, 'holdfast'), env, HOLDFAST);
+  const side = await HoldfastSide.start(folder, env, name, args);
   relay.target = side.url;
   return { side, relay };
 }
@@ -113,7 +146,11 @@ export const SETTLE: readonly Figure[] = [
   {
     name: 'settle',
     run: async context => {
-      const summaries = await settleInTurns(context, 16, context.scale(400), 'request');
+      const summaries = await settleBoth(context, {
+        lanes: 16,
+        payouts: context.scale(400),
+        since: 'request',
+      });
       return {
         title: 'Settle, 16 payouts under way',
         text: 'From the request to the balance without the payout, over the provider and its signed notification.',
@@ -132,7 +169,11 @@ export const SETTLE: readonly Figure[] = [
   {
     name: 'notification',
     run: async context => {
-      const summaries = await settleInTurns(context, 4, context.scale(200), 'notification');
+      const summaries = await settleBoth(context, {
+        lanes: 4,
+        payouts: context.scale(200),
+        since: 'notification',
+      });
       return {
         title: 'From the notification to the balance',
         text: 'From the arrival of the notification to the balance without the payout, with 4 payouts under way.',

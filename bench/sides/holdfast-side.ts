@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { announcedAddresses } from '../../src/backing/data-folder';
 import { Client } from '../measure/client';
 import { cpuOfFamily, memoryOfFamily, type CpuSeconds } from '../measure/cpu';
 import { CLI } from './paths';
 import { Program } from './program';
 import type { Side } from './side';
+
+/** What runs as the service: `holdfast serve`, or the same without its proof log. */
+const PLAIN: readonly string[] = [CLI, 'serve'];
+export const WITHOUT_PROOF_LOG: readonly string[] = [join(__dirname, 'without-proof-log.js')];
 
 const KEY = 'bench-admin-key-0123456789';
 /** More than a run pays out. */
@@ -25,9 +30,10 @@ export class HoldfastSide implements Side {
     folder: string,
     env: Readonly<Record<string, string>> = {},
     name = 'Holdfast',
+    args = PLAIN,
   ): Promise<HoldfastSide> {
     const settings = { DATA_DIR: folder, PORT: '0', ADMIN_API_KEY: KEY, ...env };
-    const program = new Program([CLI, 'serve'], settings);
+    const program = new Program(args, settings);
     const [, url] = await program.prints(/^listening on (http:\/\/\S+)$/);
     return new HoldfastSide(name, url!, program, folder);
   }
