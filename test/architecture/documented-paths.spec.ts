@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { ROOT, filesIn, pages } from './style-checks';
 
@@ -24,6 +24,11 @@ function missingIn(page: string): string[] {
   const names = found(text, NAME).filter(name => !files.some(file => `/${file}`.endsWith(`/${name}`)));
   return [...links, ...paths, ...names];
 }
+
+it('each decision has a number of its own', () => {
+  const numbers = readdirSync(join(ROOT, 'docs/decisions')).map(name => Number(name.slice(0, 4)));
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+});
 
 describe('a page', () => {
   it.each(pages())('%s names only files and folders that exist', page => {

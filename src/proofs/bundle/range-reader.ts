@@ -1,6 +1,6 @@
 import type { LogBytes, RecordedBytes } from '../../event-store/log/log-bytes';
 import { formatEntry, isTechnical } from '../formats/entry';
-import { hashBytes } from '../merkle/hashing';
+import { hexHashOf } from '../merkle/hashing';
 import type { LeafRange } from '../merkle/ranges';
 import type { EventChooser } from './event-chooser';
 
@@ -78,7 +78,7 @@ export class RangeReader {
   }
 
   private keepBody(body: Uint8Array): void {
-    this.bodies.set(hashBytes(body).toString('hex'), Buffer.from(body));
+    this.bodies.set(hexHashOf(body), Buffer.from(body));
   }
 
   private extendRuns({ streamId, revision }: RecordedBytes): void {

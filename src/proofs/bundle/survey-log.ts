@@ -1,7 +1,6 @@
 import type { LogBytes, RecordedBytes } from '../../event-store/log/log-bytes';
 import type { Checkpoint } from '../formats/checkpoint';
-import { formatEntry, isTechnical } from '../formats/entry';
-import { hashLeaf } from '../merkle/hashing';
+import { hashEntry, isTechnical } from '../formats/entry';
 import type { EventChooser } from './event-chooser';
 import { PackedTiles } from './packed-tiles';
 
@@ -34,7 +33,7 @@ export async function surveyLog(
     chooser.see(event);
     const { streamId, revision, type } = event;
     if (tiles.size === size) later.push({ streamId, revision, type });
-    else tiles.append(hashLeaf(formatEntry(event)));
+    else tiles.append(hashEntry(event));
     onProgress(tiles.size);
   }
   if (tiles.size < size || !tiles.finish().equals(root))

@@ -1,4 +1,4 @@
-import { hashBytes } from '../merkle/hashing';
+import { hashTextLeaf, hexHashOf } from '../merkle/hashing';
 
 /** An event as the event store holds it. `data` and `metadata` are the bytes as stored. */
 export interface EventBytes {
@@ -15,23 +15,19 @@ const HEADER = 'holdfast-entry/v1';
 const MAX_NAME_BYTES = 1_024;
 
 /** The record of an event in the proof log, as docs/proofs.md specifies it. */
-export function formatEntry({ streamId, revision, id, type, data, metadata }: EventBytes): Buffer {
-  const lines = [
-    HEADER,
-    formatName(streamId),
-    String(revision),
-    id,
-    formatName(type),
-    hashBytes(data).toString('hex'),
-    hashBytes(metadata).toString('hex'),
-  ];
-  return Buffer.from(lines.map(line => `${line}\n`).join(''));
+export const formatEntry = (event: EventBytes): Buffer => Buffer.from(textOf(event));
+
+/** The leaf of the event's record, without the record itself. */
+export const hashEntry = (event: EventBytes): Buffer => hashTextLeaf(textOf(event));
+
+function textOf({ streamId, revision, id, type, data, metadata }: EventBytes): string {
+  const names = `${formatName(streamId)}\n${revision}\n${id}\n${formatName(type)}`;
+  return `${HEADER}\n${names}\n${hexHashOf(data)}\n${hexHashOf(metadata)}\n`;
 }
 
 /** No two names have the same text, and no text has a line break: `%` and control characters are escaped. */
 function formatName(name: string): string {
-  const bytes = Buffer.from(name);
-  if (bytes.length > MAX_NAME_BYTES) return `%sha256-${hashBytes(bytes).toString('hex')}`;
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `%sha256-${hexHashOf(Buffer.from(name))}`;
   // eslint-disable-next-line no-control-regex
   return name.replace(/[%\x00-\x1f\x7f]/g, character => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

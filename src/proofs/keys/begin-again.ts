@@ -2,12 +2,11 @@ import type { EventStore } from '../../event-store/event-store';
 import type { LogBytes } from '../../event-store/log/log-bytes';
 import type { Clock } from '../../shared/clock';
 import { isSignedByLog, parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
-import { formatEntry, isTechnical } from '../formats/entry';
+import { hashEntry, isTechnical } from '../formats/entry';
 import type { SigningKey } from '../formats/note-keys';
 import { recordInLog } from '../log/checkpoint-signer';
 import type { LogHead } from '../log/log-head';
 import { CompactRange } from '../merkle/compact-range';
-import { hashLeaf } from '../merkle/hashing';
 import { signKeyChange, type NewLog } from './key-change';
 import type { KeyRing } from './key-ring';
 
@@ -43,7 +42,7 @@ async function rootsAt(store: LogBytes, sizes: ReadonlySet<number>) {
   note();
   for await (const event of store.readAllBytes()) {
     if (isTechnical(event)) continue;
-    tree.append(hashLeaf(formatEntry(event)));
+    tree.append(hashEntry(event));
     note();
   }
   return { roots, entries: tree.size };

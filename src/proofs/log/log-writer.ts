@@ -2,8 +2,7 @@ import type { EventStore, LogMark, Position } from '../../event-store/event-stor
 import type { LogBytes, RecordedBytes } from '../../event-store/log/log-bytes';
 import { containsMark } from '../../event-store/log/log-mark';
 import { invariant } from '../../shared/invariant';
-import { formatEntry, isTechnical } from '../formats/entry';
-import { hashLeaf } from '../merkle/hashing';
+import { hashEntry, isTechnical } from '../formats/entry';
 import { rootOf } from '../merkle/make-proofs';
 import { TileTree } from '../merkle/tile-tree';
 import { nodesFromTiles, TILE_WIDTH, type Tile } from '../merkle/tiles';
@@ -85,7 +84,7 @@ export class LogWriter {
   private append(event: RecordedBytes): void {
     const { size } = this.tree;
     if (size % TILE_WIDTH === 0) this.firstPositions.set(size / TILE_WIDTH, event.position);
-    this.tree.append(hashLeaf(formatEntry(event)));
+    this.tree.append(hashEntry(event));
   }
 
   private async save(): Promise<void> {

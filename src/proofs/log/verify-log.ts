@@ -1,12 +1,11 @@
 import type { EventStore } from '../../event-store/event-store';
 import type { LogBytes } from '../../event-store/log/log-bytes';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
-import { formatEntry, isTechnical } from '../formats/entry';
+import { hashEntry, isTechnical } from '../formats/entry';
 import { Malformed } from '../formats/malformed';
 import type { VerifierKey } from '../formats/note-keys';
 import { policyFault, type Policy } from '../formats/policy';
 import { CompactRange } from '../merkle/compact-range';
-import { hashLeaf } from '../merkle/hashing';
 import { KeyHistory, type RecordedCheckpoint } from '../keys/key-history';
 import { verifyStamps, type StampReport } from '../stamping/verify-stamps';
 import { isCheckpoint, readLogEvents } from './checkpoint-stream';
@@ -168,7 +167,7 @@ async function compareRoots(
   compare();
   for await (const event of store.readAllBytes()) {
     if (isTechnical(event)) continue;
-    tree.append(hashLeaf(formatEntry(event)));
+    tree.append(hashEntry(event));
     compare();
   }
   for (const { which, size } of waiting.filter(({ isOfOldLog }) => !isOfOldLog))

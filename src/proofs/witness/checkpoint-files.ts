@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashBytes } from '../merkle/hashing';
+import { hexHashOf } from '../merkle/hashing';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';
 import { ifMissing, syncFolder } from '../key-file';
@@ -61,4 +61,4 @@ function parseStored(path: string, text: string): Checkpoint {
 }
 
 /** How the log is named in an address (c2sp.org/tlog-witness). */
-export const originHash = (origin: string): string => hashBytes(Buffer.from(origin)).toString('hex');
+export const originHash = (origin: string): string => hexHashOf(Buffer.from(origin));

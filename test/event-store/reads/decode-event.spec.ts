@@ -1,7 +1,8 @@
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import fc from 'fast-check';
-import { decodeEvent } from '../../../src/event-store/eventstoredb/reads/decode-event';
+import { decodeBytes, decodeEvent } from '../../../src/event-store/eventstoredb/reads/decode-event';
+import { bytesOf as bytesByClient } from '../../../src/event-store/eventstoredb/reads/read-bytes';
 
 // The client's own way: what must come out.
 const { convertGrpcEvent } = jest.requireActual<{
@@ -56,7 +57,7 @@ const ORDINARY: Given = {
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' });
 const whole = fc.nat({ max: Number.MAX_SAFE_INTEGER }).map(String);
-const given: fc.Arbitrary<Given> = fc.record({
+const parts = {
   id: fc.uuid(),
   stream: text,
   revision: whole,
@@ -66,7 +67,8 @@ const given: fc.Arbitrary<Given> = fc.record({
   created: fc.bigInt({ min: 10_000n, max: 86_400_000_000_000_000n }).map(String),
   data: fc.object().map(value => JSON.stringify(value)),
   metadata: fc.option(fc.json(), { nil: '' }),
-});
+};
+const given: fc.Arbitrary<Given> = fc.record(parts);
 
 it('an event of JSON is decoded to what the client makes of it', () => {
   fc.assert(
@@ -111,4 +113,22 @@ it('an id in halves, a link, an answer that is no event and a torn message are l
   expect(decodeEvent(bytesOf(new ReadResp().setCaughtUp(new ReadResp.CaughtUp())))).toBeUndefined();
   const whole = bytesOf(answer(recorded(ORDINARY)));
   for (let end = 0; end < whole.length; end += 1) expect(decodeEvent(whole.subarray(0, end))).toBeUndefined();
+});
+
+/** The bytes as text, so that a view and a copy of them compare. */
+const inHex = (event: ReturnType<typeof decodeBytes>) =>
+  event && { ...event, data: hexOf(event.data), metadata: hexOf(event.metadata) };
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+it('the bytes of an event are those that the generated classes give, JSON or not', () => {
+  const anything = fc.record({ ...parts, contentType: text, data: fc.string(), metadata: fc.string() });
+  fc.assert(
+    fc.property(anything, each => {
+      const response = answer(recorded(each));
+      const message = bytesOf(response);
+      expect(inHex(decodeBytes(message))).toEqual(inHex(bytesByClient(ReadResp.deserializeBinary(message))));
+      expect(decodeBytes(message)).toBeDefined();
+    }),
+  );
+  expect(decodeBytes(bytesOf(new ReadResp().setCaughtUp(new ReadResp.CaughtUp())))).toBeUndefined();
 });

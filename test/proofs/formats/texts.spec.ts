@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { formatAddCheckpoint, parseAddCheckpoint } from '../../../src/proofs/formats/add-checkpoint';
-import { formatEntry, isTechnical } from '../../../src/proofs/formats/entry';
+import { formatEntry, hashEntry, isTechnical } from '../../../src/proofs/formats/entry';
 import { formatEntryBundle, parseEntryBundle } from '../../../src/proofs/formats/entry-bundle';
+import { hashLeaf } from '../../../src/proofs/merkle/hashing';
 import { Malformed } from '../../../src/proofs/formats/malformed';
 import { formatTilePath, parseTilePath } from '../../../src/proofs/formats/tile-paths';
 import { formatTlogProof, parseTlogProof } from '../../../src/proofs/formats/tlog-proof';
@@ -120,6 +121,7 @@ describe('the entry of an event', () => {
         const other = formatEntry({ ...event, streamId: otherStream, type: otherType });
         expect(text.equals(other)).toBe(stream === otherStream && type === otherType);
         expect(text.toString().split('\n')).toHaveLength(8);
+        expect(hashEntry({ ...event, streamId: stream, type })).toEqual(hashLeaf(text));
       }),
     );
   });

@@ -1,6 +1,7 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 
-import { MessageCursor, UnusualMessage } from './message-cursor';
+import type { RecordedBytes } from '../../log/log-bytes';
+import { MessageCursor, type Span, UnusualMessage } from './message-cursor';
 
 type ClientEvent = NonNullable<ResolvedEvent['event']>;
 
@@ -14,12 +15,14 @@ interface Draft {
   type: string;
   contentType: string;
   created: string;
-  metadata: string;
-  data: string;
+  /** Where the custom metadata and the data stand in the message. */
+  metadata: Span;
+  data: Span;
 }
 
+const NOTHING: Span = { start: 0, end: 0 };
 const FRESH: Draft = {
-  ...{ id: '', streamId: '', type: '', contentType: '', created: '', metadata: '', data: '' },
+  ...{ id: '', streamId: '', type: '', contentType: '', created: '', metadata: NOTHING, data: NOTHING },
   ...{ revision: 0, prepare: 0, commit: 0 },
 };
 
@@ -49,18 +52,27 @@ const ENTRY_VALUE = messageTag(2);
  * make, in a fraction of their time. Returns undefined for everything else: the generated classes then decode it.
  * Source: `streams.proto` of EventStoreDB.
  */
-export function decodeEvent(message: Buffer): ClientEvent | undefined {
+export const decodeEvent = (message: Buffer): ClientEvent | undefined => decoded(message, eventOf);
+
+/** The same with the bytes of its data and metadata as they came, whatever their type of content is. */
+export const decodeBytes = (message: Buffer): RecordedBytes | undefined => decoded(message, bytesOf);
+
+function decoded<Event>(
+  message: Buffer,
+  finish: (draft: Draft, message: Buffer) => Event | undefined,
+): Event | undefined {
   if (message[0] !== RESPONSE_EVENT) return undefined;
   try {
-    const draft = draftOf(new MessageCursor(message));
-    return draft && eventOf(draft);
+    const draft = draftOf(message);
+    return draft && finish(draft, message);
   } catch (error) {
     if (error instanceof UnusualMessage || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-function draftOf(cursor: MessageCursor): Draft | undefined {
+function draftOf(message: Buffer): Draft | undefined {
+  const cursor = new MessageCursor(message);
   const draft = { ...FRESH };
   cursor.varint();
   const end = cursor.end();
@@ -83,8 +95,8 @@ function readRecorded(cursor: MessageCursor, draft: Draft): void {
     else if (tag === PREPARE_POSITION) draft.prepare = cursor.varint();
     else if (tag === COMMIT_POSITION) draft.commit = cursor.varint();
     else if (tag === SYSTEM_METADATA) readSystemMetadata(cursor, draft);
-    else if (tag === CUSTOM_METADATA) draft.metadata = cursor.text();
-    else if (tag === DATA) draft.data = cursor.text();
+    else if (tag === CUSTOM_METADATA) draft.metadata = cursor.span();
+    else if (tag === DATA) draft.data = cursor.span();
     else cursor.skip(tag);
   }
 }
@@ -121,19 +133,37 @@ const TICKS = /^[1-9]\d{4,18}$/;
 const DIGITS_BELOW_MS = 4;
 
 /** @throws {SyntaxError} the data or the metadata is not JSON */
-function eventOf(draft: Draft): ClientEvent | undefined {
-  const { id, streamId, type, contentType, created, metadata, data } = draft;
-  const isUsual = contentType === 'application/json' && type !== '' && TICKS.test(created);
-  if (!isUsual || id === '' || streamId === '') return undefined;
+function eventOf(draft: Draft, message: Buffer): ClientEvent | undefined {
+  const { streamId, id, type, contentType } = draft;
+  if (contentType !== 'application/json' || !isUsual(draft)) return undefined;
   return {
-    streamId,
-    id,
-    revision: BigInt(draft.revision),
-    type,
-    data: JSON.parse(data) as object,
-    metadata: metadata === '' ? undefined : (JSON.parse(metadata) as object),
-    isJson: true,
-    created: new Date(Number(created.slice(0, -DIGITS_BELOW_MS))),
-    position: { commit: BigInt(draft.commit), prepare: BigInt(draft.prepare) },
+    ...{ streamId, id, type, isJson: true, ...placeOf(draft) },
+    data: jsonAt(message, draft.data),
+    metadata: draft.metadata.start === draft.metadata.end ? undefined : jsonAt(message, draft.metadata),
+    created: timeOf(draft),
   } as ClientEvent;
 }
+
+function bytesOf(draft: Draft, message: Buffer): RecordedBytes | undefined {
+  if (!isUsual(draft)) return undefined;
+  const { streamId, id, type, data, metadata } = draft;
+  return {
+    ...{ streamId, id, type, ...placeOf(draft) },
+    data: message.subarray(data.start, data.end),
+    metadata: message.subarray(metadata.start, metadata.end),
+    recordedAt: timeOf(draft),
+  };
+}
+
+const isUsual = ({ id, streamId, type, created }: Draft): boolean =>
+  type !== '' && TICKS.test(created) && id !== '' && streamId !== '';
+
+const placeOf = ({ revision, commit, prepare }: Draft) => ({
+  revision: BigInt(revision),
+  position: { commit: BigInt(commit), prepare: BigInt(prepare) },
+});
+
+const timeOf = ({ created }: Draft): Date => new Date(Number(created.slice(0, -DIGITS_BELOW_MS)));
+
+const jsonAt = (message: Buffer, { start, end }: Span): object =>
+  JSON.parse(message.toString('utf8', start, end)) as object;

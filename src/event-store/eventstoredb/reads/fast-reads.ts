@@ -58,16 +58,28 @@ export function decodeEventsFast(client: EventStoreDBClient): EventStoreDBClient
 
 /** The channel as far as the client uses it to read. */
 function decoding(channel: unknown, service: unknown): { read: (...call: readonly unknown[]) => unknown } {
+  const decode = (message: Buffer): DecodedEvent | undefined => {
+    const event = decodeEvent(message);
+    return event && new DecodedEvent(event);
+  };
+  return { read: (...call) => startRead(channel, service, decode, call) };
+}
+
+/**
+ * Starts a read whose answers are decoded by `decode` first, and by the client's generated classes where it returns undefined.
+ * `channel` is a client of the service.
+ */
+export function startRead(
+  channel: unknown,
+  service: unknown,
+  decode: (message: Buffer) => object | undefined,
+  call: readonly unknown[],
+): unknown {
   const method = (service as { service?: { read?: ReadMethod } }).service?.read;
   invariant(method, 'The client reads in another way than before');
   const { path, requestSerialize, responseDeserialize } = method;
-  const decode = (message: Buffer): unknown => {
-    const event = decodeEvent(message);
-    return event ? new DecodedEvent(event) : responseDeserialize(message);
-  };
-  const read = (...call: readonly unknown[]) =>
-    (channel as ReadChannel).makeServerStreamRequest(path, requestSerialize, decode, ...call);
-  return { read };
+  const deserialize = (message: Buffer): unknown => decode(message) ?? responseDeserialize(message);
+  return (channel as ReadChannel).makeServerStreamRequest(path, requestSerialize, deserialize, ...call);
 }
 
 /** The stream passes on what is decoded, and takes every other answer as before. */

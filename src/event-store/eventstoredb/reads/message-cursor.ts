@@ -6,6 +6,12 @@ export class UnusualMessage extends Error {
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
+/** A part of a message, the end not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Reads the fields of a protobuf message one after the other. A tag is the field's number and its wire type. */
 export class MessageCursor {
   private at = 0;
@@ -35,10 +41,16 @@ export class MessageCursor {
   }
 
   text(): string {
+    const { start, end } = this.span();
+    return this.bytes.toString('utf8', start, end);
+  }
+
+  /** The place of a field's content; the cursor goes on behind it. */
+  span(): Span {
     const end = this.end();
-    const text = this.bytes.toString('utf8', this.at, end);
+    const start = this.at;
     this.at = end;
-    return text;
+    return { start, end };
   }
 
   skip(tag: number): void {

@@ -6,6 +6,8 @@ import { ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_
 import { invariant } from '../../../shared/invariant';
 import type { Position } from '../../event-store';
 import type { RecordedBytes } from '../../log/log-bytes';
+import { decodeBytes } from './decode-event';
+import { startRead } from './fast-reads';
 
 /** As many as there are. */
 const NO_LIMIT = '9223372036854775807';
@@ -18,11 +20,15 @@ const TICKS_PER_MS = 10_000n;
  */
 export async function startReadOfBytes(client: EventStoreDBClient, from: Position | undefined) {
   const open = client['GRPCStreamCreator'](StreamsClient, 'readBytes', async streams =>
-    streams.read(readRequest(from), ...client['callArguments']({}, { deadline: Infinity })),
+    startReadCall(streams, [readRequest(from), ...client['callArguments']({}, { deadline: Infinity })]),
   );
   const call = await open();
   return Object.assign(call, { cancel: () => Promise.resolve(call.destroy()).then(() => undefined) });
 }
+
+/** An event arrives decoded, and everything else as the client's own message. */
+const startReadCall = (streams: StreamsClient, call: readonly unknown[]) =>
+  startRead(streams, StreamsClient, decodeBytes, call) as ReturnType<StreamsClient['read']>;
 
 function readRequest(from: Position | undefined): ReadReq {
   const options = new ReadReq.Options()
@@ -45,7 +51,8 @@ function allFrom(from: Position | undefined): ReadReq.Options.AllOptions {
 }
 
 /** Undefined where the message is no event. */
-export function bytesOf(message: ReadResp): RecordedBytes | undefined {
+export function bytesOf(message: ReadResp | RecordedBytes): RecordedBytes | undefined {
+  if (!('getEvent' in message)) return message;
   const event = message.getEvent()?.getEvent();
   if (!event) return undefined;
   const properties = event.getMetadataMap();
