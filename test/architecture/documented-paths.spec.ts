@@ -27,7 +27,7 @@ function missingIn(page: string): string[] {
 
 it('each decision has a number of its own', () => {
   const numbers = readdirSync(join(ROOT, 'docs/decisions')).map(name => Number(name.slice(0, 4)));
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  expect(numbers).toEqual([...new Set(numbers)]);
 });
 
 describe('a page', () => {

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { invariant } from '../../shared/invariant';
 
 /** The hashes of RFC 6962, section 2.1, over SHA-256: 32 bytes each. */
 export const HASH_BYTES = 32;
@@ -18,8 +17,10 @@ export const hashLeaf = (entry: Uint8Array): Buffer => sha256(Buffer.concat([LEA
 /** The same of an entry that is text in UTF-8. */
 export const hashTextLeaf = (entry: string): Buffer => hash('sha256', `\0${entry}`, 'buffer');
 
+/** @throws {RangeError} one of them is no hash */
 export function hashNode(left: Uint8Array, right: Uint8Array): Buffer {
-  invariant(left.length === HASH_BYTES && right.length === HASH_BYTES, 'A node is made of two hashes');
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+    throw new RangeError('A node is made of two hashes');
   node.set(left, 1);
   node.set(right, 1 + HASH_BYTES);
   return sha256(node);
