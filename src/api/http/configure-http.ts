@@ -4,11 +4,12 @@ import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Random } from '../../shared/random';
 import { serveDocument } from './openapi/document';
+import { keyBeforeBody } from './bodies/key-before-body';
 import { useBodyParsers } from './bodies/body-parsers';
 import { requestLog } from './request-log';
 
 /**
- * Adds what surrounds the routes: request ids and log lines, security headers, body parsers, the OpenAPI document. Call
+ * Adds what surrounds the routes: request ids and log lines, security headers, the key before the body, body parsers, the OpenAPI document. Call
  * it once, before `init` or `listen`, on an application that was created with `bodyParser: false`.
  */
 export function configureHttp(app: NestExpressApplication): void {
@@ -19,6 +20,7 @@ export function configureHttp(app: NestExpressApplication): void {
   // that ends TLS decides whether browsers insist on TLS.
   const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
+  app.use(keyBeforeBody(app));
   useBodyParsers(app);
   serveDocument(app);
 }

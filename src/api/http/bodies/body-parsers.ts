@@ -7,7 +7,7 @@ import type { BodyRule } from '../../../shared/route-metadata';
 import { invalid } from '../../problems/problem';
 import { BodyRules } from './body-rules';
 import { jsonFaults } from './json-shape';
-import { hasBody, keyBeforeBody } from './key-before-body';
+import { hasBody } from './key-before-body';
 import { repeatedNames } from './repeated-names';
 
 const hasType = (request: IncomingMessage, type: RegExp): boolean =>
@@ -34,12 +34,11 @@ function requireUnambiguousText(
 }
 
 /**
- * Asks for a key first, then registers a parser for each rule that a route states about its body. Bodies must not be compressed, so that the limit
+ * Registers a parser for each rule that a route states about its body. Bodies must not be compressed, so that the limit
  * is the limit. The application must be created with `bodyParser: false`.
  */
 export function useBodyParsers(app: NestExpressApplication): void {
   const rules = new BodyRules(app);
-  app.use(keyBeforeBody(app));
   for (const rule of new Set(rules.all)) {
     const isMeant = (request: IncomingMessage) => rules.ruleOf(request) === rule && takes(rule, request);
     useParser(app, rule, isMeant);
