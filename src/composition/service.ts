@@ -17,6 +17,7 @@ import { waitUntilReady } from './health/wait-until-ready';
 import { sagaPartitions } from './leases/saga-partitions';
 import { startHttpServer } from './http-server';
 import { portModules } from './modules/port-modules';
+import { refuseSandboxes } from './providers/refuse-sandboxes';
 import { openProviders } from './providers/providers';
 import type { Sandboxes } from './providers/sandboxes';
 import { readModelFreshness } from './read-model-freshness';
@@ -77,6 +78,7 @@ export async function startService(root: RootModule, options: ServiceOptions): P
 
 async function start(root: RootModule, options: ServiceOptions, parts: ShutdownList): Promise<Service> {
   const { settings, logger, wakeUp = true, signal, proofIntervalMs = PROOF_INTERVAL_MS } = options;
+  refuseSandboxes(settings);
   const backing = parts.keep(await openBacking(settings, logger));
   const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
   parts.add(() => store.dispose());

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { BANK_ACCOUNT, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { serviceOfThisFile } from '../support/service';
+import { serviceOfThisFile, TestService } from '../support/service';
 import type { EventsView, PayoutView } from '../support/views';
 import { allEvents } from '../support/world';
 
@@ -10,8 +10,8 @@ const holdfast = serviceOfThisFile(() => ({ env: { CONNECTPSP_FEE_SCHEDULE: '0.5
 beforeAll(() => holdfast().api.fund('merchant-1', '1000.00'));
 
 /** What rests on what: the kind of evidence of the payout's end. */
-async function evidenceOf(payoutId: string): Promise<unknown> {
-  const { body } = await holdfast().api.get<EventsView>(`/v1/payouts/${payoutId}/events`);
+async function evidenceOf(payoutId: string, service = holdfast()): Promise<unknown> {
+  const { body } = await service.api.get<EventsView>(`/v1/payouts/${payoutId}/events`);
   const end = body.items.find(({ type }) => type === 'PayoutCompleted');
   return (end?.data['evidence'] as { kind: string } | undefined)?.kind;
 }
@@ -55,7 +55,17 @@ describe('settle payout', () => {
       '1000.00',
       { available: '949.50', held: '0.00', total: '949.50' },
     ]);
-    expect(await evidenceOf(payout.id)).toBe('notification');
+  });
+
+  it('rests on the notification where that comes before a question', async () => {
+    const unasked = await TestService.start({ env: { SWEEP_INTERVAL_MS: '600000' } });
+    try {
+      await unasked.api.fund('merchant-1', '100.00');
+      const payout = await unasked.payOut(payoutBody('merchant-1', 'told', '50.00'));
+      expect(await evidenceOf(payout.id, unasked)).toBe('notification');
+    } finally {
+      await unasked.stop();
+    }
   });
 
   it('pays to a bank account', async () => {

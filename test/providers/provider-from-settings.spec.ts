@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openProvider, openProviders } from '../../src/composition/providers/providers';
+import { openProvider } from '../../src/composition/providers/providers';
+import { refuseSandboxes } from '../../src/composition/providers/refuse-sandboxes';
+import { startHoldfast } from '../../src/main';
 import type { ProviderParts } from '../../src/composition/providers/provider-parts';
 import { systemClock } from '../../src/shared/clock';
 import { ShutdownList } from '../../src/backing/shutdown-list';
@@ -154,28 +156,32 @@ describe('a provider opened from its settings', () => {
 });
 
 describe('in production', () => {
-  const refusal = (env: Record<string, string>) =>
-    openProviders(partsOf({ NODE_ENV: 'production', ...env }))
-      .then(({ stop }) => stop())
-      .then(() => '', String);
+  let parent: string;
+  beforeEach(async () => void (parent = await mkdtemp(join(tmpdir(), 'holdfast-no-provider-'))));
+  afterEach(() => rm(parent, { recursive: true }));
 
-  it('nothing pretends to pay: the start names what is missing', async () => {
-    const said = await refusal(CONNECTPSP);
+  const settingsOf = (env: Record<string, string>) =>
+    partsOf({ NODE_ENV: 'production', DATA_DIR: join(parent, 'data'), ...env }).settings;
+  const check = (env: Record<string, string>) => () => refuseSandboxes(settingsOf(env));
+
+  it('nothing pretends to pay: the start names what is missing, and has written nothing', async () => {
+    const start = startHoldfast({ settings: settingsOf(CONNECTPSP), logger: silentLogger });
+    const said = await start.then(() => '', String);
     expect(said).toContain(
       'ntxpay is not configured: set NTXPAY_URL, NTXPAY_CLIENT_ID, NTXPAY_CLIENT_SECRET, NTXPAY_WEBHOOK_SECRET',
     );
     expect(said).not.toContain('connectpsp is not');
     expect(said).toContain('SANDBOX is refuse');
+    expect(await readdir(parent)).toEqual([]);
   });
 
-  it('a service with one provider says so', async () => {
-    expect(await refusal({ ...CONNECTPSP, PROVIDERS: 'connectpsp' })).toBe('');
+  it('a service with one provider says so', () => {
+    expect(check({ ...CONNECTPSP, PROVIDERS: 'connectpsp' })).not.toThrow();
   });
 
-  it('a process that calls no provider needs none', async () => {
+  it('a process that calls no provider needs none', () => {
     const outside = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };
-    const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-no-provider-'));
-    expect(await refusal({ ...outside, ROLES: 'projections', DATA_DIR: dataDir })).toBe('');
-    await rm(dataDir, { recursive: true });
+    expect(check({ ...outside, ROLES: 'projections' })).not.toThrow();
+    expect(check(outside)).toThrow('connectpsp is not configured');
   });
 });

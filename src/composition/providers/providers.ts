@@ -7,7 +7,6 @@ import { PROVIDERS } from '../../providers/registry';
 import { feeFor, highestFee, type FeeSchedule } from '../../shared/settings/fee-schedule';
 import { ShutdownList } from '../../backing/shutdown-list';
 import type { ProviderParts } from './provider-parts';
-import { StartRefused } from '../start-refused';
 import { configuredAs, startSandbox, type RunningSandbox, type Sandboxes } from './sandboxes';
 
 /** The providers through which payouts can go, and the sandboxes that stand in for those that are not configured. */
@@ -34,7 +33,6 @@ export async function openProviders(parts: ProviderParts): Promise<Providers> {
   const stops = new ShutdownList();
   try {
     const used = PROVIDERS.filter(({ name }) => parts.settings.providers.has(name));
-    refuseSandboxes(used, parts.settings);
     const opened: Opened[] = [];
     for (const definition of used) opened.push(...(await openProvider(definition, parts, stops)));
     return providersOf(opened, stops);
@@ -43,27 +41,6 @@ export async function openProviders(parts: ProviderParts): Promise<Providers> {
     throw error;
   }
 }
-
-/**
- * A process that only writes read models calls no provider.
- * @throws {StartRefused} a sandbox would stand in where the settings refuse one
- */
-function refuseSandboxes(
-  used: readonly ProviderDefinition[],
-  { sandbox, providers, roles }: ProviderParts['settings'],
-): void {
-  if (sandbox === 'allow' || !(roles.has('api') || roles.has('saga'))) return;
-  const missing = used.filter(({ name }) => !providers.get(name)!.configured);
-  if (missing.length === 0) return;
-  const lines = missing.map(
-    ({ name, requiredSettings }) => `${name} is not configured: set ${requiredSettings.join(', ')}`,
-  );
-  throw new StartRefused([...lines, SANDBOX_REFUSED].join('\n'));
-}
-
-const SANDBOX_REFUSED =
-  'SANDBOX is refuse (the default where NODE_ENV is production), so no sandbox stands in: name the providers in use in ' +
-  'PROVIDERS, or set SANDBOX=allow for a trial in which no money moves';
 
 /** Opens one provider, or its sandbox. Returns nothing where neither is there: no payout can go through it then. */
 export async function openProvider(
