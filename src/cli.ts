@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { auditExplain, auditReplay, auditStamp, auditVerify } from './command-line/audit';
 import { addBundle } from './command-line/audit-bundle';
+import { FORMER_SCOPES, SCOPES } from './api/auth/keys/scopes';
 import { keysCreate, keysList, keysRevoke } from './command-line/keys';
 import { addProofs } from './command-line/proofs';
 import { addProjections } from './command-line/projections';
@@ -77,7 +78,10 @@ function addKeys(holdfast: Command): void {
   const keys = holdfast.command('keys').description('API keys; stored hashed');
   keys
     .command('create <client> <scopes...>')
-    .description('make a key for a client with scopes: commands, accounting, audit, admin')
+    .description('make a key for a client')
+    .option('--kind <kind>', 'service or person: what the client is from here on')
+    .option('--accounts <ids...>', 'the accounts that the client sees and moves (default: all)')
+    .addHelpText('after', `\nScopes: ${SCOPES.join(', ')}. Without a kind: ${FORMER_SCOPES.join(', ')}.`)
     .action(keysCreate);
   keys.command('list').option('--json', 'for a program').description('all keys').action(keysList);
   keys.command('revoke <key-id>').description('revoke a key for ever').action(keysRevoke);

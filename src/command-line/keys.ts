@@ -1,5 +1,12 @@
-import { createApiKey, listApiKeys, revokeApiKey, type KeyTools } from '../api/auth/keys/manage-keys';
-import { SCOPES, type Scope } from '../api/auth/keys/scopes';
+import { wishFaults } from '../api/auth/keys/key-wish';
+import {
+  createApiKey,
+  type KeyTools,
+  listApiKeys,
+  type ListedKey,
+  revokeApiKey,
+} from '../api/auth/keys/manage-keys';
+import type { ClientKind, ScopeName, StatedKind } from '../api/auth/keys/scopes';
 import { attachBacking } from '../backing/backing';
 import { ShutdownList } from '../backing/shutdown-list';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
@@ -7,12 +14,21 @@ import { systemClock } from '../shared/clock';
 import { systemRandom } from '../shared/random';
 import { quietLogger, settingsOrExit } from './settings';
 
-export const keysCreate = (clientName: string, scopes: readonly string[]): Promise<void> =>
+interface ClientOptions {
+  readonly kind?: StatedKind;
+  readonly accounts?: readonly string[];
+}
+
+export const keysCreate = (
+  clientName: string,
+  scopes: readonly ScopeName[],
+  { kind, accounts }: ClientOptions,
+): Promise<void> =>
   withKeys(async tools => {
-    const unknown = scopes.filter(scope => !isScope(scope));
-    if (unknown.length > 0)
-      return fail(`No such scope: ${unknown.join(', ')}. There are ${SCOPES.join(', ')}.`);
-    const made = await createApiKey(tools, clientName, scopes.filter(isScope));
+    const listed = accounts?.join() === '*' ? '*' : accounts;
+    const faults = wishFaults({ clientName, scopes, kind, accounts: listed });
+    if (faults.length > 0) return fail(faults.map(({ field, message }) => `${field}: ${message}`).join('\n'));
+    const made = await createApiKey(tools, clientName, scopes, { kind, accounts: listed });
     if (!made.ok) return fail(made.refusal);
     console.log(`${made.value.keyId}\n${made.value.key}`);
     console.error('The key is shown this once only: keep it.');
@@ -20,16 +36,26 @@ export const keysCreate = (clientName: string, scopes: readonly string[]): Promi
 
 export const keysList = ({ json }: { json?: boolean }): Promise<void> =>
   withKeys(async ({ store }) => {
-    const keys = (await listApiKeys(store)).map(({ hash: _hash, ...shown }) => shown);
+    const keys = await listApiKeys(store);
     if (json) return console.log(JSON.stringify(keys));
-    for (const { keyId, clientName, scopes, createdAt, revokedAt } of keys) {
-      console.log(
-        [keyId, clientName, scopes.join(','), createdAt, revokedAt ? `revoked ${revokedAt}` : 'good'].join(
-          '  ',
-        ),
-      );
-    }
+    for (const key of keys) console.log(lineOf(key).join('  '));
   });
+
+const KINDS: Readonly<Record<ClientKind, string>> = {
+  service: 'service',
+  person: 'person',
+  unstated: 'kind not stated',
+};
+
+const lineOf = ({ keyId, clientName, kind, accounts, scopes, createdAt, revokedAt }: ListedKey): string[] => [
+  keyId,
+  clientName,
+  KINDS[kind],
+  scopes.join(','),
+  accounts === '*' ? 'all accounts' : `accounts ${accounts.join(',')}`,
+  createdAt,
+  revokedAt ? `revoked ${revokedAt}` : 'good',
+];
 
 export const keysRevoke = (keyId: string): Promise<void> =>
   withKeys(async tools => {
@@ -51,8 +77,6 @@ async function withKeys(run: (tools: KeyTools) => Promise<void>): Promise<void> 
     await stops.stop();
   }
 }
-
-const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
 
 function fail(message: string): void {
   console.error(message);

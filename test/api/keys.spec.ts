@@ -7,8 +7,9 @@ import {
   listApiKeys,
   revokeApiKey,
 } from '../../src/api/auth/keys/manage-keys';
+import { wishFaults } from '../../src/api/auth/keys/key-wish';
 import { formatKey, hashSecret, parseKey } from '../../src/api/auth/keys/key-text';
-import { SCOPES } from '../../src/api/auth/keys/scopes';
+import { FORMER_SCOPES, SCOPES, type ScopeName } from '../../src/api/auth/keys/scopes';
 import { systemClock } from '../../src/shared/clock';
 import { Fault } from '../../src/shared/fault';
 import { systemRandom } from '../../src/shared/random';
@@ -65,7 +66,9 @@ describe('API keys', () => {
     expect((await registry()).authenticate(key)).toMatchObject({
       keyId,
       clientName: 'checkout',
-      scopes: ['commands', 'accounting'],
+      kind: 'unstated',
+      accounts: '*',
+      scopeNames: ['commands', 'accounting'],
     });
   });
 
@@ -121,7 +124,14 @@ describe('API keys', () => {
 
   it('of the environment have every scope, and need no store', () => {
     const keys = registryOver(tools.store, new Secret('the-admin-key'));
-    expect(keys.authenticate('the-admin-key')).toEqual({ clientName: 'admin', keyId: null, scopes: SCOPES });
+    expect(keys.authenticate('the-admin-key')).toEqual({
+      clientName: 'admin',
+      kind: 'unstated',
+      keyId: null,
+      accounts: '*',
+      scopes: SCOPES,
+      scopeNames: FORMER_SCOPES,
+    });
   });
 
   it('are not refused before they have been read: not to know is not to refuse', () => {
@@ -201,14 +211,44 @@ describe('API keys', () => {
     async name => {
       expect(await createApiKey(tools, name, ['commands'])).toEqual({
         ok: false,
-        refusal: 'CLIENT_NAME_INVALID',
+        refusal: 'KEY_INVALID',
       });
       expect(tools.store.log).toEqual([]);
     },
   );
 
+  it('of a client that states its kind have its scopes and accounts, also its older keys', async () => {
+    const before = made(await createApiKey(tools, 'shop', ['commands']));
+    const keys = await registry();
+    const client = { kind: 'service', accounts: ['merchant-1'] } as const;
+    const { key } = made(await createApiKey(tools, 'shop', ['payouts:read', 'payouts:request'], client));
+    await until(() => keys.authenticate(key) !== undefined);
+    for (const text of [before.key, key])
+      expect(keys.authenticate(text)).toMatchObject({
+        clientName: 'shop',
+        kind: 'service',
+        accounts: ['merchant-1'],
+        scopes: ['payouts:request', 'payouts:read'],
+      });
+  });
+
+  it.each<[readonly string[], object, string[]]>([
+    [['commands', 'cases:decide', 'limits', 'audit'], { kind: 'service' }, ['scopes', 'scopes', 'scopes']],
+    [['payouts:read', 'nonsense', 'audit'], {}, ['scopes', 'scopes']],
+    [['payouts:read'], { kind: 'robot', accounts: [] }, ['kind', 'scopes', 'accounts']],
+    [['commands'], { accounts: ['merchant-1'] }, ['accounts']],
+    [['payouts:read'], { kind: 'service', accounts: ['a', 'not an id'] }, ['accounts']],
+    [[], { kind: 'person' }, ['scopes']],
+  ])('are not made with the scopes %j of %j; every fault is named', async (scopes, client, faults) => {
+    const wish = { clientName: 'shop', scopes, kind: undefined, accounts: undefined, ...client };
+    expect(wishFaults(wish).map(({ field }) => field)).toEqual(faults);
+    const refused = await createApiKey(tools, 'shop', scopes as ScopeName[], client);
+    expect(refused).toEqual({ ok: false, refusal: 'KEY_INVALID' });
+    expect(tools.store.log).toEqual([]);
+  });
+
   it('need a scope, and can be revoked once', async () => {
-    expect(await createApiKey(tools, 'a', [])).toEqual({ ok: false, refusal: 'SCOPES_MISSING' });
+    expect(await createApiKey(tools, 'a', [])).toEqual({ ok: false, refusal: 'KEY_INVALID' });
     expect(await revokeApiKey(tools, 'nobody')).toEqual({ ok: false, refusal: 'KEY_NOT_FOUND' });
     const { keyId } = made(await createApiKey(tools, 'a', ['commands']));
     made(await revokeApiKey(tools, keyId));

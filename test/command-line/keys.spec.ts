@@ -34,9 +34,35 @@ describe('holdfast keys, beside a running service', () => {
     expect(await keys('revoke', keyId)).toMatchObject({ code: 1, stderr: 'KEY_ALREADY_REVOKED\n' });
   });
 
+  it('says what a client is, and of an older one that it does not say it', async () => {
+    const made = await keys(
+      'create',
+      'till',
+      'payouts:request',
+      '--kind',
+      'service',
+      '--accounts',
+      'm-1',
+      'm-2',
+    );
+    expect(made.code).toBe(0);
+    const listed = (await keys('list')).stdout.split('\n');
+    expect(listed).toContainEqual(
+      expect.stringContaining('  shop  kind not stated  commands,accounting  all accounts  '),
+    );
+    expect(listed).toContainEqual(
+      expect.stringContaining('  till  service  payouts:request  accounts m-1,m-2  '),
+    );
+    const { stdout } = await keys('list', '--json');
+    expect((JSON.parse(stdout) as { kind: string }[]).map(({ kind }) => kind)).toEqual([
+      'unstated',
+      'service',
+    ]);
+  });
+
   it('makes no key with a scope that does not exist', async () => {
     const { code, stdout, stderr } = await keys('create', 'shop', 'everything');
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('No such scope: everything');
+    expect(stderr).toContain('scopes: no such scope: everything');
   });
 });

@@ -1,5 +1,5 @@
 import { createApiKey } from '../../src/api/auth/keys/manage-keys';
-import type { Scope } from '../../src/api/auth/keys/scopes';
+import type { ScopeName } from '../../src/api/auth/keys/scopes';
 import type { Service } from '../../src/composition/service';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
@@ -34,7 +34,7 @@ export const commandsTo =
 export async function anotherClient(
   { store, url }: Service,
   name: string,
-  scopes: readonly Scope[] = ['commands', 'admin'],
+  scopes: readonly ScopeName[] = ['commands', 'admin'],
 ): Promise<Post> {
   const made = await createApiKey({ store, clock: systemClock, random: systemRandom }, name, [...scopes]);
   if (!made.ok) throw new Error(made.refusal);

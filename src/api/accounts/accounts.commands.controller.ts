@@ -7,8 +7,9 @@ import { OpenAccount } from '../../commands/accounts/open-account';
 import { ReverseDeposit } from '../../commands/accounts/reverse-deposit';
 import { Clock } from '../../shared/clock';
 import { Random } from '../../shared/random';
-import { NeedsScope } from '../auth/access';
-import { ClientName } from '../auth/client';
+import { NeedsPerson, NeedsScope } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { ACCOUNT_ID, UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
@@ -35,7 +36,7 @@ export class AccountCommandsController {
 
   @Post()
   @HttpCode(201)
-  @NeedsScope('commands')
+  @NeedsScope('accounts:open')
   @ApiCommand(
     'Opens an account',
     201,
@@ -43,9 +44,9 @@ export class AccountCommandsController {
     'Opened; or open since before with the same name and currency',
   )
   @ApiProblem(409, 'ACCOUNT_EXISTS: the id is taken by another account')
-  async open(@ClientName() client: string, @Body() body: OpenAccountDto) {
+  async open(@Caller() client: ApiClient, @Body() body: OpenAccountDto) {
     const id = body.id ?? this.ids.generateOrResetWithTs(this.clock.now().getTime()).toString();
-    const command = new OpenAccount(client, id, body.name, body.currency ?? 'BRL');
+    const command = new OpenAccount(client.clientName, id, body.name, body.currency ?? 'BRL');
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(
       OpenedAccountResponse.from(answer.body),
@@ -56,7 +57,7 @@ export class AccountCommandsController {
 
   @Post(':id/deposits')
   @HttpCode(201)
-  @NeedsScope('commands')
+  @NeedsScope('deposits:record')
   @ApiIdempotencyKey()
   @ApiCommand('Records money that arrived at a provider for an account', 201, DepositResponse, 'Recorded')
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
@@ -66,7 +67,7 @@ export class AccountCommandsController {
   )
   @ApiProblem(422, 'CURRENCY_MISMATCH: the provider does not hold the account’s currency')
   async deposit(
-    @ClientName() client: string,
+    @Caller() client: ApiClient,
     @IdempotencyKey() key: string,
     @Param('id') accountId: string,
     @Body() body: DepositDto,
@@ -75,13 +76,15 @@ export class AccountCommandsController {
     const { amount, reference, provider } = body;
     const evidence = DepositEvidenceDto.toRequest(body.evidence);
     const request = { accountId, amount, reference, provider, ...(evidence && { evidence }) };
-    const answer = valueOrProblem(await this.commands.execute(new DepositFunds(client, key, request)));
+    const answer = valueOrProblem(
+      await this.commands.execute(new DepositFunds(client.clientName, key, request)),
+    );
     return new PositionedAnswer(DepositResponse.from(answer.body), answer.position);
   }
 
   @Post(':id/deposits/:depositId/reversal')
   @HttpCode(202)
-  @NeedsScope('commands', 'admin')
+  @NeedsPerson('cases:decide')
   @ApiIdempotencyKey()
   @ApiCommand(
     'Takes back a deposit that was entered wrongly',
@@ -96,7 +99,7 @@ export class AccountCommandsController {
   )
   @ApiProblem(422, 'WOULD_OVERDRAW: say with `overdraft` that you know how far; DECISION_NOT_POSSIBLE')
   async reverse(
-    @ClientName() client: string,
+    @Caller() client: ApiClient,
     @IdempotencyKey() key: string,
     @Param('id') accountId: string,
     @Param('depositId') depositId: string,
@@ -105,7 +108,9 @@ export class AccountCommandsController {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
     if (!UUID.test(depositId)) throw notFound('DEPOSIT_NOT_FOUND', 'There is no deposit with this id');
     const request = { accountId, depositId, amount, reason, overdraft: overdraft ?? null };
-    const answer = valueOrProblem(await this.commands.execute(new ReverseDeposit(client, key, request)));
+    const answer = valueOrProblem(
+      await this.commands.execute(new ReverseDeposit(client.clientName, key, request)),
+    );
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }
 }

@@ -33,7 +33,7 @@ export class AccountQueriesController {
   ) {}
 
   @Get(':id')
-  @NeedsScope('commands', 'accounting')
+  @NeedsScope('accounts:open', 'payouts:read')
   @ApiQueryAnswer('An account and its balance', AccountResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
@@ -42,7 +42,7 @@ export class AccountQueriesController {
     return new PositionedAnswer(AccountResponse.from(body), position);
   }
   @Get(':id/balance')
-  @NeedsScope('commands', 'accounting', 'audit')
+  @NeedsScope('payouts:read', 'ledger:read')
   @ApiQueryAnswer("An account's balance, now or as of a time or position", BalanceResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async balance(
@@ -62,7 +62,7 @@ export class AccountQueriesController {
   }
 
   @Get(':id/statement')
-  @NeedsScope('commands', 'accounting', 'audit')
+  @NeedsScope('payouts:read', 'ledger:read')
   @ApiQueryOrFile('Opening balance, lines with the balance after each, closing balance', StatementResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async statement(

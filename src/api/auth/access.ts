@@ -4,13 +4,29 @@ import { ACCESS } from '../../shared/route-metadata';
 import type { Scope } from './keys/scopes';
 import { ApiProblem } from '../http/openapi/decorators';
 
-export type Access = 'public' | readonly Scope[];
+/** Whom a route is open to: clients with one of the scopes. `persons`: and no client that states it is a service. */
+export interface KeyAccess {
+  readonly scopes: readonly Scope[];
+  readonly persons: boolean;
+}
+export type Access = 'public' | KeyAccess;
 
 /** Opens a route to keys with one of these scopes. A route without a decorator for its access is closed to all keys. */
 export const NeedsScope = (...scopes: [Scope, ...Scope[]]): MethodDecorator =>
+  opens(scopes, false, `FORBIDDEN: the key has none of the scopes ${scopes.join(', ')}`);
+
+/** Opens a route to persons with one of these scopes. */
+export const NeedsPerson = (...scopes: [Scope, ...Scope[]]): MethodDecorator =>
+  opens(
+    scopes,
+    true,
+    `FORBIDDEN: the key has none of the scopes ${scopes.join(', ')}, or is a service's: this is for persons`,
+  );
+
+const opens = (scopes: readonly Scope[], persons: boolean, forbidden: string): MethodDecorator =>
   applyDecorators(
-    SetMetadata(ACCESS, scopes),
+    SetMetadata(ACCESS, { scopes, persons } satisfies KeyAccess),
     ApiBearerAuth(),
     ApiProblem(401, 'UNAUTHORIZED: no key, an unknown or a revoked one'),
-    ApiProblem(403, `FORBIDDEN: the key has none of the scopes ${scopes.join(', ')}`),
+    ApiProblem(403, forbidden),
   );

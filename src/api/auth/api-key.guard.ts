@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { type ApiClient, ApiKeyRegistry } from './keys/api-key-registry';
+import { ApiKeyRegistry } from './keys/api-key-registry';
+import type { ApiClient } from './keys/api-keys';
 import { problem, ProblemError } from '../problems/problem';
 import { ACCESS } from '../../shared/route-metadata';
-import type { Access } from './access';
+import type { Access, KeyAccess } from './access';
 import { setClient } from './client';
 
 /** Runs before every route of the application. A route without a decorator for its access is closed. */
@@ -21,13 +22,14 @@ export class ApiKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const client = authenticate(this.keys, request);
     if (!client) throw unauthorized();
-    if (!access.some(scope => client.scopes.includes(scope))) throw forbidden(access);
+    // A refused client is known, too: the log names it.
     setClient(request, client);
+    checkAccess(client, access);
     return true;
   }
 
   private accessOf(context: ExecutionContext): Access {
-    return this.reflector.get<Access | undefined>(ACCESS, context.getHandler()) ?? [];
+    return this.reflector.get<Access | undefined>(ACCESS, context.getHandler()) ?? CLOSED;
   }
 }
 
@@ -44,11 +46,15 @@ export function unauthorized(): ProblemError {
   });
 }
 
-const forbidden = (scopes: readonly string[]): ProblemError =>
-  new ProblemError(
-    problem(
-      403,
-      'FORBIDDEN',
-      `The API key needs one of the scopes: ${scopes.join(', ') || 'none is enough'}`,
-    ),
-  );
+const CLOSED: KeyAccess = { scopes: [], persons: false };
+
+/** @throws {ProblemError} when the route is not open to the client */
+function checkAccess({ scopes, kind }: ApiClient, access: KeyAccess): void {
+  const needed = access.scopes.join(', ') || 'none is enough';
+  if (!access.scopes.some(scope => scopes.includes(scope)))
+    throw forbidden(`The API key needs one of the scopes: ${needed}`);
+  if (access.persons && kind === 'service')
+    throw forbidden('Only a person may do this, and the API key belongs to a service');
+}
+
+const forbidden = (detail: string): ProblemError => new ProblemError(problem(403, 'FORBIDDEN', detail));

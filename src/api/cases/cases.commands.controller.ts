@@ -2,8 +2,9 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ResolveCase } from '../../commands/cases/resolve-case';
-import { NeedsScope } from '../auth/access';
-import { ClientName } from '../auth/client';
+import { NeedsPerson } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
@@ -20,7 +21,7 @@ export class CaseCommandsController {
 
   @Post(':id/resolve')
   @HttpCode(202)
-  @NeedsScope('commands', 'admin')
+  @NeedsPerson('cases:decide')
   @ApiIdempotencyKey()
   @ApiCommand(
     'Decides a case, or confirms what another person has decided',
@@ -35,13 +36,13 @@ export class CaseCommandsController {
   )
   @ApiProblem(422, 'DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of')
   async resolve(
-    @ClientName() client: string,
+    @Caller() client: ApiClient,
     @IdempotencyKey() key: string,
     @Param('id') id: string,
     @Body() body: ResolveCaseDto,
   ) {
     if (!UUID.test(id)) throw notFound('CASE_NOT_FOUND', 'There is no case with this id');
-    const command = new ResolveCase(client, key, id, decisionOf(body), body.reason);
+    const command = new ResolveCase(client.clientName, key, id, decisionOf(body), body.reason);
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }

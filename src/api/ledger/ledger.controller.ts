@@ -30,7 +30,7 @@ export class LedgerController {
   ) {}
 
   @Get('trial-balance')
-  @NeedsScope('accounting', 'audit')
+  @NeedsScope('ledger:read')
   @ApiQueryOrFile(
     'Every ledger account with its debits and credits, and both sums per currency',
     TrialBalanceResponse,
@@ -52,7 +52,7 @@ export class LedgerController {
   }
 
   @Get('entries')
-  @NeedsScope('accounting', 'audit')
+  @NeedsScope('ledger:read')
   @ApiQueryOrFile('Journal entries with their postings, the oldest first', JournalEntryPageResponse)
   async entries(
     @Query() query: ListEntriesDto,

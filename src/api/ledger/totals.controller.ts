@@ -28,7 +28,7 @@ export class TotalsController {
   ) {}
 
   @Get('totals')
-  @NeedsScope('accounting', 'audit')
+  @NeedsScope('ledger:read')
   @ApiQueryAnswer('Amount, fee and count of payouts by provider, day of request and status', TotalsResponse)
   async totals(@Query() query: TotalsDto, @AtLeast() atLeast: Position | undefined) {
     const period = periodOf(query);
@@ -40,7 +40,7 @@ export class TotalsController {
   }
 
   @Get('aged-holds')
-  @NeedsScope('accounting', 'audit')
+  @NeedsScope('ledger:read')
   @ApiQueryAnswer('Money that is still on hold for payouts, the oldest first', AgedHoldPageResponse)
   async agedHolds(@Query() query: AgedHoldsDto, @AtLeast() atLeast: Position | undefined) {
     const now = this.clock.now();
@@ -52,7 +52,7 @@ export class TotalsController {
   }
 
   @Get('provider-floats')
-  @NeedsScope('accounting', 'audit')
+  @NeedsScope('ledger:read')
   @ApiQueryAnswer(
     'Our money at each provider, by the books and by the provider’s own word',
     ProviderFloatsResponse,

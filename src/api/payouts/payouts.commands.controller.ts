@@ -4,7 +4,8 @@ import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { RequestPayout } from '../../commands/payouts/request-payout';
 import { JsonBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
-import { ClientName } from '../auth/client';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
 import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
@@ -25,7 +26,7 @@ export class PayoutCommandsController {
 
   @Post()
   @HttpCode(202)
-  @NeedsScope('commands')
+  @NeedsScope('payouts:request')
   @ApiIdempotencyKey()
   @ApiCommand(
     'Asks for a payout',
@@ -36,9 +37,9 @@ export class PayoutCommandsController {
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
   @ApiProblem(422, 'INSUFFICIENT_FUNDS, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH')
-  async request(@ClientName() client: string, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
+  async request(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
     const answer = valueOrProblem(
-      await this.commands.execute(new RequestPayout(client, key, payoutRequest(body))),
+      await this.commands.execute(new RequestPayout(client.clientName, key, payoutRequest(body))),
     );
     return new PositionedAnswer(
       AcceptedPayoutResponse.from(answer.body),
@@ -49,11 +50,11 @@ export class PayoutCommandsController {
 
   @Post('batch')
   @HttpCode(207)
-  @NeedsScope('commands')
+  @NeedsScope('payouts:request')
   @JsonBody('1mb')
   @ApiBatch('Asks for up to 500 payouts, each accepted or refused on its own', PayoutBatchResponse)
-  async requestBatch(@ClientName() client: string, @Body() body: BatchDto) {
-    const { items, position } = await this.batch.request(client, body.items);
+  async requestBatch(@Caller() client: ApiClient, @Body() body: BatchDto) {
+    const { items, position } = await this.batch.request(client.clientName, body.items);
     return new PositionedAnswer({ items }, position);
   }
 }

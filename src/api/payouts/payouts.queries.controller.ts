@@ -28,7 +28,7 @@ export class PayoutQueriesController {
   ) {}
 
   @Get()
-  @NeedsScope('commands', 'accounting')
+  @NeedsScope('payouts:read')
   @ApiQueryOrFile('Payouts, the newest first', PayoutPageResponse)
   async list(
     @Query() query: ListPayoutsDto,
@@ -47,7 +47,7 @@ export class PayoutQueriesController {
   }
 
   @Get(':id')
-  @NeedsScope('commands', 'accounting')
+  @NeedsScope('payouts:read')
   @ApiQueryAnswer('A payout and what became of it', PayoutResponse)
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {

@@ -12,7 +12,8 @@ import { EventStore } from '../../event-store/event-store';
 import { reconciliationStream } from '../../event-store/stream-names';
 import { TextBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
-import { ClientName } from '../auth/client';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { UUID } from '../fields/field-rules';
 import { PositionedAnswer } from '../http/ledger-position';
 import { limitOf, PageDto } from '../fields/page.dto';
@@ -34,7 +35,7 @@ export class ReconciliationsController {
 
   @Post()
   @HttpCode(200)
-  @NeedsScope('accounting')
+  @NeedsScope('reconciliation')
   @TextBody('32mb')
   @ApiBody({
     description: `The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or ${JSON_STATEMENTS.join(' or ')} as JSON`,
@@ -48,7 +49,7 @@ export class ReconciliationsController {
     'What agreed and what did not; the same statement again changes nothing',
   )
   async reconcile(
-    @ClientName() person: string,
+    @Caller() client: ApiClient,
     @Query() query: ReconcileDto,
     @Req() request: Request,
     @Body() body: unknown,
@@ -56,7 +57,7 @@ export class ReconciliationsController {
     // The parser does not run for an empty body.
     const text = typeof body === 'string' ? body : '';
     const mediaType = request.is('text/csv') ? 'text/csv' : 'application/json';
-    const command = new ReconcileStatement(person, statementFile(query, mediaType, text));
+    const command = new ReconcileStatement(client.clientName, statementFile(query, mediaType, text));
     const answered = await this.commands.execute(command);
     if (!answered.ok) throw refused(answered.refusal);
     const { body: result, position } = answered.value;
@@ -65,7 +66,7 @@ export class ReconciliationsController {
   }
 
   @Get(':id')
-  @NeedsScope('accounting', 'audit')
+  @NeedsScope('reconciliation', 'audit')
   @ApiEventsAnswer('A statement line by line: what matched, and every break')
   @ApiProblem(404, 'RECONCILIATION_NOT_FOUND')
   async get(@Param('id') id: string, @Query() query: PageDto): Promise<EventPageResponse> {

@@ -77,6 +77,14 @@ const WITH_EVIDENCE: EventSchema = {
   upcasters: { 1: data => ({ ...data, evidence: null }) },
 };
 
+/** Version 1 had neither a term nor networks. */
+const WITH_TERM: EventSchema = {
+  version: 2,
+  upcasters: {
+    1: data => ({ ...data, notBefore: null, expiresAt: null, networks: [], description: null }),
+  },
+};
+
 export const eventRegistry = new EventRegistry({
   AccountOpened: FIRST,
   FundsDeposited: WITH_EVIDENCE,
@@ -130,6 +138,7 @@ export const eventRegistry = new EventRegistry({
   ProofCheckpointStamped: FIRST,
   ProofHistoryContradicted: FIRST,
   ProofWitnessRefused: FIRST,
-  ApiKeyCreated: FIRST,
+  ApiClientDefined: FIRST,
+  ApiKeyCreated: WITH_TERM,
   ApiKeyRevoked: FIRST,
 });

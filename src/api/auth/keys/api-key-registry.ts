@@ -12,18 +12,10 @@ import type { Clock } from '../../../shared/clock';
 import { Fault } from '../../../shared/fault';
 import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
-import { type ApiKeys, evolveApiKeys, isApiKeyEvent } from './api-keys';
+import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, NO_KEYS } from './api-keys';
 import { hashSecret, parseKey, sameHash } from './key-text';
 import { ADMIN_CLIENT } from './manage-keys';
-import { type Scope, SCOPES } from './scopes';
-
-/** Who is calling. Several keys may be of one client. */
-export interface ApiClient {
-  readonly clientName: string;
-  /** null: the key of the environment. */
-  readonly keyId: string | null;
-  readonly scopes: readonly Scope[];
-}
+import { FORMER_SCOPES, SCOPES } from './scopes';
 
 export interface RegistryParts {
   readonly store: Pick<EventStore, 'readStream' | 'subscribe'>;
@@ -39,7 +31,14 @@ interface Progress {
 
 /** How long the registry waits, in milliseconds, before it asks a store again that is away. */
 const RETRY_MS = 500;
-const ADMIN: ApiClient = { clientName: ADMIN_CLIENT, keyId: null, scopes: SCOPES };
+const ADMIN: ApiClient = {
+  clientName: ADMIN_CLIENT,
+  kind: 'unstated',
+  keyId: null,
+  accounts: '*',
+  scopes: SCOPES,
+  scopeNames: FORMER_SCOPES,
+};
 /** Compared with where no key is found, so that an unknown id takes as long as a wrong secret. */
 const NO_HASH = '0'.repeat(64);
 
@@ -48,7 +47,7 @@ const NO_HASH = '0'.repeat(64);
  * effect here. It does not read the rest of the log.
  */
 export class ApiKeyRegistry {
-  private keys: ApiKeys = new Map();
+  private keys = NO_KEYS;
   private readonly adminHash: string | null;
   private complete = false;
 
@@ -120,9 +119,9 @@ export class ApiKeyRegistry {
     const key = parseKey(presented);
     if (!key) return undefined;
     if (!this.complete) throw new Fault('event store', 'The API keys have not been read yet');
-    const known = this.keys.get(key.keyId);
+    const known = this.keys.keys.get(key.keyId);
     const proved = sameHash(hashSecret(key.secret), known?.hash ?? NO_HASH);
-    return known && proved && known.revokedAt === null ? known : undefined;
+    return known && proved && known.revokedAt === null ? clientOfKey(this.keys, known) : undefined;
   }
 }
 

@@ -1,34 +1,76 @@
 import type { RecordedEvent } from '../../../event-store/event-store';
 import type { Envelope } from '../../../event-store/load';
-import { API_KEYS_STREAM, type ApiKeyCreated, type ApiKeyEvent } from './api-key-events';
+import {
+  API_KEYS_STREAM,
+  type ApiClientDefined,
+  type ApiKeyCreated,
+  type ApiKeyEvent,
+} from './api-key-events';
+import { type ClientKind, type Scope, type ScopeName, scopesOf } from './scopes';
 
 export interface ApiKey extends ApiKeyCreated {
   /** RFC 3339 UTC. */
   readonly createdAt: string;
-  /** RFC 3339 UTC; null while the key is good. */
+  /** RFC 3339 UTC; null while the key is not revoked. */
   readonly revokedAt: string | null;
 }
 
-/** Every key ever made, by id, in the order they were made. */
-export type ApiKeys = ReadonlyMap<string, ApiKey>;
+export interface ApiKeys {
+  /** Every key ever made, by id, in the order they were made. */
+  readonly keys: ReadonlyMap<string, ApiKey>;
+  /** The last definition of every client that states its kind, by name. */
+  readonly clients: ReadonlyMap<string, ApiClientDefined>;
+}
+
+export const NO_KEYS: ApiKeys = { keys: new Map(), clients: new Map() };
+
+/** Who is calling. Several keys may be of one client. */
+export interface ApiClient {
+  readonly clientName: string;
+  readonly kind: ClientKind;
+  /** null: the key of the environment. */
+  readonly keyId: string | null;
+  /** The accounts that the client sees and moves; `*`: all. */
+  readonly accounts: '*' | readonly string[];
+  /** What the client may do. */
+  readonly scopes: readonly Scope[];
+  /** The same by the names that the key or the client was made with. */
+  readonly scopeNames: readonly ScopeName[];
+}
+
+/** The client that a key belongs to. Its definition stands above what the key was made with. */
+export function clientOfKey({ clients }: ApiKeys, key: ApiKey): ApiClient {
+  const { clientName, keyId } = key;
+  const client = clients.get(clientName);
+  const kind = client?.kind ?? 'unstated';
+  const scopeNames = client?.scopes ?? key.scopes ?? [];
+  const scopes = scopesOf(scopeNames, kind);
+  return { clientName, kind, keyId, accounts: client?.accounts ?? '*', scopes, scopeNames };
+}
 
 /** The keys after one more event. Idempotent: a repeated event changes nothing, and an event of an unknown type neither. */
-export function evolveApiKeys(keys: ApiKeys, event: ApiKeyEvent, { metadata }: Envelope): ApiKeys {
+export function evolveApiKeys(state: ApiKeys, event: ApiKeyEvent, { metadata }: Envelope): ApiKeys {
   const { occurredAt } = metadata;
-  const known = keys.get(event.data.keyId);
   switch (event.type) {
+    case 'ApiClientDefined':
+      return { ...state, clients: new Map(state.clients).set(event.data.clientName, event.data) };
     case 'ApiKeyCreated':
-      return known
-        ? keys
-        : new Map(keys).set(event.data.keyId, { ...event.data, createdAt: occurredAt, revokedAt: null });
-    case 'ApiKeyRevoked':
-      return known?.revokedAt === null
-        ? new Map(keys).set(known.keyId, { ...known, revokedAt: occurredAt })
-        : keys;
+      return state.keys.has(event.data.keyId)
+        ? state
+        : withKey(state, { ...event.data, createdAt: occurredAt, revokedAt: null });
+    case 'ApiKeyRevoked': {
+      const known = state.keys.get(event.data.keyId);
+      return known?.revokedAt === null ? withKey(state, { ...known, revokedAt: occurredAt }) : state;
+    }
     default:
-      return keys;
+      return state;
   }
 }
+
+const withKey = (state: ApiKeys, key: ApiKey): ApiKeys => ({
+  ...state,
+  keys: new Map(state.keys).set(key.keyId, key),
+});
 
 /** Whether it is an event of the keys' stream: a prefix may match more than one stream. */
 export const isApiKeyEvent = (event: RecordedEvent): event is RecordedEvent<ApiKeyEvent> =>

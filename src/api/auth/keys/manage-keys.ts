@@ -5,9 +5,10 @@ import type { Clock } from '../../../shared/clock';
 import type { Random } from '../../../shared/random';
 import { ok, refuse, type Result } from '../../../shared/result';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
-import { type ApiKey, type ApiKeys, evolveApiKeys } from './api-keys';
-import { drawKey, formatKey, hashSecret } from './key-text';
-import { type Scope, SCOPES } from './scopes';
+import { type ApiClient, type ApiKey, type ApiKeys, clientOfKey, evolveApiKeys, NO_KEYS } from './api-keys';
+import { drawKey, formatKey, hashSecret, type KeyText } from './key-text';
+import { type KeyWish, wishFaults } from './key-wish';
+import { FORMER_SCOPES, SCOPE_NAMES, type ScopeName } from './scopes';
 
 export const ADMIN_CLIENT = 'admin';
 
@@ -17,7 +18,8 @@ export interface KeyTools {
   readonly random: Random;
 }
 
-export type KeyRefusal = 'CLIENT_NAME_INVALID' | 'SCOPES_MISSING' | 'KEY_NOT_FOUND' | 'KEY_ALREADY_REVOKED';
+/** KEY_INVALID: `wishFaults` names what is wrong. */
+export type KeyRefusal = 'KEY_INVALID' | 'KEY_NOT_FOUND' | 'KEY_ALREADY_REVOKED';
 
 /** The only time the key's text is known: it is not kept. */
 export interface NewKey {
@@ -25,23 +27,35 @@ export interface NewKey {
   readonly key: string;
 }
 
-/** Makes a key for a client: `a-z 0-9 . _ -`, at most 64 characters. @throws {Fault} */
+/** Makes a key, and defines its client where the wish states a kind. @throws {Fault} */
 export async function createApiKey(
   tools: KeyTools,
   clientName: string,
-  scopes: readonly Scope[],
+  scopes: readonly ScopeName[],
+  client: Pick<KeyWish, 'kind' | 'accounts'> = {},
 ): Promise<Result<NewKey, KeyRefusal>> {
-  if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(clientName)) return refuse('CLIENT_NAME_INVALID');
-  if (scopes.length === 0) return refuse('SCOPES_MISSING');
+  const wish = { clientName, scopes, kind: client.kind, accounts: client.accounts };
+  if (wishFaults(wish).length > 0) return refuse('KEY_INVALID');
   const drawn = drawKey(tools.random);
-  const created = keyCreated(drawn.keyId, clientName, scopes, drawn.secret);
-  const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, () => ok(created));
+  const made = eventsOf(wish, drawn);
+  const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, () => ok(made));
   return done.ok ? ok({ keyId: drawn.keyId, key: formatKey(drawn) }) : done;
 }
 
+/** A key as an operator sees it: without its hash, with what its client may do. */
+export interface ListedKey extends Omit<ApiKey, 'hash' | 'scopes'>, Pick<ApiClient, 'kind' | 'accounts'> {
+  /** By the names that the key or its client was made with. */
+  readonly scopes: readonly ScopeName[];
+}
+
 /** Every key ever made, oldest first. @throws {Fault} */
-export async function listApiKeys(store: EventStore): Promise<ApiKey[]> {
-  return [...(await load(store, API_KEYS_STREAM, allKeys)).state.values()];
+export async function listApiKeys(store: EventStore): Promise<ListedKey[]> {
+  const { state } = await load(store, API_KEYS_STREAM, allKeys);
+  return [...state.keys.values()].map(key => {
+    const { hash: _hash, ...shown } = key;
+    const { kind, accounts, scopeNames } = clientOfKey(state, key);
+    return { ...shown, kind, accounts, scopes: scopeNames };
+  });
 }
 
 /** Revokes a key for ever: every process refuses it as soon as its subscription has told it. @throws {Fault} */
@@ -50,10 +64,10 @@ export async function revokeApiKey(
   keyId: string,
 ): Promise<Result<{ keyId: string }, KeyRefusal>> {
   const done = await changeKeys<KeyRefusal>(tools, keyId, keys => {
-    const key = keys.get(keyId);
+    const key = keys.keys.get(keyId);
     if (!key) return refuse('KEY_NOT_FOUND');
     return key.revokedAt === null
-      ? ok({ type: 'ApiKeyRevoked', data: { keyId } })
+      ? ok([{ type: 'ApiKeyRevoked', data: { keyId } }])
       : refuse('KEY_ALREADY_REVOKED');
   });
   return done.ok ? ok({ keyId }) : done;
@@ -65,22 +79,35 @@ export async function revokeApiKey(
  */
 export async function createFirstAdminKey(tools: KeyTools): Promise<NewKey | null> {
   const drawn = drawKey(tools.random);
-  const done = await changeKeys<'EXISTS'>(tools, drawn.keyId, keys => {
+  const made = eventsOf({ clientName: ADMIN_CLIENT, scopes: FORMER_SCOPES }, drawn);
+  const done = await changeKeys<'EXISTS'>(tools, drawn.keyId, ({ keys }) => {
     const exists = [...keys.values()].some(key => key.clientName === ADMIN_CLIENT);
-    return exists ? refuse('EXISTS') : ok(keyCreated(drawn.keyId, ADMIN_CLIENT, SCOPES, drawn.secret));
+    return exists ? refuse('EXISTS') : ok(made);
   });
   return done.ok ? { keyId: drawn.keyId, key: formatKey(drawn) } : null;
 }
 
-function keyCreated(
-  keyId: string,
-  clientName: string,
-  scopes: readonly Scope[],
-  secret: string,
-): ApiKeyEvent {
-  const distinct = SCOPES.filter(scope => scopes.includes(scope));
-  return { type: 'ApiKeyCreated', data: { keyId, clientName, scopes: distinct, hash: hashSecret(secret) } };
+function eventsOf({ clientName, kind, accounts = '*', scopes }: KeyWish, drawn: KeyText): ApiKeyEvent[] {
+  const distinct = SCOPE_NAMES.filter(scope => scopes.includes(scope));
+  const key = keyCreated(clientName, kind === undefined ? distinct : null, drawn);
+  if (kind === undefined) return [key];
+  const listed = accounts === '*' ? accounts : [...new Set(accounts)];
+  return [{ type: 'ApiClientDefined', data: { clientName, kind, accounts: listed, scopes: distinct } }, key];
 }
+
+const keyCreated = (clientName: string, scopes: ScopeName[] | null, drawn: KeyText): ApiKeyEvent => ({
+  type: 'ApiKeyCreated',
+  data: {
+    keyId: drawn.keyId,
+    clientName,
+    scopes,
+    hash: hashSecret(drawn.secret),
+    notBefore: null,
+    expiresAt: null,
+    networks: [],
+    description: null,
+  },
+});
 
 /** Decides on the keys as they are now. `keyId`: the key that the decision is about. @throws {Fault} */
 function changeKeys<Refusal>(
@@ -92,15 +119,12 @@ function changeKeys<Refusal>(
   return change(tools, keyStream<Refusal>(), API_KEYS_STREAM, decide, cause);
 }
 
-type KeyDecision<Refusal> = (keys: ApiKeys) => Result<ApiKeyEvent, Refusal>;
+type KeyDecision<Refusal> = (keys: ApiKeys) => Result<readonly ApiKeyEvent[], Refusal>;
 
-const allKeys: Fold<ApiKeys, ApiKeyEvent> = { initial: new Map(), evolve: evolveApiKeys };
+const allKeys: Fold<ApiKeys, ApiKeyEvent> = { initial: NO_KEYS, evolve: evolveApiKeys };
 
 const keyStream = <Refusal>(): StreamDecider<ApiKeys, KeyDecision<Refusal>, ApiKeyEvent, Refusal> => ({
   ...allKeys,
   eventIds: 'PER_CAUSE',
-  decide(keys, decision) {
-    const decided = decision(keys);
-    return decided.ok ? ok([decided.value]) : decided;
-  },
+  decide: (keys, decision) => decision(keys),
 });

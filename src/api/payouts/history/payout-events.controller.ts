@@ -21,7 +21,7 @@ export class PayoutEventsController {
   constructor(private readonly store: EventStore) {}
 
   @Get(':id/events')
-  @NeedsScope('commands', 'accounting', 'audit')
+  @NeedsScope('payouts:read', 'audit')
   @ApiEventsAnswer("A payout's history as recorded, its exchanges without their texts")
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
   async events(@Param('id') id: string, @Query() query: PageDto): Promise<EventPageResponse> {

@@ -22,7 +22,7 @@ export class PayoutExplanationController {
   ) {}
 
   @Get(':id/explain')
-  @NeedsScope('commands', 'accounting', 'audit')
+  @NeedsScope('payouts:read', 'audit')
   @ApiQueryAnswer(
     'Every centavo of a payout, from its request through the evidence to the postings',
     PayoutExplanationResponse,

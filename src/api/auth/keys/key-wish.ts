@@ -1,0 +1,69 @@
+import { ACCOUNT_ID } from '../../fields/field-rules';
+import type { FieldFault } from '../../problems/problem';
+import {
+  CLIENT_KINDS,
+  isFormer,
+  isScopeName,
+  PERSON_SCOPES,
+  SCOPE_NAMES,
+  type ScopeName,
+  scopesOf,
+  type StatedKind,
+} from './scopes';
+
+/** A key as it is asked for. */
+export interface KeyWish {
+  readonly clientName: string;
+  readonly scopes: readonly ScopeName[];
+  /** Left out: a client that states nothing, with former scopes alone. */
+  readonly kind?: StatedKind | undefined;
+  /** Default: all. */
+  readonly accounts?: '*' | readonly string[] | undefined;
+}
+
+/** A key as it is asked for by people and programs, who can write anything. */
+export type UncheckedWish = { readonly [Field in keyof KeyWish]: unknown };
+
+type Check = (wish: UncheckedWish) => readonly (string | false)[];
+
+const CHECKS: Readonly<Record<keyof KeyWish, Check>> = {
+  clientName: ({ clientName }) => [
+    !(typeof clientName === 'string' && /^[a-z0-9][a-z0-9._-]{0,63}$/.test(clientName)) &&
+      'must be 1 to 64 of a-z 0-9 . _ - and begin with a letter or digit',
+  ],
+  kind: ({ kind }) => [kind !== undefined && !isKind(kind) && `must be ${CLIENT_KINDS.join(' or ')}`],
+  scopes: ({ scopes, kind }) =>
+    Array.isArray(scopes) && scopes.length > 0
+      ? scopes.map(scope => scopeFault(scope, isKind(kind) ? kind : undefined))
+      : [`must name one or more of ${SCOPE_NAMES.join(', ')}`],
+  accounts: ({ accounts, kind }) => [
+    accounts !== undefined && !isAccounts(accounts) && 'must be "*" or a list of 1 to 1000 account ids',
+    accounts !== undefined && accounts !== '*' && kind === undefined && 'needs a client that states its kind',
+  ],
+};
+
+/** Everything that is wrong with it, whatever the keys are that exist; empty: it is a `KeyWish`. */
+export const wishFaults = (wish: UncheckedWish): FieldFault[] =>
+  Object.entries(CHECKS).flatMap(([field, check]) =>
+    check(wish).flatMap(message => (message === false ? [] : [{ field, message }])),
+  );
+
+const isKind = (value: unknown): value is StatedKind => (CLIENT_KINDS as readonly unknown[]).includes(value);
+
+function scopeFault(scope: unknown, kind: StatedKind | undefined): string | false {
+  if (!isScopeName(scope)) return `no such scope: ${String(scope)}; there are ${SCOPE_NAMES.join(', ')}`;
+  if (kind === undefined)
+    return !isFormer(scope) && `${scope} needs a client that states its kind: ${CLIENT_KINDS.join(' or ')}`;
+  const meant = kind === 'service' ? scopesOf([scope], kind) : [];
+  const forPersons = meant.filter(each => PERSON_SCOPES.includes(each));
+  return (
+    forPersons.length > 0 && `${scope} is for persons only: a service never has ${forPersons.join(', ')}`
+  );
+}
+
+const isAccounts = (value: unknown): boolean =>
+  value === '*' ||
+  (Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= 1000 &&
+    value.every(id => typeof id === 'string' && ACCOUNT_ID.test(id)));
