@@ -12,6 +12,7 @@ import { parseCheckpoint } from '../proofs/formats/checkpoint';
 import { formatVerifierKey } from '../proofs/formats/note-keys';
 import { readLastCheckpoint } from '../proofs/log/checkpoint-stream';
 import { readLatestCosigned } from '../proofs/log/cosigned-checkpoints';
+import { readStampTexts } from '../proofs/stamping/stamp-stream';
 import type { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../shared/clock';
 import { fail, withStreams } from './audit';
@@ -80,6 +81,7 @@ async function writeBundle(
     bytes: store,
     chooser,
     checkpoint,
+    stamps: readStampTexts(store),
     policy,
     madeAt: systemClock.now(),
     allowsPending: allowPending,
@@ -142,9 +144,11 @@ async function fileFaults(path: string, checkpoint: string | undefined): Promise
   return faults;
 }
 
-function reportText(path: string, { events, streams, start, end, size, pending }: BundleReport): string {
+function reportText(path: string, report: BundleReport): string {
+  const { events, streams, start, end, size, pending, stamp } = report;
   return [
     `${path}: ${events} events of ${streams} streams, among the entries ${start} to ${end - 1} of ${size}`,
+    ...(stamp ? [`time stamp of ${stamp.stampedAt}, over the first ${stamp.size} entries`] : []),
     ...(pending.length > 0 ? ['left out, because it is not under the checkpoint yet:'] : []),
     ...pending.map(place => `  ${place}`),
     `Verify it: node verify.mjs ${basename(path)} --policy FILE`,

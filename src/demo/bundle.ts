@@ -64,6 +64,7 @@ async function makeOnce(store: Service['store'], path: string, payoutId: string)
     bytes: store,
     chooser: new PayoutChooser(payoutId),
     checkpoint: last.body.data.checkpoint,
+    stamps: [],
     policy: '# The demo writes a policy of its own.\n',
     madeAt: systemClock.now(),
     allowsPending: false,

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLastStamp } from '../../src/proofs/stamping/stamp-stream';
@@ -8,6 +9,9 @@ import {
   serveAuthority,
   type AuthorityServer,
 } from '../proofs/stamping/openssl-authority';
+import { VERIFIER } from '../proofs/bundle/bundle-world';
+import { unzip } from '../proofs/bundle/zip-files';
+import { payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { run } from '../support/holdfast-process';
 import { TestService } from '../support/service';
@@ -60,6 +64,27 @@ const title = missing === undefined ? '' : ` (skipped: ${missing})`;
     const metrics = await (await fetch(`${holdfast.service.url}/metrics`)).text();
     const [, age] = /^holdfast_time_stamp_age_seconds (\S+)$/m.exec(metrics) ?? [];
     expect(Number(age)).toBeLessThan(3_600);
+  });
+
+  it('is put into a bundle, which the verifier and openssl accept', async () => {
+    const paid = await holdfast.payOut(payoutBody('merchant-1', 'stamped', '10.00'));
+    const { stampedAt } = (await readLastStamp(holdfast.service.store))!.body.data;
+    const [zip, policy] = [join(folder, 'payout.zip'), join(folder, 'policy')];
+    const made = await eventually('everything is signed', async () => {
+      const { code, stdout } = await audit('bundle', '--payout', paid.id, zip);
+      return code === 0 && stdout;
+    });
+    expect(made).toContain(`time stamp of ${stampedAt}, over the first `);
+    const files = unzip(await readFile(zip));
+    const template = files.get('policy')!.toString();
+    await writeFile(policy, template.replace(/^take-this-line-out.*\n/m, ''));
+    const verified = spawnSync(process.execPath, [VERIFIER, zip, '--policy', policy], { encoding: 'utf8' });
+    expect([verified.status, verified.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^- checkpoint\.tsr is of stamped-checkpoint/m) as string,
+    ]);
+    const [stamp, checkpoint] = [files.get('checkpoint.tsr')!, files.get('stamped-checkpoint')!];
+    expect(authority.verify(stamp, checkpoint.toString())).toBe('Verification: OK');
   });
 
   it('is part of what audit verify says', async () => {

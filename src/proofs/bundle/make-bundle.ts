@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogBytes } from '../../event-store/log/log-bytes';
+import { BundledStamp, type RecordedStamps, type StampSummary } from './bundled-stamp';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { formatHashLines, formatTlogProof } from '../formats/tlog-proof';
 import { proveInclusion, proveRange, type ReadNodes } from '../merkle/make-proofs';
@@ -17,6 +18,8 @@ export interface BundleOrder {
   readonly chooser: EventChooser;
   /** The signed note, with its cosignatures. */
   readonly checkpoint: string;
+  /** The time stamps on record, oldest first. */
+  readonly stamps: RecordedStamps;
   /** A trust policy for the auditor to fill in. */
   readonly policy: string;
   readonly madeAt: Date;
@@ -37,6 +40,8 @@ export interface BundleReport {
   readonly streams: number;
   /** What was asked for and is not under the checkpoint. */
   readonly pending: readonly string[];
+  /** Undefined: no stamp on record is of this log, and not later than the checkpoint. */
+  readonly stamp: StampSummary | undefined;
 }
 
 const VERIFIER = join(__dirname, '..', 'verifier');
@@ -51,7 +56,8 @@ export async function makeBundle(order: BundleOrder): Promise<BundleReport> {
   refusePending(order, survey, checkpoint);
   const options = { size: checkpoint.size, isShort: order.isShort };
   const reader = new RangeReader(order.bytes, order.chooser, options);
-  await writeZip(order.path, filesOf(order, checkpoint, survey, reader));
+  const stamp = new BundledStamp(order.stamps, checkpoint);
+  await writeZip(order.path, filesOf({ order, checkpoint, survey, reader, stamp }));
   const runs = [...reader.shown.values()].flat();
   return {
     size: checkpoint.size,
@@ -59,6 +65,7 @@ export async function makeBundle(order: BundleOrder): Promise<BundleReport> {
     events: runs.reduce((sum, [first, last]) => sum + last - first + 1, 0),
     streams: reader.shown.size,
     pending: survey.pending,
+    stamp: stamp.chosen,
   };
 }
 
@@ -70,12 +77,22 @@ function refusePending({ allowsPending }: BundleOrder, { pending }: Survey, { si
   );
 }
 
-async function* filesOf(
-  order: BundleOrder,
-  checkpoint: Checkpoint,
-  { tiles, pending }: Survey,
-  reader: RangeReader,
-): AsyncGenerator<ZippedFile> {
+interface BundleParts {
+  readonly order: BundleOrder;
+  readonly checkpoint: Checkpoint;
+  readonly survey: Survey;
+  readonly reader: RangeReader;
+  readonly stamp: BundledStamp;
+}
+
+async function* filesOf({
+  order,
+  checkpoint,
+  survey,
+  reader,
+  stamp,
+}: BundleParts): AsyncGenerator<ZippedFile> {
+  const { tiles, pending } = survey;
   yield { name: 'entries', content: reader.entries() };
   const readNodes = nodesFromTiles(tiles.readTile);
   const { size } = checkpoint;
@@ -85,6 +102,7 @@ async function* filesOf(
   yield* proofFiles(reader, readNodes, order.checkpoint, size);
   for (const [hash, content] of reader.bodies) yield { name: `bodies/${hash}`, content };
   yield text('checkpoint', order.checkpoint);
+  yield* stamp.files(readNodes, reader.covered);
   yield text('policy', order.policy);
   yield text('manifest.json', manifestText(order, checkpoint, reader, pending));
   for (const name of ['VERIFY.md', 'verify.mjs'])

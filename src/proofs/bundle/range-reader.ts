@@ -28,6 +28,7 @@ export class RangeReader {
   readonly provenIndexes: number[] = [];
   private readonly runs = new Map<string, Run[]>();
   private start: number | undefined;
+  private shownEnd = 0;
   private end = 0;
 
   constructor(
@@ -38,6 +39,11 @@ export class RangeReader {
 
   get range(): LeafRange {
     return { start: this.start ?? 0, end: this.end };
+  }
+
+  /** The first entries of the log that have every event whose data and metadata are kept. */
+  get covered(): number {
+    return this.shownEnd;
   }
 
   /** By stream: the revisions of the events whose data and metadata are kept. */
@@ -73,6 +79,7 @@ export class RangeReader {
     if (part === 'metadata') return true;
     this.keepBody(event.data);
     this.extendRuns(event);
+    this.shownEnd = index + 1;
     if (this.chooser.needsProof(event)) this.provenIndexes.push(index);
     return true;
   }

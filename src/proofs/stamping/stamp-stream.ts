@@ -7,6 +7,13 @@ export const readStamps = (
   store: Pick<EventStore, 'readStream'>,
 ): AsyncIterable<RecordedEvent<ProofCheckpointStamped>> => readEvents(store, PROOF_STAMPS_STREAM);
 
+/** What they say, oldest first. @throws {Fault} */
+export async function* readStampTexts(
+  store: Pick<EventStore, 'readStream'>,
+): AsyncGenerator<ProofCheckpointStamped['data']> {
+  for await (const { body } of readStamps(store)) yield body.data;
+}
+
 /** The last stamp on record; undefined: there is none. @throws {Fault} */
 export const readLastStamp = (
   store: Pick<EventStore, 'readLast'>,
@@ -17,6 +24,6 @@ export async function readStampOf(
   store: Pick<EventStore, 'readStream'>,
   day: string,
 ): Promise<ProofCheckpointStamped['data'] | undefined> {
-  for await (const { body } of readStamps(store)) if (body.data.stampedAt.startsWith(day)) return body.data;
+  for await (const stamp of readStampTexts(store)) if (stamp.stampedAt.startsWith(day)) return stamp;
   return undefined;
 }

@@ -5,7 +5,8 @@
 // newer. It uses Node's own modules alone, opens no connection and writes no file. Exit code 0: every check passed.
 // 1: at least one fault, and every fault is listed. 2: it was called in a wrong way.
 //
-// It has six parts, in the order of the work: the zip, the signatures, the tree, the events, the money, the report.
+// It has seven parts, in the order of the work: the zip, the signatures, the tree, the time stamp, the events, the money, the
+// report.
 import { Buffer } from 'node:buffer';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
@@ -41,9 +42,11 @@ function attempt(work, prefix = '') {
 
 const MAX_BYTES = 2 ** 31 - 1;
 const NEEDED = 'manifest.json checkpoint entries range-proof policy VERIFY.md verify.mjs'.split(' ');
+/** All of them, or none. */
+const STAMP = 'stamped-checkpoint checkpoint.tsr stamp-proof'.split(' ');
 const BODY = /^bodies\/([0-9a-f]{64})$/;
 const PROOF = /^proofs\/(0|[1-9]\d{0,15})\.tlog-proof$/;
-const isKnown = name => [...NEEDED, 'checkpoint.tsr'].includes(name) || BODY.test(name) || PROOF.test(name);
+const isKnown = name => [...NEEDED, ...STAMP].includes(name) || BODY.test(name) || PROOF.test(name);
 
 /** The files by name. A damaged file is a fault, and is left out. */
 function readZip(zip) {
@@ -60,7 +63,9 @@ function readZip(zip) {
     check(isKnown(name), `The file ${quote(name)} does not belong into a bundle`);
     check(files.get(name), `The file ${quote(name)} is damaged`);
   }
-  for (const name of NEEDED) check(files.has(name), `The file ${name} is missing`);
+  const isStamped = STAMP.some(name => files.has(name));
+  for (const name of isStamped ? [...NEEDED, ...STAMP] : NEEDED)
+    check(files.has(name), `The file ${name} is missing`);
   return files;
 }
 
@@ -180,10 +185,10 @@ function readPolicyLine({ logs, named, quorums }, word, [name, second, ...member
 }
 
 /** A note: the text, an empty line, the signatures. Nothing is verified yet. */
-function parseCheckpoint(bytes) {
-  const note = utf8(bytes, 'The checkpoint');
+function parseCheckpoint(bytes, what = 'The checkpoint') {
+  const note = utf8(bytes, what);
   const end = note.lastIndexOf('\n\n');
-  need(end > 0 && note.endsWith('\n') && note.length < 1_000_000, 'The checkpoint is no signed note');
+  need(end > 0 && note.endsWith('\n') && note.length < 1_000_000, `${what} is no signed note`);
   const [origin, size = '', root = ''] = note.slice(0, end).split('\n');
   const signatures = note.slice(end + 2, -1).split('\n');
   const head = { origin, size: parseCount(size, 'Its size'), root: fromBase64(root, 'Its root', 32) };
@@ -263,14 +268,19 @@ function rootOfProof(index, from, to, leaf, hashes, siblings) {
   return hashNode(hash, rootOfProof(index, middle, to, leaf, rest, siblings));
 }
 
+/** A line of base64 for each hash. */
+function readHashes(bytes, what) {
+  const lines = utf8(bytes, what).split('\n');
+  need(lines.pop() === '' && lines.length <= 4_096, `${what} is malformed`);
+  return lines.map(line => fromBase64(line, `A hash of ${what}`, 32));
+}
+
 function checkTree(bundle) {
   const { files, range, checkpoint, placeAt } = bundle;
   const siblings = bundle.proofs.flatMap(([index, name]) => {
     return attempt(() => checkProof(bundle, index, name), `${placeAt(index)}: ${name}: `) ?? [];
   });
-  const lines = utf8(files.get('range-proof'), 'range-proof').split('\n');
-  need(lines.pop() === '' && lines.length <= 4_096, 'range-proof is malformed');
-  const outside = lines.map(line => fromBase64(line, 'A hash of range-proof', 32));
+  const outside = readHashes(files.get('range-proof'), 'range-proof');
   const isRoot = subtreeHash(0, checkpoint.size, range, outside).equals(checkpoint.root);
   check(outside.length === 0, 'range-proof has too many hashes');
   check(
@@ -301,7 +311,90 @@ function checkProof({ files, range, checkpoint }, index, name) {
   return siblings;
 }
 
-// ---- 4. The events ----
+/** The roots of the first `size` leaves and of all, from a consistency proof; `whole`: the root of the smaller tree itself. */
+function rootsOfProof(size, from, to, hashes, whole) {
+  if (size === to) {
+    need(hashes.length === (whole ? 0 : 1), 'stamp-proof has too few or too many hashes');
+    const hash = whole ?? hashes[0];
+    return [hash, hash];
+  }
+  need(hashes.length > 0, 'stamp-proof has too few hashes');
+  const [middle, hash, rest] = [middleOf(from, to), hashes.at(-1), hashes.slice(0, -1)];
+  const isLeft = size <= middle;
+  const [smaller, larger] = isLeft
+    ? rootsOfProof(size, from, middle, rest, whole)
+    : rootsOfProof(size, middle, to, rest);
+  return isLeft ? [smaller, hashNode(larger, hash)] : [hashNode(hash, smaller), hashNode(hash, larger)];
+}
+
+// ---- 4. The time stamp (RFC 3161): what it is of. Its signature is the authority's, and `openssl ts` verifies it. ----
+
+/** An item of DER at the begin of these bytes: its tag, its content, and what is behind it. */
+function readDer(bytes) {
+  const isLong = bytes[1] > 0x80;
+  const head = isLong ? 2 + (bytes[1] & 0x7f) : 2;
+  need(bytes.length >= head && bytes[1] !== 0x80 && head <= 6, NO_STAMP);
+  const length = isLong ? bytes.readUIntBE(2, head - 2) : bytes[1];
+  need(bytes.length >= head + length, NO_STAMP);
+  return { tag: bytes[0], content: bytes.subarray(head, head + length), rest: bytes.subarray(head + length) };
+}
+
+const NO_STAMP = 'checkpoint.tsr is no granted time stamp of RFC 3161 with SHA-256';
+const [INTEGER, OCTETS, OID, GENERALIZED_TIME, SEQUENCE, SET, FIRST] = [2, 4, 6, 0x18, 0x30, 0x31, 0xa0];
+const OIDS = {
+  signedData: '2a864886f70d010702',
+  stampInfo: '2a864886f70d0109100104',
+  sha256: '608648016503040201',
+};
+
+/** The contents of the first items, which have to have these tags. */
+function readItems(bytes, ...tags) {
+  return tags.map(tag => {
+    const item = readDer(bytes);
+    need(item.tag === tag, NO_STAMP);
+    bytes = item.rest;
+    return item.content;
+  });
+}
+
+/** The hash that is stamped, and the time of the stamp as it is written there. */
+function readStamp(answer) {
+  const whole = readDer(answer);
+  need(whole.tag === SEQUENCE && whole.rest.length === 0, NO_STAMP);
+  const [status, token] = readItems(whole.content, SEQUENCE, SEQUENCE);
+  const [granted] = readItems(status, INTEGER);
+  const [kind, content] = readItems(token, OID, FIRST);
+  const [signed] = readItems(content, SEQUENCE);
+  const [, , encapsulated] = readItems(signed, INTEGER, SET, SEQUENCE);
+  const [type, octets] = readItems(encapsulated, OID, FIRST);
+  const [info] = readItems(readItems(octets, OCTETS)[0], SEQUENCE);
+  const [, , imprint, , time] = readItems(info, INTEGER, OID, SEQUENCE, INTEGER, GENERALIZED_TIME);
+  const [algorithm, hash] = readItems(imprint, SEQUENCE, OCTETS);
+  const ids = [kind, type, readItems(algorithm, OID)[0]].map(bytes => bytes.toString('hex'));
+  need(ids.join() === [OIDS.signedData, OIDS.stampInfo, OIDS.sha256].join(), NO_STAMP);
+  need(granted.length === 1 && granted[0] <= 1, NO_STAMP);
+  return { hash, time: time.toString('latin1') };
+}
+
+/** Undefined: the bundle has none. Else how many entries were stamped, and when the stamp says. */
+function checkStamp({ files, checkpoint }) {
+  if (!files.has('checkpoint.tsr')) return undefined;
+  const stamped = parseCheckpoint(files.get('stamped-checkpoint'), 'stamped-checkpoint');
+  const { hash, time } = readStamp(files.get('checkpoint.tsr'));
+  need(hash.equals(sha256(stamped.bytes)), 'checkpoint.tsr is not of the bytes of stamped-checkpoint');
+  need(stamped.origin === checkpoint.origin, 'stamped-checkpoint is of another log');
+  const { size } = stamped;
+  need(size > 0 && size <= checkpoint.size, 'stamped-checkpoint is later than the checkpoint, or empty');
+  const hashes = readHashes(files.get('stamp-proof'), 'stamp-proof');
+  const [smaller, larger] = rootsOfProof(size, 0, checkpoint.size, hashes, stamped.root);
+  const isSame = smaller.equals(stamped.root) && larger.equals(checkpoint.root);
+  need(isSame, 'stamped-checkpoint is of another history than the checkpoint, or stamp-proof is wrong');
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d(?:\.\d+)?)Z$/.exec(time)?.slice(1);
+  need(parts, 'checkpoint.tsr has a malformed time');
+  return { size, time: `${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}Z` };
+}
+
+// ---- 5. The events ----
 
 /** The record of one event. Data and metadata are added where they are shown. */
 function readEntry(index, bytes) {
@@ -437,7 +530,7 @@ function checkFiles({ files, used, proofs }, proven) {
   for (const { place } of wanted.values()) check(false, `${place}: its inclusion proof is missing`);
 }
 
-// ---- 5. The money ----
+// ---- 6. The money ----
 
 const DIGITS = { BRL: 2, EUR: 2, JPY: 0, MXN: 2, USD: 2 };
 
@@ -654,7 +747,7 @@ function accountLines({ account, from, to }, opening, closing, moved) {
   ];
 }
 
-// ---- 6. The report ----
+// ---- 7. The report ----
 
 /** Every fault, and in words what the bundle says. The words prove something only where there is no fault. */
 export function verifyBundle(zip, policyText) {
@@ -667,20 +760,26 @@ function verifyParts(zip, policy) {
   const bundle = openBundle(readZip(zip));
   const cosigners = checkSignatures(policy, bundle.checkpoint);
   attempt(() => checkTree(bundle));
+  const stamp = attempt(() => checkStamp(bundle));
   const streams = readStreams(bundle);
   const isPayout = bundle.manifest.asked.account === undefined;
   const { name, others, lines } = isPayout ? checkPayout(bundle, streams) : checkAccount(bundle, streams);
   const { checkpoint, range, manifest } = bundle;
   const { origin, size } = checkpoint;
-  const shown = [...streams.values()].reduce((sum, stream) => sum + stream.shown.length, 0);
+  const events = [...streams.values()].flatMap(stream => stream.shown);
+  const stamped = events.filter(({ index }) => index < stamp?.size).length;
   const whole = [...streams.keys()].filter(each => !isPayout || each !== name);
   const proved = [
     `The log ${origin} signed ${size} entries. Cosigned: ${cosigners.join(', ') || 'by no witness'}.`,
     `The entries ${range.start} to ${range.end - 1} of them are here, each at its place.`,
-    `Data and metadata of ${shown} events are the bytes that were recorded.`,
+    `Data and metadata of ${events.length} events are the bytes that were recorded.`,
     `Nothing of the range${isPayout ? '' : ' and of the period'} is left out of: ${whole.join(', ')}.`,
+    stamp !== undefined &&
+      `checkpoint.tsr is of stamped-checkpoint, which has the first ${stamp.size} entries of the log, with ${stamped} of the ${events.length} events.`,
   ];
   const unproved = [
+    stamp !== undefined &&
+      `That they were there at ${stamp.time}, as the stamp says: verify its signature with openssl ts -verify (VERIFY.md).`,
     range.end < size && `THE BUNDLE IS SHORT: a later entry can have changed the outcome.`,
     policy.quorums[0] === 'none' && 'THE POLICY ASKS FOR NO WITNESS. The key alone can sign another history.',
     manifest.pending.length > 0 &&

@@ -103,6 +103,7 @@ export class BundleFolder {
       bytes: log,
       chooser,
       checkpoint: log.checkpoint(),
+      stamps: [],
       policy: POLICY,
       madeAt: new Date('2026-02-01T00:00:00Z'),
       allowsPending: false,

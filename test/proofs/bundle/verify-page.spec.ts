@@ -1,15 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatVerifierKey } from '../../../src/proofs/formats/note-keys';
 import { sampleEvents } from '../../audit/sample';
 import { missingGo, runGo } from '../go/go-tool';
+import { missingOpenssl, OpensslAuthority } from '../stamping/openssl-authority';
 import { BundleFolder, BytesLog, logKey, otherKey, VERIFIER } from './bundle-world';
-import { bodiesOf, unzip } from './zip-files';
+import { bodiesOf, STAMP_FILES, unzip } from './zip-files';
 
 const page = readFileSync(join(__dirname, '../../../src/proofs/verifier/VERIFY.md'), 'utf8');
 const PROGRAM = /```go\n([^]*?)```/.exec(page)![1]!;
 const COMMAND = /```\ncd bundle\/bodies && (.*)\n```/.exec(page)![1]!;
+
+const STAMP_LINES = /```\n(openssl ts -verify .*)\n(openssl ts -reply .*)\n```/.exec(page)!.slice(1);
 
 const without = (program: string): string | undefined =>
   spawnSync(program, ['--version']).error ? `${program} is not installed` : undefined;
@@ -68,6 +71,35 @@ describe('VERIFY.md', () => {
     120_000,
   );
 
+  const [withOpenssl, opensslTitle] = runUnless(missingOpenssl());
+  withOpenssl(`verifies the time stamp with openssl, and refuses another file${opensslTitle}`, async () => {
+    const authority = new OpensslAuthority();
+    try {
+      const log = new BytesLog(sampleEvents());
+      const stamp = authority.stamp(log.checkpoint(3));
+      files = unzip(await folder.payout(log, 'payout-1', { stamps: [stamp] }));
+      copyFileSync(authority.certificates, join(folder.path, 'authority.pem'));
+      const run = () => {
+        unpack();
+        return STAMP_LINES.map(line =>
+          spawnSync('sh', ['-c', line], {
+            cwd: folder.path,
+            encoding: 'utf8',
+            env: { ...process.env, LC_ALL: 'C' },
+          }),
+        );
+      };
+      const [verified, read] = run();
+      expect([verified!.status, verified!.stdout.trim()]).toEqual([0, 'Verification: OK']);
+      const [, time] = /^Time stamp: (.*)$/m.exec(read!.stdout)!;
+      expect(new Date(time!).toISOString()).toBe(new Date(stamp.stampedAt.slice(0, 19) + 'Z').toISOString());
+      files.set('stamped-checkpoint', files.get('checkpoint')!);
+      expect(run()[0]!.status).not.toBe(0);
+    } finally {
+      authority.remove();
+    }
+  });
+
   it('is about a program that imports modules of Node alone', () => {
     const program = readFileSync(VERIFIER, 'utf8');
     const imported = [...program.matchAll(/^import .* from '([^']+)'/gm)].map(([, name]) => name);
@@ -77,6 +109,7 @@ describe('VERIFY.md', () => {
   });
 
   it('names every file of a bundle', () => {
+    for (const name of STAMP_FILES) expect(page).toContain(`\`${name}\``);
     for (const name of files.keys())
       expect(page).toContain(`\`${name.replace(/^(bodies|proofs)\/.*/, folderName)}`);
   });

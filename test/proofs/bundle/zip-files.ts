@@ -1,6 +1,9 @@
 import { inflateRawSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 
+/** In a bundle with a time stamp. */
+export const STAMP_FILES = ['stamped-checkpoint', 'checkpoint.tsr', 'stamp-proof'];
+
 /** The files of a zip, in its order. It shares no code with the verifier. */
 export function unzip(zip: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();

@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProofCheckpointStamped } from '../../../src/event-store/stream-names';
+import { parseAnswer, timeStampRequest } from '../../../src/proofs/stamping/time-stamp';
 
 const CONFIG = `
 [req]
@@ -73,6 +75,14 @@ export class OpensslAuthority {
     const files = '-queryfile query.tsq -out answer.tsr -signer tsa.pem -inkey tsa.key';
     this.openssl(`ts -reply ${files} -config tsa.cnf -section tsa`);
     return readFileSync(join(this.folder, 'answer.tsr'));
+  }
+
+  /** The stamp of a checkpoint as the service records it. */
+  stamp(checkpoint: string): ProofCheckpointStamped['data'] {
+    const [data, nonce] = [Buffer.from(checkpoint), Buffer.from('4142434445464748', 'hex')];
+    const answer = this.answer(timeStampRequest(data, nonce));
+    const { stampedAt } = parseAnswer(answer, data, nonce);
+    return { checkpoint, answer: answer.toString('base64'), stampedAt: stampedAt.toISOString() };
   }
 
   /** What openssl reads in a request. */
