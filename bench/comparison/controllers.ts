@@ -16,7 +16,7 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import { IdempotencyKey } from '../../src/api/http/idempotency-key';
-import { createValidationPipe, validated } from '../../src/api/http/validation';
+import { createValidationPipe, validated } from '../../src/api/http/validation/validation-pipe';
 import { BatchDto, BatchItemDto, PayoutDto } from '../../src/api/payouts/payout.dto';
 import type { NotificationHeaders } from '../../src/providers/port/provider';
 import { JsonBody, RawBody } from '../../src/shared/route-metadata';

@@ -10,7 +10,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { useBodyParsers } from '../../src/api/http/bodies/body-parsers';
 import { requestLog } from '../../src/api/http/request-log';
-import { createValidationPipe } from '../../src/api/http/validation';
+import { createValidationPipe } from '../../src/api/http/validation/validation-pipe';
 import { ProblemFilter } from '../../src/api/problems/problem.filter';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
 import { systemClock } from '../../src/shared/clock';

@@ -80,9 +80,6 @@ describe('POST /v1/payouts', () => {
     ['description', 'x'.repeat(141)],
     ['description', 'a\nb'],
     ['description', 12],
-    ['payee', null],
-    ['payee', []],
-    ['payee', 'Maria'],
     ['payee.name', ''],
     ['payee.name', 'x'.repeat(141)],
     ['payee.name', 'Maria\u0000'],
@@ -90,9 +87,6 @@ describe('POST /v1/payouts', () => {
     ['payee.document', '12345678900'],
     ['payee.document', '123.456.789-09'],
     ['payee.document', 12345678909],
-    ['payee.destination', null],
-    ['payee.destination', 'PIX'],
-    ['payee.destination', [null]],
     ['payee.destination.type', 'CASH'],
     ['payee.destination.type', null],
     ['payee.destination.pixKeyType', 'RANDOM'],
@@ -110,7 +104,23 @@ describe('POST /v1/payouts', () => {
     expect(api.dispatched.commands).toEqual([]);
   });
 
-  it.each(['accountId', 'provider', 'amount', 'externalReference', 'payee', 'payee.name', 'payee.document'])(
+  const DESTINATION = ['type', 'pixKeyType', 'pixKey'].map(field => `payee.destination.${field}`);
+  const PAYEE = ['payee', 'payee.name', 'payee.document', 'payee.destination', ...DESTINATION];
+  it.each([
+    ['payee', undefined, PAYEE],
+    ['payee', null, PAYEE],
+    ['payee', [], PAYEE],
+    ['payee', 'Maria', PAYEE],
+    ['payee.destination', undefined, ['payee.destination', ...DESTINATION]],
+    ['payee.destination', null, ['payee.destination', ...DESTINATION]],
+    ['payee.destination', 'PIX', ['payee.destination', ...DESTINATION]],
+    ['payee.destination', [null], ['payee.destination', ...DESTINATION]],
+  ])('refuses %s = %j and names it and its fields', async (field, value, named) => {
+    expect(faultyFields(await send(payoutWith(field, value)).expect(400))).toEqual([...named].sort());
+    expect(api.dispatched.commands).toEqual([]);
+  });
+
+  it.each(['accountId', 'provider', 'amount', 'externalReference', 'payee.name', 'payee.document'])(
     'refuses a payout without %s and names it',
     async field =>
       expect(faultyFields(await send(payoutWith(field, undefined)).expect(400))).toEqual([field]),
@@ -212,10 +222,13 @@ describe('a payout to a QR code', () => {
     ['a recurrence', PUBLISHED.recurrence, 'it asks for no payment'],
     ['a charge with a recurrence', PUBLISHED.chargeAndRecurrence, 'it asks to agree to recurring debits'],
   ])('that is %s is refused, and told why', async (_, qrCode, reason) => {
-    expect(why(await send(toCode(qrCode)).expect(400))).toEqual([
+    expect(why(await send(toCode(qrCode)).expect(400))).toMatchObject([
       {
         field: 'payee.destination.qrCode',
-        message: `must be a BR Code that can be paid by a payout, but ${reason}`,
+        message: expect.stringMatching(
+          new RegExp(`must be a BR Code that can be paid by a payout, but ${reason}$`),
+        ) as string,
+        wanted: 'a BR Code that can be paid by a payout',
       },
     ]);
     expect(api.dispatched.commands).toEqual([]);

@@ -69,7 +69,8 @@ describe('the body of a request', () => {
 
   it('that are absent name every field that is needed', async () => {
     const response = await post(api, '/v1/payouts').expect(400);
-    expect(faultyFields(response)).toEqual(['accountId', 'amount', 'externalReference', 'payee', 'provider']);
+    const outer = faultyFields(response).filter(field => !field.includes('.'));
+    expect(outer).toEqual(['accountId', 'amount', 'externalReference', 'payee', 'provider']);
   });
 
   it('above 100 kB are 413, a batch above 1 MB too', async () => {

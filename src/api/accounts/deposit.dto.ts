@@ -1,11 +1,15 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
 import type { EvidenceRequest } from '../../commands/accounts/deposit-evidence';
 import type { ProviderName } from '../../domain/payout/payee';
 import { sha256Of } from '../../shared/ids';
 import { FieldRule } from '../fields/field-rules';
-import { ChoiceField, DepositAmountField, Field, ProviderField, TextField } from '../fields/request-fields';
+import {
+  ChoiceField,
+  DepositAmountField,
+  Field,
+  ObjectField,
+  ProviderField,
+  TextField,
+} from '../fields/request-fields';
 
 /** In UTF-8. */
 const MAX_TEXT_BYTES = 16 * 1024;
@@ -28,7 +32,10 @@ export class DepositEvidenceDto {
   @Field(
     FieldRule(`must be text of 1 to ${MAX_TEXT_BYTES} bytes in UTF-8`, isEvidenceText),
     { type: String, minLength: 1, maxLength: MAX_TEXT_BYTES },
-    { description: 'The provider’s words, exactly as they came. Personal data may stand here' },
+    {
+      example: '2026-03-01;PIX;1000.00',
+      description: 'The provider’s words, exactly as they came. Personal data may stand here',
+    },
   )
   readonly text!: string;
 
@@ -70,13 +77,10 @@ export class DepositDto {
   @ProviderField({ description: 'Where the money lies' })
   readonly provider!: ProviderName;
 
-  @ApiProperty({ type: () => DepositEvidenceDto, required: false, nullable: true })
-  @IsOptional()
-  @FieldRule(
-    'must be a JSON object',
-    value => typeof value === 'object' && value !== null && !Array.isArray(value),
+  @ObjectField(
+    () => DepositEvidenceDto,
+    { type: () => DepositEvidenceDto, nullable: true },
+    { optional: true },
   )
-  @ValidateNested()
-  @Type(() => DepositEvidenceDto)
   readonly evidence?: DepositEvidenceDto | null;
 }

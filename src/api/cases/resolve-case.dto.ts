@@ -1,10 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { IsOptional, ValidateIf } from 'class-validator';
 import type { ResolveCase } from '../../commands/cases/resolve-case';
 import { type Currency, parseAmount } from '../../shared/money';
 import { FieldRule, UUID } from '../fields/field-rules';
 import { ChoiceField, ReasonField } from '../fields/request-fields';
-import { invalid } from '../problems/problem';
 
 /** Every decision but one: people decide to reverse a deposit at the deposit's own route, which names the figures. */
 type Decision = Exclude<ResolveCase['decision'], { type: 'REVERSE_DEPOSIT' }>;
@@ -46,6 +45,18 @@ const DecisionField = (
     (value, { decision }) => belongsTo(decision, field) && fits(value),
   );
 
+/** The decisions that cannot be carried out without the field. */
+const NEEDED_BY: Readonly<Partial<Record<keyof ResolveCaseDto, readonly Decision['type'][]>>> = {
+  amount: ['CHARGE_CUSTOMER', 'WRITE_OFF'],
+  direction: ['WRITE_OFF'],
+};
+
+/** Validates the field where it is given, and where the decision needs it. */
+const NeededBySome = (field: keyof ResolveCaseDto): PropertyDecorator =>
+  ValidateIf(
+    (dto: ResolveCaseDto) => (dto[field] ?? null) !== null || (NEEDED_BY[field] ?? []).includes(dto.decision),
+  );
+
 const decisionsWith = (field: string): string[] =>
   DECISIONS.filter(decision => (FIELDS[decision] as readonly string[]).includes(field));
 
@@ -84,7 +95,7 @@ export class ResolveCaseDto {
   readonly endToEndId?: string | null;
 
   @ApiPropertyOptional({ type: String, example: '50.00', description: 'CHARGE_CUSTOMER, WRITE_OFF: needed' })
-  @IsOptional()
+  @NeededBySome('amount')
   @DecisionField(
     'amount',
     'a positive decimal string, like "50.00"',
@@ -96,14 +107,14 @@ export class ResolveCaseDto {
     enum: DIRECTIONS,
     description: 'WRITE_OFF: needed; whether the money left our float at the provider or came to it',
   })
-  @IsOptional()
+  @NeededBySome('direction')
   @DecisionField('direction', `one of ${DIRECTIONS.join(', ')}`, value =>
     (DIRECTIONS as readonly unknown[]).includes(value),
   )
   readonly direction?: (typeof DIRECTIONS)[number] | null;
 }
 
-/** @throws {ProblemError} when a charge has no amount, or a write-off has no amount or no direction */
+/** The decision of a valid request: its rules have asked for what the decision needs. */
 export function decisionOf(dto: ResolveCaseDto): Decision {
   switch (dto.decision) {
     case 'ACCEPT_EVIDENCE':
@@ -115,30 +126,12 @@ export function decisionOf(dto: ResolveCaseDto): Decision {
         endToEndId: dto.endToEndId ?? null,
       };
     case 'CHARGE_CUSTOMER':
-      return { type: dto.decision, amountMinor: chargeOf(dto) };
+      return { type: dto.decision, amountMinor: minorOf(dto.amount)! };
     case 'WRITE_OFF':
-      return writeOff(dto);
+      return { type: dto.decision, amountMinor: minorOf(dto.amount)!, direction: dto.direction! };
     default:
       return { type: dto.decision };
   }
-}
-
-function chargeOf({ amount }: ResolveCaseDto): bigint {
-  const amountMinor = minorOf(amount);
-  if (amountMinor === null) throw invalid({ field: 'amount', message: 'is needed for CHARGE_CUSTOMER' });
-  return amountMinor;
-}
-
-function writeOff({ amount, direction }: ResolveCaseDto): Decision {
-  const amountMinor = minorOf(amount);
-  const needed = (field: string) => ({ field, message: 'is needed for WRITE_OFF' });
-  if (amountMinor === null || !direction) {
-    throw invalid(
-      ...(amountMinor === null ? [needed('amount')] : []),
-      ...(direction ? [] : [needed('direction')]),
-    );
-  }
-  return { type: 'WRITE_OFF', amountMinor, direction };
 }
 
 const minorOf = (amount: string | null | undefined): bigint | null =>

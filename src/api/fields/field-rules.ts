@@ -1,20 +1,23 @@
+import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 import { CURRENCIES, isCurrency, parseAmount } from '../../shared/money';
+import { wants } from './field-facts';
 
 /** Control characters, line and paragraph separators, half surrogate pairs: a person does not see them on a line. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 type Check = (value: unknown, object: Readonly<Record<string, unknown>>) => boolean;
 
-/** The one rule of a field, with the message of its fault. */
+/** The one rule of a field, with the message of its fault: `must be` and the form that is wanted. */
 export function FieldRule(message: string, check: Check): PropertyDecorator {
-  return ValidateBy({
+  const rule = ValidateBy({
     name: 'rule',
     validator: {
       validate: (value: unknown, args) => check(value, (args?.object ?? {}) as Record<string, unknown>),
       defaultMessage: () => message,
     },
   });
+  return applyDecorators(rule, wants(message.replace(/^must be /, ''))) as PropertyDecorator;
 }
 
 /** Text of `min` to `max` characters (code points), kept exactly as it is given. */
@@ -49,6 +52,10 @@ export const isDepositAmount: Check = value => isAmount(value, CURRENCIES);
 /** 1 to 255 printable ASCII characters. */
 export const isIdempotencyKey = (value: unknown): value is string =>
   typeof value === 'string' && /^[ -~]{1,255}$/.test(value);
+
+/** A JSON object; its class validates what is in it. */
+export const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The ids that an account can have. A route that reads answers 404 for another text. */
 export const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

@@ -1,14 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
 import { EXAMPLE_PROVIDER, PROVIDER_NAMES } from '../../providers/provider-names';
 import { TIMEZONES } from '../../queries/payouts/get-totals';
 import { CURRENCIES } from '../../shared/money';
+import { nests, type NestedClass } from './field-facts';
 import {
   ACCOUNT_ID,
   ACCOUNT_ID_TEXT,
   FieldRule,
   isDepositAmount,
+  isObject,
   isPayoutAmount,
   OneOf,
   Pattern,
@@ -36,6 +39,19 @@ export const Field = (
     ApiProperty({ ...schema, ...shown, required: !optional } as ApiPropertyOptions),
     ...(optional ? [IsOptional()] : []),
     rule,
+  ) as PropertyDecorator;
+
+/** An object with fields of its own. Its class is named by the object that has the field. */
+export const ObjectField = (
+  nested: NestedClass,
+  schema: ApiPropertyOptions,
+  options?: FieldOptions,
+): PropertyDecorator =>
+  applyDecorators(
+    Field(FieldRule('must be a JSON object', isObject), schema, options),
+    ValidateNested(),
+    Type(transform => nested((transform?.object ?? {}) as object)) as PropertyDecorator,
+    nests(nested),
   ) as PropertyDecorator;
 
 /** Text of `min` to `max` printable characters. */

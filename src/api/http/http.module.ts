@@ -6,7 +6,8 @@ import { CommandReadinessGuard } from '../operations/command-readiness.guard';
 import { ProblemFilter } from '../problems/problem.filter';
 import { LastRequests } from './last-requests';
 import { LedgerPositionInterceptor } from './ledger-position';
-import { createValidationPipe } from './validation';
+import { EveryFault } from './validation/every-fault';
+import { createValidationPipe } from './validation/validation-pipe';
 
 /**
  * What holds for every route of the application. A route without a scope is closed, commands wait for readiness, and each
@@ -19,6 +20,7 @@ import { createValidationPipe } from './validation';
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: createValidationPipe },
+    { provide: APP_INTERCEPTOR, useClass: EveryFault },
     { provide: APP_INTERCEPTOR, useClass: LedgerPositionInterceptor },
     LastRequests,
   ],

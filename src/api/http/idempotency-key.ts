@@ -1,9 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { invalid } from '../problems/problem';
+import { invalid, type ProblemError } from '../problems/problem';
 import { isIdempotencyKey } from '../fields/field-rules';
 
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
+export const KEY_EXAMPLE = '7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10';
+
+const WANTED = '1 to 255 printable ASCII characters';
 
 /** The request's Idempotency-Key: it must be there once, with 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
@@ -11,8 +14,16 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
   // Node joins repeated headers with a comma: the joined text would be a key that the client did not send.
   const values = request.headersDistinct['idempotency-key'] ?? [];
   const [key] = values;
-  if (key === undefined || key === '') throw invalid({ field: IDEMPOTENCY_KEY, message: 'is needed' });
-  if (values.length > 1) throw invalid({ field: IDEMPOTENCY_KEY, message: 'must be given once' });
+  if (key === undefined || key === '') throw keyFault(`is missing; it must be ${WANTED}`);
+  if (values.length > 1) throw keyFault('must be given once');
   if (isIdempotencyKey(key)) return key;
-  throw invalid({ field: IDEMPOTENCY_KEY, message: 'must be 1 to 255 printable ASCII characters' });
+  throw keyFault(`must be ${WANTED}`);
 });
+
+const keyFault = (message: string): ProblemError =>
+  invalid({
+    field: IDEMPOTENCY_KEY,
+    message,
+    wanted: `${WANTED}, another one for each request`,
+    example: KEY_EXAMPLE,
+  });

@@ -32,6 +32,8 @@ export const AtLeast = createParamDecorator(
       throw invalid({
         field: LEDGER_POSITION,
         message: 'must be a position as it was answered, like "123/123"',
+        wanted: 'a position as it was answered',
+        example: '4711/4711',
       });
     return position;
   },

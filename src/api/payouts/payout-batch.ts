@@ -4,7 +4,7 @@ import { RequestPayout } from '../../commands/payouts/request-payout';
 import { comparePositions, type Position } from '../../event-store/event-store';
 import { errorFields, Logger } from '../../shared/logging';
 import { isIdempotencyKey } from '../fields/field-rules';
-import { createValidationPipe, validated } from '../http/validation';
+import { createValidationPipe, validated } from '../http/validation/validation-pipe';
 import { problemOf, valueOrProblem } from '../problems/problem-of';
 import { AcceptedPayoutResponse } from './accepted-payout.response';
 import type { BatchItemResponse } from './payout-batch.response';

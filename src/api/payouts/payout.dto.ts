@@ -1,6 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
 import type { PayoutRequest } from '../../commands/payouts/payout-request';
 import type { Destination, Payee, ProviderName } from '../../domain/payout/payee';
 import type { Currency } from '../../shared/money';
@@ -9,6 +7,7 @@ import {
   AccountIdField,
   CurrencyField,
   Field,
+  ObjectField,
   PayoutAmountField,
   ProviderField,
 } from '../fields/request-fields';
@@ -47,13 +46,7 @@ export class PayoutDto {
   )
   readonly description?: string | null;
 
-  @ApiProperty({ type: () => PayeeDto })
-  @FieldRule(
-    'must be a JSON object',
-    value => typeof value === 'object' && value !== null && !Array.isArray(value),
-  )
-  @ValidateNested()
-  @Type(() => PayeeDto)
+  @ObjectField(() => PayeeDto, { type: () => PayeeDto })
   readonly payee!: PayeeDto;
 }
 
@@ -67,7 +60,7 @@ export class BatchItemDto extends PayoutDto {
 }
 
 export class BatchDto {
-  @ApiProperty({ type: () => [BatchItemDto], minItems: 1, maxItems: MAX_BATCH })
+  @ApiProperty({ type: () => BatchItemDto, isArray: true, minItems: 1, maxItems: MAX_BATCH })
   @FieldRule(
     `must be a list of 1 to ${MAX_BATCH} payouts`,
     value => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH,

@@ -1,13 +1,29 @@
 import { STATUS_CODES } from 'node:http';
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Integer, ListOf, Text } from '../fields/response-fields';
 
 /** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
 export class FieldFault {
   @Text('payee.document')
   readonly field!: string;
-  @Text('must be a CPF or CNPJ …')
+  @Text('is missing; it must be a CPF or CNPJ with its check digits, without mask')
   readonly message!: string;
+  @Text('a CPF or CNPJ with its check digits, without mask', {
+    required: false,
+    description: 'The form that is wanted',
+  })
+  readonly wanted?: string;
+  @ApiProperty({
+    required: false,
+    description: 'A value of that form, in JSON',
+    oneOf: [
+      { type: 'string' },
+      { type: 'object', additionalProperties: true },
+      { type: 'array', items: { type: 'object', additionalProperties: true } },
+    ],
+    example: '12345678909',
+  })
+  readonly example?: string | object;
 }
 
 /** An error answer: RFC 9457 with a stable `code`. */
@@ -25,12 +41,15 @@ export class Problem {
   readonly detail!: string;
   @ListOf(() => FieldFault, {
     required: false,
-    description: 'With VALIDATION_FAILED: each field and its fault',
+    description:
+      'With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together',
   })
   readonly errors?: readonly FieldFault[];
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';
+
+export const VALIDATION_FAILED = 'VALIDATION_FAILED';
 
 const MAX_ERRORS = 100;
 
@@ -47,7 +66,7 @@ export function problem<Fields extends object = object>(
 /** A 400 that names each wrong field, at most a hundred. */
 export function validationProblem(faults: readonly FieldFault[]): Problem {
   const count = faults.length === 1 ? '1 field is' : `${faults.length} fields are`;
-  return problem(400, 'VALIDATION_FAILED', `${count} wrong; nothing was written`, {
+  return problem(400, VALIDATION_FAILED, `${count} wrong; nothing was written`, {
     errors: faults.slice(0, MAX_ERRORS),
   });
 }

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { BodyRule } from '../../../shared/route-metadata';
 import { invalid } from '../../problems/problem';
+import { markWrongType } from '../validation/content-type';
 import { BodyRules } from './body-rules';
 import { jsonFaults } from './json-shape';
 import { hasBody } from './key-before-body';
@@ -42,6 +43,7 @@ export function useBodyParsers(app: NestExpressApplication): void {
   for (const rule of new Set(rules.all)) {
     const isMeant = (request: IncomingMessage) => rules.ruleOf(request) === rule && takes(rule, request);
     useParser(app, rule, isMeant);
+    if (rule.kind === 'json') useTextOfWrongType(app, rules, rule);
   }
   app.use(checkBody(rules));
 }
@@ -60,6 +62,13 @@ function useParser(
   else app.useBodyParser('json', { ...options, strict: false, verify: requireUnambiguousText });
 }
 
+/** JSON that comes under another media type is read as well, so that the one answer names the faults of its fields. */
+function useTextOfWrongType(app: NestExpressApplication, rules: BodyRules, rule: BodyRule): void {
+  const type = (request: IncomingMessage) =>
+    rules.ruleOf(request) === rule && hasBody(request) && !hasType(request, JSON_TYPE);
+  app.useBodyParser('text', { type, limit: rule.limit, inflate: false, verify: requireUtf8 });
+}
+
 /** Answers 415 to a body that is not JSON and 400 to one that is not a plain object. A route refuses a missing body. */
 const checkBody =
   (rules: BodyRules) =>
@@ -68,6 +77,21 @@ const checkBody =
     const parsed: unknown = request.body;
     if (kind === 'raw' || (kind === 'text' && typeof parsed === 'string')) return next();
     if (parsed === undefined) return next(hasBody(request) ? new UnsupportedMediaTypeException() : undefined);
+    if (kind === 'json' && typeof parsed === 'string' && !hasType(request, JSON_TYPE)) {
+      request.body = objectIn(parsed);
+      if (request.body === undefined) return next(new UnsupportedMediaTypeException());
+      return next(void markWrongType(request));
+    }
     const faults = jsonFaults(parsed);
     next(faults.length > 0 ? invalid(...faults) : undefined);
   };
+
+/** The object that a text is in JSON. Returns undefined for another text. */
+function objectIn(text: string): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return jsonFaults(parsed).length === 0 ? (parsed as object) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -2,7 +2,7 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { EventPageResponse } from '../../audit/event.response';
 import { CSV, PARQUET } from '../../export/format';
-import { IDEMPOTENCY_KEY } from '../idempotency-key';
+import { IDEMPOTENCY_KEY, KEY_EXAMPLE } from '../idempotency-key';
 import { LEDGER_POSITION } from '../ledger-position';
 import { Problem, PROBLEM_TYPE } from '../../problems/problem';
 
@@ -124,7 +124,7 @@ export const ApiIdempotencyKey = (): MethodDecorator =>
     description:
       '1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
-    example: '7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10',
+    example: KEY_EXAMPLE,
   });
 
 /** A route whose answer is a list of answers. */

@@ -1,17 +1,17 @@
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
-import { type TypeHelpOptions, Type } from 'class-transformer';
-import { Allow, ValidateNested } from 'class-validator';
 import { PIX_KEY_TYPES, type PixKeyType } from '../../../domain/payout/payee';
 import { MAX_BR_CODE } from '../../../domain/pix/br-code';
 import { isPixKey } from '../../../domain/pix/pix-key';
 import { OneOf, Pattern, FieldRule } from '../../fields/field-rules';
+import { ObjectField } from '../../fields/request-fields';
 import { IsPayableQrCode } from './qr-code-field';
 
 const DESTINATION_TYPES = ['PIX', 'BANK_ACCOUNT', 'QR_CODE'] as const;
 
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-export const IsObjectField = () => FieldRule('must be a JSON object', isObject);
+/** The type of each destination is its own; the fault of another one names them all. */
+const IsType = (type: (typeof DESTINATION_TYPES)[number]): PropertyDecorator =>
+  FieldRule(`must be one of ${DESTINATION_TYPES.join(', ')}`, value => value === type);
+
 const isKeyType = (value: unknown): value is PixKeyType =>
   (PIX_KEY_TYPES as readonly unknown[]).includes(value);
 
@@ -40,7 +40,7 @@ class BankAccountDto {
 
 export class PixDestinationDto {
   @ApiProperty({ enum: ['PIX'] })
-  @OneOf(['PIX'])
+  @IsType('PIX')
   readonly type!: 'PIX';
 
   @ApiProperty({ enum: PIX_KEY_TYPES, example: 'CPF' })
@@ -61,19 +61,16 @@ export class PixDestinationDto {
 @ApiExtraModels(BankAccountDto)
 export class BankAccountDestinationDto {
   @ApiProperty({ enum: ['BANK_ACCOUNT'] })
-  @OneOf(['BANK_ACCOUNT'])
+  @IsType('BANK_ACCOUNT')
   readonly type!: 'BANK_ACCOUNT';
 
-  @ApiProperty({ type: () => BankAccountDto })
-  @IsObjectField()
-  @ValidateNested()
-  @Type(() => BankAccountDto)
+  @ObjectField(() => BankAccountDto, { type: () => BankAccountDto })
   readonly bankAccount!: BankAccountDto;
 }
 
 export class QrCodeDestinationDto {
   @ApiProperty({ enum: ['QR_CODE'] })
-  @OneOf(['QR_CODE'])
+  @IsType('QR_CODE')
   readonly type!: 'QR_CODE';
 
   @ApiProperty({
@@ -87,26 +84,12 @@ export class QrCodeDestinationDto {
   readonly qrCode!: string;
 }
 
-/** The class for an unknown `type`. It allows every field, so that the one fault names the type. */
-class UnknownDestinationDto {
-  @OneOf(DESTINATION_TYPES)
-  readonly type!: string;
-  @Allow()
-  readonly pixKeyType?: unknown;
-  @Allow()
-  readonly pixKey?: unknown;
-  @Allow()
-  readonly bankAccount?: unknown;
-  @Allow()
-  readonly qrCode?: unknown;
-}
-
 export type DestinationDto = PixDestinationDto | BankAccountDestinationDto | QrCodeDestinationDto;
 
-/** The class of a payee's destination, by the destination's `type`. */
-export function destinationClass(options: TypeHelpOptions | undefined): new () => object {
-  const payee = options?.object as { destination?: { type?: unknown } | null } | undefined;
-  switch (payee?.destination?.type) {
+/** The class of a payee's destination, by its `type`. Where the type is wrong, the other fields tell what is meant. */
+export function destinationClass(payee: { readonly destination?: unknown }): new () => object {
+  const given = (payee.destination ?? {}) as Readonly<Record<string, unknown>>;
+  switch (given.type) {
     case 'PIX':
       return PixDestinationDto;
     case 'BANK_ACCOUNT':
@@ -114,6 +97,7 @@ export function destinationClass(options: TypeHelpOptions | undefined): new () =
     case 'QR_CODE':
       return QrCodeDestinationDto;
     default:
-      return UnknownDestinationDto;
+      if (given.bankAccount !== undefined) return BankAccountDestinationDto;
+      return given.qrCode === undefined ? PixDestinationDto : QrCodeDestinationDto;
   }
 }

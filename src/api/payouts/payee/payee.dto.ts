@@ -1,13 +1,12 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ValidateIf, ValidateNested } from 'class-validator';
+import { ApiExtraModels, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ValidateIf } from 'class-validator';
 import { isDocument } from '../../../domain/pix/document';
 import { FieldRule, PlainText } from '../../fields/field-rules';
+import { ObjectField } from '../../fields/request-fields';
 import {
   BankAccountDestinationDto,
   destinationClass,
   type DestinationDto,
-  IsObjectField,
   PixDestinationDto,
   QrCodeDestinationDto,
 } from './destination.dto';
@@ -43,14 +42,11 @@ export class PayeeDto {
   )
   readonly document?: string | null;
 
-  @ApiProperty({
+  @ObjectField(destinationClass, {
     oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
       $ref: getSchemaPath(dto),
     })),
     example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
   })
-  @IsObjectField()
-  @ValidateNested()
-  @Type(destinationClass)
   readonly destination!: DestinationDto;
 }

@@ -1,5 +1,6 @@
-import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@nestjs/common';
-import { type FieldFault, invalid, type ProblemError } from '../problems/problem';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import { invalid, type ProblemError } from '../../problems/problem';
+import { faultsOf } from './field-faults';
 
 /** Turns bodies and queries into their classes. One 400 names every wrong, missing or unknown field. */
 export const createValidationPipe = (): ValidationPipe =>
@@ -9,6 +10,7 @@ export const createValidationPipe = (): ValidationPipe =>
     forbidUnknownValues: true,
     transform: true,
     stopAtFirstError: true,
+    validationError: { target: true, value: true },
     exceptionFactory: (errors): ProblemError => invalid(...errors.flatMap(error => faultsOf(error, ''))),
   });
 
@@ -23,13 +25,4 @@ export async function validated<Dto extends object>(
   }
   const metadata: ArgumentMetadata = { type: 'body', metatype: dto };
   return (await pipe.transform(value, metadata)) as Dto;
-}
-
-function faultsOf(error: ValidationError, parent: string): FieldFault[] {
-  const field = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).map(([kind, message]) => ({
-    field,
-    message: kind === 'whitelistValidation' ? 'is not a known field' : message,
-  }));
-  return [...own, ...(error.children ?? []).flatMap(child => faultsOf(child, field))];
 }
