@@ -1,14 +1,12 @@
 #!/usr/bin/env bash
-# What: the checkpoint of a filtered subscription overtakes events that the consumer has not seen yet.
+# What: checkpoints and the end of history overtake events that the consumer of a subscription has not seen yet.
 # Versions: @eventstore/db-client 6.2.1 and @kurrent/kurrentdb-client 1.3.1, each against a stand-in server.
-# Expected: checkpointReached(subscription, position) is called when the consumer has had every event before the position.
-#       The position may then be stored as the place to go on from.
-# Seen: the server sends three events and a checkpoint after them. The callback comes while the first event is still being
-#       handled and two others wait in the stream's buffer. That the callback may return a promise delays the later events
-#       only.
+# Expected: checkpointReached(subscription, position) and the event caughtUp come when the consumer has had every event
+#       before them. The position may then be stored as the place to go on from.
+# Seen: the server sends three events, caughtUp and a checkpoint. Both arrive while the first event is still being handled
+#       and two others wait in the stream's buffer. A promise that the callback returns holds up only what comes after it.
 # Why it matters: a read model that stores this position and is stopped then goes on after events it never applied. Holds
-#       or payments are missing from it for good, and no gap shows. The position has to go through the same queue as the
-#       events.
+#       or payments are missing from it for good, and no gap shows. Both have to go through the same queue as the events.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -55,6 +53,7 @@ function checkpointAt(place) {
   streams.read = call => {
     call.write(withPart('setConfirmation', new ReadResp.SubscriptionConfirmation()));
     for (const place of [1, 2, 3]) call.write(eventAt(place));
+    call.write(withPart('setCaughtUp', new ReadResp.CaughtUp()));
     call.write(checkpointAt(9));
   };
   const server = new grpc.Server();
@@ -75,6 +74,7 @@ function checkpointAt(place) {
   const checkpoint = new Promise(resolve => (onCheckpoint = resolve));
   const checkpointReached = async (_subscription, { commit }) => onCheckpoint(seen.push(`checkpoint ${commit}`));
   const subscription = connection.subscribeToAll({ filter: client.streamNameFilter({ prefixes: ['payout-'], checkpointReached }) });
+  subscription.on('caughtUp', () => seen.push('caught up'));
   for await (const { event } of subscription) {
     seen.push(`${event.streamId} begun`);
     await checkpoint;
@@ -84,7 +84,7 @@ function checkpointAt(place) {
   await connection.dispose();
   server.forceShutdown();
   console.log(name.padEnd(26), seen.join(', '));
-  process.exit(seen.slice(0, 3).join() === 'payout-1 begun,checkpoint 9,payout-1 done' && seen.length === 7 ? 0 : 1);
+  process.exit(seen.slice(0, 4).join() === 'payout-1 begun,caught up,checkpoint 9,payout-1 done' && seen.length === 8 ? 0 : 1);
 })();
 CODE
 for part in "@eventstore/db-client 6.2.1 " "@kurrent/kurrentdb-client 1.3.1 kurrentdb/protocols/v1/"; do
