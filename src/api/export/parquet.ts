@@ -10,6 +10,8 @@ const GROUP_ROWS = 10_000;
 const SCALE = 2;
 /** 16 bytes hold 38 digits, enough for the sums of many years. */
 const AMOUNT = { type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, precision: 38, scale: SCALE } as const;
+/** An instant. Some readers take a column for local times without a zone where only the older, converted type is given. */
+const INSTANT = { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' } as const;
 
 function elementOf({ name, kind }: Column<never>): SchemaElement {
   const optional = { name, repetition_type: 'OPTIONAL' } as const;
@@ -17,7 +19,7 @@ function elementOf({ name, kind }: Column<never>): SchemaElement {
     case 'amount':
       return { ...optional, ...AMOUNT, converted_type: 'DECIMAL' };
     case 'time':
-      return { ...optional, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' };
+      return { ...optional, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', logical_type: INSTANT };
     case 'integer':
       return { ...optional, type: 'INT64' };
     case 'text':
