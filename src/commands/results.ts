@@ -29,6 +29,8 @@ export type RefusalCode =
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+  /** What the answer shows as fields of its own: figures as decimal strings, ids. */
+  readonly facts?: Readonly<Record<string, string>>;
   /** PAYEE_INVALID: the path of the field in the request. */
   readonly field?: string;
   /** EVIDENCE_INVALID: every fault, with the path of its field in the request. */

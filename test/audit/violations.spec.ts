@@ -65,6 +65,8 @@ describe('a planted violation is named', () => {
         providerKey: 'key-1',
       }),
     ],
+    ['with 1000000 available', changed('PayoutRejected', { availableMinor: 1_000_000n })],
+    ['PayoutRejected has no readable availableMinor', changed('PayoutRejected', { availableMinor: '1' })],
     ['payout-payout-3 is REJECTED, its hold is open', insteadOf('HoldRefused', 'FundsHeld')],
     ['payout-payout-3 is REJECTED, its hold is released', heldAndReleased],
     ['payout-payout-2 is FAILED, its hold is refused', refusedInstead],

@@ -1,5 +1,6 @@
 import type { ProviderExchanged } from '../../src/domain/exchange/events';
 import { PUBLISHED } from '../domain/pix/br-code-examples';
+import { anotherClient } from '../support/another-client';
 import { payoutBody, PIX, untilAnswered } from '../support/api-client';
 import { serviceOfThisFile } from '../support/service';
 import type { PayoutView, ProblemView } from '../support/views';
@@ -61,6 +62,10 @@ describe('request payout', () => {
     const first = await api.requestPayout<PayoutView>(payoutBody('reuse', 'reuse-1', '10.00'), 'reused');
     const other = await api.requestPayout<ProblemView>(payoutBody('reuse', 'reuse-1', '11.00'), 'reused');
     expect([first.status, other.status, other.body.code]).toEqual([202, 409, 'IDEMPOTENCY_KEY_REUSED']);
+    expect(other.body).toMatchObject({
+      payoutId: first.body.id,
+      detail: expect.stringContaining(first.body.id),
+    });
     await holdfast().ended(first);
     expect(await holdfast().balance('reuse')).toEqual({ available: '90.00', held: '0.00', total: '90.00' });
   });
@@ -79,8 +84,42 @@ describe('request payout', () => {
     expect(
       answers.filter(answer => answer !== accepted[0]).map(({ status, body: { code } }) => [status, code]),
     ).toEqual(Array.from({ length: 7 }, () => [409, 'EXTERNAL_REFERENCE_USED']));
+    // Who comes at once may be answered before the other's payout is known; who comes later is told.
+    const later = await api.requestPayout<ProblemView>(body, 'twin key later');
+    expect(later.body).toMatchObject({ code: 'EXTERNAL_REFERENCE_USED', payoutId: accepted[0]!.body.id });
     await holdfast().ended(accepted[0]!);
     expect(holdfast().paid('twin')).toEqual(['COMPLETED paid 1 times']);
+  });
+
+  it('names another client’s payout to nobody else', async () => {
+    const { api } = holdfast();
+    await api.fund('whose', '100.00');
+    const stranger = await anotherClient(holdfast().service, 'stranger');
+    const body = payoutBody('whose', 'whose-1', '10.00');
+    const first = await api.requestPayout<PayoutView>(body, 'whose-1');
+    const other = await stranger('/v1/payouts', body, 'whose-2');
+    expect(other.body.code).toBe('EXTERNAL_REFERENCE_USED');
+    expect(other.body).not.toHaveProperty('payoutId');
+    expect(JSON.stringify(other.body)).not.toContain(first.body.id);
+    await holdfast().ended(first);
+  });
+
+  it('says how much is available and how much is needed, and the same again after money has come', async () => {
+    const { api } = holdfast();
+    await api.fund('poor', '10.00');
+    const ask = () => api.requestPayout<ProblemView>(payoutBody('poor', 'poor-1', '25.00'), 'poor-1');
+    const refused = await ask();
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      code: 'INSUFFICIENT_FUNDS',
+      available: '10.00',
+      needed: '25.00',
+      currency: 'BRL',
+      detail:
+        'Account poor had 10.00 BRL available when this was refused, and needs 25.00 BRL for the amount and its fee',
+    });
+    expect((await api.deposit('poor', '100.00', 'more funds of poor')).status).toBe(201);
+    expect((await ask()).body).toEqual(refused.body);
   });
 
   it('pays a QR code without a word about its payee, and makes none up', async () => {

@@ -46,7 +46,7 @@ function refusalProblem(refusal: Refusal): Problem {
   if (refusal.code === 'PAYEE_INVALID')
     return validationProblem([{ field: refusal.field ?? 'payee', message: refusal.message }]);
   if (refusal.code === 'EVIDENCE_INVALID') return validationProblem([...(refusal.faults ?? [])]);
-  return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message);
+  return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message, refusal.facts);
 }
 
 /** Returns a command's answer. @throws {ProblemError} when the command is refused */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Integer, ListOf, Text } from '../fields/response-fields';
+import { DepositId, Integer, ListOf, PayoutId, Text } from '../fields/response-fields';
 
 /** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
 export class FieldFault {
@@ -45,6 +45,20 @@ export class Problem {
       'With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together',
   })
   readonly errors?: readonly FieldFault[];
+  @Text('10.00', {
+    required: false,
+    description:
+      'INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known',
+  })
+  readonly available?: string;
+  @Text('50.50', { required: false, description: 'INSUFFICIENT_FUNDS: the amount and its expected fee' })
+  readonly needed?: string;
+  @Text('BRL', { required: false, description: 'Of `available` and `needed`' })
+  readonly currency?: string;
+  @PayoutId({ required: false, description: 'The same client’s payout that has the key or the reference' })
+  readonly payoutId?: string;
+  @DepositId({ required: false, description: 'The same client’s deposit that has the key or the reference' })
+  readonly depositId?: string;
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -106,6 +106,8 @@ function applyEvent(
   switch (event.type) {
     case 'PayoutRejected':
       if (book.providerKey !== null) report('I9', 'rejected although it was being submitted');
+      if ((event.data.availableMinor ?? -1n) >= book.heldAmountMinor)
+        report('I9', `rejected for ${book.heldAmountMinor} with ${event.data.availableMinor} available`);
       if (hold?.state !== holdAtRejection(event.data.code))
         report('I5', `rejected although its hold is ${hold?.state ?? 'missing'}`);
       return applyOutcome(book, 'REJECTED', undefined, report);

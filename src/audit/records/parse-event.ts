@@ -38,6 +38,11 @@ const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeo
 const checkExcessField = ({ excessMinor }: EventData): readonly string[] =>
   excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
 
+const checkRejection = ({ availableMinor, rivalPayoutId }: EventData): readonly string[] => [
+  ...(availableMinor === undefined || typeof availableMinor === 'bigint' ? [] : ['availableMinor']),
+  ...(isTextOrAbsent(rivalPayoutId) ? [] : ['rivalPayoutId']),
+];
+
 const checkDepositEvidence = ({ evidence, personal }: EventData): readonly string[] => {
   if (evidence === null || evidence === undefined) return [];
   const isWhole =
@@ -143,7 +148,7 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
     amounts: ['amountMinor', 'expectedFeeAmountMinor', 'heldAmountMinor'],
     extraChecks: ({ mode }) => (mode === undefined || mode === 'live' || mode === 'sandbox' ? [] : ['mode']),
   },
-  PayoutRejected: { texts: ['payoutId', 'code'] },
+  PayoutRejected: { texts: ['payoutId', 'code'], extraChecks: checkRejection },
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },
   PayoutSubmissionRepeated: {
     texts: ['payoutId'],

@@ -72,7 +72,7 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     const { depositId } = deposit;
     const cause = { causationId: depositId, correlationId: accountId, actor: `client:${clientId}` };
     if (!(await this.references.reserve(keyOf(command), accountId, cause)))
-      return refuse(explain('IDEMPOTENCY_KEY_REUSED'));
+      return refuse(keyReused(depositId));
     const result = await this.accounts.execute(accountId, deposit, cause);
     if (result.ok) return ok(answer(deposit, result.value));
     return refuse(refusalOf(result.refusal, await this.accounts.state(accountId), deposit));
@@ -129,15 +129,26 @@ function answer(
 
 /** The earlier deposit is named to its own client only. */
 function refusalOf(code: AccountRefusal, state: AccountState, deposit: DepositCommand): Refusal {
+  if (code === 'IDEMPOTENCY_KEY_REUSED') return keyReused(deposit.depositId);
   const earlier = code === 'EXTERNAL_REFERENCE_USED' && state ? depositOf(state, deposit) : undefined;
   if (earlier?.clientId !== deposit.clientId || !earlier) return explain(code);
-  return refusal('EXTERNAL_REFERENCE_USED', `reference was booked with deposit ${earlier.depositId}`);
+  const { depositId } = earlier;
+  return {
+    code: 'EXTERNAL_REFERENCE_USED',
+    message: `reference was booked with deposit ${depositId}`,
+    facts: { depositId },
+  };
 }
+
+/** The key makes the deposit's id together with its client: the deposit is the same client's. */
+const keyReused = (depositId: string): Refusal => ({
+  code: 'IDEMPOTENCY_KEY_REUSED',
+  message: `This Idempotency-Key was used for another deposit: ${depositId}`,
+  facts: { depositId },
+});
 
 function explain(code: AccountRefusal): Refusal {
   switch (code) {
-    case 'IDEMPOTENCY_KEY_REUSED':
-      return refusal(code, 'This Idempotency-Key was used for another deposit');
     case 'EXTERNAL_REFERENCE_USED':
       return refusal(code, 'reference was booked on this account with another deposit');
     case 'AMOUNT_INVALID':

@@ -31,12 +31,6 @@ export interface PayoutReferenceParts extends ChangeParts {
   readonly era: ReferenceEra;
 }
 
-/** Why a payout without its text is rejected; the answer to a request that meets a text in use. */
-export const REFERENCE_USED = {
-  code: 'EXTERNAL_REFERENCE_USED',
-  message: 'externalReference belongs to another payout',
-} as const;
-
 type Denies = ReserveReference['denies'];
 type LoadedState = Loaded<PayoutReferenceState>;
 
@@ -79,6 +73,18 @@ export class PayoutReferences {
     const { state } = await this.read(claim);
     for (const rival of rivalsOf(state, claim)) if (!(await this.isFreed(rival))) return true;
     return state.denied.has(claim.payoutId);
+  }
+
+  /** The client's own payout that has the text. Returns undefined when the text is another client's. @throws {Fault} */
+  async ownRival(request: PayoutRequested): Promise<string | undefined> {
+    const claim = claimOf(request);
+    const { clientId, reference, payoutId } = claim;
+    const { state } = await this.read(claim);
+    for (const rival of rivalsOf(state, claim))
+      if (rival.clientId === clientId && !(await this.isFreed(rival))) return rival.payoutId;
+    if (!(await this.parts.era.isOlder())) return undefined;
+    const older = await this.parts.references.readHolder({ kind: 'client', owner: clientId, reference });
+    return older === payoutId ? undefined : older;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { PayoutRejected, PayoutRequested } from '../../domain/payout/events';
+import type { PayoutRequested } from '../../domain/payout/events';
 import { comparePositions, type Position } from '../../event-store/event-store';
 import type { Cause } from '../../event-store/new-events';
 import { Clock } from '../../shared/clock';
@@ -14,7 +14,8 @@ import { fingerprintOf, type PayoutRequest } from './payout-request';
 import { PayoutRequestCheck } from './payout-request-check';
 import { PayoutWarnings } from './payout-warnings';
 import { type LoadedPayout, PayoutRepository } from './payout-repository';
-import { PayoutReferences, REFERENCE_USED } from './payout-references';
+import { PayoutReferences } from './payout-references';
+import { referenceUsed, refusalOf, tooLittle, type Rejection } from './payout-rejection';
 
 export class RequestPayout extends Command<Result<CommandResult<AcceptedPayout>, Refusal>> {
   constructor(
@@ -26,7 +27,6 @@ export class RequestPayout extends Command<Result<CommandResult<AcceptedPayout>,
   }
 }
 
-type Rejection = Pick<PayoutRejected, 'code' | 'message'>;
 type RequestPayoutResult = Result<CommandResult<AcceptedPayout>, Refusal>;
 
 /**
@@ -69,7 +69,8 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     const existing = await this.payouts.read(payoutId);
     if (existing.state.status !== 'none') return this.resume(existing, requestFingerprint, cause);
     if (!checked.ok) return checked;
-    if (await this.references.isTaken(checked.value)) return refuse(REFERENCE_USED);
+    if (await this.references.isTaken(checked.value))
+      return refuse(refusalOf(await this.usedReference(checked.value), checked.value));
     return this.begin(checked.value, cause);
   }
 
@@ -89,7 +90,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
       this.references.reserve(request, cause),
       this.payouts.change(request.payoutId, { type: 'RequestPayout', request }, cause),
     );
-    if (!recorded.ok) return refuse(keyReused);
+    if (!recorded.ok) return refuse(keyReused(request.payoutId));
     const { state, position } = recorded.value;
     if (reserved && state.status === 'requested') return this.hold(state.request, position, cause);
     return this.resume(recorded.value, request.fingerprint, cause);
@@ -103,12 +104,16 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
   ): Promise<RequestPayoutResult> {
     const { state } = payout;
     invariant(state.status !== 'none', 'A payout without a stream cannot be resumed');
-    if (state.request.fingerprint !== requestFingerprint) return refuse(keyReused);
-    if (state.status === 'rejected') return refuse(refusal(state.code, state.message));
+    if (state.request.fingerprint !== requestFingerprint) return refuse(keyReused(state.request.payoutId));
+    if (state.status === 'rejected') return refuse(refusalOf(state, state.request));
     if (state.status !== 'requested') return ok(answer(state.request, payout.position));
     if (await this.references.reserveOrDeny(state.request, cause))
       return this.hold(state.request, payout.position, cause);
-    return this.reject(state.request, REFERENCE_USED, cause);
+    return this.reject(state.request, await this.usedReference(state.request), cause);
+  }
+
+  private async usedReference(request: PayoutRequested): Promise<Rejection> {
+    return referenceUsed(await this.references.ownRival(request));
   }
 
   private async hold(
@@ -127,21 +132,23 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     // The account's first result stands for every caller, so no two callers can get different results.
     if (state?.holds.get(payoutId)?.status !== 'refused')
       return ok(answer(request, later(requestPosition, position)));
-    const message = `Account ${accountId} has not enough available for the amount and its fee`;
-    return this.reject(request, { code: 'INSUFFICIENT_FUNDS', message }, cause);
+    return this.reject(request, tooLittle(request, state.availableMinor), cause);
   }
 
   private async reject(
-    { payoutId }: PayoutRequested,
-    { code, message }: Rejection,
+    request: PayoutRequested,
+    rejection: Rejection,
     cause: Cause,
   ): Promise<RequestPayoutResult> {
-    const rejected = await this.payouts.change(payoutId, { type: 'RejectPayout', code, message }, cause);
+    const rejected = await this.payouts.change(
+      request.payoutId,
+      { type: 'RejectPayout', ...rejection },
+      cause,
+    );
     if (!rejected.ok) throw new Bug(`A payout without a hold was not rejected: ${rejected.refusal}`);
     const { state } = rejected.value;
     // Another process may have rejected it before, for another reason: every caller gets the one that stands.
-    const stands = state.status === 'rejected' ? state : { code, message };
-    return refuse(refusal(stands.code, stands.message));
+    return refuse(refusalOf(state.status === 'rejected' ? state : rejection, request));
   }
 }
 
@@ -151,7 +158,14 @@ async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promi
   return Promise.all([one, other]);
 }
 
-const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
+/** The key makes the payout's id together with its client: the payout is the same client's. */
+const keyReused = (payoutId: string): Refusal => ({
+  ...refusal(
+    'IDEMPOTENCY_KEY_REUSED',
+    `This Idempotency-Key was used for another request: payout ${payoutId}`,
+  ),
+  facts: { payoutId },
+});
 
 const later = (left: Position, right: Position): Position =>
   comparePositions(left, right) > 0 ? left : right;

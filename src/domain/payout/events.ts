@@ -24,6 +24,10 @@ export interface PayoutRejected {
   /** EXTERNAL_REFERENCE_USED: another payout has its reference, and the account was not asked. */
   code: 'INSUFFICIENT_FUNDS' | 'EXTERNAL_REFERENCE_USED';
   message: string;
+  /** INSUFFICIENT_FUNDS: what the account had when this was recorded. Absent: not kept, or enough had come by then. */
+  availableMinor?: bigint;
+  /** EXTERNAL_REFERENCE_USED: the same client's payout that has the reference. Absent: not kept, or another client's. */
+  rivalPayoutId?: string;
 }
 
 export interface PayoutRequested {

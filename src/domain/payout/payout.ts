@@ -71,12 +71,8 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
     if (event.type === 'PayoutRequested') return { status: 'requested', request: event.data };
     if (state.status === 'none') return state;
     if (event.type === 'PayoutRejected') {
-      return {
-        status: 'rejected',
-        request: state.request,
-        code: event.data.code,
-        message: event.data.message,
-      };
+      const { payoutId: _payoutId, ...said } = event.data;
+      return { status: 'rejected', request: state.request, ...said };
     }
     if (event.type === 'PayoutSubmissionStarted') {
       const { providerKey, webhookUrl } = event.data;
@@ -114,10 +110,10 @@ function requestPayout(state: PayoutState, request: PayoutRequested): Decision {
   return state.request.fingerprint === request.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
 }
 
-function rejectPayout(state: Existing, { code, message }: CommandOf<'RejectPayout'>): Decision {
+function rejectPayout(state: Existing, { type: _type, ...said }: CommandOf<'RejectPayout'>): Decision {
   if (state.status === 'rejected') return NOTHING;
   if (state.status !== 'requested') return refuse('PAYOUT_ALREADY_SUBMITTED');
-  return ok([{ type: 'PayoutRejected', data: { payoutId: state.request.payoutId, code, message } }]);
+  return ok([{ type: 'PayoutRejected', data: { payoutId: state.request.payoutId, ...said } }]);
 }
 
 function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {

@@ -15,7 +15,7 @@ import type {
 
 export type PayoutCommand =
   | { type: 'RequestPayout'; request: PayoutRequested }
-  | ({ type: 'RejectPayout' } & Pick<PayoutRejected, 'code' | 'message'>)
+  | ({ type: 'RejectPayout' } & Omit<PayoutRejected, 'payoutId'>)
   | { type: 'StartSubmission'; providerKey: string; webhookUrl: string | null }
   /** `ifMissing`: only after the provider did not find it, or by decision; for a provider without an idempotency key. */
   | { type: 'RepeatSubmission'; ifMissing?: boolean }
@@ -131,7 +131,7 @@ interface Settled extends Submitting {
 export type PayoutState =
   | { readonly status: 'none' }
   | ({ readonly status: 'requested' } & Requested)
-  | ({ readonly status: 'rejected' } & Readonly<Pick<PayoutRejected, 'code' | 'message'>> & Requested)
+  | ({ readonly status: 'rejected' } & Readonly<Omit<PayoutRejected, 'payoutId'>> & Requested)
   | ({ readonly status: 'submitting' } & Submitting)
   | ({ readonly status: 'submitted' } & Submitting)
   | ({ readonly status: 'unknown'; readonly reason: string; readonly needsPerson: boolean } & Submitting)

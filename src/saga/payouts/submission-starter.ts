@@ -1,7 +1,8 @@
 import type { AccountWriters } from '../../commands/accounts/account-writers';
-import { REFERENCE_USED, type PayoutReferences } from '../../commands/payouts/payout-references';
+import type { PayoutReferences } from '../../commands/payouts/payout-references';
+import { referenceUsed, tooLittle, type Rejection } from '../../commands/payouts/payout-rejection';
 import type { PayoutRepository } from '../../commands/payouts/payout-repository';
-import type { PayoutRejected, PayoutRequested } from '../../domain/payout/events';
+import type { PayoutRequested } from '../../domain/payout/events';
 import { invariant } from '../../shared/invariant';
 import type { CallAttempt } from '../exchanges/gated-providers';
 import type { OrderSubmitter } from '../exchanges/order-submitter';
@@ -28,29 +29,23 @@ export class SubmissionStarter {
   async start(request: PayoutRequested): Promise<CallAttempt | 'NOT_CALLED'> {
     const { payoutId, accountId, heldAmountMinor: amountMinor, currency } = request;
     if (!(await this.parts.payoutReferences.reserveOrDeny(request, sagaCause(request, 'reference')))) {
-      await this.reject(request, REFERENCE_USED);
+      await this.reject(request, referenceUsed(await this.parts.payoutReferences.ownRival(request)));
       return 'NOT_CALLED';
     }
     const hold = { type: 'HoldFunds', payoutId, amountMinor, currency } as const;
     const result = await this.parts.accounts.execute(accountId, hold, sagaCause(request, 'hold'));
     invariant(result.ok, `A hold for payout ${payoutId} was refused`);
-    const status = result.value.state?.holds.get(payoutId)?.status;
+    const { state } = result.value;
+    const status = state?.holds.get(payoutId)?.status;
     if (status === 'open') return this.parts.submitter.submitFirst(request);
-    if (status === 'refused') await this.reject(request, tooLittle(request));
+    if (status === 'refused') await this.reject(request, tooLittle(request, state?.availableMinor));
     // A hold that is closed already shows that the payout has moved on since it was read.
     return 'NOT_CALLED';
   }
 
-  private async reject(request: PayoutRequested, { code, message }: Rejection): Promise<void> {
-    const command = { type: 'RejectPayout', code, message } as const;
+  private async reject(request: PayoutRequested, rejection: Rejection): Promise<void> {
+    const command = { type: 'RejectPayout', ...rejection } as const;
     const rejected = await this.parts.payouts.change(request.payoutId, command, sagaCause(request, 'reject'));
     invariant(rejected.ok, `Payout ${request.payoutId} has no hold and could not be rejected`);
   }
 }
-
-type Rejection = Pick<PayoutRejected, 'code' | 'message'>;
-
-const tooLittle = ({ accountId }: PayoutRequested): Rejection => ({
-  code: 'INSUFFICIENT_FUNDS',
-  message: `Account ${accountId} has not enough available for the amount and its fee`,
-});
