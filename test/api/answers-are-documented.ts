@@ -9,6 +9,8 @@ export function checkAnswers(app: NestExpressApplication): void {
   let document: ApiDocument | undefined;
   app.use((request: Request, response: Response, next: NextFunction) => {
     onEnd(response, text => {
+      // It is the answer to GET without its body.
+      if (request.method === 'HEAD') return;
       document ??= new ApiDocument(apiDocument(app) as unknown as OpenApi);
       checkAnswer(document, sentAnswer(request, response, text));
     });

@@ -6,20 +6,24 @@ import { Random } from '../../shared/random';
 import { serveDocument } from './openapi/document';
 import { keyBeforeBody } from './bodies/key-before-body';
 import { useBodyParsers } from './bodies/body-parsers';
+import { plainAddress } from './edges/address';
+import { allowedMethods } from './edges/methods';
 import { requestLog } from './request-log';
 
 /**
- * Adds what surrounds the routes: request ids and log lines, security headers, the key before the body, body parsers, the OpenAPI document. Call
- * it once, before `init` or `listen`, on an application that was created with `bodyParser: false`.
+ * Adds what surrounds the routes: request ids and log lines, security headers, the methods, the key before the
+ * body, body parsers, the OpenAPI document. Call it once, before `init` or `listen`, on an application that was created with `bodyParser: false`.
  */
 export function configureHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(plainAddress);
   app.use(requestLog(app.get(Logger), app.get(Clock), app.get(Random)));
   // The documentation is served over plain HTTP on the loopback, so its scripts must not be sent to https. The proxy
   // that ends TLS decides whether browsers insist on TLS.
   const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
+  app.use(allowedMethods(app));
   app.use(keyBeforeBody(app));
   useBodyParsers(app);
   serveDocument(app);

@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 /** A route as its controller states it. */
 export interface Route {
   readonly path: RegExp;
+  readonly method: RequestMethod;
   /** The method of the controller, which carries what the route says about itself. */
   readonly handler: object;
 }
@@ -30,16 +31,23 @@ function routesOfController(controller: Type): Route[] {
   const prototype = controller.prototype as Record<string, object>;
   return new MetadataScanner().getAllMethodNames(prototype).flatMap(name => {
     const handler = prototype[name]!;
-    if (metadata<RequestMethod>(METHOD_METADATA, handler) === undefined) return [];
-    return [{ path: patternOf(`${base}/${metadata<string>(PATH_METADATA, handler) ?? ''}`), handler }];
+    const method = metadata<RequestMethod>(METHOD_METADATA, handler);
+    if (method === undefined) return [];
+    const path = patternOf(`${base}/${metadata<string>(PATH_METADATA, handler) ?? ''}`);
+    return [{ path, method, handler }];
   });
 }
 
 /** Express ignores the case of a path and one slash at its end. */
 function patternOf(path: string): RegExp {
   const segments = path.split('/').filter(segment => segment !== '');
-  const patterns = segments.map(segment => (segment.startsWith(':') ? '[^/]+' : escaped(segment)));
+  const patterns = segments.map(patternOfSegment);
   return new RegExp(`^/${patterns.join('/')}/?$`, 'i');
+}
+
+function patternOfSegment(segment: string): string {
+  if (segment.startsWith('*')) return '.+';
+  return segment.startsWith(':') ? '[^/]+' : escaped(segment);
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
