@@ -63,8 +63,21 @@ export async function* parquet<Row>(
     await writer.write({ columnData, rowGroupSize: rows.length });
     yield takeBytes(bytes);
   }
+  const isEmpty = writer.num_rows === 0n;
   await writer.finish();
-  yield takeBytes(bytes);
+  const footer = takeBytes(bytes);
+  yield isEmpty ? withTypedList(footer) : footer;
+}
+
+/** Zero rows, and an empty list of row groups. The library says of the list's elements that they have no type. */
+const NO_ROW_GROUPS = Buffer.from([0x16, 0x00, 0x19, 0x00]);
+const STRUCT = 0x0c;
+
+/** The footer of a file without rows as the format defines it. Arrow refuses a list of row groups that is none of structs. */
+function withTypedList(footer: Buffer): Buffer {
+  const place = footer.lastIndexOf(NO_ROW_GROUPS);
+  if (place >= 0) footer[place + NO_ROW_GROUPS.length - 1] = STRUCT;
+  return footer;
 }
 
 /** Returns the bytes since the last call. The writer goes on counting its place in the file. */
