@@ -5,6 +5,9 @@ import { SetMetadata } from '@nestjs/common';
 /** Metadata of `Public` and of the API's own scopes. */
 export const ACCESS = 'holdfast:access';
 
+/** Metadata of `OverAllAccounts`. */
+export const ALL_ACCOUNTS = 'holdfast:all-accounts';
+
 /** Opens a route to callers without an API key. A route without a decorator for its access is closed to all callers. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public');
 

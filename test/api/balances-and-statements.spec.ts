@@ -59,7 +59,7 @@ describe('a period', () => {
     const timezone = query.includes('Sao_Paulo') ? 'America/Sao_Paulo' : 'UTC';
     expect(api.dispatched.queries).toEqual([
       new GetStatement('m', period, 50, undefined),
-      new GetTotals(period, timezone),
+      new GetTotals('*', period, timezone),
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('olderThan', () => {
 
   it('can be a time', async () => {
     await get(api, '/v1/ledger/aged-holds?olderThan=2026-03-01T12:00:00Z').expect(200);
-    expect(api.dispatched.queries).toEqual([new ListAgedHolds(new Date('2026-03-01T12:00:00Z'), 50)]);
+    expect(api.dispatched.queries).toEqual([new ListAgedHolds('*', new Date('2026-03-01T12:00:00Z'), 50)]);
   });
 
   it.each(['P', 'PT', 'P1M', '1D', '-PT1H', 'PT1.5H', '24'])('refuses %s', async olderThan => {

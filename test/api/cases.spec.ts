@@ -133,8 +133,8 @@ describe('the list of cases', () => {
     await get(api, '/v1/cases').expect(200);
     await get(api, `/v1/cases?status=RESOLVED&kind=FEE_ABOVE_HOLD&payoutId=${PAYOUT_ID}&limit=3`).expect(200);
     expect(api.dispatched.queries).toEqual([
-      new ListCases({ status: 'UNRESOLVED', kind: undefined, payoutId: undefined }, 50),
-      new ListCases({ status: 'RESOLVED', kind: 'FEE_ABOVE_HOLD', payoutId: PAYOUT_ID }, 3),
+      new ListCases('*', { status: 'UNRESOLVED', kind: undefined, payoutId: undefined }, 50),
+      new ListCases('*', { status: 'RESOLVED', kind: 'FEE_ABOVE_HOLD', payoutId: PAYOUT_ID }, 3),
     ]);
     expect(faultyFields(await get(api, '/v1/cases?status=LOST&kind=ODD').expect(400))).toEqual([
       'kind',

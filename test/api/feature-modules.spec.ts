@@ -157,7 +157,7 @@ describe('a feature module alone', () => {
     await build(CasesModule);
     await allRead();
     const { caseId } = proposed.value.body;
-    expect(await queries().execute(new ListCases({ status: 'ALL' }))).toMatchObject({
+    expect(await queries().execute(new ListCases('*', { status: 'ALL' }))).toMatchObject({
       value: { body: { items: [{ id: caseId, status: 'PROPOSED' }] } },
     });
     const decision = new ResolveCase('bia', 'key', caseId, { type: 'DISMISS' }, 'the deposit is right');

@@ -99,8 +99,9 @@ describe('the filters of a list', () => {
     await get(api, '/v1/ledger/trial-balance?asOf=4711/4711').expect(200);
     await get(api, '/v1/ledger/trial-balance?asOf=2026-03-01T12:00:00Z').expect(200);
     expect(api.dispatched.queries).toEqual([
-      new ListPayouts(filters, 7, 'abc'),
+      new ListPayouts('*', filters, 7, 'abc'),
       new ListJournalEntries(
+        '*',
         {
           accountId: 'a',
           payoutId: undefined,

@@ -287,7 +287,7 @@ describe('totals, aged holds and floats', () => {
         });
       }
       const { body } = valueOf(
-        await new GetTotalsHandler(postgres.database).execute(new GetTotals({}, timezone)),
+        await new GetTotalsHandler(postgres.database).execute(new GetTotals('*', {}, timezone)),
       );
       const found = body.map(
         ({ day, status, currency, count, amountMinor: amount, feeMinor: fee, returnedMinor: returned }) => [
@@ -305,16 +305,17 @@ describe('totals, aged holds and floats', () => {
     const open = Object.entries(upTo(end()).payouts).filter(([, { hold }]) => hold > 0n);
     expect(open.length).toBeGreaterThan(2);
     const found: string[] = [];
+    const late = new Date('2027-01-01');
     let cursor: string | undefined;
     do {
-      const { body } = valueOf(await handler.execute(new ListAgedHolds(new Date('2027-01-01'), 2, cursor)));
+      const { body } = valueOf(await handler.execute(new ListAgedHolds('*', late, 2, cursor)));
       found.push(...body.items.map(({ payoutId, heldMinor }) => `${payoutId} ${heldMinor}`));
       cursor = body.nextCursor ?? undefined;
     } while (cursor !== undefined);
     expect(found).toEqual(open.map(([id, { hold }]) => `${id} ${hold}`));
-    const { body } = valueOf(await handler.execute(new ListAgedHolds(new Date('2027-01-01'), 200)));
+    const { body } = valueOf(await handler.execute(new ListAgedHolds('*', late, 200)));
     const middle = body.items[2]!.requestedAt;
-    const older = valueOf(await handler.execute(new ListAgedHolds(middle, 200))).body.items;
+    const older = valueOf(await handler.execute(new ListAgedHolds('*', middle, 200))).body.items;
     expect(older).toEqual(body.items.filter(({ requestedAt }) => requestedAt < middle));
   });
 
@@ -333,7 +334,7 @@ describe('totals, aged holds and floats', () => {
   it('entries can be asked for by provider, event type and ledger account, and name the provider’s time', async () => {
     const handler = new ListJournalEntriesHandler(postgres.database);
     const ask = async (filters: ListJournalEntries['filters']) =>
-      valueOf(await handler.execute(new ListJournalEntries(filters, 200))).body.items;
+      valueOf(await handler.execute(new ListJournalEntries('*', filters, 200))).body.items;
     const all = await ask({ accountId: 'merchant-0' });
     const some = (filters: ListJournalEntries['filters']) => ask({ accountId: 'merchant-0', ...filters });
     expect(await some({ provider: 'connectpsp' })).toEqual(all.filter(({ provider }) => provider !== null));
@@ -364,7 +365,7 @@ describe('cases', () => {
     const found: CaseView[] = [];
     let cursor: string | undefined;
     do {
-      const query = new ListCases(filters, limit, cursor);
+      const query = new ListCases('*', filters, limit, cursor);
       const { body } = valueOf(await new ListCasesHandler(postgres.database).execute(query));
       expect(body.items.length).toBeLessThanOrEqual(limit);
       found.push(...body.items);

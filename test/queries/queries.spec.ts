@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
 import { ReadModels } from '../../src/projections/read-models';
 import { GetAccount, GetAccountHandler } from '../../src/queries/accounts/get-account';
+import type { CaseView } from '../../src/queries/cases/case-view';
+import { ListCases, ListCasesHandler } from '../../src/queries/cases/list-cases';
 import { GetPayout, GetPayoutHandler } from '../../src/queries/payouts/get-payout';
 import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/ledger/get-trial-balance';
 import {
@@ -132,7 +134,7 @@ describe('ListPayouts', () => {
     const found: PayoutView[] = [];
     let cursor: string | undefined;
     do {
-      const answer = await handler.execute(new ListPayouts(filters, limit, cursor));
+      const answer = await handler.execute(new ListPayouts('*', filters, limit, cursor));
       if (!answer.ok) throw new Error(answer.refusal.code);
       expect(answer.value.body.items.length).toBeLessThanOrEqual(limit);
       found.push(...answer.value.body.items);
@@ -180,12 +182,14 @@ describe('ListPayouts', () => {
 
   it('refuses a cursor that is not its own', async () => {
     const handler = new ListPayoutsHandler(postgres.database);
-    const first = await handler.execute(new ListPayouts({}, 1));
+    const first = await handler.execute(new ListPayouts('*', {}, 1));
     const cursor = first.ok ? first.value.body.nextCursor! : '';
     const bad = { ok: false, refusal: { code: 'CURSOR_INVALID' } };
-    expect(await handler.execute(new ListPayouts({ accountId: 'merchant-0' }, 1, cursor))).toMatchObject(bad);
+    expect(await handler.execute(new ListPayouts('*', { accountId: 'merchant-0' }, 1, cursor))).toMatchObject(
+      bad,
+    );
     const anyText = fc.asyncProperty(fc.string(), async text => {
-      expect(await handler.execute(new ListPayouts({}, 1, text))).toMatchObject(bad);
+      expect(await handler.execute(new ListPayouts('*', {}, 1, text))).toMatchObject(bad);
     });
     await fc.assert(anyText, { numRuns: 50 });
   });
@@ -226,7 +230,7 @@ describe('ListJournalEntries', () => {
     const handler = new ListJournalEntriesHandler(postgres.database);
     const found: JournalEntryView[] = [];
     for (let cursor: string | undefined | null; cursor !== null;) {
-      const answer = await handler.execute(new ListJournalEntries({}, 6, cursor));
+      const answer = await handler.execute(new ListJournalEntries('*', {}, 6, cursor));
       if (!answer.ok) throw new Error(answer.refusal.code);
       found.push(...answer.value.body.items);
       cursor = answer.value.body.nextCursor;
@@ -244,7 +248,7 @@ describe('ListJournalEntries', () => {
   it('filters by payout, account and time', async () => {
     const handler = new ListJournalEntriesHandler(postgres.database);
     const ask = async (filters: ListJournalEntries['filters']) => {
-      const answer = await handler.execute(new ListJournalEntries(filters, 200));
+      const answer = await handler.execute(new ListJournalEntries('*', filters, 200));
       return answer.ok ? answer.value.body.items : [];
     };
     const all = await ask({});
@@ -255,6 +259,32 @@ describe('ListJournalEntries', () => {
     );
     expect(await ask({ from: bookedAt })).toEqual(all.filter(entry => entry.bookedAt >= bookedAt));
     expect(await ask({ to: bookedAt })).toEqual(all.filter(entry => entry.bookedAt < bookedAt));
+  });
+});
+
+describe('ListCases', () => {
+  it('gives a client with a list the cases about its payouts, on full pages', async () => {
+    for (const { id } of historian.payouts.slice(0, 12)) historian.openCase(id);
+    expect((await elsewhere.waitFor(end())).ok).toBe(true);
+    const handler = new ListCasesHandler(postgres.database);
+    const list = async (accounts: ListCases['accounts'], limit: number) => {
+      const found: CaseView[] = [];
+      let cursor: string | undefined;
+      do {
+        const answer = await handler.execute(new ListCases(accounts, { status: 'ALL' }, limit, cursor));
+        if (!answer.ok) throw new Error(answer.refusal.code);
+        found.push(...answer.value.body.items);
+        cursor = answer.value.body.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return found;
+    };
+    const all = await list('*', 200);
+    const isOwn = ({ payoutId }: CaseView) =>
+      historian.payouts.some(({ id, accountId }) => id === payoutId && accountId === 'merchant-0');
+    const own = all.filter(isOwn);
+    expect([own.length > 1, own.length < all.length]).toEqual([true, true]);
+    expect(await list(['merchant-0', 'nobody'], 1)).toEqual(own);
+    expect(await list([], 200)).toEqual([]);
   });
 });
 

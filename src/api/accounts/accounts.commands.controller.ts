@@ -10,6 +10,7 @@ import { Random } from '../../shared/random';
 import { NeedsPerson, NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
+import { requireAccount, requireToOpen } from '../auth/own-accounts';
 import { ACCOUNT_ID, UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
@@ -46,6 +47,7 @@ export class AccountCommandsController {
   @ApiProblem(409, 'ACCOUNT_EXISTS: the id is taken by another account')
   async open(@Caller() client: ApiClient, @Body() body: OpenAccountDto) {
     const id = body.id ?? this.ids.generateOrResetWithTs(this.clock.now().getTime()).toString();
+    requireToOpen(client, id);
     const command = new OpenAccount(client.clientName, id, body.name, body.currency ?? 'BRL');
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(
@@ -73,6 +75,7 @@ export class AccountCommandsController {
     @Body() body: DepositDto,
   ) {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
+    requireAccount(client, accountId);
     const { amount, reference, provider } = body;
     const evidence = DepositEvidenceDto.toRequest(body.evidence);
     const request = { accountId, amount, reference, provider, ...(evidence && { evidence }) };
@@ -106,6 +109,7 @@ export class AccountCommandsController {
     @Body() { amount, reason, overdraft }: ReversalDto,
   ) {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
+    requireAccount(client, accountId);
     if (!UUID.test(depositId)) throw notFound('DEPOSIT_NOT_FOUND', 'There is no deposit with this id');
     const request = { accountId, depositId, amount, reason, overdraft: overdraft ?? null };
     const answer = valueOrProblem(

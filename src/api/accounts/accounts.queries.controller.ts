@@ -6,6 +6,9 @@ import { GetAccount } from '../../queries/accounts/get-account';
 import { GetBalance } from '../../queries/accounts/get-balance';
 import { GetStatement } from '../../queries/accounts/get-statement';
 import { NeedsScope } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
+import { ownsAccount } from '../auth/own-accounts';
 import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
@@ -36,8 +39,8 @@ export class AccountQueriesController {
   @NeedsScope('accounts:open', 'payouts:read')
   @ApiQueryAnswer('An account and its balance', AccountResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
-  async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
-    checkId(id);
+  async get(@Caller() client: ApiClient, @Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
+    requireOwn(client, id);
     const { body, position } = await this.queries.runById(new GetAccount(id), atLeast);
     return new PositionedAnswer(AccountResponse.from(body), position);
   }
@@ -46,11 +49,12 @@ export class AccountQueriesController {
   @ApiQueryAnswer("An account's balance, now or as of a time or position", BalanceResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async balance(
+    @Caller() client: ApiClient,
     @Param('id') id: string,
     @Query() { asOf }: BalanceDto,
     @AtLeast() atLeast: Position | undefined,
   ) {
-    checkId(id);
+    requireOwn(client, id);
     const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
     return this.queries.answer(
       new GetBalance(id, at),
@@ -66,12 +70,13 @@ export class AccountQueriesController {
   @ApiQueryOrFile('Opening balance, lines with the balance after each, closing balance', StatementResponse)
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   async statement(
+    @Caller() client: ApiClient,
     @Param('id') id: string,
     @Query() query: StatementDto,
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
-    checkId(id);
+    requireOwn(client, id);
     const period = periodOf(query);
     if (format !== 'json') return this.statementFile(id, period, atLeast, format);
     const statement = new GetStatement(id, period, limitOf(query), query.cursor);
@@ -101,6 +106,7 @@ export class AccountQueriesController {
   }
 }
 
-function checkId(id: string): void {
-  if (!ACCOUNT_ID.test(id)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
+function requireOwn(client: ApiClient, id: string): void {
+  if (!ACCOUNT_ID.test(id) || !ownsAccount(client, id))
+    throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
 }

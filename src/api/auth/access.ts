@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import { ACCESS } from '../../shared/route-metadata';
+import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
 import type { Scope } from './keys/scopes';
 import { ApiProblem } from '../http/openapi/decorators';
 
@@ -9,6 +9,9 @@ export interface KeyAccess {
   readonly scopes: readonly Scope[];
   readonly persons: boolean;
 }
+/** Says that the answer is about the accounts of all clients: a client with a list of its own is refused. */
+export const OverAllAccounts = (): MethodDecorator => SetMetadata(ALL_ACCOUNTS, true);
+
 export type Access = 'public' | KeyAccess;
 
 /** Opens a route to keys with one of these scopes. A route without a decorator for its access is closed to all keys. */

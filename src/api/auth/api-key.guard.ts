@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { ApiKeyRegistry } from './keys/api-key-registry';
 import type { ApiClient } from './keys/api-keys';
 import { problem, ProblemError } from '../problems/problem';
-import { ACCESS } from '../../shared/route-metadata';
+import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
 import type { Access, KeyAccess } from './access';
 import { setClient } from './client';
 
@@ -25,7 +25,13 @@ export class ApiKeyGuard implements CanActivate {
     // A refused client is known, too: the log names it.
     setClient(request, client);
     checkAccess(client, access);
+    if (this.isOverAll(context) && client.accounts !== '*')
+      throw forbidden('This is about the accounts of all clients, and this client has a list of its own');
     return true;
+  }
+
+  private isOverAll(context: ExecutionContext): boolean {
+    return this.reflector.get<true | undefined>(ALL_ACCOUNTS, context.getHandler()) ?? false;
   }
 
   private accessOf(context: ExecutionContext): Access {

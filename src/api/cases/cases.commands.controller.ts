@@ -2,14 +2,16 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ResolveCase } from '../../commands/cases/resolve-case';
+import { EventStore } from '../../event-store/event-store';
 import { NeedsPerson } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
+import { ownsCaseOf, ownsPayout } from '../auth/own-accounts';
 import { UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
 import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
-import { notFound } from '../problems/problem';
+import { invalid, notFound } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
 import { CaseAnswerResponse } from './case-answer.response';
 import { decisionOf, ResolveCaseDto } from './resolve-case.dto';
@@ -17,7 +19,10 @@ import { decisionOf, ResolveCaseDto } from './resolve-case.dto';
 @ApiTags('cases')
 @Controller('v1/cases')
 export class CaseCommandsController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly store: EventStore,
+  ) {}
 
   @Post(':id/resolve')
   @HttpCode(202)
@@ -41,7 +46,11 @@ export class CaseCommandsController {
     @Param('id') id: string,
     @Body() body: ResolveCaseDto,
   ) {
-    if (!UUID.test(id)) throw notFound('CASE_NOT_FOUND', 'There is no case with this id');
+    const unknown = notFound('CASE_NOT_FOUND', `There is no case ${id}`);
+    if (!UUID.test(id) || !(await ownsCaseOf(this.store, client, id))) throw unknown;
+    const { payoutId = null } = body;
+    if (payoutId !== null && !(await ownsPayout(this.store, client, payoutId)))
+      throw invalid({ field: 'payoutId', message: 'must be a payout that exists' });
     const command = new ResolveCase(client.clientName, key, id, decisionOf(body), body.reason);
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);

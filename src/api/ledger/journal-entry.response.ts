@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { formatPosition } from '../../event-store/event-store';
 import type { JournalEntryView, PostingView } from '../../queries/ledger/list-journal-entries';
+import type { VisibleAccounts } from '../../queries/reading/visible-accounts';
 import { type Currency, formatAmount } from '../../shared/money';
 import { PageOf } from '../fields/page.response';
 import {
@@ -19,6 +20,10 @@ import {
   Time,
 } from '../fields/response-fields';
 
+/** Of a provider's ledger account the balance is made by all clients. */
+const isOf = (ledgerAccount: string, accounts: VisibleAccounts): boolean =>
+  accounts === '*' || accounts.some(accountId => ledgerAccount.startsWith(`account:${accountId}:`));
+
 @ApiSchema({ name: 'Posting' })
 export class PostingResponse {
   @Text('account:merchant-1:available')
@@ -29,17 +34,21 @@ export class PostingResponse {
   readonly debit!: string;
   @Amount('0.00')
   readonly credit!: string;
-  @Amount('-950.00', { description: 'Debits less credits of the ledger account after it' })
-  readonly balance!: string;
+  @Amount('-950.00', {
+    nullable: true,
+    description:
+      'Debits less credits of the ledger account after it; null where others share the ledger account with the client',
+  })
+  readonly balance!: string | null;
 
-  static from(posting: PostingView): PostingResponse {
+  static from(posting: PostingView, accounts: VisibleAccounts): PostingResponse {
     const { ledgerAccount, currency } = posting;
     return {
       ledgerAccount,
       currency,
       debit: formatAmount(posting.debitMinor, currency),
       credit: formatAmount(posting.creditMinor, currency),
-      balance: formatAmount(posting.balanceMinor, currency),
+      balance: isOf(ledgerAccount, accounts) ? formatAmount(posting.balanceMinor, currency) : null,
     };
   }
 }
@@ -73,7 +82,7 @@ export class JournalEntryResponse {
   @ListOf(() => PostingResponse)
   readonly postings!: readonly PostingResponse[];
 
-  static from(entry: JournalEntryView): JournalEntryResponse {
+  static from(entry: JournalEntryView, accounts: VisibleAccounts): JournalEntryResponse {
     return {
       id: entry.id,
       accountId: entry.accountId,
@@ -87,7 +96,7 @@ export class JournalEntryResponse {
       recordedAt: entry.recordedAt.toISOString(),
       bookedAt: entry.bookedAt.toISOString(),
       providerTime: entry.providerTime,
-      postings: entry.postings.map(posting => PostingResponse.from(posting)),
+      postings: entry.postings.map(posting => PostingResponse.from(posting, accounts)),
     };
   }
 }

@@ -4,7 +4,9 @@ import type { Position } from '../../event-store/event-store';
 import { ExportEntries } from '../../queries/ledger/export-entries';
 import { GetTrialBalance } from '../../queries/ledger/get-trial-balance';
 import { ListJournalEntries } from '../../queries/ledger/list-journal-entries';
-import { NeedsScope } from '../auth/access';
+import { NeedsScope, OverAllAccounts } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
@@ -30,6 +32,7 @@ export class LedgerController {
   ) {}
 
   @Get('trial-balance')
+  @OverAllAccounts()
   @NeedsScope('ledger:read')
   @ApiQueryOrFile(
     'Every ledger account with its debits and credits, and both sums per currency',
@@ -55,6 +58,7 @@ export class LedgerController {
   @NeedsScope('ledger:read')
   @ApiQueryOrFile('Journal entries with their postings, the oldest first', JournalEntryPageResponse)
   async entries(
+    @Caller() { accounts }: ApiClient,
     @Query() query: ListEntriesDto,
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
@@ -62,20 +66,22 @@ export class LedgerController {
     const filters = entryFilters(query);
     if (format !== 'json') {
       const found = await this.queries.run(
-        new ExportEntries(filters),
+        new ExportEntries(accounts, filters),
         atLeast,
         ['journal'],
         asOfEnd(filters),
       );
-      const rows = presentBatches(found.body, entry => postingRows(JournalEntryResponse.from(entry)));
+      const rows = presentBatches(found.body, entry =>
+        postingRows(JournalEntryResponse.from(entry, accounts)),
+      );
       return this.exports.file(format, 'journal', found.position, POSTING_COLUMNS, rows);
     }
-    const list = new ListJournalEntries(filters, limitOf(query), query.cursor);
+    const list = new ListJournalEntries(accounts, filters, limitOf(query), query.cursor);
     return this.queries.answer(
       list,
       atLeast,
       ['journal'],
-      page => JournalEntryPageResponse.from(page, JournalEntryResponse.from),
+      page => JournalEntryPageResponse.from(page, entry => JournalEntryResponse.from(entry, accounts)),
       asOfEnd(filters),
     );
   }

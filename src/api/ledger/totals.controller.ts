@@ -5,7 +5,9 @@ import { GetProviderFloats } from '../../queries/ledger/get-provider-floats';
 import { GetTotals, TIMEZONES } from '../../queries/payouts/get-totals';
 import { ListAgedHolds } from '../../queries/payouts/list-aged-holds';
 import { Clock } from '../../shared/clock';
-import { NeedsScope } from '../auth/access';
+import { NeedsScope, OverAllAccounts } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { AtLeast, PositionedAnswer } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
 import { timeBefore, periodOf } from '../fields/periods';
@@ -30,10 +32,14 @@ export class TotalsController {
   @Get('totals')
   @NeedsScope('ledger:read')
   @ApiQueryAnswer('Amount, fee and count of payouts by provider, day of request and status', TotalsResponse)
-  async totals(@Query() query: TotalsDto, @AtLeast() atLeast: Position | undefined) {
+  async totals(
+    @Caller() { accounts }: ApiClient,
+    @Query() query: TotalsDto,
+    @AtLeast() atLeast: Position | undefined,
+  ) {
     const period = periodOf(query);
     const timezone = query.timezone ?? TIMEZONES[0];
-    const totals = new GetTotals(period, timezone);
+    const totals = new GetTotals(accounts, period, timezone);
     return this.queries.answer(totals, atLeast, ['payouts'], lines =>
       TotalsResponse.from(lines, period, timezone),
     );
@@ -42,16 +48,21 @@ export class TotalsController {
   @Get('aged-holds')
   @NeedsScope('ledger:read')
   @ApiQueryAnswer('Money that is still on hold for payouts, the oldest first', AgedHoldPageResponse)
-  async agedHolds(@Query() query: AgedHoldsDto, @AtLeast() atLeast: Position | undefined) {
+  async agedHolds(
+    @Caller() { accounts }: ApiClient,
+    @Query() query: AgedHoldsDto,
+    @AtLeast() atLeast: Position | undefined,
+  ) {
     const now = this.clock.now();
     const before = timeBefore(query.olderThan ?? 'PT0S', now);
-    const list = new ListAgedHolds(before, limitOf(query), query.cursor);
+    const list = new ListAgedHolds(accounts, before, limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, ['payouts'], page =>
       AgedHoldPageResponse.from(page, hold => AgedHoldResponse.from(hold, now)),
     );
   }
 
   @Get('provider-floats')
+  @OverAllAccounts()
   @NeedsScope('ledger:read')
   @ApiQueryAnswer(
     'Our money at each provider, by the books and by the provider’s own word',

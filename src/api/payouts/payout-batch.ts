@@ -3,6 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { RequestPayout } from '../../commands/payouts/request-payout';
 import { comparePositions, type Position } from '../../event-store/event-store';
 import { errorFields, Logger } from '../../shared/logging';
+import type { ApiClient } from '../auth/keys/api-keys';
+import { requireAccount } from '../auth/own-accounts';
 import { isIdempotencyKey } from '../fields/field-rules';
 import { createValidationPipe, validated } from '../http/validation/validation-pipe';
 import { problemOf, valueOrProblem } from '../problems/problem-of';
@@ -30,7 +32,7 @@ export class PayoutBatch {
 
   /** Returns the answers in the order of the items, and the last position of their effects. */
   async request(
-    client: string,
+    client: ApiClient,
     items: readonly unknown[],
   ): Promise<{ items: BatchItemResponse[]; position: Position | null }> {
     const answers = new Array<Answered>(items.length);
@@ -44,11 +46,12 @@ export class PayoutBatch {
     return { items: answers.map(({ item }) => item), position: latest(answers) };
   }
 
-  private async answer(client: string, value: unknown): Promise<Answered> {
+  private async answer(client: ApiClient, value: unknown): Promise<Answered> {
     const idempotencyKey = keyOf(value);
     try {
       const dto = await validated(this.pipe, value, BatchItemDto);
-      const command = new RequestPayout(client, dto.idempotencyKey, payoutRequest(dto));
+      requireAccount(client, dto.accountId);
+      const command = new RequestPayout(client.clientName, dto.idempotencyKey, payoutRequest(dto));
       const { body, position } = valueOrProblem(await this.commands.execute(command));
       return { item: { idempotencyKey, status: 202, body: AcceptedPayoutResponse.from(body) }, position };
     } catch (thrown) {

@@ -6,6 +6,7 @@ import { JsonBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
+import { requireAccount } from '../auth/own-accounts';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
 import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
@@ -38,6 +39,7 @@ export class PayoutCommandsController {
   @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
   @ApiProblem(422, 'INSUFFICIENT_FUNDS, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH')
   async request(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
+    requireAccount(client, body.accountId);
     const answer = valueOrProblem(
       await this.commands.execute(new RequestPayout(client.clientName, key, payoutRequest(body))),
     );
@@ -54,7 +56,7 @@ export class PayoutCommandsController {
   @JsonBody('1mb')
   @ApiBatch('Asks for up to 500 payouts, each accepted or refused on its own', PayoutBatchResponse)
   async requestBatch(@Caller() client: ApiClient, @Body() body: BatchDto) {
-    const { items, position } = await this.batch.request(client.clientName, body.items);
+    const { items, position } = await this.batch.request(client, body.items);
     return new PositionedAnswer({ items }, position);
   }
 }

@@ -5,6 +5,9 @@ import { ExportPayouts } from '../../queries/payouts/export-payouts';
 import { GetPayout } from '../../queries/payouts/get-payout';
 import { ListPayouts } from '../../queries/payouts/list-payouts';
 import { NeedsScope } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
+import { ownsAccount } from '../auth/own-accounts';
 import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
@@ -31,16 +34,19 @@ export class PayoutQueriesController {
   @NeedsScope('payouts:read')
   @ApiQueryOrFile('Payouts, the newest first', PayoutPageResponse)
   async list(
+    @Caller() { accounts }: ApiClient,
     @Query() query: ListPayoutsDto,
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
     if (format !== 'json') {
-      const found = await this.queries.run(new ExportPayouts(payoutFilters(query)), atLeast, ['payouts']);
+      const found = await this.queries.run(new ExportPayouts(accounts, payoutFilters(query)), atLeast, [
+        'payouts',
+      ]);
       const rows = presentBatches(found.body, PayoutResponse.from);
       return this.exports.file(format, 'payouts', found.position, PAYOUT_COLUMNS, rows);
     }
-    const list = new ListPayouts(payoutFilters(query), limitOf(query), query.cursor);
+    const list = new ListPayouts(accounts, payoutFilters(query), limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, ['payouts'], page =>
       PayoutPageResponse.from(page, PayoutResponse.from),
     );
@@ -50,9 +56,11 @@ export class PayoutQueriesController {
   @NeedsScope('payouts:read')
   @ApiQueryAnswer('A payout and what became of it', PayoutResponse)
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
-  async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
-    if (!UUID.test(id)) throw notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');
+  async get(@Caller() client: ApiClient, @Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
+    const unknown = notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');
+    if (!UUID.test(id)) throw unknown;
     const { body, position } = await this.queries.runById(new GetPayout(id), atLeast);
+    if (!ownsAccount(client, body.accountId)) throw unknown;
     return new PositionedAnswer(PayoutResponse.from(body), position);
   }
 }

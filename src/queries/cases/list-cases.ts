@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { storable } from '../../projections/engine/projection';
+import { sql } from 'kysely';
 import type { Position } from '../../projections/engine/position';
 import { type CaseKind, type CaseStatus, Database } from '../../projections/schema';
 import { ok, type Result } from '../../shared/result';
@@ -9,6 +10,7 @@ import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import { caseView, type CaseView } from './case-view';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
+import type { VisibleAccounts } from '../reading/visible-accounts';
 
 /** `UNRESOLVED`: every case that is not resolved. `ALL`: resolved cases too. */
 type CaseStatusFilter = CaseStatus | 'UNRESOLVED' | 'ALL';
@@ -22,6 +24,7 @@ export interface CaseFilters {
 /** The newest first. */
 export class ListCases extends Query<Result<QueryResult<Page<CaseView>>, QueryRefusal>> {
   constructor(
+    readonly accounts: VisibleAccounts,
     readonly filters: CaseFilters,
     readonly limit?: number,
     readonly cursor?: string,
@@ -35,6 +38,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
   constructor(private readonly database: Database) {}
 
   async execute({
+    accounts,
     filters,
     limit,
     cursor,
@@ -43,7 +47,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
     if (!before.ok) return before;
     const size = pageSize(limit);
     const found = await readSnapshot(this.database, 'cases', transaction =>
-      selectCases(transaction, filters, before.value, size + 1),
+      selectCases(transaction, accounts, filters, before.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
       cursorAfter('cases', { ...filters }, { commit: row.commitPosition, prepare: row.preparePosition });
@@ -53,15 +57,24 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
 
 function selectCases(
   transaction: Database,
+  accounts: VisibleAccounts,
   { status, kind, payoutId }: CaseFilters,
   before: Position | undefined,
   count: number,
 ) {
   let query = transaction.selectFrom('caseRecord').selectAll();
+  if (accounts !== '*') query = query.where(isOf(accounts));
   if (status === 'UNRESOLVED') query = query.where('status', '<>', 'RESOLVED');
   else if (status !== 'ALL') query = query.where('status', '=', status);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (payoutId !== undefined) query = query.where('payoutId', '=', storable(payoutId));
   if (before !== undefined) query = query.where(positionColumns('caseRecord'), '<', positionValue(before));
   return query.orderBy('commitPosition', 'desc').orderBy('preparePosition', 'desc').limit(count).execute();
+}
+
+/** About a payout of one of the accounts, or about a wrong deposit on one of them. */
+function isOf(accounts: readonly string[]) {
+  const streams = accounts.map(accountId => `account-${accountId}`);
+  return sql<boolean>`(payout_id in (select id from payout where account_id = any(${[...accounts]}))
+    or (payout_id is null and kind = 'DEPOSIT_CORRECTION' and cause_stream_id = any(${streams})))`;
 }

@@ -4,6 +4,7 @@ import type { Position } from '../../projections/engine/position';
 import { ok, type Result } from '../../shared/result';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
+import type { VisibleAccounts } from '../reading/visible-accounts';
 import {
   entryView,
   positionOfRow,
@@ -21,7 +22,10 @@ export const EXPORT_BATCH = 1_000;
 
 /** Every journal entry up to where the books are when it is asked for. */
 export class ExportEntries extends Query<Result<QueryResult<Batches<JournalEntryView>>, QueryRefusal>> {
-  constructor(readonly filters: JournalEntryFilters) {
+  constructor(
+    readonly accounts: VisibleAccounts,
+    readonly filters: JournalEntryFilters,
+  ) {
     super();
   }
 }
@@ -30,18 +34,16 @@ export class ExportEntries extends Query<Result<QueryResult<Batches<JournalEntry
 export class ExportEntriesHandler implements IQueryHandler<ExportEntries> {
   constructor(private readonly database: Database) {}
 
-  async execute({
-    filters,
-  }: ExportEntries): Promise<Result<QueryResult<Batches<JournalEntryView>>, QueryRefusal>> {
+  async execute(query: ExportEntries): Promise<Result<QueryResult<Batches<JournalEntryView>>, QueryRefusal>> {
     const { position } = await readSnapshot(this.database, 'journal', () => Promise.resolve(undefined));
-    return ok({ position, body: this.batches(filters, position) });
+    return ok({ position, body: this.batches(query, position) });
   }
 
   /** Entries never change, so no transaction has to last as long as the slowest reader. */
-  private async *batches(filters: JournalEntryFilters, end: Position): Batches<JournalEntryView> {
+  private async *batches({ accounts, filters }: ExportEntries, end: Position): Batches<JournalEntryView> {
     for (let after: Position | undefined, isLast = false; !isLast;) {
       const { body } = await readSnapshot(this.database, 'journal', async transaction => {
-        const entries = await selectEntries(transaction, filters, after, EXPORT_BATCH, end);
+        const entries = await selectEntries(transaction, accounts, filters, after, EXPORT_BATCH, end);
         return { entries, postings: await selectPostings(transaction, entries) };
       });
       const last = body.entries.at(-1);

@@ -9,6 +9,7 @@ import { positionColumns, positionValue } from '../reading/position-at';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
+import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
 
 export interface JournalEntryFilters {
   readonly payoutId?: string | undefined;
@@ -42,6 +43,7 @@ export interface JournalEntryView extends Readonly<Omit<EntryRow, 'commitPositio
 /** In the order of the books: the oldest first. */
 export class ListJournalEntries extends Query<Result<QueryResult<Page<JournalEntryView>>, QueryRefusal>> {
   constructor(
+    readonly accounts: VisibleAccounts,
     readonly filters: JournalEntryFilters,
     readonly limit?: number,
     readonly cursor?: string,
@@ -58,6 +60,7 @@ export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntri
   constructor(private readonly database: Database) {}
 
   async execute({
+    accounts,
     filters,
     limit,
     cursor,
@@ -66,7 +69,7 @@ export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntri
     if (!after.ok) return after;
     const size = pageSize(limit);
     const { body, position } = await readSnapshot(this.database, 'journal', async transaction => {
-      const entries = await selectEntries(transaction, filters, after.value, size + 1);
+      const entries = await selectEntries(transaction, accounts, filters, after.value, size + 1);
       return { entries, postings: await selectPostings(transaction, entries) };
     });
     const toView = (row: EntryRow) => entryView(row, body.postings.get(row.id) ?? []);
@@ -82,12 +85,13 @@ export const positionOfRow = (row: EntryRow): Position => ({
 
 export function selectEntries(
   transaction: Database,
+  accounts: VisibleAccounts,
   { payoutId, accountId, provider, eventType, ledgerAccount, from, to }: JournalEntryFilters,
   after: Position | undefined,
   count: number,
   end?: Position,
 ): Promise<EntryRow[]> {
-  let query = transaction.selectFrom('journalEntry').selectAll();
+  let query = transaction.selectFrom('journalEntry').selectAll().where(isVisible('accountId', accounts));
   if (payoutId !== undefined) query = query.where('payoutId', '=', storable(payoutId));
   if (accountId !== undefined) query = query.where('accountId', '=', storable(accountId));
   // An unknown provider or event type has no entries; it is no reason to fail.

@@ -6,11 +6,15 @@ import type { QueryResult, QueryRefusal } from '../reading/results';
 import { openSnapshot, type Snapshot } from '../reading/snapshot';
 import { EXPORT_BATCH, type Batches } from '../ledger/export-entries';
 import { selectPayouts, type PayoutFilters } from './list-payouts';
+import type { VisibleAccounts } from '../reading/visible-accounts';
 import { payoutView, type PayoutView } from './payout-view';
 
 /** Every payout as it stands at one position, the newest first. */
 export class ExportPayouts extends Query<Result<QueryResult<Batches<PayoutView>>, QueryRefusal>> {
-  constructor(readonly filters: PayoutFilters) {
+  constructor(
+    readonly accounts: VisibleAccounts,
+    readonly filters: PayoutFilters,
+  ) {
     super();
   }
 }
@@ -19,9 +23,12 @@ export class ExportPayouts extends Query<Result<QueryResult<Batches<PayoutView>>
 export class ExportPayoutsHandler implements IQueryHandler<ExportPayouts> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filters }: ExportPayouts): Promise<Result<QueryResult<Batches<PayoutView>>, QueryRefusal>> {
+  async execute({
+    accounts,
+    filters,
+  }: ExportPayouts): Promise<Result<QueryResult<Batches<PayoutView>>, QueryRefusal>> {
     const reading = await openSnapshot(this.database, 'payouts');
-    return ok({ position: reading.position, body: batches(reading, filters) });
+    return ok({ position: reading.position, body: batches(reading, accounts, filters) });
   }
 }
 
@@ -30,10 +37,14 @@ export class ExportPayoutsHandler implements IQueryHandler<ExportPayouts> {
  * read at least a part, because the end of the reading ends the transaction. A reader that pauses for a minute is cut
  * off.
  */
-async function* batches(reading: Snapshot, filters: PayoutFilters): Batches<PayoutView> {
+async function* batches(
+  reading: Snapshot,
+  accounts: VisibleAccounts,
+  filters: PayoutFilters,
+): Batches<PayoutView> {
   try {
     for (let before: Position | undefined, isLast = false; !isLast;) {
-      const rows = await selectPayouts(reading.transaction, filters, before, EXPORT_BATCH);
+      const rows = await selectPayouts(reading.transaction, accounts, filters, before, EXPORT_BATCH);
       const last = rows.at(-1);
       if (last) yield rows.map(payoutView);
       isLast = rows.length < EXPORT_BATCH;

@@ -5,6 +5,7 @@ import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
+import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
 
 export const TIMEZONES = ['UTC', 'America/Sao_Paulo'] as const;
 export type Timezone = (typeof TIMEZONES)[number];
@@ -27,6 +28,7 @@ export interface TotalsLine {
 /** Of payouts requested at or after `from` and before `to`. */
 export class GetTotals extends Query<Result<QueryResult<readonly TotalsLine[]>, QueryRefusal>> {
   constructor(
+    readonly accounts: VisibleAccounts,
     readonly period: { readonly from?: Date | undefined; readonly to?: Date | undefined },
     readonly timezone: Timezone,
   ) {
@@ -39,17 +41,23 @@ export class GetTotalsHandler implements IQueryHandler<GetTotals> {
   constructor(private readonly database: Database) {}
 
   async execute({
+    accounts,
     period,
     timezone,
   }: GetTotals): Promise<Result<QueryResult<readonly TotalsLine[]>, QueryRefusal>> {
     const found = await readSnapshot(this.database, 'payouts', transaction =>
-      selectTotals(transaction, period, timezone),
+      selectTotals(transaction, accounts, period, timezone),
     );
     return ok({ ...found, body: found.body.map(row => ({ ...row, count: Number(row.count) })) });
   }
 }
 
-function selectTotals(transaction: Database, { from, to }: GetTotals['period'], timezone: Timezone) {
+function selectTotals(
+  transaction: Database,
+  accounts: VisibleAccounts,
+  { from, to }: GetTotals['period'],
+  timezone: Timezone,
+) {
   const day = sql<string>`to_char(requested_at at time zone ${sql.lit(timezone)}, 'YYYY-MM-DD')`;
   let query = transaction
     .selectFrom('payout')
@@ -62,7 +70,8 @@ function selectTotals(transaction: Database, { from, to }: GetTotals['period'], 
       fn.sum<bigint>('originalAmountMinor').as('amountMinor'),
       sql<bigint>`coalesce(sum(fee_amount_minor), 0)`.as('feeMinor'),
       fn.sum<bigint>('returnedAmountMinor').as('returnedMinor'),
-    ]);
+    ])
+    .where(isVisible('accountId', accounts));
   if (from !== undefined) query = query.where('requestedAt', '>=', from);
   if (to !== undefined) query = query.where('requestedAt', '<', to);
   return query

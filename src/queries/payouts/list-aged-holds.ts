@@ -9,6 +9,7 @@ import { positionColumns, positionValue } from '../reading/position-at';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
+import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
 
 /** Money that is on hold for a payout at this moment, in minor units. */
 export interface AgedHold {
@@ -25,6 +26,7 @@ export interface AgedHold {
 /** Open holds of payouts requested before a time, in the order of their requests: the oldest first. */
 export class ListAgedHolds extends Query<Result<QueryResult<Page<AgedHold>>, QueryRefusal>> {
   constructor(
+    readonly accounts: VisibleAccounts,
     readonly requestedBefore: Date,
     readonly limit?: number,
     readonly cursor?: string,
@@ -38,6 +40,7 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
   constructor(private readonly database: Database) {}
 
   async execute({
+    accounts,
     requestedBefore,
     limit,
     cursor,
@@ -47,7 +50,7 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
     if (!after.ok) return after;
     const size = pageSize(limit);
     const found = await readSnapshot(this.database, 'payouts', transaction =>
-      selectHolds(transaction, requestedBefore, after.value, size + 1),
+      selectHolds(transaction, accounts, requestedBefore, after.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
       cursorAfter('aged-holds', {}, { commit: row.commitPosition, prepare: row.preparePosition });
@@ -57,6 +60,7 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
 
 const selectHolds = (
   transaction: Database,
+  accounts: VisibleAccounts,
   requestedBefore: Date,
   after: Position | undefined,
   count: number,
@@ -64,6 +68,7 @@ const selectHolds = (
   transaction
     .selectFrom('payout')
     .selectAll()
+    .where(isVisible('accountId', accounts))
     .where(sql<boolean>`open_hold_minor > 0`)
     .where('requestedAt', '<', requestedBefore)
     .where(eb =>

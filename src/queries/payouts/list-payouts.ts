@@ -8,6 +8,7 @@ import { positionColumns, positionValue } from '../reading/position-at';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
+import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
 import { payoutView, type PayoutView } from './payout-view';
 
 export interface PayoutFilters {
@@ -25,6 +26,7 @@ export interface PayoutFilters {
 /** The newest first. */
 export class ListPayouts extends Query<Result<QueryResult<Page<PayoutView>>, QueryRefusal>> {
   constructor(
+    readonly accounts: VisibleAccounts,
     readonly filters: PayoutFilters,
     readonly limit?: number,
     readonly cursor?: string,
@@ -38,6 +40,7 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
   constructor(private readonly database: Database) {}
 
   async execute({
+    accounts,
     filters,
     limit,
     cursor,
@@ -46,7 +49,7 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
     if (!before.ok) return before;
     const size = pageSize(limit);
     const found = await readSnapshot(this.database, 'payouts', transaction =>
-      selectPayouts(transaction, filters, before.value, size + 1),
+      selectPayouts(transaction, accounts, filters, before.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
       cursorAfter('payouts', { ...filters }, { commit: row.commitPosition, prepare: row.preparePosition });
@@ -56,11 +59,12 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
 
 export function selectPayouts(
   transaction: Database,
+  accounts: VisibleAccounts,
   { accountId, status, provider, externalReference, endToEndId, from, to }: PayoutFilters,
   before: Position | undefined,
   count: number,
 ) {
-  let query = transaction.selectFrom('payout').selectAll();
+  let query = transaction.selectFrom('payout').selectAll().where(isVisible('accountId', accounts));
   if (accountId !== undefined) query = query.where('accountId', '=', storable(accountId));
   if (status !== undefined) query = query.where('status', '=', status);
   if (provider !== undefined) query = query.where('provider', '=', asProvider(provider));

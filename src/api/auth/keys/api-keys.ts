@@ -6,7 +6,7 @@ import {
   type ApiKeyCreated,
   type ApiKeyEvent,
 } from './api-key-events';
-import { type ClientKind, type Scope, type ScopeName, scopesOf } from './scopes';
+import { ALL_ACCOUNT_SCOPES, type ClientKind, type Scope, type ScopeName, scopesOf } from './scopes';
 
 export interface ApiKey extends ApiKeyCreated {
   /** RFC 3339 UTC. */
@@ -44,9 +44,13 @@ export function clientOfKey({ clients }: ApiKeys, key: ApiKey): ApiClient {
   const client = clients.get(clientName);
   const kind = client?.kind ?? 'unstated';
   const scopeNames = client?.scopes ?? key.scopes ?? [];
-  const scopes = scopesOf(scopeNames, kind);
-  return { clientName, kind, keyId, accounts: client?.accounts ?? '*', scopes, scopeNames };
+  const accounts = client?.accounts ?? '*';
+  const scopes = scopesOf(scopeNames, kind).filter(scope => isPossible(scope, accounts));
+  return { clientName, kind, keyId, accounts, scopes, scopeNames };
 }
+
+const isPossible = (scope: Scope, accounts: ApiClient['accounts']): boolean =>
+  accounts === '*' || !ALL_ACCOUNT_SCOPES.includes(scope);
 
 /** The keys after one more event. Idempotent: a repeated event changes nothing, and an event of an unknown type neither. */
 export function evolveApiKeys(state: ApiKeys, event: ApiKeyEvent, { metadata }: Envelope): ApiKeys {

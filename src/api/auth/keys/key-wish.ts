@@ -1,6 +1,7 @@
 import { ACCOUNT_ID } from '../../fields/field-rules';
 import type { FieldFault } from '../../problems/problem';
 import {
+  ALL_ACCOUNT_SCOPES,
   CLIENT_KINDS,
   isFormer,
   isScopeName,
@@ -32,9 +33,9 @@ const CHECKS: Readonly<Record<keyof KeyWish, Check>> = {
       'must be 1 to 64 of a-z 0-9 . _ - and begin with a letter or digit',
   ],
   kind: ({ kind }) => [kind !== undefined && !isKind(kind) && `must be ${CLIENT_KINDS.join(' or ')}`],
-  scopes: ({ scopes, kind }) =>
+  scopes: ({ scopes, kind, accounts }) =>
     Array.isArray(scopes) && scopes.length > 0
-      ? scopes.map(scope => scopeFault(scope, isKind(kind) ? kind : undefined))
+      ? scopes.map(scope => scopeFault(scope, isKind(kind) ? kind : undefined, accounts))
       : [`must name one or more of ${SCOPE_NAMES.join(', ')}`],
   accounts: ({ accounts, kind }) => [
     accounts !== undefined && !isAccounts(accounts) && 'must be "*" or a list of 1 to 1000 account ids',
@@ -50,14 +51,17 @@ export const wishFaults = (wish: UncheckedWish): FieldFault[] =>
 
 const isKind = (value: unknown): value is StatedKind => (CLIENT_KINDS as readonly unknown[]).includes(value);
 
-function scopeFault(scope: unknown, kind: StatedKind | undefined): string | false {
+function scopeFault(scope: unknown, kind: StatedKind | undefined, accounts: unknown): string | false {
   if (!isScopeName(scope)) return `no such scope: ${String(scope)}; there are ${SCOPE_NAMES.join(', ')}`;
   if (kind === undefined)
     return !isFormer(scope) && `${scope} needs a client that states its kind: ${CLIENT_KINDS.join(' or ')}`;
-  const meant = kind === 'service' ? scopesOf([scope], kind) : [];
-  const forPersons = meant.filter(each => PERSON_SCOPES.includes(each));
+  const meant = scopesOf([scope], kind);
+  const forPersons = meant.filter(each => kind === 'service' && PERSON_SCOPES.includes(each));
+  if (forPersons.length > 0)
+    return `${scope} is for persons only: a service never has ${forPersons.join(', ')}`;
+  const forAll = meant.filter(each => Array.isArray(accounts) && ALL_ACCOUNT_SCOPES.includes(each));
   return (
-    forPersons.length > 0 && `${scope} is for persons only: a service never has ${forPersons.join(', ')}`
+    forAll.length > 0 && `${scope} needs all accounts: ${forAll.join(', ')} is about those of all clients`
   );
 }
 

@@ -19,6 +19,9 @@ export type Scope = (typeof SCOPES)[number];
 /** Only a person decides: a service never has these. */
 export const PERSON_SCOPES: readonly Scope[] = ['cases:decide', 'limits'];
 
+/** What they open is about all accounts: a client with a list of its own never has these. */
+export const ALL_ACCOUNT_SCOPES: readonly Scope[] = ['reconciliation', 'audit'];
+
 /** The names from before clients stated their kind. */
 export const FORMER_SCOPES = ['commands', 'accounting', 'audit', 'admin'] as const;
 type FormerScope = (typeof FORMER_SCOPES)[number];

@@ -3,6 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { EventStore } from '../../../event-store/event-store';
 import { payoutStream } from '../../../event-store/stream-names';
 import { NeedsScope } from '../../auth/access';
+import { Caller } from '../../auth/client';
+import type { ApiClient } from '../../auth/keys/api-keys';
+import { ownsPayout } from '../../auth/own-accounts';
 import { UUID } from '../../fields/field-rules';
 import { limitOf, PageDto } from '../../fields/page.dto';
 import type { EventPageResponse } from '../../audit/event.response';
@@ -24,8 +27,13 @@ export class PayoutEventsController {
   @NeedsScope('payouts:read', 'audit')
   @ApiEventsAnswer("A payout's history as recorded, its exchanges without their texts")
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
-  async events(@Param('id') id: string, @Query() query: PageDto): Promise<EventPageResponse> {
-    const page = UUID.test(id)
+  async events(
+    @Caller() client: ApiClient,
+    @Param('id') id: string,
+    @Query() query: PageDto,
+  ): Promise<EventPageResponse> {
+    const isOwn = UUID.test(id) && (await ownsPayout(this.store, client, id));
+    const page = isOwn
       ? await readEventPage(this.store, payoutStream(id), limitOf(query), query.cursor)
       : undefined;
     if (!page) throw notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');

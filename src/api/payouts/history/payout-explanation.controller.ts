@@ -4,6 +4,9 @@ import { explainPayout } from '../../../domain/explain/explain-payout';
 import { EventStore, type Position } from '../../../event-store/event-store';
 import { GetPayoutSources } from '../../../queries/payouts/get-payout-sources';
 import { NeedsScope } from '../../auth/access';
+import { Caller } from '../../auth/client';
+import type { ApiClient } from '../../auth/keys/api-keys';
+import { ownsPayout } from '../../auth/own-accounts';
 import { UUID } from '../../fields/field-rules';
 import { AtLeast, PositionedAnswer } from '../../http/ledger-position';
 import { ConsistentQueries } from '../../http/consistent-queries';
@@ -28,9 +31,13 @@ export class PayoutExplanationController {
     PayoutExplanationResponse,
   )
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
-  async explain(@Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
+  async explain(
+    @Caller() client: ApiClient,
+    @Param('id') id: string,
+    @AtLeast() atLeast: Position | undefined,
+  ) {
     const unknown = notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');
-    if (!UUID.test(id)) throw unknown;
+    if (!UUID.test(id) || !(await ownsPayout(this.store, client, id))) throw unknown;
     const { body, position } = await this.queries.run(new GetPayoutSources(id), atLeast, [
       'journal',
       'cases',
