@@ -2,9 +2,12 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EventStore } from '../../event-store/event-store';
 import { NeedsScope } from '../auth/access';
+import { Caller } from '../auth/client';
+import type { ApiClient } from '../auth/keys/api-keys';
 import { limitOf, PageDto } from '../fields/page.dto';
 import type { EventPageResponse } from './event.response';
 import { readEventPage } from './recorded-events';
+import { shownEvent, sightOf } from './shown-event';
 import { ApiEventsAnswer, ApiProblem } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
 
@@ -18,13 +21,18 @@ export class AuditController {
 
   @Get('streams/:stream')
   @NeedsScope('audit')
-  @ApiEventsAnswer('Any stream as recorded')
+  @ApiEventsAnswer('Any stream as recorded; without `personal:read` payees are masked, and raw texts null')
   @ApiProblem(404, 'STREAM_NOT_FOUND')
-  async stream(@Param('stream') stream: string, @Query() query: PageDto): Promise<EventPageResponse> {
+  async stream(
+    @Caller() client: ApiClient,
+    @Param('stream') stream: string,
+    @Query() query: PageDto,
+  ): Promise<EventPageResponse> {
     const page = STREAM.test(stream)
       ? await readEventPage(this.store, stream, limitOf(query), query.cursor)
       : undefined;
     if (!page) throw notFound('STREAM_NOT_FOUND', 'There is no stream with this name');
-    return page;
+    const sight = sightOf(client);
+    return { ...page, items: page.items.map(event => shownEvent(event, sight)) };
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../event-store/stream-names';
 import type { CaseWithSources } from '../../queries/cases/get-case';
 import { EventResponse } from '../audit/event.response';
-import { withoutRawText } from '../audit/raw-text';
+import { shownEvent, type Sight } from '../audit/shown-event';
 import type { CaseEvidenceResponse } from './case-evidence.response';
 
 /** Events in an answer for each stream: a payout that was polled for a day has thousands of exchanges. */
@@ -19,19 +19,16 @@ const MAX_EVENTS = 100;
 export class CaseEvidenceReader {
   constructor(private readonly store: EventStore) {}
 
-  /**
-   * @param withPersonal true keeps the raw texts of exchanges and notifications
-   * @throws {Fault} when the event store does not answer
-   */
+  /** The evidence as the reader sees it. @throws {Fault} when the event store does not answer */
   async readEvidence(
     { case: of, notificationStreams }: CaseWithSources,
-    withPersonal: boolean,
+    sight: Sight,
   ): Promise<CaseEvidenceResponse> {
     const more: string[] = [];
     const read = async (stream: string) => {
       const { events, isWhole } = await this.read(stream);
       if (!isWhole) more.push(stream);
-      return withPersonal ? events : events.map(withoutRawText);
+      return events.map(event => shownEvent(event, sight));
     };
     const { payoutId, cause } = of;
     const isNotification = cause.streamId.startsWith(NOTIFICATION_PREFIX);
@@ -42,7 +39,7 @@ export class CaseEvidenceReader {
     const apart = payoutId === null ? [] : await read(exchangeStream(payoutId));
     return {
       case: await read(caseStream(of.id)),
-      cause: await this.cause(cause, withPersonal),
+      cause: await this.cause(cause, sight),
       payout: own.filter(event => !isExchange(event)),
       exchanges: [...apart, ...own.filter(isExchange)].sort(byPosition),
       notifications,
@@ -61,12 +58,11 @@ export class CaseEvidenceReader {
 
   private async cause(
     { eventId, streamId }: CaseWithSources['case']['cause'],
-    withPersonal: boolean,
+    sight: Sight,
   ): Promise<EventResponse[]> {
     for await (const event of this.store.readStream(streamId)) {
       if (event.id !== eventId) continue;
-      const view = EventResponse.from(event);
-      return [withPersonal ? view : withoutRawText(view)];
+      return [shownEvent(EventResponse.from(event), sight)];
     }
     return [];
   }

@@ -5,7 +5,7 @@ import { ListOf, TextList } from '../fields/response-fields';
 @ApiSchema({
   name: 'CaseEvidence',
   description:
-    'As recorded. `personal` of exchanges and notifications is null without the scope audit or admin',
+    'As recorded. `personal` of exchanges and notifications is null for all but auditors with `personal:read`; without it payees are masked',
 })
 export class CaseEvidenceResponse {
   @ListOf(() => EventResponse, { description: "The case's own events" })

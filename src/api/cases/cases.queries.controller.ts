@@ -14,12 +14,9 @@ import type { ApiClient } from '../auth/keys/api-keys';
 import { ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
 import { caseFilters, ListCasesDto } from './list-cases.dto';
+import { sightOf } from '../audit/shown-event';
 import { CaseEvidenceReader } from './case-evidence-reader';
 import { CasePageResponse, CaseResponse, CaseWithEvidenceResponse } from './case.response';
-
-/** Auditors who read personal data see what providers sent; so does a key with the former scope `admin`. */
-const readsRawTexts = ({ scopes, scopeNames }: ApiClient): boolean =>
-  (scopes.includes('audit') && scopes.includes('personal:read')) || scopeNames.includes('admin');
 
 @ApiTags('cases')
 @Controller('v1/cases')
@@ -52,7 +49,7 @@ export class CaseQueriesController {
     if (!UUID.test(id)) throw unknown;
     const { body, position } = await this.queries.runById(new GetCase(id), atLeast);
     if (!(await ownsCase(this.store, client, body.case))) throw unknown;
-    const evidence = await this.evidence.readEvidence(body, readsRawTexts(client));
+    const evidence = await this.evidence.readEvidence(body, sightOf(client));
     return new PositionedAnswer(CaseWithEvidenceResponse.from(body.case, evidence), position);
   }
 }

@@ -5,6 +5,7 @@ import { columnsOf, type Column } from '../export/column';
 import { amountOrNull, timeOrNull } from '../fields/format';
 import { PageOf } from '../fields/page.response';
 import { Amount, EndToEndId, Flag, ListOf, Nested, OR_NULL, Text, Time } from '../fields/response-fields';
+import { maskedPayee } from './payee/masked-payee';
 import { PayeeResponse } from './payee/payee.response';
 import { Mode, PayoutFields } from './payout-fields';
 
@@ -63,7 +64,7 @@ export class PayoutResponse extends PayoutFields {
   @ListOf(() => PayoutReturnResponse)
   readonly returns!: readonly PayoutReturnResponse[];
 
-  static from(payout: PayoutView): PayoutResponse {
+  static from(payout: PayoutView, withPersonal: boolean): PayoutResponse {
     const { currency } = payout;
     return {
       id: payout.id,
@@ -78,7 +79,7 @@ export class PayoutResponse extends PayoutFields {
       currency,
       externalReference: payout.externalReference,
       description: payout.description,
-      payee: PayeeResponse.from(payout.payee),
+      payee: PayeeResponse.from(withPersonal ? payout.payee : maskedPayee(payout.payee)),
       requestedAt: payout.requestedAt.toISOString(),
       submittedAt: timeOrNull(payout.submittedAt),
       completedAt: timeOrNull(payout.completedAt),

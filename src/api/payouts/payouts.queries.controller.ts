@@ -4,6 +4,7 @@ import type { Position } from '../../event-store/event-store';
 import { ExportPayouts } from '../../queries/payouts/export-payouts';
 import { GetPayout } from '../../queries/payouts/get-payout';
 import { ListPayouts } from '../../queries/payouts/list-payouts';
+import type { PayoutView } from '../../queries/payouts/payout-view';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -21,6 +22,12 @@ import { notFound } from '../problems/problem';
 import { PAYOUT_COLUMNS, PayoutPageResponse, PayoutResponse } from './payout.response';
 import { ListPayoutsDto, payoutFilters } from './list-payouts.dto';
 
+/** How the client sees a payout: its payee in full, or masked. */
+const presenterFor = ({ scopes }: ApiClient) => {
+  const withPersonal = scopes.includes('personal:read');
+  return (view: PayoutView) => PayoutResponse.from(view, withPersonal);
+};
+
 @ApiTags('payouts')
 @Controller('v1/payouts')
 @UseInterceptors(ExportInterceptor)
@@ -34,22 +41,23 @@ export class PayoutQueriesController {
   @NeedsScope('payouts:read')
   @ApiQueryOrFile('Payouts, the newest first', PayoutPageResponse)
   async list(
-    @Caller() { accounts }: ApiClient,
+    @Caller() client: ApiClient,
     @Query() query: ListPayoutsDto,
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
+    const present = presenterFor(client);
     if (format !== 'json') {
-      const found = await this.queries.run(new ExportPayouts(accounts, payoutFilters(query)), atLeast, [
-        'payouts',
-      ]);
-      const rows = presentBatches(found.body, PayoutResponse.from);
+      const found = await this.queries.run(
+        new ExportPayouts(client.accounts, payoutFilters(query)),
+        atLeast,
+        ['payouts'],
+      );
+      const rows = presentBatches(found.body, present);
       return this.exports.file(format, 'payouts', found.position, PAYOUT_COLUMNS, rows);
     }
-    const list = new ListPayouts(accounts, payoutFilters(query), limitOf(query), query.cursor);
-    return this.queries.answer(list, atLeast, ['payouts'], page =>
-      PayoutPageResponse.from(page, PayoutResponse.from),
-    );
+    const list = new ListPayouts(client.accounts, payoutFilters(query), limitOf(query), query.cursor);
+    return this.queries.answer(list, atLeast, ['payouts'], page => PayoutPageResponse.from(page, present));
   }
 
   @Get(':id')
@@ -61,6 +69,6 @@ export class PayoutQueriesController {
     if (!UUID.test(id)) throw unknown;
     const { body, position } = await this.queries.runById(new GetPayout(id), atLeast);
     if (!ownsAccount(client, body.accountId)) throw unknown;
-    return new PositionedAnswer(PayoutResponse.from(body), position);
+    return new PositionedAnswer(presenterFor(client)(body), position);
   }
 }

@@ -9,7 +9,7 @@ import { ownsPayout } from '../../auth/own-accounts';
 import { UUID } from '../../fields/field-rules';
 import { limitOf, PageDto } from '../../fields/page.dto';
 import type { EventPageResponse } from '../../audit/event.response';
-import { withoutRawText } from '../../audit/raw-text';
+import { shownEvent, sightOf } from '../../audit/shown-event';
 import { readEventPage } from '../../audit/recorded-events';
 import { ApiEventsAnswer, ApiProblem } from '../../http/openapi/decorators';
 import { notFound } from '../../problems/problem';
@@ -37,6 +37,7 @@ export class PayoutEventsController {
       ? await readEventPage(this.store, payoutStream(id), limitOf(query), query.cursor)
       : undefined;
     if (!page) throw notFound('PAYOUT_NOT_FOUND', 'There is no payout with this id');
-    return { ...page, items: page.items.map(withoutRawText) };
+    const sight = { ...sightOf(client), rawTexts: false };
+    return { ...page, items: page.items.map(event => shownEvent(event, sight)) };
   }
 }
