@@ -18,14 +18,14 @@ interface HttpServer {
 /** Makes the application of a module and listens. What Nest made is shut down again when the address is taken. */
 export async function startHttpServer(
   root: DynamicModule,
-  { port, host }: Pick<Settings, 'port' | 'host'>,
+  { port, host, edges }: Pick<Settings, 'port' | 'host' | 'edges'>,
   logger: Logger,
 ): Promise<HttpServer> {
   const options = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(root, options);
   const stop = () => app.close();
   try {
-    configureHttp(app);
+    configureHttp(app, edges);
     await app.listen(port, host);
     return { app, url: urlOf(host, (app.getHttpServer().address() as AddressInfo).port), stop };
   } catch (error) {

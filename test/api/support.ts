@@ -17,6 +17,7 @@ import { systemClock } from '../../src/shared/clock';
 import { createLogger, type Logger, silentLogger } from '../../src/shared/logging';
 import type { ProofReaderParts } from '../../src/proofs/reading/proof-reader';
 import type { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
+import { DEFAULT_LIMITS, type EdgeLimits } from '../../src/shared/settings/edge-limits';
 import { ok, refuse } from '../../src/shared/result';
 import { Public, RawBody } from '../../src/shared/route-metadata';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
@@ -66,6 +67,7 @@ export interface TestApiOptions {
   readonly extraRoutes?: boolean;
   readonly gauges?: readonly Gauge[];
   readonly proofs?: ProofReaderParts;
+  readonly edges?: Partial<EdgeLimits>;
 }
 
 /** The real HTTP pipeline on a free port of the loopback; behind the buses stand fakes that write down what they see. */
@@ -74,6 +76,7 @@ export async function startApi({
   extraRoutes = false,
   gauges = [],
   proofs,
+  edges,
 }: TestApiOptions = {}): Promise<TestApi> {
   const logLines: string[] = [];
   const write = (line: string) => void logLines.push(line);
@@ -113,7 +116,7 @@ export async function startApi({
     logger: nestLogger(logger),
   });
   checkAnswers(app);
-  configureHttp(app);
+  configureHttp(app, { ...DEFAULT_LIMITS, ...edges });
   await app.listen(0, '127.0.0.1');
   const close = () => app.close();
   return { app, url: await app.getUrl(), store, dispatched, probes, books, logLines, close };

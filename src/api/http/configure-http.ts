@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { Clock } from '../../shared/clock';
@@ -7,14 +8,20 @@ import { serveDocument } from './openapi/document';
 import { keyBeforeBody } from './bodies/key-before-body';
 import { useBodyParsers } from './bodies/body-parsers';
 import { plainAddress } from './edges/address';
+import { bodyBudget } from './edges/body-budget';
+import { guardConnections } from './edges/connections';
+import { DEFAULT_LIMITS, type EdgeLimits } from '../../shared/settings/edge-limits';
 import { allowedMethods } from './edges/methods';
+import { rateLimits } from './edges/rate-limits';
+import { Refusals } from './edges/refusals';
 import { requestLog } from './request-log';
 
 /**
  * Adds what surrounds the routes: request ids and log lines, security headers, the methods, the key before the
  * body, body parsers, the OpenAPI document. Call it once, before `init` or `listen`, on an application that was created with `bodyParser: false`.
  */
-export function configureHttp(app: NestExpressApplication): void {
+export function configureHttp(app: NestExpressApplication, edges: EdgeLimits = DEFAULT_LIMITS): void {
+  guardConnections(app.getHttpServer() as Server, edges, app.get(Refusals));
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(plainAddress);
@@ -24,7 +31,9 @@ export function configureHttp(app: NestExpressApplication): void {
   const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
   app.use(allowedMethods(app));
+  app.use(rateLimits(app, edges));
   app.use(keyBeforeBody(app));
+  app.use(bodyBudget(app));
   useBodyParsers(app);
   serveDocument(app);
 }

@@ -4,6 +4,7 @@ import { Gauge as PrometheusGauge, Registry } from 'prom-client';
 import { Clock } from '../../shared/clock';
 import { errorFields, Logger } from '../../shared/logging';
 import { Public } from '../../shared/route-metadata';
+import { Refusals } from '../http/edges/refusals';
 import { Gauges, type Gauge } from './gauge';
 
 const FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
@@ -20,6 +21,7 @@ export class MetricsController {
     private readonly gauges: Gauges,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly refusals: Refusals,
   ) {}
 
   @Get()
@@ -41,7 +43,7 @@ export class MetricsController {
       help: 'Which of the figures could not be read: its own line is missing then',
       labels: ['metric'],
     });
-    for (const of of this.gauges.all) {
+    for (const of of [...this.gauges.all, this.refusals.gauge]) {
       const shown = gauge(registry, of);
       try {
         for (const { labels, value } of await of.read()) shown.set({ ...labels }, value);

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminKey } from '../../api/auth/keys/keys.module';
+import { ByteBudget } from '../../api/http/edges/byte-budget';
+import { Refusals } from '../../api/http/edges/refusals';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Random } from '../../shared/random';
@@ -12,7 +14,7 @@ interface PlatformParts {
   readonly adminKey: AdminKey;
 }
 
-/** What this process and its environment give: time, random values, the log, the administrator's key. */
+/** What this process and its environment give: time, random values, the log, the administrator's key, what the edge counts. */
 @Module({})
 export class PlatformModule {
   static with({ clock, random, logger, adminKey }: PlatformParts): DynamicModule {
@@ -21,6 +23,8 @@ export class PlatformModule {
       { provide: Random, useValue: random },
       { provide: Logger, useValue: logger },
       { provide: AdminKey, useValue: adminKey },
+      { provide: Refusals, useValue: new Refusals(clock, logger) },
+      { provide: ByteBudget, useValue: new ByteBudget() },
     ]);
   }
 }

@@ -5,6 +5,7 @@ import type { Secret } from './secret';
 import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
 import { safeUrl } from './safe-url';
+import { type EdgeLimits, readEdges } from './edge-limits';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 
 /** Everything the environment decides, checked once at start. Addresses that may carry a password are secrets too. */
@@ -36,6 +37,8 @@ export interface Settings<Configured = unknown> {
   readonly proofWitnesses: readonly WitnessSetting[];
   /** The authority that stamps a checkpoint each day (RFC 3161); null: none. */
   readonly proofTsaUrl: string | null;
+  /** How much one caller may take. */
+  readonly edges: EdgeLimits;
   /** What this process does. */
   readonly roles: ReadonlySet<Role>;
 }
@@ -86,6 +89,7 @@ export function loadSettings<Configured>(
     proofKeyFile: readProofKeyFile(reader),
     proofWitnesses: readWitnesses(reader, witnessKeyFault),
     proofTsaUrl: safeUrl(reader, 'PROOF_TSA_URL'),
+    edges: readEdges(reader),
     roles: reader.choices('ROLES', ROLES),
   };
   reader.refuseMisspelt();

@@ -11,14 +11,19 @@ import { metadata, pathOf, routesOf } from './routes';
  * not read either. A public route takes bodies from anybody. The scopes are the guard's business.
  */
 export function keyBeforeBody(app: NestExpressApplication) {
-  const open = routesOf(app).filter(({ handler }) => metadata(ACCESS, handler) === 'public');
-  const isPublic = (path: string) => open.some(route => route.path.test(path));
+  const isPublic = isPublicPath(app);
   return (request: Request, response: Response, next: NextFunction): void => {
     const isFree = !hasBody(request) || isPublic(pathOf(request));
     if (isFree || authenticate(app.get(ApiKeyRegistry), request)) return next();
     response.setHeader('Connection', 'close');
     next(unauthorized());
   };
+}
+
+/** Tells whether a path has a route that is open to callers without a key. */
+export function isPublicPath(app: NestExpressApplication): (path: string) => boolean {
+  const open = routesOf(app).filter(({ handler }) => metadata(ACCESS, handler) === 'public');
+  return path => open.some(route => route.path.test(path));
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { modeOfAll, ProviderModes } from '../../operations/provider-modes';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Problem, PROBLEM_TYPE } from '../../problems/problem';
 
 const DESCRIPTION = `Asks for payouts by PIX, and keeps the books of them.
 
@@ -13,12 +14,20 @@ const SIMULATED = 'A provider is not configured, so its sandbox stands in, and i
 const descriptionOf = (modes: ProviderModes): string =>
   modeOfAll(modes) === 'live' ? DESCRIPTION : `**mode: sandbox. ${SIMULATED}**\n\n${DESCRIPTION}`;
 
+/** Any request can meet a limit of its key or its address. */
+const LIMITED = {
+  status: 429,
+  description: 'RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After',
+  content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(Problem) } } },
+} as const;
+
 /** Makes the OpenAPI document of all routes of the application. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Holdfast')
     .setDescription(descriptionOf(app.get(ProviderModes)))
     .setVersion('1')
+    .addGlobalResponse(LIMITED)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' })
     .build();
   return SwaggerModule.createDocument(app, config);
