@@ -1,11 +1,4 @@
-import {
-  BACKWARDS,
-  END,
-  START,
-  StreamNotFoundError,
-  WrongExpectedVersionError,
-  type AppendResult as ClientAppendResult,
-} from '@eventstore/db-client';
+import { BACKWARDS, END, START, StreamNotFoundError, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Clock } from '../../shared/clock';
@@ -30,15 +23,10 @@ import { containsMark } from '../log/log-mark';
 import type { LogEntry, LogTail } from '../log/log-tail';
 import type { RecentEvents } from '../log/recent-events';
 import { NO_SUCH_REVISION, PROBE, PROBE_STREAM } from './probe';
-import {
-  truncationOf,
-  fromClientEvent,
-  isSystemEvent,
-  logEntryOf,
-  toClientEvent,
-} from '../codec/client-events';
+import { truncationOf, fromClientEvent, isSystemEvent, logEntryOf } from '../codec/client-events';
 import type { LogBytes, RecordedBytes } from '../log/log-bytes';
 import { ClientAppender } from './appends/client-appender';
+import type { Appended } from './appends/decode-answer';
 import { asFault } from './client-errors';
 import { ClientReader } from './client-reader';
 import { Deadlines } from './deadlines';
@@ -127,7 +115,7 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
   ): Promise<AppendResult> {
     invariant(events.length > 0, 'An append without events');
     try {
-      const appended = await this.appender.append(streamId, expected, events.map(toClientEvent));
+      const appended = await this.appender.append({ streamId, expected, events });
       return await this.toAppendResult(streamId, appended);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError)
@@ -226,10 +214,8 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
     return { registry, clock, feeds, openCall, holds, onInterrupted };
   }
 
-  private async toAppendResult(streamId: string, result: ClientAppendResult): Promise<AppendResult> {
-    const revision = result.nextExpectedRevision;
-    const position = result.position ?? (await this.positionAt(streamId, revision));
-    return { ok: true, revision, position };
+  private async toAppendResult(streamId: string, { revision, position }: Appended): Promise<AppendResult> {
+    return { ok: true, revision, position: position ?? (await this.positionAt(streamId, revision)) };
   }
 
   /** Some servers name no position for an append that they recognise as a repeat. */

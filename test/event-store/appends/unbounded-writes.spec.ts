@@ -1,7 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Writable } from 'node:stream';
-import { acceptAllAppends } from '../../src/event-store/eventstoredb/appends/unbounded-writes';
-import { Bug } from '../../src/shared/invariant';
+import { acceptAllAppends } from '../../../src/event-store/eventstoredb/appends/unbounded-writes';
+import { Bug } from '../../../src/shared/invariant';
 
 /** A stream like the client's, to a server that takes nothing. */
 const stuckStream = () => new Writable({ objectMode: true, write: () => undefined });
