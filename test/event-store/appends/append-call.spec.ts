@@ -7,10 +7,12 @@ import {
 } from '@eventstore/db-client/generated/shared_pb';
 import { Status } from '@eventstore/db-client/generated/status_pb';
 import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
-import { Any } from 'google-protobuf/google/protobuf/any_pb';
 import { EventEmitter } from 'node:events';
 import { AppendCall } from '../../../src/event-store/eventstoredb/appends/append-call';
 import { AppendCalls } from '../../../src/event-store/eventstoredb/appends/append-calls';
+
+/** An error with empty details. */
+const statusWithDetails = () => Status.deserializeBinary(Buffer.from([26, 0]));
 
 /** A call's stream as gRPC gives it. What is written to it stays here. */
 class FakeStream extends EventEmitter {
@@ -30,9 +32,9 @@ const answerOf = (correlationId: string) =>
 
 function refusedFor(correlationId: string): BatchAppendResp {
   const conflict = new WrongExpectedVersion().setCurrentStreamRevision('5').setExpectedNoStream(new Empty());
-  const details = new Any();
-  details.pack(conflict.serializeBinary(), 'event_store.client.WrongExpectedVersion');
-  return answerOf(correlationId).setError(new Status().setDetails(details));
+  const status = statusWithDetails();
+  status.getDetails()!.pack(conflict.serializeBinary(), 'event_store.client.WrongExpectedVersion');
+  return answerOf(correlationId).setError(status);
 }
 
 function started() {

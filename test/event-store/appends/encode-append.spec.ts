@@ -2,11 +2,13 @@ import { AllStreamPosition, Empty, StreamIdentifier, UUID } from '@eventstore/db
 import { Status } from '@eventstore/db-client/generated/status_pb';
 import { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import fc from 'fast-check';
-import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { decodeAppendAnswer } from '../../../src/event-store/eventstoredb/appends/decode-answer';
 import { type Append, encodeAppend } from '../../../src/event-store/eventstoredb/appends/encode-append';
 import type { NewEvent } from '../../../src/event-store/event-store';
 import { Bug } from '../../../src/shared/invariant';
+
+/** Options with an empty deadline. */
+const optionsWithDeadline = () => BatchAppendReq.Options.deserializeBinary(Buffer.from([50, 0]));
 
 const ID = '0198e0a4-0000-7000-8000-000000000001';
 const TERMS = { correlationId: ID, deadlineSeconds: 1_795_000_000 };
@@ -37,9 +39,10 @@ const append: fc.Arbitrary<Append> = fc.record({
 
 /** The request as the client's generated classes make it. */
 function requestOfClient({ streamId, expected, events }: Append): BatchAppendReq {
-  const options = new BatchAppendReq.Options()
-    .setStreamIdentifier(new StreamIdentifier().setStreamName(Buffer.from(streamId)))
-    .setDeadline(new Timestamp().setSeconds(TERMS.deadlineSeconds));
+  const options = optionsWithDeadline().setStreamIdentifier(
+    new StreamIdentifier().setStreamName(Buffer.from(streamId)),
+  );
+  options.getDeadline()!.setSeconds(TERMS.deadlineSeconds);
   if (expected === 'no_stream') options.setNoStream(new Empty());
   else options.setStreamPosition(String(expected));
   return new BatchAppendReq()
