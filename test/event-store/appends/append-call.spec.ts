@@ -98,7 +98,7 @@ function fakeClient() {
 it('all appends of a client share one call, and one new call takes the place of one that is over', async () => {
   const { client, opened } = fakeClient();
   const calls = new AppendCalls();
-  const many = () => Promise.all(Array.from({ length: 20 }, () => calls.of(client)));
+  const many = () => Promise.all(Array.from({ length: 20 }, () => calls.currentCall(client)));
   expect(new Set(await many()).size).toBe(1);
   opened[0]!.emit('end');
   const [next, ...others] = await many();

@@ -7,7 +7,7 @@ export class AppendCalls {
   private readonly calls = new WeakMap<EventStoreDBClient, Promise<AppendCall>>();
 
   /** @throws what the client throws */
-  async of(client: EventStoreDBClient): Promise<AppendCall> {
+  async currentCall(client: EventStoreDBClient): Promise<AppendCall> {
     for (;;) {
       const known = this.calls.get(client) ?? this.open(client);
       const call = await known;

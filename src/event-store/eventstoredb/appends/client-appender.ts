@@ -53,7 +53,7 @@ export class ClientAppender {
     const deadlineSeconds = Math.floor((this.clock.now().getTime() + NO_DEADLINE_MS) / 1000);
     const request = encodeAppend(append, { correlationId, deadlineSeconds });
     if (!request) return client => appendByClient(client, append);
-    return async client => (await this.calls.of(client)).append(correlationId, request);
+    return async client => (await this.calls.currentCall(client)).append(correlationId, request);
   }
 
   private async appendOnce(send: (client: EventStoreDBClient) => Promise<Appended>): Promise<Appended> {

@@ -31,7 +31,7 @@ export interface Append {
   readonly events: readonly NewEvent[];
 }
 
-/** What the server is told beside the append: the id under which it answers, and until when (seconds since 1970). */
+/** What the request carries beside the append: the id of the answer, and the deadline in seconds since 1970. */
 export interface AppendTerms {
   readonly correlationId: string;
   readonly deadlineSeconds: number;
