@@ -12,9 +12,9 @@ import { figureText, machineText } from './report/markdown';
 import { writeResult } from './report/write-results';
 import { ROOT } from './sides/paths';
 
-const FULL = { rounds: 5, turnMs: 3_000, seeded: 100_000, divisor: 1 };
+const FULL = { rounds: 5, turnMs: 3_000, warmUpMs: 20_000, seeded: 100_000, divisor: 1 };
 /** Enough to see that everything works; its figures mean nothing and are not written. */
-const QUICK = { rounds: 1, turnMs: 300, seeded: 1_000, divisor: 100 };
+const QUICK = { rounds: 1, turnMs: 300, warmUpMs: 300, seeded: 1_000, divisor: 100 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

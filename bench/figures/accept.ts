@@ -10,6 +10,7 @@ import { newRequest } from './requests';
 
 export const CONNECTIONS = 64;
 const BATCH = 100;
+const WARM_UP = { connections: CONNECTIONS, batch: 1 };
 
 export interface Shape {
   readonly accounts: number;
@@ -33,6 +34,7 @@ async function acceptInTurns(context: Context, shape: Shape) {
       accountName,
     );
     for (const side of sides) await fundAll(side, accounts);
+    for (const side of sides) await warmUp(side, accounts, context);
     return await takeTurns(sides, context.rounds, side => acceptOneTurn(side, accounts, shape, context));
   } finally {
     for (const side of sides.reverse()) await side.stop();
@@ -44,11 +46,15 @@ export const accountName = (_: unknown, index: number): string => `account-${ind
 const fundAll = (side: Side, accounts: readonly string[]): Promise<number> =>
   inLanes(8, { count: accounts.length }, index => side.fund(accounts[index]!));
 
+/** Single requests over all connections, whatever the figure asks for later: the same for every side. */
+export const warmUp = (side: Side, accounts: readonly string[], context: Context): Promise<Work> =>
+  acceptOneTurn(side, accounts, WARM_UP, { turnMs: context.warmUpMs });
+
 export async function acceptOneTurn(
   { name, url, apiKey }: Side,
   accounts: readonly string[],
-  { connections, batch }: Shape,
-  { turnMs }: Context,
+  { connections, batch }: Pick<Shape, 'connections' | 'batch'>,
+  { turnMs }: Pick<Context, 'turnMs'>,
 ): Promise<Work> {
   const client = new Client(url, apiKey, connections);
   const latenciesMs: number[] = [];

@@ -8,6 +8,8 @@ export interface Context {
   readonly rounds: number;
   /** Milliseconds of a turn that has no count. */
   readonly turnMs: number;
+  /** Milliseconds of requests that each side gets before its turns, where they have no count. */
+  readonly warmUpMs: number;
   /** Payouts of the past in the tables of the comparison. */
   readonly seeded: number;
   /** Makes counts smaller, for a smoke run. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { takeTurns } from '../measure/slice';
 import { ProcessesSide } from '../sides/processes-side';
-import { acceptOneTurn, accountName, CONNECTIONS } from './accept';
+import { acceptOneTurn, accountName, CONNECTIONS, warmUp } from './accept';
 import { ratio, rowsOf, type Context, type Figure } from './figure';
 
 const ONE = 'one process';
@@ -17,6 +17,7 @@ async function acceptByProcesses(context: Context) {
     sides.push(await ProcessesSide.start(TWO, folderOf('two'), ['api', 'saga,projections']));
     const account = accountName(undefined, 0);
     for (const side of sides) await side.fund(account);
+    for (const side of sides) await warmUp(side, [account], context);
     return await takeTurns(sides, context.rounds, side => acceptOneTurn(side, [account], SHAPE, context));
   } finally {
     for (const side of sides.reverse()) await side.stop();

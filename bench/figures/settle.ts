@@ -13,6 +13,7 @@ import { newRequest } from './requests';
 
 const HOLDFAST = 'Holdfast';
 const PIPELINE = 'pipeline';
+const WARM_UP_PAYOUTS = 1_200;
 
 interface Settling {
   readonly side: HoldfastSide | ComparisonSide;
@@ -30,6 +31,8 @@ interface Settlement {
   readonly lanes: number;
   /** In each turn. */
   readonly payouts: number;
+  /** Before the turns; none unless given. */
+  readonly warmUpPayouts?: number;
   readonly since: Since;
 }
 
@@ -39,7 +42,7 @@ type StartSide = (sandbox: Sandbox) => Promise<Settling>;
 export async function settleSides(
   { rounds }: Context,
   starts: readonly StartSide[],
-  { lanes, payouts, since }: Settlement,
+  { lanes, payouts, since, warmUpPayouts = 0 }: Settlement,
   afterwards: () => Promise<void> = () => Promise.resolve(),
 ) {
   const sandbox = await Sandbox.start();
@@ -48,6 +51,7 @@ export async function settleSides(
   try {
     for (const start of starts) both.push(await start(sandbox));
     for (const each of both) watched.set(each.side, await watch(each, lanes, since));
+    for (const each of watched.values()) await settleOneTurn(each, lanes, warmUpPayouts, since);
     const turn = (side: Side) => settleOneTurn(watched.get(side)!, lanes, payouts, since);
     const summaries = await takeTurns([...watched.keys()], rounds, turn);
     await afterwards();
@@ -149,6 +153,7 @@ export const SETTLE: readonly Figure[] = [
       const summaries = await settleBoth(context, {
         lanes: 16,
         payouts: context.scale(400),
+        warmUpPayouts: context.scale(WARM_UP_PAYOUTS),
         since: 'request',
       });
       return {
@@ -172,6 +177,7 @@ export const SETTLE: readonly Figure[] = [
       const summaries = await settleBoth(context, {
         lanes: 4,
         payouts: context.scale(200),
+        warmUpPayouts: context.scale(WARM_UP_PAYOUTS),
         since: 'notification',
       });
       return {
