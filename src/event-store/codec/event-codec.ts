@@ -18,13 +18,19 @@ export function fromJson(json: EventJson): object {
   return decodeObject(json);
 }
 
+/** A copy made at once is cheaper than one that is built key by key. `decodeObject` does the same. */
 function encodeObject(value: object): EventJson {
   const prototype: unknown = Object.getPrototypeOf(value);
   invariant(
     prototype === Object.prototype || prototype === null,
     'Event data holds something that is not plain',
   );
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeItem(key, item)]));
+  const encoded: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(encoded)) {
+    const item = encoded[key];
+    if (typeof item !== 'string' || isAmountKey(key)) encoded[key] = encodeItem(key, item);
+  }
+  return encoded;
 }
 
 function encodeItem(key: string, value: unknown): unknown {
@@ -47,7 +53,6 @@ function encodeValue(key: string, value: unknown): unknown {
   return value;
 }
 
-/** A copy made at once is cheaper than one that is built key by key, and it keeps the shape of the parsed object. */
 function decodeObject(json: EventJson): object {
   const decoded: Record<string, unknown> = { ...json };
   for (const key of Object.keys(decoded)) {
