@@ -5,6 +5,7 @@ import { CaseRepository } from '../commands/cases/case-repository';
 import { PayoutWarnings, type IsFloatShort } from '../commands/payouts/payout-warnings';
 import { PayoutRepository } from '../commands/payouts/payout-repository';
 import { PayoutReferences } from '../commands/payouts/payout-references';
+import { SentOrders } from '../commands/payouts/sent-orders';
 import { ReferenceEra } from '../commands/payouts/reference-era';
 import { References } from '../commands/references';
 import type { Terms } from '../commands/provider-terms';
@@ -37,6 +38,7 @@ import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
 import { NotificationInbox } from '../webhooks/notification-inbox';
+import { OrderAuthorisation } from '../webhooks/order-authorisation';
 
 /** Everything the engine reaches for, handed in: the service gives the real ones, the simulator its own. */
 export interface EngineParts {
@@ -69,6 +71,7 @@ export abstract class Engine {
   abstract readonly payoutReferences: PayoutReferences;
   abstract readonly warnings: PayoutWarnings;
   abstract readonly inbox: NotificationInbox;
+  abstract readonly authorisation: OrderAuthorisation;
   /** Knows how many calls to each provider are running or waiting, and which provider is away. */
   abstract readonly gate: ProviderGate;
   abstract readonly saga: SagaRunner;
@@ -96,10 +99,13 @@ export function createEngine(parts: EngineParts): Engine {
   const memory = createMemory(parts);
   const gate = new ProviderGate(parts);
   const isFloatShort = parts.isFloatShort ?? (() => Promise.resolve(false));
+  const inbox = new NotificationInbox(parts.store, parts.providers, parts.clock);
+  const sentOrders = new SentOrders(memory.payoutReferences, memory.payouts);
   return {
     ...memory,
     warnings: new PayoutWarnings(memory.accounts, isFloatShort),
-    inbox: new NotificationInbox(parts.store, parts.providers, parts.clock),
+    inbox,
+    authorisation: new OrderAuthorisation(parts.providers, sentOrders, inbox),
     gate,
     saga: createSaga(parts, memory, gate),
   };

@@ -16,6 +16,7 @@ import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Random } from '../../shared/random';
 import { NotificationInbox } from '../../webhooks/notification-inbox';
+import { OrderAuthorisation } from '../../webhooks/order-authorisation';
 import { createEngine, Engine, type EngineParts } from '../engine';
 import { bound } from './bound';
 
@@ -75,6 +76,7 @@ export class EngineModule {
       part(References, ({ references }) => references),
       part(PayoutReferences, ({ payoutReferences }) => payoutReferences),
       part(NotificationInbox, ({ inbox }) => inbox),
+      part(OrderAuthorisation, ({ authorisation }) => authorisation),
       part(ProviderGate, ({ gate }) => gate),
       part(SagaRunner, ({ saga }) => saga),
     ]);
