@@ -23,7 +23,8 @@ COPY packages/psp-sandbox/package.json packages/psp-sandbox/
 RUN npm ci --omit=dev
 
 FROM node:22.21.1-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# The service listens on every address of the container, without TLS: publish the port on a loopback, or end TLS before it.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data ALLOW_PLAINTEXT=true
 WORKDIR /app
 COPY THIRD-PARTY-NOTICES.txt ./
 COPY --from=packages /app ./

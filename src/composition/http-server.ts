@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '../api/http/configure-http';
+import { startOperationsServer } from './operations-server';
 import { nestLogger } from '../api/http/nest-logger';
 import type { Settings } from '../shared/settings/config';
 import type { Logger } from '../shared/logging';
@@ -18,15 +19,22 @@ interface HttpServer {
 /** Makes the application of a module and listens. What Nest made is shut down again when the address is taken. */
 export async function startHttpServer(
   root: DynamicModule,
-  { port, host, edges }: Pick<Settings, 'port' | 'host' | 'edges'>,
+  settings: Pick<Settings, 'port' | 'host' | 'edges' | 'operations'>,
   logger: Logger,
 ): Promise<HttpServer> {
   const options = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(root, options);
-  const stop = () => app.close();
+  const { port, host, edges } = settings;
+  const stops = [() => app.close()];
+  const stop = async () => void (await Promise.all(stops.map(each => each())));
   try {
-    configureHttp(app, edges);
+    configureHttp(app, edges, settings.operations !== null);
     await app.listen(port, host);
+    if (settings.operations) {
+      const operations = await startOperationsServer(app, settings);
+      stops.push(operations.stop);
+      logger.info({ url: operations.url }, 'operations address');
+    }
     return { app, url: urlOf(host, (app.getHttpServer().address() as AddressInfo).port), stop };
   } catch (error) {
     await stop();

@@ -68,6 +68,7 @@ export interface TestApiOptions {
   readonly gauges?: readonly Gauge[];
   readonly proofs?: ProofReaderParts;
   readonly edges?: Partial<EdgeLimits>;
+  readonly hasOperationsAddress?: boolean;
 }
 
 /** The real HTTP pipeline on a free port of the loopback; behind the buses stand fakes that write down what they see. */
@@ -77,6 +78,7 @@ export async function startApi({
   gauges = [],
   proofs,
   edges,
+  hasOperationsAddress = false,
 }: TestApiOptions = {}): Promise<TestApi> {
   const logLines: string[] = [];
   const write = (line: string) => void logLines.push(line);
@@ -116,7 +118,7 @@ export async function startApi({
     logger: nestLogger(logger),
   });
   checkAnswers(app);
-  configureHttp(app, { ...DEFAULT_LIMITS, ...edges });
+  configureHttp(app, { ...DEFAULT_LIMITS, ...edges }, hasOperationsAddress);
   await app.listen(0, '127.0.0.1');
   const close = () => app.close();
   return { app, url: await app.getUrl(), store, dispatched, probes, books, logLines, close };

@@ -12,6 +12,7 @@ import { bodyBudget } from './edges/body-budget';
 import { guardConnections } from './edges/connections';
 import { DEFAULT_LIMITS, type EdgeLimits } from '../../shared/settings/edge-limits';
 import { allowedMethods } from './edges/methods';
+import { partAddresses } from './edges/operations-address';
 import { rateLimits } from './edges/rate-limits';
 import { Refusals } from './edges/refusals';
 import { requestLog } from './request-log';
@@ -20,7 +21,11 @@ import { requestLog } from './request-log';
  * Adds what surrounds the routes: request ids and log lines, security headers, the methods, the key before the
  * body, body parsers, the OpenAPI document. Call it once, before `init` or `listen`, on an application that was created with `bodyParser: false`.
  */
-export function configureHttp(app: NestExpressApplication, edges: EdgeLimits = DEFAULT_LIMITS): void {
+export function configureHttp(
+  app: NestExpressApplication,
+  edges: EdgeLimits = DEFAULT_LIMITS,
+  hasOperationsAddress = false,
+): void {
   guardConnections(app.getHttpServer() as Server, edges, app.get(Refusals));
   app.disable('x-powered-by');
   app.disable('etag');
@@ -30,6 +35,7 @@ export function configureHttp(app: NestExpressApplication, edges: EdgeLimits = D
   // that ends TLS decides whether browsers insist on TLS.
   const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
+  if (hasOperationsAddress) app.use(partAddresses);
   app.use(allowedMethods(app));
   app.use(rateLimits(app, edges));
   app.use(keyBeforeBody(app));

@@ -4,6 +4,7 @@ import { Gauge as PrometheusGauge, Registry } from 'prom-client';
 import { Clock } from '../../shared/clock';
 import { errorFields, Logger } from '../../shared/logging';
 import { Public } from '../../shared/route-metadata';
+import { ApiProblem } from '../http/openapi/decorators';
 import { Refusals } from '../http/edges/refusals';
 import { Gauges, type Gauge } from './gauge';
 
@@ -30,6 +31,7 @@ export class MetricsController {
   @ApiOperation({ summary: 'Figures for Prometheus' })
   @ApiProduces('text/plain')
   @ApiResponse({ status: 200, schema: { type: 'string', example: 'holdfast_cases_open{kind="…"} 1' } })
+  @ApiProblem(404, 'NOT_FOUND: the figures have an address of their own')
   metrics(): Promise<string> {
     const nowMs = this.clock.monotonicMs();
     if (!this.kept || this.kept.untilMs <= nowMs) this.kept = { text: this.read(), untilMs: nowMs + KEPT_MS };

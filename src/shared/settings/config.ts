@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { FeeSchedule } from './fee-schedule';
 import type { Secret } from './secret';
@@ -6,6 +5,7 @@ import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
 import { safeUrl } from './safe-url';
 import { type EdgeLimits, readEdges } from './edge-limits';
+import { isHost, refusePlaintext } from './plaintext';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 
 /** Everything the environment decides, checked once at start. Addresses that may carry a password are secrets too. */
@@ -37,6 +37,8 @@ export interface Settings<Configured = unknown> {
   readonly proofWitnesses: readonly WitnessSetting[];
   /** The authority that stamps a checkpoint each day (RFC 3161); null: none. */
   readonly proofTsaUrl: string | null;
+  /** Where figures and documentation are served; null: at the service's own address. */
+  readonly operations: { readonly host: string; readonly port: number } | null;
   /** How much one caller may take. */
   readonly edges: EdgeLimits;
   /** What this process does. */
@@ -89,9 +91,11 @@ export function loadSettings<Configured>(
     proofKeyFile: readProofKeyFile(reader),
     proofWitnesses: readWitnesses(reader, witnessKeyFault),
     proofTsaUrl: safeUrl(reader, 'PROOF_TSA_URL'),
+    operations: readOperations(reader),
     edges: readEdges(reader),
     roles: reader.choices('ROLES', ROLES),
   };
+  refusePlaintext(reader);
   reader.refuseMisspelt();
   reader.faults.push(...roleFaults(settings.roles, backingOf(settings)));
   return reader.faults.length > 0 ? { faults: reader.faults } : Object.freeze(settings);
@@ -102,6 +106,18 @@ const backingOf = ({ eventStoreUrl, databaseUrl, publicUrl }: Settings) => ({
   isDatabaseEmbedded: databaseUrl === null,
   hasPublicUrl: publicUrl !== null,
 });
+
+/** A port alone is on the service's own host; a host alone takes a free port. */
+function readOperations(reader: SettingsReader): Settings['operations'] {
+  const isSet = ['OPERATIONS_HOST', 'OPERATIONS_PORT'].some(name => reader.optional(name) !== undefined);
+  const own = reader.optional('HOST') ?? '127.0.0.1';
+  const isHostSet = reader.optional('OPERATIONS_HOST') !== undefined;
+  const host = isHostSet
+    ? reader.text('OPERATIONS_HOST', own, isHost, 'must be an IP address or a host name')
+    : own;
+  const port = reader.integer('OPERATIONS_PORT', 0, 0, 65_535);
+  return isSet ? { host, port } : null;
+}
 
 /** The first is the default: in production no sandbox stands in. */
 const sandboxChoices = (reader: SettingsReader): readonly [SandboxSetting, SandboxSetting] =>
@@ -136,6 +152,4 @@ const readProofKeyFile = (reader: SettingsReader): string =>
     'must be a path',
   );
 
-const isHost = (text: string): boolean =>
-  isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text);
 const isPath = (text: string): boolean => text.trim() !== '' && !text.includes('\0');

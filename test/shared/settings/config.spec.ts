@@ -126,7 +126,10 @@ describe('a variable that is written wrongly', () => {
 });
 
 describe('the roles of a process', () => {
-  const OUTSIDE = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };
+  const OUTSIDE = {
+    EVENTSTORE_URL: 'esdb://store.example',
+    DATABASE_URL: 'postgres://db.example/books?sslmode=verify-full',
+  };
 
   it('are all of them unless some are named', () => {
     expect([...settings({}).roles]).toEqual(['api', 'saga', 'projections']);
