@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { comparePositions, type Position, type RecordedEvent } from '../event-store/event-store';
 import { bookedBy } from './rules/booking-clock';
 import { Books } from './books';
+import type { RecordStore } from './packing/record-store';
+import { idsByAccount } from './records/of-account';
 import { DerivedIds } from './rules/derived-ids';
 import type { ReportDifference } from './difference';
 import type { ExpectedEntry } from './rows/expected-entry';
@@ -14,6 +16,8 @@ export interface ReplayOptions {
   readonly accountId?: string;
   /** The keys of the provider that signs its notifications: without one its kept signatures are counted as not checked. */
   readonly signingKeys?: readonly string[];
+  /** Where the records are kept; default: a store of their own, which stays open. */
+  readonly records?: RecordStore;
   /** Called now and then with the number of events kept so far. */
   readonly onProgress?: (events: number, position: Position) => void;
   /** Called with the books as they stood before the event at `next` was kept. */
@@ -31,8 +35,8 @@ const PROGRESS_EVERY = 1_000;
  * @throws {Fault} the event store is away
  */
 export async function replayBooks(store: ReadableEventStore, options: ReplayOptions = {}): Promise<Books> {
-  const { asOf, accountId } = options;
-  const books = new Books(accountId, options.onEntry, options.signingKeys);
+  const { asOf } = options;
+  const books = new Books(options, options.records);
   const all = store.readAll(undefined, cut => books.truncations.set(cut.streamId, cut.description));
   const ids = new DerivedIds();
   const checkId = (event: RecordedEvent, report: ReportDifference) => ids.check(event, report);
@@ -66,10 +70,14 @@ export function fingerprintOf(books: Books): string {
   const hash = createHash('sha256');
   const line = (...parts: unknown[]) => hash.update(`${JSON.stringify(parts, plain)}\n`);
   for (const [stream, revision] of sorted(books.streams)) line('stream', stream, revision);
+  const held = idsByAccount(books.holds.keys());
+  const deposited = idsByAccount(books.deposits.keys());
   for (const [, { holds, deposits, returns, suspense, ...account }] of sorted(books.accounts)) {
     line('account', inOrder(account));
-    for (const [payoutId, hold] of sorted(holds)) line('hold', account.accountId, payoutId, inOrder(hold));
-    for (const depositId of [...deposits].sort()) line('deposit', account.accountId, depositId);
+    for (const payoutId of (held.get(account.accountId) ?? []).sort())
+      line('hold', account.accountId, payoutId, inOrder(holds.get(payoutId)!));
+    for (const id of (deposited.get(account.accountId) ?? []).sort())
+      line('deposit', account.accountId, [id, deposits.get(id)]);
     for (const returnId of [...returns].sort()) line('return', account.accountId, returnId);
     for (const caseId of [...suspense].sort()) line('suspense', account.accountId, caseId);
   }
@@ -80,14 +88,16 @@ export function fingerprintOf(books: Books): string {
   return hash.digest('hex');
 }
 
-const sorted = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
-  [...map].sort(([left], [right]) => (left < right ? -1 : 1));
+/** By key. Only the keys are in memory at once. */
+function* sorted<Value>(map: Pick<ReadonlyMap<string, Value>, 'keys' | 'get'>): Generator<[string, Value]> {
+  for (const key of [...map.keys()].sort()) yield [key, map.get(key)!];
+}
 
 const inOrder = (value: object): [string, unknown][] =>
   Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
 
 function plain(_key: string, value: unknown): unknown {
-  if (value instanceof Map) return sorted(value as Map<string, unknown>);
+  if (value instanceof Map) return [...sorted(value as Map<string, unknown>)];
   if (value instanceof Set) return [...(value as Set<string>)].sort();
   return typeof value === 'bigint' ? `${value}` : value;
 }

@@ -1,10 +1,12 @@
 import { comparePositions, formatPosition, type Position } from '../event-store/event-store';
 import { PROJECTION_NAMES, type Database, type ProjectionName } from '../projections/schema';
-import type { Books, Overdraft } from './books';
+import type { Books } from './books';
+import { RecordStore } from './packing/record-store';
+import { overdraftsWithoutCase, type Overdraft } from './rules/overdrafts';
 import { compareReadModel, difference, type ReadModelSnapshot } from './comparison/compare-read-model';
 import { Differences, type Difference } from './difference';
 import { JournalComparison } from './comparison/journal-comparison';
-import { isTerminal } from './records/audited-payout';
+import { isTerminal, type AuditedPayout } from './records/audited-payout';
 import { journalPosition, readReadModels, type ReadModelContents } from './comparison/read-model-snapshot';
 import type { ReadableEventStore } from './readable-event-store';
 import { fingerprintOf, replayBooks, type ReplayOptions } from './replay-books';
@@ -61,7 +63,13 @@ export interface AccountSummary {
   readonly payouts: number;
 }
 
-export type AuditOptions = Pick<ReplayOptions, 'onProgress' | 'asOf' | 'accountId' | 'signingKeys'>;
+export interface AuditOptions extends Pick<
+  ReplayOptions,
+  'onProgress' | 'asOf' | 'accountId' | 'signingKeys'
+> {
+  /** How many records of each kind stay in memory as objects; what is settled goes into a file. Default: enough. */
+  readonly liveRecords?: number;
+}
 
 const MAX_SHOWN = 100;
 
@@ -76,7 +84,22 @@ export async function auditStreams(
   store: ReadableEventStore,
   options: AuditOptions = {},
 ): Promise<StreamAuditResult> {
-  return resultOf(await replayBooks(store, options), new Differences(), options.accountId);
+  return withRecords(options, async records =>
+    resultOf(await replayBooks(store, { ...options, records }), new Differences(), options.accountId),
+  );
+}
+
+/** The records are given back to the system, whatever becomes of the audit. */
+async function withRecords<Result>(
+  { liveRecords }: AuditOptions,
+  audit: (records: RecordStore) => Promise<Result>,
+): Promise<Result> {
+  const records = new RecordStore(liveRecords);
+  try {
+    return await audit(records);
+  } finally {
+    records.close();
+  }
 }
 
 /**
@@ -90,9 +113,12 @@ export async function verifyBooks(
   database: Database,
   options: AuditOptions = {},
 ): Promise<AuditResult> {
-  if (options.asOf) return verifyAsOf(store, database, options);
-  // The read models first: the streams are never behind them, so the replay passes every position.
-  return verifyAgainst(store, await readReadModels(database), options, database);
+  return withRecords(options, async records => {
+    if (options.asOf) return verifyAsOf(store, database, { ...options, records });
+    // The read models first: the streams are never behind them, so the replay passes every position.
+    const contents = await readReadModels(database, records);
+    return verifyAgainst(store, contents, { ...options, records }, database);
+  });
 }
 
 /**
@@ -102,7 +128,7 @@ export async function verifyBooks(
 export async function verifyAgainst(
   store: ReadableEventStore,
   { snapshot, differences }: ReadModelContents,
-  options: AuditOptions = {},
+  options: ReplayOptions = {},
   database?: Database,
 ): Promise<AuditResult> {
   const compared = new Differences();
@@ -122,7 +148,7 @@ export async function verifyAgainst(
 async function verifyAsOf(
   store: ReadableEventStore,
   database: Database,
-  options: AuditOptions,
+  options: ReplayOptions,
 ): Promise<AuditResult> {
   const compared = new Differences();
   const position = await journalPosition(database);
@@ -149,7 +175,7 @@ const hooksOf = (journal: JournalComparison | undefined): Pick<ReplayOptions, 'o
 const journalComparison = (
   database: Database,
   until: Position | undefined,
-  { accountId }: AuditOptions,
+  { accountId }: Pick<ReplayOptions, 'accountId'>,
   compared: Differences,
 ): JournalComparison =>
   new JournalComparison(database, until, (found, about) => {
@@ -193,19 +219,6 @@ function resultOf(books: Books, compared: Differences, accountId?: string): Stre
   };
 }
 
-/** I2: an account that a provider's charge took below zero stands in front of a person. */
-function overdraftsWithoutCase(books: Books): Difference[] {
-  const inCases = new Set([...books.cases.values()].map(({ payoutId }) => payoutId));
-  return books.overdrafts
-    .filter(({ payoutId, accountId }) => !inCases.has(payoutId) && books.concerns(`account-${accountId}`))
-    .map(({ accountId, payoutId, availableMinor }) => ({
-      invariant: 'I2',
-      stream: `account-${accountId}`,
-      revision: null,
-      detail: `payout ${payoutId} left ${availableMinor} available, and no case tells of it`,
-    }));
-}
-
 function countsOf(books: Books): StreamAuditResult['counts'] {
   const cases = [...books.cases.values()];
   return {
@@ -213,7 +226,7 @@ function countsOf(books: Books): StreamAuditResult['counts'] {
     streams: books.streams.size,
     accounts: books.accounts.size,
     payouts: books.payouts.size,
-    payoutsUnderWay: [...books.payouts.values()].filter(payout => !isTerminal(payout)).length,
+    payoutsUnderWay: countOf(books, payout => !isTerminal(payout)),
     cases: cases.length,
     openCases: cases.filter(({ status }) => status !== 'RESOLVED').length,
     ledgerAccounts: books.ledger.sorted().length,
@@ -224,6 +237,12 @@ function accountSummary(books: Books, accountId: string): AccountSummary | null 
   const book = books.accounts.get(accountId);
   if (!book) return null;
   const { currency, availableMinor, heldMinor, depositedMinor, takenMinor } = book;
-  const payouts = [...books.payouts.values()].filter(payout => payout.accountId === accountId).length;
+  const payouts = countOf(books, payout => payout.accountId === accountId);
   return { accountId, currency, availableMinor, heldMinor, depositedMinor, takenMinor, payouts };
+}
+
+function countOf({ payouts }: Books, isCounted: (payout: AuditedPayout) => boolean): number {
+  let count = 0;
+  for (const payout of payouts.values()) if (isCounted(payout)) count += 1;
+  return count;
 }

@@ -1,5 +1,6 @@
 import { Books } from '../../src/audit/books';
 import { readReadModels } from '../../src/audit/comparison/read-model-snapshot';
+import { RecordStore } from '../../src/audit/packing/record-store';
 import type { ReadModelSnapshot } from '../../src/audit/comparison/compare-read-model';
 import { describeDifference } from '../../src/audit/difference';
 import { verifyBooks } from '../../src/audit/verify-books';
@@ -42,7 +43,7 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
     // Deliveries first: one that was answered for is among the events read after it.
     const storedNotifications = sources.storedNotifications();
     const events = await allEvents(sources.store);
-    const { snapshot: readModel } = await readReadModels(sources.database);
+    const { snapshot: readModel } = await readReadModels(sources.database, new RecordStore());
     left = [...underWay(events), ...behind(events, readModel)];
     return left.length === 0 && { storedNotifications, events, readModel };
   };

@@ -11,17 +11,20 @@ import {
 import {
   difference,
   surplus,
-  type PackedRows,
   type ReadModelSnapshot,
   type ReadModelPart,
+  type Texts,
 } from './compare-read-model';
 import type { Difference } from '../difference';
+import { asItIs } from '../packing/codecs';
+import { PackedMap } from '../packing/packed-map';
+import type { RecordStore } from '../packing/record-store';
 import { EXPECTED_ROWS, type WholeTable } from './expected-rows';
 import { jsonText } from '../rows/postgres-text';
 import { AUDITED_TABLE_NAMES, AUDITED_TABLES, SHARED_COLUMNS } from './audited-tables';
 
 type SnapshotTransaction = Transaction<Tables>;
-type Texts = Readonly<Record<string, string | null>>;
+type TextRow = Readonly<Record<string, string | null>>;
 
 export interface ReadModelContents {
   readonly snapshot: ReadModelSnapshot;
@@ -42,10 +45,10 @@ export const asTexts = (columns: readonly string[]): RawBuilder<unknown> =>
  * The live read models and their checkpoints as of one moment; the journal's entries and postings are left to
  * JournalComparison. @throws {Fault} the database is away
  */
-export const readReadModels = (database: Database): Promise<ReadModelContents> =>
+export const readReadModels = (database: Database, records: RecordStore): Promise<ReadModelContents> =>
   inSnapshot(database, async reading => {
     const marks = await checkpoints(reading);
-    const streams = await readStreams(reading);
+    const streams = await readStreams(reading, records);
     const parts: [ProjectionName, ReadModelPart][] = [];
     for (const name of PROJECTION_NAMES) {
       const mark = marks.get(name);
@@ -54,7 +57,7 @@ export const readReadModels = (database: Database): Promise<ReadModelContents> =
         mark,
         streams: streams.get(name) ?? new Map<string, string>(),
       };
-      parts.push([name, { ...of, tables: await readTables(reading, name) }]);
+      parts.push([name, { ...of, tables: await readTables(reading, records, name) }]);
     }
     const differences = [
       ...(await unknownColumns(reading)),
@@ -89,49 +92,55 @@ export const inSnapshot = <Result>(
     });
 
 /** Name → the checkpoint's columns, as texts. */
-async function checkpoints(reading: SnapshotTransaction): Promise<Map<string, Texts>> {
+async function checkpoints(reading: SnapshotTransaction): Promise<Map<string, TextRow>> {
   const texts = asTexts(SHARED_COLUMNS['projection_checkpoint']!);
-  const { rows } = await sql<Texts>`select ${texts} from projection_checkpoint`.execute(reading);
+  const { rows } = await sql<TextRow>`select ${texts} from projection_checkpoint`.execute(reading);
   return new Map(rows.map(row => [row['name']!, row]));
 }
 
-const positionOf = (checkpoint: Texts | undefined): Position | undefined =>
+const positionOf = (checkpoint: TextRow | undefined): Position | undefined =>
   checkpoint && {
     commit: BigInt(checkpoint['commit_position']!),
     prepare: BigInt(checkpoint['prepare_position']!),
   };
 
-/** Projection → stream → revision. The same stream's name is kept once, for every projection has it. */
-async function readStreams(reading: SnapshotTransaction): Promise<Map<string, Map<string, string>>> {
-  const names = new Map<string, string>();
-  const found = new Map<string, Map<string, string>>();
+/** Projection → stream → revision. */
+async function readStreams(
+  reading: SnapshotTransaction,
+  records: RecordStore,
+): Promise<Map<string, PackedMap<string>>> {
+  const found = new Map<string, PackedMap<string>>();
   const columns = asTexts(SHARED_COLUMNS['projection_stream']!);
   for await (const row of rowsOf(reading, sql`select ${columns} from projection_stream`)) {
-    const [projection, stream] = [row['projection']!, row['stream_id']!];
-    const name = names.get(stream) ?? stream;
-    names.set(name, name);
-    const of = found.get(projection) ?? new Map<string, string>();
-    found.set(projection, of.set(name, row['revision']!));
+    const projection = row['projection']!;
+    const of = found.get(projection) ?? new PackedMap(records, asItIs<string>());
+    found.set(projection, of.set(row['stream_id']!, row['revision']!));
   }
   return found;
 }
 
 async function readTables(
   reading: SnapshotTransaction,
+  records: RecordStore,
   projection: ProjectionName,
-): Promise<Partial<Record<WholeTable, PackedRows>>> {
-  const tables: Partial<Record<WholeTable, PackedRows>> = {};
+): Promise<Partial<Record<WholeTable, Texts>>> {
+  const tables: Partial<Record<WholeTable, Texts>> = {};
   for (const name of Object.keys(EXPECTED_ROWS) as WholeTable[])
-    if (AUDITED_TABLES[name].projection === projection) tables[name] = await readTable(reading, name);
+    if (AUDITED_TABLES[name].projection === projection)
+      tables[name] = await readTable(reading, records, name);
   return tables;
 }
 
 /** Columns that hold JSON: their names are put in order, as the due rows have them. */
 const JSON_COLUMNS = new Set(['payee', 'returns', 'decision']);
 
-async function readTable(reading: SnapshotTransaction, name: WholeTable): Promise<PackedRows> {
+async function readTable(
+  reading: SnapshotTransaction,
+  records: RecordStore,
+  name: WholeTable,
+): Promise<Texts> {
   const { columns, key } = AUDITED_TABLES[name];
-  const found = new Map<string, string>();
+  const found = new PackedMap(records, asItIs<string>());
   const written = (column: string, text: string | null | undefined) =>
     text && JSON_COLUMNS.has(column) ? jsonText(JSON.parse(text)) : text;
   for await (const row of rowsOf(reading, sql`select ${asTexts(columns)} from ${sql.ref(name)}`)) {
@@ -142,10 +151,10 @@ async function readTable(reading: SnapshotTransaction, name: WholeTable): Promis
 }
 
 /** A page at a time, so that no table has to fit into an answer, nor its reading into a query's time. */
-async function* rowsOf(reading: SnapshotTransaction, query: RawBuilder<unknown>): AsyncGenerator<Texts> {
+async function* rowsOf(reading: SnapshotTransaction, query: RawBuilder<unknown>): AsyncGenerator<TextRow> {
   await sql`declare audited no scroll cursor for ${query}`.execute(reading);
   for (let full = true; full;) {
-    const { rows } = await sql<Texts>`fetch forward ${sql.lit(PAGE)} from audited`.execute(reading);
+    const { rows } = await sql<TextRow>`fetch forward ${sql.lit(PAGE)} from audited`.execute(reading);
     yield* rows;
     full = rows.length === PAGE;
   }

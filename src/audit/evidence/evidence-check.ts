@@ -5,6 +5,9 @@ import type { NotificationEvent, NotificationReceived } from '../../domain/notif
 import type { Evidence, NotificationEvidence } from '../../domain/payout/events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { fingerprint } from '../../shared/ids';
+import { asItIs, byFields } from '../packing/codecs';
+import { PackedMap } from '../packing/packed-map';
+import type { RecordStore } from '../packing/record-store';
 import type { AuditedCase } from '../records/audited-case';
 import type { ReportDifference } from '../difference';
 import { DepositEvidenceCheck } from './deposit-evidence-check';
@@ -44,14 +47,22 @@ export class EvidenceCheck {
   /** Notifications whose signature is not kept, or whose key this audit was not given. */
   uncheckedSignatures = 0;
   readonly deposits: DepositEvidenceCheck;
-  private readonly notifications = new Map<string, Notification>();
+  private readonly notifications: PackedMap<Notification>;
   /** By decision: the types of the events that rest on it. */
   private readonly decisions = new Map<string, string>();
   /** By payout: the hashes of the answers about it so far, as one text: there are many payouts. */
-  private readonly answers = new Map<string, string>();
+  private readonly answers: PackedMap<string>;
 
   /** `signingKeys`: ConnectPSP's crypto tokens, the present one and the former. */
-  constructor(private readonly signingKeys: readonly string[] = []) {
+  constructor(
+    store: RecordStore,
+    private readonly signingKeys: readonly string[] = [],
+  ) {
+    this.notifications = new PackedMap(
+      store,
+      byFields<Notification>({ stream: true, verdicts: true, effects: true }),
+    );
+    this.answers = new PackedMap(store, asItIs());
     this.deposits = new DepositEvidenceCheck(signingKeys);
   }
 

@@ -9,7 +9,7 @@ const PAYOUT = 'payout-';
 const EXCHANGE = 'exchange-';
 
 interface Books {
-  readonly payouts: ReadonlyMap<string, AuditedPayout>;
+  readonly payouts: Pick<ReadonlyMap<string, AuditedPayout>, 'get'>;
   readonly evidenceCheck: EvidenceCheck;
   readonly figureCheck: FigureCheck;
   readonly submissionCount: SubmissionCount;

@@ -1,9 +1,26 @@
 import type { ProviderExchanged } from '../../domain/exchange/events';
 import type { NotificationReceived } from '../../domain/notification/events';
 import type { Evidence } from '../../domain/payout/events';
+import { byFields } from '../packing/codecs';
+import { PackedMap, type Codec } from '../packing/packed-map';
+import type { RecordStore } from '../packing/record-store';
 import type { ReportDifference } from '../difference';
 import { figureDifferences, type RecordedFigures } from './recorded-figures';
 import { readStatedFigures, type StatedFigures } from './stated-figures';
+
+const FIELDS = byFields<StatedFigures>({
+  kind: true,
+  amountMinor: true,
+  feeMinor: true,
+  paymentId: true,
+  returnId: true,
+  code: true,
+});
+
+const FIGURES_CODEC: Codec<StatedFigures | undefined> = {
+  pack: figures => figures && FIELDS.pack(figures),
+  unpack: packed => (packed === undefined ? undefined : FIELDS.unpack(packed)),
+};
 
 /** Figures that rest on a document. `report` makes a difference that names the event of the figures. */
 export interface FiguresToCheck {
@@ -23,7 +40,11 @@ export class FigureCheck {
   /** Outcomes that rest on words which are no document the audit knows, or are not kept whole. */
   uncheckedFigures = 0;
   /** By notification id, and `<payout> <hash>` of an answer; undefined: they cannot be read. */
-  private readonly statedFigures = new Map<string, StatedFigures | undefined>();
+  private readonly statedFigures: PackedMap<StatedFigures | undefined>;
+
+  constructor(store: RecordStore) {
+    this.statedFigures = new PackedMap(store, FIGURES_CODEC);
+  }
 
   applyNotification({ provider, personal }: NotificationReceived, id: string): void {
     const text = Buffer.from(personal.rawBody, personal.encoding).toString('utf8');

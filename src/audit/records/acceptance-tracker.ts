@@ -2,7 +2,8 @@ import type { PayoutEvent } from '../../domain/payout/events';
 
 /** The ids under which the provider has taken one order, and which of them have come to no end. */
 export class AcceptanceTracker {
-  private readonly open = new Map<string, boolean>();
+  /** `open`: whether the order may still be paid under this id. */
+  constructor(readonly open = new Map<string, boolean>()) {}
 
   /** Keeps what the event tells of an id. */
   apply(event: PayoutEvent): void {

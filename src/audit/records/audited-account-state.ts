@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../../domain/account/events';
 import type { Currency } from '../../shared/money';
 import type { AuditedHold } from './audited-hold';
+import type { OfAccount } from './of-account';
 
 /** One account as the audit keeps it. Amounts are minor units. */
 export interface AuditedAccount {
@@ -13,9 +14,9 @@ export interface AuditedAccount {
   /** What captures, and decisions on excesses, took from the account, less what returns and reversals gave back. */
   takenMinor: bigint;
   /** By payout id; closed ones too. */
-  readonly holds: Map<string, AuditedHold>;
+  readonly holds: OfAccount<AuditedHold>;
   /** By deposit id; those that were taken back too. */
-  readonly deposits: Map<string, DataOf<'FundsDeposited'>>;
+  readonly deposits: OfAccount<DataOf<'FundsDeposited'>>;
   /** The deposits that were taken back. */
   readonly reversed: Set<string>;
   /** By provider and its reference: the deposits that count. */

@@ -1,3 +1,5 @@
+import { byFields } from '../packing/codecs';
+
 /** What was once said to have been paid, in minor units. */
 export interface Cost {
   readonly originalAmountMinor: bigint;
@@ -18,6 +20,13 @@ export interface AuditedHold {
   /** What of the cost is on suspense. */
   excessMinor: bigint;
 }
+
+export const HOLD_CODEC = byFields<AuditedHold>({
+  amountMinor: true,
+  state: true,
+  cost: true,
+  excessMinor: true,
+});
 
 export const sameCost = (left: Cost | null | undefined, right: Cost): boolean =>
   left?.originalAmountMinor === right.originalAmountMinor && left.feeAmountMinor === right.feeAmountMinor;

@@ -3,6 +3,9 @@ import type { CaseEvent } from '../../domain/case/events';
 import type { NotificationEvent } from '../../domain/notification/events';
 import type { PayoutEvent, PayoutReturned } from '../../domain/payout/events';
 import type { Position, RecordedEvent } from '../../event-store/event-store';
+import { byFields } from '../packing/codecs';
+import { PackedMap } from '../packing/packed-map';
+import type { RecordStore } from '../packing/record-store';
 import { jsonText } from './postgres-text';
 import { newCaseDetails, applyCaseEvent, type ExpectedCaseDetails } from './expected-case-details';
 
@@ -25,11 +28,34 @@ export interface ExpectedPayoutDetails {
   readonly returns: object[];
 }
 
+const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
+  position: true,
+  description: true,
+  payee: true,
+  requestedAt: true,
+  mode: true,
+  providerId: true,
+  transactionId: true,
+  providerTime: true,
+  failureCode: true,
+  failureMessage: true,
+  submittedAt: true,
+  completedAt: true,
+  failedAt: true,
+  returns: true,
+});
+
 /** When the provider says that a movement of a payout happened; `movement`: `payment`, or the return's id. */
 export interface ExpectedTime {
   readonly payoutId: string;
   readonly movement: string;
   readonly providerTime: string;
+}
+
+/** A notification that spoke of a payout. */
+interface SpokenOf {
+  readonly payoutId: string;
+  readonly streamId: string;
 }
 
 const PAYMENT = 'payment';
@@ -38,11 +64,20 @@ const PAYMENT = 'payment';
 export class ExpectedDetails {
   /** By account id: when it was opened. */
   readonly accounts = new Map<string, Date>();
-  readonly payouts = new Map<string, ExpectedPayoutDetails>();
+  readonly payouts: PackedMap<ExpectedPayoutDetails>;
   readonly cases = new Map<string, ExpectedCaseDetails>();
-  readonly times = new Map<string, ExpectedTime>();
+  readonly times: PackedMap<ExpectedTime>;
   /** By payout and stream: the notifications that spoke of the payout. */
-  readonly notifications = new Map<string, { readonly payoutId: string; readonly streamId: string }>();
+  readonly notifications: PackedMap<SpokenOf>;
+
+  constructor(store: RecordStore) {
+    this.payouts = new PackedMap(store, DETAILS_CODEC);
+    this.times = new PackedMap(
+      store,
+      byFields<ExpectedTime>({ payoutId: true, movement: true, providerTime: true }),
+    );
+    this.notifications = new PackedMap(store, byFields<SpokenOf>({ payoutId: true, streamId: true }));
+  }
 
   applyAccount(event: RecordedEvent, body: AccountEvent): void {
     if (body.type === 'AccountOpened') this.accounts.set(body.data.accountId, occurredAt(event));

@@ -2,7 +2,7 @@ import type { AuditedCase } from '../records/audited-case';
 import type { AuditedPayout } from '../records/audited-payout';
 
 interface KnownBooks {
-  readonly payouts: ReadonlyMap<string, AuditedPayout>;
+  readonly payouts: Pick<ReadonlyMap<string, AuditedPayout>, 'get'>;
   readonly cases: ReadonlyMap<string, AuditedCase>;
 }
 

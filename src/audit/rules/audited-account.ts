@@ -7,11 +7,10 @@ import { accountCost, sameCost } from '../records/audited-hold';
 import { applyAfterHoldEvent } from './after-hold-events';
 import type { AuditedPayout } from '../records/audited-payout';
 
-export const newAccount = ({
-  accountId,
-  name,
-  currency,
-}: Extract<AccountEvent, { type: 'AccountOpened' }>['data']) =>
+export const newAccount = (
+  { accountId, name, currency }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],
+  records: Pick<AuditedAccount, 'holds' | 'deposits'>,
+) =>
   ({
     accountId,
     name,
@@ -20,21 +19,13 @@ export const newAccount = ({
     heldMinor: 0n,
     depositedMinor: 0n,
     takenMinor: 0n,
-    holds: new Map(),
-    deposits: new Map(),
+    ...records,
     reversed: new Set(),
     arrivals: new Map(),
     returns: new Set(),
     suspense: new Set(),
     excesses: new Set(),
   }) satisfies AuditedAccount;
-
-/** What is open, added up from the holds themselves: what the held balance must be. */
-export const openHoldsMinor = (book: AuditedAccount): bigint =>
-  [...book.holds.values()].reduce(
-    (sum, { state, amountMinor }) => (state === 'open' ? sum + amountMinor : sum),
-    0n,
-  );
 
 /** Keeps one event in the account's book, reporting what may not be. `payout`, `decidedCase`: those it names, if known. */
 export function applyAccountEvent(

@@ -1,11 +1,14 @@
 import { CURRENCIES } from '../../shared/money';
-import { openHoldsMinor } from './audited-account';
+import { idsOf } from '../records/of-account';
 import type { AuditedAccount } from '../records/audited-account-state';
 import type { Difference } from '../difference';
+import type { AuditedHold } from '../records/audited-hold';
 import type { Ledger } from '../records/ledger';
 
 interface Books {
   readonly accounts: ReadonlyMap<string, AuditedAccount>;
+  /** Of all accounts. */
+  readonly holds: Iterable<readonly [key: string, hold: AuditedHold]>;
   readonly ledger: Ledger;
   readonly truncations: ReadonlyMap<string, string | undefined>;
 }
@@ -13,7 +16,9 @@ interface Books {
 /** What does not add up in the books as they stand. */
 export function checkTotals(books: Books): Difference[] {
   const found: Difference[] = [...truncatedStreams(books)];
-  for (const book of books.accounts.values()) found.push(...checkAccountTotals(books, book));
+  const open = openHolds(books.holds);
+  for (const book of books.accounts.values())
+    found.push(...checkAccountTotals(books, book, open.get(book.accountId) ?? 0n));
   const totals = books.ledger.sorted();
   for (const currency of CURRENCIES) {
     const lines = totals.filter(line => line.currency === currency);
@@ -25,15 +30,26 @@ export function checkTotals(books: Books): Difference[] {
   return found;
 }
 
+/** By account: what is open, added up from the holds themselves. It is what the held balance must be. */
+function openHolds(holds: Books['holds']): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const [key, { state, amountMinor }] of holds) {
+    if (state !== 'open') continue;
+    const [accountId] = idsOf(key);
+    sums.set(accountId, (sums.get(accountId) ?? 0n) + amountMinor);
+  }
+  return sums;
+}
+
 /** Three ways to the same balances: the running ones, the holds one by one, and the ledger. */
-function checkAccountTotals({ ledger }: Books, book: AuditedAccount): Difference[] {
+function checkAccountTotals({ ledger }: Books, book: AuditedAccount, openMinor: bigint): Difference[] {
   const { accountId, currency, availableMinor, heldMinor, depositedMinor, takenMinor } = book;
   const found: Difference[] = [];
   const demand = (invariant: 'I1' | 'I3', what: string, is: bigint, due: bigint) => {
     const detail = `${what} is ${is}, ${due} was due`;
     if (is !== due) found.push({ invariant, stream: `account-${accountId}`, revision: null, detail });
   };
-  demand('I3', 'the held balance beside the sum of open holds', heldMinor, openHoldsMinor(book));
+  demand('I3', 'the held balance beside the sum of open holds', heldMinor, openMinor);
   demand('I1', 'the account’s total', availableMinor + heldMinor, depositedMinor - takenMinor);
   const inLedger = (name: string) => ledger.creditBalance(`account:${accountId}:${name}`, currency);
   demand('I1', 'the ledger’s available', inLedger('available'), availableMinor);

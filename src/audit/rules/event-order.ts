@@ -6,18 +6,25 @@ import {
   type RecordedEvent,
 } from '../../event-store/event-store';
 import type { ReportDifference } from '../difference';
-import { IdSet } from './id-set';
+import { asItIs } from '../packing/codecs';
+import { PackedMap } from '../packing/packed-map';
+import type { RecordStore } from '../packing/record-store';
+import { IdSet } from '../packing/id-set';
 
 /** I10: every stream without gap or repeat, every id once, every place after the one before. */
 export class EventOrder {
   /** Stream → its last revision. */
-  readonly streams = new Map<string, bigint>();
+  readonly streams: PackedMap<bigint>;
   /** `account`, `payout`, `case` … → the last event of all such streams. */
   readonly last = new Map<string, LogMark>();
   /** The place of the last event kept. */
   position: Position | undefined;
   events = 0;
   private readonly ids = new IdSet();
+
+  constructor(store: RecordStore) {
+    this.streams = new PackedMap(store, asItIs());
+  }
 
   apply(event: RecordedEvent, report: ReportDifference): void {
     const { id, streamId, revision, position } = event;

@@ -24,7 +24,7 @@ export class ReferenceClaims {
 
   apply(
     { streamId, body: { type, data } }: RecordedEvent,
-    payouts: ReadonlyMap<string, AuditedPayout>,
+    payouts: Pick<ReadonlyMap<string, AuditedPayout>, 'get'>,
     report: ReportDifference,
   ): void {
     const said = data as Said;

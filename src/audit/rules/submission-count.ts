@@ -1,4 +1,7 @@
 import type { ProviderExchanged } from '../../domain/exchange/events';
+import { asItIs } from '../packing/codecs';
+import { PackedMap } from '../packing/packed-map';
+import type { RecordStore } from '../packing/record-store';
 import type { ReportDifference } from '../difference';
 import type { AuditedPayout } from '../records/audited-payout';
 
@@ -8,7 +11,11 @@ import type { AuditedPayout } from '../records/audited-payout';
  * order without a record, and perhaps a second payment.
  */
 export class SubmissionCount {
-  private readonly orders = new Map<string, number>();
+  private readonly orders: PackedMap<number>;
+
+  constructor(store: RecordStore) {
+    this.orders = new PackedMap(store, asItIs());
+  }
 
   /** `payout`: as its stream stands where the exchange was recorded. */
   apply(exchange: ProviderExchanged, payout: AuditedPayout | undefined, report: ReportDifference): void {

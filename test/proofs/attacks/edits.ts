@@ -78,7 +78,11 @@ export const editOccurredAt = editWhole('FundsHeld', '', ({ metadata }) => ({
   metadata: changedJson(metadata, json => (json['occurredAt'] = '2026-01-01T00:00:00.000Z')),
 }));
 
-export const editType = edit('ApiKeyCreated', 'bob', () => ({ type: 'ApiKeyRevoked' }));
+/** The version is one that the other type has. */
+export const editType = edit('ApiKeyCreated', 'bob', ({ metadata }) => ({
+  type: 'ApiKeyRevoked',
+  metadata: changedJson(metadata, json => (json['schemaVersion'] = 1)),
+}));
 
 export const editId = edit('ApiKeyCreated', 'bob', () => ({ id: derivedId('another') }));
 

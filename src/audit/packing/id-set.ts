@@ -20,7 +20,7 @@ export class IdSet {
     if (!UUID.test(id)) return undefined;
     const words = wordsOf(id);
     if (words.every(word => word === 0)) return this.addNil();
-    if (this.count * WORDS * 2 >= this.words.length) this.grow();
+    if (this.count * WORDS * 4 >= this.words.length * 3) this.grow();
     return this.insert(words);
   }
 

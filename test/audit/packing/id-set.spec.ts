@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { IdSet } from '../../src/audit/rules/id-set';
+import { IdSet } from '../../../src/audit/packing/id-set';
 
 describe('the set of ids', () => {
   it('knows exactly the ids it was given', () => {
