@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './api/accounts/accounts.module';
 import { AuditModule } from './api/audit/audit.module';
+import { ManagingModule } from './api/auth/managing/managing.module';
 import { CasesModule } from './api/cases/cases.module';
 import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
@@ -23,6 +24,7 @@ export const FEATURES = [
   AuditModule,
   ProofsModule,
   OperationsModule,
+  ManagingModule,
 ];
 
 /** The whole application. `ports` are the modules that bind its ports: src/composition/modules/. */

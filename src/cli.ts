@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { auditExplain, auditReplay, auditStamp, auditVerify } from './command-line/audit';
 import { addBundle } from './command-line/audit-bundle';
 import { FORMER_SCOPES, SCOPES } from './api/auth/keys/scopes';
-import { keysCreate, keysList, keysRevoke } from './command-line/keys';
+import { keysCreate, keysList, keysRevoke, keysRotate } from './command-line/keys';
 import { addProofs } from './command-line/proofs';
 import { addProjections } from './command-line/projections';
 import { sandboxCommand } from 'psp-sandbox';
@@ -81,9 +81,20 @@ function addKeys(holdfast: Command): void {
     .description('make a key for a client')
     .option('--kind <kind>', 'service or person: what the client is from here on')
     .option('--accounts <ids...>', 'the accounts that the client sees and moves (default: all)')
+    .option(
+      '--networks <blocks...>',
+      'where the key is accepted from, like 192.0.2.0/24 (default: everywhere)',
+    )
+    .option('--not-before <time>', 'when the key begins (default: now)')
+    .option('--expires-at <time>', 'when the key ends (default: after 90 days, with a kind)')
+    .option('--description <text>', 'what the key is for')
     .addHelpText('after', `\nScopes: ${SCOPES.join(', ')}. Without a kind: ${FORMER_SCOPES.join(', ')}.`)
     .action(keysCreate);
   keys.command('list').option('--json', 'for a program').description('all keys').action(keysList);
+  keys
+    .command('rotate <key-id>')
+    .description('make the successor of a key, which ends 24 hours later')
+    .action(keysRotate);
   keys.command('revoke <key-id>').description('revoke a key for ever').action(keysRevoke);
 }
 

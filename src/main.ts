@@ -1,4 +1,5 @@
 import { AppModule } from './app.module';
+import { isShort, keepFirstKey } from './command-line/first-key';
 import { settingsOrExit } from './command-line/settings';
 import { startService, type Service, type ServiceOptions } from './composition/service';
 import type { ConfiguredProvider } from './providers/port/provider-definition';
@@ -15,10 +16,11 @@ export const startHoldfast = (options: ServiceOptions): Promise<Service> =>
  * @throws {StartRefused} when only a person can change what is wrong
  */
 export async function serve(settings: Settings<ConfiguredProvider>, logger: Logger): Promise<void> {
+  if (isShort(settings.adminApiKey)) logger.warn({}, 'ADMIN_API_KEY is shorter than 32 characters');
   const ending = endOnSignal();
   while (!ending.signal.aborted) {
     const service = await startHoldfast({ settings, logger, signal: ending.signal });
-    if (!ending.signal.aborted) await announce(service);
+    if (!ending.signal.aborted) await announce(service, settings.dataDir);
     await Promise.race([ending.ended, service.foreignLog]);
     if (!ending.signal.aborted)
       logger.error({}, 'beginning anew: the event store holds another log than before');
@@ -27,9 +29,13 @@ export async function serve(settings: Settings<ConfiguredProvider>, logger: Logg
 }
 
 /** Prints the address and the key once they can be used. */
-async function announce(service: Service): Promise<void> {
+async function announce(service: Service, dataDir: string): Promise<void> {
   const key = await service.makeFirstAdminKey();
-  if (key !== null) console.log(`ADMIN_API_KEY (shown once, keep it): ${key}`);
+  if (key !== null) {
+    console.log(`ADMIN_API_KEY (shown once, keep it): ${key}`);
+    const path = await keepFirstKey(dataDir, key).catch((error: unknown) => `no file: ${String(error)}`);
+    console.log(`The key is also in this file, which you take away when you have it: ${path}`);
+  }
   console.log(`listening on ${service.url}`);
 }
 

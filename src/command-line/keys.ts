@@ -1,38 +1,47 @@
-import { wishFaults } from '../api/auth/keys/key-wish';
+import type { KeyRefusal } from '../api/auth/keys/key-decisions';
+import { type KeyWish, wishFaults } from '../api/auth/keys/key-wish';
 import {
   createApiKey,
   type KeyTools,
   listApiKeys,
   type ListedKey,
+  type NewKey,
   revokeApiKey,
+  rotateApiKey,
 } from '../api/auth/keys/manage-keys';
-import type { ClientKind, ScopeName, StatedKind } from '../api/auth/keys/scopes';
+import type { ClientKind, ScopeName } from '../api/auth/keys/scopes';
 import { attachBacking } from '../backing/backing';
 import { ShutdownList } from '../backing/shutdown-list';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../shared/clock';
 import { systemRandom } from '../shared/random';
+import type { Result } from '../shared/result';
 import { quietLogger, settingsOrExit } from './settings';
 
-interface ClientOptions {
-  readonly kind?: StatedKind;
+type Terms = Pick<KeyWish, 'kind' | 'notBefore' | 'expiresAt' | 'networks' | 'description'> & {
   readonly accounts?: readonly string[];
-}
+};
 
 export const keysCreate = (
   clientName: string,
   scopes: readonly ScopeName[],
-  { kind, accounts }: ClientOptions,
+  { accounts, ...options }: Terms,
 ): Promise<void> =>
   withKeys(async tools => {
-    const listed = accounts?.join() === '*' ? '*' : accounts;
-    const faults = wishFaults({ clientName, scopes, kind, accounts: listed });
+    const terms = { ...options, accounts: accounts?.join() === '*' ? ('*' as const) : accounts };
+    const faults = wishFaults({ ...terms, clientName, scopes }, tools.clock.now());
     if (faults.length > 0) return fail(faults.map(({ field, message }) => `${field}: ${message}`).join('\n'));
-    const made = await createApiKey(tools, clientName, scopes, { kind, accounts: listed });
-    if (!made.ok) return fail(made.refusal);
-    console.log(`${made.value.keyId}\n${made.value.key}`);
-    console.error('The key is shown this once only: keep it.');
+    show(await createApiKey(tools, clientName, scopes, terms));
   });
+
+export const keysRotate = (keyId: string): Promise<void> =>
+  withKeys(async tools => show(await rotateApiKey(tools, keyId)));
+
+function show(made: Result<NewKey, KeyRefusal>): void {
+  if (!made.ok) return fail(made.refusal);
+  console.log(`${made.value.keyId}\n${made.value.key}`);
+  console.error('The key is shown this once only: keep it.');
+}
 
 export const keysList = ({ json }: { json?: boolean }): Promise<void> =>
   withKeys(async ({ store }) => {
@@ -47,15 +56,24 @@ const KINDS: Readonly<Record<ClientKind, string>> = {
   unstated: 'kind not stated',
 };
 
-const lineOf = ({ keyId, clientName, kind, accounts, scopes, createdAt, revokedAt }: ListedKey): string[] => [
-  keyId,
-  clientName,
-  KINDS[kind],
-  scopes.join(','),
-  accounts === '*' ? 'all accounts' : `accounts ${accounts.join(',')}`,
-  createdAt,
-  revokedAt ? `revoked ${revokedAt}` : 'good',
-];
+function lineOf(key: ListedKey): string[] {
+  const { keyId, clientName, kind, accounts, scopes, createdAt, createdBy } = key;
+  return [
+    keyId,
+    clientName,
+    KINDS[kind],
+    scopes.join(','),
+    accounts === '*' ? 'all accounts' : `accounts ${accounts.join(',')}`,
+    `${createdAt} by ${createdBy.actor}`,
+    endOf(key),
+  ];
+}
+
+function endOf({ revokedAt, expiresAt, notBefore }: ListedKey): string {
+  if (revokedAt !== null) return `revoked ${revokedAt}`;
+  const begin = notBefore === null ? '' : `from ${notBefore} `;
+  return expiresAt === null ? `${begin}good, never expires` : `${begin}good until ${expiresAt}`;
+}
 
 export const keysRevoke = (keyId: string): Promise<void> =>
   withKeys(async tools => {

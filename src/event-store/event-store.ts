@@ -18,6 +18,8 @@ export interface EventMetadata {
   readonly $causationId: string;
   /** Who asked: `client:<name>`, `saga`, `provider:<name>`. */
   readonly actor: string;
+  /** The API key of the client that asked; missing where no key asked, and in events of before. */
+  readonly keyId?: string;
   readonly schemaVersion: number;
   /** Our clock when the event was decided, RFC 3339 UTC. */
   readonly occurredAt: string;

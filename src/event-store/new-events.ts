@@ -9,6 +9,8 @@ export interface Cause {
   readonly correlationId: string;
   /** `client:<name>`, `saga`, `provider:<name>`. */
   readonly actor: string;
+  /** The API key of the client that asked. */
+  readonly keyId?: string;
 }
 
 /**
@@ -30,6 +32,7 @@ export function newEvents<Body extends EventBody>(
       $correlationId: cause.correlationId,
       $causationId: cause.causationId,
       actor: cause.actor,
+      ...(cause.keyId !== undefined && { keyId: cause.keyId }),
       schemaVersion: eventRegistry.versionOf(body.type),
       occurredAt: now.toISOString(),
     },

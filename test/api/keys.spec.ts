@@ -241,7 +241,7 @@ describe('API keys', () => {
     [[], { kind: 'person' }, ['scopes']],
   ])('are not made with the scopes %j of %j; every fault is named', async (scopes, client, faults) => {
     const wish = { clientName: 'shop', scopes, kind: undefined, accounts: undefined, ...client };
-    expect(wishFaults(wish).map(({ field }) => field)).toEqual(faults);
+    expect(wishFaults(wish, new Date()).map(({ field }) => field)).toEqual(faults);
     const refused = await createApiKey(tools, 'shop', scopes as ScopeName[], client);
     expect(refused).toEqual({ ok: false, refusal: 'KEY_INVALID' });
     expect(tools.store.log).toEqual([]);

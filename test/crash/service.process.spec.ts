@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ADMIN_KEY, ApiClient, payoutBody, type Answer } from '../support/api-client';
@@ -49,6 +49,8 @@ describe('the service as a process', () => {
     const { holdfast, url } = await serve(env);
     const [, key] = await holdfast.prints(/^ADMIN_API_KEY .*: (hf_\S+)$/m);
     expect((await new ApiClient(() => url, key).openAccount('merchant-1')).status).toBe(201);
+    const file = join(folder, 'admin.key');
+    expect([await readFile(file, 'utf8'), (await stat(file)).mode & 0o777]).toEqual([`${key}\n`, 0o600]);
     expect((await holdfast.stop()).code).toBe(0);
     const again = await serve(env);
     expect(again.holdfast.stdout).not.toContain('ADMIN_API_KEY');

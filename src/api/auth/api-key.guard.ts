@@ -42,7 +42,7 @@ export class ApiKeyGuard implements CanActivate {
 /** The client whose key the request carries; undefined: it carries none that is valid. */
 export function authenticate(keys: ApiKeyRegistry, request: Request): ApiClient | undefined {
   const token = /^Bearer +([!-~]{1,1024}) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? undefined : keys.authenticate(token);
+  return token === undefined ? undefined : keys.authenticate(token, request.socket.remoteAddress);
 }
 
 export function unauthorized(): ProblemError {

@@ -140,5 +140,6 @@ export const eventRegistry = new EventRegistry({
   ProofWitnessRefused: FIRST,
   ApiClientDefined: FIRST,
   ApiKeyCreated: WITH_TERM,
+  ApiKeyRotated: FIRST,
   ApiKeyRevoked: FIRST,
 });

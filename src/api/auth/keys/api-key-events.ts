@@ -4,6 +4,7 @@ import type { ScopeName, StatedKind } from './scopes';
 export type ApiKeyEvent =
   | { type: 'ApiClientDefined'; data: ApiClientDefined }
   | { type: 'ApiKeyCreated'; data: ApiKeyCreated }
+  | { type: 'ApiKeyRotated'; data: ApiKeyRotated }
   | { type: 'ApiKeyRevoked'; data: { keyId: string } };
 
 /** All keys stand in one stream: they are few, and every process holds all of them in memory. */
@@ -33,4 +34,12 @@ export interface ApiKeyCreated {
   /** CIDR blocks from which the key is accepted; empty: from everywhere. */
   networks: string[];
   description: string | null;
+}
+
+/** Another key takes over. The former one ends a little later, so that the client can change over in between. */
+export interface ApiKeyRotated {
+  keyId: string;
+  successorId: string;
+  /** RFC 3339 UTC: when the former key ends. */
+  expiresAt: string;
 }

@@ -12,15 +12,17 @@ import type { Clock } from '../../../shared/clock';
 import { Fault } from '../../../shared/fault';
 import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
-import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, NO_KEYS } from './api-keys';
+import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, keyFault, NO_KEYS } from './api-keys';
+import type { KeyRefusals } from './key-refusals';
 import { hashSecret, parseKey, sameHash } from './key-text';
-import { ADMIN_CLIENT } from './manage-keys';
-import { FORMER_SCOPES, SCOPES } from './scopes';
+import { ADMIN_CLIENT, FORMER_SCOPES, SCOPES } from './scopes';
 
 export interface RegistryParts {
   readonly store: Pick<EventStore, 'readStream' | 'subscribe'>;
   readonly tail: LogTail;
   readonly clock: Clock;
+  /** Where refused uses of keys that exist are recorded. */
+  readonly refusals?: KeyRefusals;
 }
 
 /** From where the registry follows the log. */
@@ -47,7 +49,7 @@ const NO_HASH = '0'.repeat(64);
  * effect here. It does not read the rest of the log.
  */
 export class ApiKeyRegistry {
-  private keys = NO_KEYS;
+  private state = NO_KEYS;
   private readonly adminHash: string | null;
   private complete = false;
 
@@ -107,21 +109,25 @@ export class ApiKeyRegistry {
   }
 
   private take(event: RecordedEvent<ApiKeyEvent>): void {
-    this.keys = evolveApiKeys(this.keys, event.body, event);
+    this.state = evolveApiKeys(this.state, event.body, event);
   }
 
   /**
-   * The client that holds the key; undefined for an unknown or revoked one.
+   * The client that holds the key, when it comes from the address now; undefined for a key that is unknown or not accepted.
    * @throws {Fault} until the keys have been read: not knowing a key yet is not the same as refusing it
    */
-  authenticate(presented: string): ApiClient | undefined {
+  authenticate(presented: string, address?: string): ApiClient | undefined {
     if (this.adminHash !== null && sameHash(hashSecret(presented), this.adminHash)) return ADMIN;
     const key = parseKey(presented);
     if (!key) return undefined;
     if (!this.complete) throw new Fault('event store', 'The API keys have not been read yet');
-    const known = this.keys.keys.get(key.keyId);
+    const known = this.state.keys.get(key.keyId);
     const proved = sameHash(hashSecret(key.secret), known?.hash ?? NO_HASH);
-    return known && proved && known.revokedAt === null ? clientOfKey(this.keys, known) : undefined;
+    if (!known || !proved) return undefined;
+    const fault = keyFault(known, this.parts.clock.now(), address);
+    if (!fault) return clientOfKey(this.state, known);
+    this.parts.refusals?.record(known, fault, address);
+    return undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type ApiKeyCreated,
   type ApiKeyEvent,
 } from './api-key-events';
+import { isWithin } from './networks';
 import { ALL_ACCOUNT_SCOPES, type ClientKind, type Scope, type ScopeName, scopesOf } from './scopes';
 
 export interface ApiKey extends ApiKeyCreated {
@@ -13,7 +14,29 @@ export interface ApiKey extends ApiKeyCreated {
   readonly createdAt: string;
   /** RFC 3339 UTC; null while the key is not revoked. */
   readonly revokedAt: string | null;
+  /** `operator` for the command line, or `client:<name>`; with the key that made it, where it was a key. */
+  readonly createdBy: { readonly actor: string; readonly keyId: string | null };
 }
+
+/** Why a key is not accepted. Strangers hear nothing of it. */
+export type KeyFault = 'REVOKED' | 'EXPIRED' | 'NOT_YET_VALID' | 'WRONG_NETWORK';
+
+/** What is wrong with the key at this time and from this address; undefined: nothing. */
+export function keyFault(key: ApiKey, now: Date, address: string | undefined): KeyFault | undefined {
+  if (key.revokedAt !== null) return 'REVOKED';
+  if (key.expiresAt !== null && now >= new Date(key.expiresAt)) return 'EXPIRED';
+  if (key.notBefore !== null && now < new Date(key.notBefore)) return 'NOT_YET_VALID';
+  return isWithin(address, key.networks) ? undefined : 'WRONG_NETWORK';
+}
+
+/** The keys of the client that are accepted now or will be: neither revoked nor expired. */
+export const liveKeysOf = ({ keys }: ApiKeys, clientName: string, now: Date): ApiKey[] =>
+  [...keys.values()].filter(
+    key =>
+      key.clientName === clientName &&
+      key.revokedAt === null &&
+      (key.expiresAt === null || now < new Date(key.expiresAt)),
+  );
 
 export interface ApiKeys {
   /** Every key ever made, by id, in the order they were made. */
@@ -61,7 +84,16 @@ export function evolveApiKeys(state: ApiKeys, event: ApiKeyEvent, { metadata }: 
     case 'ApiKeyCreated':
       return state.keys.has(event.data.keyId)
         ? state
-        : withKey(state, { ...event.data, createdAt: occurredAt, revokedAt: null });
+        : withKey(state, {
+            ...event.data,
+            createdAt: occurredAt,
+            revokedAt: null,
+            createdBy: { actor: metadata.actor, keyId: metadata.keyId ?? null },
+          });
+    case 'ApiKeyRotated': {
+      const known = state.keys.get(event.data.keyId);
+      return known ? withKey(state, { ...known, expiresAt: event.data.expiresAt }) : state;
+    }
     case 'ApiKeyRevoked': {
       const known = state.keys.get(event.data.keyId);
       return known?.revokedAt === null ? withKey(state, { ...known, revokedAt: occurredAt }) : state;

@@ -5,6 +5,7 @@ import { Clock } from '../../../shared/clock';
 import { Logger } from '../../../shared/logging';
 import type { Secret } from '../../../shared/settings/secret';
 import { ApiKeyRegistry } from './api-key-registry';
+import { KeyRefusals } from './key-refusals';
 
 /** The API key of the environment, as an injection token. */
 export abstract class AdminKey {
@@ -39,9 +40,9 @@ class KeyFollower implements OnModuleInit, OnApplicationShutdown {
   providers: [
     {
       provide: ApiKeyRegistry,
-      useFactory: (store: EventStore, tail: LogTail, clock: Clock, key: AdminKey) =>
-        new ApiKeyRegistry({ store, tail, clock }, key.secret),
-      inject: [EventStore, LogTail, Clock, AdminKey],
+      useFactory: (store: EventStore, tail: LogTail, clock: Clock, logger: Logger, key: AdminKey) =>
+        new ApiKeyRegistry({ store, tail, clock, refusals: new KeyRefusals(logger, clock) }, key.secret),
+      inject: [EventStore, LogTail, Clock, Logger, AdminKey],
     },
     KeyFollower,
   ],

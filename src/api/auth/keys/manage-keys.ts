@@ -6,20 +6,23 @@ import type { Random } from '../../../shared/random';
 import { ok, refuse, type Result } from '../../../shared/result';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
 import { type ApiClient, type ApiKey, type ApiKeys, clientOfKey, evolveApiKeys, NO_KEYS } from './api-keys';
-import { drawKey, formatKey, hashSecret, type KeyText } from './key-text';
+import {
+  decideCreation,
+  decideRevocation,
+  decideRotation,
+  type KeyMaker,
+  type KeyRefusal,
+  seesClient,
+} from './key-decisions';
+import { drawKey, formatKey } from './key-text';
 import { type KeyWish, wishFaults } from './key-wish';
-import { FORMER_SCOPES, SCOPE_NAMES, type ScopeName } from './scopes';
-
-export const ADMIN_CLIENT = 'admin';
+import { ADMIN_CLIENT, FORMER_SCOPES, type ScopeName } from './scopes';
 
 export interface KeyTools {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly random: Random;
 }
-
-/** KEY_INVALID: `wishFaults` names what is wrong. */
-export type KeyRefusal = 'KEY_INVALID' | 'KEY_NOT_FOUND' | 'KEY_ALREADY_REVOKED';
 
 /** The only time the key's text is known: it is not kept. */
 export interface NewKey {
@@ -32,13 +35,30 @@ export async function createApiKey(
   tools: KeyTools,
   clientName: string,
   scopes: readonly ScopeName[],
-  client: Pick<KeyWish, 'kind' | 'accounts'> = {},
+  terms: Omit<KeyWish, 'clientName' | 'scopes'> = {},
+  maker: KeyMaker = 'operator',
 ): Promise<Result<NewKey, KeyRefusal>> {
-  const wish = { clientName, scopes, kind: client.kind, accounts: client.accounts };
-  if (wishFaults(wish).length > 0) return refuse('KEY_INVALID');
+  const wish = { ...terms, clientName, scopes };
+  const now = tools.clock.now();
+  if (wishFaults(wish, now).length > 0) return refuse('KEY_INVALID');
   const drawn = drawKey(tools.random);
-  const made = eventsOf(wish, drawn);
-  const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, () => ok(made));
+  const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, maker, keys =>
+    decideCreation(keys, wish, drawn, now, maker),
+  );
+  return done.ok ? ok({ keyId: drawn.keyId, key: formatKey(drawn) }) : done;
+}
+
+/** Makes the successor of a key: same client, same terms. @throws {Fault} */
+export async function rotateApiKey(
+  tools: KeyTools,
+  keyId: string,
+  maker: KeyMaker = 'operator',
+): Promise<Result<NewKey, KeyRefusal>> {
+  const drawn = drawKey(tools.random);
+  const now = tools.clock.now();
+  const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, maker, keys =>
+    decideRotation(keys, keyId, drawn, now, maker),
+  );
   return done.ok ? ok({ keyId: drawn.keyId, key: formatKey(drawn) }) : done;
 }
 
@@ -48,10 +68,11 @@ export interface ListedKey extends Omit<ApiKey, 'hash' | 'scopes'>, Pick<ApiClie
   readonly scopes: readonly ScopeName[];
 }
 
-/** Every key ever made, oldest first. @throws {Fault} */
-export async function listApiKeys(store: EventStore): Promise<ListedKey[]> {
+/** Every key ever made of the clients that the maker sees, oldest first. @throws {Fault} */
+export async function listApiKeys(store: EventStore, maker: KeyMaker = 'operator'): Promise<ListedKey[]> {
   const { state } = await load(store, API_KEYS_STREAM, allKeys);
-  return [...state.keys.values()].map(key => {
+  const seen = [...state.keys.values()].filter(key => seesClient(state, maker, key.clientName));
+  return seen.map(key => {
     const { hash: _hash, ...shown } = key;
     const { kind, accounts, scopeNames } = clientOfKey(state, key);
     return { ...shown, kind, accounts, scopes: scopeNames };
@@ -62,14 +83,11 @@ export async function listApiKeys(store: EventStore): Promise<ListedKey[]> {
 export async function revokeApiKey(
   tools: KeyTools,
   keyId: string,
+  maker: KeyMaker = 'operator',
 ): Promise<Result<{ keyId: string }, KeyRefusal>> {
-  const done = await changeKeys<KeyRefusal>(tools, keyId, keys => {
-    const key = keys.keys.get(keyId);
-    if (!key) return refuse('KEY_NOT_FOUND');
-    return key.revokedAt === null
-      ? ok([{ type: 'ApiKeyRevoked', data: { keyId } }])
-      : refuse('KEY_ALREADY_REVOKED');
-  });
+  const done = await changeKeys<KeyRefusal>(tools, keyId, maker, keys =>
+    decideRevocation(keys, keyId, maker),
+  );
   return done.ok ? ok({ keyId }) : done;
 }
 
@@ -79,43 +97,26 @@ export async function revokeApiKey(
  */
 export async function createFirstAdminKey(tools: KeyTools): Promise<NewKey | null> {
   const drawn = drawKey(tools.random);
-  const made = eventsOf({ clientName: ADMIN_CLIENT, scopes: FORMER_SCOPES }, drawn);
-  const done = await changeKeys<'EXISTS'>(tools, drawn.keyId, ({ keys }) => {
-    const exists = [...keys.values()].some(key => key.clientName === ADMIN_CLIENT);
-    return exists ? refuse('EXISTS') : ok(made);
+  const wish = { clientName: ADMIN_CLIENT, scopes: FORMER_SCOPES };
+  const done = await changeKeys<'EXISTS' | KeyRefusal>(tools, drawn.keyId, 'operator', state => {
+    const exists = [...state.keys.values()].some(key => key.clientName === ADMIN_CLIENT);
+    return exists ? refuse('EXISTS') : decideCreation(state, wish, drawn, tools.clock.now(), 'operator');
   });
   return done.ok ? { keyId: drawn.keyId, key: formatKey(drawn) } : null;
 }
-
-function eventsOf({ clientName, kind, accounts = '*', scopes }: KeyWish, drawn: KeyText): ApiKeyEvent[] {
-  const distinct = SCOPE_NAMES.filter(scope => scopes.includes(scope));
-  const key = keyCreated(clientName, kind === undefined ? distinct : null, drawn);
-  if (kind === undefined) return [key];
-  const listed = accounts === '*' ? accounts : [...new Set(accounts)];
-  return [{ type: 'ApiClientDefined', data: { clientName, kind, accounts: listed, scopes: distinct } }, key];
-}
-
-const keyCreated = (clientName: string, scopes: ScopeName[] | null, drawn: KeyText): ApiKeyEvent => ({
-  type: 'ApiKeyCreated',
-  data: {
-    keyId: drawn.keyId,
-    clientName,
-    scopes,
-    hash: hashSecret(drawn.secret),
-    notBefore: null,
-    expiresAt: null,
-    networks: [],
-    description: null,
-  },
-});
 
 /** Decides on the keys as they are now. `keyId`: the key that the decision is about. @throws {Fault} */
 function changeKeys<Refusal>(
   tools: KeyTools,
   keyId: string,
+  maker: KeyMaker,
   decide: KeyDecision<Refusal>,
 ): Promise<Result<Loaded<ApiKeys>, Refusal>> {
-  const cause = { causationId: keyId, correlationId: keyId, actor: 'operator' };
+  const by =
+    maker === 'operator'
+      ? { actor: maker }
+      : { actor: `client:${maker.clientName}`, ...(maker.keyId !== null && { keyId: maker.keyId }) };
+  const cause = { causationId: keyId, correlationId: keyId, ...by };
   return change(tools, keyStream<Refusal>(), API_KEYS_STREAM, decide, cause);
 }
 

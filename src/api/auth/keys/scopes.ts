@@ -1,3 +1,6 @@
+/** The client of the first key and of the environment's key. */
+export const ADMIN_CLIENT = 'admin';
+
 /** What a client may do. None contains another. */
 export const SCOPES = [
   'accounts:open',

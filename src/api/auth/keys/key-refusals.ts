@@ -1,0 +1,33 @@
+import type { Clock } from '../../../shared/clock';
+import type { Logger } from '../../../shared/logging';
+import type { ApiKey, KeyFault } from './api-keys';
+
+/** A use of one key for one reason from one address is logged once in this time. */
+const QUIET_MS = 60_000;
+/** Kinds of refusals that are remembered; when there are more, the oldest is forgotten. */
+const MAX_REMEMBERED = 1_000;
+
+/**
+ * Logs the refused uses of keys whose secret was proved: an old key in use is a leak or a forgotten client. A guess of a
+ * stranger never comes here, so it cannot fill the log.
+ */
+export class KeyRefusals {
+  private readonly loggedAtMs = new Map<string, number>();
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly clock: Clock,
+  ) {}
+
+  record({ keyId, clientName }: ApiKey, reason: KeyFault, address: string | undefined): void {
+    const kind = `${keyId} ${reason} ${address}`;
+    const nowMs = this.clock.monotonicMs();
+    const loggedMs = this.loggedAtMs.get(kind);
+    if (loggedMs !== undefined && nowMs - loggedMs < QUIET_MS) return;
+    this.loggedAtMs.delete(kind);
+    this.loggedAtMs.set(kind, nowMs);
+    const [oldest] = this.loggedAtMs.keys();
+    if (this.loggedAtMs.size > MAX_REMEMBERED && oldest !== undefined) this.loggedAtMs.delete(oldest);
+    this.logger.warn({ keyId, client: clientName, reason, address: address ?? null }, 'API key refused');
+  }
+}
