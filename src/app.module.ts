@@ -6,6 +6,7 @@ import { ManagingModule } from './api/auth/managing/managing.module';
 import { CasesModule } from './api/cases/cases.module';
 import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
+import { LimitsModule } from './api/accounts/limits/limits.module';
 import { OperationsModule } from './api/operations/operations.module';
 import { PayoutsModule } from './api/payouts/payouts.module';
 import { ProofsModule } from './api/audit/proofs/proofs.module';
@@ -19,6 +20,7 @@ export const FEATURES = [
   AccountsModule,
   PayoutsModule,
   CasesModule,
+  LimitsModule,
   LedgerModule,
   ReconciliationsModule,
   AuditModule,

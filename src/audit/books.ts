@@ -12,6 +12,7 @@ import { evidencesOf, recordedFiguresOf } from './evidence/recorded-figures';
 import { asItIs } from './packing/codecs';
 import { PackedMap } from './packing/packed-map';
 import { RecordStore } from './packing/record-store';
+import { LimitCheck } from './limits/limit-check';
 import { OfAccount } from './records/of-account';
 import { PAYOUT_CODEC } from './records/payout-codec';
 import { HOLD_CODEC, type AuditedHold } from './records/audited-hold';
@@ -50,14 +51,12 @@ export interface BooksOptions {
 }
 
 /**
- * The books, kept from the events alone, by rules of the audit. They share no code with the deciders, the journal or
- * the projections, so that an error there shows here. What is settled goes into a file. Their memory grows with accounts
- * and cases, by 20 to 40 bytes with each event, and by 24 bytes with each record.
+ * The books by rules of the audit. They share no code with the deciders, the journal or the projections. Settled records go
+ * into a file: memory grows with accounts and cases, by 20 to 40 bytes with each event and 24 with each record.
  */
 export class Books {
   readonly accounts = new Map<string, AuditedAccount>();
   readonly payouts: PackedMap<AuditedPayout>;
-  /** Of all accounts. */
   readonly holds: PackedMap<AuditedHold>;
   readonly deposits: PackedMap<DataOf<'FundsDeposited'>>;
   readonly cases = new Map<string, AuditedCase>();
@@ -65,6 +64,7 @@ export class Books {
   readonly figureCheck: FigureCheck;
   private readonly bookingClock = new BookingClock();
   private readonly referenceClaims = new ReferenceClaims();
+  private readonly limits = new LimitCheck();
   readonly submissionCount: SubmissionCount;
   readonly ledger = new Ledger();
   readonly details: ExpectedDetails;
@@ -90,7 +90,6 @@ export class Books {
     this.order = new EventOrder(store);
   }
 
-  /** Stream → its last revision. */
   get streams(): PackedMap<bigint> {
     return this.order.streams;
   }
@@ -109,6 +108,7 @@ export class Books {
     const report = this.reportFor(event);
     this.order.apply(event, report);
     this.referenceClaims.apply(event, this.payouts, report);
+    this.limits.apply(event, this.payouts, report);
     if (event.streamId.startsWith(ACCOUNT)) this.applyAccount(event, report);
     if (event.streamId.startsWith(PAYOUT)) this.applyPayoutStream(event, report);
     if (event.streamId.startsWith(CASE)) this.applyCase(event, report);

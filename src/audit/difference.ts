@@ -1,6 +1,20 @@
 /** The invariants of docs/guarantees.md that an audit can break; UNREADABLE is an event that says nothing it may. */
 export type Invariant =
-  'UNREADABLE' | 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I12' | 'I13' | 'I16';
+  | 'UNREADABLE'
+  | 'I1'
+  | 'I2'
+  | 'I3'
+  | 'I4'
+  | 'I5'
+  | 'I6'
+  | 'I7'
+  | 'I8'
+  | 'I9'
+  | 'I10'
+  | 'I12'
+  | 'I13'
+  | 'I16'
+  | 'I17';
 
 /** Something that does not agree, with the figures, and where: by stream and revision where one event shows it. */
 export interface Difference {

@@ -1,3 +1,4 @@
+import type { LimitRefusal, LimitScope } from '../domain/limits/events';
 import type { DepositEvidence } from '../domain/account/events';
 import type { Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
@@ -24,7 +25,9 @@ export type RefusalCode =
   | 'CASE_RESOLVED'
   | 'CASE_DECIDED'
   | 'SECOND_PERSON_REQUIRED'
-  | 'DECISION_NOT_POSSIBLE';
+  | 'DECISION_NOT_POSSIBLE'
+  | 'LIMIT_EXCEEDED'
+  | 'LIMIT_CHANGE_NOT_FOUND';
 
 export interface Refusal {
   readonly code: RefusalCode;
@@ -35,6 +38,8 @@ export interface Refusal {
   readonly field?: string;
   /** EVIDENCE_INVALID: every fault, with the path of its field in the request. */
   readonly faults?: readonly { readonly field: string; readonly message: string }[];
+  /** LIMIT_EXCEEDED: which one, and what is left of it. */
+  readonly limit?: LimitRefusal;
 }
 
 export const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
@@ -85,4 +90,14 @@ export interface AcceptedPayout {
 export interface CaseDecisionResult {
   caseId: string;
   status: 'PROPOSED' | 'CONFIRMED';
+}
+
+/** UNCHANGED: there is no such limit. PROPOSED: another person has to confirm it. CONFIRMED: it takes effect at `effectiveFrom`. */
+export interface LimitChangeResult {
+  scope: LimitScope;
+  /** null: the limit has had no decision. */
+  changeId: string | null;
+  status: 'UNCHANGED' | 'PROPOSED' | 'CONFIRMED' | 'WITHDRAWN';
+  /** RFC 3339 UTC; null: not decided. */
+  effectiveFrom: string | null;
 }

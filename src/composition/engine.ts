@@ -2,6 +2,10 @@ import { AccountWriters } from '../commands/accounts/account-writers';
 import type { Announce } from '../event-store/aggregate';
 import { CasePlanner, type ReadClaim } from '../commands/cases/case-planner';
 import { CaseRepository } from '../commands/cases/case-repository';
+import type { KnownLimits } from '../commands/limits/limit-registry';
+import { LimitShares } from '../commands/limits/limit-shares';
+import { PayoutHolds, type PayeePseudonyms } from '../commands/limits/payout-holds';
+import { UsageWriter } from '../commands/limits/usage-writer';
 import { PayoutWarnings, type IsFloatShort } from '../commands/payouts/payout-warnings';
 import { PayoutRepository } from '../commands/payouts/payout-repository';
 import { PayoutReferences } from '../commands/payouts/payout-references';
@@ -49,6 +53,9 @@ export interface EngineParts {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly terms: Terms;
   readonly announce: Announce;
+  /** The limits on payouts, as this process knows them. */
+  readonly payoutLimits: KnownLimits;
+  readonly payees: PayeePseudonyms;
   /** What is known of the money at the providers; where it is missing, nothing is. */
   readonly isFloatShort?: IsFloatShort;
   /** How several processes share the saga's work; where it is missing, this process does all of it. */
@@ -70,6 +77,7 @@ export abstract class Engine {
   abstract readonly references: References;
   abstract readonly payoutReferences: PayoutReferences;
   abstract readonly warnings: PayoutWarnings;
+  abstract readonly holds: PayoutHolds;
   abstract readonly inbox: NotificationInbox;
   abstract readonly authorisation: OrderAuthorisation;
   /** Knows how many calls to each provider are running or waiting, and which provider is away. */
@@ -119,6 +127,8 @@ function createMemory(parts: EngineParts) {
     ...{ store, clock, announce, logger },
     ...(eventsPerPage !== undefined && { eventsPerPage }),
   });
+  const shares = new LimitShares(new UsageWriter({ store, clock }));
+  const { payoutLimits: limits, payees } = parts;
   const references = new References(store, clock);
   const era = new ReferenceEra(store, clock);
   const planner = new CasePlanner(store, payouts, accounts, claimReader(providers));
@@ -128,6 +138,7 @@ function createMemory(parts: EngineParts) {
     payouts,
     planner,
     accounts,
+    holds: new PayoutHolds({ accounts, limits, shares, clock, payees }),
     references,
     payoutReferences: new PayoutReferences({ store, clock, references, payouts, era }),
     cases: new CaseRepository({ store, clock, announce }),
@@ -141,7 +152,7 @@ function createSaga(parts: EngineParts, known: Memory, gate: ProviderGate): Saga
   const timing = timingOf(parts);
   const { callMs } = timing;
   const reports = new ReportRecorder(known.payouts, known.references);
-  const settlement = new AccountSettlement(known.payouts, known.accounts);
+  const settlement = new AccountSettlement(known.payouts, known.accounts, known.holds);
   const caseOpener = new CaseOpener({ ...known, logger });
   const shared = {
     ...known,

@@ -15,6 +15,8 @@ import { refusedStore } from './health/event-store-health';
 import { tailOfConfirmedLog } from './health/read-model-health';
 import { waitUntilReady } from './health/wait-until-ready';
 import { sagaPartitions } from './leases/saga-partitions';
+import { followLimits } from './limits/follow-limits';
+import { openMasterKey, payeePseudonyms } from './limits/master-key';
 import { startHttpServer } from './http-server';
 import { portModules } from './modules/port-modules';
 import { refuseSandboxes } from './providers/refuse-sandboxes';
@@ -98,11 +100,17 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
   const logEnds = new LogEndReader(tailOfConfirmedLog(store, readModels));
   const freshness = readModelFreshness(store, readModels, logEnds);
 
+  const followed = parts.keep(followLimits({ store, tail: store, clock: systemClock }, logger));
+  const limits = {
+    registry: followed.registry,
+    payees: payeePseudonyms(await openMasterKey(settings.masterKeyFile)),
+  };
   const partitions = sagaPartitions({ ...outside, databaseUrl });
   const bound = {
     ...outside,
     store,
     partitions,
+    limits,
     providers,
     readModels,
     logEnds,

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../domain/account/events';
 import type { CaseEvent } from '../domain/case/events';
 import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events';
+import type { LimitEvent, LimitScope, LimitScopeNamed, UsageEvent } from '../domain/limits/events';
 import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutRequested } from '../domain/payout/events';
 import type { ReconciliationEvent } from '../domain/reconciliation/events';
@@ -127,6 +128,15 @@ export type AlarmEvent =
 
 export const ALARM_PREFIX = streamPrefix<AlarmEvent>('alarm-');
 
+export type LimitStreamEvent = LimitEvent | LimitScopeNamed;
+
+/** The decisions about the limits of one scope. */
+export const LIMITS_PREFIX = streamPrefix<LimitStreamEvent>('limits-');
+/** Names every stream of limits. No scope has this name. */
+export const LIMIT_SCOPES_STREAM = streamName<LimitScopeNamed>('limits-scopes');
+/** What one client, or one payee, has used of limits in one day. */
+export const USAGE_PREFIX = streamPrefix<UsageEvent>('usage-');
+
 const streamIn = <Event extends EventBody>(prefix: StreamPrefix<Event>, id: string): StreamName<Event> =>
   streamName(prefix + id);
 
@@ -135,6 +145,9 @@ export const accountStream = (accountId: string) => streamIn(ACCOUNT_PREFIX, acc
 export const accountSnapshotStream = (accountId: string) =>
   streamName<AccountSnapshotTaken>(`snapshot-account-${accountId}`);
 export const payoutStream = (payoutId: string) => streamIn(PAYOUT_PREFIX, payoutId);
+export const limitsStream = (scope: LimitScope) => streamName<LimitEvent>(LIMITS_PREFIX + scope);
+/** `usage`: its whole name, as the events of a share have it. */
+export const usageStream = (usage: string) => streamName<UsageEvent>(usage);
 export const caseStream = (caseId: string) => streamIn(CASE_PREFIX, caseId);
 export const reconciliationStream = (statementId: string) => streamIn(RECONCILIATION_PREFIX, statementId);
 /**

@@ -36,16 +36,23 @@ export async function openKeyFile(path: string, { type, name }: NewKey): Promise
 
 /** All keys of a file; undefined: there is no file. @throws {Malformed} also where other users can read it */
 export async function readKeyFile(path: string): Promise<KeyRing | undefined> {
-  const found = await stat(path).catch(ifMissing);
-  if (!found) return undefined;
-  if (process.platform !== 'win32' && (found.mode & OTHERS) !== 0)
-    throw new Malformed(`${path} can be read by other users (chmod 600 it)`);
+  const text = await readOwnFile(path);
+  if (text === undefined) return undefined;
   try {
-    return parseKeyRing(await readFile(path, 'utf8'));
+    return parseKeyRing(text);
   } catch (error) {
     if (error instanceof Malformed) throw new Malformed(`${path}: ${error.message}`);
     throw error;
   }
+}
+
+/** The text of a file that only its owner can read; undefined: there is none. @throws {Malformed} others can read it */
+export async function readOwnFile(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(ifMissing);
+  if (!found) return undefined;
+  if (process.platform !== 'win32' && (found.mode & OTHERS) !== 0)
+    throw new Malformed(`${path} can be read by other users (chmod 600 it)`);
+  return readFile(path, 'utf8');
 }
 
 /** All keys of a file that was there before. @throws {Malformed} also where it is gone */
@@ -99,14 +106,18 @@ async function writeDraft(draft: string, text: string): Promise<void> {
   }
 }
 
-/** Of two processes that make a key at once, one makes it. The file appears as a whole. */
 async function makeKey(path: string, text: string): Promise<SigningKey> {
+  return parseKeyRing(await makeOwnFile(path, text))[0];
+}
+
+/** Of two processes that make the file at once, one makes it. It appears as a whole. Returns the text that is there then. */
+export async function makeOwnFile(path: string, text: string): Promise<string> {
   const draft = `${path}.${process.pid}`;
   await writeDraft(draft, `${text}\n`);
   await link(draft, path).catch(ifThere);
   await rm(draft);
   await syncFolder(dirname(path));
-  return parseKeyRing(await readFile(path, 'utf8'))[0];
+  return readFile(path, 'utf8');
 }
 
 function ifThere(error: unknown): void {

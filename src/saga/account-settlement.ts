@@ -1,4 +1,5 @@
 import type { AccountWriters } from '../commands/accounts/account-writers';
+import type { PayoutHolds } from '../commands/limits/payout-holds';
 import type { LoadedPayout, PayoutRepository } from '../commands/payouts/payout-repository';
 import type { AccountCommand } from '../domain/account/account';
 import type { PayoutReturned } from '../domain/payout/events';
@@ -13,6 +14,7 @@ export class AccountSettlement {
   constructor(
     private readonly payouts: PayoutRepository,
     private readonly accounts: AccountWriters,
+    private readonly holds: Pick<PayoutHolds, 'giveBackReleased'>,
   ) {}
 
   /**
@@ -26,7 +28,11 @@ export class AccountSettlement {
       const { accountId, payoutId } = state.request;
       const cause = sagaCause(state.request, stepOf(command, revision));
       const answer = await this.accounts.execute(accountId, command, cause);
-      if (answer.ok) continue;
+      if (answer.ok) {
+        const hold = answer.value.state?.holds.get(payoutId);
+        await this.holds.giveBackReleased(payoutId, hold, cause);
+        continue;
+      }
       // A decision on a case can replace the outcome after it was read. Then the account has the new outcome already.
       if ((await this.payouts.read(payoutId)).revision !== revision) return false;
       throw new Bug(`${command.type} for payout ${payoutId} was refused: ${answer.refusal}`);

@@ -46,6 +46,7 @@ import { startTestPostgres, type TestPostgres } from '../projections/postgres';
 import { eventually } from '../support/eventually';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 import { testPorts } from './ports';
+import { NO_LIMITS } from '../support/no-limits';
 
 /** Each feature module is built alone, on ports that are overridden by their classes: nothing listens on a port. */
 
@@ -201,7 +202,7 @@ describe('a feature module alone', () => {
       verifyNotification: () => true,
       parseNotification: () => ({ identity: { eventType: 'PAID', providerId: 'P1', endToEndId: 'E1' } }),
     };
-    const settings = { providers: new Map([['connectpsp', provider]]), sweepIntervalMs: 200 };
+    const settings = { ...NO_LIMITS, providers: new Map([['connectpsp', provider]]), sweepIntervalMs: 200 };
     await build(WebhooksModule, [[EngineSettings, settings]]);
     const sent = supertest(app.getHttpServer())
       .post('/webhooks/connectpsp')

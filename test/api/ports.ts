@@ -23,6 +23,7 @@ import { Secret } from '../../src/shared/settings/secret';
 import type { ProofReaderParts } from '../../src/proofs/reading/proof-reader';
 import { MemoryTiles } from '../proofs/log/memory-tiles';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { NO_LIMITS } from '../support/no-limits';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';
 
@@ -85,6 +86,8 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
 const ENGINE = {
   providers: new Map(),
   isFloatShort: () => Promise.resolve(false),
+  ...NO_LIMITS,
+  limitRaiseDelayMs: 86_400_000,
   providerTimeoutMs: 2_000,
   sweepIntervalMs: 200,
   onForeignLog: () => undefined,

@@ -12,6 +12,7 @@ import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { eventually } from '../support/eventually';
 import { commandHandlers } from '../support/command-handlers';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { NO_LIMITS } from '../support/no-limits';
 
 const HOUR_MS = 3_600_000;
 
@@ -66,6 +67,7 @@ it('questions to the provider go on when the clock is set back', async () => {
     providers: new Map<ProviderName, Provider>([['ntxpay', provider]]),
     terms: new Map([['ntxpay', free]]),
     announce: () => undefined,
+    ...NO_LIMITS,
     providerTimeoutMs: 1_000,
     sweepIntervalMs: 20,
   };

@@ -1,9 +1,14 @@
 import type { EngineParts } from '../../src/composition/engine';
-import type { HoldCaptured } from '../../src/domain/account/events';
+import type { FundsHeld, HoldCaptured } from '../../src/domain/account/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent, PayoutOutcomeUnknown } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
-import { exchangeStream, NOTIFICATION_PREFIX, PAYOUT_PREFIX } from '../../src/event-store/stream-names';
+import {
+  exchangeStream,
+  NOTIFICATION_PREFIX,
+  PAYOUT_PREFIX,
+  USAGE_PREFIX,
+} from '../../src/event-store/stream-names';
 import { Fault } from '../../src/shared/fault';
 import type { Partitions } from '../../src/saga/partitions/partitions';
 import type { Provider } from '../../src/providers/port/provider';
@@ -194,6 +199,23 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
   'a snapshot is older than its label says': withOlderSnapshots({ hides: false }),
   'a snapshot is older than its label and its state say': withOlderSnapshots({ hides: true }),
 
+  'an account forgets what its payouts have used of a limit': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield withoutShares(event);
+    },
+  })),
+
+  'two processes each keep a usage stream of their own': withStore(store => ({
+    append: (streamId, expected, events) =>
+      streamId.startsWith(USAGE_PREFIX)
+        ? Promise.resolve({
+            ok: true,
+            revision: (expected === 'no_stream' ? -1n : expected) + BigInt(events.length),
+            position: { commit: 1n, prepare: 1n },
+          })
+        : store.append(streamId, expected, events),
+  })),
+
   'an append is answered before it is on disk': withStore((store, { random }) => ({
     append: async (streamId, expected, events) => {
       if (expected === 'no_stream' || random.below(10) > 0) return store.append(streamId, expected, events);
@@ -326,6 +348,14 @@ const underAnotherReference = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'FundsDeposited'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, reference: event.id } } }
     : event;
+
+const withoutShares = (event: RecordedEvent): RecordedEvent => {
+  if (event.body.type !== 'FundsHeld') return event;
+  const { limits, ...data } = event.body.data as FundsHeld;
+  return limits
+    ? { ...event, body: { ...event.body, data: { ...data, limits: { ...limits, shares: [] } } } }
+    : event;
+};
 
 const smallReturns = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'FundsReturned' || event.body.type === 'PayoutReturned'

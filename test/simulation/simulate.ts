@@ -1,5 +1,7 @@
 import type { EngineParts } from '../../src/composition/engine';
 import type { ProviderName } from '../../src/domain/payout/payee';
+import { LimitRegistry } from '../../src/commands/limits/limit-registry';
+import { payeeText } from '../../src/domain/limits/payee-text';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { fingerprint } from '../../src/shared/ids';
 import type { Logger } from '../../src/shared/logging';
@@ -10,6 +12,7 @@ import { SimulatedLocks } from '../support/simulated-locks';
 import { LeasedPartitions } from '../../src/saga/partitions/leased-partitions';
 import { allPartitions, PARTITION_COUNT } from '../../src/saga/partitions/partitions';
 import { SeededRandom } from './seeded-random';
+import { LimitSetters } from './limit-setters';
 import { People } from './people';
 import { ProviderLink } from './provider-link';
 import { SimulatedClient, type ClientAnswer } from './simulated-client';
@@ -128,6 +131,7 @@ class Simulation {
     const { payoutsPerClient = this.random.between(1, 8) } = this.options;
     const lives = this.clients.map(client => client.live(payoutsPerClient));
     const start = this.timeline.nowMs;
+    new LimitSetters(this.store, this.timeline, this.random).start();
     this.jumpClocks();
     this.suspendSometimes();
     this.lookAtLeases();
@@ -253,10 +257,17 @@ class Simulation {
       firstPartition,
       leaseMs: LEASE_MS,
     };
+    const store = new StoreLink(this.store, life, goesWrong);
+    const registry = new LimitRegistry({ store, tail: store, clock });
+    const ending = new AbortController();
+    life.atDeath(() => ending.abort());
+    registry.follow(ending.signal).catch((error: unknown) => this.bugs.push(`limits: ${String(error)}`));
+    const limits = { payoutLimits: registry, payees: { of: payeeText, key: 'one for all' } };
     return {
       // A process that is alone, as on the embedded event store, shares nothing.
       partitions: this.nodeCount === 1 ? allPartitions : new LeasedPartitions(leases),
-      store: new StoreLink(this.store, life, goesWrong),
+      ...limits,
+      store,
       clock,
       random: this.random,
       logger: this.logger,

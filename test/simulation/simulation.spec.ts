@@ -1,3 +1,4 @@
+import type { HoldRefused } from '../../src/domain/account/events';
 import { checkSimulatedWorld } from './check-simulated-world';
 import { simulate } from './simulate';
 
@@ -26,11 +27,16 @@ describe('whatever happens', () => {
 
   it('the seeds see crashes, every outcome, returns, reversals and cases that people decide', async () => {
     const types = new Set<string>();
+    const refusedBy = new Set<string>();
     let crashes = 0;
     for (let seed = FROM; seed < FROM + 80; seed += 1) {
       const world = await simulate({ seed });
       crashes += world.crashes;
-      for (const { body } of world.events) types.add(body.type);
+      for (const { body } of world.events) {
+        types.add(body.type);
+        if (body.type === 'HoldRefused')
+          refusedBy.add((body.data as HoldRefused).exceeded?.refusal.kind ?? 'FUNDS');
+      }
     }
     expect(crashes).toBeGreaterThan(10);
     const expected = [
@@ -49,7 +55,13 @@ describe('whatever happens', () => {
       'CaseOpened',
       'CaseDecisionConfirmed',
       'CaseResolved',
+      'LimitChanged',
+      'LimitShareTaken',
+      'LimitShareRefused',
+      'LimitShareReturned',
     ];
     expect([...types]).toEqual(expect.arrayContaining(expected));
+    const kinds = ['FUNDS', 'ACCOUNT_DAY', 'CLIENT_DAY', 'PAYEE_DAY', 'FIRST_PAYMENT', 'NIGHT'];
+    expect([...refusedBy]).toEqual(expect.arrayContaining(kinds));
   }, 180_000);
 });

@@ -8,12 +8,13 @@ import type {
   SubscribeOptions,
   SubscriptionItem,
 } from '../../src/event-store/event-store';
+import type { LogEntry, LogTail } from '../../src/event-store/log/log-tail';
 import { Fault } from '../../src/shared/fault';
 import type { InMemoryEventStore } from '../support/in-memory-event-store';
 import type { Life } from './life';
 
 /** One process's way to the shared event store, with everything that goes wrong on it. */
-export class StoreLink implements EventStore {
+export class StoreLink implements EventStore, LogTail {
   constructor(
     private readonly store: InMemoryEventStore,
     private readonly life: Life,
@@ -40,6 +41,10 @@ export class StoreLink implements EventStore {
       this.store.log.filter(event => !after || event.position.commit > after.commit),
     );
     yield* events;
+  }
+
+  readTail(count: number): Promise<readonly LogEntry[]> {
+    return this.read(() => this.store.log.slice(-count).reverse());
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem> {

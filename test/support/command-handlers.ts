@@ -9,12 +9,20 @@ export type CommandHandlers = ReturnType<typeof commandHandlers>;
 
 /** The command handlers on an engine, as Nest makes them: for tests without Nest. */
 export function commandHandlers(engine: Engine, { store, clock, terms }: EngineParts) {
-  const { accounts, payouts, cases, references, payoutReferences, planner, warnings } = engine;
+  const { accounts, payouts, cases, references, payoutReferences, planner, warnings, holds } = engine;
   const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
   return {
     openAccount: new OpenAccountHandler(accounts),
     depositFunds: new DepositFundsHandler(accounts, references, terms, clock),
-    requestPayout: new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings),
+    requestPayout: new RequestPayoutHandler(
+      payouts,
+      accounts,
+      payoutReferences,
+      terms,
+      clock,
+      warnings,
+      holds,
+    ),
     resolveCase,
     reverseDeposit: new ReverseDepositHandler(store, accounts, cases, resolveCase, clock),
   };

@@ -10,6 +10,7 @@ import { requireAccount } from '../auth/own-accounts';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
 import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
+import { PayoutProblem } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
 import { BatchDto, BatchItemDto, PayoutDto, payoutRequest } from './payout.dto';
 import { AcceptedPayoutResponse } from './accepted-payout.response';
@@ -37,7 +38,11 @@ export class PayoutCommandsController {
   )
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
-  @ApiProblem(422, 'INSUFFICIENT_FUNDS, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH')
+  @ApiProblem(
+    422,
+    'INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH',
+    PayoutProblem,
+  )
   async request(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
     requireAccount(client, body.accountId);
     const answer = valueOrProblem(

@@ -3,8 +3,9 @@ import type { CommandResult, Refusal, RefusalCode } from '../../commands/results
 import { StreamTombstoned } from '../../event-store/event-store';
 import { ProofFault, type ProofFaultCode } from '../../proofs/reading/proof-fault';
 import { DiskFull, Fault } from '../../shared/fault';
+import { formatAmount } from '../../shared/money';
 import type { Result } from '../../shared/result';
-import { type Problem, problem, ProblemError, validationProblem } from './problem';
+import { type ExceededLimit, type Problem, problem, ProblemError, validationProblem } from './problem';
 
 /** Refusals that name a field of the request: they are 400. */
 type FieldRefusal = 'AMOUNT_INVALID' | 'PAYEE_INVALID' | 'EVIDENCE_INVALID';
@@ -24,6 +25,8 @@ const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, FieldRefusal>, number
   CURRENCY_MISMATCH: 422,
   DESTINATION_NOT_SUPPORTED: 422,
   INSUFFICIENT_FUNDS: 422,
+  LIMIT_EXCEEDED: 422,
+  LIMIT_CHANGE_NOT_FOUND: 404,
 };
 
 /** The errors of the framework and the body parsers. Their messages can repeat the request, so we send our own. */
@@ -46,8 +49,22 @@ function refusalProblem(refusal: Refusal): Problem {
   if (refusal.code === 'PAYEE_INVALID')
     return validationProblem([{ field: refusal.field ?? 'payee', message: refusal.message }]);
   if (refusal.code === 'EVIDENCE_INVALID') return validationProblem([...(refusal.faults ?? [])]);
-  return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message, refusal.facts);
+  const { facts, limit } = refusal;
+  const fields = { ...facts, ...(limit && { limit: exceededLimit(limit) }) };
+  return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message, fields);
 }
+
+/** A limit's figures are in the currency that every provider pays. */
+const exceededLimit = (refused: NonNullable<Refusal['limit']>): ExceededLimit => ({
+  name: refused.limit,
+  kind: refused.kind,
+  figure: amountOrNull(refused.figureMinor),
+  left: amountOrNull(refused.leftMinor),
+  duplicateOf: refused.duplicateOf ?? null,
+});
+
+const amountOrNull = (minor: bigint | null): string | null =>
+  minor === null ? null : formatAmount(minor, 'BRL');
 
 /** Returns a command's answer. @throws {ProblemError} when the command is refused */
 export function valueOrProblem<Body>(result: Result<CommandResult<Body>, Refusal>): CommandResult<Body> {

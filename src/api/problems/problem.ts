@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { DepositId, Integer, ListOf, PayoutId, Text } from '../fields/response-fields';
+import { DepositId, Integer, ListOf, Nested, PayoutId, Text } from '../fields/response-fields';
 
 /** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
 export class FieldFault {
@@ -59,6 +59,29 @@ export class Problem {
   readonly payoutId?: string;
   @DepositId({ required: false, description: 'The same client’s deposit that has the key or the reference' })
   readonly depositId?: string;
+}
+
+/** The limit that a payout would exceed. */
+export class ExceededLimit {
+  @Text('account-merchant-1/ACCOUNT_DAY', { description: 'Its scope and its kind' })
+  readonly name!: string;
+  @Text('ACCOUNT_DAY')
+  readonly kind!: string;
+  @Text('50000.00', { nullable: true, description: 'null: a limit on duplicates has none' })
+  readonly figure!: string | null;
+  @Text('1250.00', { nullable: true, description: 'What a payout may still have of it now' })
+  readonly left!: string | null;
+  @Text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d', {
+    nullable: true,
+    description: 'The earlier payout with the same payee and amount',
+  })
+  readonly duplicateOf!: string | null;
+}
+
+@ApiSchema({ description: 'A payout that is refused; with LIMIT_EXCEEDED `limit` says which limit' })
+export class PayoutProblem extends Problem {
+  @Nested(() => ExceededLimit, { required: false })
+  readonly limit?: ExceededLimit;
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -122,7 +122,8 @@ function applyRefusal(
   const { payoutId, amountMinor } = data;
   checkRequest(book, data, payout, 'refusal', report);
   if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is refused a hold after its first answer`);
-  if (amountMinor <= book.availableMinor) {
+  // A refusal by a limit is checked against the limit.
+  if (amountMinor <= book.availableMinor && !data.exceeded) {
     report('I9', `payout ${payoutId} is refused ${amountMinor} with ${book.availableMinor} available`);
   }
   book.holds.set(payoutId, { amountMinor, state: 'refused', cost: null, excessMinor: 0n });

@@ -1,6 +1,8 @@
+import type { LimitRefusal } from '../../domain/limits/events';
 import type { PayoutRejected, PayoutRequested } from '../../domain/payout/events';
 import type { Currency } from '../../shared/money';
 import { formatAmount } from '../../shared/money';
+import { limitMessage } from '../limits/limit-message';
 import type { Refusal } from '../results';
 
 /** Why nothing was held, as it is recorded. A repeat of the request is answered from it, so every answer is the same. */
@@ -25,6 +27,13 @@ export function tooLittle(request: AskedFor, availableMinor: bigint | undefined)
   return { code: 'INSUFFICIENT_FUNDS', message, availableMinor };
 }
 
+/** A limit refused it, as the account's refusal says. */
+export const limitExceeded = (limit: LimitRefusal, currency: Currency): Rejection => ({
+  code: 'LIMIT_EXCEEDED',
+  message: limitMessage(limit, currency),
+  limit,
+});
+
 /** `ownPayoutId` is a payout of the same client. The payout of another client is not named. */
 export function referenceUsed(ownPayoutId: string | undefined): Rejection {
   const code = 'EXTERNAL_REFERENCE_USED';
@@ -37,7 +46,8 @@ export function refusalOf(
   rejection: Rejection,
   { heldAmountMinor, currency }: Omit<AskedFor, 'accountId'>,
 ): Refusal {
-  const { code, message, availableMinor, rivalPayoutId } = rejection;
+  const { code, message, availableMinor, rivalPayoutId, limit } = rejection;
+  if (limit) return { code, message, limit };
   if (code === 'INSUFFICIENT_FUNDS')
     return { code, message, facts: figures(heldAmountMinor, availableMinor, currency) };
   return { code, message, ...(rivalPayoutId !== undefined && { facts: { payoutId: rivalPayoutId } }) };

@@ -9,13 +9,14 @@ import { ok, refuse, type Result } from '../../shared/result';
 import { KeyedMutex } from '../../shared/keyed-mutex';
 import { AccountWriters } from '../accounts/account-writers';
 import { refusal, type AcceptedPayout, type CommandResult, type Refusal } from '../results';
+import { PayoutHolds } from '../limits/payout-holds';
 import { Terms } from '../provider-terms';
 import { fingerprintOf, type PayoutRequest } from './payout-request';
 import { PayoutRequestCheck } from './payout-request-check';
 import { PayoutWarnings } from './payout-warnings';
 import { type LoadedPayout, PayoutRepository } from './payout-repository';
 import { PayoutReferences } from './payout-references';
-import { referenceUsed, refusalOf, tooLittle, type Rejection } from './payout-rejection';
+import { referenceUsed, refusalOf, type Rejection } from './payout-rejection';
 
 export class RequestPayout extends Command<Result<CommandResult<AcceptedPayout>, Refusal>> {
   constructor(
@@ -41,11 +42,12 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
 
   constructor(
     private readonly payouts: PayoutRepository,
-    private readonly accounts: AccountWriters,
+    accounts: AccountWriters,
     private readonly references: PayoutReferences,
     terms: Terms,
     clock: Clock,
     private readonly warnings: PayoutWarnings,
+    private readonly holds: PayoutHolds,
   ) {
     this.requestCheck = new PayoutRequestCheck(accounts, terms, clock);
   }
@@ -80,6 +82,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
   ): Promise<Result<PayoutRequested, Refusal>> {
     const checked = await this.requestCheck.check(request);
     if (!checked.ok) return checked;
+    this.holds.requireLimits({ ...named, ...checked.value });
     return ok({ ...named, ...checked.value, ...(await this.warnings.warningsFor(checked.value)) });
   }
 
@@ -121,18 +124,11 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     requestPosition: Position,
     cause: Cause,
   ): Promise<RequestPayoutResult> {
-    const { payoutId, accountId, heldAmountMinor: amountMinor, currency } = request;
-    const held = await this.accounts.execute(
-      accountId,
-      { type: 'HoldFunds', payoutId, amountMinor, currency },
-      cause,
-    );
-    if (!held.ok) throw new Bug(`A hold was refused: ${held.refusal}`);
-    const { state, position } = held.value;
+    const { status, rejection, position } = await this.holds.hold(request, cause);
     // The account's first result stands for every caller, so no two callers can get different results.
-    if (state?.holds.get(payoutId)?.status !== 'refused')
-      return ok(answer(request, later(requestPosition, position)));
-    return this.reject(request, tooLittle(request, state.availableMinor), cause);
+    if (status !== 'refused') return ok(answer(request, later(requestPosition, position)));
+    invariant(rejection, 'A refused hold has a reason');
+    return this.reject(request, rejection, cause);
   }
 
   private async reject(
@@ -140,11 +136,8 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     rejection: Rejection,
     cause: Cause,
   ): Promise<RequestPayoutResult> {
-    const rejected = await this.payouts.change(
-      request.payoutId,
-      { type: 'RejectPayout', ...rejection },
-      cause,
-    );
+    const { payoutId } = request;
+    const rejected = await this.payouts.change(payoutId, { type: 'RejectPayout', ...rejection }, cause);
     if (!rejected.ok) throw new Bug(`A payout without a hold was not rejected: ${rejected.refusal}`);
     const { state } = rejected.value;
     // Another process may have rejected it before, for another reason: every caller gets the one that stands.

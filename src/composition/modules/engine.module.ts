@@ -3,6 +3,8 @@ import { EventBus } from '@nestjs/cqrs';
 import { AccountWriters } from '../../commands/accounts/account-writers';
 import { CasePlanner } from '../../commands/cases/case-planner';
 import { CaseRepository } from '../../commands/cases/case-repository';
+import { LimitSettings } from '../../commands/limits/limit-settings';
+import { PayoutHolds } from '../../commands/limits/payout-holds';
 import { PayoutRepository } from '../../commands/payouts/payout-repository';
 import { PayoutWarnings, type IsFloatShort } from '../../commands/payouts/payout-warnings';
 import { Terms } from '../../commands/provider-terms';
@@ -24,6 +26,10 @@ import { bound } from './bound';
 export abstract class EngineSettings {
   abstract readonly providers: EngineParts['providers'];
   abstract readonly isFloatShort: IsFloatShort;
+  abstract readonly payoutLimits: EngineParts['payoutLimits'];
+  abstract readonly payees: EngineParts['payees'];
+  /** How long a raise of a limit waits after its confirmation, in milliseconds. */
+  abstract readonly limitRaiseDelayMs: number;
   abstract readonly providerTimeoutMs: number;
   abstract readonly sweepIntervalMs: number;
   /** The saga calls it when the event store holds another log than this process remembers. */
@@ -51,6 +57,15 @@ const engine: FactoryProvider<Engine> = {
   },
 };
 
+const limitSettings: FactoryProvider<LimitSettings> = {
+  provide: LimitSettings,
+  inject: [EngineSettings],
+  useFactory: ({ limitRaiseDelayMs: raiseDelayMs, payees }: EngineSettings) => ({
+    raiseDelayMs,
+    payeeKey: payees.key,
+  }),
+};
+
 const part = <Part>(
   token: Type<Part> | (abstract new () => Part),
   of: (engine: Engine) => Part,
@@ -71,6 +86,8 @@ export class EngineModule {
       part(AccountWriters, ({ accounts }) => accounts),
       part(PayoutRepository, ({ payouts }) => payouts),
       part(PayoutWarnings, ({ warnings }) => warnings),
+      part(PayoutHolds, ({ holds }) => holds),
+      limitSettings,
       part(CaseRepository, ({ cases }) => cases),
       part(CasePlanner, ({ planner }) => planner),
       part(References, ({ references }) => references),

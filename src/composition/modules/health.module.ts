@@ -5,6 +5,7 @@ import { CommandReadiness } from '../../api/operations/command-readiness.guard';
 import { Gauges } from '../../api/operations/gauge';
 import { ProviderModes } from '../../api/operations/provider-modes';
 import { Readiness } from '../../api/operations/readiness';
+import type { LimitRegistry } from '../../commands/limits/limit-registry';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
 import { LogEndReader } from '../../projections/engine/log-end-reader';
 import type { ReadModels } from '../../projections/read-models';
@@ -28,6 +29,7 @@ interface HealthParts {
   readonly eventStoreFolder: string | undefined;
   readonly roles: ReadonlySet<Role>;
   readonly proofs: Proofs;
+  readonly limits: Pick<LimitRegistry, 'ready'>;
 }
 
 /** What tells whether the service is well: for /health, for /metrics, and for the guard of the commands. */
@@ -51,13 +53,13 @@ export class HealthModule {
   }
 }
 
-const probes = ({ store, readModels, roles, proofs }: HealthParts) => ({
+const probes = ({ store, readModels, roles, proofs, limits }: HealthParts) => ({
   provide: Readiness,
   inject: [ApiKeyRegistry, LogEndReader, SagaRunner, Clock],
   useFactory: (keys: ApiKeyRegistry, ends: LogEndReader, saga: SagaRunner, clock: Clock) =>
     new Readiness(
       [
-        { part: 'event store', check: () => eventStoreHealth(store, () => keys.ready) },
+        { part: 'event store', check: () => eventStoreHealth(store, () => keys.ready && limits.ready) },
         { part: 'database', check: () => Promise.resolve(readModelHealth(readModels.status())) },
         catchUpProbe(ends, readModels.database),
         ...(roles.has('saga') ? [{ part: 'saga', check: () => Promise.resolve(saga.isWorking) }] : []),

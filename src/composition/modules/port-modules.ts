@@ -1,4 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
+import type { LimitRegistry } from '../../commands/limits/limit-registry';
+import type { PayeePseudonyms } from '../../commands/limits/payout-holds';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
 import type { LogEndReader } from '../../projections/engine/log-end-reader';
 import type { ReadModels } from '../../projections/read-models';
@@ -22,6 +24,11 @@ import { ProofReadingModule } from './proof-reading.module';
 import { ProvidersModule } from './providers.module';
 import { ReadModelsModule } from './read-models.module';
 
+interface LimitParts {
+  readonly registry: LimitRegistry;
+  readonly payees: PayeePseudonyms;
+}
+
 /** What the service has started before the application. */
 interface StartedParts {
   readonly settings: Settings<ConfiguredProvider>;
@@ -35,6 +42,7 @@ interface StartedParts {
   readonly logEnds: LogEndReader;
   readonly freshness: ReadModelFreshness;
   readonly proofs: Proofs;
+  readonly limits: LimitParts;
   readonly wakeUp: boolean;
   /** The saga calls it when the event store holds another log than this process remembers. */
   readonly onForeignLog: () => void;
@@ -55,9 +63,18 @@ export function portModules(parts: StartedParts): DynamicModule[] {
     ProvidersModule.with(balances, { byProvider: providers.modes }),
     EngineModule.with(engineSettings(parts), providers.terms),
     ProofReadingModule.with({ store, bytes: store, tiles: new PostgresTileReader(database) }),
-    HealthModule.with({ store, readModels, eventStoreFolder, roles: settings.roles, proofs }),
+    HealthModule.with({
+      store,
+      readModels,
+      limits: parts.limits.registry,
+      eventStoreFolder,
+      roles: settings.roles,
+      proofs,
+    }),
   ];
 }
+
+const HOUR_MS = 3_600_000;
 
 const engineSettings = (parts: StartedParts): EngineSettings => ({
   providers: parts.providers.byName,
@@ -65,6 +82,9 @@ const engineSettings = (parts: StartedParts): EngineSettings => ({
   providerTimeoutMs: parts.settings.providerTimeoutMs,
   sweepIntervalMs: parts.settings.sweepIntervalMs,
   onForeignLog: parts.onForeignLog,
+  payoutLimits: parts.limits.registry,
+  payees: parts.limits.payees,
+  limitRaiseDelayMs: parts.settings.limitRaiseHours * HOUR_MS,
   wakeUp: parts.wakeUp,
   partitions: parts.partitions,
 });

@@ -19,6 +19,7 @@ export const EMPTY_MEMORY = {
   returns: PackedMap.empty(packedReturn),
   suspense: PackedMap.empty(packedSuspense),
   excesses: PackedMap.empty(packedExcess),
+  payees: PackedMap.empty(packedText),
 };
 
 type AccountMemory = typeof EMPTY_MEMORY;
@@ -33,6 +34,7 @@ export const MEMORY_NAMES: readonly MemoryName[] = [
   'returns',
   'suspense',
   'excesses',
+  'payees',
 ];
 
 /** The packed values of each map, and the bytes of the others. */
@@ -43,7 +45,7 @@ export type MemoryBytes = Readonly<
 /** The same account with everything packed that is settled. What it decides stays the same. */
 export function packAccount(state: AccountState): AccountState {
   if (state === null) return null;
-  const { holds, deposits, arrivals, reversals, returns, suspense, excesses } = state;
+  const { holds, deposits, arrivals, reversals, returns, suspense, excesses, payees } = state;
   return {
     ...state,
     holds: holds.pack(),
@@ -53,6 +55,7 @@ export function packAccount(state: AccountState): AccountState {
     returns: returns.pack(),
     suspense: suspense.pack(),
     excesses: excesses.pack(),
+    payees: payees.pack(),
   };
 }
 
@@ -67,6 +70,7 @@ export function restoreMemory(bytes: MemoryBytes): AccountMemory {
     returns: restore(EMPTY_MEMORY.returns, 'returns'),
     suspense: restore(EMPTY_MEMORY.suspense, 'suspense'),
     excesses: restore(EMPTY_MEMORY.excesses, 'excesses'),
+    payees: restore(EMPTY_MEMORY.payees, 'payees'),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   holdFunds,
   releaseHold,
 } from './holds';
+import { NO_USAGE } from '../limits/account-usage';
 import { EMPTY_MEMORY } from './account-memory';
 import { afterReturned, afterSuspense, bookSuspense, returnFunds } from './returns';
 import {
@@ -102,5 +103,6 @@ const openedAccount = ({ accountId, name, currency }: DataOf<'AccountOpened'>): 
   currency,
   availableMinor: 0n,
   heldMinor: 0n,
+  usage: NO_USAGE,
   ...EMPTY_MEMORY,
 });

@@ -1,4 +1,5 @@
 import type { Currency } from '../../shared/money';
+import type { LimitsApplied, LimitsExceeded } from '../limits/events';
 import type { ProviderName } from '../payout/payee';
 
 /**
@@ -8,14 +9,8 @@ import type { ProviderName } from '../payout/payee';
 export type AccountEvent =
   | { type: 'AccountOpened'; data: { accountId: string; name: string; currency: Currency } }
   | { type: 'FundsDeposited'; data: FundsDeposited }
-  | {
-      type: 'FundsHeld';
-      data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
-    }
-  | {
-      type: 'HoldRefused';
-      data: { accountId: string; payoutId: string; amountMinor: bigint; currency: Currency };
-    }
+  | { type: 'FundsHeld'; data: FundsHeld }
+  | { type: 'HoldRefused'; data: HoldRefused }
   | { type: 'HoldCaptured'; data: HoldCaptured }
   | {
       type: 'HoldReleased';
@@ -27,6 +22,23 @@ export type AccountEvent =
   | { type: 'SuspenseBooked'; data: SuspenseBooked }
   | { type: 'ExcessCharged'; data: ExcessCharged }
   | { type: 'DepositReversed'; data: DepositReversed };
+
+interface HoldAnswer {
+  accountId: string;
+  payoutId: string;
+  amountMinor: bigint;
+  currency: Currency;
+}
+
+/** Since schema version 2 it may have `limits`. Missing: no limit was set for the payout. */
+export interface FundsHeld extends HoldAnswer {
+  limits?: LimitsApplied;
+}
+
+/** Since schema version 2 it may have `exceeded`. Missing: the account had too little available. */
+export interface HoldRefused extends HoldAnswer {
+  exceeded?: LimitsExceeded;
+}
 
 export interface FundsDeposited {
   accountId: string;

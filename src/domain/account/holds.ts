@@ -1,5 +1,14 @@
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse } from '../../shared/result';
+import {
+  afterCompletion,
+  afterGivenBack,
+  afterShares,
+  afterVersions,
+  heldShares,
+  type HeldShares,
+} from '../limits/account-usage';
+import { decideLimits, type LimitCheck } from '../limits/decide-limits';
 import { excessOf } from './excess';
 import {
   NOTHING,
@@ -19,8 +28,22 @@ export function holdFunds(state: OpenedAccount, command: CommandOf<'HoldFunds'>)
   if (state.holds.has(payoutId)) return NOTHING;
   if (currency !== state.currency) return refuse('CURRENCY_MISMATCH');
   if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
-  const type = amountMinor > state.availableMinor ? 'HoldRefused' : 'FundsHeld';
-  return ok([{ type, data: { accountId: state.accountId, payoutId, amountMinor, currency } }]);
+  const data = { accountId: state.accountId, payoutId, amountMinor, currency };
+  if (amountMinor > state.availableMinor) return ok([{ type: 'HoldRefused', data }]);
+  return command.limits ? holdWithin(state, data, command.limits) : ok([{ type: 'FundsHeld', data }]);
+}
+
+/** The hold and its shares of the limits are one event. */
+function holdWithin(state: OpenedAccount, data: DataOf<'FundsHeld'>, check: LimitCheck): Decision {
+  const decided = decideLimits(state.usage, check, payee => state.payees.has(payee));
+  switch (decided.kind) {
+    case 'outdated':
+      return refuse('LIMITS_OUTDATED');
+    case 'exceeded':
+      return ok([{ type: 'HoldRefused', data: { ...data, exceeded: decided.exceeded } }]);
+    case 'within':
+      return ok([{ type: 'FundsHeld', data: { ...data, limits: decided.applied } }]);
+  }
 }
 
 export function captureHold(state: OpenedAccount, command: CaptureHold): Decision {
@@ -83,21 +106,28 @@ const costOf = ({ originalAmountMinor, feeAmountMinor, excessMinor }: Captured) 
 
 export function afterHeld(
   state: OpenedAccount,
-  { payoutId, amountMinor }: DataOf<'FundsHeld'>,
+  { payoutId, amountMinor, limits }: DataOf<'FundsHeld'>,
 ): OpenedAccount {
+  const shares = limits && { shares: heldShares(limits) };
   return {
     ...state,
     availableMinor: state.availableMinor - amountMinor,
     heldMinor: state.heldMinor + amountMinor,
-    holds: state.holds.set(payoutId, { status: 'open', amountMinor }),
+    holds: state.holds.set(payoutId, { status: 'open', amountMinor, ...shares }),
+    ...(limits && { usage: afterShares(state.usage, payoutId, limits) }),
   };
 }
 
 export function afterRefused(
   state: OpenedAccount,
-  { payoutId, amountMinor }: DataOf<'HoldRefused'>,
+  { payoutId, amountMinor, exceeded }: DataOf<'HoldRefused'>,
 ): OpenedAccount {
-  return { ...state, holds: state.holds.set(payoutId, { status: 'refused', amountMinor }) };
+  const refusal = exceeded && { refusal: exceeded.refusal };
+  return {
+    ...state,
+    holds: state.holds.set(payoutId, { status: 'refused', amountMinor, ...refusal }),
+    ...(exceeded && { usage: { ...state.usage, ...afterVersions(state.usage, exceeded.versions) } }),
+  };
 }
 
 /** What left is booked whole; what is above the hold is the suspense's, or in events of version 1 the account's. */
@@ -105,6 +135,7 @@ export function afterCaptured(state: OpenedAccount, data: DataOf<'HoldCaptured'>
   const { heldAmountMinor } = data;
   return {
     ...state,
+    ...limitsAfterCapture(state, sharesOf(state, data.payoutId)),
     heldMinor: state.heldMinor - heldAmountMinor,
     availableMinor: state.availableMinor + heldAmountMinor - paidBy(data),
     holds: state.holds.set(data.payoutId, captured(heldAmountMinor, data)),
@@ -115,13 +146,33 @@ export function afterReleased(
   state: OpenedAccount,
   { payoutId, amountMinor }: DataOf<'HoldReleased'>,
 ): OpenedAccount {
+  const shares = sharesOf(state, payoutId);
+  const shared = shares && shares.usage.length > 0 ? { usage: shares.usage } : {};
   return {
     ...state,
     heldMinor: state.heldMinor - amountMinor,
     availableMinor: state.availableMinor + amountMinor,
-    holds: state.holds.set(payoutId, { status: 'released', amountMinor }),
+    holds: state.holds.set(payoutId, { status: 'released', amountMinor, ...shared }),
+    ...(shares && { usage: afterGivenBack(state.usage, payoutId, shares) }),
   };
 }
+
+function sharesOf({ holds }: OpenedAccount, payoutId: string): HeldShares | undefined {
+  const hold = holds.get(payoutId);
+  return hold?.status === 'open' ? hold.shares : undefined;
+}
+
+/** The share of the day stays with a completed payout, and its payee is new no more. */
+function limitsAfterCapture(
+  { usage, payees }: OpenedAccount,
+  shares: HeldShares | undefined,
+): Partial<Pick<OpenedAccount, 'usage' | 'payees'>> {
+  if (shares?.payee === undefined) return {};
+  const known = payees.has(shares.payee) ? payees : payees.set(shares.payee, KNOWN);
+  return { usage: afterCompletion(usage, shares), payees: known };
+}
+
+const KNOWN = 'known';
 
 export function afterCaptureReversed(state: OpenedAccount, data: DataOf<'CaptureReversed'>): OpenedAccount {
   const amountMinor = state.holds.get(data.payoutId)?.amountMinor ?? 0n;

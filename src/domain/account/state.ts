@@ -1,5 +1,8 @@
 import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
+import type { AccountUsage, HeldShares } from '../limits/account-usage';
+import type { LimitCheck } from '../limits/decide-limits';
+import type { LimitRefusal } from '../limits/events';
 import type { ProviderName } from '../payout/payee';
 import type {
   AccountEvent,
@@ -14,13 +17,22 @@ import type { PackedMap } from './packed/packed-map';
 export type AccountCommand =
   | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
   | ({ type: 'DepositFunds' } & Omit<FundsDeposited, 'accountId'>)
-  | { type: 'HoldFunds'; payoutId: string; amountMinor: bigint; currency: Currency }
+  | HoldFunds
   | CaptureHold
   | ReleaseHold
   | ({ type: 'ReturnFunds' } & Omit<FundsReturned, 'accountId'>)
   | ReverseDeposit
   | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>)
   | ({ type: 'ChargeExcess' } & Omit<ExcessCharged, 'accountId'>);
+
+interface HoldFunds {
+  type: 'HoldFunds';
+  payoutId: string;
+  amountMinor: bigint;
+  currency: Currency;
+  /** Missing: no limit is set for the payout. */
+  limits?: LimitCheck;
+}
 
 interface ReverseDeposit extends Pick<
   DepositReversed,
@@ -69,11 +81,29 @@ export type AccountRefusal =
   | 'DEPOSIT_REVERSED'
   | 'AMOUNT_DIFFERS'
   /** It would take what is available further below zero than was said. */
-  | 'WOULD_OVERDRAW';
+  | 'WOULD_OVERDRAW'
+  /** The account was decided on with newer limits: the process reads on and asks again. */
+  | 'LIMITS_OUTDATED';
 
 export type Hold =
-  | { readonly status: 'open'; readonly amountMinor: bigint }
-  | { readonly status: 'refused' | 'released'; readonly amountMinor: bigint }
+  | {
+      readonly status: 'open';
+      readonly amountMinor: bigint;
+      /** Missing: it took nothing of a limit. */
+      readonly shares?: HeldShares;
+    }
+  | {
+      readonly status: 'refused';
+      readonly amountMinor: bigint;
+      /** Missing: the account had too little available. */
+      readonly refusal?: LimitRefusal;
+    }
+  | {
+      readonly status: 'released';
+      readonly amountMinor: bigint;
+      /** The usage streams in which it has a share to give back; missing: none. */
+      readonly usage?: readonly string[];
+    }
   | {
       readonly status: 'captured';
       readonly amountMinor: bigint;
@@ -105,6 +135,9 @@ export interface OpenedAccount {
   readonly suspense: PackedMap<SuspenseBooked>;
   /** By case id. */
   readonly excesses: PackedMap<ExcessCharged>;
+  /** The payees to whom the account has completed a payout, by pseudonym, where a limit asked for them. */
+  readonly payees: PackedMap<string>;
+  readonly usage: AccountUsage;
 }
 
 /** null until opened. */

@@ -1,5 +1,6 @@
 import { unreachable } from '../../shared/invariant';
 import { formatAmount, type Currency } from '../../shared/money';
+import type { LimitsExceeded } from '../limits/events';
 import type { AccountEvent } from '../account/events';
 import type { Sentence } from './explained-event';
 
@@ -17,10 +18,11 @@ export function explainAccountEvent(event: Movement): Sentence {
   switch (event.type) {
     case 'FundsHeld':
       return {
-        words: `${amount(event.data.amountMinor)} of the account were set aside.`,
+        words: `${amount(event.data.amountMinor)} of the account were set aside.${explainShares(event.data)}`,
         rule: 'A hold is the amount and the highest fee that the provider’s schedule allows.',
       };
     case 'HoldRefused':
+      if (event.data.exceeded) return explainLimit(event.data.exceeded, event.data.currency);
       return {
         words: `The account had less than ${amount(event.data.amountMinor)} available: nothing was set aside.`,
         rule: 'The account answers a payout once. Money that comes later is not held for it.',
@@ -47,6 +49,33 @@ export function explainAccountEvent(event: Movement): Sentence {
     default:
       return unreachable(event);
   }
+}
+
+/** Names the limits that the payout counts for, with what of each is used by then. */
+function explainShares({ limits, currency }: DataOf<'FundsHeld'>): string {
+  if (!limits || limits.shares.length === 0) return '';
+  const amount = amountIn(currency);
+  const shares = limits.shares.map(({ limit, figureMinor, usedMinor, duplicateOf }) => {
+    if (duplicateOf !== undefined) return `${limit}: the same as payout ${duplicateOf}`;
+    if (figureMinor === null) return limit;
+    return usedMinor === null
+      ? `${limit}: at most ${amount(figureMinor)}`
+      : `${limit}: ${amount(usedMinor)} of ${amount(figureMinor)} used`;
+  });
+  return ` The limits that applied: ${shares.join('; ')}.`;
+}
+
+function explainLimit({ refusal }: LimitsExceeded, currency: Currency): Sentence {
+  const { limit, figureMinor, leftMinor, withinMinutes, duplicateOf } = refusal;
+  const amount = amountIn(currency);
+  const words =
+    figureMinor === null
+      ? `payout ${duplicateOf} paid the same amount to the same payee within ${withinMinutes} minutes before`
+      : `it is ${amount(figureMinor)}, and ${amount(leftMinor ?? 0n)} of it was left`;
+  return {
+    words: `The limit ${limit} refused the payout: ${words}. Nothing was set aside.`,
+    rule: 'The account answers a payout once. What becomes free of a limit later is not used for it.',
+  };
 }
 
 function explainCapture(data: DataOf<'HoldCaptured'>): Sentence {

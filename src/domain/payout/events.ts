@@ -1,4 +1,5 @@
 import type { Currency } from '../../shared/money';
+import type { LimitRefusal } from '../limits/events';
 import type { Payee, ProviderName } from './payee';
 import type { ProviderMode } from './provider-mode';
 
@@ -22,12 +23,14 @@ export type PayoutEvent =
 export interface PayoutRejected {
   payoutId: string;
   /** EXTERNAL_REFERENCE_USED: another payout has its reference, and the account was not asked. */
-  code: 'INSUFFICIENT_FUNDS' | 'EXTERNAL_REFERENCE_USED';
+  code: 'INSUFFICIENT_FUNDS' | 'EXTERNAL_REFERENCE_USED' | 'LIMIT_EXCEEDED';
   message: string;
   /** INSUFFICIENT_FUNDS: what the account had when this was recorded. Absent: not kept, or enough had come by then. */
   availableMinor?: bigint;
   /** EXTERNAL_REFERENCE_USED: the same client's payout that has the reference. Absent: not kept, or another client's. */
   rivalPayoutId?: string;
+  /** With LIMIT_EXCEEDED: which limit, as the account's refusal has it. */
+  limit?: LimitRefusal;
 }
 
 export interface PayoutRequested {

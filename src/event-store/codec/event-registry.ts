@@ -85,12 +85,15 @@ const WITH_TERM: EventSchema = {
   },
 };
 
+/** Version 1 knew no limits. A program that knows only it must not go on with an account whose payouts count for one. */
+const WITH_LIMITS: EventSchema = { version: 2, upcasters: { 1: data => data } };
+
 export const eventRegistry = new EventRegistry({
   AccountOpened: FIRST,
   FundsDeposited: WITH_EVIDENCE,
-  FundsHeld: FIRST,
+  FundsHeld: WITH_LIMITS,
   HoldCaptured: NOTHING_ON_SUSPENSE,
-  HoldRefused: FIRST,
+  HoldRefused: WITH_LIMITS,
   HoldReleased: FIRST,
   FundsReturned: FIRST,
   CaptureReversed: NOTHING_ON_SUSPENSE,
@@ -142,4 +145,11 @@ export const eventRegistry = new EventRegistry({
   ApiKeyCreated: WITH_TERM,
   ApiKeyRotated: FIRST,
   ApiKeyRevoked: FIRST,
+  LimitScopeNamed: FIRST,
+  LimitChangeProposed: FIRST,
+  LimitChangeWithdrawn: FIRST,
+  LimitChanged: FIRST,
+  LimitShareTaken: FIRST,
+  LimitShareRefused: FIRST,
+  LimitShareReturned: FIRST,
 });

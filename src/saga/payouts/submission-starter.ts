@@ -1,6 +1,6 @@
-import type { AccountWriters } from '../../commands/accounts/account-writers';
+import type { PayoutHolds } from '../../commands/limits/payout-holds';
 import type { PayoutReferences } from '../../commands/payouts/payout-references';
-import { referenceUsed, tooLittle, type Rejection } from '../../commands/payouts/payout-rejection';
+import { referenceUsed, type Rejection } from '../../commands/payouts/payout-rejection';
 import type { PayoutRepository } from '../../commands/payouts/payout-repository';
 import type { PayoutRequested } from '../../domain/payout/events';
 import { invariant } from '../../shared/invariant';
@@ -10,14 +10,14 @@ import { sagaCause } from '../saga-cause';
 
 export interface SubmissionStarterParts {
   readonly payouts: PayoutRepository;
-  readonly accounts: AccountWriters;
+  readonly holds: PayoutHolds;
   readonly payoutReferences: PayoutReferences;
   readonly submitter: OrderSubmitter;
 }
 
 /**
  * Makes sure of a payout's reference, then of its hold, then sends the first order. Rejects a payout whose reference belongs to
- * another one, or whose account has too little.
+ * another one, or whose account has refused it.
  */
 export class SubmissionStarter {
   constructor(private readonly parts: SubmissionStarterParts) {}
@@ -27,18 +27,13 @@ export class SubmissionStarter {
    * @throws {Fault} The event store does not answer.
    */
   async start(request: PayoutRequested): Promise<CallAttempt | 'NOT_CALLED'> {
-    const { payoutId, accountId, heldAmountMinor: amountMinor, currency } = request;
     if (!(await this.parts.payoutReferences.reserveOrDeny(request, sagaCause(request, 'reference')))) {
       await this.reject(request, referenceUsed(await this.parts.payoutReferences.ownRival(request)));
       return 'NOT_CALLED';
     }
-    const hold = { type: 'HoldFunds', payoutId, amountMinor, currency } as const;
-    const result = await this.parts.accounts.execute(accountId, hold, sagaCause(request, 'hold'));
-    invariant(result.ok, `A hold for payout ${payoutId} was refused`);
-    const { state } = result.value;
-    const status = state?.holds.get(payoutId)?.status;
+    const { status, rejection } = await this.parts.holds.hold(request, sagaCause(request, 'hold'));
     if (status === 'open') return this.parts.submitter.submitFirst(request);
-    if (status === 'refused') await this.reject(request, tooLittle(request, state?.availableMinor));
+    if (rejection) await this.reject(request, rejection);
     // A hold that is closed already shows that the payout has moved on since it was read.
     return 'NOT_CALLED';
   }

@@ -33,6 +33,10 @@ export interface Settings<Configured = unknown> {
   readonly onForeignLog: ForeignLogSetting;
   /** The signing key of the proof log. */
   readonly proofKeyFile: string;
+  /** The installation's master key. */
+  readonly masterKeyFile: string;
+  /** How long after its confirmation a raise of a limit takes effect, in hours. */
+  readonly limitRaiseHours: number;
   /** Who cosigns the checkpoints of the proof log. */
   readonly proofWitnesses: readonly WitnessSetting[];
   /** The authority that stamps a checkpoint each day (RFC 3161); null: none. */
@@ -64,6 +68,7 @@ interface ConfigurableProvider<Configured> {
 
 const MAX_TIMEOUT_MS = 600_000;
 const MAX_INTERVAL_MS = 86_400_000;
+const MAX_RAISE_HOURS = 24 * 366;
 
 /**
  * The settings of an environment, frozen, or every mistake in it at once, one line each, named by its variable. A line
@@ -88,7 +93,9 @@ export function loadSettings<Configured>(
     providerTimeoutMs: reader.integer('PROVIDER_TIMEOUT_MS', 10_000, 1, MAX_TIMEOUT_MS),
     sweepIntervalMs: reader.integer('SWEEP_INTERVAL_MS', 30_000, 1, MAX_INTERVAL_MS),
     onForeignLog: reader.choice('ON_FOREIGN_LOG', ['rebuild', 'refuse']),
-    proofKeyFile: readProofKeyFile(reader),
+    proofKeyFile: readKeyFile(reader, 'PROOF_KEY_FILE', 'proof.key'),
+    masterKeyFile: readKeyFile(reader, 'MASTER_KEY_FILE', 'master.key'),
+    limitRaiseHours: reader.integer('LIMIT_RAISE_HOURS', 24, 0, MAX_RAISE_HOURS),
     proofWitnesses: readWitnesses(reader, witnessKeyFault),
     proofTsaUrl: safeUrl(reader, 'PROOF_TSA_URL'),
     operations: readOperations(reader),
@@ -144,12 +151,7 @@ function readProviders<Configured>(
 }
 
 /** In the data folder unless another place is set. */
-const readProofKeyFile = (reader: SettingsReader): string =>
-  reader.text(
-    'PROOF_KEY_FILE',
-    join(reader.optional('DATA_DIR') ?? './data', 'proof.key'),
-    isPath,
-    'must be a path',
-  );
+const readKeyFile = (reader: SettingsReader, name: string, file: string): string =>
+  reader.text(name, join(reader.optional('DATA_DIR') ?? './data', file), isPath, 'must be a path');
 
 const isPath = (text: string): boolean => text.trim() !== '' && !text.includes('\0');

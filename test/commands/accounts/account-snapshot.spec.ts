@@ -1,7 +1,8 @@
 import { sealPart, type SnapshotPart } from '../../../src/commands/accounts/snapshots/snapshot-pages';
 import { accountStream } from '../../../src/event-store/stream-names';
 import { asText } from '../../domain/given';
-import { captureHold, holdFunds, returnFunds } from '../../domain/account/account-examples';
+import { captureHold, holdFunds, releaseHold, returnFunds } from '../../domain/account/account-examples';
+import { BRL, checkOf, DAY, type Limits } from '../../domain/limits/limit-examples';
 import { ACCOUNT, payoutId, quiet, SnapshotWorld } from './snapshot-examples';
 
 const sealed = (change: Partial<SnapshotPart>) => (body: { data: object }) => {
@@ -46,9 +47,55 @@ describe('an account that a process reads for the first time', () => {
   });
 });
 
+describe('a snapshot of an account with limits', () => {
+  const limits: Limits = [
+    ['all', DAY(60_000n)],
+    ['all', { kind: 'FIRST_PAYMENT', ...BRL, amountMinor: 5_000n }],
+    ['all', { kind: 'DUPLICATE', ...BRL, withinMinutes: 10, effect: 'warn' }],
+    ['client-shop', { kind: 'CLIENT_DAY', ...BRL, amountMinor: 90_000n }],
+  ];
+  const held = (number: number, amountMinor = 1_000n) =>
+    holdFunds({
+      payoutId: payoutId(number),
+      limits: checkOf(limits, { amountMinor, payee: `payee-${number % 3}` }),
+    });
+
+  it('loses no counter: another process decides on the same figures', async () => {
+    const world = new SnapshotWorld();
+    const first = world.process();
+    await world.settlePayouts(first, 0, 1);
+    for (let number = 1; number < 60; number += 1) {
+      await world.execute(first, held(number));
+      const end = number % 5 === 0 ? releaseHold : captureHold;
+      if (number % 7 > 0) await world.execute(first, end({ payoutId: payoutId(number) }));
+    }
+    await quiet();
+    const later = world.process();
+    expect(plain(await later.state())).toEqual(plain(await world.folded()));
+    expect(world.store.eventsRead).toBeLessThan(2 * world.store.eventsOf(accountStream(ACCOUNT)).length);
+    const used = [...world.store.eventsOf(accountStream(ACCOUNT))]
+      .map(({ body }): bigint =>
+        body.type === 'FundsHeld' ? 1_000n : body.type === 'HoldReleased' ? -1_000n : 0n,
+      )
+      .reduce((sum, minor) => sum + minor, -1_000n);
+    await world.execute(later, held(99, 60_000n - used + 1n));
+    expect((await later.state())?.holds.get(payoutId(99))).toMatchObject({
+      status: 'refused',
+      refusal: { limit: 'all/ACCOUNT_DAY', leftMinor: 60_000n - used },
+    });
+  });
+});
+
+/** In an order of its own: two maps with the same entries can have another one. */
+const plain = (state: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(state, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
+  );
+
 describe('a snapshot that cannot be used', () => {
   const unusable: [string, (body: { data: object }) => object][] = [
-    ['of another format', sealed({ format: 2, follows: null })],
+    ['of the format before limits', sealed({ format: 1, follows: null })],
+    ['of a later format', sealed({ format: 3, follows: null })],
     ['with a wrong checksum', body => ({ ...body.data, follows: null })],
     ['that follows a page that is not there', sealed({ follows: 'another' })],
     ['of another account', sealed({ accountId: 'merchant-2', follows: null })],

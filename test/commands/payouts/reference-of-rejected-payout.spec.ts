@@ -12,6 +12,7 @@ import { Fault } from '../../../src/shared/fault';
 import { depositFunds } from '../../domain/account/account-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
 import { referencesOver } from '../../support/payout-references';
+import { holdsWithoutLimits } from '../../support/no-limits';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
@@ -36,7 +37,8 @@ function deskOver(store: EventStore) {
   const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const terms = new Map<ProviderName, typeof free>([['connectpsp', free]]);
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
-  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings);
+  const holds = holdsWithoutLimits(accounts, parts);
+  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings, holds);
   const ask = async (client: string, key: string, amount = '1.00') => {
     const answered = await desk.execute(new RequestPayout(client, key, asking(amount)));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;

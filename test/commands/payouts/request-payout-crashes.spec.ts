@@ -17,6 +17,7 @@ import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 import { depositFunds } from '../../domain/account/account-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
 import { referencesOver } from '../../support/payout-references';
+import { holdsWithoutLimits } from '../../support/no-limits';
 
 interface Asked {
   readonly client: string;
@@ -54,9 +55,10 @@ function processOver(store: EventStore) {
   const accounts = new AccountWriters(parts);
   const { payoutReferences, references } = referencesOver(store, clock, payouts);
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
-  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings);
+  const holds = holdsWithoutLimits(accounts, parts);
+  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings, holds);
   const submitter = { submitFirst: () => Promise.resolve('CALLED') } as unknown as OrderSubmitter;
-  const starter = new SubmissionStarter({ payouts, accounts, payoutReferences, submitter });
+  const starter = new SubmissionStarter({ payouts, holds, payoutReferences, submitter });
   const ask = async (asked: Asked): Promise<string> => {
     const answered = await desk.execute(commandFor(asked));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;

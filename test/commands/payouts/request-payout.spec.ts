@@ -13,6 +13,7 @@ import { amounts, codeOf, samples } from '../../domain/pix/br-code-arbitraries';
 import { PUBLISHED } from '../../domain/pix/br-code-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
 import { referencesOver } from '../../support/payout-references';
+import { holdsWithoutLimits } from '../../support/no-limits';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
@@ -37,7 +38,8 @@ async function fundedDesk() {
   const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
-  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings);
+  const holds = holdsWithoutLimits(accounts, parts);
+  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings, holds);
   await new OpenAccountHandler(accounts).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
   await new DepositFundsHandler(accounts, references, terms, clock).execute(
     new DepositFunds('client', 'key', {

@@ -11,6 +11,7 @@ import { systemRandom } from '../../../src/shared/random';
 import { commandHandlers } from '../../support/command-handlers';
 import { eventually } from '../../support/eventually';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
+import { NO_LIMITS } from '../../support/no-limits';
 
 /** Takes every order and never says what came of it. */
 class PonderingProvider implements Provider {
@@ -62,6 +63,7 @@ function service(store: InMemoryEventStore, provider: Provider, mode: ProviderMo
     providers: new Map<ProviderName, Provider>([['ntxpay', provider]]),
     terms: termsOf(mode),
     announce: () => undefined,
+    ...NO_LIMITS,
     providerTimeoutMs: 1_000,
     sweepIntervalMs: 20,
   };

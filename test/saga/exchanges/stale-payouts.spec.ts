@@ -78,12 +78,16 @@ describe('a process that another one has overtaken', () => {
     const driver = new PayoutDriver({
       ...{ payouts, situations, providers, clock },
       poller: { poll: () => Promise.resolve(polled.push(PAYOUT)) },
-      settlement: new AccountSettlement(payouts, {
-        execute: (_account: string, { type }: { type: string }) => {
-          settled.push(type);
-          return Promise.resolve({ ok: true });
-        },
-      } as unknown as AccountWriters),
+      settlement: new AccountSettlement(
+        payouts,
+        {
+          execute: (_account: string, { type }: { type: string }) => {
+            settled.push(type);
+            return Promise.resolve({ ok: true, value: {} });
+          },
+        } as unknown as AccountWriters,
+        { giveBackReleased: () => Promise.resolve() },
+      ),
       caseOpener: { resolveByEvidence: () => Promise.resolve() },
       timing: { pollMs: 1, outcomeMs: 1e9, requestMs: 1, callMs: 1 },
     } as unknown as DriverParts);

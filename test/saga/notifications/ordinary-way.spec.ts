@@ -10,6 +10,7 @@ import { systemRandom } from '../../../src/shared/random';
 import { commandHandlers } from '../../support/command-handlers';
 import { CountingEventStore } from '../../support/counting-event-store';
 import { eventually } from '../../support/eventually';
+import { NO_LIMITS } from '../../support/no-limits';
 
 const END_TO_END_ID = 'E12345678202603101200abcdefghijk';
 
@@ -66,6 +67,7 @@ it('a signed notification reaches the balance with three appends of the saga, no
     providers: new Map<ProviderName, Provider>([['connectpsp', provider]]),
     terms: new Map([['connectpsp', free]]),
     announce: () => undefined,
+    ...NO_LIMITS,
     providerTimeoutMs: 1_000,
     sweepIntervalMs: 1_000,
   };

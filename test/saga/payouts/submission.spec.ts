@@ -14,6 +14,7 @@ import { commandHandlers } from '../../support/command-handlers';
 import { eventually } from '../../support/eventually';
 import { hashOf } from '../../support/history';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
+import { NO_LIMITS } from '../../support/no-limits';
 
 /** What one process asks of the shared store. It can be cut off, as by the death of the process. */
 class WatchedLink extends InMemoryEventStore {
@@ -128,7 +129,7 @@ function world(name: ProviderName) {
     const tools = { store, clock, random: systemRandom, logger: silentLogger, providers };
     const terms = new Map([[name, free]]);
     const waits = { providerTimeoutMs: 1_000, sweepIntervalMs: 1_000 };
-    const parts = { ...tools, terms, announce: () => undefined, ...waits };
+    const parts = { ...tools, terms, announce: () => undefined, ...NO_LIMITS, ...waits };
     const engine = createEngine(parts);
     engine.saga.start();
     return { store, engine, handlers: commandHandlers(engine, parts) };

@@ -106,6 +106,16 @@ const ApiQuery = (summary: string): MethodDecorator =>
     ApiProblem(500, 'INTERNAL_ERROR'),
   );
 
+/** A route that reads the events themselves: its answer is current, and waits for no read model. */
+export const ApiCurrentAnswer = (summary: string, type: Type): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'As the events are now', type }),
+    ApiProblem(400, 'VALIDATION_FAILED: a parameter is wrong or unknown'),
+    ApiProblem(503, 'SERVICE_UNAVAILABLE'),
+    ApiProblem(500, 'INTERNAL_ERROR'),
+  );
+
 /** A route that reads recorded events. */
 export const ApiEventsAnswer = (summary: string): MethodDecorator =>
   applyDecorators(

@@ -7,6 +7,7 @@ import {
 } from '../../../domain/account/account-memory';
 import { PackedTable } from '../../../domain/account/packed/packed-table';
 import type { OpenedAccount } from '../../../domain/account/state';
+import { NO_USAGE, usageFields, usageOf, type UsageFields } from '../../../domain/limits/account-usage';
 import { invariant } from '../../../shared/invariant';
 import type { Currency } from '../../../shared/money';
 import type { AccountRecord } from '../account-record';
@@ -28,6 +29,8 @@ interface Header {
   /** What the state was folded from, by the fold itself. */
   readonly eventId: string;
   readonly events: number;
+  /** What payouts have used of limits; missing: nothing. */
+  readonly usage?: UsageFields;
   /** Packed and recent bytes of each map, in the order of MEMORY_NAMES. */
   readonly lengths: readonly (readonly [packed: number, recent: number])[];
 }
@@ -55,6 +58,7 @@ export function packPage(record: AccountRecord, saved: SavedTables): Buffer {
     held: String(account.heldMinor),
     eventId: record.eventId,
     events: record.events,
+    ...(account.usage !== NO_USAGE && { usage: usageFields(account.usage) }),
     lengths: sections.map(([packed, recent]) => [packed.length, recent.length]),
   };
   return withHeader(header, sections.flat());
@@ -72,9 +76,10 @@ export function unpackPages(accountId: string, pages: readonly Buffer[]): Accoun
     last = { header, memory };
   }
   invariant(last, 'A snapshot without pages');
-  const { name, currency, available, held, eventId, events } = last.header;
+  const { name, currency, available, held, eventId, events, usage } = last.header;
   const amounts = { availableMinor: BigInt(available), heldMinor: BigInt(held) };
-  const account = { accountId, name, currency, ...amounts, ...restoreMemory(last.memory) };
+  const limits = { usage: usage ? usageOf(usage) : NO_USAGE };
+  const account = { accountId, name, currency, ...amounts, ...limits, ...restoreMemory(last.memory) };
   return { account, eventId, events };
 }
 

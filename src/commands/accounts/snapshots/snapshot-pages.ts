@@ -5,8 +5,11 @@ export type SnapshotPart = AccountSnapshotTaken['data'];
 
 /** Bytes of a page in one event. Their base64 stays below the append limit of 1 MiB. A multiple of three. */
 const PART_BYTES = 600_000;
-/** Of the bytes in a page. It changes when a reader of the former format would read something else in them. */
-const SNAPSHOT_FORMAT = 1;
+/**
+ * Of the bytes in a page. It changes when a reader of the former format would read something else in them. Format 1 had
+ * nothing of limits: an account with such pages is read from its stream, once.
+ */
+const SNAPSHOT_FORMAT = 2;
 
 /** What a page says about itself. */
 interface PageLabel {

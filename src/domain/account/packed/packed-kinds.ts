@@ -1,25 +1,31 @@
 import type { ExcessCharged, FundsDeposited, FundsReturned, SuspenseBooked } from '../events';
 import type { Hold } from '../state';
-import { NumberReader, pushNumber, textOf, utf8 } from './bytes';
+import { joinBytes, NumberReader, pushNumber, textOf, utf8 } from './bytes';
 import type { PackedKind } from './packed-map';
 
 /** The number of a status is on disk: it never changes. */
 const STATUSES = ['open', 'refused', 'released', 'captured'] as const;
 
-/** A status and amounts. A closed hold takes a few bytes and is packed; an open one is about to change. */
+/**
+ * A status and amounts; behind them, as JSON, what a limit has to do with it. A closed hold takes a few bytes and is packed;
+ * an open one is about to change.
+ */
 export const packedHold: PackedKind<Hold> = {
   isSettled: hold => hold.status !== 'open' && amountsOf(hold).every(amount => amount >= 0n),
   pack(hold) {
     const bytes: number[] = [STATUSES.indexOf(hold.status)];
     for (const amount of amountsOf(hold)) pushNumber(bytes, Number(amount));
-    return Uint8Array.from(bytes);
+    const limits = limitsOf(hold);
+    return limits === undefined
+      ? Uint8Array.from(bytes)
+      : joinBytes([Uint8Array.from(bytes), jsonOf(limits)]);
   },
   unpack(bytes) {
     const reader = new NumberReader(bytes);
     const status = STATUSES[reader.next()]!;
     const next = () => BigInt(reader.next());
     const amountMinor = next();
-    if (status !== 'captured') return { status, amountMinor };
+    if (status !== 'captured') return { status, amountMinor, ...limitsIn(bytes.subarray(reader.offset)) };
     const [originalAmountMinor, feeAmountMinor] = [next(), next()];
     const [excessMinor, returnedMinor] = [next(), next()];
     return { status, amountMinor, originalAmountMinor, feeAmountMinor, excessMinor, returnedMinor };
@@ -32,11 +38,28 @@ function amountsOf(hold: Hold): readonly bigint[] {
   return [amountMinor, originalAmountMinor, feeAmountMinor, excessMinor, returnedMinor];
 }
 
+type HoldLimits = Pick<Extract<Hold, { status: 'open' }>, 'shares'> &
+  Pick<Extract<Hold, { status: 'refused' }>, 'refusal'> &
+  Pick<Extract<Hold, { status: 'released' }>, 'usage'>;
+
+/** undefined: no limit has to do with it. */
+function limitsOf(hold: Hold): HoldLimits | undefined {
+  if (hold.status === 'open') return hold.shares && { shares: hold.shares };
+  if (hold.status === 'refused') return hold.refusal && { refusal: hold.refusal };
+  return hold.status === 'released' ? hold.usage && { usage: hold.usage } : undefined;
+}
+
+const limitsIn = (bytes: Uint8Array): HoldLimits =>
+  bytes.length === 0 ? {} : (fromJson(bytes) as HoldLimits);
+
+const jsonOf = (value: object): Uint8Array => utf8(JSON.stringify(value, amountAsNumber));
+const fromJson = (bytes: Uint8Array): unknown => JSON.parse(textOf(bytes), numberAsAmount);
+
 /** Values that never change once they are there, as JSON. Amounts are numbers in it, as they are in an event. */
 const packedJson = <Value extends object>(): PackedKind<Value> => ({
   isSettled: () => true,
-  pack: value => utf8(JSON.stringify(value, amountAsNumber)),
-  unpack: bytes => JSON.parse(textOf(bytes), numberAsAmount) as Value,
+  pack: jsonOf,
+  unpack: bytes => fromJson(bytes) as Value,
 });
 
 export const packedText: PackedKind<string> = { isSettled: () => true, pack: utf8, unpack: textOf };
@@ -49,4 +72,4 @@ const amountAsNumber = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? Number(value) : value;
 
 const numberAsAmount = (key: string, value: unknown): unknown =>
-  key.endsWith('Minor') ? BigInt(value as number) : value;
+  key.endsWith('Minor') && typeof value === 'number' ? BigInt(value) : value;
