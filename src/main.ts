@@ -16,11 +16,12 @@ export const startHoldfast = (options: ServiceOptions): Promise<Service> =>
  * @throws {StartRefused} when only a person can change what is wrong
  */
 export async function serve(settings: Settings<ConfiguredProvider>, logger: Logger): Promise<void> {
-  if (isShort(settings.adminApiKey)) logger.warn({}, 'ADMIN_API_KEY is shorter than 32 characters');
   const ending = endOnSignal();
   while (!ending.signal.aborted) {
     const service = await startHoldfast({ settings, logger, signal: ending.signal });
     if (!ending.signal.aborted) await announce(service, settings.dataDir);
+    // A start that is refused has said its one line, and no other.
+    if (isShort(settings.adminApiKey)) logger.warn({}, 'ADMIN_API_KEY is shorter than 32 characters');
     await Promise.race([ending.ended, service.foreignLog]);
     if (!ending.signal.aborted)
       logger.error({}, 'beginning anew: the event store holds another log than before');
