@@ -17,7 +17,7 @@ import { waitUntilReady } from './health/wait-until-ready';
 import { sagaPartitions } from './leases/saga-partitions';
 import { followLimits } from './limits/follow-limits';
 import { openMasterKey, payeePseudonyms } from './limits/master-key';
-import { startHttpServer } from './http-server';
+import { startHttpServer } from './http/http-server';
 import { portModules } from './modules/port-modules';
 import { refuseSandboxes } from './providers/refuse-sandboxes';
 import { openProviders } from './providers/providers';

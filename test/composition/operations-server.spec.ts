@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import { startOperationsServer } from '../../src/composition/operations-server';
+import { startOperationsServer } from '../../src/composition/http/operations-server';
 import { DEFAULT_LIMITS } from '../../src/shared/settings/edge-limits';
 import { get, startApi, type TestApi } from '../api/support';
 

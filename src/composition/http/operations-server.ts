@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { guardConnections } from '../api/http/edges/connections';
-import { markOperations } from '../api/http/edges/operations-address';
-import { Refusals } from '../api/http/edges/refusals';
-import type { Settings } from '../shared/settings/config';
+import { guardConnections } from '../../api/http/edges/connections';
+import { markOperations } from '../../api/http/edges/operations-address';
+import { Refusals } from '../../api/http/edges/refusals';
+import type { Settings } from '../../shared/settings/config';
 
 type Handler = Parameters<typeof createServer>[1];
 

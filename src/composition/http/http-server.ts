@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { configureHttp } from '../api/http/configure-http';
+import { configureHttp } from '../../api/http/configure-http';
 import { startOperationsServer } from './operations-server';
-import { nestLogger } from '../api/http/nest-logger';
-import type { Settings } from '../shared/settings/config';
-import type { Logger } from '../shared/logging';
+import { nestLogger } from '../../api/http/nest-logger';
+import type { Settings } from '../../shared/settings/config';
+import type { Logger } from '../../shared/logging';
 
 /** The application while it listens. */
 interface HttpServer {
