@@ -8,6 +8,7 @@ import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
 import { LimitsModule } from './api/accounts/limits/limits.module';
 import { OperationsModule } from './api/operations/operations.module';
+import { ApprovalsModule } from './api/payouts/approvals/approvals.module';
 import { PayoutsModule } from './api/payouts/payouts.module';
 import { ProofsModule } from './api/audit/proofs/proofs.module';
 import { ReconciliationsModule } from './api/reconciliations/reconciliations.module';
@@ -19,6 +20,7 @@ import { WebhooksModule } from './webhooks/webhooks.module';
 export const FEATURES = [
   AccountsModule,
   PayoutsModule,
+  ApprovalsModule,
   CasesModule,
   LimitsModule,
   LedgerModule,

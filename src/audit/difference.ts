@@ -14,7 +14,8 @@ export type Invariant =
   | 'I12'
   | 'I13'
   | 'I16'
-  | 'I17';
+  | 'I17'
+  | 'I18';
 
 /** Something that does not agree, with the figures, and where: by stream and revision where one event shows it. */
 export interface Difference {

@@ -1,4 +1,5 @@
 import type { LimitRefusal, LimitScope } from '../domain/limits/events';
+import type { ApprovalDemand } from '../domain/approval/events';
 import type { DepositEvidence } from '../domain/account/events';
 import type { Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
@@ -25,9 +26,19 @@ export type RefusalCode =
   | 'CASE_RESOLVED'
   | 'CASE_DECIDED'
   | 'SECOND_PERSON_REQUIRED'
-  | 'DECISION_NOT_POSSIBLE'
   | 'LIMIT_EXCEEDED'
-  | 'LIMIT_CHANGE_NOT_FOUND';
+  | 'LIMIT_CHANGE_NOT_FOUND'
+  | 'PAYOUT_NOT_FOUND'
+  | 'PAYOUT_REJECTED'
+  | 'PAYOUT_APPROVED'
+  | 'APPROVAL_NOT_NEEDED'
+  | 'APPROVAL_REJECTED'
+  | 'APPROVAL_EXPIRED'
+  | 'REQUESTER_CANNOT_APPROVE'
+  | 'TOTALS_DIFFER'
+  | 'RULE_NOT_FOUND'
+  | 'RULE_INVALID'
+  | 'DECISION_NOT_POSSIBLE';
 
 export interface Refusal {
   readonly code: RefusalCode;
@@ -82,6 +93,8 @@ export interface AcceptedPayout {
   description: string | null;
   payee: Payee;
   warnings: readonly PayoutWarning[];
+  /** null: no rule applied, and it goes its way at once. */
+  approval: ApprovalDemand | null;
   /** RFC 3339 UTC. */
   requestedAt: string;
 }
@@ -99,5 +112,24 @@ export interface LimitChangeResult {
   changeId: string | null;
   status: 'UNCHANGED' | 'PROPOSED' | 'CONFIRMED' | 'WITHDRAWN';
   /** RFC 3339 UTC; null: not decided. */
+  effectiveFrom: string | null;
+}
+
+/** A payout after one person's decision: who decides later changes nothing in it. */
+export interface ApprovalResult {
+  payoutId: string;
+  status: 'AWAITING_APPROVAL' | 'PROCESSING' | 'REJECTED';
+  /** How many people had approved by then, and how many have to. */
+  approvals: number;
+  needed: number;
+}
+
+/** PROPOSED: another person has to confirm it. */
+export interface RuleDecisionResult {
+  ruleId: string;
+  status: 'PROPOSED' | 'CONFIRMED';
+  /** The last version that was confirmed; null: none was. */
+  version: number | null;
+  /** RFC 3339 UTC; null while it is proposed. */
   effectiveFrom: string | null;
 }

@@ -1,5 +1,8 @@
 import { AccountWriters } from '../commands/accounts/account-writers';
 import type { Announce } from '../event-store/aggregate';
+import { ApprovalRuleBook } from '../commands/approvals/approval-rule-book';
+import { PayoutApprovals, type IsNewPayee } from '../commands/approvals/payout-approvals';
+import { PersonsDecisions } from '../commands/approvals/persons-decisions';
 import { CasePlanner, type ReadClaim } from '../commands/cases/case-planner';
 import { CaseRepository } from '../commands/cases/case-repository';
 import type { KnownLimits } from '../commands/limits/limit-registry';
@@ -58,6 +61,10 @@ export interface EngineParts {
   readonly payees: PayeePseudonyms;
   /** What is known of the money at the providers; where it is missing, nothing is. */
   readonly isFloatShort?: IsFloatShort;
+  /** What is known of an account's payees; where it is missing, each payee is new. */
+  readonly isNewPayee?: IsNewPayee;
+  /** How long a payout waits for people where its rule does not say; a day if missing. */
+  readonly approvalExpiryHours?: number;
   /** How several processes share the saga's work; where it is missing, this process does all of it. */
   readonly partitions?: Partitions;
   readonly providerTimeoutMs: number;
@@ -78,6 +85,9 @@ export abstract class Engine {
   abstract readonly payoutReferences: PayoutReferences;
   abstract readonly warnings: PayoutWarnings;
   abstract readonly holds: PayoutHolds;
+  abstract readonly approvalRules: ApprovalRuleBook;
+  abstract readonly approvals: PayoutApprovals;
+  abstract readonly personsDecisions: PersonsDecisions;
   abstract readonly inbox: NotificationInbox;
   abstract readonly authorisation: OrderAuthorisation;
   /** Knows how many calls to each provider are running or waiting, and which provider is away. */
@@ -101,6 +111,7 @@ const MOST_ORDERS = 5;
 /** An order that was taken has an outcome within seconds; after a day a person looks at it. */
 const OUTCOME_MS = 24 * 3_600_000;
 const UNKNOWN_REFERENCE_MS = 600_000;
+const APPROVAL_EXPIRY_HOURS = 24;
 
 /** Wires the engine: the one place that knows which part needs which. */
 export function createEngine(parts: EngineParts): Engine {
@@ -109,9 +120,15 @@ export function createEngine(parts: EngineParts): Engine {
   const isFloatShort = parts.isFloatShort ?? (() => Promise.resolve(false));
   const inbox = new NotificationInbox(parts.store, parts.providers, parts.clock);
   const sentOrders = new SentOrders(memory.payoutReferences, memory.payouts);
+  const isNewPayee = parts.isNewPayee ?? (() => Promise.resolve(true));
   return {
     ...memory,
     warnings: new PayoutWarnings(memory.accounts, isFloatShort),
+    approvals: new PayoutApprovals(
+      memory.approvalRules,
+      isNewPayee,
+      parts.approvalExpiryHours ?? APPROVAL_EXPIRY_HOURS,
+    ),
     inbox,
     authorisation: new OrderAuthorisation(parts.providers, sentOrders, inbox),
     gate,
@@ -140,6 +157,8 @@ function createMemory(parts: EngineParts) {
     accounts,
     holds: new PayoutHolds({ accounts, limits, shares, clock, payees }),
     references,
+    approvalRules: new ApprovalRuleBook({ store, clock }),
+    personsDecisions: new PersonsDecisions(store),
     payoutReferences: new PayoutReferences({ store, clock, references, payouts, era }),
     cases: new CaseRepository({ store, clock, announce }),
   };

@@ -23,6 +23,9 @@ const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {
 const PAYOUT_TYPES: Readonly<Record<PayoutEvent['type'], true>> = {
   PayoutRequested: true,
   PayoutRejected: true,
+  PayoutApproved: true,
+  PayoutApprovalRejected: true,
+  PayoutApprovalExpired: true,
   PayoutSubmissionStarted: true,
   PayoutSubmissionRepeated: true,
   PayoutLookedFor: true,

@@ -1,3 +1,4 @@
+import type { ApprovalRuleEvent } from '../domain/approval/events';
 import type { AccountEvent } from '../domain/account/events';
 import type { CaseEvent } from '../domain/case/events';
 import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events';
@@ -136,6 +137,8 @@ export const LIMITS_PREFIX = streamPrefix<LimitStreamEvent>('limits-');
 export const LIMIT_SCOPES_STREAM = streamName<LimitScopeNamed>('limits-scopes');
 /** What one client, or one payee, has used of limits in one day. */
 export const USAGE_PREFIX = streamPrefix<UsageEvent>('usage-');
+/** All approval rules stand in one stream: they are few, and every process holds all of them in memory. */
+export const APPROVAL_RULES_STREAM = streamName<ApprovalRuleEvent>('approval-rules');
 
 const streamIn = <Event extends EventBody>(prefix: StreamPrefix<Event>, id: string): StreamName<Event> =>
   streamName(prefix + id);

@@ -3,6 +3,7 @@ import type { CaseKind, CaseResolved } from '../domain/case/events';
 import type { Payee, ProviderName } from '../domain/payout/payee';
 import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { Currency } from '../shared/money';
+import type { StoredApproval, StoredReturn } from './payouts/stored-json';
 
 /**
  * The read models' tables. Amounts of one event are bigint minor units; sums over events are numeric(38,0), for the
@@ -129,6 +130,7 @@ export interface AccountTable {
 
 export { PROVIDER_MODES, type ProviderMode } from '../domain/payout/provider-mode';
 export const PAYOUT_STATUSES = [
+  'AWAITING_APPROVAL',
   'PROCESSING',
   'OUTCOME_UNKNOWN',
   'COMPLETED',
@@ -138,16 +140,6 @@ export const PAYOUT_STATUSES = [
   'RETURNED',
 ] as const;
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
-
-/** A return as it stands in a payout's row; amounts are minor units, as text because JSON has no integers of that size. */
-export interface StoredReturn {
-  readonly returnId: string;
-  readonly endToEndId: string | null;
-  readonly amountMinor: string;
-  readonly feeAmountMinor: string;
-  /** Our clock, RFC 3339 UTC. */
-  readonly returnedAt: string;
-}
 
 export interface PayoutTable {
   id: string;
@@ -184,6 +176,8 @@ export interface PayoutTable {
   returnedAmountMinor: Generated<bigint>;
   /** In the order they were recorded. */
   returns: ColumnType<StoredReturn[], string | undefined, string>;
+  /** null: no rule applied to it. */
+  approval: ColumnType<StoredApproval | null, string | null | undefined, string | null>;
   requestedAt: Date;
   /** When the provider accepted it. */
   submittedAt: Date | null;

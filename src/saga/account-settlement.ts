@@ -1,7 +1,7 @@
 import type { AccountWriters } from '../commands/accounts/account-writers';
 import type { PayoutHolds } from '../commands/limits/payout-holds';
 import type { LoadedPayout, PayoutRepository } from '../commands/payouts/payout-repository';
-import type { AccountCommand } from '../domain/account/account';
+import type { AccountCommand, AccountRefusal } from '../domain/account/account';
 import type { PayoutReturned } from '../domain/payout/events';
 import type { PayoutState } from '../domain/payout/payout';
 import { Bug } from '../shared/invariant';
@@ -33,6 +33,7 @@ export class AccountSettlement {
         await this.holds.giveBackReleased(payoutId, hold, cause);
         continue;
       }
+      if (isNothingHeld(state, answer.refusal)) continue;
       // A decision on a case can replace the outcome after it was read. Then the account has the new outcome already.
       if ((await this.payouts.read(payoutId)).revision !== revision) return false;
       throw new Bug(`${command.type} for payout ${payoutId} was refused: ${answer.refusal}`);
@@ -46,6 +47,10 @@ function commandsFor(state: PayoutState): AccountCommand[] {
     const { payoutId, provider } = state.request;
     return [{ type: 'ReleaseHold', payoutId, provider, corrects: state.outcome.evidence.kind === 'case' }];
   }
+  if (state.status === 'unapproved') {
+    const { payoutId, provider } = state.request;
+    return [{ type: 'ReleaseHold', payoutId, provider, corrects: false }];
+  }
   if (state.status !== 'completed') return [];
   const { payoutId, provider } = state.request;
   const { originalAmountMinor, feeAmountMinor, evidence } = state.outcome;
@@ -55,6 +60,10 @@ function commandsFor(state: PayoutState): AccountCommand[] {
     ...state.returns.map(returned => returnFunds(state, returned)),
   ];
 }
+
+/** The account refused to hold, or was never asked: a payout that was not approved has nothing to release. */
+const isNothingHeld = ({ status }: PayoutState, refusal: AccountRefusal): boolean =>
+  status === 'unapproved' && refusal === 'HOLD_NOT_FOUND';
 
 function returnFunds({ request }: ExistingPayout, returned: PayoutReturned): AccountCommand {
   const { payoutId, provider } = request;

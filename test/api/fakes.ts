@@ -126,6 +126,7 @@ class FakeRequestPayout implements ICommandHandler<RequestPayout> {
       amountMinor,
       heldAmountMinor: amountMinor,
       warnings: [],
+      approval: null,
     }));
   }
 }
@@ -158,6 +159,7 @@ const PAYOUT_VIEW: PayoutView = {
   failure: null,
   contradicted: false,
   returnedAmountMinor: 1_000n,
+  approval: null,
   returns: [{ endToEndId: 'D123', amountMinor: 1_000n, feeAmountMinor: 10n, returnedAt: new Date(AT) }],
 };
 

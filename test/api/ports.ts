@@ -88,6 +88,8 @@ const ENGINE = {
   isFloatShort: () => Promise.resolve(false),
   ...NO_LIMITS,
   limitRaiseDelayMs: 86_400_000,
+  isNewPayee: () => Promise.resolve(true),
+  approvalExpiryHours: 24,
   providerTimeoutMs: 2_000,
   sweepIntervalMs: 200,
   onForeignLog: () => undefined,

@@ -4,7 +4,8 @@ import { OpenAccount } from '../../src/commands/accounts/open-account';
 import type { CaseEvent } from '../../src/domain/case/events';
 import { evidencesOf } from '../../src/audit/evidence/recorded-figures';
 import type { PayoutStreamEvent } from '../../src/domain/exchange/events';
-import type { PayoutEvent } from '../../src/domain/payout/events';
+import type { PayoutApproved } from '../../src/domain/approval/events';
+import type { PayoutEvent, PayoutRequested } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import { violationsOf } from '../support/check-world';
@@ -40,6 +41,7 @@ export function checkSimulatedWorld(world: SimulatedWorld): string[] {
     ...unasked(world),
     ...believedBeforeKept(events),
     ...decidedAlone(events),
+    ...sentUnapproved(events),
     ...keptWaiting(world).map(({ words }) => words),
     ...violations,
   ];
@@ -124,6 +126,14 @@ function unasked({ events, payments }: SimulatedWorld): string[] {
 /** Longer than a settled payment may go unnoticed, or an order unresolved, once nothing goes wrong any more. */
 const LONGEST_WAIT_MS = 30 * 60_000;
 
+const PAYOUT_ENDS = new Set([
+  'PayoutCompleted',
+  'PayoutFailed',
+  'PayoutRejected',
+  'PayoutApprovalRejected',
+  'PayoutApprovalExpired',
+]);
+
 interface Wait {
   readonly forMs: number;
   readonly words: string;
@@ -140,7 +150,7 @@ function keptWaiting({ events, payments, healedAtMs }: SimulatedWorld, longestMs
   };
   for (const { body, metadata } of events) {
     const event = body as PayoutEvent | CaseEvent;
-    if (event.type === 'PayoutCompleted' || event.type === 'PayoutFailed' || event.type === 'PayoutRejected')
+    if (PAYOUT_ENDS.has(event.type) && 'payoutId' in event.data)
       noteEnd(event.data.payoutId, metadata.occurredAt);
     if (event.type === 'CaseOpened') noteEnd(event.data.payoutId, metadata.occurredAt);
   }
@@ -151,10 +161,43 @@ function keptWaiting({ events, payments, healedAtMs }: SimulatedWorld, longestMs
     const settled = payments
       .filter(payment => payment.externalReference === externalReference)
       .map(({ settledAtMs }) => settledAtMs ?? Number.POSITIVE_INFINITY);
-    const since = Math.max(healedAtMs, Date.parse(requestedAt), ...settled);
+    const since = Math.max(healedAtMs, Date.parse(requestedAt), approvedAt(events, event.data), ...settled);
     const forMs = (ends.get(payoutId) ?? Number.POSITIVE_INFINITY) - since;
     const words = `I6 payout ${payoutId} waited ${Math.round(forMs / 60_000)} minutes after the faults were over`;
     return forMs > longestMs ? [{ forMs, words }] : [];
+  });
+}
+
+/** When people let it go its way, or could no longer; 0 where it never waited for them. */
+function approvedAt(events: readonly RecordedEvent[], { payoutId, approval }: PayoutRequested): number {
+  if (!approval) return 0;
+  const last = events.find(
+    ({ body: { type, data } }) =>
+      type === 'PayoutApproved' &&
+      (data as PayoutApproved).payoutId === payoutId &&
+      (data as PayoutApproved).approval === approval.approvals,
+  );
+  return Date.parse(last?.metadata.occurredAt ?? approval.expiresAt);
+}
+
+/** I18: who asked for a payout decides nothing about it, and what needs approval is not sent before enough people approved. */
+function sentUnapproved(events: readonly RecordedEvent[]): string[] {
+  const requests = new Map<string, PayoutRequested>();
+  const people = new Map<string, Set<string>>();
+  return events.flatMap(({ body }) => {
+    const event = body as PayoutEvent;
+    if (event.type === 'PayoutRequested') requests.set(event.data.payoutId, event.data);
+    if (event.type === 'PayoutApproved') {
+      const { payoutId, approvedBy } = event.data;
+      people.set(payoutId, new Set([...(people.get(payoutId) ?? []), approvedBy]));
+      return requests.get(payoutId)?.clientId === approvedBy
+        ? [`I18 ${approvedBy} approved its own ${payoutId}`]
+        : [];
+    }
+    if (event.type !== 'PayoutSubmissionStarted') return [];
+    const { payoutId } = event.data;
+    const isShort = (people.get(payoutId)?.size ?? 0) < (requests.get(payoutId)?.approval?.approvals ?? 0);
+    return isShort ? [`I18 payout ${payoutId} was sent before enough people had approved it`] : [];
   });
 }
 

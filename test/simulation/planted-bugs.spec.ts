@@ -8,6 +8,8 @@ const MOST_SEEDS = 300;
 /** A bug that needs one process to see the orders of several payouts: with more processes each sees its own share. */
 const WORLDS: Readonly<Record<string, Omit<SimulationOptions, 'seed'>>> = {
   'an answer about another transaction confirms a return': { nodes: 1 },
+  'a payout that waits for people is sent': { approvals: true },
+  'a requester approves its own payout': { approvals: true },
 };
 
 describe('the simulator finds', () => {

@@ -1,7 +1,7 @@
 import type { EngineParts } from '../../src/composition/engine';
 import type { FundsHeld, HoldCaptured } from '../../src/domain/account/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
-import type { PayoutEvent, PayoutOutcomeUnknown } from '../../src/domain/payout/events';
+import type { PayoutEvent, PayoutOutcomeUnknown, PayoutRequested } from '../../src/domain/payout/events';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import {
   exchangeStream,
@@ -269,6 +269,26 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'a payout that waits for people is sent': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield withoutDemand(event);
+    },
+    subscribe: async function* (options) {
+      for await (const item of store.subscribe(options))
+        yield item.kind === 'event' ? { ...item, event: withoutDemand(item.event) } : item;
+    },
+  })),
+
+  'a requester approves its own payout': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield requestedByNobody(event);
+    },
+    subscribe: async function* (options) {
+      for await (const item of store.subscribe(options))
+        yield item.kind === 'event' ? { ...item, event: requestedByNobody(item.event) } : item;
+    },
+  })),
+
   'the saga does not see every event': withStore((store, { random }) => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
@@ -360,6 +380,17 @@ const withoutShares = (event: RecordedEvent): RecordedEvent => {
 const smallReturns = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'FundsReturned' || event.body.type === 'PayoutReturned'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, amountMinor: 0n } } }
+    : event;
+
+const withoutDemand = (event: RecordedEvent): RecordedEvent => {
+  if (event.body.type !== 'PayoutRequested') return event;
+  const { approval: _demand, ...data } = event.body.data as Partial<PayoutRequested>;
+  return { ...event, body: { ...event.body, data } };
+};
+
+const requestedByNobody = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'PayoutRequested'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, clientId: 'nobody' } } }
     : event;
 
 const proposedByNobody = (event: RecordedEvent): RecordedEvent =>

@@ -6,6 +6,8 @@ import type { RecordedEvent } from '../../src/event-store/event-store';
 import { fingerprint } from '../../src/shared/ids';
 import type { Logger } from '../../src/shared/logging';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
+import { APPROVAL_RULES_STREAM } from '../../src/event-store/stream-names';
+import { ApprovingPeople } from './approving-people';
 import { drawFaults, NO_FAULTS, type Faults } from './faults';
 import { Life } from './life';
 import { SimulatedLocks } from '../support/simulated-locks';
@@ -16,7 +18,7 @@ import { LimitSetters } from './limit-setters';
 import { People } from './people';
 import { ProviderLink } from './provider-link';
 import { SimulatedClient, type ClientAnswer } from './simulated-client';
-import { SimulatedNode, type Mutation } from './simulated-node';
+import { SimulatedNode, type Mutation, type SimulatedEngine } from './simulated-node';
 import { SimulatedProvider, type Payment } from './simulated-provider';
 import { StoreLink } from './store-link';
 import { Timeline } from './timeline';
@@ -35,6 +37,8 @@ export interface SimulationOptions {
   readonly outage?: { readonly fromMs: number; readonly lengthMs: number };
   /** The number of the await at which a process dies, beside what the faults bring. */
   readonly crashAt?: number;
+  /** Some payouts wait for people. */
+  readonly approvals?: boolean;
 }
 
 /** What a simulated world has to show at its end, at rest. */
@@ -72,7 +76,14 @@ const LEASE_LOOK_MS = 20_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 const PEOPLE_LOOK_MS = 30 * 60_000;
 
-const ENDS = new Set(['PayoutRejected', 'PayoutCompleted', 'PayoutFailed', 'CaseResolved']);
+const ENDS = new Set([
+  'PayoutRejected',
+  'PayoutApprovalRejected',
+  'PayoutApprovalExpired',
+  'PayoutCompleted',
+  'PayoutFailed',
+  'CaseResolved',
+]);
 
 /** A world of processes, clients and a provider, from a seed; the service's own code in it is what the service runs. */
 export async function simulate(options: SimulationOptions): Promise<SimulatedWorld> {
@@ -127,6 +138,7 @@ class Simulation {
   }
 
   async run(): Promise<SimulatedWorld> {
+    if (this.options.approvals) this.approvingPeople().start();
     for (const node of this.nodes) node.start();
     const { payoutsPerClient = this.random.between(1, 8) } = this.options;
     const lives = this.clients.map(client => client.live(payoutsPerClient));
@@ -148,6 +160,11 @@ class Simulation {
     if (this.clients.every(client => client.finished)) await Promise.all(lives);
     else this.bugs.push('a client was never answered');
     return this.world();
+  }
+
+  private approvingPeople(): ApprovingPeople {
+    const { seed } = this.options;
+    return new ApprovingPeople(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
   }
 
   /** No payout is without an end, and no case is open. */
@@ -191,6 +208,7 @@ class Simulation {
     const node: SimulatedNode = new SimulatedNode(
       life => this.partsFor(life, events => node.wake(events)),
       this.options.mutate ?? (parts => parts),
+      engine => this.followRules(engine),
       () => new Life(this.timeline, this.random, () => this.dies()),
       () => {
         this.crashes += 1;
@@ -198,6 +216,12 @@ class Simulation {
       },
     );
     return node;
+  }
+
+  /** The rules stand from the beginning, and no process has to ask for them. */
+  private followRules({ approvalRules }: SimulatedEngine): void {
+    for (const event of this.store.eventsOf(APPROVAL_RULES_STREAM)) approvalRules.take(event);
+    approvalRules.trust({ ready: true });
   }
 
   private dies(): boolean {

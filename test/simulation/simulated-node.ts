@@ -20,6 +20,7 @@ export class SimulatedNode {
   constructor(
     private readonly partsFor: (life: Life) => EngineParts,
     private readonly mutate: Mutation,
+    private readonly prepare: (engine: SimulatedEngine) => void,
     private readonly giveLife: () => Life,
     private readonly onDeath: () => void,
   ) {}
@@ -56,6 +57,7 @@ export class SimulatedNode {
     const engine = createEngine(parts);
     const { partitions = allPartitions } = parts;
     this.current = { life, engine: { ...engine, ...commandHandlers(engine, parts) }, partitions };
+    this.prepare(this.current.engine);
     engine.saga.start();
   }
 

@@ -12,13 +12,13 @@ interface Told {
 }
 
 /** A command sent by one API client, and what it is answered with. */
-export type Post = (path: string, body: object, key: string) => Promise<Told>;
+export type Post = (path: string, body: object, key: string, method?: 'POST' | 'PUT') => Promise<Told>;
 
 export const commandsTo =
   (url: string, apiKey: string): Post =>
-  async (path, body, key) => {
+  async (path, body, key, method = 'POST') => {
     const response = await fetch(url + path, {
-      method: 'POST',
+      method,
       headers: {
         Authorization: `Bearer ${apiKey}`,
         'Content-Type': 'application/json',

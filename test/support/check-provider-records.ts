@@ -1,6 +1,7 @@
 import type { Books } from '../../src/audit/books';
 import type { Difference } from '../../src/audit/difference';
-import { returnedMinor, type AuditedPayout } from '../../src/audit/records/audited-payout';
+import type { AuditedPayout } from '../../src/audit/records/audited-payout';
+import { returnedMinor } from '../../src/audit/records/audited-returns';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 

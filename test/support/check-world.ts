@@ -1,7 +1,8 @@
 import { Books } from '../../src/audit/books';
 import { compareReadModel, type ReadModelSnapshot } from '../../src/audit/comparison/compare-read-model';
 import type { Difference } from '../../src/audit/difference';
-import { isTerminal, returnedMinor, type AuditedPayout } from '../../src/audit/records/audited-payout';
+import { isTerminal, type AuditedPayout } from '../../src/audit/records/audited-payout';
+import { returnedMinor } from '../../src/audit/records/audited-returns';
 import { comparePositions, type Position, type RecordedEvent } from '../../src/event-store/event-store';
 import { PROJECTION_NAMES } from '../../src/projections/schema';
 import { openCasesIn, withoutCase } from './events-that-need-a-case';
@@ -85,10 +86,13 @@ function unfinishedPayout(books: Books, payout: AuditedPayout, cases: ReadonlySe
   if (!isTerminal(payout)) {
     return cases.has(payoutId) ? [] : [violation('I6', payoutId, `is ${status} at rest without a case`)];
   }
-  const due = { COMPLETED: 'captured', FAILED: 'released', REJECTED: 'refused' }[status as string];
+  const due = { COMPLETED: 'captured', FAILED: 'released', REJECTED: 'refused', UNAPPROVED: 'released' }[
+    status as string
+  ];
   // A payout that is rejected for its reference has none; the audit checks each rejection by its code.
-  const isUnasked = status === 'REJECTED' && hold === undefined;
-  if (hold !== due && !isUnasked)
+  const isUnasked = (status === 'REJECTED' || status === 'UNAPPROVED') && hold === undefined;
+  const isUnheld = status === 'UNAPPROVED' && hold === 'refused';
+  if (hold !== due && !isUnasked && !isUnheld)
     return [violation('I5', payoutId, `is ${status}, its hold is ${hold ?? 'missing'}`)];
   const returned = returnedMinor(payout);
   if (returned === creditedMinor) return [];

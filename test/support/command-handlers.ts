@@ -1,6 +1,8 @@
 import { DepositFundsHandler } from '../../src/commands/accounts/deposit-funds';
 import { OpenAccountHandler } from '../../src/commands/accounts/open-account';
 import { ReverseDepositHandler } from '../../src/commands/accounts/reverse-deposit';
+import { DecideApprovalHandler } from '../../src/commands/approvals/decide-approval';
+import { DecideApprovalRuleHandler } from '../../src/commands/approvals/decide-approval-rule';
 import { ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
 import { RequestPayoutHandler } from '../../src/commands/payouts/request-payout';
 import type { Engine, EngineParts } from '../../src/composition/engine';
@@ -9,7 +11,18 @@ export type CommandHandlers = ReturnType<typeof commandHandlers>;
 
 /** The command handlers on an engine, as Nest makes them: for tests without Nest. */
 export function commandHandlers(engine: Engine, { store, clock, terms }: EngineParts) {
-  const { accounts, payouts, cases, references, payoutReferences, planner, warnings, holds } = engine;
+  const {
+    accounts,
+    payouts,
+    cases,
+    references,
+    payoutReferences,
+    planner,
+    warnings,
+    holds,
+    approvals,
+    personsDecisions,
+  } = engine;
   const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
   return {
     openAccount: new OpenAccountHandler(accounts),
@@ -22,7 +35,10 @@ export function commandHandlers(engine: Engine, { store, clock, terms }: EngineP
       clock,
       warnings,
       holds,
+      approvals,
     ),
+    decideApproval: new DecideApprovalHandler(payouts, personsDecisions, references, clock),
+    decideApprovalRule: new DecideApprovalRuleHandler(engine.approvalRules, clock),
     resolveCase,
     reverseDeposit: new ReverseDepositHandler(store, accounts, cases, resolveCase, clock),
   };

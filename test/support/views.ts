@@ -11,6 +11,7 @@ export interface PayoutView {
   readonly payee: object;
   readonly completedAt: string | null;
   readonly endToEndId: string | null;
+  readonly approval: object | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 

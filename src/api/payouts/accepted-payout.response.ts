@@ -2,7 +2,8 @@ import { ApiSchema } from '@nestjs/swagger';
 import type { ProviderMode } from '../../queries/payouts/payout-view';
 import type { AcceptedPayout } from '../../commands/results';
 import { formatAmount } from '../../shared/money';
-import { ListOf, Text } from '../fields/response-fields';
+import { ListOf, Nested, Text } from '../fields/response-fields';
+import { PayoutApprovalResponse } from './approvals/payout-approval.response';
 import { PayeeResponse } from './payee/payee.response';
 import { Mode, PayoutFields } from './payout-fields';
 
@@ -39,13 +40,19 @@ export class AcceptedPayoutResponse extends PayoutFields {
   })
   readonly warnings?: readonly PayoutWarningResponse[];
 
+  @Nested(() => PayoutApprovalResponse, {
+    required: false,
+    description: 'What it waits for before it is sent; absent where no rule applied',
+  })
+  readonly approval?: PayoutApprovalResponse;
+
   static from(payout: AcceptedPayout): AcceptedPayoutResponse {
-    const { currency, mode, warnings } = payout;
+    const { currency, mode, warnings, approval } = payout;
     return {
       id: payout.payoutId,
       accountId: payout.accountId,
       provider: payout.provider,
-      status: 'PROCESSING',
+      status: approval ? 'AWAITING_APPROVAL' : 'PROCESSING',
       originalAmount: formatAmount(payout.amountMinor, currency),
       feeAmount: null,
       finalAmount: null,
@@ -57,7 +64,16 @@ export class AcceptedPayoutResponse extends PayoutFields {
       requestedAt: payout.requestedAt,
       // Absent when there is none or it is not known, so that the answers of earlier versions stay the same to the byte.
       ...(mode && { mode }),
+      ...(approval && { approval: waitingFor(approval) }),
       ...(warnings.length > 0 && { warnings: warnings.map(code => PayoutWarningResponse.from(code)) }),
     };
   }
 }
+
+/** At the acceptance no person has decided yet. */
+const waitingFor = ({
+  rules,
+  approvals: needed,
+  expiresAt,
+}: NonNullable<AcceptedPayout['approval']>): PayoutApprovalResponse =>
+  PayoutApprovalResponse.from({ rules, needed, expiresAt, given: [], rejectedBy: null });

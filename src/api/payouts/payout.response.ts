@@ -5,6 +5,7 @@ import { columnsOf, type Column } from '../export/column';
 import { amountOrNull, timeOrNull } from '../fields/format';
 import { PageOf } from '../fields/page.response';
 import { Amount, EndToEndId, Flag, ListOf, Nested, OR_NULL, Text, Time } from '../fields/response-fields';
+import { PayoutApprovalResponse } from './approvals/payout-approval.response';
 import { maskedPayee } from './payee/masked-payee';
 import { PayeeResponse } from './payee/payee.response';
 import { Mode, PayoutFields } from './payout-fields';
@@ -64,6 +65,9 @@ export class PayoutResponse extends PayoutFields {
   @ListOf(() => PayoutReturnResponse)
   readonly returns!: readonly PayoutReturnResponse[];
 
+  @Nested(() => PayoutApprovalResponse, { ...OR_NULL, description: 'null: no rule applied to it' })
+  readonly approval!: PayoutApprovalResponse | null;
+
   static from(payout: PayoutView, withPersonal: boolean): PayoutResponse {
     const { currency } = payout;
     return {
@@ -91,6 +95,7 @@ export class PayoutResponse extends PayoutFields {
       contradicted: payout.contradicted,
       returnedAmount: formatAmount(payout.returnedAmountMinor, currency),
       returns: payout.returns.map(view => PayoutReturnResponse.from(view, currency)),
+      approval: payout.approval && PayoutApprovalResponse.from(payout.approval),
     };
   }
 }

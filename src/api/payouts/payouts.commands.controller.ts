@@ -14,8 +14,8 @@ import { PayoutProblem } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
 import { BatchDto, BatchItemDto, PayoutDto, payoutRequest } from './payout.dto';
 import { AcceptedPayoutResponse } from './accepted-payout.response';
-import { PayoutBatch } from './payout-batch';
-import { PayoutBatchResponse } from './payout-batch.response';
+import { PayoutBatch } from './batch/payout-batch';
+import { PayoutBatchResponse } from './batch/payout-batch.response';
 
 @ApiTags('payouts')
 @ApiExtraModels(BatchItemDto)

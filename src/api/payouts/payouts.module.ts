@@ -7,7 +7,7 @@ import { ListPayoutsHandler } from '../../queries/payouts/list-payouts';
 import { ExportModule } from '../export/export.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { PayoutExplanationController } from './history/payout-explanation.controller';
-import { PayoutBatch } from './payout-batch';
+import { PayoutBatch } from './batch/payout-batch';
 import { PayoutEventsController } from './history/payout-events.controller';
 import { PayoutCommandsController } from './payouts.commands.controller';
 import { PayoutQueriesController } from './payouts.queries.controller';

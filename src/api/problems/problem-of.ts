@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { CommandResult, Refusal, RefusalCode } from '../../commands/results';
+import type { Refusal, RefusalCode } from '../../commands/results';
 import { StreamTombstoned } from '../../event-store/event-store';
 import { ProofFault, type ProofFaultCode } from '../../proofs/reading/proof-fault';
 import { DiskFull, Fault } from '../../shared/fault';
@@ -18,6 +18,16 @@ const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, FieldRefusal>, number
   CASE_RESOLVED: 409,
   CASE_DECIDED: 409,
   SECOND_PERSON_REQUIRED: 409,
+  PAYOUT_NOT_FOUND: 404,
+  PAYOUT_REJECTED: 409,
+  PAYOUT_APPROVED: 409,
+  APPROVAL_NOT_NEEDED: 409,
+  APPROVAL_REJECTED: 409,
+  APPROVAL_EXPIRED: 409,
+  REQUESTER_CANNOT_APPROVE: 409,
+  TOTALS_DIFFER: 422,
+  RULE_NOT_FOUND: 404,
+  RULE_INVALID: 422,
   DECISION_NOT_POSSIBLE: 422,
   ACCOUNT_EXISTS: 409,
   IDEMPOTENCY_KEY_REUSED: 409,
@@ -67,7 +77,7 @@ const amountOrNull = (minor: bigint | null): string | null =>
   minor === null ? null : formatAmount(minor, 'BRL');
 
 /** Returns a command's answer. @throws {ProblemError} when the command is refused */
-export function valueOrProblem<Body>(result: Result<CommandResult<Body>, Refusal>): CommandResult<Body> {
+export function valueOrProblem<Value>(result: Result<Value, Refusal>): Value {
   if (result.ok) return result.value;
   throw new ProblemError(refusalProblem(result.refusal));
 }

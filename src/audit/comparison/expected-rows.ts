@@ -1,6 +1,7 @@
 import type { Books } from '../books';
 import type { AuditedCase } from '../records/audited-case';
-import { returnedMinor, publicStatus, type AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/audited-payout';
+import { publicStatus, returnedMinor } from '../records/audited-returns';
 import type { Row } from '../rows/postgres-text';
 import type { AuditedTableName } from './audited-tables';
 
@@ -81,6 +82,7 @@ function detailColumns({ details: shown }: Books, payout: AuditedPayout): Row {
     commit_position: said?.position.commit,
     prepare_position: said?.position.prepare,
     returns: said?.returns,
+    approval: said?.approval,
   };
 }
 

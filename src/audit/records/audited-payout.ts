@@ -1,26 +1,26 @@
-import type {
-  Evidence,
-  PayoutEvent,
-  PayoutFailed,
-  PayoutRequested,
-  PayoutReturned,
-} from '../../domain/payout/events';
+import type { Evidence, PayoutEvent, PayoutFailed, PayoutRequested } from '../../domain/payout/events';
 import type { ProviderName } from '../../domain/payout/payee';
-import type { Currency } from '../../shared/money';
 import { AcceptanceTracker } from './acceptance-tracker';
 import type { ReportDifference } from '../difference';
 import { holdAtRejection, type Cost, type AuditedHold } from './audited-hold';
+import { applyReturn, type WithReturns } from './audited-returns';
+import {
+  applyApprovalEvent,
+  checkApproved,
+  isApproval,
+  type ApprovalEvent,
+  newApproval,
+  type AuditedApproval,
+} from './audited-approval';
 import { NO_ENDS, withEnd, type AuditedPayoutStatus, type PayoutEnds } from './payout-ends';
 
 /** One payout as the audit keeps it. Amounts are minor units; fee and final are null until completed. */
-export interface AuditedPayout {
+export interface AuditedPayout extends WithReturns {
   readonly payoutId: string;
   readonly accountId: string;
   readonly clientId: string;
   readonly provider: ProviderName;
-  readonly currency: Currency;
   readonly externalReference: string;
-  readonly originalAmountMinor: bigint;
   readonly heldAmountMinor: bigint;
   /** Booked where the provider names no fee. */
   readonly expectedFeeAmountMinor: bigint;
@@ -40,16 +40,16 @@ export interface AuditedPayout {
   decided: PayoutEnds;
   /** What each completion said it cost. */
   readonly costs: Cost[];
-  /** By return id. */
-  returns: ReadonlyMap<string, Pick<PayoutReturned, 'amountMinor' | 'feeAmountMinor'>>;
   /** What the account has got back of the original amount. */
   creditedMinor: bigint;
   readonly acceptances: AcceptanceTracker;
+  /** Missing where no rule applied: then the fingerprint of the books is that of earlier versions. */
+  approval?: AuditedApproval;
 }
 
 type LaterPayoutEvent = Exclude<PayoutEvent, { type: 'PayoutRequested' }>;
 
-const TERMINAL: ReadonlySet<AuditedPayoutStatus> = new Set(['COMPLETED', 'FAILED', 'REJECTED']);
+const TERMINAL: ReadonlySet<AuditedPayoutStatus> = new Set(['COMPLETED', 'FAILED', 'REJECTED', 'UNAPPROVED']);
 
 const NO_RETURNS: AuditedPayout['returns'] = new Map();
 
@@ -70,7 +70,7 @@ export function newPayout(data: PayoutRequested, report: ReportDifference): Audi
     originalAmountMinor: data.amountMinor,
     heldAmountMinor: data.heldAmountMinor,
     expectedFeeAmountMinor: data.expectedFeeAmountMinor,
-    status: 'PROCESSING',
+    status: data.approval ? 'AWAITING_APPROVAL' : 'PROCESSING',
     providerKey: null,
     feeAmountMinor: null,
     finalAmountMinor: null,
@@ -83,6 +83,7 @@ export function newPayout(data: PayoutRequested, report: ReportDifference): Audi
     returns: NO_RETURNS,
     creditedMinor: 0n,
     acceptances: new AcceptanceTracker(),
+    ...newApproval(data),
   };
 }
 
@@ -93,13 +94,14 @@ export function applyPayoutEvent(
   hold: AuditedHold | undefined,
   report: ReportDifference,
 ): void {
+  if (isApproval(event)) return applyApprovalEvent(book, event, report);
   applyEvent(book, event, hold, report);
   book.acceptances.apply(event);
 }
 
 function applyEvent(
   book: AuditedPayout,
-  event: LaterPayoutEvent,
+  event: Exclude<LaterPayoutEvent, ApprovalEvent>,
   hold: AuditedHold | undefined,
   report: ReportDifference,
 ): void {
@@ -147,6 +149,7 @@ function applyStart(
   if (book.providerKey !== null) report('I4', 'a second submission was started');
   if (isTerminal(book)) report('I4', `a submission was started although it is ${book.status}`);
   if (hold?.state !== 'open') report('I5', 'a submission was started without an open hold');
+  checkApproved(book.approval, report);
   book.providerKey = providerKey;
   book.submissions = 1;
 }
@@ -205,24 +208,6 @@ function applyFailure(
   Object.assign(book, { feeAmountMinor: null, finalAmountMinor: null, endToEndId: null });
 }
 
-/** I5: all returns of a payout together are at most its amount. */
-function applyReturn(book: AuditedPayout, data: PayoutReturned, report: ReportDifference): void {
-  const { returnId, amountMinor, feeAmountMinor, currency } = data;
-  if (book.status !== 'COMPLETED') report('I5', `returned although it is ${book.status}`);
-  if (book.returns.has(returnId)) report('I5', `return ${returnId} is recorded a second time`);
-  if (currency !== book.currency) report('I1', `returned in ${currency}, paid in ${book.currency}`);
-  if (amountMinor === 0n) report('I5', `return ${returnId} of nothing`);
-  if (feeAmountMinor > amountMinor) report('I5', `a return of ${amountMinor} cost ${feeAmountMinor}`);
-  book.returns = new Map([...book.returns, [returnId, { amountMinor, feeAmountMinor }]]);
-  const returned = returnedMinor(book);
-  if (returned > book.originalAmountMinor)
-    report('I5', `${returned} returned of ${book.originalAmountMinor}`);
-}
-
-/** How much of the original amount has come back, in minor units. */
-export const returnedMinor = ({ returns }: AuditedPayout): bigint =>
-  [...returns.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-
 /** What ended stays ended, unless two people decided otherwise. */
 function applyOutcome(
   book: AuditedPayout,
@@ -236,13 +221,6 @@ function applyOutcome(
   book.status = status;
   book.ends = withEnd(book.ends, status);
   if (decided) book.decided = withEnd(book.decided, status);
-}
-
-/** The status that the API shows for the payout. */
-export function publicStatus(book: AuditedPayout): AuditedPayoutStatus | 'PARTIALLY_RETURNED' | 'RETURNED' {
-  const returned = returnedMinor(book);
-  if (book.status !== 'COMPLETED' || returned === 0n) return book.status;
-  return returned === book.originalAmountMinor ? 'RETURNED' : 'PARTIALLY_RETURNED';
 }
 
 function checkStarted(book: AuditedPayout, type: string, report: ReportDifference): void {

@@ -5,6 +5,7 @@ import type { NotificationEvent } from '../../domain/notification/events';
 import type { PayoutEvent } from '../../domain/payout/events';
 import type { EventBody } from '../../event-store/event-store';
 import { isCurrency, MAX_AMOUNT_MINOR } from '../../shared/money';
+import { checkApprovalCount, checkDemandField } from './approval-shapes';
 
 interface Shape {
   readonly texts: readonly string[];
@@ -142,13 +143,19 @@ const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   },
 };
 
+const checkModeField = ({ mode }: EventData): readonly string[] =>
+  mode === undefined || mode === 'live' || mode === 'sandbox' ? [] : ['mode'];
+
 const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
   PayoutRequested: {
     texts: ['payoutId', 'clientId', 'accountId', 'provider', 'currency', 'externalReference'],
     amounts: ['amountMinor', 'expectedFeeAmountMinor', 'heldAmountMinor'],
-    extraChecks: ({ mode }) => (mode === undefined || mode === 'live' || mode === 'sandbox' ? [] : ['mode']),
+    extraChecks: data => [...checkModeField(data), ...checkDemandField(data)],
   },
   PayoutRejected: { texts: ['payoutId', 'code'], extraChecks: checkRejection },
+  PayoutApproved: { texts: ['payoutId', 'approvedBy', 'approvedAt'], extraChecks: checkApprovalCount },
+  PayoutApprovalRejected: { texts: ['payoutId', 'rejectedBy', 'reason', 'rejectedAt'] },
+  PayoutApprovalExpired: { texts: ['payoutId', 'expiresAt', 'expiredAt'] },
   PayoutSubmissionStarted: { texts: ['payoutId', 'provider', 'providerKey'] },
   PayoutSubmissionRepeated: {
     texts: ['payoutId'],

@@ -3,7 +3,7 @@ import type { Codec } from '../packing/packed-map';
 import { AcceptanceTracker } from './acceptance-tracker';
 import type { AuditedPayout } from './audited-payout';
 
-const FIELDS = byFields<Omit<AuditedPayout, 'acceptances'>>({
+const FIELDS = byFields<Omit<AuditedPayout, 'acceptances' | 'approval'>>({
   payoutId: true,
   accountId: true,
   clientId: true,
@@ -28,9 +28,10 @@ const FIELDS = byFields<Omit<AuditedPayout, 'acceptances'>>({
 });
 
 export const PAYOUT_CODEC: Codec<AuditedPayout> = {
-  pack: payout => [FIELDS.pack(payout), payout.acceptances.open],
+  pack: payout => [FIELDS.pack(payout), payout.acceptances.open, payout.approval],
   unpack: packed => {
-    const [fields, open] = packed as [unknown, Map<string, boolean>];
-    return { ...FIELDS.unpack(fields), acceptances: new AcceptanceTracker(open) };
+    const [fields, open, approval] = packed as [unknown, Map<string, boolean>, AuditedPayout['approval']];
+    const acceptances = new AcceptanceTracker(open);
+    return { ...FIELDS.unpack(fields), acceptances, ...(approval && { approval }) };
   },
 };

@@ -1,4 +1,6 @@
-export type AuditedPayoutStatus = 'PROCESSING' | 'OUTCOME_UNKNOWN' | 'COMPLETED' | 'FAILED' | 'REJECTED';
+/** UNAPPROVED: people rejected it, or did not approve it in time. Its hold is released. */
+export type AuditedPayoutStatus =
+  'AWAITING_APPROVAL' | 'PROCESSING' | 'OUTCOME_UNKNOWN' | 'COMPLETED' | 'FAILED' | 'REJECTED' | 'UNAPPROVED';
 
 /** The ends of one payout. Payouts share a set where they can: there are many, and nearly all have one end or none. */
 export type PayoutEnds = ReadonlySet<AuditedPayoutStatus>;

@@ -6,6 +6,7 @@ import type { Position, RecordedEvent } from '../../event-store/event-store';
 import { byFields } from '../packing/codecs';
 import { PackedMap } from '../packing/packed-map';
 import type { RecordStore } from '../packing/record-store';
+import { addApproval, newApproval, type ExpectedApproval } from './expected-approval';
 import { jsonText } from './postgres-text';
 import { newCaseDetails, applyCaseEvent, type ExpectedCaseDetails } from './expected-case-details';
 
@@ -26,6 +27,7 @@ export interface ExpectedPayoutDetails {
   completedAt: Date | null;
   failedAt: Date | null;
   readonly returns: object[];
+  approval: ExpectedApproval | null;
 }
 
 const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
@@ -43,6 +45,7 @@ const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
   completedAt: true,
   failedAt: true,
   returns: true,
+  approval: true,
 });
 
 /** When the provider says that a movement of a payout happened; `movement`: `payment`, or the return's id. */
@@ -150,6 +153,7 @@ const newPayoutDetails = (
   ...NO_END,
   submittedAt: null,
   returns: [],
+  approval: newApproval(data.approval),
 });
 
 const NO_END = {
@@ -175,7 +179,7 @@ function applyPayoutEvent(
     case 'PayoutRejected':
     case 'PayoutFailed': {
       const { code, message } = body.data;
-      Object.assign(shown, NO_END, { failureCode: code, failureMessage: message, failedAt: at });
+      Object.assign(shown, failureColumns(code, message, at));
       return;
     }
     case 'PayoutCompleted':
@@ -183,6 +187,19 @@ function applyPayoutEvent(
       return;
     case 'PayoutReturned':
       shown.returns.push(returnJson(body.data, at));
+      return;
+    case 'PayoutApproved':
+      addApproval(shown.approval, body.data);
+      return;
+    case 'PayoutApprovalRejected':
+      if (shown.approval) shown.approval.rejectedBy = body.data.rejectedBy;
+      Object.assign(shown, failureColumns('APPROVAL_REJECTED', body.data.reason, at));
+      return;
+    case 'PayoutApprovalExpired':
+      Object.assign(
+        shown,
+        failureColumns('APPROVAL_EXPIRED', `It was not approved before ${body.data.expiresAt}`, at),
+      );
       return;
     case 'PayoutSubmissionStarted':
     case 'PayoutSubmissionRepeated':
@@ -193,6 +210,13 @@ function applyPayoutEvent(
     case 'PayoutAcceptanceEnded':
   }
 }
+
+const failureColumns = (failureCode: string, failureMessage: string, failedAt: Date) => ({
+  ...NO_END,
+  failureCode,
+  failureMessage,
+  failedAt,
+});
 
 /** As it stands in the row: amounts are texts. */
 const returnJson = (data: PayoutReturned, at: Date): object => ({

@@ -169,7 +169,7 @@ function applyRelease(
 ): void {
   const { payoutId, amountMinor } = data;
   closeHold(book, payoutId, amountMinor, 'released', report);
-  if (!payout?.ends.has('FAILED')) {
+  if (!payout?.ends.has('FAILED') && !payout?.ends.has('UNAPPROVED')) {
     report('I5', `release for payout ${payoutId}, which is ${payout?.status ?? 'unknown'}`);
   }
   book.heldMinor -= amountMinor;

@@ -126,7 +126,7 @@ export class PayoutHolds {
 }
 
 function limitCheck(
-  { amountMinor }: PayoutRequested,
+  { amountMinor, approval }: PayoutRequested,
   { at, day, versions, limits }: ApplyingLimits,
   { shares, refusal }: TakenShares,
   payee: string | undefined,
@@ -134,7 +134,7 @@ function limitCheck(
   return {
     ...{ at, day, versions, limits, amountMinor },
     sharesTaken: shares,
-    isForApproval: false,
+    isForApproval: approval !== undefined,
     ...(payee !== undefined && { payee }),
     ...(refusal && { shareRefused: refusal }),
   };

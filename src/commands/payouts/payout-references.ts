@@ -175,12 +175,13 @@ export class PayoutReferences {
   }
 
   /**
-   * A rejected payout was never sent and never will be. A request that was refused for its key may have claimed a text
+   * A payout that was rejected, by its account or by people, was never sent and never will be. A request that was refused for its key may have claimed a text
    * that its payout does not use. @throws {Fault}
    */
   private async isFreedOf(payoutId: string, uses: (request: PayoutRequested) => boolean): Promise<boolean> {
     const { state } = await this.parts.payouts.read(payoutId);
-    return state.status !== 'none' && (state.status === 'rejected' || !uses(state.request));
+    if (state.status === 'none') return false;
+    return state.status === 'rejected' || state.status === 'unapproved' || !uses(state.request);
   }
 
   private async try(

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PayoutRequested } from '../../domain/payout/events';
+import type { PayoutState } from '../../domain/payout/payout';
 import { comparePositions, type Position } from '../../event-store/event-store';
 import type { Cause } from '../../event-store/new-events';
 import { Clock } from '../../shared/clock';
@@ -10,6 +11,7 @@ import { KeyedMutex } from '../../shared/keyed-mutex';
 import { AccountWriters } from '../accounts/account-writers';
 import { refusal, type AcceptedPayout, type CommandResult, type Refusal } from '../results';
 import { PayoutHolds } from '../limits/payout-holds';
+import { PayoutApprovals } from '../approvals/payout-approvals';
 import { Terms } from '../provider-terms';
 import { fingerprintOf, type PayoutRequest } from './payout-request';
 import { PayoutRequestCheck } from './payout-request-check';
@@ -48,6 +50,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     clock: Clock,
     private readonly warnings: PayoutWarnings,
     private readonly holds: PayoutHolds,
+    private readonly approvals: PayoutApprovals,
   ) {
     this.requestCheck = new PayoutRequestCheck(accounts, terms, clock);
   }
@@ -83,7 +86,9 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     const checked = await this.requestCheck.check(request);
     if (!checked.ok) return checked;
     this.holds.requireLimits({ ...named, ...checked.value });
-    return ok({ ...named, ...checked.value, ...(await this.warnings.warningsFor(checked.value)) });
+    const warnings = await this.warnings.warningsFor(checked.value);
+    const approval = await this.approvals.demandFor({ ...checked.value, clientId: named.clientId });
+    return ok({ ...named, ...checked.value, ...warnings, ...approval });
   }
 
   /** Both appends expect a new stream; a conflict is what a read costs. Nothing is held before both are on disk. */
@@ -95,7 +100,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     );
     if (!recorded.ok) return refuse(keyReused(request.payoutId));
     const { state, position } = recorded.value;
-    if (reserved && state.status === 'requested') return this.hold(state.request, position, cause);
+    if (reserved && isUnsent(state)) return this.hold(state.request, position, cause);
     return this.resume(recorded.value, request.fingerprint, cause);
   }
 
@@ -109,7 +114,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     invariant(state.status !== 'none', 'A payout without a stream cannot be resumed');
     if (state.request.fingerprint !== requestFingerprint) return refuse(keyReused(state.request.payoutId));
     if (state.status === 'rejected') return refuse(refusalOf(state, state.request));
-    if (state.status !== 'requested') return ok(answer(state.request, payout.position));
+    if (!isUnsent(state)) return ok(answer(state.request, payout.position));
     if (await this.references.reserveOrDeny(state.request, cause))
       return this.hold(state.request, payout.position, cause);
     return this.reject(state.request, await this.usedReference(state.request), cause);
@@ -145,6 +150,10 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
   }
 }
 
+/** Nothing was sent for it, and nothing has ended it. */
+const isUnsent = (state: PayoutState): state is Extract<PayoutState, { status: 'requested' | 'awaiting' }> =>
+  state.status === 'requested' || state.status === 'awaiting';
+
 /** Waits for both, also where one fails: nothing of a request is under way when its repeat begins. */
 async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
   await Promise.allSettled([one, other]);
@@ -165,7 +174,15 @@ const later = (left: Position, right: Position): Position =>
 
 function answer(request: PayoutRequested, position: Position): CommandResult<AcceptedPayout> {
   const { payoutId, accountId, provider, currency, amountMinor, heldAmountMinor } = request;
-  const { externalReference, description, requestedAt, personal, mode = null, warnings = [] } = request;
+  const {
+    externalReference,
+    description,
+    requestedAt,
+    personal,
+    mode = null,
+    warnings = [],
+    approval = null,
+  } = request;
   const amounts = { currency, amountMinor, heldAmountMinor };
   const { payee } = personal;
   const body = {
@@ -178,6 +195,7 @@ function answer(request: PayoutRequested, position: Position): CommandResult<Acc
     description,
     payee,
     warnings,
+    approval,
     requestedAt,
   };
   return { body, position };

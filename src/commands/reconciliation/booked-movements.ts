@@ -84,7 +84,9 @@ function movementsOf(state: PayoutState): BookedMovement[] {
     }
     case 'failed':
     case 'rejected':
+    case 'unapproved':
       return [{ ...named, status: 'FAILED', endToEndId: null, feeAmountMinor: null }];
+    case 'awaiting':
     case 'requested':
       return [{ ...named, status: 'NOT_SENT', endToEndId: null, feeAmountMinor: null }];
     default:

@@ -4,7 +4,7 @@ import type { ProviderModes } from '../../api/operations/provider-modes';
 import type { ReadModels } from '../../projections/read-models';
 import type { Database } from '../../projections/schema';
 import { availableFloats } from '../../queries/ledger/available-float';
-import { openCases, unfinishedPayouts } from '../../queries/ledger/open-work-counts';
+import { openCases, unfinishedPayouts, waitingApprovals } from '../../queries/ledger/open-work-counts';
 import type { ProviderGateStatus, ProviderGate } from '../../providers/gate/provider-gate';
 import { PROVIDER_NAMES } from '../../providers/provider-names';
 import type { Clock } from '../../shared/clock';
@@ -35,6 +35,7 @@ export const sandboxGauge = ({ byProvider }: ProviderModes): Gauge => ({
 export const gaugesOf = (readModels: ReadModels, gate: Gate, clock: Clock): Gauge[] => [
   ...projectionGauges(readModels, clock),
   ...workGauges(readModels.database),
+  ...approvalGauges(readModels.database, clock),
   ...gateGauges(gate),
 ];
 
@@ -102,6 +103,27 @@ function workGauges(database: Database): Gauge[] {
       labels: ['kind'],
       read: async () =>
         (await openCases(database)).map(({ kind, count }) => ({ labels: { kind }, value: count })),
+    },
+  ];
+}
+
+function approvalGauges(database: Database, clock: Clock): Gauge[] {
+  const oldestSeconds = async (): Promise<number> => {
+    const { since } = await waitingApprovals(database);
+    return since ? Math.max(0, clock.now().getTime() - since.getTime()) / 1_000 : 0;
+  };
+  return [
+    {
+      name: 'holdfast_approvals_waiting',
+      help: 'Payouts that wait for people to approve them',
+      labels: [],
+      read: async () => [{ labels: {}, value: (await waitingApprovals(database)).count }],
+    },
+    {
+      name: 'holdfast_approval_oldest_seconds',
+      help: 'How long the oldest payout has waited for people; 0 where none waits',
+      labels: [],
+      read: async () => [{ labels: {}, value: await oldestSeconds() }],
     },
   ];
 }

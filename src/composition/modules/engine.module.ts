@@ -1,6 +1,9 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
 import { AccountWriters } from '../../commands/accounts/account-writers';
+import { ApprovalRuleBook } from '../../commands/approvals/approval-rule-book';
+import { PayoutApprovals, type IsNewPayee } from '../../commands/approvals/payout-approvals';
+import { PersonsDecisions } from '../../commands/approvals/persons-decisions';
 import { CasePlanner } from '../../commands/cases/case-planner';
 import { CaseRepository } from '../../commands/cases/case-repository';
 import { LimitSettings } from '../../commands/limits/limit-settings';
@@ -30,6 +33,8 @@ export abstract class EngineSettings {
   abstract readonly payees: EngineParts['payees'];
   /** How long a raise of a limit waits after its confirmation, in milliseconds. */
   abstract readonly limitRaiseDelayMs: number;
+  abstract readonly isNewPayee: IsNewPayee;
+  abstract readonly approvalExpiryHours: number;
   abstract readonly providerTimeoutMs: number;
   abstract readonly sweepIntervalMs: number;
   /** The saga calls it when the event store holds another log than this process remembers. */
@@ -88,6 +93,9 @@ export class EngineModule {
       part(PayoutWarnings, ({ warnings }) => warnings),
       part(PayoutHolds, ({ holds }) => holds),
       limitSettings,
+      part(ApprovalRuleBook, ({ approvalRules }) => approvalRules),
+      part(PayoutApprovals, ({ approvals }) => approvals),
+      part(PersonsDecisions, ({ personsDecisions }) => personsDecisions),
       part(CaseRepository, ({ cases }) => cases),
       part(CasePlanner, ({ planner }) => planner),
       part(References, ({ references }) => references),

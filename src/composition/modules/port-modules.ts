@@ -11,6 +11,7 @@ import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
+import { newPayees } from '../providers/new-payees';
 import { floatMonitor } from '../providers/float-monitor';
 import type { Proofs } from '../proofs/start-proof-log';
 import type { Providers } from '../providers/providers';
@@ -22,6 +23,7 @@ import { PlatformModule } from './platform.module';
 import { PostgresTileReader } from '../proofs/postgres-tile-reader';
 import { ProofReadingModule } from './proof-reading.module';
 import { ProvidersModule } from './providers.module';
+import { RuleFollowerModule } from './rule-follower.module';
 import { ReadModelsModule } from './read-models.module';
 
 interface LimitParts {
@@ -71,6 +73,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
       roles: settings.roles,
       proofs,
     }),
+    ...(settings.roles.has('api') ? [{ module: RuleFollowerModule }] : []),
   ];
 }
 
@@ -79,6 +82,8 @@ const HOUR_MS = 3_600_000;
 const engineSettings = (parts: StartedParts): EngineSettings => ({
   providers: parts.providers.byName,
   isFloatShort: floatMonitor(parts.readModels, parts.freshness, parts.logger),
+  isNewPayee: newPayees(parts.readModels.database, parts.logger),
+  approvalExpiryHours: parts.settings.approvalExpiryHours,
   providerTimeoutMs: parts.settings.providerTimeoutMs,
   sweepIntervalMs: parts.settings.sweepIntervalMs,
   onForeignLog: parts.onForeignLog,

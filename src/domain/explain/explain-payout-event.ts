@@ -1,7 +1,9 @@
 import { unreachable } from '../../shared/invariant';
 import type { Currency } from '../../shared/money';
+import { isApprovalEvent } from '../approval/approve-payout';
 import type { Evidence, PayoutEvent, PayoutRequested, PayoutReturned } from '../payout/events';
 import { amountIn } from './explain-account-event';
+import { explainApproval, explainDemand } from './explain-approval';
 import type { Sentence } from './explained-event';
 
 type Later = Exclude<PayoutEvent, { type: 'PayoutRequested' }>;
@@ -11,13 +13,16 @@ export function explainRequest(data: PayoutRequested): Sentence {
   const fee = amount(data.expectedFeeAmountMinor);
   const highest = amount(data.heldAmountMinor - data.amountMinor);
   return {
-    words: `${data.clientId} asked to pay ${amount(data.amountMinor)} through ${data.provider} under reference ${data.externalReference}; a fee of ${fee} is expected, ${highest} is the highest.`,
-    rule: null,
+    words: `${data.clientId} asked to pay ${amount(data.amountMinor)} through ${data.provider} under reference ${data.externalReference}; a fee of ${fee} is expected, ${highest} is the highest.${data.approval ? explainDemand(data.approval) : ''}`,
+    rule: data.approval
+      ? 'No order is sent before as many people have approved it as the rules ask for.'
+      : null,
   };
 }
 
 /** Explains an event of the payout's own stream. */
 export function explainPayoutEvent(event: Later, currency: Currency): Sentence {
+  if (isApprovalEvent(event)) return explainApproval(event);
   const amount = amountIn(currency);
   switch (event.type) {
     case 'PayoutRejected':

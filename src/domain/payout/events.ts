@@ -1,11 +1,20 @@
 import type { Currency } from '../../shared/money';
 import type { LimitRefusal } from '../limits/events';
+import type {
+  ApprovalDemand,
+  PayoutApprovalExpired,
+  PayoutApprovalRejected,
+  PayoutApproved,
+} from '../approval/events';
 import type { Payee, ProviderName } from './payee';
 import type { ProviderMode } from './provider-mode';
 
 export type PayoutEvent =
   | { type: 'PayoutRequested'; data: PayoutRequested }
   | { type: 'PayoutRejected'; data: PayoutRejected }
+  | { type: 'PayoutApproved'; data: PayoutApproved }
+  | { type: 'PayoutApprovalRejected'; data: PayoutApprovalRejected }
+  | { type: 'PayoutApprovalExpired'; data: PayoutApprovalExpired }
   | { type: 'PayoutSubmissionStarted'; data: PayoutSubmissionStarted }
   | { type: 'PayoutSubmissionRepeated'; data: { payoutId: string; submission: number } }
   | { type: 'PayoutLookedFor'; data: PayoutLookedFor }
@@ -55,6 +64,8 @@ export interface PayoutRequested {
   mode?: ProviderMode;
   /** The warnings that the client got with the acceptance of its request; missing where there were none. */
   warnings?: readonly PayoutWarning[];
+  /** What it waits for before it is sent. Missing: no rule applied. */
+  approval?: ApprovalDemand;
   /** Personal data stands here and nowhere else. */
   personal: { payee: Payee };
 }

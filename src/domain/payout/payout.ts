@@ -2,6 +2,14 @@ import { unreachable } from '../../shared/invariant';
 import { ok, refuse } from '../../shared/result';
 import type { Decider } from '../../shared/decider';
 import { withAcceptanceOutcome, withAcceptance } from './acceptances';
+import {
+  afterApprovalEvent,
+  approvePayout,
+  expireApproval,
+  isApprovalEvent,
+  rejectApproval,
+  requestedState,
+} from '../approval/approve-payout';
 import { meaningOf } from './contradiction';
 import type { Evidence, PayoutEvent, PayoutOutcomeContradicted, PayoutRequested } from './events';
 import { decideRepeat, afterLookup, NO_LOOKUPS, recordLookup } from './order-lookups';
@@ -9,6 +17,7 @@ import { markFailed, markPaid, recordCompletion, recordFailure } from './outcome
 import { recordReturn } from './payout-return';
 import {
   isTerminal,
+  wasSubmitted,
   NOTHING,
   type CommandOf,
   type Decision,
@@ -38,6 +47,12 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
     switch (command.type) {
       case 'RejectPayout':
         return rejectPayout(state, command);
+      case 'ApprovePayout':
+        return approvePayout(state, command);
+      case 'RejectApproval':
+        return rejectApproval(state, command);
+      case 'ExpireApproval':
+        return expireApproval(state, command);
       case 'StartSubmission':
         return startSubmission(state, command);
       case 'RepeatSubmission':
@@ -68,8 +83,9 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
   },
 
   evolve(state, event) {
-    if (event.type === 'PayoutRequested') return { status: 'requested', request: event.data };
+    if (event.type === 'PayoutRequested') return requestedState(event.data);
     if (state.status === 'none') return state;
+    if (isApprovalEvent(event)) return afterApprovalEvent(state, event);
     if (event.type === 'PayoutRejected') {
       const { payoutId: _payoutId, ...said } = event.data;
       return { status: 'rejected', request: state.request, ...said };
@@ -80,9 +96,7 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
       const sent = { request, providerKey, webhookUrl, submissions: 1, providerId: null, acceptances: [] };
       return { ...sent, ...NOTHING_KNOWN, status: 'submitting' };
     }
-    return state.status === 'requested' || state.status === 'rejected'
-      ? state
-      : afterSubmission(state, event);
+    return wasSubmitted(state) ? afterSubmission(state, event) : state;
   },
 };
 
@@ -112,7 +126,9 @@ function requestPayout(state: PayoutState, request: PayoutRequested): Decision {
 
 function rejectPayout(state: Existing, { type: _type, ...said }: CommandOf<'RejectPayout'>): Decision {
   if (state.status === 'rejected') return NOTHING;
-  if (state.status !== 'requested') return refuse('PAYOUT_ALREADY_SUBMITTED');
+  // What people have ended stays ended.
+  if (state.status === 'unapproved') return NOTHING;
+  if (state.status !== 'requested' && state.status !== 'awaiting') return refuse('PAYOUT_ALREADY_SUBMITTED');
   return ok([{ type: 'PayoutRejected', data: { payoutId: state.request.payoutId, ...said } }]);
 }
 

@@ -16,6 +16,10 @@ import type {
 export type PayoutCommand =
   | { type: 'RequestPayout'; request: PayoutRequested }
   | ({ type: 'RejectPayout' } & Omit<PayoutRejected, 'payoutId'>)
+  /** `madeKeysOf`: the clients whose keys this person made. Of their payouts the person decides none. */
+  | { type: 'ApprovePayout'; person: string; madeKeysOf: readonly string[]; now: string }
+  | { type: 'RejectApproval'; person: string; madeKeysOf: readonly string[]; reason: string; now: string }
+  | { type: 'ExpireApproval'; now: string }
   | { type: 'StartSubmission'; providerKey: string; webhookUrl: string | null }
   /** `ifMissing`: only after the provider did not find it, or by decision; for a provider without an idempotency key. */
   | { type: 'RepeatSubmission'; ifMissing?: boolean }
@@ -77,6 +81,7 @@ export type PayoutRefusal =
   | 'PAYOUT_NOT_FOUND'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'PAYOUT_REJECTED'
+  | ApprovalRefusal
   | 'PAYOUT_ALREADY_SUBMITTED'
   | 'PAYOUT_NOT_SUBMITTED'
   | 'PROVIDER_ID_DIFFERS'
@@ -92,6 +97,17 @@ export type PayoutRefusal =
   | 'RETURN_DIFFERS'
   | 'RETURN_INVALID'
   | 'RETURN_EXCEEDS_ORIGINAL';
+
+type ApprovalRefusal =
+  | 'PAYOUT_NOT_APPROVED'
+  /** It can no longer be rejected: it goes its way. */
+  | 'PAYOUT_APPROVED'
+  | 'APPROVAL_NOT_NEEDED'
+  | 'REQUESTER_CANNOT_APPROVE'
+  | UnapprovedCode;
+
+/** Why a payout that waited for approval is never sent. */
+type UnapprovedCode = 'APPROVAL_REJECTED' | 'APPROVAL_EXPIRED';
 
 interface Requested {
   readonly request: PayoutRequested;
@@ -131,6 +147,14 @@ interface Settled extends Submitting {
 export type PayoutState =
   | { readonly status: 'none' }
   | ({ readonly status: 'requested' } & Requested)
+  /** People have to approve it first. */
+  | ({ readonly status: 'awaiting'; readonly approvedBy: readonly string[] } & Requested)
+  /** It was never sent and never will be; its hold is released. */
+  | ({
+      readonly status: 'unapproved';
+      readonly code: UnapprovedCode;
+      readonly rejectedBy: string | null;
+    } & Requested)
   | ({ readonly status: 'rejected' } & Readonly<Omit<PayoutRejected, 'payoutId'>> & Requested)
   | ({ readonly status: 'submitting' } & Submitting)
   | ({ readonly status: 'submitted' } & Submitting)

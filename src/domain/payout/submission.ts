@@ -19,6 +19,8 @@ export const DECLINED_ON_REPEAT = 'DECLINED_ON_REPEAT';
 
 export function startSubmission(state: Existing, command: CommandOf<'StartSubmission'>): Decision {
   if (state.status === 'rejected') return refuse('PAYOUT_REJECTED');
+  if (state.status === 'awaiting') return refuse('PAYOUT_NOT_APPROVED');
+  if (state.status === 'unapproved') return refuse(state.code);
   // The first key stands for ever: another one would be another payment to the provider.
   if (state.status !== 'requested') return NOTHING;
   const { payoutId, provider } = state.request;

@@ -63,3 +63,7 @@ const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
  * keeps the text as it was; a read model must not stop for it.
  */
 export const storable = (text: string): string => text.replace(UNSTORABLE, '\ufffd');
+
+/** The value as JSON text that PostgreSQL can hold. */
+export const storableJson = (value: object): string =>
+  JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner));

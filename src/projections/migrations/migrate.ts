@@ -11,6 +11,7 @@ import { openHolds } from './0008-open-holds';
 import { logMarks } from './0009-log-marks';
 import { bookingTimes } from './0010-booking-times';
 import { payoutModes } from './0012-payout-modes';
+import { approvals } from './0013-approvals';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -27,13 +28,14 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-booking-times': bookingTimes(READ_MODEL_SCHEMAS.journal),
   '0011-balance-by-statement': balanceByStatement(READ_MODEL_SCHEMAS.journal),
   '0012-payout-modes': payoutModes(READ_MODEL_SCHEMAS.payouts),
+  '0013-approvals': approvals(READ_MODEL_SCHEMAS.payouts),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
   journal: [journal, providerTimes, bookingTimes, balanceByStatement],
   accounts: [accounts],
-  payouts: [payouts, returns, openHolds, payoutModes],
+  payouts: [payouts, returns, openHolds, payoutModes, approvals],
   cases: [cases],
 };
 

@@ -8,13 +8,16 @@ import type {
 } from '../../domain/payout/events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { invariant, unreachable } from '../../shared/invariant';
-import { storable } from '../engine/projection';
-import type { PayoutTable, StoredReturn } from '../schema';
+import { storable, storableJson } from '../engine/projection';
+import { approvalColumns, requestedApproval } from './approval-columns';
+import type { PayoutTable } from '../schema';
+import type { StoredReturn } from './stored-json';
 
 export type PayoutRow = Insertable<PayoutTable> & {
   contradicted: boolean;
   returnedAmountMinor: bigint;
   returns: string;
+  approval: string | null;
 };
 
 /**
@@ -67,6 +70,10 @@ function change(
       return isOpen(row) ? { status: 'OUTCOME_UNKNOWN' } : {};
     case 'PayoutRejected':
       return { status: 'REJECTED', failedAt: at, ...failure(body.data) };
+    case 'PayoutApproved':
+    case 'PayoutApprovalRejected':
+    case 'PayoutApprovalExpired':
+      return approvalColumns(row, body, at);
     case 'PayoutFailed':
       return { status: 'FAILED', failedAt: at, ...NOT_COMPLETED, ...failure(body.data) };
     case 'PayoutReturned':
@@ -152,7 +159,7 @@ const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow =>
   clientId: data.clientId,
   provider: data.provider,
   mode: data.mode ?? null,
-  status: 'PROCESSING',
+  status: data.approval ? 'AWAITING_APPROVAL' : 'PROCESSING',
   currency: data.currency,
   originalAmountMinor: data.amountMinor,
   heldAmountMinor: data.heldAmountMinor,
@@ -171,6 +178,7 @@ const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow =>
   contradicted: false,
   returnedAmountMinor: 0n,
   returns: '[]',
+  approval: data.approval ? storableJson(requestedApproval(data.approval)) : null,
   requestedAt: new Date(data.requestedAt),
   submittedAt: null,
   completedAt: null,
@@ -178,6 +186,3 @@ const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow =>
   commitPosition: event.position.commit,
   preparePosition: event.position.prepare,
 });
-
-const storableJson = (value: object): string =>
-  JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner));

@@ -54,6 +54,7 @@ const CHANGING = {
   contradicted: 'boolean',
   returnedAmountMinor: 'bigint',
   returns: 'jsonb',
+  approval: 'jsonb',
   submittedAt: 'timestamptz',
   completedAt: 'timestamptz',
   failedAt: 'timestamptz',
@@ -88,4 +89,5 @@ const toInsertableRow = (row: Selectable<PayoutTable>): PayoutRow => ({
   ...row,
   payee: JSON.stringify(row.payee),
   returns: JSON.stringify(row.returns),
+  approval: row.approval && JSON.stringify(row.approval),
 });

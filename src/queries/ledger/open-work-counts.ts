@@ -28,6 +28,16 @@ export async function unfinishedPayouts(
   );
 }
 
+/** How many payouts wait for people, and since when the oldest one does; null where none waits. @throws {Fault} */
+export async function waitingApprovals(database: Database): Promise<{ count: number; since: Date | null }> {
+  const { count, since } = await database
+    .selectFrom('payout')
+    .select(({ fn }) => [fn.countAll<bigint>().as('count'), fn.min<Date | null>('requestedAt').as('since')])
+    .where('status', '=', 'AWAITING_APPROVAL')
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), since };
+}
+
 /** How many cases of each kind are not resolved. @throws {Fault} */
 export async function openCases(database: Database): Promise<{ kind: CaseKind; count: number }[]> {
   const rows = await database

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { PayoutTable, StoredReturn } from '../../projections/schema';
+import type { StoredReturn } from '../../projections/payouts/stored-json';
+import type { PayoutTable } from '../../projections/schema';
 
 export {
   PAYOUT_STATUSES,
@@ -73,4 +74,5 @@ export const payoutView = (row: Row): PayoutView => ({
   contradicted: row.contradicted,
   returnedAmountMinor: row.returnedAmountMinor,
   returns: row.returns.map(returnView),
+  approval: row.approval,
 });

@@ -28,8 +28,10 @@ export function judgeUnsignedReport(unsigned: UnsignedReport): Judgement {
   const { payoutId, state, report, isLate } = unsigned;
   switch (state.status) {
     case 'rejected':
+    case 'unapproved':
       return record(unsigned);
     case 'none':
+    case 'awaiting':
     case 'requested':
       // The order has not left, so the provider has nothing to say about it.
       return isLate ? quarantined(payoutId, 'NOT_CONFIRMED_BY_PROVIDER') : WAIT;

@@ -13,6 +13,7 @@ import type { OutcomeRecorder } from '../exchanges/outcome-recorder';
 import type { StatusPoller } from '../exchanges/status-poller';
 import type { PayoutSituations } from './payout-situations';
 import {
+  expiryOf,
   KEY_LIFE_ENDED,
   nextPoll,
   nextStep,
@@ -22,6 +23,8 @@ import {
   type PayoutStep,
   type PayoutTiming,
 } from './payout.process';
+import { LONGEST_WAIT_MS } from '../backoff';
+import { sagaCause } from '../saga-cause';
 import type { SubmissionStarter } from './submission-starter';
 
 export interface DriverParts {
@@ -120,6 +123,10 @@ export class PayoutDriver {
     switch (step) {
       case 'START_SUBMISSION':
         return stepResultOf(await starter.start(state.request));
+      case 'HOLD_FUNDS':
+        return this.holdFunds(state);
+      case 'EXPIRE_APPROVAL':
+        return this.expireApproval(state);
       case 'SUBMIT':
         return stepResultOf(await submitter.resubmit(requireKey(state)));
       case 'POLL_PROVIDER':
@@ -139,6 +146,22 @@ export class PayoutDriver {
     }
   }
 
+  /** The hold is made sure of; then people have until the expiry, and an approval wakes the payout before. */
+  private async holdFunds({ request }: ExistingPayout): Promise<StepResult> {
+    const answer = await this.parts.starter.holdOrReject(request);
+    const longest = new Date(this.parts.clock.now().getTime() + LONGEST_WAIT_MS);
+    const expiresAt = expiryOf(request) ?? longest;
+    return answer === 'open' ? { again: expiresAt < longest ? expiresAt : longest } : 'GO_ON';
+  }
+
+  private async expireApproval({ request }: ExistingPayout): Promise<StepResult> {
+    const { payouts, clock } = this.parts;
+    const command = { type: 'ExpireApproval', now: clock.now().toISOString() } as const;
+    const expired = await payouts.change(request.payoutId, command, sagaCause(request, 'expiry'));
+    invariant(expired.ok, `The approval of payout ${request.payoutId} could not expire`);
+    return 'GO_ON';
+  }
+
   private caseReason({ request }: ExistingPayout): string {
     return this.parts.providers.isKeyless(request) ? NOT_RESOLVED : KEY_LIFE_ENDED;
   }
@@ -151,6 +174,8 @@ export class PayoutDriver {
 
   /** The account comes first, then the cases that were open only because the outcome was unknown. */
   private async settle(loaded: LoadedPayout, state: ExistingPayout): Promise<StepResult> {
+    // The account answers once. So a handler that is still on its way with this request finds the hold made and released.
+    if (state.status === 'unapproved') await this.parts.starter.hold(state.request);
     if (!(await this.parts.settlement.settle(loaded))) return 'GO_ON';
     if ('acceptances' in state && idsToPoll(state).length > 0)
       return this.pollOtherAcceptances(loaded, state);

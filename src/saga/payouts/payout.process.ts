@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../../domain/account/events';
 import type { PayoutStreamEvent } from '../../domain/exchange/events';
 import { isNotFound, NOT_FOUND_ALLOWS_RESEND_AFTER } from '../../domain/payout/order-lookups';
+import type { PayoutRequested } from '../../domain/payout/events';
 import type { PayoutState } from '../../domain/payout/payout';
 import { unreachable } from '../../shared/invariant';
 import { backoffMs, LONGEST_WAIT_MS } from '../backoff';
@@ -9,6 +10,10 @@ import { backoffMs, LONGEST_WAIT_MS } from '../backoff';
 export type PayoutStep =
   /** Make sure of the hold, then record the intent to pay; or reject the payout for lack of funds. */
   | 'START_SUBMISSION'
+  /** Make sure of the hold of a payout that waits for people; or reject the payout for lack of funds. */
+  | 'HOLD_FUNDS'
+  /** People did not approve in time. */
+  | 'EXPIRE_APPROVAL'
   /** Send the order, always with the key that was recorded. */
   | 'SUBMIT'
   | 'POLL_PROVIDER'
@@ -18,7 +23,7 @@ export type PayoutStep =
   | 'OPEN_CASE'
   /** The order was taken long ago and has no outcome: the saga opens a case and polls on. */
   | 'REPORT_OVERDUE'
-  /** Bring the account to the recorded outcome: capture or release, then each return. */
+  /** Bring the account to the recorded outcome: capture or release, then each return. What was not approved is released. */
   | 'SETTLE';
 
 export type NextAction =
@@ -89,6 +94,8 @@ export function nextStep(state: PayoutState, situation: Situation, timing: Payou
       return situation.holdAnswered
         ? stepNow('START_SUBMISSION')
         : stepAfter(situation, situation.requestedAt, timing.requestMs, 'START_SUBMISSION');
+    case 'awaiting':
+      return whileAwaiting(state, situation, timing);
     case 'submitting':
       return whileSubmitting(state, situation, timing);
     case 'submitted':
@@ -99,6 +106,7 @@ export function nextStep(state: PayoutState, situation: Situation, timing: Payou
         : whileAccepted(state, situation, timing);
     case 'completed':
     case 'failed':
+    case 'unapproved':
       return stepNow('SETTLE');
     default:
       return unreachable(state);
@@ -111,6 +119,9 @@ export function payoutToWake(event: PayoutStreamEvent | AccountEvent): string | 
     case 'FundsHeld':
     case 'HoldRefused':
     case 'PayoutRejected':
+    case 'PayoutApproved':
+    case 'PayoutApprovalRejected':
+    case 'PayoutApprovalExpired':
     case 'PayoutCompleted':
     case 'PayoutFailed':
     case 'PayoutReturned':
@@ -120,6 +131,23 @@ export function payoutToWake(event: PayoutStreamEvent | AccountEvent): string | 
       return undefined;
   }
 }
+
+/** The hold is made sure of first; then the payout waits for people, and at last for its expiry. */
+function whileAwaiting(
+  { request }: StateOf<'awaiting'>,
+  situation: Situation,
+  timing: PayoutTiming,
+): NextAction {
+  const expiresAt = expiryOf(request);
+  if (expiresAt && situation.now >= expiresAt) return stepNow('EXPIRE_APPROVAL');
+  return situation.holdAnswered
+    ? stepNow('HOLD_FUNDS')
+    : stepAfter(situation, situation.requestedAt, timing.requestMs, 'HOLD_FUNDS');
+}
+
+/** When people can no longer approve it; undefined when no rule applied to it. */
+export const expiryOf = ({ approval }: PayoutRequested): Date | undefined =>
+  approval && new Date(approval.expiresAt);
 
 /** The time of the next poll. */
 export const nextPoll = (situation: Situation, timing: PayoutTiming): NextAction =>

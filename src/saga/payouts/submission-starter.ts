@@ -2,11 +2,21 @@ import type { PayoutHolds } from '../../commands/limits/payout-holds';
 import type { PayoutReferences } from '../../commands/payouts/payout-references';
 import { referenceUsed, type Rejection } from '../../commands/payouts/payout-rejection';
 import type { PayoutRepository } from '../../commands/payouts/payout-repository';
+import type { Hold } from '../../domain/account/state';
 import type { PayoutRequested } from '../../domain/payout/events';
 import { invariant } from '../../shared/invariant';
 import type { CallAttempt } from '../exchanges/gated-providers';
 import type { OrderSubmitter } from '../exchanges/order-submitter';
 import { sagaCause } from '../saga-cause';
+
+/** `denied`: the reference belongs to another payout, and the account is not asked. */
+type HoldStatus = Hold['status'] | 'denied';
+
+interface HoldAnswer {
+  readonly status: HoldStatus;
+  /** Why there is no hold; missing where there is or was one. */
+  readonly rejection?: Rejection;
+}
 
 export interface SubmissionStarterParts {
   readonly payouts: PayoutRepository;
@@ -27,15 +37,30 @@ export class SubmissionStarter {
    * @throws {Fault} The event store does not answer.
    */
   async start(request: PayoutRequested): Promise<CallAttempt | 'NOT_CALLED'> {
-    if (!(await this.parts.payoutReferences.reserveOrDeny(request, sagaCause(request, 'reference')))) {
-      await this.reject(request, referenceUsed(await this.parts.payoutReferences.ownRival(request)));
-      return 'NOT_CALLED';
-    }
-    const { status, rejection } = await this.parts.holds.hold(request, sagaCause(request, 'hold'));
-    if (status === 'open') return this.parts.submitter.submitFirst(request);
-    if (rejection) await this.reject(request, rejection);
+    const hold = await this.holdOrReject(request);
     // A hold that is closed already shows that the payout has moved on since it was read.
-    return 'NOT_CALLED';
+    return hold === 'open' ? this.parts.submitter.submitFirst(request) : 'NOT_CALLED';
+  }
+
+  /**
+   * Makes sure of the reference and the hold, and sends nothing. Rejects the payout when it gets one of them not.
+   * @throws {Fault} The event store does not answer.
+   */
+  async holdOrReject(request: PayoutRequested): Promise<HoldStatus> {
+    const { status, rejection } = await this.hold(request);
+    if (rejection) await this.reject(request, rejection);
+    return status;
+  }
+
+  /**
+   * The account's one answer for the payout. A payout without its reference is denied it, and the account is not asked.
+   * @throws {Fault} The event store does not answer.
+   */
+  async hold(request: PayoutRequested): Promise<HoldAnswer> {
+    const { payoutReferences, holds } = this.parts;
+    if (await payoutReferences.reserveOrDeny(request, sagaCause(request, 'reference')))
+      return holds.hold(request, sagaCause(request, 'hold'));
+    return { status: 'denied', rejection: referenceUsed(await payoutReferences.ownRival(request)) };
   }
 
   private async reject(request: PayoutRequested, rejection: Rejection): Promise<void> {

@@ -137,6 +137,8 @@ function effectExpectedBy(event: PayoutEvent): ExpectedEffect | undefined {
   switch (event.type) {
     case 'PayoutCompleted':
       return captureWith(event.data.feeAmountMinor);
+    case 'PayoutApprovalRejected':
+    case 'PayoutApprovalExpired':
     case 'PayoutFailed':
       return RELEASE;
     case 'PayoutReturned':

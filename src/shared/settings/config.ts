@@ -28,6 +28,8 @@ export interface Settings<Configured = unknown> {
   /** By name, every provider in use. */
   readonly providers: ReadonlyMap<string, ProviderSettings<Configured>>;
   readonly providerTimeoutMs: number;
+  /** How long a payout waits for people where its rule does not say. */
+  readonly approvalExpiryHours: number;
   readonly sweepIntervalMs: number;
   /** Where the event store holds another log than the read models were built from: build them again, or do not start. */
   readonly onForeignLog: ForeignLogSetting;
@@ -91,6 +93,7 @@ export function loadSettings<Configured>(
     sandbox: reader.choice('SANDBOX', sandboxChoices(reader)),
     providers: readProviders(reader, providers),
     providerTimeoutMs: reader.integer('PROVIDER_TIMEOUT_MS', 10_000, 1, MAX_TIMEOUT_MS),
+    approvalExpiryHours: reader.integer('APPROVAL_EXPIRY_HOURS', 24, 1, 8_784),
     sweepIntervalMs: reader.integer('SWEEP_INTERVAL_MS', 30_000, 1, MAX_INTERVAL_MS),
     onForeignLog: reader.choice('ON_FOREIGN_LOG', ['rebuild', 'refuse']),
     proofKeyFile: readKeyFile(reader, 'PROOF_KEY_FILE', 'proof.key'),

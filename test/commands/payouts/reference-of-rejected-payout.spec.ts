@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
+import { noApprovals } from './no-approvals';
 import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
 import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
@@ -38,7 +39,16 @@ function deskOver(store: EventStore) {
   const terms = new Map<ProviderName, typeof free>([['connectpsp', free]]);
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
   const holds = holdsWithoutLimits(accounts, parts);
-  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings, holds);
+  const desk = new RequestPayoutHandler(
+    payouts,
+    accounts,
+    payoutReferences,
+    terms,
+    clock,
+    warnings,
+    holds,
+    noApprovals(store, clock),
+  );
   const ask = async (client: string, key: string, amount = '1.00') => {
     const answered = await desk.execute(new RequestPayout(client, key, asking(amount)));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;

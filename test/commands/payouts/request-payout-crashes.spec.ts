@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { auditStreams } from '../../../src/audit/verify-books';
 import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
+import { noApprovals } from './no-approvals';
 import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
 import { fingerprintOf } from '../../../src/commands/payouts/payout-request';
@@ -56,7 +57,16 @@ function processOver(store: EventStore) {
   const { payoutReferences, references } = referencesOver(store, clock, payouts);
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
   const holds = holdsWithoutLimits(accounts, parts);
-  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings, holds);
+  const desk = new RequestPayoutHandler(
+    payouts,
+    accounts,
+    payoutReferences,
+    terms,
+    clock,
+    warnings,
+    holds,
+    noApprovals(store, clock),
+  );
   const submitter = { submitFirst: () => Promise.resolve('CALLED') } as unknown as OrderSubmitter;
   const starter = new SubmissionStarter({ payouts, holds, payoutReferences, submitter });
   const ask = async (asked: Asked): Promise<string> => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { DepositFunds, DepositFundsHandler } from '../../../src/commands/accounts/deposit-funds';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
+import { noApprovals } from './no-approvals';
 import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
 import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
@@ -39,7 +40,16 @@ async function fundedDesk() {
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
   const holds = holdsWithoutLimits(accounts, parts);
-  const desk = new RequestPayoutHandler(payouts, accounts, payoutReferences, terms, clock, warnings, holds);
+  const desk = new RequestPayoutHandler(
+    payouts,
+    accounts,
+    payoutReferences,
+    terms,
+    clock,
+    warnings,
+    holds,
+    noApprovals(store, clock),
+  );
   await new OpenAccountHandler(accounts).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
   await new DepositFundsHandler(accounts, references, terms, clock).execute(
     new DepositFunds('client', 'key', {

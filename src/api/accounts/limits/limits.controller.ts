@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { DecideLimitChange } from '../../../commands/limits/decide-limit-change';
+import type { CommandResult, LimitChangeResult } from '../../../commands/results';
 import { LimitList } from '../../../commands/limits/list-limits';
 import { NeedsPerson, NeedsScope } from '../../auth/access';
 import { Caller } from '../../auth/client';
@@ -87,8 +88,5 @@ export class LimitsController {
   }
 }
 
-const presentChange = ({
-  body,
-  position,
-}: ReturnType<typeof valueOrProblem<Parameters<typeof LimitChangeResponse.from>[0]>>) =>
+const presentChange = ({ body, position }: CommandResult<LimitChangeResult>) =>
   new PositionedAnswer(LimitChangeResponse.from(body), position);

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { RequestPayout } from '../../commands/payouts/request-payout';
-import { comparePositions, type Position } from '../../event-store/event-store';
-import { errorFields, Logger } from '../../shared/logging';
-import type { ApiClient } from '../auth/keys/api-keys';
-import { requireAccount } from '../auth/own-accounts';
-import { isIdempotencyKey } from '../fields/field-rules';
-import { createValidationPipe, validated } from '../http/validation/validation-pipe';
-import { problemOf, valueOrProblem } from '../problems/problem-of';
-import { AcceptedPayoutResponse } from './accepted-payout.response';
+import { RequestPayout } from '../../../commands/payouts/request-payout';
+import { comparePositions, type Position } from '../../../event-store/event-store';
+import { errorFields, Logger } from '../../../shared/logging';
+import type { ApiClient } from '../../auth/keys/api-keys';
+import { requireAccount } from '../../auth/own-accounts';
+import { isIdempotencyKey } from '../../fields/field-rules';
+import { createValidationPipe, validated } from '../../http/validation/validation-pipe';
+import { problemOf, valueOrProblem } from '../../problems/problem-of';
+import { AcceptedPayoutResponse } from '../accepted-payout.response';
 import type { BatchItemResponse } from './payout-batch.response';
-import { BatchItemDto, payoutRequest } from './payout.dto';
+import { BatchItemDto, payoutRequest } from '../payout.dto';
 
 interface Answered {
   readonly item: BatchItemResponse;

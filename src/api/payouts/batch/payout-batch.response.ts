@@ -1,7 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
-import { Integer, ListOf, OR_NULL, Text } from '../fields/response-fields';
-import { Problem } from '../problems/problem';
-import { AcceptedPayoutResponse } from './accepted-payout.response';
+import { Integer, ListOf, OR_NULL, Text } from '../../fields/response-fields';
+import { Problem } from '../../problems/problem';
+import { AcceptedPayoutResponse } from '../accepted-payout.response';
 
 @ApiSchema({ name: 'BatchItem' })
 @ApiExtraModels(AcceptedPayoutResponse, Problem)

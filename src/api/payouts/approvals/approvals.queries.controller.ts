@@ -1,0 +1,35 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Position } from '../../../event-store/event-store';
+import { ListApprovals } from '../../../queries/payouts/list-approvals';
+import { NeedsScope } from '../../auth/access';
+import { Caller } from '../../auth/client';
+import type { ApiClient } from '../../auth/keys/api-keys';
+import { limitOf } from '../../fields/page.dto';
+import { ConsistentQueries } from '../../http/consistent-queries';
+import { AtLeast } from '../../http/ledger-position';
+import { ApiQueryAnswer } from '../../http/openapi/decorators';
+import { PayoutPageResponse, PayoutResponse } from '../payout.response';
+import { ListApprovalsDto } from './approvals.dto';
+
+@ApiTags('approvals')
+@Controller('v1/approvals')
+export class ApprovalQueriesController {
+  constructor(private readonly queries: ConsistentQueries) {}
+
+  @Get()
+  @NeedsScope('cases:decide', 'payouts:read')
+  @ApiQueryAnswer('Payouts that wait for people, the oldest first', PayoutPageResponse)
+  list(
+    @Caller() { accounts, scopes }: ApiClient,
+    @Query() query: ListApprovalsDto,
+    @AtLeast() atLeast: Position | undefined,
+  ) {
+    const { accountId, provider, cursor } = query;
+    const list = new ListApprovals(accounts, { accountId, provider }, limitOf(query), cursor);
+    const withPersonal = scopes.includes('personal:read');
+    return this.queries.answer(list, atLeast, ['payouts'], page =>
+      PayoutPageResponse.from(page, view => PayoutResponse.from(view, withPersonal)),
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { ApprovalRule } from '../../domain/approval/events';
+import { ruleText, type RuleRefusal } from '../../domain/approval/rules';
+import { Clock } from '../../shared/clock';
+import { derivedId } from '../../shared/ids';
+import { ok, refuse, type Result } from '../../shared/result';
+import { refusal, type CommandResult, type Refusal, type RuleDecisionResult } from '../results';
+import { ApprovalRuleBook } from './approval-rule-book';
+
+type DecideRuleResult = Result<CommandResult<RuleDecisionResult>, Refusal>;
+
+/** One person's decision on an approval rule; the same decision by another person confirms it. */
+export class DecideApprovalRule extends Command<DecideRuleResult> {
+  constructor(
+    /** The API client. */
+    readonly person: string,
+    readonly ruleId: string,
+    /** null: the rule ends. */
+    readonly rule: ApprovalRule | null,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+/** A repeat by the same person changes nothing: it is still one person's decision. */
+@CommandHandler(DecideApprovalRule)
+export class DecideApprovalRuleHandler implements ICommandHandler<DecideApprovalRule> {
+  constructor(
+    private readonly rules: ApprovalRuleBook,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ person, ruleId, rule, reason }: DecideApprovalRule): Promise<DecideRuleResult> {
+    const now = this.clock.now().toISOString();
+    const causationId = derivedId('DecideApprovalRule', person, ruleId, ruleText(rule), now);
+    const cause = { causationId, correlationId: causationId, actor: `client:${person}` };
+    const command = { type: 'DecideRule', ruleId, rule, reason, person, now } as const;
+    const decided = await this.rules.change(command, cause);
+    if (!decided.ok) return refuse(refusal(decided.refusal, REFUSALS[decided.refusal]));
+    const { state, position } = decided.value;
+    const { versions = [], proposal } = state.get(ruleId) ?? {};
+    const standing = versions.at(-1);
+    const status = proposal ? 'PROPOSED' : 'CONFIRMED';
+    const version = standing?.version ?? null;
+    const effectiveFrom = proposal ? null : (standing?.effectiveFrom ?? null);
+    return ok({ body: { ruleId, status, version, effectiveFrom }, position });
+  }
+}
+
+const REFUSALS: Readonly<Record<RuleRefusal, string>> = {
+  RULE_NOT_FOUND: 'There is no approval rule with this id',
+  RULE_INVALID: 'approvals must be 1 to 10, expiryHours 1 to 8784, and an amount more than 0',
+};
