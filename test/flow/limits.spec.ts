@@ -28,7 +28,7 @@ async function person(name: string, kind: 'person' | 'service' = 'person'): Prom
   });
   if (!made.ok) throw new Error(made.refusal);
   const headers = { Authorization: `Bearer ${made.value.key}`, 'Content-Type': 'application/json' };
-  return async (method, path, body) => {
+  const send: Send = async (method, path, body) => {
     const response = await fetch(url + path, {
       method,
       headers,
@@ -36,6 +36,11 @@ async function person(name: string, kind: 'person' | 'service' = 'person'): Prom
     });
     return { status: response.status, body: (await response.json()) as Said['body'] };
   };
+  await eventually(
+    `the key of ${name} is known`,
+    async () => (await send('GET', '/v1/limits')).status !== 401,
+  );
+  return send;
 }
 
 let alice: Send;

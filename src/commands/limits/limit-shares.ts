@@ -1,4 +1,9 @@
-import { isShared, type ApplyingLimit, type ApplyingLimits } from '../../domain/limits/applying-limits';
+import {
+  isShared,
+  scopesOf,
+  type ApplyingLimit,
+  type ApplyingLimits,
+} from '../../domain/limits/applying-limits';
 import type { LimitRefusal, LimitShare } from '../../domain/limits/events';
 import type { PayoutRequested } from '../../domain/payout/events';
 import type { Cause } from '../../event-store/new-events';
@@ -33,12 +38,14 @@ export class LimitShares {
   private async takeOf(
     usage: string,
     limits: readonly ApplyingLimit[],
-    { payoutId, accountId, amountMinor }: PayoutRequested,
+    request: PayoutRequested,
     { at, versions }: ApplyingLimits,
     cause: Cause,
     before: TakenShares,
   ): Promise<TakenShares> {
-    const facts = { usage, payoutId, accountId, amountMinor, at, versions, limits };
+    const { payoutId, accountId, amountMinor } = request;
+    const scopes = scopesOf(request);
+    const facts = { usage, payoutId, accountId, amountMinor, at, scopes, versions, limits };
     const result = await this.writer.execute({ type: 'TakeShare', ...facts }, cause);
     if (!result.ok) throw outdated();
     const answer = result.value.answers.get(payoutId);

@@ -1,5 +1,5 @@
 import type { Hold } from '../../domain/account/state';
-import { asksForPayee, withPayee, type ApplyingLimits } from '../../domain/limits/applying-limits';
+import { asksForPayee, scopesOf, withPayee, type ApplyingLimits } from '../../domain/limits/applying-limits';
 import type { LimitCheck } from '../../domain/limits/decide-limits';
 import type { PayoutRequested } from '../../domain/payout/events';
 import type { Payee } from '../../domain/payout/payee';
@@ -57,6 +57,7 @@ export class PayoutHolds {
       payoutId,
       amountMinor,
       currency,
+      scopes: scopesOf(request),
       ...(limits && { limits }),
     } as const;
     const result = await this.parts.accounts.execute(accountId, command, cause);

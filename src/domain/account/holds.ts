@@ -8,7 +8,7 @@ import {
   heldShares,
   type HeldShares,
 } from '../limits/account-usage';
-import { decideLimits, type LimitCheck } from '../limits/decide-limits';
+import { decideLimits, isBehind, type LimitCheck } from '../limits/decide-limits';
 import { excessOf } from './excess';
 import {
   NOTHING,
@@ -30,6 +30,7 @@ export function holdFunds(state: OpenedAccount, command: CommandOf<'HoldFunds'>)
   if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
   const data = { accountId: state.accountId, payoutId, amountMinor, currency };
   if (amountMinor > state.availableMinor) return ok([{ type: 'HoldRefused', data }]);
+  if (isBehind(state.usage, command.scopes, command.limits?.versions)) return refuse('LIMITS_OUTDATED');
   return command.limits ? holdWithin(state, data, command.limits) : ok([{ type: 'FundsHeld', data }]);
 }
 

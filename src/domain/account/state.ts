@@ -2,7 +2,7 @@ import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
 import type { AccountUsage, HeldShares } from '../limits/account-usage';
 import type { LimitCheck } from '../limits/decide-limits';
-import type { LimitRefusal } from '../limits/events';
+import type { LimitRefusal, LimitScope } from '../limits/events';
 import type { ProviderName } from '../payout/payee';
 import type {
   AccountEvent,
@@ -30,7 +30,9 @@ interface HoldFunds {
   payoutId: string;
   amountMinor: bigint;
   currency: Currency;
-  /** Missing: no limit is set for the payout. */
+  /** The scopes of limits that the payout falls under. Missing: none. */
+  scopes?: readonly LimitScope[];
+  /** Missing: the process knows of no limit in any of the scopes. */
   limits?: LimitCheck;
 }
 

@@ -42,7 +42,11 @@ export interface ApplyingLimits {
 }
 
 /** The scopes that a payout falls under, in a fixed order. */
-const scopesOf = ({ accountId, clientId, provider }: LimitedPayout): readonly LimitScope[] => [
+export const scopesOf = ({
+  accountId,
+  clientId,
+  provider,
+}: Omit<LimitedPayout, 'currency'>): readonly LimitScope[] => [
   'all',
   `account-${accountId}`,
   `client-${clientId}`,

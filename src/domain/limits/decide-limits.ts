@@ -1,7 +1,14 @@
 import { newestDay, recentKey, type AccountUsage } from './account-usage';
 import { isShared, type ApplyingLimit } from './applying-limits';
 import { dayBefore } from './brazilian-time';
-import type { LimitRefusal, LimitsApplied, LimitsExceeded, LimitShare, LimitVersion } from './events';
+import type {
+  LimitRefusal,
+  LimitsApplied,
+  LimitsExceeded,
+  LimitScope,
+  LimitShare,
+  LimitVersion,
+} from './events';
 
 /** What the account has to know about limits for a payout. */
 export interface LimitCheck {
@@ -22,7 +29,7 @@ export interface LimitCheck {
 export type LimitDecision =
   | { readonly kind: 'within'; readonly applied: LimitsApplied }
   | { readonly kind: 'exceeded'; readonly exceeded: LimitsExceeded }
-  /** The account, or another process, has decided on newer limits or on a later day: this process has to read on. */
+  /** The account has decided on a later day: this process has to wait. */
   | { readonly kind: 'outdated' };
 
 /** What the account knows of a payee beside its usage. */
@@ -38,11 +45,23 @@ export function decideLimits(usage: AccountUsage, check: LimitCheck, isKnown: Is
   return { kind: 'within', applied: { ...facts, shares: decided.shares } };
 }
 
-/** The versions never go back, in the account's whole history. A clock that is a day behind decides nothing either. */
-function isOutdated({ revisions, totals }: AccountUsage, { versions, day, limits }: LimitCheck): boolean {
+/**
+ * The versions never go back, in the account's whole history. A process that has not heard of a scope has no version of it.
+ */
+export function isBehind(
+  { revisions }: Pick<AccountUsage, 'revisions'>,
+  scopes: readonly LimitScope[] = [],
+  versions: readonly LimitVersion[] = [],
+): boolean {
+  if (revisions.size === 0) return false;
+  const known = new Map(versions.map(({ scope, revision }) => [scope, revision]));
+  return scopes.some(scope => (revisions.get(scope) ?? -1) > (known.get(scope) ?? -1));
+}
+
+/** A clock that is a day behind decides nothing: its counters are forgotten. */
+function isOutdated({ totals }: AccountUsage, { day, limits }: LimitCheck): boolean {
   const newest = newestDay(totals);
-  if (newest !== undefined && limits.length > 0 && day < dayBefore(newest)) return true;
-  return versions.some(({ scope, revision }) => (revisions.get(scope) ?? -1) > revision);
+  return newest !== undefined && limits.length > 0 && day < dayBefore(newest);
 }
 
 type Decided = { readonly shares: readonly LimitShare[] } | { readonly refusal: LimitRefusal };

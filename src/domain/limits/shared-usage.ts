@@ -2,7 +2,7 @@ import { Map } from 'immutable';
 import type { Decider } from '../../shared/decider';
 import { ok, type Result } from '../../shared/result';
 import type { ApplyingLimit } from './applying-limits';
-import { decideFigure } from './decide-limits';
+import { decideFigure, isBehind } from './decide-limits';
 import type { LimitRefusal, LimitScope, LimitShare, LimitVersion, UsageEvent } from './events';
 
 /** What one client, or one payee, has used in one day, over all accounts. */
@@ -27,6 +27,8 @@ export type UsageCommand =
       readonly accountId: string;
       readonly amountMinor: bigint;
       readonly at: string;
+      /** All scopes that the payout falls under. */
+      readonly scopes: readonly LimitScope[];
       readonly versions: readonly LimitVersion[];
       readonly limits: readonly ApplyingLimit[];
     }
@@ -65,9 +67,8 @@ export const sharedUsage: Decider<SharedUsage, UsageCommand, UsageEvent, 'LIMITS
 
 function takeShare(state: SharedUsage, command: TakeShare): Decision {
   if (state.answers.has(command.payoutId)) return NOTHING;
-  const { type: _type, limits, ...facts } = command;
-  const isOld = facts.versions.some(({ scope, revision }) => (state.revisions.get(scope) ?? -1) > revision);
-  if (isOld) return { ok: false, refusal: 'LIMITS_OUTDATED' };
+  const { type: _type, limits, scopes, ...facts } = command;
+  if (isBehind(state, scopes, facts.versions)) return { ok: false, refusal: 'LIMITS_OUTDATED' };
   const shares: LimitShare[] = [];
   for (const limit of limits) {
     const decided = decideFigure(facts, limit, state.usedMinor);

@@ -9,6 +9,8 @@ import { packAccount } from '../../../src/domain/account/account-memory';
 import { booksOf, BRL, checkOf, DAY, NOON, type Asked, type Limits } from './limit-examples';
 import { captureHold, depositFunds, holdFunds, openAccount, releaseHold } from '../account/account-examples';
 
+const SCOPES = ['all', 'account-merchant-1', 'client-shop', 'provider-ntxpay'] as const;
+
 class Account {
   readonly events: AccountEvent[] = [];
   state: AccountState = null;
@@ -34,7 +36,12 @@ class Account {
     this.payouts += 1;
     const limits = { ...checkOf(this.limits, asked), ...over };
     return this.run(
-      holdFunds({ payoutId: `p-${this.payouts}`, amountMinor: limits.amountMinor + 10n, limits }),
+      holdFunds({
+        payoutId: `p-${this.payouts}`,
+        amountMinor: limits.amountMinor + 10n,
+        limits,
+        scopes: SCOPES,
+      }),
     );
   }
 
@@ -179,6 +186,22 @@ describe('what the account never decides on', () => {
     expect(shop.hold({ revision: 1 })).toBe('FundsHeld');
     expect(shop.hold({ revision: 0, at: '2026-12-01T15:00:00Z' })).toBe('LIMITS_OUTDATED');
     expect(shop.hold({ revision: 2, at: '2026-12-01T15:00:00Z' })).toBe('FundsHeld');
+  });
+
+  it('fewer scopes than it was decided on before: this process has not heard of one', () => {
+    const shop = new Account([['all', DAY(1_000n)]]);
+    expect(shop.hold({ revision: 1 })).toBe('FundsHeld');
+    const scopes = ['all', 'account-merchant-1'] as const;
+    const unaware = {
+      type: 'HoldFunds',
+      payoutId: 'late',
+      amountMinor: 10n,
+      currency: 'BRL',
+      scopes,
+    } as const;
+    expect(shop.run(unaware)).toBe('LIMITS_OUTDATED');
+    const ofOthers = { ...unaware, scopes: ['account-merchant-1'] } as const;
+    expect(shop.run(ofOthers)).toBe('FundsHeld');
   });
 
   it('a refusal counts as a decision too', () => {

@@ -16,6 +16,7 @@ const take = (payoutId: string, revision = 0): UsageCommand => ({
   accountId: 'merchant-1',
   amountMinor: 1_000n,
   at: '2026-11-30T15:00:00.000Z',
+  scopes: ['all', 'client-shop'],
   versions: [{ scope: 'client-shop', revision }],
   limits: [limit],
 });
@@ -52,5 +53,7 @@ describe('what spans accounts', () => {
 
   it('is never decided on by older limits than before', () => {
     expect(outcome([take('p-1', 1)], take('p-2', 0))).toBe('LIMITS_OUTDATED');
+    const unaware = { ...take('p-2'), versions: [] } as UsageCommand;
+    expect(outcome([take('p-1', 1)], unaware)).toBe('LIMITS_OUTDATED');
   });
 });
