@@ -34,7 +34,7 @@ const WORDS = {
   ],
   'api/auth/keys': [
     '^src/event-store/(event-store|stream-names|read-events|load|change)\\.ts$',
-    '^src/event-store/log/follow-stream\\.ts$',
+    '^src/event-store/log/stream-follower\\.ts$',
     '^src/event-store/log/log-(tail|mark)\\.ts$',
   ],
   // The type of a stream's name says which events stand in the stream.

@@ -14,13 +14,13 @@ import { PackedMap } from './packing/packed-map';
 import { RecordStore } from './packing/record-store';
 import { LimitCheck } from './limits/limit-check';
 import { OfAccount } from './records/of-account';
-import { PAYOUT_CODEC } from './records/payout-codec';
+import { PAYOUT_CODEC } from './records/payouts/payout-codec';
 import { HOLD_CODEC, type AuditedHold } from './records/audited-hold';
-import { expectedEntry, type ExpectedEntry } from './rows/expected-entry';
+import { expectedEntry, type ExpectedEntry } from './comparison/rows/expected-entry';
 import { Ledger, sumOf, type LedgerPosting } from './records/ledger';
 import { SubmissionCount } from './rules/submission-count';
 import { isAbout } from './rules/account-scope';
-import { applyPayoutEvent, newPayout, type AuditedPayout } from './records/audited-payout';
+import { applyPayoutEvent, newPayout, type AuditedPayout } from './records/payouts/audited-payout';
 import {
   parseAccountEvent,
   parseCaseEvent,
@@ -29,7 +29,7 @@ import {
   parsePayoutEvent,
 } from './records/parse-event';
 import { eventOrReport } from './records/event-or-report';
-import { ExpectedDetails } from './rows/expected-details';
+import { ExpectedDetails } from './comparison/rows/expected-details';
 import { ReferenceClaims } from './rules/reference-claims';
 import { overdraftBy, type Overdraft } from './rules/overdrafts';
 import { checkExcess } from './rules/excess-on-suspense';

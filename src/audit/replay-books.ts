@@ -6,7 +6,7 @@ import type { RecordStore } from './packing/record-store';
 import { idsByAccount } from './records/of-account';
 import { DerivedIds } from './rules/derived-ids';
 import type { ReportDifference } from './difference';
-import type { ExpectedEntry } from './rows/expected-entry';
+import type { ExpectedEntry } from './comparison/rows/expected-entry';
 import type { ReadableEventStore } from './readable-event-store';
 
 export interface ReplayOptions {

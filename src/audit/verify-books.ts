@@ -6,7 +6,7 @@ import { overdraftsWithoutCase, type Overdraft } from './rules/overdrafts';
 import { compareReadModel, difference, type ReadModelSnapshot } from './comparison/compare-read-model';
 import { Differences, type Difference } from './difference';
 import { JournalComparison } from './comparison/journal-comparison';
-import { isTerminal, type AuditedPayout } from './records/audited-payout';
+import { isTerminal, type AuditedPayout } from './records/payouts/audited-payout';
 import { journalPosition, readReadModels, type ReadModelContents } from './comparison/read-model-snapshot';
 import type { ReadableEventStore } from './readable-event-store';
 import { fingerprintOf, replayBooks, type ReplayOptions } from './replay-books';

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROOF_LOG_STREAM, type ProofCheckpointSigned } from '../../src/event-store/stream-names';
+import type { ProofCheckpointSigned } from '../../src/event-store/log/proof-events';
+import { PROOF_LOG_STREAM } from '../../src/event-store/stream-names';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { parseCheckpoint } from '../../src/proofs/formats/checkpoint';
 import { isTechnical } from '../../src/proofs/formats/entry';

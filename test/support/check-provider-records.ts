@@ -1,7 +1,7 @@
 import type { Books } from '../../src/audit/books';
 import type { Difference } from '../../src/audit/difference';
-import type { AuditedPayout } from '../../src/audit/records/audited-payout';
-import { returnedMinor } from '../../src/audit/records/audited-returns';
+import type { AuditedPayout } from '../../src/audit/records/payouts/audited-payout';
+import { returnedMinor } from '../../src/audit/records/payouts/audited-returns';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 

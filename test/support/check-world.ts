@@ -1,8 +1,8 @@
 import { Books } from '../../src/audit/books';
 import { compareReadModel, type ReadModelSnapshot } from '../../src/audit/comparison/compare-read-model';
 import type { Difference } from '../../src/audit/difference';
-import { isTerminal, type AuditedPayout } from '../../src/audit/records/audited-payout';
-import { returnedMinor } from '../../src/audit/records/audited-returns';
+import { isTerminal, type AuditedPayout } from '../../src/audit/records/payouts/audited-payout';
+import { returnedMinor } from '../../src/audit/records/payouts/audited-returns';
 import { comparePositions, type Position, type RecordedEvent } from '../../src/event-store/event-store';
 import { PROJECTION_NAMES } from '../../src/projections/schema';
 import { openCasesIn, withoutCase } from './events-that-need-a-case';

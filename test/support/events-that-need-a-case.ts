@@ -3,7 +3,7 @@ import type { CaseEvent, CaseKind } from '../../src/domain/case/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent, PayoutOutcomeContradicted } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
-import type { AlarmEvent } from '../../src/event-store/stream-names';
+import type { AlarmEvent } from '../../src/event-store/log/proof-events';
 
 type Event = AlarmEvent | AccountEvent | CaseEvent | NotificationEvent | PayoutEvent;
 

@@ -6,9 +6,9 @@ import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 import { newEvents } from '../../src/event-store/new-events';
+import type { AlarmEvent } from '../../src/event-store/log/proof-events';
 import {
   accountStream,
-  type AlarmEvent,
   alarmStream,
   caseStream,
   exchangeStream,

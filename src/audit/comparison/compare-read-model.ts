@@ -3,7 +3,7 @@ import type { ProjectionName } from '../../projections/schema';
 import type { Books } from '../books';
 import type { Difference } from '../difference';
 import { EXPECTED_ROWS, type WholeTable } from './expected-rows';
-import { postgresText, type Row } from '../rows/postgres-text';
+import { postgresText, type Row } from './rows/postgres-text';
 import { AUDITED_TABLES, type AuditedTable } from './audited-tables';
 
 /** Texts by their key. There can be more than fit into memory. */

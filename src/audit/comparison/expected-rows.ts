@@ -1,8 +1,8 @@
 import type { Books } from '../books';
 import type { AuditedCase } from '../records/audited-case';
-import type { AuditedPayout } from '../records/audited-payout';
-import { publicStatus, returnedMinor } from '../records/audited-returns';
-import type { Row } from '../rows/postgres-text';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
+import { publicStatus, returnedMinor } from '../records/payouts/audited-returns';
+import type { Row } from './rows/postgres-text';
 import type { AuditedTableName } from './audited-tables';
 
 /** Tables that are compared whole; the journal's entries and postings are compared as the streams go by. */

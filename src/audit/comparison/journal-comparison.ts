@@ -3,9 +3,9 @@ import { comparePositions, type Position } from '../../event-store/event-store';
 import type { Database, Tables } from '../../projections/schema';
 import { compareValue, missing, surplus } from './compare-read-model';
 import type { Difference } from '../difference';
-import type { ExpectedEntry } from '../rows/expected-entry';
+import type { ExpectedEntry } from './rows/expected-entry';
 import { asTexts, inSnapshot } from './read-model-snapshot';
-import { postgresText, type Row } from '../rows/postgres-text';
+import { postgresText, type Row } from './rows/postgres-text';
 import { AUDITED_TABLES, type AuditedTableName } from './audited-tables';
 
 /** Entries compared at once: what is kept in memory of a journal, however long it is. */

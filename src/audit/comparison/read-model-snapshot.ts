@@ -20,7 +20,7 @@ import { asItIs } from '../packing/codecs';
 import { PackedMap } from '../packing/packed-map';
 import type { RecordStore } from '../packing/record-store';
 import { EXPECTED_ROWS, type WholeTable } from './expected-rows';
-import { jsonText } from '../rows/postgres-text';
+import { jsonText } from './rows/postgres-text';
 import { AUDITED_TABLE_NAMES, AUDITED_TABLES, SHARED_COLUMNS } from './audited-tables';
 
 type SnapshotTransaction = Transaction<Tables>;

@@ -1,6 +1,6 @@
 import type { ProviderExchanged } from '../../domain/exchange/events';
 import type { ReportDifference } from '../difference';
-import type { AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
 import type { SubmissionCount } from '../rules/submission-count';
 import type { EvidenceCheck } from './evidence-check';
 import type { FigureCheck } from './figure-check';

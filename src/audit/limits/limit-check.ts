@@ -2,7 +2,7 @@ import type { FundsHeld, HoldRefused } from '../../domain/account/events';
 import type { LimitRefusal, LimitsApplied, LimitTerms, LimitVersion } from '../../domain/limits/events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import type { ReportDifference } from '../difference';
-import type { AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
 import { AccountCounters, localDay, nightDay } from './account-counters';
 import { LimitHistory } from './limit-history';
 import { UsageRecords } from './usage-records';

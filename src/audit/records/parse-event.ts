@@ -5,7 +5,7 @@ import type { NotificationEvent } from '../../domain/notification/events';
 import type { PayoutEvent } from '../../domain/payout/events';
 import type { EventBody } from '../../event-store/event-store';
 import { isCurrency, MAX_AMOUNT_MINOR } from '../../shared/money';
-import { checkApprovalCount, checkDemandField } from './approval-shapes';
+import { checkApprovalCount, checkDemandField, checkRejection } from './payouts/payout-shapes';
 
 interface Shape {
   readonly texts: readonly string[];
@@ -38,11 +38,6 @@ const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeo
 
 const checkExcessField = ({ excessMinor }: EventData): readonly string[] =>
   excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
-
-const checkRejection = ({ availableMinor, rivalPayoutId }: EventData): readonly string[] => [
-  ...(availableMinor === undefined || typeof availableMinor === 'bigint' ? [] : ['availableMinor']),
-  ...(isTextOrAbsent(rivalPayoutId) ? [] : ['rivalPayoutId']),
-];
 
 const checkDepositEvidence = ({ evidence, personal }: EventData): readonly string[] => {
   if (evidence === null || evidence === undefined) return [];

@@ -1,5 +1,5 @@
 import type { AuditedCase } from '../records/audited-case';
-import type { AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
 
 interface KnownBooks {
   readonly payouts: Pick<ReadonlyMap<string, AuditedPayout>, 'get'>;

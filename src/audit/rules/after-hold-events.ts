@@ -2,7 +2,7 @@ import type { AuditedAccount, DataOf, LaterAccountEvent } from '../records/audit
 import type { AuditedCase } from '../records/audited-case';
 import type { ReportDifference } from '../difference';
 import { accountCost, sameCost } from '../records/audited-hold';
-import type { AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
 
 type AfterHoldEvent = Extract<
   LaterAccountEvent,

@@ -5,7 +5,7 @@ import type { ReportDifference } from '../difference';
 import { arrivalKey, applyDepositReversal } from './deposit-reversal';
 import { accountCost, sameCost } from '../records/audited-hold';
 import { applyAfterHoldEvent } from './after-hold-events';
-import type { AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
 
 export const newAccount = (
   { accountId, name, currency }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],

@@ -3,7 +3,7 @@ import { asItIs } from '../packing/codecs';
 import { PackedMap } from '../packing/packed-map';
 import type { RecordStore } from '../packing/record-store';
 import type { ReportDifference } from '../difference';
-import type { AuditedPayout } from '../records/audited-payout';
+import type { AuditedPayout } from '../records/payouts/audited-payout';
 
 /**
  * Counts the orders that went over the wire for each payout, and compares them with the recorded submissions and

@@ -1,4 +1,4 @@
-import type { ProofCheckpointStamped } from '../../event-store/stream-names';
+import type { ProofCheckpointStamped } from '../../event-store/log/proof-events';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';
 import { formatHashLines } from '../formats/tlog-proof';

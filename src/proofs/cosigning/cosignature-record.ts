@@ -1,10 +1,7 @@
 import { appendEvents } from '../../event-store/append-events';
 import type { EventStore } from '../../event-store/event-store';
-import {
-  PROOF_COSIGNATURES_STREAM,
-  type LastCosignature,
-  type ProofCheckpointCosigned,
-} from '../../event-store/stream-names';
+import type { LastCosignature, ProofCheckpointCosigned } from '../../event-store/log/proof-events';
+import { PROOF_COSIGNATURES_STREAM } from '../../event-store/stream-names';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import { derivedId } from '../../shared/ids';

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../event-store/event-store';
-import type { ProofLogEvent } from '../../event-store/stream-names';
+import type { ProofLogEvent } from '../../event-store/log/proof-events';
 import { isSignedByLog, parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';
 import { formatVerifierKey, type VerifierKey } from '../formats/note-keys';

@@ -1,6 +1,7 @@
 import { appendEvents } from '../../event-store/append-events';
 import type { EventStore } from '../../event-store/event-store';
-import { PROOF_LOG_STREAM, type ProofLogEvent } from '../../event-store/stream-names';
+import type { ProofLogEvent } from '../../event-store/log/proof-events';
+import { PROOF_LOG_STREAM } from '../../event-store/stream-names';
 import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { isSignedByLog, parseCheckpoint, signCheckpoint } from '../formats/checkpoint';

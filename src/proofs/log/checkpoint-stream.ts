@@ -1,10 +1,7 @@
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
 import { readEvents, readLastEvent } from '../../event-store/read-events';
-import {
-  PROOF_LOG_STREAM,
-  type ProofCheckpointSigned,
-  type ProofLogEvent,
-} from '../../event-store/stream-names';
+import type { ProofCheckpointSigned, ProofLogEvent } from '../../event-store/log/proof-events';
+import { PROOF_LOG_STREAM } from '../../event-store/stream-names';
 
 /** All that is on record of the proof log, oldest first. @throws {Fault} */
 export const readLogEvents = (

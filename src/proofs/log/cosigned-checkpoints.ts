@@ -1,10 +1,7 @@
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
 import { readEvents, readLastEvent } from '../../event-store/read-events';
-import {
-  PROOF_COSIGNATURES_STREAM,
-  type LastCosignature,
-  type ProofCheckpointCosigned,
-} from '../../event-store/stream-names';
+import type { LastCosignature, ProofCheckpointCosigned } from '../../event-store/log/proof-events';
+import { PROOF_COSIGNATURES_STREAM } from '../../event-store/stream-names';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { mergeNotes } from '../formats/signed-note';
 

@@ -1,6 +1,7 @@
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
 import { readLastEvent } from '../../event-store/read-events';
-import { PROOF_LOG_STREAM, type ProofLogEvent } from '../../event-store/stream-names';
+import type { ProofLogEvent } from '../../event-store/log/proof-events';
+import { PROOF_LOG_STREAM } from '../../event-store/stream-names';
 import { parseCheckpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';
 import { parseKeyChange } from '../keys/key-change';

@@ -1,6 +1,7 @@
 import { appendEvents } from '../../event-store/append-events';
 import type { EventStore } from '../../event-store/event-store';
-import { alarmStream, type AlarmEvent } from '../../event-store/stream-names';
+import type { AlarmEvent } from '../../event-store/log/proof-events';
+import { alarmStream } from '../../event-store/stream-names';
 import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 

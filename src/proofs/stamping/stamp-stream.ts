@@ -1,6 +1,7 @@
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
 import { readEvents, readLastEvent } from '../../event-store/read-events';
-import { PROOF_STAMPS_STREAM, type ProofCheckpointStamped } from '../../event-store/stream-names';
+import type { ProofCheckpointStamped } from '../../event-store/log/proof-events';
+import { PROOF_STAMPS_STREAM } from '../../event-store/stream-names';
 
 /** The stamps on record, oldest first. @throws {Fault} */
 export const readStamps = (

@@ -1,6 +1,7 @@
 import { appendEvents } from '../../event-store/append-events';
 import type { EventStore } from '../../event-store/event-store';
-import { PROOF_STAMPS_STREAM, type ProofCheckpointStamped } from '../../event-store/stream-names';
+import type { ProofCheckpointStamped } from '../../event-store/log/proof-events';
+import { PROOF_STAMPS_STREAM } from '../../event-store/stream-names';
 import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import type { Logger } from '../../shared/logging';

@@ -1,5 +1,5 @@
 import type { EventStore } from '../../event-store/event-store';
-import type { ProofCheckpointStamped } from '../../event-store/stream-names';
+import type { ProofCheckpointStamped } from '../../event-store/log/proof-events';
 import { parseCheckpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';
 import { readStamps } from './stamp-stream';

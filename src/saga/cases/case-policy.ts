@@ -4,10 +4,10 @@ import type { CaseKind, CaseOpened } from '../../domain/case/events';
 import type { PayoutStreamEvent } from '../../domain/exchange/events';
 import type { NotificationEvent } from '../../domain/notification/events';
 import type { RecordedEvent } from '../../event-store/event-store';
+import type { AlarmEvent } from '../../event-store/log/proof-events';
 import {
   ACCOUNT_PREFIX,
   ALARM_PREFIX,
-  type AlarmEvent,
   isEventOf,
   NOTIFICATION_PREFIX,
   PAYOUT_PREFIX,

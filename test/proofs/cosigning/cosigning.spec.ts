@@ -10,12 +10,12 @@ import { ProofLog } from '../../../src/proofs/log/proof-log';
 import { verifyLog } from '../../../src/proofs/log/verify-log';
 import { EMPTY_ROOT } from '../../../src/proofs/merkle/hashing';
 import { Fault } from '../../../src/shared/fault';
+import type { ProofCheckpointSigned } from '../../../src/event-store/log/proof-events';
 import {
   ALARM_PREFIX,
   isEventOf,
   PROOF_COSIGNATURES_STREAM,
   PROOF_LOG_STREAM,
-  type ProofCheckpointSigned,
 } from '../../../src/event-store/stream-names';
 import { systemClock } from '../../../src/shared/clock';
 import { silentLogger, type LogFields } from '../../../src/shared/logging';

@@ -1,10 +1,7 @@
 import type { RecordedEvent } from '../../../src/event-store/event-store';
 import { appendEvents } from '../../../src/event-store/append-events';
-import {
-  PROOF_COSIGNATURES_STREAM,
-  PROOF_LOG_STREAM,
-  type ProofLogEvent,
-} from '../../../src/event-store/stream-names';
+import type { ProofLogEvent } from '../../../src/event-store/log/proof-events';
+import { PROOF_COSIGNATURES_STREAM, PROOF_LOG_STREAM } from '../../../src/event-store/stream-names';
 import { Cosigning } from '../../../src/proofs/cosigning/cosigning';
 import { formatAddCheckpoint } from '../../../src/proofs/formats/add-checkpoint';
 import { withCosignatures } from '../../../src/proofs/log/cosigned-checkpoints';

@@ -1,6 +1,7 @@
 import { appendEvents } from '../../../src/event-store/append-events';
 import type { RecordedEvent } from '../../../src/event-store/event-store';
-import { PROOF_LOG_STREAM, type ProofLogEvent } from '../../../src/event-store/stream-names';
+import type { ProofLogEvent } from '../../../src/event-store/log/proof-events';
+import { PROOF_LOG_STREAM } from '../../../src/event-store/stream-names';
 import { isSignedByLog, parseCheckpoint, signCheckpoint } from '../../../src/proofs/formats/checkpoint';
 import { SIGNATURE, signingKey, type SigningKey } from '../../../src/proofs/formats/note-keys';
 import { formatNote, signText } from '../../../src/proofs/formats/signed-note';

@@ -1,10 +1,6 @@
 import type { RecordedEvent } from '../../../src/event-store/event-store';
-import {
-  ALARM_PREFIX,
-  isEventOf,
-  PROOF_LOG_STREAM,
-  type ProofCheckpointSigned,
-} from '../../../src/event-store/stream-names';
+import type { ProofCheckpointSigned } from '../../../src/event-store/log/proof-events';
+import { ALARM_PREFIX, isEventOf, PROOF_LOG_STREAM } from '../../../src/event-store/stream-names';
 import { parseCheckpoint, signCheckpoint, type Checkpoint } from '../../../src/proofs/formats/checkpoint';
 import { SIGNATURE, signingKey } from '../../../src/proofs/formats/note-keys';
 import { ProofLog } from '../../../src/proofs/log/proof-log';

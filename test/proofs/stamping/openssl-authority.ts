@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProofCheckpointStamped } from '../../../src/event-store/stream-names';
+import type { ProofCheckpointStamped } from '../../../src/event-store/log/proof-events';
 import { parseAnswer, timeStampRequest } from '../../../src/proofs/stamping/time-stamp';
 
 const CONFIG = `

@@ -1,9 +1,6 @@
 import type { RecordedEvent } from '../../../src/event-store/event-store';
-import {
-  PROOF_LOG_STREAM,
-  PROOF_STAMPS_STREAM,
-  type ProofCheckpointStamped,
-} from '../../../src/event-store/stream-names';
+import type { ProofCheckpointStamped } from '../../../src/event-store/log/proof-events';
+import { PROOF_LOG_STREAM, PROOF_STAMPS_STREAM } from '../../../src/event-store/stream-names';
 import { ProofLog } from '../../../src/proofs/log/proof-log';
 import { verifyLog } from '../../../src/proofs/log/verify-log';
 import { readStampOf } from '../../../src/proofs/stamping/stamp-stream';

@@ -37,7 +37,7 @@ export interface ApiKeyCreated {
 }
 
 /** Another key takes over. The former one ends a little later, so that the client can change over in between. */
-export interface ApiKeyRotated {
+interface ApiKeyRotated {
   keyId: string;
   successorId: string;
   /** RFC 3339 UTC: when the former key ends. */

@@ -1,6 +1,6 @@
-import type { Position, RecordedEvent } from '../../event-store/event-store';
-import type { LaterAccountEvent } from '../records/audited-account-state';
-import type { LedgerPosting } from '../records/ledger';
+import type { Position, RecordedEvent } from '../../../event-store/event-store';
+import type { LaterAccountEvent } from '../../records/audited-account-state';
+import type { LedgerPosting } from '../../records/ledger';
 import type { Row } from './postgres-text';
 
 /** One entry of the journal with its postings, as the streams say that it must stand there. */

@@ -1,6 +1,6 @@
-import type { PayoutReturned } from '../../domain/payout/events';
-import type { Currency } from '../../shared/money';
-import type { ReportDifference } from '../difference';
+import type { PayoutReturned } from '../../../domain/payout/events';
+import type { Currency } from '../../../shared/money';
+import type { ReportDifference } from '../../difference';
 import type { AuditedPayoutStatus } from './payout-ends';
 
 /** Of a payout: what came back of it. */

@@ -1,8 +1,8 @@
-import type { Evidence, PayoutEvent, PayoutFailed, PayoutRequested } from '../../domain/payout/events';
-import type { ProviderName } from '../../domain/payout/payee';
-import { AcceptanceTracker } from './acceptance-tracker';
-import type { ReportDifference } from '../difference';
-import { holdAtRejection, type Cost, type AuditedHold } from './audited-hold';
+import type { Evidence, PayoutEvent, PayoutFailed, PayoutRequested } from '../../../domain/payout/events';
+import type { ProviderName } from '../../../domain/payout/payee';
+import { AcceptanceTracker } from '../acceptance-tracker';
+import type { ReportDifference } from '../../difference';
+import { holdAtRejection, type Cost, type AuditedHold } from '../audited-hold';
 import { applyReturn, type WithReturns } from './audited-returns';
 import {
   applyApprovalEvent,

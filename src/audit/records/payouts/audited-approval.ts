@@ -1,6 +1,6 @@
-import type { ApprovalDemand } from '../../domain/approval/events';
-import type { PayoutEvent, PayoutRequested } from '../../domain/payout/events';
-import type { ReportDifference } from '../difference';
+import type { ApprovalDemand } from '../../../domain/approval/events';
+import type { PayoutEvent, PayoutRequested } from '../../../domain/payout/events';
+import type { ReportDifference } from '../../difference';
 import { withEnd, type AuditedPayoutStatus, type PayoutEnds } from './payout-ends';
 
 /** What a payout waits for, and who has approved it. */

@@ -11,6 +11,12 @@ export function checkDemandField({ approval }: EventData): readonly string[] {
 export const checkApprovalCount = ({ approval, of }: EventData): readonly string[] =>
   isCount(approval) && isCount(of) ? [] : ['approval'];
 
+/** Why it was rejected: the figures and the other payout are optional. */
+export const checkRejection = ({ availableMinor, rivalPayoutId }: EventData): readonly string[] => [
+  ...(availableMinor === undefined || typeof availableMinor === 'bigint' ? [] : ['availableMinor']),
+  ...(rivalPayoutId === undefined || typeof rivalPayoutId === 'string' ? [] : ['rivalPayoutId']),
+];
+
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
 
 const isTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));

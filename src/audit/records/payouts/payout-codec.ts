@@ -1,6 +1,6 @@
-import { byFields } from '../packing/codecs';
-import type { Codec } from '../packing/packed-map';
-import { AcceptanceTracker } from './acceptance-tracker';
+import { byFields } from '../../packing/codecs';
+import type { Codec } from '../../packing/packed-map';
+import { AcceptanceTracker } from '../acceptance-tracker';
 import type { AuditedPayout } from './audited-payout';
 
 const FIELDS = byFields<Omit<AuditedPayout, 'acceptances' | 'approval'>>({

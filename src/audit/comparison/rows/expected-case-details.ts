@@ -1,5 +1,5 @@
-import type { CaseEvent, CaseOpened } from '../../domain/case/events';
-import type { Position, RecordedEvent } from '../../event-store/event-store';
+import type { CaseEvent, CaseOpened } from '../../../domain/case/events';
+import type { Position, RecordedEvent } from '../../../event-store/event-store';
 
 /** What a case's row shows beside its state: texts and times. Times are our clock. */
 export interface ExpectedCaseDetails {

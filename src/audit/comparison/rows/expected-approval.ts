@@ -1,4 +1,4 @@
-import type { ApprovalDemand, DemandingRule, PayoutApproved } from '../../domain/approval/events';
+import type { ApprovalDemand, DemandingRule, PayoutApproved } from '../../../domain/approval/events';
 
 /** What the payout's row shows of its approval. */
 export interface ExpectedApproval {
