@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { fromJson, toJson } from '../../src/event-store/codec/event-codec';
 import { EventRegistry } from '../../src/event-store/codec/event-registry';
+import { AppendCall } from '../../src/event-store/eventstoredb/appends/append-call';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';
 import { startEmbeddedEventStore, type EmbeddedEventStore } from 'embedded-eventstore';
 import { systemClock } from '../../src/shared/clock';
@@ -68,6 +69,19 @@ describe('the adapter when the server goes away', () => {
     expect(heard.map(item => item.id)).toEqual(stored.map(item => item.id));
     expect(heard).toHaveLength(81);
     expect(interruptions.length).toBeGreaterThanOrEqual(1);
+  });
+
+  it('sends the same append once while it is in progress, and again afterwards', async () => {
+    const sent = jest.spyOn(AppendCall.prototype, 'append');
+    const events = some(2);
+    const append = () => store.append('same', 'no_stream', events);
+    const [first, second] = await Promise.all([append(), append()]);
+    expect(second).toEqual(first);
+    expect(sent).toHaveBeenCalledTimes(1);
+    expect(await append()).toEqual(first);
+    expect(sent).toHaveBeenCalledTimes(2);
+    sent.mockRestore();
+    expect(await all(store.readStream('same'))).toHaveLength(2);
   });
 
   it('survives the death of the server under many appends at once, and each ends one way or the other', async () => {

@@ -9,7 +9,7 @@ import { asFault, isServerAnswer } from '../../src/event-store/eventstoredb/clie
 import { versionRefusal } from '../../src/event-store/eventstoredb/server-version';
 import { systemClock } from '../../src/shared/clock';
 import { DiskFull, Fault, Refused } from '../../src/shared/fault';
-import type { Credentials } from '@eventstore/db-client';
+import { DeadlineExceededError, TimeoutError, UnknownError, type Credentials } from '@eventstore/db-client';
 import { all } from './event-store.contract';
 import { ADMIN, OPS, SecureServer } from '../../packages/embedded-eventstore/test/secure-server';
 import { ServerUnderTest } from '../../packages/embedded-eventstore/test/server-under-test';
@@ -107,6 +107,23 @@ describe('a full disk', () => {
     const store = { ping: () => Promise.reject(asFault(full)), refusal: undefined };
     expect(await eventStoreHealth(store, () => true)).toContain('disk of the event store is full');
   });
+});
+
+describe('a server that exceeds its own time limit', () => {
+  it.each([new TimeoutError(), new DeadlineExceededError()])(
+    'is told in words, with an outcome that is not known, and the connection is kept: %p',
+    error => {
+      expect(isServerAnswer(error)).toBe(true);
+      const fault = asFault(error);
+      expect(fault).toBeInstanceOf(Fault);
+      expect(fault).not.toBeInstanceOf(Refused);
+      expect(fault.message).toBe('The event store exceeded its own time limit');
+    },
+  );
+});
+
+it('an error without a message is told by its kind', () => {
+  expect(asFault(new UnknownError()).message).toBe('The event store is away or failed: UnknownError');
 });
 
 describe('readiness', () => {

@@ -16,6 +16,13 @@ import { StreamTombstoned } from '../event-store';
 const DISK_FULL = /The disk is full/;
 const isDiskFull = (error: unknown): boolean => error instanceof Error && DISK_FULL.test(error.message);
 
+/**
+ * The server says that its own time limit passed. EventStoreDB says so of a repeat whose original it is still writing. The
+ * outcome is unknown, and the connection is sound. Its error has no message.
+ */
+const isTooSlow = (error: unknown): boolean =>
+  error instanceof DeadlineExceededError || error instanceof TimeoutError;
+
 /** The server has answered: there is nothing wrong with the connection. */
 export const isServerAnswer = (error: unknown): boolean =>
   error instanceof WrongExpectedVersionError ||
@@ -24,9 +31,7 @@ export const isServerAnswer = (error: unknown): boolean =>
   error instanceof MaxAppendSizeExceededError ||
   error instanceof AccessDeniedError ||
   error instanceof Refused ||
-  // EventStoreDB says so of a repeat whose original it is still writing: the outcome is unknown, the connection is sound.
-  error instanceof DeadlineExceededError ||
-  error instanceof TimeoutError ||
+  isTooSlow(error) ||
   isDiskFull(error);
 
 /** Whatever else the client says, the store is away or what it did is not known. A bug stays a bug. */
@@ -43,6 +48,13 @@ export function asFault(error: unknown): Error {
       options,
     );
   if (isDiskFull(error)) return new DiskFull('event store', options);
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Fault('event store', `The event store is away or failed: ${reason}`, options);
+  if (isTooSlow(error))
+    return new Fault('event store', 'The event store exceeded its own time limit', options);
+  return new Fault('event store', `The event store is away or failed: ${reasonOf(error)}`, options);
+}
+
+/** The client gives some errors no message: then the name of their class says most. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || error.constructor.name;
 }

@@ -7,6 +7,7 @@ import type { ClientConnection } from '../client-connection';
 import { isServerAnswer } from '../client-errors';
 import type { Deadlines } from '../deadlines';
 import { AppendCalls } from './append-calls';
+import { AppendsInProgress } from './appends-in-progress';
 import type { Appended } from './decode-answer';
 import { type Append, encodeAppend } from './encode-append';
 import { Semaphore } from './semaphore';
@@ -24,6 +25,7 @@ const NO_DEADLINE_MS = 365 * 24 * 3_600_000;
 export class ClientAppender {
   private readonly appends = new Semaphore(APPENDS_AT_ONCE, MAX_WAITING_APPENDS);
   private readonly calls = new AppendCalls();
+  private readonly inProgress = new AppendsInProgress();
 
   constructor(
     private readonly connection: ClientConnection,
@@ -38,6 +40,10 @@ export class ClientAppender {
    * @throws {Bug} the events cannot be written as JSON. @throws what the client throws
    */
   append(append: Append): Promise<Appended> {
+    return this.inProgress.join(append, () => this.appendInTime(append));
+  }
+
+  private appendInTime(append: Append): Promise<Appended> {
     const send = this.prepare(append);
     const untilMs = this.clock.monotonicMs() + this.timeoutMs;
     const attempt = this.appends.run(
