@@ -167,7 +167,7 @@ describe('a decision', () => {
     const response = await post(api, `/v1/cases/${ID}/resolve`, { ...body, reason }).expect(202);
     expect(response.body).toEqual({ id: ID, status: 'PROPOSED' });
     expect(response.headers['ledger-position']).toBe('4711/4711');
-    expect(api.dispatched.commands).toEqual([new ResolveCase('admin', 'key-1', ID, decision, reason)]);
+    expect(api.dispatched.commands).toEqual([new ResolveCase('admin', 'key-1', ID, decision, reason, null)]);
   });
 
   it.each<[object, string[]]>([

@@ -154,7 +154,7 @@ describe('a feature module alone', () => {
     await build(AccountsModule);
     const depositId = await fund();
     const reversal = { accountId: 'shop', depositId, amount: '100.00', overdraft: '5.00', reason: 'wrong' };
-    const proposed = await commands().execute(new ReverseDeposit('ana', 'key', reversal));
+    const proposed = await commands().execute(new ReverseDeposit('ana', 'key', reversal, []));
     if (!proposed.ok) throw new Error(proposed.refusal.code);
     await app.close();
     await build(CasesModule);
@@ -163,7 +163,7 @@ describe('a feature module alone', () => {
     expect(await queries().execute(new ListCases('*', { status: 'ALL' }))).toMatchObject({
       value: { body: { items: [{ id: caseId, status: 'PROPOSED' }] } },
     });
-    const decision = new ResolveCase('bia', 'key', caseId, { type: 'DISMISS' }, 'the deposit is right');
+    const decision = new ResolveCase('bia', 'key', caseId, { type: 'DISMISS' }, 'the deposit is right', []);
     expect(await commands().execute(decision)).toMatchObject({ ok: true, value: { body: { caseId } } });
     expect(typesIn('case-').at(-1)).toBe('CaseDecisionConfirmed');
   });

@@ -180,7 +180,10 @@ describe('in production', () => {
   });
 
   it('a process that calls no provider needs none', () => {
-    const outside = { EVENTSTORE_URL: 'esdb://store.example', DATABASE_URL: 'postgres://db.example/books' };
+    const outside = {
+      EVENTSTORE_URL: 'esdb://store.example',
+      DATABASE_URL: 'postgres://db.example/books?sslmode=verify-full',
+    };
     expect(check({ ...outside, ROLES: 'projections' })).not.toThrow();
     expect(check(outside)).toThrow('connectpsp is not configured');
   });

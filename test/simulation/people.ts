@@ -49,6 +49,7 @@ export class People {
       caseId,
       decision,
       'seen at the provider',
+      [],
     );
     engine.resolveCase.execute(command).catch((error: unknown) => {
       if (!(error instanceof Fault)) this.bugs.push(`${person} saw ${String(error)}`);

@@ -9,7 +9,9 @@ import { Clock } from '../../shared/clock';
 import { Random } from '../../shared/random';
 import { NeedsPerson, NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
+import { ApiKeyRegistry } from '../auth/keys/api-key-registry';
 import type { ApiClient } from '../auth/keys/api-keys';
+import { madeKeysOf } from '../cases/made-keys';
 import { requireAccount, requireToOpen } from '../auth/own-accounts';
 import { ACCOUNT_ID, UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
@@ -30,6 +32,7 @@ export class AccountCommandsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly clock: Clock,
+    private readonly keys: ApiKeyRegistry,
     random: Random,
   ) {
     this.ids = new V7Generator({ nextUint32: () => random.below(2 ** 32) });
@@ -98,7 +101,7 @@ export class AccountCommandsController {
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND or DEPOSIT_NOT_FOUND')
   @ApiProblem(
     409,
-    'SECOND_PERSON_REQUIRED: it was you who proposed this; CASE_DECIDED otherwise; CASE_RESOLVED: it is taken back; IDEMPOTENCY_KEY_REUSED',
+    'SECOND_PERSON_REQUIRED: it was you who proposed this; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED: it is taken back; IDEMPOTENCY_KEY_REUSED',
   )
   @ApiProblem(422, 'WOULD_OVERDRAW: say with `overdraft` that you know how far; DECISION_NOT_POSSIBLE')
   async reverse(
@@ -113,7 +116,9 @@ export class AccountCommandsController {
     if (!UUID.test(depositId)) throw notFound('DEPOSIT_NOT_FOUND', 'There is no deposit with this id');
     const request = { accountId, depositId, amount, reason, overdraft: overdraft ?? null };
     const answer = valueOrProblem(
-      await this.commands.execute(new ReverseDeposit(client.clientName, key, request)),
+      await this.commands.execute(
+        new ReverseDeposit(client.clientName, key, request, madeKeysOf(client, this.keys)),
+      ),
     );
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }

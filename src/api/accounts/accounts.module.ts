@@ -6,6 +6,7 @@ import { ExportStatementHandler } from '../../queries/accounts/export-statement'
 import { GetAccountHandler } from '../../queries/accounts/get-account';
 import { GetBalanceHandler } from '../../queries/accounts/get-balance';
 import { GetStatementHandler } from '../../queries/accounts/get-statement';
+import { KeysModule } from '../auth/keys/keys.module';
 import { CasesModule } from '../cases/cases.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { ExportModule } from '../export/export.module';
@@ -17,7 +18,7 @@ const QUERIES = [GetAccountHandler, GetBalanceHandler, GetStatementHandler, Expo
 
 /** Accounts, their deposits, balances and statements. A deposit's reversal is decided on a case. */
 @Module({
-  imports: [CasesModule, ExportModule],
+  imports: [CasesModule, ExportModule, KeysModule],
   controllers: [AccountCommandsController, AccountQueriesController],
   providers: [...COMMANDS, ...QUERIES, ConsistentQueries],
 })

@@ -5,6 +5,7 @@ import { ResolveCase } from '../../commands/cases/resolve-case';
 import { EventStore } from '../../event-store/event-store';
 import { NeedsPerson } from '../auth/access';
 import { Caller } from '../auth/client';
+import { ApiKeyRegistry } from '../auth/keys/api-key-registry';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { ownsCaseOf, ownsPayout } from '../auth/own-accounts';
 import { UUID } from '../fields/field-rules';
@@ -14,6 +15,7 @@ import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decor
 import { invalid, notFound } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
 import { CaseAnswerResponse } from './case-answer.response';
+import { madeKeysOf } from './made-keys';
 import { decisionOf, ResolveCaseDto } from './resolve-case.dto';
 
 @ApiTags('cases')
@@ -22,6 +24,7 @@ export class CaseCommandsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly store: EventStore,
+    private readonly keys: ApiKeyRegistry,
   ) {}
 
   @Post(':id/resolve')
@@ -37,7 +40,7 @@ export class CaseCommandsController {
   @ApiProblem(404, 'CASE_NOT_FOUND')
   @ApiProblem(
     409,
-    'SECOND_PERSON_REQUIRED: it was you who proposed this; CASE_DECIDED otherwise; CASE_RESOLVED; IDEMPOTENCY_KEY_REUSED',
+    'SECOND_PERSON_REQUIRED: it was you who proposed this; REQUESTER_CANNOT_DECIDE: it is your payout; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED; IDEMPOTENCY_KEY_REUSED',
   )
   @ApiProblem(422, 'DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of')
   async resolve(
@@ -51,7 +54,8 @@ export class CaseCommandsController {
     const { payoutId = null } = body;
     if (payoutId !== null && !(await ownsPayout(this.store, client, payoutId)))
       throw invalid({ field: 'payoutId', message: 'must be a payout that exists' });
-    const command = new ResolveCase(client.clientName, key, id, decisionOf(body), body.reason);
+    const made = madeKeysOf(client, this.keys);
+    const command = new ResolveCase(client.clientName, key, id, decisionOf(body), body.reason, made);
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }

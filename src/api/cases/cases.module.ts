@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ResolveCaseHandler } from '../../commands/cases/resolve-case';
 import { GetCaseHandler } from '../../queries/cases/get-case';
 import { ListCasesHandler } from '../../queries/cases/list-cases';
+import { KeysModule } from '../auth/keys/keys.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { CaseEvidenceReader } from './case-evidence-reader';
 import { CaseCommandsController } from './cases.commands.controller';
@@ -12,6 +13,7 @@ const QUERIES = [GetCaseHandler, ListCasesHandler];
 
 /** Cases that a person decides. The saga module carries the decisions out. */
 @Module({
+  imports: [KeysModule],
   controllers: [CaseCommandsController, CaseQueriesController],
   providers: [...COMMANDS, ...QUERIES, ConsistentQueries, CaseEvidenceReader],
   exports: [ResolveCaseHandler],

@@ -3,6 +3,7 @@ import { account, type OpenedAccount } from '../../domain/account/account';
 import { overdraftBy } from '../../domain/account/deposits';
 import type { FundsDeposited } from '../../domain/account/events';
 import type { ReverseDepositDecision } from '../../domain/case/events';
+import type { MadeKey } from '../../domain/case/involvement';
 import { EventStore } from '../../event-store/event-store';
 import { readEvents } from '../../event-store/read-events';
 import { accountStream } from '../../event-store/stream-names';
@@ -33,6 +34,8 @@ export class ReverseDeposit extends Command<Result<CommandResult<CaseDecisionRes
     readonly person: string,
     readonly idempotencyKey: string,
     readonly request: ReversalRequest,
+    /** As in `ResolveCase`. */
+    readonly madeKeys: readonly MadeKey[] | null,
   ) {
     super();
   }
@@ -52,7 +55,7 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
   ) {}
 
   async execute(command: ReverseDeposit): Promise<ReverseDepositResult> {
-    const { person, idempotencyKey, request } = command;
+    const { person, idempotencyKey, request, madeKeys } = command;
     const { accountId, depositId, reason } = request;
     const state = await this.accounts.state(accountId);
     if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
@@ -62,7 +65,7 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
     const decision = decisionOf(request, deposit);
     if (!decision.ok) return decision;
     const { caseId, isAnswered } = await this.caseOf(command);
-    const resolving = new ResolveCase(person, idempotencyKey, caseId, decision.value, reason);
+    const resolving = new ResolveCase(person, idempotencyKey, caseId, decision.value, reason, madeKeys);
     if (!isAnswered) {
       // What is refused opens no case.
       const refused = refusalOf(state, caseId, decision.value);

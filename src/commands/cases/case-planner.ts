@@ -39,6 +39,14 @@ export class CasePlanner {
     private readonly readClaim: ReadClaim,
   ) {}
 
+  /** The client that asked for the payout that the case, or the decision, names; null where neither names one. @throws {Fault} */
+  async requesterOf({ payoutId }: CaseOpened, decision: CaseDecision): Promise<string | null> {
+    const named = payoutId ?? (decision.type === 'ACCEPT_EVIDENCE' ? decision.payoutId : null);
+    if (named === null) return null;
+    const { state } = await this.payouts.read(named);
+    return state.status === 'none' ? null : state.request.clientId;
+  }
+
   /** @throws {Fault} */
   async plan(
     opened: CaseOpened,

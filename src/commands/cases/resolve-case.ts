@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { caseDecider, decisionText, type CaseState } from '../../domain/case/case';
-import type { CaseDecision } from '../../domain/case/events';
+import { caseDecider, decisionText, type CaseState, type CommandOf } from '../../domain/case/case';
+import type { CaseDecision, CaseOpened } from '../../domain/case/events';
+import type { MadeKey } from '../../domain/case/involvement';
 import type { Cause } from '../../event-store/new-events';
 import { Clock } from '../../shared/clock';
 import { derivedId, fingerprint } from '../../shared/ids';
@@ -20,6 +21,8 @@ export class ResolveCase extends Command<Result<CommandResult<CaseDecisionResult
     readonly caseId: string,
     readonly decision: CaseDecision,
     readonly reason: string,
+    /** The keys that the person made. null: the client states no kind, and keeps what its scope meant. */
+    readonly madeKeys: readonly MadeKey[] | null,
   ) {
     super();
   }
@@ -57,7 +60,7 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     const cause = { causationId, correlationId: caseId, actor: `client:${person}` };
     if (!(await this.references.reserve(keyOf(command), fingerprintOf(command), cause)))
       return refuse(keyReused);
-    return this.decide(command, cause);
+    return this.decide(loaded.state.opened, command, cause);
   }
 
   /** Whether the key was used for another decision. @throws {Fault} */
@@ -69,26 +72,38 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
   /** Why it is refused as things stand: nothing is written for it then, not even its key. */
   private async refusalOf(
     state: CaseState,
-    { caseId, decision, reason, person }: ResolveCase,
+    command: ResolveCase,
     causationId: string,
   ): Promise<Refusal | undefined> {
-    const now = this.clock.now().toISOString();
-    const decided = caseDecider.decide(state, { type: 'DecideCase', decision, reason, person, now });
-    if (!decided.ok) return refusalOf(decided.refusal, caseId);
     if (state.status === 'none') return undefined;
+    const { caseId, decision } = command;
+    const decided = caseDecider.decide(state, await this.decisionFor(state.opened, command));
+    if (!decided.ok) return refusalOf(decided.refusal, caseId);
     const evidence = { kind: 'case', caseId, decisionEventId: causationId } as const;
     const planned = await this.planner.plan(state.opened, decision, evidence);
     if (planned.ok) return undefined;
     return refusal('DECISION_NOT_POSSIBLE', `Case ${caseId} cannot be decided so: ${planned.refusal}`);
   }
 
-  private async decide(
-    { person, caseId, decision, reason }: ResolveCase,
-    cause: Cause,
-  ): Promise<ResolveCaseResult> {
-    const now = this.clock.now().toISOString();
-    const command = { type: 'DecideCase', decision, reason, person, now } as const;
-    const decided = await this.cases.change(caseId, command, cause);
+  private async decisionFor(
+    opened: CaseOpened,
+    { decision, reason, person, madeKeys }: ResolveCase,
+  ): Promise<CommandOf<'DecideCase'>> {
+    const decide = {
+      type: 'DecideCase',
+      decision,
+      reason,
+      person,
+      now: this.clock.now().toISOString(),
+    } as const;
+    if (madeKeys === null) return decide;
+    const requester = await this.planner.requesterOf(opened, decision);
+    return { ...decide, involvement: { requester, madeKeys } };
+  }
+
+  private async decide(opened: CaseOpened, resolve: ResolveCase, cause: Cause): Promise<ResolveCaseResult> {
+    const { caseId } = resolve;
+    const decided = await this.cases.change(caseId, await this.decisionFor(opened, resolve), cause);
     // The same request can come twice at once; both get the result of the first.
     const own = await this.cases.findEarlierDecision(caseId, cause.causationId);
     if (own) return resultOf(caseId, own);
@@ -122,6 +137,13 @@ function refusalOf(code: string, caseId: string): Refusal {
       return refusal(code, `Case ${caseId} has been decided otherwise`);
     case 'DECISION_NOT_POSSIBLE':
       return refusal(code, `Case ${caseId} cannot be decided so`);
+    case 'REQUESTER_CANNOT_DECIDE':
+      return refusal(code, 'Another person has to decide: you asked for this payout');
+    case 'KEY_MAKER_CANNOT_CONFIRM':
+      return refusal(
+        code,
+        'Another person has to confirm: you made a key of its requester or proposer since the case was opened',
+      );
     case 'SECOND_PERSON_REQUIRED':
       return refusal(code, 'Another person has to confirm this decision');
     default:

@@ -2,6 +2,7 @@ import { unreachable } from '../../shared/invariant';
 import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import type { Decider } from '../../shared/decider';
+import { involvementFault, type Involvement, type InvolvementRefusal } from './involvement';
 import {
   needsSecondPerson,
   type CaseDecision,
@@ -10,10 +11,21 @@ import {
   type CaseResolved,
 } from './events';
 
+interface DecideCase {
+  type: 'DecideCase';
+  decision: CaseDecision;
+  reason: string;
+  person: string;
+  /** RFC 3339 UTC. */
+  now: string;
+  /** Missing: the client states no kind, and keeps what its scope meant. */
+  involvement?: Involvement;
+}
+
 export type CaseCommand =
   | { type: 'OpenCase'; opened: CaseOpened }
-  /** By one person it proposes; by another, with the same decision, it confirms. `now`: RFC 3339 UTC. */
-  | { type: 'DecideCase'; decision: CaseDecision; reason: string; person: string; now: string }
+  /** By one person it proposes; by another, with the same decision, it confirms. */
+  | DecideCase
   | { type: 'FailDecision'; refusal: string }
   | { type: 'ResolveCase'; resolution: CaseResolved['resolution']; now: string };
 
@@ -27,6 +39,7 @@ export type CaseRefusal =
    */
   | 'DECISION_NOT_POSSIBLE'
   | 'SECOND_PERSON_REQUIRED'
+  | InvolvementRefusal
   | 'DECISION_NOT_CONFIRMED';
 
 interface Opened {
@@ -46,7 +59,7 @@ export type CaseState =
   | ({ readonly status: 'resolved'; readonly resolution: CaseResolved['resolution'] } & Opened);
 
 type Decision = Result<readonly CaseEvent[], CaseRefusal>;
-type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { type: Type }>;
+export type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { type: Type }>;
 
 const NOTHING: Decision = ok([]);
 
@@ -95,19 +108,23 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseRefusal
 
 type Existing = Exclude<CaseState, { status: 'none' }>;
 
-function decideCase(state: Existing, command: CommandOf<'DecideCase'>): Decision {
+function decideCase(state: Existing, command: DecideCase): Decision {
   if (state.status === 'resolved') return refuse('CASE_RESOLVED');
   const { decision, reason, person, now } = command;
   const { caseId } = state.opened;
   if (state.status === 'confirmed')
     return sameDecision(state.decision, decision) ? NOTHING : refuse('CASE_DECIDED');
   if (!isPossible(decision, state.opened)) return refuse('DECISION_NOT_POSSIBLE');
+  const proposedBy =
+    state.status === 'proposed' && sameDecision(state.decision, decision) ? state.proposedBy : null;
+  if (proposedBy === person) return refuse('SECOND_PERSON_REQUIRED');
+  const fault = faultOf(state, command, proposedBy);
+  if (fault) return refuse(fault);
   const confirmed = {
     type: 'CaseDecisionConfirmed',
     data: { caseId, confirmedBy: person, confirmedAt: now },
   } as const;
-  if (state.status === 'proposed' && sameDecision(state.decision, decision))
-    return state.proposedBy === person ? refuse('SECOND_PERSON_REQUIRED') : ok([confirmed]);
+  if (proposedBy !== null) return ok([confirmed]);
   const proposed = {
     type: 'CaseDecisionProposed',
     data: { caseId, decision, reason, proposedBy: person, proposedAt: now },
@@ -115,6 +132,16 @@ function decideCase(state: Existing, command: CommandOf<'DecideCase'>): Decision
   // A decision that moves nothing is one person's.
   return ok(needsSecondPerson(decision) ? [proposed] : [proposed, confirmed]);
 }
+
+/** A decision that moves nothing is open to every person. */
+const faultOf = (
+  { opened }: Existing,
+  { decision, person, involvement }: DecideCase,
+  proposedBy: string | null,
+): InvolvementRefusal | undefined =>
+  involvement && needsSecondPerson(decision)
+    ? involvementFault(person, involvement, opened, proposedBy)
+    : undefined;
 
 /** About the proof log, not about money: a person can look into it and dismiss it. */
 const isAlarm = (kind: CaseOpened['kind']): boolean =>

@@ -5,6 +5,7 @@ import { PayoutRepository } from '../../../src/commands/payouts/payout-repositor
 import { References } from '../../../src/commands/references';
 import { ResolveCase, ResolveCaseHandler } from '../../../src/commands/cases/resolve-case';
 import type { CaseDecision, CaseKind } from '../../../src/domain/case/events';
+import type { MadeKey } from '../../../src/domain/case/involvement';
 import type { PayoutEvent } from '../../../src/domain/payout/events';
 import { newEvents } from '../../../src/event-store/new-events';
 import { systemClock } from '../../../src/shared/clock';
@@ -14,6 +15,7 @@ import { InMemoryEventStore } from '../../support/in-memory-event-store';
 
 const PAID: CaseDecision = { type: 'MARK_PAID', feeAmountMinor: 50n, endToEndId: null };
 const FAILED: CaseDecision = { type: 'MARK_FAILED' };
+const OPENED_AT = '2026-01-01T00:00:00.000Z';
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'saga' };
 
 let store: InMemoryEventStore;
@@ -49,13 +51,19 @@ async function open(
   const caseId = derivedId('case', name);
   if (payoutId !== null) underWay(payoutId);
   const cause = { eventId: name, streamId: 'payout-p' };
-  const opened = { caseId, kind, payoutId, cause, detail: name, openedAt: '' } as const;
+  const opened = { caseId, kind, payoutId, cause, detail: name, openedAt: OPENED_AT } as const;
   await cases.change(caseId, { type: 'OpenCase', opened }, CAUSE);
   return caseId;
 }
 
-const resolve = (person: string, key: string, caseId: string, decision: CaseDecision, reason = 'seen') =>
-  handler.execute(new ResolveCase(person, key, caseId, decision, reason));
+const resolve = (
+  person: string,
+  key: string,
+  caseId: string,
+  decision: CaseDecision,
+  reason = 'seen',
+  madeKeys: readonly MadeKey[] | null = [],
+) => handler.execute(new ResolveCase(person, key, caseId, decision, reason, madeKeys));
 const told = (status: string) => ({ ok: true, value: { body: { status } } });
 const refused = (code: string) => ({ ok: false, refusal: { code } });
 const typesOf = (caseId: string) => store.eventsOf(`case-${caseId}`).map(({ body }) => body.type);
@@ -150,5 +158,50 @@ describe('what is refused', () => {
     expect(await resolve('bob', 'k', id, PAID)).toMatchObject(refused('CASE_DECIDED'));
     await cases.change(id, { type: 'ResolveCase', resolution: 'DISMISS', now: '' }, CAUSE);
     expect(await resolve('bob', 'k2', id, PAID)).toMatchObject(refused('CASE_RESOLVED'));
+  });
+});
+
+describe('who has to do with the payout', () => {
+  const requester = request().clientId;
+
+  it('asked for it, and so neither proposes nor confirms', async () => {
+    const id = await open('own');
+    expect(await resolve(requester, 'k', id, PAID)).toMatchObject(refused('REQUESTER_CANNOT_DECIDE'));
+    expect(await resolve('alice', 'k', id, PAID)).toMatchObject(told('PROPOSED'));
+    expect(await resolve(requester, 'k', id, PAID)).toMatchObject(refused('REQUESTER_CANNOT_DECIDE'));
+    expect(typesOf(id)).toEqual(['CaseOpened', 'CaseDecisionProposed']);
+  });
+
+  it('asked for the payout that the decision names', async () => {
+    const id = await open('unnamed', null, 'NOTIFICATION_QUARANTINED');
+    underWay('p');
+    const accepted = { type: 'ACCEPT_EVIDENCE', payoutId: 'p' } as const;
+    expect(await resolve(requester, 'k', id, accepted)).toMatchObject(refused('REQUESTER_CANNOT_DECIDE'));
+  });
+
+  it.each(['alice', requester])(
+    'made a key of %s since the case was opened, and so does not confirm',
+    async of => {
+      const id = await open('keys');
+      await resolve('alice', 'k', id, PAID);
+      const before = [{ clientName: of, madeAt: '2025-12-31T23:59:59.999Z' }];
+      const since = [{ clientName: of, madeAt: OPENED_AT }];
+      expect(await resolve('bob', 'k', id, PAID, 'seen', since)).toMatchObject(
+        refused('KEY_MAKER_CANNOT_CONFIRM'),
+      );
+      expect(await resolve('bob', 'k', id, PAID, 'seen', before)).toMatchObject(told('CONFIRMED'));
+    },
+  );
+
+  it('made a key of somebody else', async () => {
+    const id = await open('others');
+    await resolve('alice', 'k', id, PAID);
+    const since = [{ clientName: 'carol', madeAt: OPENED_AT }];
+    expect(await resolve('bob', 'k', id, PAID, 'seen', since)).toMatchObject(told('CONFIRMED'));
+  });
+
+  it('states no kind: its scope means what it meant', async () => {
+    const id = await open('former');
+    expect(await resolve(requester, 'k', id, PAID, 'seen', null)).toMatchObject(told('PROPOSED'));
   });
 });

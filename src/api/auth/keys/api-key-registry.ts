@@ -60,12 +60,11 @@ export class ApiKeyRegistry {
     if (isApiKeyEvent(event)) this.state = evolveApiKeys(this.state, event.body, event);
   }
 
-  /** The clients for which this client ever made a key, or changed one. */
-  clientsWithKeysOf(maker: string): string[] {
-    const made = [...this.state.keys.values()].filter(
-      ({ createdBy }) => createdBy.actor === `client:${maker}`,
-    );
-    return [...new Set(made.map(({ clientName }) => clientName))];
+  /** The keys that this client made, for itself and for others; a rotated key is a new one. */
+  keysMadeBy(maker: string): { clientName: string; madeAt: string }[] {
+    return [...this.state.keys.values()]
+      .filter(({ createdBy }) => createdBy.actor === `client:${maker}`)
+      .map(({ clientName, createdAt }) => ({ clientName, madeAt: createdAt }));
   }
 
   /**

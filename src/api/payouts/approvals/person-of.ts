@@ -3,7 +3,10 @@ import type { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
 import type { ApiClient } from '../../auth/keys/api-keys';
 
 /** The person who calls, with the clients whose keys this person made. */
-export const personOf = (
+export function personOf(
   { clientName, accounts }: ApiClient,
-  keys: Pick<ApiKeyRegistry, 'clientsWithKeysOf'>,
-): Person => ({ name: clientName, accounts, madeKeysOf: keys.clientsWithKeysOf(clientName) });
+  keys: Pick<ApiKeyRegistry, 'keysMadeBy'>,
+): Person {
+  const others = keys.keysMadeBy(clientName).map(made => made.clientName);
+  return { name: clientName, accounts, madeKeysOf: [...new Set(others)] };
+}
