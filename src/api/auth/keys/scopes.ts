@@ -23,7 +23,7 @@ export type Scope = (typeof SCOPES)[number];
 export const PERSON_SCOPES: readonly Scope[] = ['cases:decide', 'limits'];
 
 /** What they open is about all accounts: a client with a list of its own never has these. */
-export const ALL_ACCOUNT_SCOPES: readonly Scope[] = ['reconciliation', 'audit'];
+export const ALL_ACCOUNT_SCOPES: readonly Scope[] = ['reconciliation', 'audit', 'limits'];
 
 /** The names from before clients stated their kind. */
 export const FORMER_SCOPES = ['commands', 'accounting', 'audit', 'admin'] as const;

@@ -1,0 +1,273 @@
+import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
+import { formatKey, drawKey } from '../../src/api/auth/keys/key-text';
+import { createApiKey, revokeApiKey, type KeyTools } from '../../src/api/auth/keys/manage-keys';
+import { ALL_ACCOUNT_SCOPES, PERSON_SCOPES, type Scope, SCOPES } from '../../src/api/auth/keys/scopes';
+import type { StatedKind } from '../../src/api/auth/keys/scopes';
+import { systemClock } from '../../src/shared/clock';
+import { systemRandom } from '../../src/shared/random';
+import { ADMIN_KEY, payoutBody } from '../support/api-client';
+import { eventually } from '../support/eventually';
+import { TestService } from '../support/service';
+
+let service: TestService;
+
+/** Whom a route is open to, and what a client of other accounts gets: 200 is an answer without foreign things. */
+interface Row {
+  readonly scopes: readonly Scope[];
+  readonly persons?: true;
+  readonly foreign: 200 | 403 | 404 | 'needs all accounts';
+  /** Without it the body is empty, which no route takes. */
+  readonly body?: object;
+}
+
+const HISTORY: Row = { scopes: ['payouts:read', 'audit'], foreign: 404 };
+const BALANCES: Row = { scopes: ['payouts:read', 'ledger:read'], foreign: 404 };
+const DECISION: Row = { scopes: ['cases:decide'], persons: true, foreign: 404 };
+const LIMITS: Row = { scopes: ['limits'], persons: true, foreign: 'needs all accounts' };
+const RULES: Row = { scopes: ['limits', 'audit'], foreign: 'needs all accounts' };
+const AUDIT: Row = { scopes: ['audit'], foreign: 'needs all accounts' };
+const KEYS: Row = { scopes: ['keys'], foreign: 404 };
+
+/** Every documented route. A provider's webhooks are not in the document, and prove their sender in another way. */
+const ROWS: Readonly<Record<string, Row | 'public'>> = {
+  'POST /v1/accounts': { scopes: ['accounts:open'], foreign: 403, body: { id: 'matrix', name: 'Matrix' } },
+  'GET /v1/accounts/{id}': { scopes: ['accounts:open', 'payouts:read'], foreign: 404 },
+  'GET /v1/accounts/{id}/balance': BALANCES,
+  'GET /v1/accounts/{id}/statement': BALANCES,
+  'POST /v1/accounts/{id}/deposits': {
+    scopes: ['deposits:record'],
+    foreign: 404,
+    body: { amount: '1.00', reference: 'foreign', provider: 'connectpsp' },
+  },
+  'POST /v1/accounts/{id}/deposits/{depositId}/reversal': {
+    ...DECISION,
+    body: { amount: '100.00', reason: 'foreign' },
+  },
+  'POST /v1/payouts': {
+    scopes: ['payouts:request'],
+    foreign: 404,
+    body: payoutBody('matrix', 'foreign', '1.00'),
+  },
+  'POST /v1/payouts/batch': { scopes: ['payouts:request'], foreign: 200 },
+  'GET /v1/payouts': { scopes: ['payouts:read'], foreign: 200 },
+  'GET /v1/payouts/{id}': { scopes: ['payouts:read'], foreign: 404 },
+  'GET /v1/payouts/{id}/events': HISTORY,
+  'GET /v1/payouts/{id}/explain': HISTORY,
+  'GET /v1/payouts/{id}/proof': AUDIT,
+  'POST /v1/payouts/{id}/approve': DECISION,
+  'POST /v1/payouts/{id}/reject': { ...DECISION, body: { reason: 'foreign' } },
+  'GET /v1/approvals': { scopes: ['cases:decide', 'payouts:read'], foreign: 200 },
+  'POST /v1/approvals': DECISION,
+  'GET /v1/approval-rules': RULES,
+  'PUT /v1/approval-rules/{id}': LIMITS,
+  'POST /v1/approval-rules/{id}/end': LIMITS,
+  'GET /v1/limits': RULES,
+  'PUT /v1/limits': LIMITS,
+  'POST /v1/limits/{scope}/changes/{changeId}/confirm': LIMITS,
+  'POST /v1/limits/{scope}/changes/{changeId}/withdraw': LIMITS,
+  'GET /v1/cases': { scopes: ['cases:read'], foreign: 200 },
+  'GET /v1/cases/{id}': { scopes: ['cases:read'], foreign: 404 },
+  'POST /v1/cases/{id}/resolve': { ...DECISION, body: { decision: 'DISMISS', reason: 'foreign' } },
+  'GET /v1/ledger/trial-balance': { scopes: ['ledger:read'], foreign: 403 },
+  'GET /v1/ledger/entries': { scopes: ['ledger:read'], foreign: 200 },
+  'GET /v1/ledger/totals': { scopes: ['ledger:read'], foreign: 200 },
+  'GET /v1/ledger/aged-holds': { scopes: ['ledger:read'], foreign: 200 },
+  'GET /v1/ledger/provider-floats': { scopes: ['ledger:read'], foreign: 403 },
+  'POST /v1/reconciliations': { scopes: ['reconciliation'], foreign: 'needs all accounts' },
+  'GET /v1/reconciliations/{id}': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
+  'GET /v1/keys': { scopes: ['keys'], foreign: 200 },
+  'POST /v1/keys': {
+    scopes: ['keys'],
+    foreign: 403,
+    body: { clientName: 'x', kind: 'service', scopes: ['audit'] },
+  },
+  'POST /v1/keys/{id}/rotate': KEYS,
+  'POST /v1/keys/{id}/revoke': KEYS,
+  'GET /v1/audit/streams/{stream}': AUDIT,
+  'GET /v1/proofs/checkpoint': AUDIT,
+  'GET /v1/proofs/tile/{path}': AUDIT,
+  'GET /v1/proofs/consistency': AUDIT,
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'GET /metrics': 'public',
+};
+
+interface Told {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The things that the documents' addresses name: each belongs to the account `matrix`. */
+let things: Readonly<Record<string, string>> = {};
+const tools = (): KeyTools => ({
+  store: service.service.store,
+  clock: systemClock,
+  random: systemRandom,
+});
+
+function addressOf(path: string): string {
+  const id = /^\/v1\/(\w+)\/\{id\}/.exec(path)?.[1];
+  const named = path.replaceAll(
+    /\{(\w+)\}/g,
+    (_all, name: string) => things[name === 'id' ? id! : name] ?? name,
+  );
+  return path === '/v1/ledger/totals' ? `${named}?from=2026-03-01&to=2026-03-02` : named;
+}
+
+async function send(route: string, authorization: string | undefined, body: object = {}): Promise<Told> {
+  const [method = '', path = ''] = route.split(' ');
+  const response = await fetch(service.service.url + addressOf(path), {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': `matrix ${route}`,
+      ...(authorization !== undefined && { Authorization: authorization }),
+    },
+    ...(method !== 'GET' && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+const closed = Object.entries(ROWS).filter((entry): entry is [string, Row] => entry[1] !== 'public');
+const bearer = (key: string): string => `Bearer ${key}`;
+const nameOf = (kind: string, scope: Scope): string => `${kind}-${scope.replace(':', '-')}`;
+
+async function keyOf(
+  name: string,
+  scopes: readonly Scope[],
+  terms: Parameters<typeof createApiKey>[3],
+  over: Partial<KeyTools> = {},
+): Promise<{ key: string; keyId: string }> {
+  const made = await createApiKey({ ...tools(), ...over }, name, scopes, terms);
+  if (!made.ok) throw new Error(`${name}: ${made.refusal}`);
+  return made.value;
+}
+
+beforeAll(async () => {
+  service = await TestService.start();
+  const { api } = service;
+  await api.openAccount('matrix');
+  const deposited = await api.deposit('matrix', '100.00');
+  const payout = payoutBody('matrix', 'matrix', '5.00', 'never-ends');
+  const requested = await api.requestPayout<{ id: string }>(payout);
+  const [depositId, nothing] = [deposited.body['id']!, '00000000-0000-4000-8000-000000000000'];
+  things = { accounts: 'matrix', depositId, payouts: requested.body.id };
+  const reversal = 'POST /v1/accounts/{id}/deposits/{depositId}/reversal';
+  const proposed = await send(reversal, bearer(ADMIN_KEY), { amount: '100.00', reason: 'entered twice' });
+  const cases = (JSON.parse(proposed.text) as { id: string }).id;
+  things = { ...things, cases, keys: nothing, reconciliations: nothing, changeId: nothing };
+  things = { ...things, scope: 'all', stream: 'account-matrix', path: '0/000', provider: 'connectpsp' };
+});
+afterAll(() => service.stop());
+
+describe('the routes', () => {
+  it('are the rows of this file', async () => {
+    const document = await fetch(`${service.service.url}/docs-json`);
+    const { paths } = (await document.json()) as { paths: Record<string, Record<string, object>> };
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.sort()).toEqual(Object.keys(ROWS).sort());
+  });
+
+  it('that are public ask for no API key', async () => {
+    for (const [route, row] of Object.entries(ROWS)) {
+      if (row !== 'public') continue;
+      expect((await send(route, undefined)).text).not.toContain('API key');
+    }
+  });
+});
+
+describe('a credential that is not accepted is 401 on every route', () => {
+  const EVERYTHING = { kind: 'person', accounts: '*' } as const;
+  const past = new ManualClock(Date.now() - 200 * 86_400_000);
+  const CREDENTIALS: Readonly<Record<string, () => Promise<string | undefined>>> = {
+    none: () => Promise.resolve(undefined),
+    unknown: () => Promise.resolve(bearer(formatKey(drawKey(systemRandom)))),
+    'with a wrong secret': async () => {
+      const { keyId } = await keyOf('wrong-secret', SCOPES, EVERYTHING);
+      return bearer(formatKey({ ...drawKey(systemRandom), keyId }));
+    },
+    expired: async () => bearer((await keyOf('expired', SCOPES, EVERYTHING, { clock: past })).key),
+    'not yet valid': async () => {
+      const notBefore = new Date(Date.now() + 86_400_000).toISOString();
+      return bearer((await keyOf('early', SCOPES, { ...EVERYTHING, notBefore })).key);
+    },
+    revoked: async () => {
+      const { key, keyId } = await keyOf('revoked', SCOPES, EVERYTHING);
+      expect(await revokeApiKey(tools(), keyId)).toMatchObject({ ok: true });
+      return bearer(key);
+    },
+    'from another network': async () => {
+      const elsewhere = { ...EVERYTHING, networks: ['192.0.2.0/24'] };
+      return bearer((await keyOf('elsewhere', SCOPES, elsewhere)).key);
+    },
+  };
+
+  it.each(Object.keys(CREDENTIALS))('%s', async name => {
+    const credential = await CREDENTIALS[name]!();
+    await eventually('it is refused', async () => (await send('GET /v1/cases', credential)).status === 401);
+    for (const [route, { body }] of closed)
+      expect([route, (await send(route, credential, body)).status]).toEqual([route, 401]);
+  });
+});
+
+describe('a scope opens its routes and no other', () => {
+  const kindsOf = (scope: Scope): readonly StatedKind[] =>
+    PERSON_SCOPES.includes(scope) ? ['person'] : ['service', 'person'];
+  const clients = SCOPES.flatMap(scope => kindsOf(scope).map(kind => [kind, scope] as const));
+
+  it.each(clients)('a %s with %s', async (kind, scope) => {
+    const { key } = await keyOf(nameOf(kind, scope), [scope], { kind, accounts: '*' });
+    await eventually('it is known', async () => (await send('GET /v1/cases', bearer(key))).status !== 401);
+    for (const [route, { scopes }] of closed) {
+      const { status } = await send(route, bearer(key));
+      expect([route, status === 403 ? 'closed' : 'open']).toEqual([
+        route,
+        scopes.includes(scope) ? 'open' : 'closed',
+      ]);
+    }
+  });
+});
+
+describe('a person with other accounts', () => {
+  const scopes = SCOPES.filter(scope => !ALL_ACCOUNT_SCOPES.includes(scope));
+
+  it('has no scope that is about all accounts', async () => {
+    for (const scope of ALL_ACCOUNT_SCOPES) {
+      const terms = { kind: 'person', accounts: ['other'] } as const;
+      expect(await createApiKey(tools(), 'over-all', [scope], terms)).toMatchObject({
+        refusal: 'KEY_INVALID',
+      });
+    }
+  });
+
+  it('finds and moves nothing of this account', async () => {
+    const { key } = await keyOf('foreigner', scopes, { kind: 'person', accounts: ['other'] });
+    await eventually('it is known', async () => (await send('GET /v1/cases', bearer(key))).status === 200);
+    const batch = { items: [{ idempotencyKey: 'foreign', ...payoutBody('matrix', 'foreign', '1.00') }] };
+    const approvals = { payoutIds: [things['payouts']], count: 1, total: '5.00' };
+    const bodies: Record<string, object> = {
+      'POST /v1/payouts/batch': batch,
+      'POST /v1/approvals': approvals,
+    };
+    for (const [route, { foreign, body }] of closed) {
+      const { status, text } = await send(route, bearer(key), bodies[route] ?? body);
+      const wanted = foreign === 'needs all accounts' ? 403 : foreign === 200 ? [200, 207] : foreign;
+      expect([route, [wanted].flat().includes(status) ? wanted : `${status} ${text}`]).toEqual([
+        route,
+        wanted,
+      ]);
+      if (foreign === 200 && !route.startsWith('POST')) {
+        for (const id of [
+          things['payouts'],
+          things['cases'],
+          things['depositId'],
+          'account-matrix',
+          '"matrix"',
+        ])
+          expect([route, text.includes(id!)]).toEqual([route, false]);
+      }
+    }
+  });
+});
