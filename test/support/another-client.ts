@@ -3,6 +3,7 @@ import type { ScopeName } from '../../src/api/auth/keys/scopes';
 import type { Service } from '../../src/composition/service';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
+import { eventually } from './eventually';
 
 interface Told {
   readonly status: number;
@@ -30,7 +31,7 @@ export const commandsTo =
     return { status: response.status, body: (await response.json()) as Told['body'], position };
   };
 
-/** A client of its own, with a key made for it. */
+/** A client of its own, with a key made for it that the service knows by now. */
 export async function anotherClient(
   { store, url }: Service,
   name: string,
@@ -38,5 +39,10 @@ export async function anotherClient(
 ): Promise<Post> {
   const made = await createApiKey({ store, clock: systemClock, random: systemRandom }, name, [...scopes]);
   if (!made.ok) throw new Error(made.refusal);
+  const headers = { Authorization: `Bearer ${made.value.key}` };
+  await eventually(`the key of ${name} is known`, async () => {
+    const { status } = await fetch(`${url}/v1/cases`, { headers });
+    return status !== 401;
+  });
   return commandsTo(url, made.value.key);
 }
