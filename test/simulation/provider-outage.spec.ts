@@ -18,6 +18,8 @@ const hourAway = (seed: number) => ({
   payoutsPerClient: 45,
   funds: '2000.00',
   outage: { fromMs: 0, lengthMs: HOUR_MS },
+  // All payouts are held, so that all are held back.
+  limits: false,
 });
 
 const eventsOf = (world: SimulatedWorld, type: PayoutEvent['type']): readonly RecordedEvent[] =>

@@ -37,6 +37,8 @@ export interface SimulationOptions {
   readonly outage?: { readonly fromMs: number; readonly lengthMs: number };
   /** The number of the await at which a process dies, beside what the faults bring. */
   readonly crashAt?: number;
+  /** Persons set limits now and then, unless it is false. */
+  readonly limits?: boolean;
   /** Some payouts wait for people. */
   readonly approvals?: boolean;
 }
@@ -143,7 +145,7 @@ class Simulation {
     const { payoutsPerClient = this.random.between(1, 8) } = this.options;
     const lives = this.clients.map(client => client.live(payoutsPerClient));
     const start = this.timeline.nowMs;
-    new LimitSetters(this.store, this.timeline, this.random).start();
+    if (this.options.limits ?? true) new LimitSetters(this.store, this.timeline, this.random).start();
     this.jumpClocks();
     this.suspendSometimes();
     this.lookAtLeases();
