@@ -1,4 +1,5 @@
 import supertest from 'supertest';
+import { ApiKeyRegistry } from '../../src/api/auth/keys/api-key-registry';
 import { createApiKey, revokeApiKey } from '../../src/api/auth/keys/manage-keys';
 import { FORMER_SCOPES, PERSON_SCOPES, SCOPES } from '../../src/api/auth/keys/scopes';
 import { formatKey, hashSecret } from '../../src/api/auth/keys/key-text';
@@ -111,6 +112,13 @@ describe('access', () => {
     await post(api, '/v1/payouts', PAYOUT, 'nobody-at-all').expect(401);
     await post(api, '/v1/payouts', PAYOUT, keys.get('accounting')!.key).expect(403);
     expect(api.dispatched.commands).toEqual([]);
+  });
+
+  it('proves the key of a request once, whatever asks for its client', async () => {
+    const proved = jest.spyOn(ApiKeyRegistry.prototype, 'authenticate');
+    await post(api, '/v1/payouts', PAYOUT, keys.get('commands')!.key).expect(202);
+    expect(proved).toHaveBeenCalledTimes(1);
+    proved.mockRestore();
   });
 
   it('names the client by its key, not by the request', async () => {

@@ -172,8 +172,7 @@ describe('the routes', () => {
 
   it('that are public ask for no API key', async () => {
     for (const [route, row] of Object.entries(ROWS)) {
-      if (row !== 'public') continue;
-      expect((await send(route, undefined)).text).not.toContain('API key');
+      if (row === 'public') expect([route, (await send(route, undefined)).status]).toEqual([route, 200]);
     }
   });
 });

@@ -1,32 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { payoutBody } from '../support/api-client';
-import { BreakableConnection, portIn } from '../support/breakable-connection';
 import { eventually } from '../support/eventually';
-import { serviceOfThisFile } from '../support/service';
+import { serviceBehindGate } from '../support/service-behind-gate';
 import type { PageView, PayoutView, ProblemView } from '../support/views';
 import { allEvents } from '../support/world';
 
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-flow-authorise-'));
-let postgres: EmbeddedPostgres;
-let gate: BreakableConnection;
-
-const holdfast = serviceOfThisFile(async () => {
-  postgres = await startEmbeddedPostgres({ dataDir: folder });
-  const port = portIn(postgres.url);
-  gate = await BreakableConnection.before(() => port);
-  return { env: { DATABASE_URL: postgres.url.replace(`:${port}/`, `:${gate.port}/`) } };
-});
-
+const { holdfast, gate } = serviceBehindGate();
 beforeAll(() => holdfast().api.fund('merchant-1', '1000.00'));
-afterAll(async () => {
-  await gate.end();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 type Question = Record<string, unknown>;
 
@@ -111,13 +91,13 @@ describe('a provider that asks whether an order is ours', () => {
 
   it('is answered while the database is away', async () => {
     const order = await underWay('asked-5');
-    gate.shut();
+    gate().shut();
     await eventually('the database is away', async () => {
       const { body } = await holdfast().api.get<ProblemView>('/health/ready');
       return body.parts?.some(({ part, status }) => part === 'database' && status === 'down');
     });
     expect(await ask(order)).toEqual({ status: 200, body: { decision: 'APPROVE' } });
     expect((await ask({ ...order, amount: '11.00' })).body).toMatchObject({ decision: 'REFUSE' });
-    gate.open();
+    gate().open();
   });
 });

@@ -1,31 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/backing/embedded-postgres/supervisor';
 import { payoutBody, untilAnswered } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { killProcess } from '../support/processes';
-import { BreakableConnection, portIn } from '../support/breakable-connection';
-import { serviceOfThisFile } from '../support/service';
+import { serviceBehindGate } from '../support/service-behind-gate';
 import type { PayoutView, ProblemView } from '../support/views';
 
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-flow-postgres-'));
-let postgres: EmbeddedPostgres;
-let gate: BreakableConnection;
-
-const holdfast = serviceOfThisFile(async () => {
-  postgres = await startEmbeddedPostgres({ dataDir: folder });
-  const port = portIn(postgres.url);
-  gate = await BreakableConnection.before(() => port);
-  return { env: { DATABASE_URL: postgres.url.replace(`:${port}/`, `:${gate.port}/`) } };
-});
-
+const { holdfast, gate, postgres } = serviceBehindGate();
 beforeAll(() => holdfast().api.fund('merchant-1', '1000.00'));
-afterAll(async () => {
-  await gate.end();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const requestPayout = (reference: string, scenario = 'complete') =>
   holdfast().api.requestPayout<PayoutView & ProblemView>(
@@ -35,7 +15,7 @@ const requestPayout = (reference: string, scenario = 'complete') =>
 describe('while the database is away', () => {
   it('commands are refused, nothing is accepted, and what was under way ends', async () => {
     const asked = await Promise.all([requestPayout('before 1'), requestPayout('before 2', 'no-hook')]);
-    gate.shut();
+    gate().shut();
     await eventually('the service says which part is away', async () => {
       const { status, body } = await holdfast().api.get<ProblemView>('/health/ready');
       const down = body.parts?.filter(part => part.status === 'down').map(({ part }) => part);
@@ -55,7 +35,7 @@ describe('while the database is away', () => {
     const query = await holdfast().api.get<ProblemView>('/v1/accounts/merchant-1');
     expect([query.status, query.type.split(';')[0]]).toEqual([503, 'application/problem+json']);
 
-    gate.open();
+    gate().open();
     const again = await untilAnswered(() => requestPayout('meanwhile'));
     expect(again.status).toBe(202);
     const ended = await Promise.all([...asked, again].map(answer => holdfast().ended(answer)));
@@ -64,7 +44,7 @@ describe('while the database is away', () => {
   });
 
   it('its guard killed, it is started again and the books catch up', async () => {
-    killProcess(postgres.guardPid()!);
+    killProcess(postgres().guardPid()!);
     const answer = await untilAnswered(() => requestPayout('guard killed'));
     expect(await holdfast().ended(answer)).toMatchObject({ status: 'COMPLETED' });
   });

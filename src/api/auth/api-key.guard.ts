@@ -39,10 +39,20 @@ export class ApiKeyGuard implements CanActivate {
   }
 }
 
-/** The client whose key the request carries; undefined: it carries none that is valid. */
+const authenticated = new WeakMap<object, ApiClient>();
+
+/**
+ * The client whose key the request carries; undefined: it carries none that is valid. What limits bodies and rates asks before
+ * the guard does, and the key of a request is proved once.
+ */
 export function authenticate(keys: ApiKeyRegistry, request: Request): ApiClient | undefined {
+  const known = authenticated.get(request);
+  if (known) return known;
   const token = /^Bearer +([!-~]{1,1024}) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? undefined : keys.authenticate(token, request.socket.remoteAddress);
+  if (token === undefined) return undefined;
+  const client = keys.authenticate(token, request.socket.remoteAddress);
+  if (client) authenticated.set(request, client);
+  return client;
 }
 
 export function unauthorized(): ProblemError {

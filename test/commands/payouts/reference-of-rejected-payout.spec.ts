@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
-import { noApprovals } from './no-approvals';
-import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
-import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
-import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
+import { RequestPayout } from '../../../src/commands/payouts/request-payout';
 import type { PayoutRequest } from '../../../src/commands/payouts/payout-request';
 import type { ProviderName } from '../../../src/domain/payout/payee';
 import type { EventStore } from '../../../src/event-store/event-store';
@@ -12,8 +8,7 @@ import type { Clock } from '../../../src/shared/clock';
 import { Fault } from '../../../src/shared/fault';
 import { depositFunds } from '../../domain/account/account-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
-import { referencesOver } from '../../support/payout-references';
-import { holdsWithoutLimits } from '../../support/no-limits';
+import { requestHandlerOver } from './request-handler';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
@@ -32,25 +27,10 @@ const REFERENCE = 'withdrawal-1';
 
 /** The real handlers over a store, and an account with nothing on it. */
 function deskOver(store: EventStore) {
-  const parts = { store, clock, announce: () => undefined };
-  const payouts = new PayoutRepository(parts);
-  const accounts = new AccountWriters(parts);
-  const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const terms = new Map<ProviderName, typeof free>([['connectpsp', free]]);
-  const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
-  const holds = holdsWithoutLimits(accounts, parts);
-  const desk = new RequestPayoutHandler(
-    payouts,
-    accounts,
-    payoutReferences,
-    terms,
-    clock,
-    warnings,
-    holds,
-    noApprovals(store, clock),
-  );
+  const { payouts, accounts, references, handler } = requestHandlerOver(store, clock, terms);
   const ask = async (client: string, key: string, amount = '1.00') => {
-    const answered = await desk.execute(new RequestPayout(client, key, asking(amount)));
+    const answered = await handler.execute(new RequestPayout(client, key, asking(amount)));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;
   };
   return { payouts, accounts, references, ask };

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { auditStreams } from '../../../src/audit/verify-books';
-import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
-import { noApprovals } from './no-approvals';
-import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
-import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
 import { fingerprintOf } from '../../../src/commands/payouts/payout-request';
-import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
+import { RequestPayout } from '../../../src/commands/payouts/request-payout';
 import type { PayoutRequested } from '../../../src/domain/payout/events';
 import type { ProviderName } from '../../../src/domain/payout/payee';
 import type { EventStore, Position, RecordedEvent } from '../../../src/event-store/event-store';
@@ -17,8 +13,7 @@ import { derivedId } from '../../../src/shared/ids';
 import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 import { depositFunds } from '../../domain/account/account-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
-import { referencesOver } from '../../support/payout-references';
-import { holdsWithoutLimits } from '../../support/no-limits';
+import { requestHandlerOver } from './request-handler';
 
 interface Asked {
   readonly client: string;
@@ -51,26 +46,12 @@ const terms = new Map(
 
 /** What one process has over its way to the store. */
 function processOver(store: EventStore) {
-  const parts = { store, clock, announce: () => undefined };
-  const payouts = new PayoutRepository(parts);
-  const accounts = new AccountWriters(parts);
-  const { payoutReferences, references } = referencesOver(store, clock, payouts);
-  const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
-  const holds = holdsWithoutLimits(accounts, parts);
-  const desk = new RequestPayoutHandler(
-    payouts,
-    accounts,
-    payoutReferences,
-    terms,
-    clock,
-    warnings,
-    holds,
-    noApprovals(store, clock),
-  );
+  const process = requestHandlerOver(store, clock, terms);
+  const { payouts, accounts, references, payoutReferences, holds, handler } = process;
   const submitter = { submitFirst: () => Promise.resolve('CALLED') } as unknown as OrderSubmitter;
   const starter = new SubmissionStarter({ payouts, holds, payoutReferences, submitter });
   const ask = async (asked: Asked): Promise<string> => {
-    const answered = await desk.execute(commandFor(asked));
+    const answered = await handler.execute(commandFor(asked));
     return answered.ok ? 'ACCEPTED' : answered.refusal.code;
   };
   return { payouts, accounts, references, starter, ask };

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
-import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { DepositFunds, DepositFundsHandler } from '../../../src/commands/accounts/deposit-funds';
 import { OpenAccount, OpenAccountHandler } from '../../../src/commands/accounts/open-account';
-import { noApprovals } from './no-approvals';
-import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
-import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
-import { RequestPayout, RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
+import { RequestPayout } from '../../../src/commands/payouts/request-payout';
 import type { PayoutRequest } from '../../../src/commands/payouts/payout-request';
 import type { ProviderName } from '../../../src/domain/payout/payee';
 import type { Clock } from '../../../src/shared/clock';
@@ -13,8 +9,7 @@ import { formatAmount } from '../../../src/shared/money';
 import { amounts, codeOf, samples } from '../../domain/pix/br-code-arbitraries';
 import { PUBLISHED } from '../../domain/pix/br-code-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
-import { referencesOver } from '../../support/payout-references';
-import { holdsWithoutLimits } from '../../support/no-limits';
+import { requestHandlerOver } from './request-handler';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
@@ -33,23 +28,8 @@ const RICH = '9999999999.99';
 /** The real handlers over a store in memory, and an account with enough on it for any QR code. */
 async function fundedDesk() {
   const store = new InMemoryEventStore(clock);
-  const parts = { store, clock, announce: () => undefined };
-  const payouts = new PayoutRepository(parts);
-  const accounts = new AccountWriters(parts);
-  const { references, payoutReferences } = referencesOver(store, clock, payouts);
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
-  const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
-  const holds = holdsWithoutLimits(accounts, parts);
-  const desk = new RequestPayoutHandler(
-    payouts,
-    accounts,
-    payoutReferences,
-    terms,
-    clock,
-    warnings,
-    holds,
-    noApprovals(store, clock),
-  );
+  const { accounts, references, handler } = requestHandlerOver(store, clock, terms);
   await new OpenAccountHandler(accounts).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
   await new DepositFundsHandler(accounts, references, terms, clock).execute(
     new DepositFunds('client', 'key', {
@@ -59,7 +39,7 @@ async function fundedDesk() {
       provider: 'ntxpay',
     }),
   );
-  return { store, ask: (qrCode: string, amount: string) => desk.execute(asking(qrCode, amount)) };
+  return { store, ask: (qrCode: string, amount: string) => handler.execute(asking(qrCode, amount)) };
 }
 
 function asking(qrCode: string, amount: string): RequestPayout {
