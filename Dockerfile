@@ -8,6 +8,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY packages/embedded-eventstore/package.json packages/embedded-eventstore/
 COPY packages/psp-sandbox/package.json packages/psp-sandbox/
+COPY packages/client/package.json packages/client/
+COPY packages/console/package.json packages/console/
 RUN npm ci
 COPY nest-cli.json tsconfig.json ./
 COPY packages packages
@@ -20,6 +22,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY packages/embedded-eventstore/package.json packages/embedded-eventstore/
 COPY packages/psp-sandbox/package.json packages/psp-sandbox/
+COPY packages/client/package.json packages/client/
+COPY packages/console/package.json packages/console/
 RUN npm ci --omit=dev
 
 FROM node:22.21.1-bookworm-slim
@@ -28,6 +32,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data ALLOW_PLAINTEXT=tr
 WORKDIR /app
 COPY THIRD-PARTY-NOTICES.txt ./
 COPY --from=packages /app ./
+COPY --from=build /app/packages/client/dist packages/client/dist
+COPY --from=build /app/packages/console/dist packages/console/dist
 COPY --from=build /app/packages/embedded-eventstore/dist packages/embedded-eventstore/dist
 COPY --from=build /app/packages/psp-sandbox/dist packages/psp-sandbox/dist
 COPY --from=build /app/dist dist
