@@ -79,14 +79,18 @@ export function explanationText(explanation: PayoutExplanation): string {
   ].join('\n');
 }
 
+const authorText = ({ actor, keyId, requestId }: ExplainedStep['author']): string =>
+  [actor, keyId && `key ${keyId}`, requestId && `request ${requestId}`].filter(Boolean).join(', ');
+
 function stepText(step: ExplainedStep, number: number, amount: (minor: bigint) => string): string {
-  const { words, rule, evidence, event, streamId, revision, eventId, recordedAt, postings } = step;
+  const { words, rule, evidence, event, streamId, revision, eventId, recordedAt, postings, author } = step;
   return [
     '',
     `${number}. ${words}`,
     ...(rule === null ? [] : [`   Rule: ${rule}`]),
     ...(evidence === null ? [] : [`   Rests on ${evidence}.`]),
     `   ${event} ${streamId}@${revision}, event ${eventId}, recorded ${recordedAt.toISOString()}`,
+    `   Written by ${authorText(author)}`,
     ...postings.map(({ ledgerAccount, debitMinor, creditMinor }) =>
       debitMinor > 0n
         ? `   debit  ${ledgerAccount} ${amount(debitMinor)}`

@@ -20,6 +20,8 @@ export interface EventMetadata {
   readonly actor: string;
   /** The API key of the client that asked; missing where no key asked, and in events of before. */
   readonly keyId?: string;
+  /** The id of the request by which a client asked; missing where no request asked, and in events of before. */
+  readonly requestId?: string;
   readonly schemaVersion: number;
   /** Our clock when the event was decided, RFC 3339 UTC. */
   readonly occurredAt: string;

@@ -11,6 +11,8 @@ export interface Cause {
   readonly actor: string;
   /** The API key of the client that asked. */
   readonly keyId?: string;
+  /** The id of the request by which the client asked. */
+  readonly requestId?: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export function newEvents<Body extends EventBody>(
       $causationId: cause.causationId,
       actor: cause.actor,
       ...(cause.keyId !== undefined && { keyId: cause.keyId }),
+      ...(cause.requestId !== undefined && { requestId: cause.requestId }),
       schemaVersion: eventRegistry.versionOf(body.type),
       occurredAt: now.toISOString(),
     },

@@ -1,6 +1,6 @@
 import { DepositFunds } from '../../src/commands/accounts/deposit-funds';
 import { OpenAccount } from '../../src/commands/accounts/open-account';
-import { faultyFields, post, startApi, type TestApi } from './support';
+import { faultyFields, ORIGIN, post, startApi, type TestApi } from './support';
 
 let api: TestApi;
 beforeAll(async () => void (api = await startApi()));
@@ -15,7 +15,9 @@ describe('POST /v1/accounts', () => {
       location: '/v1/accounts/merchant-1',
       'ledger-position': '4711/4711',
     });
-    expect(api.dispatched.commands).toEqual([new OpenAccount('admin', 'merchant-1', 'Merchant One', 'BRL')]);
+    expect(api.dispatched.commands).toEqual([
+      new OpenAccount('admin', 'merchant-1', 'Merchant One', 'BRL', ORIGIN),
+    ]);
   });
 
   it('makes a new id each time when none is given', async () => {
@@ -78,7 +80,7 @@ describe('POST /v1/accounts/{id}/deposits', () => {
       reference: 'transfer-1',
       provider: 'connectpsp' as const,
     };
-    expect(api.dispatched.commands).toEqual([new DepositFunds('admin', 'key-1', request)]);
+    expect(api.dispatched.commands).toEqual([new DepositFunds('admin', 'key-1', request, ORIGIN)]);
   });
 
   it.each([

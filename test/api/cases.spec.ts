@@ -5,7 +5,7 @@ import { createApiKey } from '../../src/api/auth/keys/manage-keys';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { until } from '../projections/postgres';
-import { faultyFields, get, post, startApi, type TestApi } from './support';
+import { faultyFields, ORIGIN, get, post, startApi, type TestApi } from './support';
 
 let api: TestApi;
 const ID = '0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210';
@@ -167,7 +167,9 @@ describe('a decision', () => {
     const response = await post(api, `/v1/cases/${ID}/resolve`, { ...body, reason }).expect(202);
     expect(response.body).toEqual({ id: ID, status: 'PROPOSED' });
     expect(response.headers['ledger-position']).toBe('4711/4711');
-    expect(api.dispatched.commands).toEqual([new ResolveCase('admin', 'key-1', ID, decision, reason, null)]);
+    expect(api.dispatched.commands).toEqual([
+      new ResolveCase('admin', 'key-1', ID, decision, reason, null, ORIGIN),
+    ]);
   });
 
   it.each<[object, string[]]>([

@@ -56,6 +56,18 @@ describe('the log', () => {
       expect(log).not.toContain(text);
   });
 
+  it.each([
+    ['well-formed', '0af7651916cd43dd8448eb211c80319c', true],
+    ['too short to be no number of a person', '12345678909', false],
+    ['an address', 'maria.silva@example.com', false],
+    ['with a line break', 'a-request-of-a-test%0a{', false],
+    ['too long', 'a'.repeat(65), false],
+  ])('takes the id of a caller where it is well-formed: %s', async (_kind, given, isTaken) => {
+    const response = await get(api, '/health/live').set('X-Request-Id', given).expect(200);
+    if (isTaken) expect(response.headers['x-request-id']).toBe(given);
+    else expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it('has one line for each request: the route, the status, the duration and the client', async () => {
     api.dispatched.clear();
     api.logLines.length = 0;
@@ -73,6 +85,7 @@ describe('the log', () => {
         answered: true,
         durationMs: expect.any(Number) as number,
         client: 'admin',
+        keyId: null,
         msg: 'request',
       },
     ]);

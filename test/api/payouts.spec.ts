@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { RequestPayout } from '../../src/commands/payouts/request-payout';
 import { codeOf, samples } from '../domain/pix/br-code-arbitraries';
 import { NTX_SAMPLE, PUBLISHED } from '../domain/pix/br-code-examples';
-import { ADMIN_KEY, faultyFields, PAYOUT, payoutWith, post, startApi, type TestApi } from './support';
+import { ADMIN_KEY, faultyFields, ORIGIN, PAYOUT, payoutWith, post, startApi, type TestApi } from './support';
 
 let api: TestApi;
 beforeAll(async () => void (api = await startApi()));
@@ -39,7 +39,9 @@ describe('POST /v1/payouts', () => {
   it('dispatches the request in plain objects, in the name of the key’s client', async () => {
     await send(PAYOUT).expect(202);
     const [command] = api.dispatched.commands as RequestPayout[];
-    expect(command).toEqual(new RequestPayout('admin', 'key-1', { ...PAYOUT, currency: null } as never));
+    expect(command).toEqual(
+      new RequestPayout('admin', 'key-1', { ...PAYOUT, currency: null } as never, ORIGIN),
+    );
     expect(Object.getPrototypeOf(command!.request.payee.destination)).toBe(Object.prototype);
   });
 

@@ -124,12 +124,17 @@ export async function startApi({
   return { app, url: await app.getUrl(), store, dispatched, probes, books, logLines, close };
 }
 
+/** The id that `post` gives its requests, and what commands say of it. The administrator's key has no id. */
+export const REQUEST_ID = 'request-of-a-test';
+export const ORIGIN = { requestId: REQUEST_ID };
+
 /** A POST as the admin, with an Idempotency-Key. */
 export const post = (api: TestApi, path: string, body?: unknown, key = ADMIN_KEY): supertest.Test => {
   const request = supertest(api.url)
     .post(path)
     .set('Authorization', `Bearer ${key}`)
-    .set('Idempotency-Key', 'key-1');
+    .set('Idempotency-Key', 'key-1')
+    .set('X-Request-Id', REQUEST_ID);
   return body === undefined ? request : request.send(body as object);
 };
 

@@ -8,7 +8,7 @@ import { ReverseDeposit } from '../../commands/accounts/reverse-deposit';
 import { Clock } from '../../shared/clock';
 import { Random } from '../../shared/random';
 import { NeedsPerson, NeedsScope } from '../auth/access';
-import { Caller } from '../auth/client';
+import { Caller, originOf } from '../auth/client';
 import { ApiKeyRegistry } from '../auth/keys/api-key-registry';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { madeKeysOf } from '../cases/made-keys';
@@ -51,7 +51,13 @@ export class AccountCommandsController {
   async open(@Caller() client: ApiClient, @Body() body: OpenAccountDto) {
     const id = body.id ?? this.ids.generateOrResetWithTs(this.clock.now().getTime()).toString();
     requireToOpen(client, id);
-    const command = new OpenAccount(client.clientName, id, body.name, body.currency ?? 'BRL');
+    const command = new OpenAccount(
+      client.clientName,
+      id,
+      body.name,
+      body.currency ?? 'BRL',
+      originOf(client),
+    );
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(
       OpenedAccountResponse.from(answer.body),
@@ -83,7 +89,7 @@ export class AccountCommandsController {
     const evidence = DepositEvidenceDto.toRequest(body.evidence);
     const request = { accountId, amount, reference, provider, ...(evidence && { evidence }) };
     const answer = valueOrProblem(
-      await this.commands.execute(new DepositFunds(client.clientName, key, request)),
+      await this.commands.execute(new DepositFunds(client.clientName, key, request, originOf(client))),
     );
     return new PositionedAnswer(DepositResponse.from(answer.body), answer.position);
   }
@@ -117,7 +123,7 @@ export class AccountCommandsController {
     const request = { accountId, depositId, amount, reason, overdraft: overdraft ?? null };
     const answer = valueOrProblem(
       await this.commands.execute(
-        new ReverseDeposit(client.clientName, key, request, madeKeysOf(client, this.keys)),
+        new ReverseDeposit(client.clientName, key, request, madeKeysOf(client, this.keys), originOf(client)),
       ),
     );
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);

@@ -6,7 +6,8 @@ import type { ApiClient } from './keys/api-keys';
 import { problem, ProblemError } from '../problems/problem';
 import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
 import type { Access, KeyAccess } from './access';
-import { setClient } from './client';
+import { requestIdOf } from '../http/edges/request-id';
+import { callerOf, setClient } from './client';
 
 /** Runs before every route of the application. A route without a decorator for its access is closed. */
 @Injectable()
@@ -23,7 +24,7 @@ export class ApiKeyGuard implements CanActivate {
     const client = authenticate(this.keys, request);
     if (!client) throw unauthorized();
     // A refused client is known, too: the log names it.
-    setClient(request, client);
+    setClient(request, callerOf(client, requestIdOf(request)));
     checkAccess(client, access);
     if (this.isOverAll(context) && client.accounts !== '*')
       throw forbidden('This is about the accounts of all clients, and this client has a list of its own');

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ResolveCase } from '../../commands/cases/resolve-case';
 import { EventStore } from '../../event-store/event-store';
 import { NeedsPerson } from '../auth/access';
-import { Caller } from '../auth/client';
+import { Caller, originOf } from '../auth/client';
 import { ApiKeyRegistry } from '../auth/keys/api-key-registry';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { ownsCaseOf, ownsPayout } from '../auth/own-accounts';
@@ -55,7 +55,9 @@ export class CaseCommandsController {
     if (payoutId !== null && !(await ownsPayout(this.store, client, payoutId)))
       throw invalid({ field: 'payoutId', message: 'must be a payout that exists' });
     const made = madeKeysOf(client, this.keys);
-    const command = new ResolveCase(client.clientName, key, id, decisionOf(body), body.reason, made);
+    const decision = decisionOf(body);
+    const { clientName } = client;
+    const command = new ResolveCase(clientName, key, id, decision, body.reason, made, originOf(client));
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }

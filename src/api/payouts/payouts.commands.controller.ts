@@ -4,7 +4,7 @@ import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { RequestPayout } from '../../commands/payouts/request-payout';
 import { JsonBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
-import { Caller } from '../auth/client';
+import { Caller, originOf } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { requireAccount } from '../auth/own-accounts';
 import { IdempotencyKey } from '../http/idempotency-key';
@@ -46,7 +46,9 @@ export class PayoutCommandsController {
   async request(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() body: PayoutDto) {
     requireAccount(client, body.accountId);
     const answer = valueOrProblem(
-      await this.commands.execute(new RequestPayout(client.clientName, key, payoutRequest(body))),
+      await this.commands.execute(
+        new RequestPayout(client.clientName, key, payoutRequest(body), originOf(client)),
+      ),
     );
     return new PositionedAnswer(
       AcceptedPayoutResponse.from(answer.body),

@@ -12,7 +12,7 @@ import { EventStore } from '../../event-store/event-store';
 import { reconciliationStream } from '../../event-store/stream-names';
 import { TextBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
-import { Caller } from '../auth/client';
+import { Caller, originOf } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { UUID } from '../fields/field-rules';
 import { PositionedAnswer } from '../http/ledger-position';
@@ -57,7 +57,8 @@ export class ReconciliationsController {
     // The parser does not run for an empty body.
     const text = typeof body === 'string' ? body : '';
     const mediaType = request.is('text/csv') ? 'text/csv' : 'application/json';
-    const command = new ReconcileStatement(client.clientName, statementFile(query, mediaType, text));
+    const file = statementFile(query, mediaType, text);
+    const command = new ReconcileStatement(client.clientName, file, originOf(client));
     const answered = await this.commands.execute(command);
     if (!answered.ok) throw refused(answered.refusal);
     const { body: result, position } = answered.value;

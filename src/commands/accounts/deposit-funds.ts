@@ -11,6 +11,7 @@ import { ok, refuse, type Result } from '../../shared/result';
 import { AccountWriters } from './account-writers';
 import type { AccountChange } from './account-writer';
 import { evidenceParts, evidenceRefusal, recordedEvidence, type EvidenceRequest } from './deposit-evidence';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type Deposit, type Refusal } from '../results';
 import { References } from '../references';
 import { Terms } from '../provider-terms';
@@ -31,6 +32,7 @@ export class DepositFunds extends Command<Result<CommandResult<Deposit>, Refusal
     readonly clientId: string,
     readonly idempotencyKey: string,
     readonly request: DepositRequest,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -53,7 +55,7 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
   ) {}
 
   async execute(command: DepositFunds): Promise<DepositFundsResult> {
-    const { clientId, request } = command;
+    const { clientId, request, origin } = command;
     const { accountId } = request;
     const state = await this.accounts.state(accountId);
     if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
@@ -70,7 +72,7 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     const checked = account.decide(state, deposit);
     if (!checked.ok) return refuse(refusalOf(checked.refusal, state, deposit));
     const { depositId } = deposit;
-    const cause = { causationId: depositId, correlationId: accountId, actor: `client:${clientId}` };
+    const cause = causeOfClient(clientId, origin, depositId, accountId);
     if (!(await this.references.reserve(keyOf(command), accountId, cause)))
       return refuse(keyReused(depositId));
     const result = await this.accounts.execute(accountId, deposit, cause);

@@ -3,6 +3,7 @@ import type { Currency } from '../../shared/money';
 import { derivedId } from '../../shared/ids';
 import { invariant } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { AccountWriters } from './account-writers';
 import { refusal, type CommandResult, type OpenedAccount, type Refusal } from '../results';
 
@@ -12,6 +13,7 @@ export class OpenAccount extends Command<Result<CommandResult<OpenedAccount>, Re
     readonly accountId: string,
     readonly name: string,
     readonly currency: Currency,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -26,9 +28,9 @@ export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
     accountId,
     name,
     currency,
+    origin,
   }: OpenAccount): Promise<Result<CommandResult<OpenedAccount>, Refusal>> {
-    const causationId = derivedId('OpenAccount', accountId);
-    const cause = { causationId, correlationId: accountId, actor: `client:${clientId}` };
+    const cause = causeOfClient(clientId, origin, derivedId('OpenAccount', accountId), accountId);
     const opened = await this.accounts.execute(
       accountId,
       { type: 'OpenAccount', accountId, name, currency },

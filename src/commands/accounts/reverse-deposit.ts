@@ -13,6 +13,7 @@ import { Bug, invariant } from '../../shared/invariant';
 import { formatAmount, parseAmount } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { AccountWriters } from './account-writers';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type CaseDecisionResult, type Refusal } from '../results';
 import { reverseDeposit } from '../cases/case-planner';
 import { CaseRepository } from '../cases/case-repository';
@@ -36,6 +37,7 @@ export class ReverseDeposit extends Command<Result<CommandResult<CaseDecisionRes
     readonly request: ReversalRequest,
     /** As in `ResolveCase`. */
     readonly madeKeys: readonly MadeKey[] | null,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -55,7 +57,7 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
   ) {}
 
   async execute(command: ReverseDeposit): Promise<ReverseDepositResult> {
-    const { person, idempotencyKey, request, madeKeys } = command;
+    const { person, idempotencyKey, request, madeKeys, origin } = command;
     const { accountId, depositId, reason } = request;
     const state = await this.accounts.state(accountId);
     if (!state) return refuse(refusal('ACCOUNT_NOT_FOUND', `There is no account ${accountId}`));
@@ -65,13 +67,14 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
     const decision = decisionOf(request, deposit);
     if (!decision.ok) return decision;
     const { caseId, isAnswered } = await this.caseOf(command);
-    const resolving = new ResolveCase(person, idempotencyKey, caseId, decision.value, reason, madeKeys);
+    const parts = [person, idempotencyKey, caseId, decision.value, reason, madeKeys, origin] as const;
+    const resolving = new ResolveCase(...parts);
     if (!isAnswered) {
       // What is refused opens no case.
       const refused = refusalOf(state, caseId, decision.value);
       if (refused) return refuse(refused);
       if (await this.resolveCase.isReused(resolving)) return refuse(keyReused);
-      await this.open(caseId, person, deposit);
+      await this.open(caseId, command, deposit);
     }
     return this.resolveCase.execute(resolving);
   }
@@ -89,7 +92,11 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
     }
   }
 
-  private async open(caseId: string, person: string, deposit: FundsDeposited): Promise<void> {
+  private async open(
+    caseId: string,
+    { person, origin }: ReverseDeposit,
+    deposit: FundsDeposited,
+  ): Promise<void> {
     const { accountId, depositId, amountMinor, currency } = deposit;
     const streamId = accountStream(accountId);
     const eventId = await this.eventOf(deposit);
@@ -102,7 +109,7 @@ export class ReverseDepositHandler implements ICommandHandler<ReverseDeposit> {
       detail,
       openedAt: this.clock.now().toISOString(),
     } as const;
-    const cause = { causationId: eventId, correlationId: accountId, actor: `client:${person}` };
+    const cause = causeOfClient(person, origin, eventId, accountId);
     const result = await this.cases.change(caseId, { type: 'OpenCase', opened }, cause);
     invariant(result.ok, `Case ${caseId} could not be opened`);
   }

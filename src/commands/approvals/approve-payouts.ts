@@ -8,7 +8,7 @@ import { PayoutRepository } from '../payouts/payout-repository';
 import { References } from '../references';
 import { refusal, type Refusal } from '../results';
 import { DecideApproval, DecideApprovalHandler, type DecideApprovalResult } from './decide-approval';
-import { mayDecideOn, type Person } from './person';
+import { causeOfPerson, mayDecideOn, type Person } from './person';
 
 export interface ApprovalBatch {
   /** Each once. */
@@ -81,8 +81,7 @@ export class ApprovePayoutsHandler implements ICommandHandler<ApprovePayouts> {
   private reserveKey({ person, idempotencyKey, batch }: ApprovePayouts): Promise<boolean> {
     const key = { kind: 'decision-key', owner: person.name, reference: idempotencyKey } as const;
     const { payoutIds, count, total, currency } = batch;
-    const causationId = derivedId('ApprovePayouts', person.name, idempotencyKey);
-    const cause = { causationId, correlationId: causationId, actor: `client:${person.name}` };
+    const cause = causeOfPerson(person, derivedId('ApprovePayouts', person.name, idempotencyKey));
     return this.references.reserve(key, fingerprint(...payoutIds, String(count), total, currency), cause);
   }
 }

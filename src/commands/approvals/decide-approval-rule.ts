@@ -4,6 +4,7 @@ import { ruleText, type RuleRefusal } from '../../domain/approval/rules';
 import { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { ok, refuse, type Result } from '../../shared/result';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type Refusal, type RuleDecisionResult } from '../results';
 import { ApprovalRuleBook } from './approval-rule-book';
 
@@ -18,6 +19,7 @@ export class DecideApprovalRule extends Command<DecideRuleResult> {
     /** null: the rule ends. */
     readonly rule: ApprovalRule | null,
     readonly reason: string,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -31,10 +33,11 @@ export class DecideApprovalRuleHandler implements ICommandHandler<DecideApproval
     private readonly clock: Clock,
   ) {}
 
-  async execute({ person, ruleId, rule, reason }: DecideApprovalRule): Promise<DecideRuleResult> {
+  async execute(decision: DecideApprovalRule): Promise<DecideRuleResult> {
+    const { person, ruleId, rule, reason, origin } = decision;
     const now = this.clock.now().toISOString();
     const causationId = derivedId('DecideApprovalRule', person, ruleId, ruleText(rule), now);
-    const cause = { causationId, correlationId: causationId, actor: `client:${person}` };
+    const cause = causeOfClient(person, origin, causationId);
     const command = { type: 'DecideRule', ruleId, rule, reason, person, now } as const;
     const decided = await this.rules.change(command, cause);
     if (!decided.ok) return refuse(refusal(decided.refusal, REFUSALS[decided.refusal]));

@@ -11,7 +11,7 @@ import { PayoutRepository } from '../payouts/payout-repository';
 import { References } from '../references';
 import { refusal, type ApprovalResult, type CommandResult, type Refusal } from '../results';
 import { PersonsDecisions } from './persons-decisions';
-import { mayDecideOn, type Person } from './person';
+import { causeOfPerson, mayDecideOn, type Person } from './person';
 
 export type ApprovalDecision =
   { readonly type: 'APPROVE' } | { readonly type: 'REJECT'; readonly reason: string };
@@ -86,11 +86,8 @@ export class DecideApprovalHandler implements ICommandHandler<DecideApproval> {
 
 const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another decision');
 
-const causeOf = ({ person, idempotencyKey, payoutId }: DecideApproval): Cause => ({
-  causationId: derivedId('DecideApproval', person.name, idempotencyKey),
-  correlationId: payoutId,
-  actor: `client:${person.name}`,
-});
+const causeOf = ({ person, idempotencyKey, payoutId }: DecideApproval): Cause =>
+  causeOfPerson(person, derivedId('DecideApproval', person.name, idempotencyKey), payoutId);
 
 /** A key of a person is for one decision, whether it is on a case or on a payout. */
 const keyOf = ({ person, idempotencyKey }: DecideApproval) =>

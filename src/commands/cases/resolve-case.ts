@@ -7,6 +7,7 @@ import { Clock } from '../../shared/clock';
 import { derivedId, fingerprint } from '../../shared/ids';
 import { Bug } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type CaseDecisionResult, type Refusal } from '../results';
 import { CasePlanner } from './case-planner';
 import { CaseRepository, type EarlierDecision } from './case-repository';
@@ -23,6 +24,7 @@ export class ResolveCase extends Command<Result<CommandResult<CaseDecisionResult
     readonly reason: string,
     /** The keys that the person made. null: the client states no kind, and keeps what its scope meant. */
     readonly madeKeys: readonly MadeKey[] | null,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -48,7 +50,7 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
    * request carry its causation id. With another key the same person is still one person.
    */
   async execute(command: ResolveCase): Promise<ResolveCaseResult> {
-    const { person, idempotencyKey, caseId } = command;
+    const { person, idempotencyKey, caseId, origin } = command;
     const loaded = await this.cases.load(caseId);
     if (loaded.state.status === 'none') return refuse(refusalOf('CASE_NOT_FOUND', caseId));
     const causationId = decisionId(person, idempotencyKey);
@@ -57,7 +59,7 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
     if (earlier) return resultOf(caseId, earlier);
     const refused = await this.refusalOf(loaded.state, command, causationId);
     if (refused) return refuse(refused);
-    const cause = { causationId, correlationId: caseId, actor: `client:${person}` };
+    const cause = causeOfClient(person, origin, causationId, caseId);
     if (!(await this.references.reserve(keyOf(command), fingerprintOf(command), cause)))
       return refuse(keyReused);
     return this.decide(loaded.state.opened, command, cause);

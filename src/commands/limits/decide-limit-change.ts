@@ -3,6 +3,7 @@ import type { LimitScope } from '../../domain/limits/events';
 import type { LimitBookRefusal, LimitCommand } from '../../domain/limits/limit-book';
 import { Clock } from '../../shared/clock';
 import { ok, refuse, type Result } from '../../shared/result';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type LimitChangeResult, type Refusal } from '../results';
 import { LimitChanges } from './limit-changes';
 import { LimitSettings } from './limit-settings';
@@ -14,6 +15,7 @@ export class DecideLimitChange extends Command<Result<CommandResult<LimitChangeR
     readonly scope: LimitScope,
     readonly changeId: string,
     readonly decision: 'CONFIRM' | 'WITHDRAW',
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -29,8 +31,8 @@ export class DecideLimitChangeHandler implements ICommandHandler<DecideLimitChan
 
   /** A repeated confirmation by the same person gets the same answer. @throws {Fault} */
   async execute(command: DecideLimitChange): Promise<Result<CommandResult<LimitChangeResult>, Refusal>> {
-    const { person, scope, changeId, decision } = command;
-    const cause = { causationId: changeId, correlationId: changeId, actor: `client:${person}` };
+    const { person, scope, changeId, decision, origin } = command;
+    const cause = causeOfClient(person, origin, changeId);
     const changed = await this.changes.change(scope, this.commandOf(command), cause);
     if (!changed.ok) return refuse(refusalOf(changed.refusal, changeId));
     const { state, position } = changed.value;

@@ -7,6 +7,7 @@ import { derivedId } from '../../shared/ids';
 import { Random } from '../../shared/random';
 import { Bug } from '../../shared/invariant';
 import { ok, type Result } from '../../shared/result';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import type { CommandResult, LimitChangeResult, Refusal } from '../results';
 import { LimitChanges } from './limit-changes';
 import { LimitSettings } from './limit-settings';
@@ -24,6 +25,7 @@ export class SetLimit extends Command<Result<CommandResult<LimitChangeResult>, R
     /** Not before, RFC 3339 UTC; null: as soon as it may. */
     readonly wantedFrom: string | null,
     readonly reason: string,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -40,12 +42,12 @@ export class SetLimitHandler implements ICommandHandler<SetLimit> {
 
   /** The same wish again changes nothing. @throws {Fault} */
   async execute(command: SetLimit): Promise<Result<CommandResult<LimitChangeResult>, Refusal>> {
-    const { person, scope, limit, terms, wantedFrom, reason } = command;
+    const { person, scope, limit, terms, wantedFrom, reason, origin } = command;
     const [now, key] = [this.clock.now().toISOString(), limitKey(limit)];
     const changeId = derivedId('limit-change', scope, key, this.random.uuid());
     const payeeKey = terms && asksForPayee(terms) ? { payeeKey: this.settings.payeeKey } : {};
     const wish = { scope, changeId, key, terms, reason, proposedBy: person, wantedFrom, ...payeeKey };
-    const cause = { causationId: changeId, correlationId: changeId, actor: `client:${person}` };
+    const cause = causeOfClient(person, origin, changeId);
     const changed = await this.changes.change(scope, { type: 'ChangeLimit', now, ...wish }, cause);
     if (!changed.ok) throw new Bug(`A wish for a limit was refused: ${changed.refusal}`);
     const { state, position } = changed.value;

@@ -9,6 +9,7 @@ import { Bug, invariant } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
 import { KeyedMutex } from '../../shared/keyed-mutex';
 import { AccountWriters } from '../accounts/account-writers';
+import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type AcceptedPayout, type CommandResult, type Refusal } from '../results';
 import { PayoutHolds } from '../limits/payout-holds';
 import { PayoutApprovals } from '../approvals/payout-approvals';
@@ -25,6 +26,7 @@ export class RequestPayout extends Command<Result<CommandResult<AcceptedPayout>,
     readonly clientId: string,
     readonly idempotencyKey: string,
     readonly request: PayoutRequest,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -61,9 +63,12 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     return this.mutex.runExclusive(payoutId, () => this.answer(payoutId, command));
   }
 
-  private async answer(payoutId: string, { clientId, request }: RequestPayout): Promise<RequestPayoutResult> {
+  private async answer(
+    payoutId: string,
+    { clientId, request, origin }: RequestPayout,
+  ): Promise<RequestPayoutResult> {
     const requestFingerprint = fingerprintOf(request);
-    const cause: Cause = { causationId: payoutId, correlationId: payoutId, actor: `client:${clientId}` };
+    const cause = causeOfClient(clientId, origin, payoutId);
     const known = this.payouts.findKnown(payoutId);
     if (known) return this.resume(known, requestFingerprint, cause);
 

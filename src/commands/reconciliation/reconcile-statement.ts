@@ -7,6 +7,7 @@ import { derivedId } from '../../shared/ids';
 import { ok, refuse, type Result } from '../../shared/result';
 import { KeyedMutex } from '../../shared/keyed-mutex';
 import { CaseRepository } from '../cases/case-repository';
+import { NO_ORIGIN, type Origin } from '../origin';
 import type { CommandResult } from '../results';
 import { BookedMovements } from './booked-movements';
 import { StatementImport, type Reconciliation } from './statement-import';
@@ -21,6 +22,7 @@ export class ReconcileStatement extends Command<
   constructor(
     readonly person: string,
     readonly file: StatementFile,
+    readonly origin: Origin = NO_ORIGIN,
   ) {
     super();
   }
@@ -49,21 +51,21 @@ export class ReconcileStatementHandler implements ICommandHandler<ReconcileState
     private readonly clock: Clock,
   ) {}
 
-  async execute({ person, file }: ReconcileStatement): Promise<ReconcileStatementResult> {
+  async execute(command: ReconcileStatement): Promise<ReconcileStatementResult> {
+    const { file } = command;
     const lines = this.statements.read(file);
     if (!lines.ok) return lines;
     const ids = statementIds(file, lines.value);
-    return this.mutex.runExclusive(ids.statementId, () => this.reconcile(ids, person, file, lines.value));
+    return this.mutex.runExclusive(ids.statementId, () => this.reconcile(ids, command, lines.value));
   }
 
   private async reconcile(
     ids: StatementIds,
-    person: string,
-    file: StatementFile,
+    { person, file, origin }: ReconcileStatement,
     lines: readonly StatementLine[],
   ): Promise<ReconcileStatementResult> {
     const { store, cases, clock } = this;
-    const statement = await StatementImport.open({ store, cases, clock }, ids, person);
+    const statement = await StatementImport.open({ store, cases, clock }, ids, { person, origin });
     if (statement.result) return ok(statement.result);
     // What is found now is recorded for good: books that are behind would make false breaks, or hide true ones.
     if (!(await this.books.waitUntilCurrent())) return refuse(PROJECTION_BEHIND);

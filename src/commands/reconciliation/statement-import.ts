@@ -17,6 +17,7 @@ import type { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { invariant } from '../../shared/invariant';
 import type { CaseRepository } from '../cases/case-repository';
+import { causeOfClient, type Origin } from '../origin';
 import type { CommandResult } from '../results';
 import type { StatementIds } from './statement-ids';
 
@@ -34,6 +35,12 @@ export interface ImportParts {
   readonly clock: Clock;
 }
 
+/** Who imports, with which key and in which request. */
+interface Importer {
+  readonly person: string;
+  readonly origin: Origin;
+}
+
 type ImportedStatement = Omit<
   Extract<StatementCommand, { type: 'ImportStatement' }>['statement'],
   'statementId' | keyof StatementIds['hashes']
@@ -48,7 +55,7 @@ export class StatementImport {
     private readonly parts: ImportParts,
     readonly statementId: string,
     private readonly hashes: StatementIds['hashes'],
-    private readonly person: string,
+    private readonly importer: Importer,
     private loaded: Loaded<StatementState>,
   ) {}
 
@@ -56,12 +63,12 @@ export class StatementImport {
   static async open(
     parts: ImportParts,
     { statementId, fileBasedId, hashes }: StatementIds,
-    person: string,
+    importer: Importer,
   ): Promise<StatementImport> {
     const byFile = await loadStatement(parts.store, fileBasedId);
-    if (byFile.state.imported) return new StatementImport(parts, fileBasedId, hashes, person, byFile);
+    if (byFile.state.imported) return new StatementImport(parts, fileBasedId, hashes, importer, byFile);
     const loaded = await loadStatement(parts.store, statementId);
-    return new StatementImport(parts, statementId, hashes, person, loaded);
+    return new StatementImport(parts, statementId, hashes, importer, loaded);
   }
 
   /** Returns undefined while the import is not finished. */
@@ -122,11 +129,10 @@ export class StatementImport {
     this.loaded = (await changeAll(this.parts, statement, stream, [{ command, cause }], start)).after;
   }
 
-  private readonly causeOf = (causationId: string): Cause => ({
-    causationId,
-    correlationId: this.statementId,
-    actor: `client:${this.person}`,
-  });
+  private causeOf(causationId: string): Cause {
+    const { person, origin } = this.importer;
+    return causeOfClient(person, origin, causationId, this.statementId);
+  }
 }
 
 const loadStatement = (store: EventStore, statementId: string): Promise<Loaded<StatementState>> =>

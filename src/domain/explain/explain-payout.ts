@@ -4,7 +4,13 @@ import { entryFor, type Posting } from '../journal/journal';
 import type { PayoutRequested } from '../payout/events';
 import { explainAccountEvent } from './explain-account-event';
 import { explainCaseEvent, explainExchange, explainNotification } from './explain-case-event';
-import { explainedEvent, type ExplainedEvent, type Fact, type Sentence } from './explained-event';
+import {
+  type Author,
+  explainedEvent,
+  type ExplainedEvent,
+  type Fact,
+  type Sentence,
+} from './explained-event';
 import { isAccountEvent, isCaseEvent, isNotificationEvent, isPayoutEvent } from '../known-events';
 import { explainEvidence, explainPayoutEvent, explainRequest } from './explain-payout-event';
 
@@ -16,6 +22,7 @@ export interface ExplainedStep extends Sentence {
   /** When the store recorded it. */
   readonly recordedAt: Date;
   readonly event: string;
+  readonly author: Author;
   /** What it rests on; null where it is not an outcome. */
   readonly evidence: string | null;
   /** In minor units; none where no money moves. */
@@ -74,16 +81,15 @@ export function explainPayout(facts: readonly Fact[]): PayoutExplanation | undef
 }
 
 function stepOf(fact: Fact, request: PayoutRequested): ExplainedStep[] {
-  const { id, streamId, revision, recordedAt } = fact;
+  const { id, streamId, revision, recordedAt, metadata: author } = fact;
   const event = explainedEvent(fact);
   const sentence = sentenceOf(event, request);
   if (!sentence) return [];
   const evidence =
     event.type !== 'FundsDeposited' && 'evidence' in event.data ? explainEvidence(event.data.evidence) : null;
   const postings = isBooking(event) ? entryFor(event) : [];
-  return [
-    { eventId: id, streamId, revision, recordedAt, event: event.type, ...sentence, evidence, postings },
-  ];
+  const place = { eventId: id, streamId, revision, recordedAt, author };
+  return [{ ...place, event: event.type, ...sentence, evidence, postings }];
 }
 
 /** Returns undefined when the event is not about this payout. */

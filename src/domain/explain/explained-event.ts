@@ -22,6 +22,14 @@ export interface Fact {
   readonly revision: bigint;
   readonly recordedAt: Date;
   readonly body: { readonly type: string; readonly data: object };
+  readonly metadata: Author;
+}
+
+/** Who wrote an event: a client with its key and its request, the saga, or a provider. */
+export interface Author {
+  readonly actor: string;
+  readonly keyId?: string;
+  readonly requestId?: string;
 }
 
 /** The text of one step of an explanation, and the rule that it applies. */

@@ -3,6 +3,8 @@ import { applyDecorators } from '@nestjs/common';
 import { IsOptional, ValidateIf } from 'class-validator';
 import { SetLimit } from '../../../commands/limits/set-limit';
 import { type Currency, parseAmount } from '../../../shared/money';
+import { originOf } from '../../auth/client';
+import type { ApiClient } from '../../auth/keys/api-keys';
 import { ACCOUNT_ID, FieldRule } from '../../fields/field-rules';
 import { Field, ReasonField, TimeField } from '../../fields/request-fields';
 import {
@@ -146,10 +148,11 @@ export class ListLimitsDto {
 }
 
 /** What a person wants, as the command has it. */
-export function wishOf(person: string, dto: LimitDto): SetLimit {
+export function wishOf(client: ApiClient, dto: LimitDto): SetLimit {
   const { scope, kind, date, from, reason, remove } = dto;
   const limit = { kind, ...(date && { date }) };
-  return new SetLimit(person, scope, limit, remove === true ? null : termsOf(dto), utc(from), reason);
+  const terms = remove === true ? null : termsOf(dto);
+  return new SetLimit(client.clientName, scope, limit, terms, utc(from), reason, originOf(client));
 }
 
 function termsOf(dto: LimitDto): NonNullable<SetLimit['terms']> {

@@ -5,7 +5,7 @@ import { DecideLimitChange } from '../../../commands/limits/decide-limit-change'
 import type { CommandResult, LimitChangeResult } from '../../../commands/results';
 import { LimitList } from '../../../commands/limits/list-limits';
 import { NeedsPerson, NeedsScope } from '../../auth/access';
-import { Caller } from '../../auth/client';
+import { Caller, originOf } from '../../auth/client';
 import type { ApiClient } from '../../auth/keys/api-keys';
 import { UUID } from '../../fields/field-rules';
 import { PositionedAnswer } from '../../http/ledger-position';
@@ -48,7 +48,7 @@ export class LimitsController {
     'What only makes it stricter is CONFIRMED at once; what lets more through is PROPOSED until another person confirms it',
   )
   async set(@Caller() client: ApiClient, @Body() body: LimitDto) {
-    return presentChange(valueOrProblem(await this.commands.execute(wishOf(client.clientName, body))));
+    return presentChange(valueOrProblem(await this.commands.execute(wishOf(client, body))));
   }
 
   @Post(':scope/changes/:changeId/confirm')
@@ -76,14 +76,14 @@ export class LimitsController {
   }
 
   private async decide(
-    { clientName }: ApiClient,
+    client: ApiClient,
     scope: string,
     changeId: string,
     decision: DecideLimitChange['decision'],
   ) {
     if (!isScope(scope) || !UUID.test(changeId))
       throw notFound('LIMIT_CHANGE_NOT_FOUND', 'There is no change with this id');
-    const command = new DecideLimitChange(clientName, scope, changeId, decision);
+    const command = new DecideLimitChange(client.clientName, scope, changeId, decision, originOf(client));
     return presentChange(valueOrProblem(await this.commands.execute(command)));
   }
 }

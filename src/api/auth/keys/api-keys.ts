@@ -59,6 +59,8 @@ export interface ApiClient {
   readonly scopes: readonly Scope[];
   /** The same by the names that the key or the client was made with. */
   readonly scopeNames: readonly ScopeName[];
+  /** The id of the request in which it calls. */
+  readonly requestId?: string;
 }
 
 /** The client that a key belongs to. Its definition stands above what the key was made with. */

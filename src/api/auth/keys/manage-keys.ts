@@ -4,6 +4,7 @@ import { load, type Fold, type Loaded, type StreamDecider } from '../../../event
 import type { Clock } from '../../../shared/clock';
 import type { Random } from '../../../shared/random';
 import { ok, refuse, type Result } from '../../../shared/result';
+import { originOf } from '../client';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
 import { type ApiClient, type ApiKey, type ApiKeys, clientOfKey, evolveApiKeys, NO_KEYS } from './api-keys';
 import {
@@ -113,9 +114,7 @@ function changeKeys<Refusal>(
   decide: KeyDecision<Refusal>,
 ): Promise<Result<Loaded<ApiKeys>, Refusal>> {
   const by =
-    maker === 'operator'
-      ? { actor: maker }
-      : { actor: `client:${maker.clientName}`, ...(maker.keyId !== null && { keyId: maker.keyId }) };
+    maker === 'operator' ? { actor: maker } : { actor: `client:${maker.clientName}`, ...originOf(maker) };
   const cause = { causationId: keyId, correlationId: keyId, ...by };
   return change(tools, keyStream<Refusal>(), API_KEYS_STREAM, decide, cause);
 }

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApprovalRuleBook } from '../../../commands/approvals/approval-rule-book';
 import { DecideApprovalRule } from '../../../commands/approvals/decide-approval-rule';
 import { NeedsPerson, NeedsScope } from '../../auth/access';
-import { Caller } from '../../auth/client';
+import { Caller, originOf } from '../../auth/client';
 import type { ApiClient } from '../../auth/keys/api-keys';
 import { PositionedAnswer } from '../../http/ledger-position';
 import { ApiCommand, ApiProblem, ApiQueryAnswer } from '../../http/openapi/decorators';
@@ -56,17 +56,11 @@ export class ApprovalRulesController {
     return this.decide(client, id, null, body.reason);
   }
 
-  private async decide(
-    { clientName }: ApiClient,
-    id: string,
-    rule: DecideApprovalRule['rule'],
-    reason: string,
-  ) {
+  private async decide(client: ApiClient, id: string, rule: DecideApprovalRule['rule'], reason: string) {
     if (!RULE_ID.test(id))
       throw notFound('RULE_NOT_FOUND', 'The id of an approval rule has 1 to 64 of a-z 0-9 . _ -');
-    const answer = valueOrProblem(
-      await this.commands.execute(new DecideApprovalRule(clientName, id, rule, reason)),
-    );
+    const command = new DecideApprovalRule(client.clientName, id, rule, reason, originOf(client));
+    const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(RuleDecisionResponse.from(answer.body), answer.position);
   }
 }

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { RequestPayout } from '../../../commands/payouts/request-payout';
 import { comparePositions, type Position } from '../../../event-store/event-store';
 import { errorFields, Logger } from '../../../shared/logging';
+import { originOf } from '../../auth/client';
 import type { ApiClient } from '../../auth/keys/api-keys';
 import { requireAccount } from '../../auth/own-accounts';
 import { isIdempotencyKey } from '../../fields/field-rules';
@@ -51,7 +52,8 @@ export class PayoutBatch {
     try {
       const dto = await validated(this.pipe, value, BatchItemDto);
       requireAccount(client, dto.accountId);
-      const command = new RequestPayout(client.clientName, dto.idempotencyKey, payoutRequest(dto));
+      const request = payoutRequest(dto);
+      const command = new RequestPayout(client.clientName, dto.idempotencyKey, request, originOf(client));
       const { body, position } = valueOrProblem(await this.commands.execute(command));
       return { item: { idempotencyKey, status: 202, body: AcceptedPayoutResponse.from(body) }, position };
     } catch (thrown) {

@@ -49,6 +49,12 @@ class ExplainedStepResponse {
   readonly revision!: number;
   @Time()
   readonly recordedAt!: string;
+  @Text('client:shop', { description: 'Who wrote it: `client:<name>`, `saga` or `provider:<name>`' })
+  readonly actor!: string;
+  @Text('6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d', { nullable: true, description: 'The key that asked for it' })
+  readonly keyId!: string | null;
+  @Text('0d5f5b6d-53f2-4d0c-9a52-9b8e6a3c9f0e', { nullable: true, description: 'The request that asked' })
+  readonly requestId!: string | null;
   @Text('The hold of 50.50 BRL ends: 50.00 BRL and 0.50 BRL for the provider leave the account')
   readonly words!: string;
   @Text('The whole hold ends; what was paid leaves it, the rest goes back', OR_NULL)
@@ -65,6 +71,9 @@ class ExplainedStepResponse {
       stream: step.streamId,
       revision: Number(step.revision),
       recordedAt: step.recordedAt.toISOString(),
+      actor: step.author.actor,
+      keyId: step.author.keyId ?? null,
+      requestId: step.author.requestId ?? null,
       words: step.words,
       rule: step.rule,
       evidence: step.evidence,
