@@ -18,7 +18,7 @@ const installed = changedAt(at('node_modules', '.package-lock.json'));
 if (installed === 0 || installed < changedAt(at('package-lock.json')))
   run('installing packages', 'npm', ['ci']);
 
-const PACKAGES = [[], ['packages', 'embedded-eventstore'], ['packages', 'psp-sandbox']];
+const PACKAGES = [[], ...['client', 'embedded-eventstore', 'psp-sandbox'].map(name => ['packages', name])];
 if (!PACKAGES.every(isBuilt)) run('building', 'npm', ['run', '--silent', 'build']);
 
 function isBuilt(folder) {

@@ -14,6 +14,9 @@ const here = join(dirname(fileURLToPath(import.meta.url)), '..');
  *   `siblings` maps a folder to its number of files and folders
  */
 
+/** Written by scripts: they are no code that a person reads. */
+const GENERATED = new Set(['packages/client/src/schema.ts']);
+
 /** Returns the service first, then the packages by name. @returns {Part[]} */
 export function readParts(root = here) {
   const packages = existsSync(join(root, 'packages')) ? readdirSync(join(root, 'packages')).sort() : [];
@@ -26,7 +29,7 @@ function readPart(root, folder) {
   const all = entries
     .filter(entry => entry.isFile())
     .map(entry => fromRoot(root, join(entry.parentPath, entry.name)));
-  const paths = all.filter(path => path.endsWith('.ts')).sort();
+  const paths = all.filter(path => path.endsWith('.ts') && !GENERATED.has(path)).sort();
   return {
     name: folder,
     folder,

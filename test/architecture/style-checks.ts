@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import ts from 'typescript';
 
 export const ROOT = resolve(__dirname, '../..');
-const ROOMS = ['src', 'packages/embedded-eventstore/src', 'packages/psp-sandbox/src'];
+const ROOMS = ['src', 'packages/client/src', 'packages/embedded-eventstore/src', 'packages/psp-sandbox/src'];
 
 export interface Source {
   /** Its path from the project's root. */
@@ -14,11 +14,15 @@ export interface Source {
 /** Every TypeScript file of the ledger and its packages, without tests. */
 export const sources = (): Source[] =>
   ROOMS.flatMap(room =>
-    filesIn(room, '.ts').map(path => ({
+    writtenIn(room).map(path => ({
       path,
       ast: ts.createSourceFile(path, readFileSync(join(ROOT, path), 'utf8'), ts.ScriptTarget.ES2023, true),
     })),
   );
+
+/** The types that scripts/client-types.mjs writes hold the texts of the API, not comments. */
+const writtenIn = (room: string): string[] =>
+  filesIn(room, '.ts').filter(path => path !== 'packages/client/src/schema.ts');
 
 /** Every Markdown page that describes how things are. */
 export const pages = (): string[] => [

@@ -1,0 +1,28 @@
+import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import type { paths } from './schema';
+
+/** Every route with its types: `api.GET('/v1/payouts/{id}', { params: { path: { id } } })`. */
+export type Api = Client<paths>;
+
+export interface ApiOptions {
+  /** The service, for example `https://holdfast.example`. In a browser `''` means the page's own origin. */
+  readonly url: string;
+  /** An API key, or a function that returns it for each request. A page with a session cookie has none. */
+  readonly key?: string | (() => string | undefined);
+  /** Sends a request; `fetch` of the platform where it is absent. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** Returns the routes of a service. It sends each request once, as it is. */
+export function createApi({ url, key, fetch }: ApiOptions): Api {
+  const api = createClient<paths>({ baseUrl: url, ...(fetch && { fetch }) });
+  if (key !== undefined) api.use(bearer(key));
+  return api;
+}
+
+const bearer = (key: string | (() => string | undefined)): Middleware => ({
+  onRequest({ request }) {
+    const text = typeof key === 'string' ? key : key();
+    if (text !== undefined) request.headers.set('Authorization', `Bearer ${text}`);
+  },
+});

@@ -1,0 +1,6935 @@
+// Written by scripts/client-types.mjs from the OpenAPI document. Do not edit it.
+export interface paths {
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an account */
+        post: operations["AccountCommandsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records money that arrived at a provider for an account */
+        post: operations["AccountCommandsController_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/deposits/{depositId}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back a deposit that was entered wrongly */
+        post: operations["AccountCommandsController_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account and its balance */
+        get: operations["AccountQueriesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account's balance, now or as of a time or position */
+        get: operations["AccountQueriesController_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opening balance, lines with the balance after each, closing balance */
+        get: operations["AccountQueriesController_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides a case, or confirms what another person has decided */
+        post: operations["CaseCommandsController_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in front of a person, the newest first */
+        get: operations["CaseQueriesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case with all evidence, as recorded */
+        get: operations["CaseQueriesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts, the newest first */
+        get: operations["PayoutQueriesController_list"];
+        put?: never;
+        /** Asks for a payout */
+        post: operations["PayoutCommandsController_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for up to 500 payouts, each accepted or refused on its own */
+        post: operations["PayoutCommandsController_requestBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A payout and what became of it */
+        get: operations["PayoutQueriesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A payout's history as recorded, its exchanges without their texts */
+        get: operations["PayoutEventsController_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every centavo of a payout, from its request through the evidence to the postings */
+        get: operations["PayoutExplanationController_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a payout that waits for people */
+        post: operations["ApprovalCommandsController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects a payout that waits for people */
+        post: operations["ApprovalCommandsController_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts that wait for people, the oldest first */
+        get: operations["ApprovalQueriesController_list"];
+        put?: never;
+        /** Approves many payouts, of which you name number and total */
+        post: operations["ApprovalCommandsController_approveBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approval rules, with every version and what waits for a second person */
+        get: operations["ApprovalRulesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Proposes an approval rule, or confirms it */
+        put: operations["ApprovalRulesController_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-rules/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes the end of an approval rule, or confirms it */
+        post: operations["ApprovalRulesController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The limits in force with what is used of them, those to come, and what waits */
+        get: operations["LimitsController_list"];
+        /** Sets, changes or takes away a limit */
+        put: operations["LimitsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits/{scope}/changes/{changeId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms what another person has proposed */
+        post: operations["LimitsController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits/{scope}/changes/{changeId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws what was proposed */
+        post: operations["LimitsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ledger account with its debits and credits, and both sums per currency */
+        get: operations["LedgerController_trialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Journal entries with their postings, the oldest first */
+        get: operations["LedgerController_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Amount, fee and count of payouts by provider, day of request and status */
+        get: operations["TotalsController_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/aged-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money that is still on hold for payouts, the oldest first */
+        get: operations["TotalsController_agedHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/provider-floats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Our money at each provider, by the books and by the provider’s own word */
+        get: operations["TotalsController_providerFloats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a provider's statement beside the books */
+        post: operations["ReconciliationsController_reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement line by line: what matched, and every break */
+        get: operations["ReconciliationsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/streams/{stream}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any stream as recorded; without `personal:read` payees are masked, and raw texts null */
+        get: operations["AuditController_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proofs/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last signed checkpoint of the proof log */
+        get: operations["ProofsController_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proofs/tile/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tile of hashes, or a bundle of entries */
+        get: operations["ProofsController_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That the tree of one size begins with the tree of another */
+        get: operations["ProofsController_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That every event which the explanation of a payout rests on is in the proof log */
+        get: operations["PayoutProofController_prove"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process answers at all */
+        get: operations["HealthController_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests can be answered now */
+        get: operations["HealthController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus */
+        get: operations["MetricsController_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every key of the clients whose accounts are the caller’s, the oldest first */
+        get: operations["KeysController_list"];
+        put?: never;
+        /** Makes a key for a client */
+        post: operations["KeysController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the successor of a key */
+        post: operations["KeysController_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes a key for ever */
+        post: operations["KeysController_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        FieldFault: {
+            /** @example payee.document */
+            field: string;
+            /** @example is missing; it must be a CPF or CNPJ with its check digits, without mask */
+            message: string;
+            /**
+             * @description The form that is wanted
+             * @example a CPF or CNPJ with its check digits, without mask
+             */
+            wanted?: string;
+            /**
+             * @description A value of that form, in JSON
+             * @example 12345678909
+             */
+            example?: string | {
+                [key: string]: unknown;
+            } | {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description RFC 9457. `code` is stable; texts are for people and may change */
+        Problem: {
+            /** @example urn:holdfast:problem:validation-failed */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example VALIDATION_FAILED */
+            code: string;
+            /** @example 1 field is wrong; nothing was written */
+            detail: string;
+            /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known
+             * @example 10.00
+             */
+            available?: string;
+            /**
+             * @description INSUFFICIENT_FUNDS: the amount and its expected fee
+             * @example 50.50
+             */
+            needed?: string;
+            /**
+             * @description Of `available` and `needed`
+             * @example BRL
+             */
+            currency?: string;
+            /**
+             * @description The same client’s payout that has the key or the reference
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
+            /**
+             * @description The same client’s deposit that has the key or the reference
+             * @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            depositId?: string;
+        };
+        OpenAccountDto: {
+            /**
+             * @description 1 to 64 letters, digits, ".", "_" or "-", the first a letter or digit; drawn where absent
+             * @example merchant-1
+             */
+            id?: string;
+            /** @example Merchant One */
+            name: string;
+            /**
+             * @default BRL
+             * @example BRL
+             * @enum {string}
+             */
+            currency: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+        };
+        OpenedAccount: {
+            /** @example merchant-1 */
+            id: string;
+            /** @example Merchant One */
+            name: string;
+            /** @example BRL */
+            currency: string;
+        };
+        DepositEvidenceDto: {
+            /**
+             * @description A line of the provider’s statement, or its notification of the arrival
+             * @enum {string}
+             */
+            kind: "STATEMENT_LINE" | "NOTIFICATION";
+            /**
+             * @description The provider’s words, exactly as they came. Personal data may stand here
+             * @example 2026-03-01;PIX;1000.00
+             */
+            text: string;
+            /** @description Of text: a copy that was changed on its way is refused */
+            sha256?: string | null;
+            /** @description The provider’s signature of the notification, as its header came */
+            signature?: string | null;
+        };
+        DepositDto: {
+            /**
+             * @description Positive, with exactly the account currency's digits
+             * @example 1000.00
+             */
+            amount: string;
+            /**
+             * @description The provider's own name for the arrival: booked once for a provider and an account
+             * @example transfer-2026-03-01
+             */
+            reference: string;
+            /**
+             * @description Where the money lies
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            evidence?: components["schemas"]["DepositEvidenceDto"] | null;
+        };
+        DepositEvidence: {
+            /** @enum {string} */
+            kind: "STATEMENT_LINE" | "NOTIFICATION";
+            /** @example 6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d */
+            sha256: string;
+        };
+        Deposit: {
+            /** @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /** @example 1000.00 */
+            amount: string;
+            /** @example BRL */
+            currency: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @example transfer-2026-03-01 */
+            reference: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            depositedAt: string;
+            /** @description null: the deposit has no evidence */
+            evidence: components["schemas"]["DepositEvidence"] | null;
+        };
+        ReversalDto: {
+            /**
+             * @description The amount of the deposit, whole
+             * @example 1000.00
+             */
+            amount: string;
+            /**
+             * @description Kept for ever: no personal data
+             * @example It arrived for merchant-2, ticket 4711
+             */
+            reason: string;
+            /**
+             * @description How far below zero it may take what is available; not at all where absent
+             * @example 50.00
+             */
+            overdraft?: string;
+        };
+        CaseAnswer: {
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /**
+             * @description PROPOSED: another person has to confirm it. CONFIRMED: it is final and being carried out
+             * @enum {string}
+             */
+            status: "PROPOSED" | "CONFIRMED";
+        };
+        BalanceAmounts: {
+            /** @example 950.00 */
+            available: string;
+            /** @example 50.00 */
+            held: string;
+            /** @example 1000.00 */
+            total: string;
+        };
+        Account: {
+            /** @example merchant-1 */
+            id: string;
+            /** @example Merchant One */
+            name: string;
+            /** @example BRL */
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            openedAt: string;
+            balance: components["schemas"]["BalanceAmounts"];
+        };
+        Balance: {
+            /** @example 950.00 */
+            available: string;
+            /** @example 50.00 */
+            held: string;
+            /** @example 1000.00 */
+            total: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /** @example BRL */
+            currency: string;
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01T00:00:00Z
+             */
+            asOf: string | null;
+        };
+        StatementLine: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            entryId: string;
+            /** @example HoldCaptured */
+            eventType: string;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            /**
+             * @example connectpsp
+             * @enum {string|null}
+             */
+            provider: "connectpsp" | "ntxpay" | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recordedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            bookedAt: string;
+            /** @example 2026-03-01T09:00:00 */
+            providerTime: string | null;
+            /** @example 4711/4711 */
+            position: string;
+            /**
+             * @example {
+             *       "available": "0.25",
+             *       "held": "-50.75",
+             *       "total": "-50.50"
+             *     }
+             */
+            change: components["schemas"]["BalanceAmounts"];
+            balance: components["schemas"]["BalanceAmounts"];
+        };
+        Statement: {
+            /** @example merchant-1 */
+            accountId: string;
+            /** @example BRL */
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description Exclusive
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            to: string | null;
+            opening: components["schemas"]["BalanceAmounts"];
+            lines: components["schemas"]["StatementLine"][];
+            closing: components["schemas"]["BalanceAmounts"];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        ResolveCaseDto: {
+            /**
+             * @example MARK_PAID
+             * @enum {string}
+             */
+            decision: "ACCEPT_EVIDENCE" | "MARK_PAID" | "MARK_FAILED" | "CHARGE_CUSTOMER" | "WRITE_OFF" | "SEND_AGAIN" | "DISMISS";
+            /**
+             * @description Kept for ever: no personal data
+             * @example The provider confirmed it by telephone, ticket 4711
+             */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description ACCEPT_EVIDENCE: the payout, where the evidence does not name it
+             */
+            payoutId?: string;
+            /**
+             * @description MARK_PAID: what the provider charged; the fee expected at the request where absent
+             * @example 0.50
+             */
+            feeAmount?: string;
+            /** @description MARK_PAID: the payment's PIX id */
+            endToEndId?: string;
+            /**
+             * @description CHARGE_CUSTOMER, WRITE_OFF: needed
+             * @example 50.00
+             */
+            amount?: string;
+            /**
+             * @description WRITE_OFF: needed; whether the money left our float at the provider or came to it
+             * @enum {string}
+             */
+            direction?: "LEFT_FLOAT" | "CAME_TO_FLOAT";
+        };
+        CaseCause: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            eventId: string;
+            /** @example payout-6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            stream: string;
+        };
+        /** @description The last decision proposed */
+        CaseDecision: {
+            /** @enum {string} */
+            type: "ACCEPT_EVIDENCE" | "MARK_PAID" | "MARK_FAILED" | "CHARGE_CUSTOMER" | "WRITE_OFF" | "SEND_AGAIN" | "DISMISS" | "REVERSE_DEPOSIT";
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
+            /** @example 50.00 */
+            amount: string | null;
+            /** @example LEFT_FLOAT */
+            direction: string | null;
+            /** @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            depositId: string | null;
+            /** @example 0.00 */
+            overdraft: string | null;
+            /** @example The provider confirmed it by telephone, ticket 4711 */
+            reason: string;
+            /** @example alice */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            proposedAt: string;
+            /** @example bob */
+            confirmedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            confirmedAt: string | null;
+            /**
+             * @description Why it could not be carried out
+             * @example OUTCOME_STANDS
+             */
+            failure: string | null;
+        };
+        Case: {
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @enum {string} */
+            kind: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
+            /** @enum {string} */
+            status: "OPEN" | "PROPOSED" | "CONFIRMED" | "RESOLVED";
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            cause: components["schemas"]["CaseCause"];
+            /** @example failed with KEY_UNKNOWN, but is completed */
+            detail: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            openedAt: string;
+            decision: components["schemas"]["CaseDecision"] | null;
+            /** @example DISMISS */
+            resolution: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            resolvedAt: string | null;
+        };
+        CasePage: {
+            items: components["schemas"]["Case"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        Event: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @example PayoutRequested */
+            type: string;
+            /** @example payout-6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            stream: string;
+            /** @example 0 */
+            revision: number;
+            /** @example 4711/4711 */
+            position: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recordedAt: string;
+            /** @description As recorded; amounts in minor units */
+            data: {
+                [key: string]: unknown;
+            };
+            metadata: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description As recorded. `personal` of exchanges and notifications is null for all but auditors with `personal:read`; without it payees are masked */
+        CaseEvidence: {
+            /** @description The case's own events */
+            case: components["schemas"]["Event"][];
+            /** @description The event that opened it */
+            cause: components["schemas"]["Event"][];
+            /** @description The payout's events */
+            payout: components["schemas"]["Event"][];
+            /** @description What went over the wire between us and the provider */
+            exchanges: components["schemas"]["Event"][];
+            /** @description What the provider sent, raw body included */
+            notifications: components["schemas"]["Event"][];
+            /** @description Streams with more events than are shown: /v1/audit/streams/{stream} has them */
+            more: string[];
+        };
+        CaseWithEvidence: {
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @enum {string} */
+            kind: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
+            /** @enum {string} */
+            status: "OPEN" | "PROPOSED" | "CONFIRMED" | "RESOLVED";
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            cause: components["schemas"]["CaseCause"];
+            /** @example failed with KEY_UNKNOWN, but is completed */
+            detail: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            openedAt: string;
+            decision: components["schemas"]["CaseDecision"] | null;
+            /** @example DISMISS */
+            resolution: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            resolvedAt: string | null;
+            evidence: components["schemas"]["CaseEvidence"];
+        };
+        PixDestinationDto: {
+            /** @enum {string} */
+            type: "PIX";
+            /**
+             * @example CPF
+             * @enum {string}
+             */
+            pixKeyType: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP";
+            /** @example 12345678909 */
+            pixKey: string;
+        };
+        BankAccountDto: {
+            /**
+             * @description The bank, by its ISPB
+             * @example 12345678
+             */
+            ispb: string;
+            /** @example 0001 */
+            branch: string;
+            /** @example 1234567-8 */
+            account: string;
+            /** @example PAYMENT */
+            accountType: string;
+        };
+        BankAccountDestinationDto: {
+            /** @enum {string} */
+            type: "BANK_ACCOUNT";
+            bankAccount: components["schemas"]["BankAccountDto"];
+        };
+        QrCodeDestinationDto: {
+            /** @enum {string} */
+            type: "QR_CODE";
+            /**
+             * @description A BR Code ("Pix copia e cola"); an amount in it must be the payout's amount
+             * @example 00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR5913Fulano de Tal6008BRASILIA62070503***63041D3D
+             */
+            qrCode: string;
+        };
+        PayeeDto: {
+            /**
+             * @description Needed unless the destination is a QR code, which names its payee
+             * @example Maria Silva
+             */
+            name?: string;
+            /**
+             * @description CPF or CNPJ without mask; a CNPJ may have letters. Needed unless the destination is a QR code, which names its payee
+             * @example 12345678909
+             */
+            document?: string;
+            /**
+             * @example {
+             *       "type": "PIX",
+             *       "pixKeyType": "CPF",
+             *       "pixKey": "12345678909"
+             *     }
+             */
+            destination: components["schemas"]["PixDestinationDto"] | components["schemas"]["BankAccountDestinationDto"] | components["schemas"]["QrCodeDestinationDto"];
+        };
+        BatchItemDto: {
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /**
+             * @description Positive, with exactly the currency's digits
+             * @example 50.00
+             */
+            amount: string;
+            /**
+             * @description Must be the account's, where given
+             * @enum {string}
+             */
+            currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+            /**
+             * @description Unique per API client
+             * @example withdrawal-user-42-001
+             */
+            externalReference: string;
+            /** @example User withdrawal */
+            description?: string | null;
+            payee: components["schemas"]["PayeeDto"];
+            /** @example 7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10 */
+            idempotencyKey: string;
+        };
+        ExceededLimit: {
+            /**
+             * @description Its scope and its kind
+             * @example account-merchant-1/ACCOUNT_DAY
+             */
+            name: string;
+            /** @example ACCOUNT_DAY */
+            kind: string;
+            /**
+             * @description null: a limit on duplicates has none
+             * @example 50000.00
+             */
+            figure: string | null;
+            /**
+             * @description What a payout may still have of it now
+             * @example 1250.00
+             */
+            left: string | null;
+            /**
+             * @description The earlier payout with the same payee and amount
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            duplicateOf: string | null;
+        };
+        /** @description A payout that is refused; with LIMIT_EXCEEDED `limit` says which limit */
+        PayoutProblem: {
+            /** @example urn:holdfast:problem:validation-failed */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example VALIDATION_FAILED */
+            code: string;
+            /** @example 1 field is wrong; nothing was written */
+            detail: string;
+            /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known
+             * @example 10.00
+             */
+            available?: string;
+            /**
+             * @description INSUFFICIENT_FUNDS: the amount and its expected fee
+             * @example 50.50
+             */
+            needed?: string;
+            /**
+             * @description Of `available` and `needed`
+             * @example BRL
+             */
+            currency?: string;
+            /**
+             * @description The same client’s payout that has the key or the reference
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
+            /**
+             * @description The same client’s deposit that has the key or the reference
+             * @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            depositId?: string;
+            limit?: components["schemas"]["ExceededLimit"];
+        };
+        PayoutDto: {
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /**
+             * @description Positive, with exactly the currency's digits
+             * @example 50.00
+             */
+            amount: string;
+            /**
+             * @description Must be the account's, where given
+             * @enum {string}
+             */
+            currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+            /**
+             * @description Unique per API client
+             * @example withdrawal-user-42-001
+             */
+            externalReference: string;
+            /** @example User withdrawal */
+            description?: string | null;
+            payee: components["schemas"]["PayeeDto"];
+        };
+        Payee: {
+            /** @example Maria Silva */
+            name: string | null;
+            /** @example 12345678909 */
+            document: string | null;
+            /**
+             * @example {
+             *       "type": "PIX",
+             *       "pixKeyType": "CPF",
+             *       "pixKey": "12345678909"
+             *     }
+             */
+            destination: components["schemas"]["PixDestinationDto"] | components["schemas"]["BankAccountDestinationDto"] | components["schemas"]["QrCodeDestinationDto"];
+        };
+        PayoutWarning: {
+            /** @example PROVIDER_FLOAT_SHORT */
+            code: string;
+            /** @example By the books … */
+            message: string;
+        };
+        DemandingRule: {
+            /** @example large-payouts */
+            ruleId: string;
+            /** @example 1 */
+            version: number;
+            /** @example From R$ 50,000.00 on two people approve */
+            text: string;
+        };
+        GivenApproval: {
+            /**
+             * @description The client of the person
+             * @example ana
+             */
+            by: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+        };
+        PayoutApproval: {
+            /** @description Every rule that applied at the request */
+            rules: components["schemas"]["DemandingRule"][];
+            /**
+             * @description How many different people have to approve
+             * @example 2
+             */
+            needed: number;
+            given: components["schemas"]["GivenApproval"][];
+            /**
+             * Format: date-time
+             * @description From then on nobody can approve, and the hold is released
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * @description Who rejected it
+             * @example bea
+             */
+            rejectedBy: string | null;
+        };
+        /** @description As it was accepted; a repeat of the request gets the same again, whatever came of it */
+        AcceptedPayout: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @enum {string} */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example 50.00 */
+            originalAmount: string;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /** @example 50.50 */
+            finalAmount: string | null;
+            /** @example 50.00 */
+            heldAmount: string;
+            /** @example BRL */
+            currency: string;
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /** @example User withdrawal */
+            description: string | null;
+            payee: components["schemas"]["Payee"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            requestedAt: string;
+            /**
+             * @description `sandbox`: a simulated provider stood in, and no money moved; absent for a payout of before it was kept
+             * @enum {string}
+             */
+            mode?: "live" | "sandbox";
+            /** @description What is said of the payout although it is taken; absent where there is nothing */
+            warnings?: components["schemas"]["PayoutWarning"][];
+            /** @description What it waits for before it is sent; absent where no rule applied */
+            approval?: components["schemas"]["PayoutApproval"];
+        };
+        BatchDto: {
+            items: components["schemas"]["BatchItemDto"][];
+        };
+        BatchItem: {
+            /** @example 7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10 */
+            idempotencyKey: string | null;
+            /**
+             * @description What the item alone would have been answered with
+             * @example 202
+             */
+            status: number;
+            body: components["schemas"]["AcceptedPayout"] | components["schemas"]["Problem"];
+        };
+        BatchAnswer: {
+            items: components["schemas"]["BatchItem"][];
+        };
+        PayoutFailure: {
+            /** @example PIX_KEY_NOT_FOUND */
+            code: string;
+            /** @example The key is not known */
+            message: string;
+        };
+        PayoutReturn: {
+            /** @example D1234567820260302120000000000001 */
+            endToEndId: string | null;
+            /**
+             * @description Of the original amount
+             * @example 10.00
+             */
+            amount: string;
+            /**
+             * @description What the provider kept for the return
+             * @example 0.00
+             */
+            feeAmount: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            returnedAt: string;
+        };
+        Payout: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @enum {string} */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example 50.00 */
+            originalAmount: string;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /** @example 50.50 */
+            finalAmount: string | null;
+            /** @example 50.00 */
+            heldAmount: string;
+            /** @example BRL */
+            currency: string;
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /** @example User withdrawal */
+            description: string | null;
+            payee: components["schemas"]["Payee"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            requestedAt: string;
+            /**
+             * @description `sandbox`: a simulated provider stood in, and no money moved; null for a payout of before it was kept
+             * @enum {string|null}
+             */
+            mode: "live" | "sandbox" | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            submittedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            failedAt: string | null;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
+            /** @example IVKPRMOCDY */
+            providerId: string | null;
+            /** @example b6295ee1-f054-47d1-9e90-ee57b74f60d9 */
+            transactionId: string | null;
+            failure: components["schemas"]["PayoutFailure"] | null;
+            /** @description There is evidence against the outcome that stands */
+            contradicted: boolean;
+            /**
+             * @description Of the original amount; "0.00" where nothing came back
+             * @example 10.00
+             */
+            returnedAmount: string;
+            returns: components["schemas"]["PayoutReturn"][];
+            /** @description null: no rule applied to it */
+            approval: components["schemas"]["PayoutApproval"] | null;
+        };
+        PayoutPage: {
+            items: components["schemas"]["Payout"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        ExplainedPosting: {
+            /** @example account:merchant-1:held */
+            ledgerAccount: string;
+            /** @example 50.50 */
+            debit: string;
+            /** @example 0.00 */
+            credit: string;
+        };
+        ExplainedStep: {
+            /** @example HoldCaptured */
+            event: string;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            eventId: string;
+            /** @example account-merchant-1 */
+            stream: string;
+            /** @example 7 */
+            revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recordedAt: string;
+            /** @example The hold of 50.50 BRL ends: 50.00 BRL and 0.50 BRL for the provider leave the account */
+            words: string;
+            /** @example The whole hold ends; what was paid leaves it, the rest goes back */
+            rule: string | null;
+            /** @example the provider’s notification 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            evidence: string | null;
+            postings: components["schemas"]["ExplainedPosting"][];
+        };
+        PayoutSums: {
+            /**
+             * @description What it has cost the customer, by the postings
+             * @example 50.50
+             */
+            customer: string;
+            /**
+             * @description What it is to cost by its outcome and its returns
+             * @example 50.50
+             */
+            due: string;
+            /** @example 0.00 */
+            held: string;
+            /** @example 50.00 */
+            float: string;
+            /** @example 0.50 */
+            fees: string;
+            /** @example 0.00 */
+            suspense: string;
+            /**
+             * @description The two agree and no centavo is left over
+             * @example true
+             */
+            agrees: boolean;
+        };
+        PayoutExplanation: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @example BRL */
+            currency: string;
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /** @example 50.00 */
+            originalAmount: string;
+            steps: components["schemas"]["ExplainedStep"][];
+            sums: components["schemas"]["PayoutSums"];
+        };
+        ApprovalAnswer: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @enum {string} */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "REJECTED";
+            /**
+             * @description How many people had approved then
+             * @example 1
+             */
+            approvals: number;
+            /**
+             * @description How many have to
+             * @example 2
+             */
+            needed: number;
+        };
+        RejectApprovalDto: {
+            /**
+             * @description Kept for ever: no personal data
+             * @example The payee is not known to us
+             */
+            reason: string;
+        };
+        ApprovePayoutsDto: {
+            payoutIds: string[];
+            /**
+             * @description How many payouts you approve, counted by you
+             * @example 2
+             */
+            count: number;
+            /**
+             * @description Their amounts without fees, added up by you
+             * @example 120000.00
+             */
+            total: string;
+            /**
+             * @description BRL where absent
+             * @enum {string}
+             */
+            currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+        };
+        ApprovedItem: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /**
+             * @description What the payout alone would have been answered with
+             * @example 200
+             */
+            status: number;
+            body: components["schemas"]["ApprovalAnswer"] | components["schemas"]["Problem"];
+        };
+        ApprovedBatch: {
+            items: components["schemas"]["ApprovedItem"][];
+        };
+        AmountAtLeast: {
+            /** @example 50000.00 */
+            amount: string;
+            /** @example BRL */
+            currency: string;
+        };
+        ApprovalConditions: {
+            amountAtLeast: components["schemas"]["AmountAtLeast"] | null;
+            /** @example merchant-1 */
+            accountId: string | null;
+            /**
+             * @example connectpsp
+             * @enum {string|null}
+             */
+            provider: "connectpsp" | "ntxpay" | null;
+            /** @example shop */
+            clientId: string | null;
+            /** @description The account has never completed a payout to this destination */
+            newPayee: boolean;
+        };
+        ApprovalRule: {
+            /** @example From R$ 50,000.00 on two people approve */
+            text: string;
+            conditions: components["schemas"]["ApprovalConditions"];
+            /** @example 2 */
+            approvals: number;
+            /**
+             * @description null: APPROVAL_EXPIRY_HOURS
+             * @example 24
+             */
+            expiryHours: number | null;
+            /**
+             * Format: date-time
+             * @description As it was proposed; null: from the confirmation on
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effectiveFrom: string | null;
+        };
+        ApprovalRuleVersion: {
+            /** @example 1 */
+            version: number;
+            /** @description null: the rule ended */
+            rule: components["schemas"]["ApprovalRule"] | null;
+            /** @example ana */
+            proposedBy: string;
+            /** @example bea */
+            confirmedBy: string;
+            /** @example The bank asks for it */
+            reason: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effectiveFrom: string;
+        };
+        ApprovalRuleProposal: {
+            /** @description null: the rule is to end */
+            rule: components["schemas"]["ApprovalRule"] | null;
+            /** @example ana */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            proposedAt: string;
+            /** @example The bank asks for it */
+            reason: string;
+        };
+        ApprovalRuleHistory: {
+            /** @example large-payouts */
+            id: string;
+            versions: components["schemas"]["ApprovalRuleVersion"][];
+            /** @description What waits for a second person */
+            proposal: components["schemas"]["ApprovalRuleProposal"] | null;
+        };
+        ApprovalRules: {
+            items: components["schemas"]["ApprovalRuleHistory"][];
+        };
+        AmountAtLeastDto: {
+            /** @example 50000.00 */
+            amount: string;
+            /**
+             * @description BRL where absent
+             * @enum {string}
+             */
+            currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+        };
+        ApprovalConditionsDto: {
+            amountAtLeast?: components["schemas"]["AmountAtLeastDto"];
+            /** @example merchant-1 */
+            accountId?: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider?: "connectpsp" | "ntxpay";
+            /** @description The API client that asks for the payout */
+            clientId?: string;
+            /** @description The account has never completed a payout to this destination */
+            newPayee?: boolean;
+        };
+        ApprovalRuleDto: {
+            /**
+             * @description Kept for ever: no personal data
+             * @example The provider does this check now
+             */
+            reason: string;
+            /** @example From R$ 50,000.00 on two people approve */
+            text: string;
+            conditions: components["schemas"]["ApprovalConditionsDto"];
+            /** @description How many different people have to approve; 1 where absent */
+            approvals?: number;
+            /** @description How long a payout waits; APPROVAL_EXPIRY_HOURS where absent */
+            expiryHours?: number;
+            /**
+             * Format: date-time
+             * @description From its confirmation on where absent
+             */
+            effectiveFrom?: string;
+        };
+        RuleDecision: {
+            /** @example large-payouts */
+            id: string;
+            /** @enum {string} */
+            status: "PROPOSED" | "CONFIRMED";
+            /**
+             * @description The last version that was confirmed
+             * @example 1
+             */
+            version: number | null;
+            /**
+             * Format: date-time
+             * @description From when on it stands; null while it is proposed
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effectiveFrom: string | null;
+        };
+        EndApprovalRuleDto: {
+            /**
+             * @description Kept for ever: no personal data
+             * @example The provider does this check now
+             */
+            reason: string;
+        };
+        LimitTerms: {
+            /** @enum {string} */
+            kind: "PER_PAYOUT" | "ACCOUNT_DAY" | "BATCH_DAY" | "NIGHT" | "CLIENT_DAY" | "PAYEE_DAY" | "FIRST_PAYMENT" | "DUPLICATE";
+            /** @example BRL */
+            currency: string;
+            /**
+             * @description The figure; null for DUPLICATE
+             * @example 50000.00
+             */
+            amount: string | null;
+            /** @example 2026-12-05 */
+            date: string | null;
+            /** @example 20 */
+            fromHour: number | null;
+            /** @example 6 */
+            toHour: number | null;
+            /** @example 10 */
+            withinMinutes: number | null;
+            /** @enum {string|null} */
+            effect: "warn" | "approve" | "block" | null;
+            exceptAccounts: string[];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            until: string | null;
+        };
+        LimitInForce: {
+            /**
+             * @description What a refusal names: the scope and the kind
+             * @example account-merchant-1/ACCOUNT_DAY
+             */
+            limit: string;
+            /** @example account-merchant-1 */
+            scope: string;
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            changeId: string;
+            /** @example The first limit of this account */
+            reason: string;
+            /** @example alice */
+            proposedBy: string;
+            terms: components["schemas"]["LimitTerms"];
+            /**
+             * @description null: it only made the limit stricter, which one person may do
+             * @example bob
+             */
+            confirmedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effectiveFrom: string;
+            /**
+             * @description Of this day or night; null where the limit is not of one account or client
+             * @example 1250.00
+             */
+            used: string | null;
+        };
+        LimitToCome: {
+            /**
+             * @description What a refusal names: the scope and the kind
+             * @example account-merchant-1/ACCOUNT_DAY
+             */
+            limit: string;
+            /** @example account-merchant-1 */
+            scope: string;
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            changeId: string;
+            /** @example The first limit of this account */
+            reason: string;
+            /** @example alice */
+            proposedBy: string;
+            terms: components["schemas"]["LimitTerms"] | null;
+            /** @example bob */
+            confirmedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effectiveFrom: string;
+        };
+        LimitProposal: {
+            /**
+             * @description What a refusal names: the scope and the kind
+             * @example account-merchant-1/ACCOUNT_DAY
+             */
+            limit: string;
+            /** @example account-merchant-1 */
+            scope: string;
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            changeId: string;
+            /** @example The first limit of this account */
+            reason: string;
+            /** @example alice */
+            proposedBy: string;
+            terms: components["schemas"]["LimitTerms"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            wantedFrom: string | null;
+        };
+        Limits: {
+            inForce: components["schemas"]["LimitInForce"][];
+            /** @description Confirmed, and not begun. terms null: the limit ends then */
+            toCome: components["schemas"]["LimitToCome"][];
+            /** @description Each waits for another person */
+            proposals: components["schemas"]["LimitProposal"][];
+        };
+        LimitDto: {
+            /**
+             * @description Whose payouts the limit is for
+             * @example account-merchant-1
+             */
+            scope: string;
+            /**
+             * @example ACCOUNT_DAY
+             * @enum {string}
+             */
+            kind: "PER_PAYOUT" | "ACCOUNT_DAY" | "BATCH_DAY" | "NIGHT" | "CLIENT_DAY" | "PAYEE_DAY" | "FIRST_PAYMENT" | "DUPLICATE";
+            /**
+             * @description PER_PAYOUT, ACCOUNT_DAY, BATCH_DAY, NIGHT, CLIENT_DAY, PAYEE_DAY, FIRST_PAYMENT: a decimal string, like "50000.00"
+             * @example 50000.00
+             */
+            amount?: string;
+            /**
+             * Format: date
+             * @description BATCH_DAY: the day, in America/Sao_Paulo
+             */
+            date?: string;
+            /**
+             * @description NIGHT: a whole hour from 0 to 23, in America/Sao_Paulo
+             * @example 20
+             */
+            fromHour?: number;
+            /**
+             * @description NIGHT: a whole hour from 0 to 23, at which the night is over
+             * @example 6
+             */
+            toHour?: number;
+            /**
+             * @description DUPLICATE: a whole number from 1 to 1440
+             * @example 10
+             */
+            withinMinutes?: number;
+            /**
+             * @description DUPLICATE: one of warn, approve, block
+             * @example block
+             * @enum {string}
+             */
+            effect?: "warn" | "approve" | "block";
+            /** @description PER_PAYOUT, ACCOUNT_DAY, NIGHT, CLIENT_DAY, PAYEE_DAY, FIRST_PAYMENT, DUPLICATE: a list of at most 100 account ids */
+            exceptAccounts?: string[];
+            /**
+             * Format: date-time
+             * @description From then on the limit no longer applies
+             */
+            until?: string;
+            /**
+             * Format: date-time
+             * @description The change takes effect at this time at the earliest
+             */
+            from?: string;
+            /** @description true: takes the limit away */
+            remove?: boolean;
+            /**
+             * @description Kept for ever: no personal data
+             * @example The first limit of this account
+             */
+            reason: string;
+        };
+        LimitChange: {
+            /** @example account-merchant-1 */
+            scope: string;
+            /**
+             * @description null: nobody has ever decided on the limit
+             * @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210
+             */
+            changeId: string | null;
+            /**
+             * @description UNCHANGED: there is no such limit. PROPOSED: another person has to confirm it. CONFIRMED: it takes effect at effectiveFrom
+             * @enum {string}
+             */
+            status: "UNCHANGED" | "PROPOSED" | "CONFIRMED" | "WITHDRAWN";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effectiveFrom: string | null;
+        };
+        TrialBalanceAccount: {
+            /** @example provider:connectpsp:float */
+            ledgerAccount: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            debit: string;
+            /** @example 50.00 */
+            credit: string;
+        };
+        TrialBalanceTotal: {
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            debit: string;
+            /** @example 1000.00 */
+            credit: string;
+        };
+        TrialBalance: {
+            accounts: components["schemas"]["TrialBalanceAccount"][];
+            /** @description Per currency; debit and credit are equal */
+            totals: components["schemas"]["TrialBalanceTotal"][];
+        };
+        Posting: {
+            /** @example account:merchant-1:available */
+            ledgerAccount: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 50.00 */
+            debit: string;
+            /** @example 0.00 */
+            credit: string;
+            /**
+             * @description Debits less credits of the ledger account after it; null where others share the ledger account with the client
+             * @example -950.00
+             */
+            balance: string | null;
+        };
+        JournalEntry: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            /**
+             * @example connectpsp
+             * @enum {string|null}
+             */
+            provider: "connectpsp" | "ntxpay" | null;
+            /** @example FundsHeld */
+            eventType: string;
+            /** @example account-merchant-1 */
+            stream: string;
+            /** @example 2 */
+            revision: number;
+            /** @example 4711/4711 */
+            position: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recordedAt: string;
+            /**
+             * Format: date-time
+             * @description What periods go by: never before the entry before it
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            bookedAt: string;
+            /**
+             * @description As the provider wrote it
+             * @example 2026-03-01T09:00:00
+             */
+            providerTime: string | null;
+            postings: components["schemas"]["Posting"][];
+        };
+        JournalEntryPage: {
+            items: components["schemas"]["JournalEntry"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        TotalsLine: {
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /**
+             * @description Of the request
+             * @example 2026-03-01
+             */
+            day: string;
+            /**
+             * @example COMPLETED
+             * @enum {string}
+             */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example BRL */
+            currency: string;
+            /** @example 12 */
+            count: number;
+            /** @example 600.00 */
+            amount: string;
+            /**
+             * @description What the provider charged
+             * @example 6.00
+             */
+            fee: string;
+            /**
+             * @description Of the amount, what came back
+             * @example 10.00
+             */
+            returned: string;
+        };
+        Totals: {
+            /** @example America/Sao_Paulo */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            to: string | null;
+            lines: components["schemas"]["TotalsLine"][];
+        };
+        AgedHold: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /**
+             * @example OUTCOME_UNKNOWN
+             * @enum {string}
+             */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example BRL */
+            currency: string;
+            /** @example 50.75 */
+            held: string;
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            requestedAt: string;
+            /** @example 90000 */
+            ageSeconds: number;
+        };
+        AgedHoldPage: {
+            items: components["schemas"]["AgedHold"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        ProviderFloat: {
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @example BRL */
+            currency: string;
+            /**
+             * @description Deposits less what was paid out
+             * @example 950.00
+             */
+            float: string;
+            /**
+             * @description What the provider has charged
+             * @example 0.50
+             */
+            fees: string;
+            /**
+             * @description Put aside by decisions on cases
+             * @example 0.00
+             */
+            suspense: string;
+            /**
+             * @description What the provider should have: float less fees
+             * @example 949.50
+             */
+            expected: string;
+            /**
+             * @description What the provider says
+             * @example 949.50
+             */
+            reported: string | null;
+            /**
+             * @description Reported less expected
+             * @example 0.00
+             */
+            difference: string | null;
+            /**
+             * @description Whether payouts under way still count in what is reported, as they do in what is expected; false: the difference is lower by them
+             * @example false
+             */
+            includesUnderWay: boolean | null;
+            /**
+             * Format: date-time
+             * @description When the answer came, by our clock
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            reportedAt: string | null;
+            /**
+             * @description Why nothing is reported
+             * @example answer 503
+             */
+            reason: string | null;
+        };
+        ProviderFloats: {
+            floats: components["schemas"]["ProviderFloat"][];
+        };
+        Reconciliation: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example 1204 */
+            matched: number;
+            /**
+             * @description Unfinished on both sides; or unfinished or failed there and unknown here
+             * @example 3
+             */
+            nothingMoved: number;
+            /**
+             * @description Each is a case of the kind RECONCILIATION_BREAK
+             * @example 1
+             */
+            breaks: number;
+        };
+        EventProof: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            eventId: string;
+            /** @example PayoutRequested */
+            type: string;
+            /** @example payout-6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            stream: string;
+            /** @example 0 */
+            revision: number;
+            /** @example 4711/4711 */
+            position: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recordedAt: string;
+            /**
+             * @description PENDING: the event came after the checkpoint; a later one has it
+             * @example SIGNED
+             * @enum {string}
+             */
+            status: "SIGNED" | "PENDING";
+            /**
+             * @description Of the entry in the tree
+             * @example 4711
+             */
+            index: number | null;
+            /**
+             * @description The entry, byte for byte in UTF-8
+             * @example holdfast-entry/v1
+             *     …
+             */
+            entry: string | null;
+            /**
+             * @description As in c2sp.org/tlog-proof, with the checkpoint
+             * @example c2sp.org/tlog-proof@v1
+             *     index 4711
+             *     …
+             */
+            proof: string | null;
+        };
+        PayoutProof: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string;
+            /**
+             * @description The signed note that all proofs lead to
+             * @example holdfast-1b2c3d4e
+             *     1000
+             *     …
+             */
+            checkpoint: string;
+            /**
+             * @description How many entries are signed
+             * @example 1000
+             */
+            size: number;
+            /**
+             * @description How many of the events came after the checkpoint
+             * @example 0
+             */
+            pending: number;
+            events: components["schemas"]["EventProof"][];
+        };
+        Health: {
+            /** @example live */
+            status: string;
+        };
+        PartHealth: {
+            /** @example event store */
+            part: string;
+            /** @enum {string} */
+            status: "up" | "down";
+            /**
+             * @description What is wrong, where it is known
+             * @example …
+             */
+            detail?: string;
+        };
+        /** @description A problem that names each part of the service */
+        NotReadyProblem: {
+            /** @example urn:holdfast:problem:validation-failed */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example VALIDATION_FAILED */
+            code: string;
+            /** @example 1 field is wrong; nothing was written */
+            detail: string;
+            /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known
+             * @example 10.00
+             */
+            available?: string;
+            /**
+             * @description INSUFFICIENT_FUNDS: the amount and its expected fee
+             * @example 50.50
+             */
+            needed?: string;
+            /**
+             * @description Of `available` and `needed`
+             * @example BRL
+             */
+            currency?: string;
+            /**
+             * @description The same client’s payout that has the key or the reference
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
+            /**
+             * @description The same client’s deposit that has the key or the reference
+             * @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            depositId?: string;
+            parts: components["schemas"]["PartHealth"][];
+        };
+        Readiness: {
+            /** @example ready */
+            status: string;
+            /**
+             * @description `sandbox`: a provider is simulated, and its payouts move no money
+             * @enum {string}
+             */
+            mode: "live" | "sandbox";
+            parts: components["schemas"]["PartHealth"][];
+        };
+        /** @description An API key, without anything that opens a door */
+        ApiKey: {
+            /** @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example shop */
+            clientName: string;
+            /**
+             * @description unstated: a client of before clients stated it
+             * @enum {string}
+             */
+            kind: "service" | "person" | "unstated";
+            /**
+             * @description The accounts that the client sees and moves; `*`: all
+             * @example [
+             *       "merchant-1"
+             *     ]
+             */
+            accounts: "*" | string[];
+            scopes: string[];
+            /**
+             * @description `operator`, or the client that made it
+             * @example client:alice
+             */
+            createdBy: string;
+            /**
+             * @description The key that made it
+             * @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d
+             */
+            createdByKey: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            notBefore: string | null;
+            /**
+             * Format: date-time
+             * @description null: never
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            revokedAt: string | null;
+            /** @description Where it is accepted from; empty: everywhere */
+            networks: string[];
+            /** @example the shop's server */
+            description: string | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        KeyDto: {
+            /** @example shop */
+            clientName: string;
+            /** @enum {string} */
+            kind: "service" | "person";
+            scopes: ("accounts:open" | "deposits:record" | "payouts:request" | "payouts:read" | "personal:read" | "ledger:read" | "reconciliation" | "cases:read" | "cases:decide" | "limits" | "audit" | "keys" | "webhooks")[];
+            /**
+             * @default *
+             * @example [
+             *       "merchant-1"
+             *     ]
+             */
+            accounts: "*" | string[];
+            /** Format: date-time */
+            notBefore?: string;
+            /**
+             * Format: date-time
+             * @description 90 days where absent
+             */
+            expiresAt?: string;
+            /**
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            networks?: string[];
+            description?: string;
+        };
+        NewApiKey: {
+            /** @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /**
+             * @description The key. It is shown this once only
+             * @example hf_6a3c9f0e-…
+             */
+            key: string;
+        };
+        RevokedApiKey: {
+            /** @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    AccountCommandsController_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenAccountDto"];
+            };
+        };
+        responses: {
+            /** @description Opened; or open since before with the same name and currency */
+            201: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAccount"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_EXISTS: the id is taken by another account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountCommandsController_deposit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deposit"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes deposits:record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: the key was used with another body; EXTERNAL_REFERENCE_USED: the reference is another deposit’s */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CURRENCY_MISMATCH: the provider does not hold the account’s currency */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountCommandsController_reverse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                depositId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalDto"];
+            };
+        };
+        responses: {
+            /** @description PROPOSED, with a case, until another client sends the same */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_NOT_FOUND or DEPOSIT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECOND_PERSON_REQUIRED: it was you who proposed this; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED: it is taken back; IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WOULD_OVERDRAW: say with `overdraft` that you know how far; DECISION_NOT_POSSIBLE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountQueriesController_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open, payouts:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountQueriesController_balance: {
+        parameters: {
+            query?: {
+                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read, ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountQueriesController_statement: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time. The day itself is outside */
+                to?: string;
+                /** @description In which days begin */
+                timezone?: "UTC" | "America/Sao_Paulo";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read, ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_resolve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveCaseDto"];
+            };
+        };
+        responses: {
+            /** @description A decision that moves money is PROPOSED until another client sends the same one */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CASE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECOND_PERSON_REQUIRED: it was you who proposed this; REQUESTER_CANNOT_DECIDE: it is your payout; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED; IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseQueriesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description OPEN: everything that is not resolved, proposed and confirmed decisions too */
+                status?: "OPEN" | "PROPOSED" | "CONFIRMED" | "RESOLVED" | "ALL";
+                kind?: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
+                payoutId?: string;
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseQueriesController_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseWithEvidence"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CASE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutQueriesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                accountId?: string;
+                status?: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+                provider?: "connectpsp" | "ntxpay";
+                externalReference?: string;
+                endToEndId?: string;
+                /** @description Requested at or after */
+                from?: string;
+                /** @description Requested before */
+                to?: string;
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutCommandsController_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutDto"];
+            };
+        };
+        responses: {
+            /** @description Held and on its way; a repeat gets the same answer, byte for byte */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPayout"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayoutProblem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutCommandsController_requestBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDto"];
+            };
+        };
+        responses: {
+            /** @description Each item's own status and answer, in the order they were sent */
+            207: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutQueriesController_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutEventsController_events: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read, audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutExplanationController_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutExplanation"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read, audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalCommandsController_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description AWAITING_APPROVAL while more people have to approve; a repeat gets the same answer */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAnswer"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalCommandsController_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectApprovalDto"];
+            };
+        };
+        responses: {
+            /** @description Nothing is sent, and the hold is released */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAnswer"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalQueriesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                accountId?: string;
+                provider?: "connectpsp" | "ntxpay";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, payouts:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalCommandsController_approveBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePayoutsDto"];
+            };
+        };
+        responses: {
+            /** @description Each item's own status and answer, in the order they were sent */
+            207: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedBatch"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND: nothing was approved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOTALS_DIFFER or CURRENCY_MISMATCH: nothing was approved; the answer names both figures */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalRulesController_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRules"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalRulesController_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRuleDto"];
+            };
+        };
+        responses: {
+            /** @description PROPOSED until another person sends the same; a repeat by the same person changes nothing */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDecision"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_NOT_FOUND: an id has 1 to 64 of a-z 0-9 . _ - */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApprovalRulesController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndApprovalRuleDto"];
+            };
+        };
+        responses: {
+            /** @description PROPOSED until another person sends the same; a repeat by the same person changes nothing */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDecision"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LimitsController_list: {
+        parameters: {
+            query?: {
+                /** @description Only the limits of this scope */
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LimitsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitDto"];
+            };
+        };
+        responses: {
+            /** @description What only makes it stricter is CONFIRMED at once; what lets more through is PROPOSED until another person confirms it */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitChange"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LimitsController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It takes effect at effectiveFrom: LIMIT_RAISE_HOURS later, or at once where it only goes back */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitChange"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LIMIT_CHANGE_NOT_FOUND: no such change waits for a confirmation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECOND_PERSON_REQUIRED: it was you who proposed this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LimitsController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing of it takes effect */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitChange"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LIMIT_CHANGE_NOT_FOUND: no such change waits for a confirmation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LedgerController_trialBalance: {
+        parameters: {
+            query?: {
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LedgerController_entries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                payoutId?: string;
+                accountId?: string;
+                provider?: "connectpsp" | "ntxpay";
+                eventType?: string;
+                /** @description Entries that have a posting to it */
+                ledgerAccount?: string;
+                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time */
+                to?: string;
+                /** @description In which days begin */
+                timezone?: "UTC" | "America/Sao_Paulo";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntryPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TotalsController_totals: {
+        parameters: {
+            query?: {
+                /** @description Requested at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Requested before: a day (its beginning in `timezone`) or an RFC 3339 time */
+                to?: string;
+                /** @description In which days begin */
+                timezone?: "UTC" | "America/Sao_Paulo";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totals"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TotalsController_agedHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M), or an RFC 3339 time */
+                olderThan?: string;
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgedHoldPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TotalsController_providerFloats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderFloats"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReconciliationsController_reconcile: {
+        parameters: {
+            query: {
+                provider: "connectpsp" | "ntxpay";
+                /** @description The period begins here */
+                from: string;
+                /** @description The period ends before this */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or the answers of the NTX Pay transaction search as JSON */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description What agreed and what did not; the same statement again changes nothing */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReconciliationsController_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RECONCILIATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditController_stream: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STREAM_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProofsController_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked against the signed root */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProofsController_tile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As in c2sp.org/tlog-tiles, with its slashes: <level>/<index>[.p/<width>] or entries/… */
+                path: string[];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked against the signed root */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROOF_TILE_NOT_FOUND: the signed tree has no such tile; or PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProofsController_consistency: {
+        parameters: {
+            query: {
+                /** @description Size of the smaller tree, in entries */
+                from: number;
+                /** @description Size of the larger tree, in entries; at most the size of the last checkpoint */
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked against the signed root */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutProofController_prove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutProof"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes audit */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND; or PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description PROJECTION_BEHIND; PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE
+             *
+             *     PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HealthController_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HealthController_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_READY: `parts` tells which part is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotReadyProblem"];
+                };
+            };
+        };
+    };
+    MetricsController_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description NOT_FOUND: the figures have an address of their own */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    KeysController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes keys */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    KeysController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyDto"];
+            };
+        };
+        responses: {
+            /** @description Made; the key is shown this once only */
+            201: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes keys */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CLIENT_DIFFERS: the client is defined otherwise, and has live keys; TOO_MANY_KEYS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    KeysController_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made; the former key ends in 24 hours */
+            201: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes keys */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_ENDED; TOO_MANY_KEYS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    KeysController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedApiKey"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes keys */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_ALREADY_REVOKED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
