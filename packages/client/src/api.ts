@@ -1,8 +1,11 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { paths } from './schema';
 
+/** Lists are also CSV and Parquet files. A file is no `data` of a typed answer: ask for it with `parseAs: 'blob'`. */
+type Media = 'application/json' | 'application/problem+json' | 'text/plain' | 'application/octet-stream';
+
 /** Every route with its types: `api.GET('/v1/payouts/{id}', { params: { path: { id } } })`. */
-export type Api = Client<paths>;
+export type Api = Client<paths, Media>;
 
 export interface ApiOptions {
   /** The service, for example `https://holdfast.example`. In a browser `''` means the page's own origin. */
@@ -15,7 +18,7 @@ export interface ApiOptions {
 
 /** Returns the routes of a service. It sends each request once, as it is. */
 export function createApi({ url, key, fetch }: ApiOptions): Api {
-  const api = createClient<paths>({ baseUrl: url, ...(fetch && { fetch }) });
+  const api = createClient<paths, Media>({ baseUrl: url, ...(fetch && { fetch }) });
   if (key !== undefined) api.use(bearer(key));
   return api;
 }
