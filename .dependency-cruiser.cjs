@@ -16,6 +16,8 @@ const ROOMS = {
   api: ['shared', 'commands', 'queries', 'proofs'],
   // API keys are remembered in a stream of their own, which is no money and no command: only this corner appends.
   'api/auth/keys': ['api', 'shared'],
+  // What is recorded about access has a stream of its own, too.
+  'api/auth/security': ['api', 'queries', 'shared'],
   audit: ['shared', 'domain', 'event-store', 'projections'],
   proofs: ['shared', 'event-store'],
 };
@@ -37,6 +39,7 @@ const WORDS = {
     '^src/event-store/log/stream-follower\\.ts$',
     '^src/event-store/log/log-(tail|mark)\\.ts$',
   ],
+  'api/auth/security': ['^src/event-store/(event-store|stream-names|read-events|append-events)\\.ts$'],
   // The type of a stream's name says which events stand in the stream.
   'event-store': ['^src/domain/[^/]+/events\\.ts$'],
   webhooks: ['^src/domain/payout/payee\\.ts$', '^src/domain/notification/events\\.ts$'],

@@ -9,6 +9,8 @@ import {
   revokeApiKey,
   rotateApiKey,
 } from '../api/auth/keys/manage-keys';
+import type { Happening } from '../api/auth/security/happening';
+import { SecurityLog } from '../api/auth/security/security-log';
 import type { ClientKind, ScopeName } from '../api/auth/keys/scopes';
 import { attachBacking } from '../backing/backing';
 import { ShutdownList } from '../backing/shutdown-list';
@@ -66,6 +68,7 @@ function lineOf(key: ListedKey): string[] {
     accounts === '*' ? 'all accounts' : `accounts ${accounts.join(',')}`,
     `${createdAt} by ${createdBy.actor}`,
     endOf(key),
+    key.lastUsedAt === null ? 'not used' : `used ${key.lastUsedAt}`,
   ];
 }
 
@@ -90,11 +93,17 @@ async function withKeys(run: (tools: KeyTools) => Promise<void>): Promise<void> 
     stops.add(() => backing.stop());
     const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
     stops.add(() => store.dispose());
-    await run({ store, clock: systemClock, random: systemRandom });
+    const parts = { store, clock: systemClock, random: systemRandom };
+    const security = new SecurityLog(parts, quietLogger());
+    // The key is shown whether its making could be recorded here or not: its own stream has it.
+    const note = (happening: Happening) => security.record(happening).catch(warn);
+    await run({ ...parts, security: { note } });
   } finally {
     await stops.stop();
   }
 }
+
+const warn = (error: unknown): void => console.error(`Not recorded as a security event: ${String(error)}`);
 
 function fail(message: string): void {
   console.error(message);

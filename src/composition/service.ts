@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { createFirstAdminKey } from '../api/auth/keys/manage-keys';
+import { SecurityLog } from '../api/auth/security/security-log';
 import { Readiness } from '../api/operations/readiness';
 import { openBacking, type Backing } from '../backing/backing';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
@@ -128,7 +129,7 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
   const refusal = () => refusedStore(store) ?? refusedLog(readModels.status());
   await waitUntilReady(app.get(Readiness), refusal, signal);
   const { sandboxes } = providers;
-  const makeFirstAdminKey = () => firstAdminKey(settings, store);
+  const makeFirstAdminKey = () => firstAdminKey(settings, store, app.get(SecurityLog));
   const stop = () => parts.stop();
   return { url, makeFirstAdminKey, backing, store, readModels, foreignLog, sandboxes, stop };
 }
@@ -143,8 +144,9 @@ function startReadModels(parts: ReadModelsParts): ReadModels {
 async function firstAdminKey(
   settings: Pick<Settings, 'adminApiKey'>,
   store: EventStoreDbStore,
+  security: SecurityLog,
 ): Promise<string | null> {
   if (settings.adminApiKey) return null;
-  const made = await createFirstAdminKey({ store, clock: systemClock, random: systemRandom });
+  const made = await createFirstAdminKey({ store, clock: systemClock, random: systemRandom, security });
   return made?.key ?? null;
 }

@@ -11,6 +11,12 @@ export const ALL_ACCOUNTS = 'holdfast:all-accounts';
 /** Opens a route to callers without an API key. A route without a decorator for its access is closed to all callers. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public');
 
+/** Metadata of `ShowsPersonalData`. */
+export const PERSONAL_DATA = 'holdfast:personal-data';
+
+/** The answer can name people to a client with `personal:read`. It is given only when its record is on disk. */
+export const ShowsPersonalData = (): MethodDecorator => SetMetadata(PERSONAL_DATA, true);
+
 /** Metadata of `RawBody`, `TextBody` and `JsonBody`. */
 export const BODY = 'holdfast:body';
 

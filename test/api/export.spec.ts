@@ -11,6 +11,11 @@ import { AccountsModule } from '../../src/api/accounts/accounts.module';
 import { columnsOf } from '../../src/api/export/column';
 import { csv } from '../../src/api/export/csv';
 import { Exports } from '../../src/api/export/exports';
+import {
+  dayOf,
+  type SecurityEventRecorded,
+  securityStream,
+} from '../../src/api/auth/security/security-event';
 import { configureHttp } from '../../src/api/http/configure-http';
 import { HttpModule } from '../../src/api/http/http.module';
 import { nestLogger } from '../../src/api/http/nest-logger';
@@ -22,6 +27,7 @@ import { ReadModelFreshness } from '../../src/queries/reading/read-model-freshne
 import { PositionWaiter } from '../../src/queries/reading/position-waiter';
 import { systemClock } from '../../src/shared/clock';
 import { formatAmount } from '../../src/shared/money';
+import { Fault } from '../../src/shared/fault';
 import { silentLogger } from '../../src/shared/logging';
 import { bytesInUse } from '../support/bytes-in-use';
 import { Historian, step, write } from '../projections/histories';
@@ -344,5 +350,30 @@ describe('a long export', () => {
     expect(ended).toEqual([4, 2]);
     await begin(5);
     await expect(begin(6)).rejects.toThrow('TOO_MANY_REQUESTS');
+  });
+});
+
+describe('an export', () => {
+  const exported = () =>
+    historian.store
+      .eventsOf(securityStream(dayOf(new Date())))
+      .map(({ body }) => (body as SecurityEventRecorded).data)
+      .filter(({ kind, route }) => kind === 'EXPORTED' && route === 'GET /v1/payouts');
+
+  it('is recorded each time before its first byte, and is not given when it cannot be recorded', async () => {
+    const before = exported().length;
+    const file = () => get('/v1/payouts?format=csv');
+    await file().expect(200);
+    await file().expect(200);
+    expect(exported().slice(before)).toMatchObject([
+      { client: 'admin', count: 1, reason: 'PERSONAL_DATA' },
+      { client: 'admin', count: 1, reason: 'PERSONAL_DATA' },
+    ]);
+    const spy = jest.spyOn(historian.store, 'append').mockRejectedValue(new Fault('event store', 'away'));
+    // More than may run at one time: a file that is not given ends, too.
+    for (let times = 0; times < 6; times += 1) await file().expect(503);
+    spy.mockRestore();
+    await file().expect(200);
+    expect(exported()).toHaveLength(before + 3);
   });
 });

@@ -255,7 +255,10 @@ describe('a feature module alone', () => {
 
   it('http: gives the last requests time before the server closes', async () => {
     const waits: number[] = [];
-    const wait = (durationMs: number) => Promise.resolve(void waits.push(durationMs));
+    const wait: Clock['wait'] = (durationMs, signal) => {
+      waits.push(durationMs);
+      return durationMs === 250 ? Promise.resolve() : systemClock.wait(durationMs, signal);
+    };
     const clock: Clock = { now: () => new Date(), monotonicMs: () => 0, wait };
     await build(HttpModule, [[Clock, clock]]);
     await app.close();

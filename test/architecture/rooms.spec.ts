@@ -75,6 +75,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['room-api', 'src/api/planted.ts', '../projections/folding'],
   ['room-api', 'src/api/appending.ts', '../event-store/new-events'],
   ['room-api-auth-keys', 'src/api/auth/keys/planted.ts', '../../../commands/command'],
+  ['room-api-auth-security', 'src/api/auth/security/planted.ts', '../../../commands/command'],
   ['room-audit', 'src/audit/planted.ts', '../commands/command'],
   ['room-proofs', 'src/proofs/planted.ts', '../projections/folding'],
   ['proof-formats-stand-alone', 'src/proofs/formats/planted.ts', '../../shared/clock'],

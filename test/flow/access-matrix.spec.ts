@@ -84,6 +84,7 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'POST /v1/keys/{id}/rotate': KEYS,
   'POST /v1/keys/{id}/revoke': KEYS,
   'GET /v1/audit/streams/{stream}': AUDIT,
+  'GET /v1/security-events': AUDIT,
   'GET /v1/proofs/checkpoint': AUDIT,
   'GET /v1/proofs/tile/{path}': AUDIT,
   'GET /v1/proofs/consistency': AUDIT,

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EventStore } from '../../event-store/event-store';
+import { ShowsPersonalData } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -21,6 +22,7 @@ export class AuditController {
 
   @Get('streams/:stream')
   @NeedsScope('audit')
+  @ShowsPersonalData()
   @ApiEventsAnswer('Any stream as recorded; without `personal:read` payees are masked, and raw texts null')
   @ApiProblem(404, 'STREAM_NOT_FOUND')
   async stream(

@@ -40,7 +40,8 @@ export class ApiKeyGuard implements CanActivate {
   }
 }
 
-const authenticated = new WeakMap<object, ApiClient>();
+/** null: the key was refused. */
+const authenticated = new WeakMap<object, ApiClient | null>();
 
 /**
  * The client whose key the request carries; undefined: it carries none that is valid. What limits bodies and rates asks before
@@ -48,11 +49,11 @@ const authenticated = new WeakMap<object, ApiClient>();
  */
 export function authenticate(keys: ApiKeyRegistry, request: Request): ApiClient | undefined {
   const known = authenticated.get(request);
-  if (known) return known;
+  if (known !== undefined) return known ?? undefined;
   const token = /^Bearer +([!-~]{1,1024}) *$/i.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) return undefined;
   const client = keys.authenticate(token, request.socket.remoteAddress);
-  if (client) authenticated.set(request, client);
+  authenticated.set(request, client ?? null);
   return client;
 }
 

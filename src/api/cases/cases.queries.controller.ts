@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { EventStore, type Position } from '../../event-store/event-store';
 import { GetCase } from '../../queries/cases/get-case';
 import { ListCases } from '../../queries/cases/list-cases';
+import { ShowsPersonalData } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import { ownsCase } from '../auth/own-accounts';
@@ -42,6 +43,7 @@ export class CaseQueriesController {
 
   @Get(':id')
   @NeedsScope('cases:read')
+  @ShowsPersonalData()
   @ApiQueryAnswer('A case with all evidence, as recorded', CaseWithEvidenceResponse)
   @ApiProblem(404, 'CASE_NOT_FOUND')
   async get(@Param('id') id: string, @AtLeast() atLeast: Position | undefined, @Caller() client: ApiClient) {

@@ -5,6 +5,7 @@ import { ExportPayouts } from '../../queries/payouts/export-payouts';
 import { GetPayout } from '../../queries/payouts/get-payout';
 import { ListPayouts } from '../../queries/payouts/list-payouts';
 import type { PayoutView } from '../../queries/payouts/payout-view';
+import { ShowsPersonalData } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -39,6 +40,7 @@ export class PayoutQueriesController {
 
   @Get()
   @NeedsScope('payouts:read')
+  @ShowsPersonalData()
   @ApiQueryOrFile('Payouts, the newest first', PayoutPageResponse)
   async list(
     @Caller() client: ApiClient,
@@ -62,6 +64,7 @@ export class PayoutQueriesController {
 
   @Get(':id')
   @NeedsScope('payouts:read')
+  @ShowsPersonalData()
   @ApiQueryAnswer('A payout and what became of it', PayoutResponse)
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
   async get(@Caller() client: ApiClient, @Param('id') id: string, @AtLeast() atLeast: Position | undefined) {

@@ -150,6 +150,8 @@ export const eventRegistry = new EventRegistry({
   ApiKeyCreated: WITH_TERM,
   ApiKeyRotated: FIRST,
   ApiKeyRevoked: FIRST,
+  SecurityEventRecorded: FIRST,
+  ApiKeysUsed: FIRST,
   LimitScopeNamed: FIRST,
   LimitChangeProposed: FIRST,
   LimitChangeWithdrawn: FIRST,

@@ -6,12 +6,15 @@ import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM } from './api-key-events';
 import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, keyFault, NO_KEYS } from './api-keys';
 import type { KeyRefusals } from './key-refusals';
+import type { KeyUses } from './key-uses';
 import { hashSecret, parseKey, sameHash } from './key-text';
 import { ADMIN_CLIENT, FORMER_SCOPES, SCOPES } from './scopes';
 
 export interface RegistryParts extends FollowerParts {
   /** Where refused uses of keys that exist are recorded. */
   readonly refusals?: KeyRefusals;
+  /** Where accepted uses are noted. */
+  readonly uses?: Pick<KeyUses, 'saw'>;
 }
 
 const ADMIN: ApiClient = {
@@ -74,13 +77,16 @@ export class ApiKeyRegistry {
   authenticate(presented: string, address?: string): ApiClient | undefined {
     if (this.adminHash !== null && sameHash(hashSecret(presented), this.adminHash)) return ADMIN;
     const key = parseKey(presented);
-    if (!key) return undefined;
+    if (!key) return void this.parts.refusals?.recordUnknown(address);
     if (!this.ready) throw new Fault('event store', 'The API keys have not been read yet');
     const known = this.state.keys.get(key.keyId);
     const proved = sameHash(hashSecret(key.secret), known?.hash ?? NO_HASH);
-    if (!known || !proved) return undefined;
+    if (!known || !proved) return void this.parts.refusals?.recordUnknown(address);
     const fault = keyFault(known, this.parts.clock.now(), address);
-    if (!fault) return clientOfKey(this.state, known);
+    if (!fault) {
+      this.parts.uses?.saw(known.keyId);
+      return clientOfKey(this.state, known);
+    }
     this.parts.refusals?.record(known, fault, address);
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock';
 import type { Logger } from '../../../shared/logging';
+import type { SecurityLog } from '../security/security-log';
 import type { ApiKey, KeyFault } from './api-keys';
 
 /** A use of one key for one reason from one address is logged once in this time. */
@@ -8,8 +9,8 @@ const QUIET_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
 
 /**
- * Logs the refused uses of keys whose secret was proved: an old key in use is a leak or a forgotten client. A guess of a
- * stranger never comes here, so it cannot fill the log.
+ * Records refused uses of keys. One whose secret was proved is logged, too: an old key in use is a leak or a forgotten client.
+ * The guesses of strangers are counted, so they cannot fill the log.
  */
 export class KeyRefusals {
   private readonly loggedAtMs = new Map<string, number>();
@@ -17,9 +18,16 @@ export class KeyRefusals {
   constructor(
     private readonly logger: Logger,
     private readonly clock: Clock,
+    private readonly security?: Pick<SecurityLog, 'note'>,
   ) {}
 
+  /** A key that was never made, or a wrong secret: all of a minute are one record. */
+  recordUnknown(address: string | undefined): void {
+    this.security?.note({ kind: 'KEY_REFUSED', reason: 'UNKNOWN', address });
+  }
+
   record({ keyId, clientName }: ApiKey, reason: KeyFault, address: string | undefined): void {
+    this.security?.note({ kind: 'KEY_REFUSED', client: clientName, keyId, reason, address });
     const kind = `${keyId} ${reason} ${address}`;
     const nowMs = this.clock.monotonicMs();
     const loggedMs = this.loggedAtMs.get(kind);
@@ -28,6 +36,9 @@ export class KeyRefusals {
     this.loggedAtMs.set(kind, nowMs);
     const [oldest] = this.loggedAtMs.keys();
     if (this.loggedAtMs.size > MAX_REMEMBERED && oldest !== undefined) this.loggedAtMs.delete(oldest);
-    this.logger.warn({ keyId, client: clientName, reason, address: address ?? null }, 'API key refused');
+    this.logger.warn(
+      { type: 'security', keyId, client: clientName, reason, address: address ?? null },
+      'API key refused',
+    );
   }
 }

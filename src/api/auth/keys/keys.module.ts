@@ -4,7 +4,10 @@ import { LogTail } from '../../../event-store/log/log-tail';
 import { Clock } from '../../../shared/clock';
 import { Logger } from '../../../shared/logging';
 import type { Secret } from '../../../shared/settings/secret';
+import { SecurityLog } from '../security/security-log';
+import { SecurityModule } from '../security/security.module';
 import { ApiKeyRegistry } from './api-key-registry';
+import { KeyUses } from './key-uses';
 import { KeyRefusals } from './key-refusals';
 
 /** The API key of the environment, as an injection token. */
@@ -20,32 +23,53 @@ class KeyFollower implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     private readonly registry: ApiKeyRegistry,
+    private readonly uses: KeyUses,
     private readonly logger: Logger,
   ) {}
 
   /** A registry that has lost its stream refuses every key: a revoked key must not go on working. */
   onModuleInit(): void {
+    void this.uses.run(this.ending.signal);
     this.registry.follow(this.ending.signal).catch((error: unknown) => {
       this.logger.error({ error: String(error) }, 'API keys are not followed any more');
     });
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     this.ending.abort();
+    await this.uses.record().catch(() => undefined);
   }
 }
 
 /** Which API keys exist. The keys are made by `holdfast keys` and by the first start. */
 @Module({
+  imports: [SecurityModule],
   providers: [
     {
       provide: ApiKeyRegistry,
-      useFactory: (store: EventStore, tail: LogTail, clock: Clock, logger: Logger, key: AdminKey) =>
-        new ApiKeyRegistry({ store, tail, clock, refusals: new KeyRefusals(logger, clock) }, key.secret),
-      inject: [EventStore, LogTail, Clock, Logger, AdminKey],
+      useFactory: (
+        store: EventStore,
+        tail: LogTail,
+        clock: Clock,
+        refusals: KeyRefusals,
+        uses: KeyUses,
+        key: AdminKey,
+      ) => new ApiKeyRegistry({ store, tail, clock, refusals, uses }, key.secret),
+      inject: [EventStore, LogTail, Clock, KeyRefusals, KeyUses, AdminKey],
+    },
+    {
+      provide: KeyUses,
+      useFactory: (store: EventStore, clock: Clock) => new KeyUses({ store, clock }),
+      inject: [EventStore, Clock],
+    },
+    {
+      provide: KeyRefusals,
+      useFactory: (logger: Logger, clock: Clock, security: SecurityLog) =>
+        new KeyRefusals(logger, clock, security),
+      inject: [Logger, Clock, SecurityLog],
     },
     KeyFollower,
   ],
-  exports: [ApiKeyRegistry],
+  exports: [ApiKeyRegistry, KeyUses],
 })
 export class KeysModule {}

@@ -5,6 +5,8 @@ import type { Clock } from '../../../shared/clock';
 import type { Random } from '../../../shared/random';
 import { ok, refuse, type Result } from '../../../shared/result';
 import { originOf } from '../client';
+import { doneBy, type Happening } from '../security/happening';
+import type { SecurityKind } from '../security/security-event';
 import { API_KEYS_STREAM, type ApiKeyEvent } from './api-key-events';
 import { type ApiClient, type ApiKey, type ApiKeys, clientOfKey, evolveApiKeys, NO_KEYS } from './api-keys';
 import {
@@ -15,6 +17,7 @@ import {
   type KeyRefusal,
   seesClient,
 } from './key-decisions';
+import { readKeyUses, type Uses } from './key-uses';
 import { drawKey, formatKey } from './key-text';
 import { type KeyWish, wishFaults } from './key-wish';
 import { ADMIN_CLIENT, FORMER_SCOPES, type ScopeName } from './scopes';
@@ -23,6 +26,13 @@ export interface KeyTools {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly random: Random;
+  /** Where it is recorded for those who audit access. The keys' own stream has it in any case. */
+  readonly security?: KeyRecords;
+}
+
+/** Does not reject. */
+interface KeyRecords {
+  note(happening: Happening): unknown;
 }
 
 /** The only time the key's text is known: it is not kept. */
@@ -46,6 +56,7 @@ export async function createApiKey(
   const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, maker, keys =>
     decideCreation(keys, wish, drawn, now, maker),
   );
+  if (done.ok) await note(tools, 'KEY_MADE', drawn.keyId, maker, clientName);
   return done.ok ? ok({ keyId: drawn.keyId, key: formatKey(drawn) }) : done;
 }
 
@@ -60,6 +71,7 @@ export async function rotateApiKey(
   const done = await changeKeys<KeyRefusal>(tools, drawn.keyId, maker, keys =>
     decideRotation(keys, keyId, drawn, now, maker),
   );
+  if (done.ok) await note(tools, 'KEY_ROTATED', keyId, maker, clientOf(done.value, keyId));
   return done.ok ? ok({ keyId: drawn.keyId, key: formatKey(drawn) }) : done;
 }
 
@@ -67,16 +79,25 @@ export async function rotateApiKey(
 export interface ListedKey extends Omit<ApiKey, 'hash' | 'scopes'>, Pick<ApiClient, 'kind' | 'accounts'> {
   /** By the names that the key or its client was made with. */
   readonly scopes: readonly ScopeName[];
+  /** RFC 3339 UTC, right to the hour; null: never, as far as it is recorded. */
+  readonly lastUsedAt: string | null;
 }
 
 /** Every key ever made of the clients that the maker sees, oldest first. @throws {Fault} */
-export async function listApiKeys(store: EventStore, maker: KeyMaker = 'operator'): Promise<ListedKey[]> {
+export async function listApiKeys(
+  store: EventStore,
+  maker: KeyMaker = 'operator',
+  findUses: () => Promise<Uses> = () => readKeyUses(store),
+): Promise<ListedKey[]> {
+  const uses = await findUses();
   const { state } = await load(store, API_KEYS_STREAM, allKeys);
   const seen = [...state.keys.values()].filter(key => seesClient(state, maker, key.clientName));
   return seen.map(key => {
     const { hash: _hash, ...shown } = key;
     const { kind, accounts, scopeNames } = clientOfKey(state, key);
-    return { ...shown, kind, accounts, scopes: scopeNames };
+    const usedMs = uses.get(key.keyId);
+    const lastUsedAt = usedMs === undefined ? null : new Date(usedMs).toISOString();
+    return { ...shown, kind, accounts, scopes: scopeNames, lastUsedAt };
   });
 }
 
@@ -89,6 +110,7 @@ export async function revokeApiKey(
   const done = await changeKeys<KeyRefusal>(tools, keyId, maker, keys =>
     decideRevocation(keys, keyId, maker),
   );
+  if (done.ok) await note(tools, 'KEY_REVOKED', keyId, maker, clientOf(done.value, keyId));
   return done.ok ? ok({ keyId }) : done;
 }
 
@@ -103,7 +125,22 @@ export async function createFirstAdminKey(tools: KeyTools): Promise<NewKey | nul
     const exists = [...state.keys.values()].some(key => key.clientName === ADMIN_CLIENT);
     return exists ? refuse('EXISTS') : decideCreation(state, wish, drawn, tools.clock.now(), 'operator');
   });
+  if (done.ok) await note(tools, 'KEY_MADE', drawn.keyId, 'operator', ADMIN_CLIENT);
   return done.ok ? { keyId: drawn.keyId, key: formatKey(drawn) } : null;
+}
+
+const clientOf = ({ state }: Loaded<ApiKeys>, keyId: string): string =>
+  state.keys.get(keyId)?.clientName ?? '';
+
+async function note(
+  { security }: KeyTools,
+  kind: SecurityKind,
+  keyId: string,
+  maker: KeyMaker,
+  clientName: string,
+): Promise<void> {
+  const by = maker === 'operator' ? {} : doneBy(maker);
+  await security?.note({ kind, ...by, subjects: [keyId], reason: `a key of ${clientName}` });
 }
 
 /** Decides on the keys as they are now. `keyId`: the key that the decision is about. @throws {Fault} */

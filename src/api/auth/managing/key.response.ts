@@ -37,6 +37,8 @@ export class KeyResponse {
   readonly expiresAt!: string | null;
   @Time(OR_NULL)
   readonly revokedAt!: string | null;
+  @Time({ nullable: true, description: 'Right to the hour; null: never, as far as it is recorded' })
+  readonly lastUsedAt!: string | null;
   @TextList('192.0.2.0/24', { description: 'Where it is accepted from; empty: everywhere' })
   readonly networks!: readonly string[];
   @Text("the shop's server", OR_NULL)
@@ -44,11 +46,11 @@ export class KeyResponse {
 
   static from(key: ListedKey): KeyResponse {
     const { keyId, clientName, kind, accounts, scopes, createdBy, createdAt } = key;
-    const { notBefore, expiresAt, revokedAt, networks, description } = key;
+    const { notBefore, expiresAt, revokedAt, lastUsedAt, networks, description } = key;
     return {
       ...{ id: keyId, clientName, kind, accounts, scopes },
       ...{ createdBy: createdBy.actor, createdByKey: createdBy.keyId, createdAt },
-      ...{ notBefore, expiresAt, revokedAt, networks, description },
+      ...{ notBefore, expiresAt, revokedAt, lastUsedAt, networks, description },
     };
   }
 }

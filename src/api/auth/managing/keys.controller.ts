@@ -12,8 +12,10 @@ import { NeedsScope } from '../access';
 import { Caller } from '../client';
 import type { ApiClient } from '../keys/api-keys';
 import type { KeyRefusal } from '../keys/key-decisions';
+import { KeyUses } from '../keys/key-uses';
 import { type KeyWish, wishFaults } from '../keys/key-wish';
 import { createApiKey, type KeyTools, listApiKeys, revokeApiKey, rotateApiKey } from '../keys/manage-keys';
+import { SecurityLog } from '../security/security-log';
 import { KeyDto } from './key.dto';
 import { KeyPageResponse, KeyResponse, NewKeyResponse, RevokedKeyResponse } from './key.response';
 
@@ -27,8 +29,10 @@ export class KeysController {
     private readonly store: EventStore,
     private readonly clock: Clock,
     random: Random,
+    security: SecurityLog,
+    private readonly uses: KeyUses,
   ) {
-    this.tools = { store, clock, random };
+    this.tools = { store, clock, random, security };
   }
 
   @Get()
@@ -41,7 +45,7 @@ export class KeysController {
   async list(@Caller() client: ApiClient, @Query() query: PageDto): Promise<KeyPageResponse> {
     const from = Number(readRevisionCursor(query.cursor));
     const end = from + limitOf(query);
-    const keys = await listApiKeys(this.store, client);
+    const keys = await listApiKeys(this.store, client, () => this.uses.lastUses());
     const nextCursor = keys.length > end ? revisionCursor(BigInt(end)) : null;
     return KeyPageResponse.from({ items: keys.slice(from, end), nextCursor }, KeyResponse.from);
   }

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../../event-store/event-store';
 import { ListApprovals } from '../../../queries/payouts/list-approvals';
+import { ShowsPersonalData } from '../../../shared/route-metadata';
 import { NeedsScope } from '../../auth/access';
 import { Caller } from '../../auth/client';
 import type { ApiClient } from '../../auth/keys/api-keys';
@@ -19,6 +20,7 @@ export class ApprovalQueriesController {
 
   @Get()
   @NeedsScope('cases:decide', 'payouts:read')
+  @ShowsPersonalData()
   @ApiQueryAnswer('Payouts that wait for people, the oldest first', PayoutPageResponse)
   list(
     @Caller() { accounts, scopes }: ApiClient,

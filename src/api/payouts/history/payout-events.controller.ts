@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EventStore } from '../../../event-store/event-store';
 import { payoutStream } from '../../../event-store/stream-names';
+import { ShowsPersonalData } from '../../../shared/route-metadata';
 import { NeedsScope } from '../../auth/access';
 import { Caller } from '../../auth/client';
 import type { ApiClient } from '../../auth/keys/api-keys';
@@ -25,6 +26,7 @@ export class PayoutEventsController {
 
   @Get(':id/events')
   @NeedsScope('payouts:read', 'audit')
+  @ShowsPersonalData()
   @ApiEventsAnswer("A payout's history as recorded, its exchanges without their texts")
   @ApiProblem(404, 'PAYOUT_NOT_FOUND')
   async events(
