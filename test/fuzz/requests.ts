@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 interface Schema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly example?: unknown;
@@ -11,6 +11,7 @@ interface Schema {
   readonly items?: Schema;
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
 }
 interface Parameter {
   readonly name: string;
@@ -98,7 +99,9 @@ export class Requests {
 
   private value(given: Schema, depth = 0): fc.Arbitrary<unknown> {
     const schema = this.resolved(given);
-    if (schema.oneOf) return fc.oneof(...schema.oneOf.map(each => this.value(each, depth + 1)));
+    const choices = schema.oneOf ?? schema.anyOf;
+    if (choices) return fc.oneof(...choices.map(each => this.value(each, depth + 1)));
+    if (schema.type === 'null') return fc.constant(null);
     if (schema.enum) return fc.constantFrom(...schema.enum);
     if (schema.type === 'array')
       return fc.array(mostly(this.value(schema.items ?? {}, depth + 1), junk), { maxLength: 4 });

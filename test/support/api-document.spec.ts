@@ -21,7 +21,8 @@ const document = new ApiDocument({
           at: { type: 'string', format: 'date-time' },
           kind: { type: 'string', enum: ['A', 'B'] },
           count: { type: 'integer' },
-          part: { allOf: [{ $ref: '#/components/schemas/Part' }], nullable: true },
+          part: { anyOf: [{ $ref: '#/components/schemas/Part' }, { type: 'null' }] },
+          note: { type: ['string', 'null'] },
           either: { oneOf: [{ $ref: '#/components/schemas/Part' }, text] },
           list: { type: 'array', items: text },
         },
@@ -44,7 +45,7 @@ const differences = (body: object, status = 200, contentType = 'application/json
 
 describe('ApiDocument', () => {
   it('accepts an answer that is as documented', () => {
-    const more = { kind: 'A', count: 3, part: { on: true }, either: 'x', list: ['y'] };
+    const more = { note: null, kind: 'A', count: 3, part: { on: true }, either: 'x', list: ['y'] };
     expect(differences(whole)).toEqual([]);
     expect(differences({ ...whole, ...more })).toEqual([]);
   });
@@ -54,6 +55,7 @@ describe('ApiDocument', () => {
     ['.name is missing', { at: whole.at, part: null }],
     ['.name is null', { ...whole, name: null }],
     ['.name is no string', { ...whole, name: 7 }],
+    ['.note is no string', { ...whole, note: 7 }],
     ['.at is no time', { ...whole, at: '2026-03-01' }],
     ['.kind is C, not in the enum', { ...whole, kind: 'C' }],
     ['.count is no integer', { ...whole, count: 1.5 }],

@@ -1,15 +1,15 @@
 interface Schema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
-  readonly nullable?: boolean;
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
 }
 interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
@@ -68,10 +68,15 @@ export class ApiDocument {
 
   private compare(value: unknown, given: Schema, at: string): string[] {
     const schema = this.resolve(given);
-    if (value === null) return schema.nullable ? [] : [`${at} is null`];
-    if (schema.oneOf) return this.compareWithOneOf(value, schema.oneOf, at);
+    const choices = schema.oneOf ?? schema.anyOf;
+    const types = typesOf(schema);
+    if (value === null) {
+      const isNullable = types.includes('null') || choices?.some(({ type }) => type === 'null');
+      return isNullable ? [] : [`${at} is null`];
+    }
+    if (choices) return this.compareWithOneOf(value, choices.filter(isNoNull), at);
     if (schema.enum && !schema.enum.includes(value)) return [`${at} is ${String(value)}, not in the enum`];
-    switch (schema.type) {
+    switch (types.find(type => type !== 'null')) {
       case 'array':
         if (!Array.isArray(value)) return [`${at} is no array`];
         return value.flatMap((entry, index) => this.compare(entry, schema.items ?? {}, `${at}[${index}]`));
@@ -104,13 +109,14 @@ export class ApiDocument {
   }
 
   private compareWithOneOf(value: unknown, schemas: readonly Schema[], at: string): string[] {
+    if (schemas.length === 1) return this.compare(value, schemas[0]!, at);
     const results = schemas.map(schema => this.compare(value, schema, at));
     return results.some(differences => differences.length === 0)
       ? []
       : [`${at} is none of: ${results.flat().join('; ')}`];
   }
 
-  /** A nullable reference stands in a document as `allOf` with one entry. */
+  /** A reference with a description stands in a document as `allOf` with one entry. */
   private resolve(schema: Schema): Schema {
     if (schema.$ref !== undefined)
       return this.resolve(this.document.components.schemas[schema.$ref.split('/').at(-1)!] ?? {});
@@ -119,6 +125,10 @@ export class ApiDocument {
     return { ...this.resolve(allOf[0]!), ...own };
   }
 }
+
+const typesOf = ({ type }: Schema): readonly string[] => (typeof type === 'string' ? [type] : (type ?? []));
+
+const isNoNull = ({ type }: Schema): boolean => type !== 'null';
 
 /** The parameter `path` has slashes. */
 export const templatePattern = (template: string): string =>

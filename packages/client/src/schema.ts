@@ -10,7 +10,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Opens an account */
-        post: operations["AccountCommandsController_open"];
+        post: operations["openAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,7 +27,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Records money that arrived at a provider for an account */
-        post: operations["AccountCommandsController_deposit"];
+        post: operations["recordDeposit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -44,7 +44,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes back a deposit that was entered wrongly */
-        post: operations["AccountCommandsController_reverse"];
+        post: operations["reverseDeposit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -59,7 +59,7 @@ export interface paths {
             cookie?: never;
         };
         /** An account and its balance */
-        get: operations["AccountQueriesController_get"];
+        get: operations["getAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -76,7 +76,7 @@ export interface paths {
             cookie?: never;
         };
         /** An account's balance, now or as of a time or position */
-        get: operations["AccountQueriesController_balance"];
+        get: operations["getBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +93,7 @@ export interface paths {
             cookie?: never;
         };
         /** Opening balance, lines with the balance after each, closing balance */
-        get: operations["AccountQueriesController_statement"];
+        get: operations["getStatement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -112,7 +112,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Decides a case, or confirms what another person has decided */
-        post: operations["CaseCommandsController_resolve"];
+        post: operations["resolveCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -127,7 +127,7 @@ export interface paths {
             cookie?: never;
         };
         /** What stands in front of a person, the newest first */
-        get: operations["CaseQueriesController_list"];
+        get: operations["listCases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -144,7 +144,7 @@ export interface paths {
             cookie?: never;
         };
         /** A case with all evidence, as recorded */
-        get: operations["CaseQueriesController_get"];
+        get: operations["getCase"];
         put?: never;
         post?: never;
         delete?: never;
@@ -161,10 +161,10 @@ export interface paths {
             cookie?: never;
         };
         /** Payouts, the newest first */
-        get: operations["PayoutQueriesController_list"];
+        get: operations["listPayouts"];
         put?: never;
         /** Asks for a payout */
-        post: operations["PayoutCommandsController_request"];
+        post: operations["requestPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,7 +181,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Asks for up to 500 payouts, each accepted or refused on its own */
-        post: operations["PayoutCommandsController_requestBatch"];
+        post: operations["requestPayoutBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -196,7 +196,7 @@ export interface paths {
             cookie?: never;
         };
         /** A payout and what became of it */
-        get: operations["PayoutQueriesController_get"];
+        get: operations["getPayout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -213,7 +213,7 @@ export interface paths {
             cookie?: never;
         };
         /** A payout's history as recorded, its exchanges without their texts */
-        get: operations["PayoutEventsController_events"];
+        get: operations["listPayoutEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -230,7 +230,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every centavo of a payout, from its request through the evidence to the postings */
-        get: operations["PayoutExplanationController_explain"];
+        get: operations["explainPayout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -249,7 +249,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Approves a payout that waits for people */
-        post: operations["ApprovalCommandsController_approve"];
+        post: operations["approvePayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -266,7 +266,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Rejects a payout that waits for people */
-        post: operations["ApprovalCommandsController_reject"];
+        post: operations["rejectPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -281,10 +281,10 @@ export interface paths {
             cookie?: never;
         };
         /** Payouts that wait for people, the oldest first */
-        get: operations["ApprovalQueriesController_list"];
+        get: operations["listApprovals"];
         put?: never;
         /** Approves many payouts, of which you name number and total */
-        post: operations["ApprovalCommandsController_approveBatch"];
+        post: operations["approvePayouts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -299,7 +299,7 @@ export interface paths {
             cookie?: never;
         };
         /** Approval rules, with every version and what waits for a second person */
-        get: operations["ApprovalRulesController_list"];
+        get: operations["listApprovalRules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -317,7 +317,7 @@ export interface paths {
         };
         get?: never;
         /** Proposes an approval rule, or confirms it */
-        put: operations["ApprovalRulesController_put"];
+        put: operations["decideApprovalRule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -335,7 +335,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Proposes the end of an approval rule, or confirms it */
-        post: operations["ApprovalRulesController_end"];
+        post: operations["endApprovalRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -350,9 +350,9 @@ export interface paths {
             cookie?: never;
         };
         /** The limits in force with what is used of them, those to come, and what waits */
-        get: operations["LimitsController_list"];
+        get: operations["listLimits"];
         /** Sets, changes or takes away a limit */
-        put: operations["LimitsController_set"];
+        put: operations["setLimits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -370,7 +370,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Confirms what another person has proposed */
-        post: operations["LimitsController_confirm"];
+        post: operations["confirmLimitChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -387,7 +387,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Withdraws what was proposed */
-        post: operations["LimitsController_withdraw"];
+        post: operations["withdrawLimitChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -402,7 +402,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every ledger account with its debits and credits, and both sums per currency */
-        get: operations["LedgerController_trialBalance"];
+        get: operations["getTrialBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -419,7 +419,7 @@ export interface paths {
             cookie?: never;
         };
         /** Journal entries with their postings, the oldest first */
-        get: operations["LedgerController_entries"];
+        get: operations["listEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -436,7 +436,7 @@ export interface paths {
             cookie?: never;
         };
         /** Amount, fee and count of payouts by provider, day of request and status */
-        get: operations["TotalsController_totals"];
+        get: operations["getTotals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -453,7 +453,7 @@ export interface paths {
             cookie?: never;
         };
         /** Money that is still on hold for payouts, the oldest first */
-        get: operations["TotalsController_agedHolds"];
+        get: operations["listAgedHolds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -470,7 +470,7 @@ export interface paths {
             cookie?: never;
         };
         /** Our money at each provider, by the books and by the provider’s own word */
-        get: operations["TotalsController_providerFloats"];
+        get: operations["listProviderFloats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -489,7 +489,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Puts a provider's statement beside the books */
-        post: operations["ReconciliationsController_reconcile"];
+        post: operations["reconcileStatement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,7 +504,7 @@ export interface paths {
             cookie?: never;
         };
         /** A statement line by line: what matched, and every break */
-        get: operations["ReconciliationsController_get"];
+        get: operations["getReconciliation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -521,7 +521,7 @@ export interface paths {
             cookie?: never;
         };
         /** Any stream as recorded; without `personal:read` payees are masked, and raw texts null */
-        get: operations["AuditController_stream"];
+        get: operations["listStreamEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -538,7 +538,7 @@ export interface paths {
             cookie?: never;
         };
         /** The last signed checkpoint of the proof log */
-        get: operations["ProofsController_checkpoint"];
+        get: operations["getCheckpoint"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
             cookie?: never;
         };
         /** A tile of hashes, or a bundle of entries */
-        get: operations["ProofsController_tile"];
+        get: operations["getTile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -572,7 +572,7 @@ export interface paths {
             cookie?: never;
         };
         /** That the tree of one size begins with the tree of another */
-        get: operations["ProofsController_consistency"];
+        get: operations["getConsistencyProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -589,7 +589,7 @@ export interface paths {
             cookie?: never;
         };
         /** That every event which the explanation of a payout rests on is in the proof log */
-        get: operations["PayoutProofController_prove"];
+        get: operations["getPayoutProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -606,7 +606,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether the process answers at all */
-        get: operations["HealthController_live"];
+        get: operations["getLiveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -623,7 +623,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether requests can be answered now */
-        get: operations["HealthController_ready"];
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -640,7 +640,7 @@ export interface paths {
             cookie?: never;
         };
         /** Figures for Prometheus */
-        get: operations["MetricsController_metrics"];
+        get: operations["getMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -657,10 +657,10 @@ export interface paths {
             cookie?: never;
         };
         /** Every key of the clients whose accounts are the caller’s, the oldest first */
-        get: operations["KeysController_list"];
+        get: operations["listKeys"];
         put?: never;
         /** Makes a key for a client */
-        post: operations["KeysController_create"];
+        post: operations["createKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -677,7 +677,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes the successor of a key */
-        post: operations["KeysController_rotate"];
+        post: operations["rotateKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -694,7 +694,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Revokes a key for ever */
-        post: operations["KeysController_revoke"];
+        post: operations["revokeKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -705,6 +705,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Says what went wrong. A code never changes its meaning
+         * @enum {string}
+         */
+        ProblemCode: "ACCOUNT_EXISTS" | "ACCOUNT_NOT_FOUND" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -734,7 +739,7 @@ export interface components {
             /** @example 400 */
             status: number;
             /** @example VALIDATION_FAILED */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @example 1 field is wrong; nothing was written */
             detail: string;
             /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
@@ -1154,7 +1159,10 @@ export interface components {
             evidence: components["schemas"]["CaseEvidence"];
         };
         PixDestinationDto: {
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "PIX";
             /**
              * @example CPF
@@ -1178,12 +1186,18 @@ export interface components {
             accountType: string;
         };
         BankAccountDestinationDto: {
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "BANK_ACCOUNT";
             bankAccount: components["schemas"]["BankAccountDto"];
         };
         QrCodeDestinationDto: {
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "QR_CODE";
             /**
              * @description A BR Code ("Pix copia e cola"); an amount in it must be the payout's amount
@@ -1273,7 +1287,7 @@ export interface components {
             /** @example 400 */
             status: number;
             /** @example VALIDATION_FAILED */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @example 1 field is wrong; nothing was written */
             detail: string;
             /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
@@ -1579,6 +1593,21 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             recordedAt: string;
+            /**
+             * @description Who wrote it: `client:<name>`, `saga` or `provider:<name>`
+             * @example client:shop
+             */
+            actor: string;
+            /**
+             * @description The key that asked for it
+             * @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d
+             */
+            keyId: string | null;
+            /**
+             * @description The request that asked
+             * @example 0d5f5b6d-53f2-4d0c-9a52-9b8e6a3c9f0e
+             */
+            requestId: string | null;
             /** @example The hold of 50.50 BRL ends: 50.00 BRL and 0.50 BRL for the provider leave the account */
             words: string;
             /** @example The whole hold ends; what was paid leaves it, the rest goes back */
@@ -2348,7 +2377,7 @@ export interface components {
             /** @example 400 */
             status: number;
             /** @example VALIDATION_FAILED */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @example 1 field is wrong; nothing was written */
             detail: string;
             /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
@@ -2500,7 +2529,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    AccountCommandsController_open: {
+    openAccount: {
         parameters: {
             query?: never;
             header?: never;
@@ -2523,6 +2552,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2532,6 +2563,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2541,6 +2574,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2550,6 +2587,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes accounts:open */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2559,6 +2598,8 @@ export interface operations {
             /** @description ACCOUNT_EXISTS: the id is taken by another account */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2568,6 +2609,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2577,6 +2620,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2586,6 +2631,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2595,6 +2644,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2604,6 +2655,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2612,7 +2667,7 @@ export interface operations {
             };
         };
     };
-    AccountCommandsController_deposit: {
+    recordDeposit: {
         parameters: {
             query?: never;
             header: {
@@ -2640,6 +2695,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2649,6 +2706,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2658,6 +2717,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2667,6 +2730,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes deposits:record */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2676,6 +2741,8 @@ export interface operations {
             /** @description ACCOUNT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2685,6 +2752,8 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED: the key was used with another body; EXTERNAL_REFERENCE_USED: the reference is another deposit’s */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2694,6 +2763,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2703,6 +2774,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2712,6 +2785,8 @@ export interface operations {
             /** @description CURRENCY_MISMATCH: the provider does not hold the account’s currency */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2721,6 +2796,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2730,6 +2809,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2739,6 +2820,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2747,7 +2832,7 @@ export interface operations {
             };
         };
     };
-    AccountCommandsController_reverse: {
+    reverseDeposit: {
         parameters: {
             query?: never;
             header: {
@@ -2776,6 +2861,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2785,6 +2872,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2794,6 +2883,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2803,6 +2896,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2812,6 +2907,8 @@ export interface operations {
             /** @description ACCOUNT_NOT_FOUND or DEPOSIT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2821,6 +2918,8 @@ export interface operations {
             /** @description SECOND_PERSON_REQUIRED: it was you who proposed this; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED: it is taken back; IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2830,6 +2929,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2839,6 +2940,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2848,6 +2951,8 @@ export interface operations {
             /** @description WOULD_OVERDRAW: say with `overdraft` that you know how far; DECISION_NOT_POSSIBLE */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2857,6 +2962,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2866,6 +2975,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2875,6 +2986,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2883,7 +2998,7 @@ export interface operations {
             };
         };
     };
-    AccountQueriesController_get: {
+    getAccount: {
         parameters: {
             query?: never;
             header?: {
@@ -2905,6 +3020,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2914,6 +3031,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2923,6 +3042,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2932,6 +3055,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes accounts:open, payouts:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2941,6 +3066,8 @@ export interface operations {
             /** @description ACCOUNT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2950,6 +3077,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2959,6 +3090,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2968,6 +3101,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2976,7 +3113,7 @@ export interface operations {
             };
         };
     };
-    AccountQueriesController_balance: {
+    getBalance: {
         parameters: {
             query?: {
                 /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
@@ -3001,6 +3138,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3010,6 +3149,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3019,6 +3160,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3028,6 +3173,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:read, ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3037,6 +3184,8 @@ export interface operations {
             /** @description ACCOUNT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3046,6 +3195,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3055,6 +3208,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3064,6 +3219,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3072,7 +3231,7 @@ export interface operations {
             };
         };
     };
-    AccountQueriesController_statement: {
+    getStatement: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3106,6 +3265,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3117,6 +3278,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3126,6 +3289,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3135,6 +3302,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:read, ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3144,6 +3313,8 @@ export interface operations {
             /** @description ACCOUNT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3153,6 +3324,10 @@ export interface operations {
             /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3162,6 +3337,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3171,6 +3348,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3179,7 +3360,7 @@ export interface operations {
             };
         };
     };
-    CaseCommandsController_resolve: {
+    resolveCase: {
         parameters: {
             query?: never;
             header: {
@@ -3207,6 +3388,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3216,6 +3399,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3225,6 +3410,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3234,6 +3423,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3243,6 +3434,8 @@ export interface operations {
             /** @description CASE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3252,6 +3445,8 @@ export interface operations {
             /** @description SECOND_PERSON_REQUIRED: it was you who proposed this; REQUESTER_CANNOT_DECIDE: it is your payout; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED; IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3261,6 +3456,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3270,6 +3467,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3279,6 +3478,8 @@ export interface operations {
             /** @description DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3288,6 +3489,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3297,6 +3502,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3306,6 +3513,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3314,7 +3525,7 @@ export interface operations {
             };
         };
     };
-    CaseQueriesController_list: {
+    listCases: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3342,6 +3553,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3351,6 +3564,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3360,6 +3575,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3369,6 +3588,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3378,6 +3599,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3387,6 +3612,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3396,6 +3623,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3404,7 +3635,7 @@ export interface operations {
             };
         };
     };
-    CaseQueriesController_get: {
+    getCase: {
         parameters: {
             query?: never;
             header?: {
@@ -3426,6 +3657,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3435,6 +3668,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3444,6 +3679,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3453,6 +3692,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3462,6 +3703,8 @@ export interface operations {
             /** @description CASE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3471,6 +3714,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3480,6 +3727,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3489,6 +3738,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3497,7 +3750,7 @@ export interface operations {
             };
         };
     };
-    PayoutQueriesController_list: {
+    listPayouts: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3532,6 +3785,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3543,6 +3798,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3552,6 +3809,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3561,6 +3822,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3570,6 +3833,10 @@ export interface operations {
             /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3579,6 +3846,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3588,6 +3857,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3596,7 +3869,7 @@ export interface operations {
             };
         };
     };
-    PayoutCommandsController_request: {
+    requestPayout: {
         parameters: {
             query?: never;
             header: {
@@ -3622,6 +3895,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3631,6 +3906,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3640,6 +3917,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3649,6 +3930,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:request */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3658,6 +3941,8 @@ export interface operations {
             /** @description ACCOUNT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3667,6 +3952,8 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3676,6 +3963,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3685,6 +3974,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3694,6 +3985,8 @@ export interface operations {
             /** @description INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3703,6 +3996,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3712,6 +4009,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3721,6 +4020,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3729,7 +4032,7 @@ export interface operations {
             };
         };
     };
-    PayoutCommandsController_requestBatch: {
+    requestPayoutBatch: {
         parameters: {
             query?: never;
             header?: never;
@@ -3750,6 +4053,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3759,6 +4064,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3768,6 +4075,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3777,6 +4088,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:request */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3786,6 +4099,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3795,6 +4110,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3804,6 +4121,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3813,6 +4134,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3822,6 +4145,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3830,7 +4157,7 @@ export interface operations {
             };
         };
     };
-    PayoutQueriesController_get: {
+    getPayout: {
         parameters: {
             query?: never;
             header?: {
@@ -3852,6 +4179,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3861,6 +4190,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3870,6 +4201,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3879,6 +4214,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3888,6 +4225,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3897,6 +4236,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3906,6 +4249,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3915,6 +4260,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3923,7 +4272,7 @@ export interface operations {
             };
         };
     };
-    PayoutEventsController_events: {
+    listPayoutEvents: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3941,6 +4290,8 @@ export interface operations {
             /** @description Oldest first */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3950,6 +4301,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3959,6 +4312,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3968,6 +4325,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:read, audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3977,6 +4336,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3986,6 +4347,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3995,6 +4360,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4004,6 +4371,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4012,7 +4383,7 @@ export interface operations {
             };
         };
     };
-    PayoutExplanationController_explain: {
+    explainPayout: {
         parameters: {
             query?: never;
             header?: {
@@ -4034,6 +4405,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4043,6 +4416,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4052,6 +4427,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4061,6 +4440,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes payouts:read, audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4070,6 +4451,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4079,6 +4462,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4088,6 +4475,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4097,6 +4486,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4105,7 +4498,7 @@ export interface operations {
             };
         };
     };
-    ApprovalCommandsController_approve: {
+    approvePayout: {
         parameters: {
             query?: never;
             header: {
@@ -4129,6 +4522,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4138,6 +4533,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4147,6 +4544,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4156,6 +4557,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4165,6 +4568,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4174,6 +4579,8 @@ export interface operations {
             /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4183,6 +4590,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4192,6 +4601,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4201,6 +4612,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4210,6 +4625,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4219,6 +4636,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4227,7 +4648,7 @@ export interface operations {
             };
         };
     };
-    ApprovalCommandsController_reject: {
+    rejectPayout: {
         parameters: {
             query?: never;
             header: {
@@ -4255,6 +4676,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4264,6 +4687,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4273,6 +4698,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4282,6 +4711,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4291,6 +4722,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4300,6 +4733,8 @@ export interface operations {
             /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4309,6 +4744,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4318,6 +4755,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4327,6 +4766,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4336,6 +4779,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4345,6 +4790,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4353,7 +4802,7 @@ export interface operations {
             };
         };
     };
-    ApprovalQueriesController_list: {
+    listApprovals: {
         parameters: {
             query?: {
                 limit?: number;
@@ -4379,6 +4828,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4388,6 +4839,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4397,6 +4850,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4406,6 +4863,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:decide, payouts:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4415,6 +4874,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4424,6 +4887,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4433,6 +4898,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4441,7 +4910,7 @@ export interface operations {
             };
         };
     };
-    ApprovalCommandsController_approveBatch: {
+    approvePayouts: {
         parameters: {
             query?: never;
             header: {
@@ -4465,6 +4934,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4474,6 +4945,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4483,6 +4956,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4492,6 +4969,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4501,6 +4980,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND: nothing was approved */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4510,6 +4991,8 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4519,6 +5002,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4528,6 +5013,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4537,6 +5024,8 @@ export interface operations {
             /** @description TOTALS_DIFFER or CURRENCY_MISMATCH: nothing was approved; the answer names both figures */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4546,6 +5035,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4555,6 +5048,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4564,6 +5059,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4572,7 +5071,7 @@ export interface operations {
             };
         };
     };
-    ApprovalRulesController_list: {
+    listApprovalRules: {
         parameters: {
             query?: never;
             header?: {
@@ -4592,6 +5091,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4601,6 +5102,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4610,6 +5113,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4619,6 +5126,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4628,6 +5137,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4637,6 +5150,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4646,6 +5161,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4654,7 +5173,7 @@ export interface operations {
             };
         };
     };
-    ApprovalRulesController_put: {
+    decideApprovalRule: {
         parameters: {
             query?: never;
             header?: never;
@@ -4679,6 +5198,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4688,6 +5209,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4697,6 +5220,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4706,6 +5233,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4715,6 +5244,8 @@ export interface operations {
             /** @description RULE_NOT_FOUND: an id has 1 to 64 of a-z 0-9 . _ - */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4724,6 +5255,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4733,6 +5266,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4742,6 +5277,8 @@ export interface operations {
             /** @description RULE_INVALID */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4751,6 +5288,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4760,6 +5301,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4769,6 +5312,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4777,7 +5324,7 @@ export interface operations {
             };
         };
     };
-    ApprovalRulesController_end: {
+    endApprovalRule: {
         parameters: {
             query?: never;
             header?: never;
@@ -4802,6 +5349,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4811,6 +5360,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4820,6 +5371,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4829,6 +5384,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4838,6 +5395,8 @@ export interface operations {
             /** @description RULE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4847,6 +5406,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4856,6 +5417,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4865,6 +5428,8 @@ export interface operations {
             /** @description RULE_INVALID */
             422: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4874,6 +5439,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4883,6 +5452,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4892,6 +5463,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4900,7 +5475,7 @@ export interface operations {
             };
         };
     };
-    LimitsController_list: {
+    listLimits: {
         parameters: {
             query?: {
                 /** @description Only the limits of this scope */
@@ -4915,6 +5490,8 @@ export interface operations {
             /** @description As the events are now */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4924,6 +5501,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4933,6 +5512,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4942,6 +5525,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4951,6 +5536,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4960,6 +5549,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4969,6 +5560,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4977,7 +5572,7 @@ export interface operations {
             };
         };
     };
-    LimitsController_set: {
+    setLimits: {
         parameters: {
             query?: never;
             header?: never;
@@ -5000,6 +5595,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5009,6 +5606,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5018,6 +5617,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5027,6 +5630,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5036,6 +5641,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5045,6 +5652,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5054,6 +5663,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5063,6 +5676,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5072,6 +5687,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5080,7 +5699,7 @@ export interface operations {
             };
         };
     };
-    LimitsController_confirm: {
+    confirmLimitChange: {
         parameters: {
             query?: never;
             header?: never;
@@ -5102,6 +5721,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5111,6 +5732,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5120,6 +5743,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5129,6 +5756,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5138,6 +5767,8 @@ export interface operations {
             /** @description LIMIT_CHANGE_NOT_FOUND: no such change waits for a confirmation */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5147,6 +5778,8 @@ export interface operations {
             /** @description SECOND_PERSON_REQUIRED: it was you who proposed this */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5156,6 +5789,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5165,6 +5800,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5174,6 +5811,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5183,6 +5824,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5192,6 +5835,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5200,7 +5847,7 @@ export interface operations {
             };
         };
     };
-    LimitsController_withdraw: {
+    withdrawLimitChange: {
         parameters: {
             query?: never;
             header?: never;
@@ -5222,6 +5869,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5231,6 +5880,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5240,6 +5891,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5249,6 +5904,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes limits, or is a service's: this is for persons */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5258,6 +5915,8 @@ export interface operations {
             /** @description LIMIT_CHANGE_NOT_FOUND: no such change waits for a confirmation */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5267,6 +5926,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5276,6 +5937,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5285,6 +5948,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5294,6 +5961,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5303,6 +5972,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5311,7 +5984,7 @@ export interface operations {
             };
         };
     };
-    LedgerController_trialBalance: {
+    getTrialBalance: {
         parameters: {
             query?: {
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
@@ -5336,6 +6009,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5347,6 +6022,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5356,6 +6033,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5365,6 +6046,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5374,6 +6057,10 @@ export interface operations {
             /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5383,6 +6070,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5392,6 +6081,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5400,7 +6093,7 @@ export interface operations {
             };
         };
     };
-    LedgerController_entries: {
+    listEntries: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5438,6 +6131,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5449,6 +6144,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5458,6 +6155,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5467,6 +6168,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5476,6 +6179,10 @@ export interface operations {
             /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5485,6 +6192,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5494,6 +6203,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5502,7 +6215,7 @@ export interface operations {
             };
         };
     };
-    TotalsController_totals: {
+    getTotals: {
         parameters: {
             query?: {
                 /** @description Requested at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
@@ -5529,6 +6242,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5538,6 +6253,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5547,6 +6264,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5556,6 +6277,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5565,6 +6288,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5574,6 +6301,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5583,6 +6312,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5591,7 +6324,7 @@ export interface operations {
             };
         };
     };
-    TotalsController_agedHolds: {
+    listAgedHolds: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5617,6 +6350,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5626,6 +6361,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5635,6 +6372,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5644,6 +6385,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5653,6 +6396,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5662,6 +6409,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5671,6 +6420,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5679,7 +6432,7 @@ export interface operations {
             };
         };
     };
-    TotalsController_providerFloats: {
+    listProviderFloats: {
         parameters: {
             query?: never;
             header?: {
@@ -5699,6 +6452,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5708,6 +6463,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5717,6 +6474,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5726,6 +6487,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes ledger:read */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5735,6 +6498,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5744,6 +6511,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5753,6 +6522,10 @@ export interface operations {
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5761,7 +6534,7 @@ export interface operations {
             };
         };
     };
-    ReconciliationsController_reconcile: {
+    reconcileStatement: {
         parameters: {
             query: {
                 provider: "connectpsp" | "ntxpay";
@@ -5791,6 +6564,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5800,6 +6575,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5809,6 +6586,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5818,6 +6599,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes reconciliation */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5827,6 +6610,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5836,6 +6621,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5845,6 +6632,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5854,6 +6645,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5863,6 +6656,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5871,7 +6668,7 @@ export interface operations {
             };
         };
     };
-    ReconciliationsController_get: {
+    getReconciliation: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5889,6 +6686,8 @@ export interface operations {
             /** @description Oldest first */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5898,6 +6697,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5907,6 +6708,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5916,6 +6721,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes reconciliation, audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5925,6 +6732,8 @@ export interface operations {
             /** @description RECONCILIATION_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5934,6 +6743,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5943,6 +6756,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5952,6 +6767,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5960,7 +6779,7 @@ export interface operations {
             };
         };
     };
-    AuditController_stream: {
+    listStreamEvents: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5978,6 +6797,8 @@ export interface operations {
             /** @description Oldest first */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5987,6 +6808,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5996,6 +6819,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6005,6 +6832,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6014,6 +6843,8 @@ export interface operations {
             /** @description STREAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6023,6 +6854,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6032,6 +6867,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6041,6 +6878,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6049,7 +6890,7 @@ export interface operations {
             };
         };
     };
-    ProofsController_checkpoint: {
+    getCheckpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -6061,6 +6902,8 @@ export interface operations {
             /** @description Checked against the signed root */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6070,6 +6913,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6079,6 +6924,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6088,6 +6937,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6097,6 +6948,8 @@ export interface operations {
             /** @description PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6106,6 +6959,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6115,6 +6972,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6124,6 +6983,10 @@ export interface operations {
             /** @description PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6132,7 +6995,7 @@ export interface operations {
             };
         };
     };
-    ProofsController_tile: {
+    getTile: {
         parameters: {
             query?: never;
             header?: never;
@@ -6147,6 +7010,8 @@ export interface operations {
             /** @description Checked against the signed root */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6156,6 +7021,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6165,6 +7032,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6174,6 +7045,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6183,6 +7056,8 @@ export interface operations {
             /** @description PROOF_TILE_NOT_FOUND: the signed tree has no such tile; or PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6192,6 +7067,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6201,6 +7080,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6210,6 +7091,10 @@ export interface operations {
             /** @description PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6218,7 +7103,7 @@ export interface operations {
             };
         };
     };
-    ProofsController_consistency: {
+    getConsistencyProof: {
         parameters: {
             query: {
                 /** @description Size of the smaller tree, in entries */
@@ -6235,6 +7120,8 @@ export interface operations {
             /** @description Checked against the signed root */
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6244,6 +7131,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6253,6 +7142,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6262,6 +7155,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6271,6 +7166,8 @@ export interface operations {
             /** @description PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6280,6 +7177,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6289,6 +7190,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6298,6 +7201,10 @@ export interface operations {
             /** @description PROOF_TILES_MISSING, PROOF_TILES_DAMAGED or PROOF_ENTRIES_DIFFER: no proof that holds can be given; or SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6306,7 +7213,7 @@ export interface operations {
             };
         };
     };
-    PayoutProofController_prove: {
+    getPayoutProof: {
         parameters: {
             query?: never;
             header?: {
@@ -6328,6 +7235,8 @@ export interface operations {
                      * @example 4711/4711
                      */
                     "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6337,6 +7246,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6346,6 +7257,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6355,6 +7270,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes audit */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6364,6 +7281,8 @@ export interface operations {
             /** @description PAYOUT_NOT_FOUND; or PROOF_NOT_SIGNED: the proof log has no signed checkpoint yet */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6373,6 +7292,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6382,6 +7305,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6395,6 +7320,10 @@ export interface operations {
              */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6403,7 +7332,7 @@ export interface operations {
             };
         };
     };
-    HealthController_live: {
+    getLiveness: {
         parameters: {
             query?: never;
             header?: never;
@@ -6414,6 +7343,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6423,6 +7354,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6431,7 +7366,7 @@ export interface operations {
             };
         };
     };
-    HealthController_ready: {
+    getReadiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -6442,6 +7377,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6451,6 +7388,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6460,6 +7401,10 @@ export interface operations {
             /** @description NOT_READY: `parts` tells which part is away */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6468,7 +7413,7 @@ export interface operations {
             };
         };
     };
-    MetricsController_metrics: {
+    getMetrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -6479,6 +7424,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6488,6 +7435,8 @@ export interface operations {
             /** @description NOT_FOUND: the figures have an address of their own */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6497,6 +7446,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6505,7 +7458,7 @@ export interface operations {
             };
         };
     };
-    KeysController_list: {
+    listKeys: {
         parameters: {
             query?: {
                 limit?: number;
@@ -6520,6 +7473,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6529,6 +7484,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6538,6 +7495,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6547,6 +7508,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes keys */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6556,6 +7519,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6565,6 +7532,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6574,6 +7543,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6582,7 +7555,7 @@ export interface operations {
             };
         };
     };
-    KeysController_create: {
+    createKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -6605,6 +7578,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6614,6 +7589,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6623,6 +7600,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6632,6 +7613,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes keys */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6641,6 +7624,8 @@ export interface operations {
             /** @description CLIENT_DIFFERS: the client is defined otherwise, and has live keys; TOO_MANY_KEYS */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6650,6 +7635,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6659,6 +7646,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6668,6 +7657,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6677,6 +7670,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6686,6 +7681,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6694,7 +7693,7 @@ export interface operations {
             };
         };
     };
-    KeysController_rotate: {
+    rotateKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -6715,6 +7714,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6724,6 +7725,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6733,6 +7736,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6742,6 +7749,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes keys */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6751,6 +7760,8 @@ export interface operations {
             /** @description KEY_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6760,6 +7771,8 @@ export interface operations {
             /** @description KEY_ENDED; TOO_MANY_KEYS */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6769,6 +7782,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6778,6 +7793,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6787,6 +7804,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6796,6 +7817,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6805,6 +7828,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6813,7 +7840,7 @@ export interface operations {
             };
         };
     };
-    KeysController_revoke: {
+    revokeKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -6834,6 +7861,8 @@ export interface operations {
                     "Ledger-Position"?: string;
                     /** @description The address of what was made */
                     Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6843,6 +7872,8 @@ export interface operations {
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
             400: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6852,6 +7883,10 @@ export interface operations {
             /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
             401: {
                 headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6861,6 +7896,8 @@ export interface operations {
             /** @description FORBIDDEN: the key has none of the scopes keys */
             403: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6870,6 +7907,8 @@ export interface operations {
             /** @description KEY_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6879,6 +7918,8 @@ export interface operations {
             /** @description KEY_ALREADY_REVOKED */
             409: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6888,6 +7929,8 @@ export interface operations {
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6897,6 +7940,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6906,6 +7951,10 @@ export interface operations {
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
             429: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6915,6 +7964,8 @@ export interface operations {
             /** @description INTERNAL_ERROR */
             500: {
                 headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6924,6 +7975,10 @@ export interface operations {
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

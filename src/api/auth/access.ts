@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiSecurity } from '@nestjs/swagger';
 import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
 import type { Scope } from './keys/scopes';
 import { ApiProblem } from '../http/openapi/decorators';
@@ -29,7 +29,7 @@ export const NeedsPerson = (...scopes: [Scope, ...Scope[]]): MethodDecorator =>
 const opens = (scopes: readonly Scope[], persons: boolean, forbidden: string): MethodDecorator =>
   applyDecorators(
     SetMetadata(ACCESS, { scopes, persons } satisfies KeyAccess),
-    ApiBearerAuth(),
+    ...scopes.map(scope => ApiSecurity('bearer', [scope])),
     ApiProblem(401, 'UNAUTHORIZED: no key, an unknown or a revoked one'),
     ApiProblem(403, forbidden),
   );

@@ -1,48 +1,16 @@
 import { HttpException } from '@nestjs/common';
-import type { Refusal, RefusalCode } from '../../commands/results';
+import type { Refusal } from '../../commands/results';
 import { StreamTombstoned } from '../../event-store/event-store';
-import { ProofFault, type ProofFaultCode } from '../../proofs/reading/proof-fault';
+import { ProofFault } from '../../proofs/reading/proof-fault';
 import { DiskFull, Fault } from '../../shared/fault';
 import { formatAmount } from '../../shared/money';
 import type { Result } from '../../shared/result';
+import type { ProblemCode } from './problem-codes';
+import { PROOF_STATUS, REFUSAL_STATUS } from './refusal-statuses';
 import { type ExceededLimit, type Problem, problem, ProblemError, validationProblem } from './problem';
 
-/** Refusals that name a field of the request: they are 400. */
-type FieldRefusal = 'AMOUNT_INVALID' | 'PAYEE_INVALID' | 'EVIDENCE_INVALID';
-
-const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, FieldRefusal>, number>> = {
-  ACCOUNT_NOT_FOUND: 404,
-  CASE_NOT_FOUND: 404,
-  DEPOSIT_NOT_FOUND: 404,
-  WOULD_OVERDRAW: 422,
-  CASE_RESOLVED: 409,
-  CASE_DECIDED: 409,
-  SECOND_PERSON_REQUIRED: 409,
-  REQUESTER_CANNOT_DECIDE: 409,
-  KEY_MAKER_CANNOT_CONFIRM: 409,
-  PAYOUT_NOT_FOUND: 404,
-  PAYOUT_REJECTED: 409,
-  PAYOUT_APPROVED: 409,
-  APPROVAL_NOT_NEEDED: 409,
-  APPROVAL_REJECTED: 409,
-  APPROVAL_EXPIRED: 409,
-  REQUESTER_CANNOT_APPROVE: 409,
-  TOTALS_DIFFER: 422,
-  RULE_NOT_FOUND: 404,
-  RULE_INVALID: 422,
-  DECISION_NOT_POSSIBLE: 422,
-  ACCOUNT_EXISTS: 409,
-  IDEMPOTENCY_KEY_REUSED: 409,
-  EXTERNAL_REFERENCE_USED: 409,
-  CURRENCY_MISMATCH: 422,
-  DESTINATION_NOT_SUPPORTED: 422,
-  INSUFFICIENT_FUNDS: 422,
-  LIMIT_EXCEEDED: 422,
-  LIMIT_CHANGE_NOT_FOUND: 404,
-};
-
 /** The errors of the framework and the body parsers. Their messages can repeat the request, so we send our own. */
-const KNOWN: Readonly<Record<number, readonly [code: string, detail: string]>> = {
+const KNOWN: Readonly<Record<number, readonly [code: ProblemCode, detail: string]>> = {
   400: ['MALFORMED_REQUEST', 'The request cannot be read: its body must be one JSON object in UTF-8'],
   401: ['UNAUTHORIZED', 'The request does not prove who sent it'],
   403: ['FORBIDDEN', 'The API key does not have the scope this needs'],
@@ -98,13 +66,6 @@ export function problemOf(thrown: unknown): ProblemError {
     problem(500, 'INTERNAL_ERROR', 'Something went wrong here; the request may be repeated as it was'),
   );
 }
-
-const PROOF_STATUS: Readonly<Record<ProofFaultCode, number>> = {
-  PROOF_NOT_SIGNED: 404,
-  PROOF_TILES_MISSING: 503,
-  PROOF_TILES_DAMAGED: 503,
-  PROOF_ENTRIES_DIFFER: 503,
-};
 
 /** The writer of the proof log makes missing tiles within seconds. Nothing else comes right by itself. */
 function proofProblem({ code, message }: ProofFault): ProblemError {

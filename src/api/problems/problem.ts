@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { DepositId, Integer, ListOf, Nested, PayoutId, Text } from '../fields/response-fields';
+import { PROBLEM_CODES, type ProblemCode } from './problem-codes';
 
 /** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
 export class FieldFault {
@@ -35,8 +36,13 @@ export class Problem {
   readonly title!: string;
   @Integer(400)
   readonly status!: number;
-  @Text('VALIDATION_FAILED')
-  readonly code!: string;
+  @ApiProperty({
+    enum: PROBLEM_CODES,
+    enumName: 'ProblemCode',
+    enumSchema: { description: 'Says what went wrong. A code never changes its meaning' },
+    example: 'VALIDATION_FAILED',
+  })
+  readonly code!: ProblemCode;
   @Text('1 field is wrong; nothing was written')
   readonly detail!: string;
   @ListOf(() => FieldFault, {
@@ -92,7 +98,7 @@ const MAX_ERRORS = 100;
 
 export function problem<Fields extends object = object>(
   status: number,
-  code: string,
+  code: ProblemCode,
   detail: string,
   fields?: Fields,
 ): Problem & Fields {
@@ -121,7 +127,7 @@ export class ProblemError extends Error {
 
 export const invalid = (...faults: FieldFault[]): ProblemError => new ProblemError(validationProblem(faults));
 
-export const notFound = (code: string, detail: string): ProblemError =>
+export const notFound = (code: ProblemCode, detail: string): ProblemError =>
   new ProblemError(problem(404, code, detail));
 
 /** The read models are behind the events: the client repeats the request later. */

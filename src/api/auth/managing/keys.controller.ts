@@ -102,5 +102,6 @@ function valueOf<Value>(result: Result<Value, KeyRefusal>): Value {
   if (result.ok) return result.value;
   if (result.refusal === 'KEY_INVALID') throw invalid({ field: 'body', message: 'is no key' });
   const [status, detail] = REFUSED[result.refusal];
-  throw new ProblemError(problem(status, status === 403 ? 'FORBIDDEN' : result.refusal, detail));
+  const code = result.refusal === 'NOT_GRANTABLE' ? 'FORBIDDEN' : result.refusal;
+  throw new ProblemError(problem(status, code, detail));
 }

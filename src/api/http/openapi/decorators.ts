@@ -17,6 +17,14 @@ const LOCATION = {
   Location: { description: 'The address of what was made', schema: { type: 'string' as const } },
 };
 
+export const RETRY_AFTER = { 'Retry-After': { description: 'Seconds', schema: { type: 'string' as const } } };
+const AUTHENTICATE = { 'WWW-Authenticate': { description: 'Bearer', schema: { type: 'string' as const } } };
+
+const headersOfProblem = (status: number) => {
+  if (status === 401) return AUTHENTICATE;
+  return status === 429 || status === 503 ? RETRY_AFTER : {};
+};
+
 /** An error answer: always problem+json. */
 export const ApiProblem = (
   status: number,
@@ -28,6 +36,7 @@ export const ApiProblem = (
     ApiResponse({
       status,
       description,
+      headers: headersOfProblem(status),
       content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(type) } } },
     }),
   );

@@ -1,4 +1,4 @@
-import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { PIX_KEY_TYPES, type PixKeyType } from '../../../domain/payout/payee';
 import { MAX_BR_CODE } from '../../../domain/pix/br-code';
 import { isPixKey } from '../../../domain/pix/pix-key';
@@ -83,6 +83,22 @@ export class QrCodeDestinationDto {
   @IsPayableQrCode()
   readonly qrCode!: string;
 }
+
+/** One of the destinations, told apart by its `type`. */
+export const DESTINATION_SCHEMA = {
+  oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
+    $ref: getSchemaPath(dto),
+  })),
+  discriminator: {
+    propertyName: 'type',
+    mapping: {
+      PIX: getSchemaPath(PixDestinationDto),
+      BANK_ACCOUNT: getSchemaPath(BankAccountDestinationDto),
+      QR_CODE: getSchemaPath(QrCodeDestinationDto),
+    },
+  },
+  example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
+};
 
 export type DestinationDto = PixDestinationDto | BankAccountDestinationDto | QrCodeDestinationDto;
 

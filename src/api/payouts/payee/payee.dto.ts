@@ -1,10 +1,11 @@
-import { ApiExtraModels, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
 import { isDocument } from '../../../domain/pix/document';
 import { FieldRule, PlainText } from '../../fields/field-rules';
 import { ObjectField } from '../../fields/request-fields';
 import {
   BankAccountDestinationDto,
+  DESTINATION_SCHEMA,
   destinationClass,
   type DestinationDto,
   PixDestinationDto,
@@ -42,11 +43,6 @@ export class PayeeDto {
   )
   readonly document?: string | null;
 
-  @ObjectField(destinationClass, {
-    oneOf: [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto].map(dto => ({
-      $ref: getSchemaPath(dto),
-    })),
-    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
-  })
+  @ObjectField(destinationClass, DESTINATION_SCHEMA)
   readonly destination!: DestinationDto;
 }

@@ -1,7 +1,12 @@
-import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Destination, Payee } from '../../../domain/payout/payee';
 import { OR_NULL, Text } from '../../fields/response-fields';
-import { BankAccountDestinationDto, PixDestinationDto, QrCodeDestinationDto } from './destination.dto';
+import {
+  BankAccountDestinationDto,
+  DESTINATION_SCHEMA,
+  PixDestinationDto,
+  QrCodeDestinationDto,
+} from './destination.dto';
 
 const DESTINATIONS = [PixDestinationDto, BankAccountDestinationDto, QrCodeDestinationDto];
 
@@ -13,10 +18,7 @@ export class PayeeResponse {
   readonly name!: string | null;
   @Text('12345678909', OR_NULL)
   readonly document!: string | null;
-  @ApiProperty({
-    oneOf: DESTINATIONS.map(destination => ({ $ref: getSchemaPath(destination) })),
-    example: { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' },
-  })
+  @ApiProperty(DESTINATION_SCHEMA)
   readonly destination!: Destination;
 
   /** Field by field: the order of the answer's fields does not depend on what is stored. */

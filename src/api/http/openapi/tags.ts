@@ -1,0 +1,14 @@
+/** What each group of routes is about. */
+export const TAGS: Readonly<Record<string, string>> = {
+  accounts: 'The money that we owe to each customer, and the deposits that bring it.',
+  payouts: 'Payments to people by PIX, from the request to the outcome and the returns.',
+  approvals: 'Payouts that wait for people, and the rules that make them wait.',
+  cases: 'What needs the decision of a person.',
+  limits: 'Figures and rules that payouts must not exceed.',
+  ledger: 'The books: journal entries, totals, the trial balance, our money at the providers.',
+  reconciliations: 'A provider’s statement beside our books.',
+  audit: 'The recorded events as they are.',
+  proofs: 'The proof log, with which an auditor proves that no event was changed.',
+  keys: 'API keys, and the clients that they belong to.',
+  health: 'Whether the service works, and its figures. These routes need no key.',
+};

@@ -1,0 +1,62 @@
+import type { QueryRefusalCode } from '../../queries/reading/results';
+import type { KeyRefusal } from '../auth/keys/key-decisions';
+import { PROOF_STATUS, REFUSAL_STATUS } from './refusal-statuses';
+
+/** The codes that the API itself answers with, before or beside a command. */
+const API_CODES = [
+  'VALIDATION_FAILED',
+  'MALFORMED_REQUEST',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'TOO_MANY_REQUESTS',
+  'PROOF_TILE_NOT_FOUND',
+  'RECONCILIATION_NOT_FOUND',
+  'STREAM_NOT_FOUND',
+  'STREAM_DELETED',
+  'NOT_READY',
+  'SERVICE_UNAVAILABLE',
+  'DISK_FULL',
+  'INTERNAL_ERROR',
+] as const;
+
+/** Refusals that are answered as the fault of a field, or as FORBIDDEN. */
+type KeyCode = Exclude<KeyRefusal, 'KEY_INVALID' | 'NOT_GRANTABLE'>;
+type QueryCode = Exclude<QueryRefusalCode, 'CURSOR_INVALID' | 'POSITION_UNKNOWN'>;
+
+const KEY_CODES: Readonly<Record<KeyCode, true>> = {
+  KEY_NOT_FOUND: true,
+  KEY_ALREADY_REVOKED: true,
+  KEY_ENDED: true,
+  CLIENT_DIFFERS: true,
+  TOO_MANY_KEYS: true,
+};
+const QUERY_CODES: Readonly<Record<QueryCode, true>> = {
+  ACCOUNT_NOT_FOUND: true,
+  PAYOUT_NOT_FOUND: true,
+  CASE_NOT_FOUND: true,
+  PROJECTION_BEHIND: true,
+};
+
+/** Every code of an error answer. */
+export type ProblemCode =
+  (typeof API_CODES)[number] | keyof typeof REFUSAL_STATUS | keyof typeof PROOF_STATUS | KeyCode | QueryCode;
+
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
+  Object.keys(record) as Key[];
+
+/** Every code, sorted. The compiler holds each part to its closed union. */
+export const PROBLEM_CODES: readonly ProblemCode[] = [
+  ...new Set<ProblemCode>([
+    ...API_CODES,
+    ...keysOf(REFUSAL_STATUS),
+    ...keysOf(PROOF_STATUS),
+    ...keysOf(KEY_CODES),
+    ...keysOf(QUERY_CODES),
+  ]),
+].sort();

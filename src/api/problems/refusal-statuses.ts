@@ -1,0 +1,45 @@
+import type { RefusalCode } from '../../commands/results';
+import type { ProofFaultCode } from '../../proofs/reading/proof-fault';
+
+/** Refusals that name a field of the request: they are 400. */
+type FieldRefusal = 'AMOUNT_INVALID' | 'PAYEE_INVALID' | 'EVIDENCE_INVALID';
+
+/** The HTTP status of each refusal of a command. */
+export const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, FieldRefusal>, number>> = {
+  ACCOUNT_NOT_FOUND: 404,
+  CASE_NOT_FOUND: 404,
+  DEPOSIT_NOT_FOUND: 404,
+  WOULD_OVERDRAW: 422,
+  CASE_RESOLVED: 409,
+  CASE_DECIDED: 409,
+  SECOND_PERSON_REQUIRED: 409,
+  REQUESTER_CANNOT_DECIDE: 409,
+  KEY_MAKER_CANNOT_CONFIRM: 409,
+  PAYOUT_NOT_FOUND: 404,
+  PAYOUT_REJECTED: 409,
+  PAYOUT_APPROVED: 409,
+  APPROVAL_NOT_NEEDED: 409,
+  APPROVAL_REJECTED: 409,
+  APPROVAL_EXPIRED: 409,
+  REQUESTER_CANNOT_APPROVE: 409,
+  TOTALS_DIFFER: 422,
+  RULE_NOT_FOUND: 404,
+  RULE_INVALID: 422,
+  DECISION_NOT_POSSIBLE: 422,
+  ACCOUNT_EXISTS: 409,
+  IDEMPOTENCY_KEY_REUSED: 409,
+  EXTERNAL_REFERENCE_USED: 409,
+  CURRENCY_MISMATCH: 422,
+  DESTINATION_NOT_SUPPORTED: 422,
+  INSUFFICIENT_FUNDS: 422,
+  LIMIT_EXCEEDED: 422,
+  LIMIT_CHANGE_NOT_FOUND: 404,
+};
+
+/** The HTTP status when no proof can be given. */
+export const PROOF_STATUS: Readonly<Record<ProofFaultCode, number>> = {
+  PROOF_NOT_SIGNED: 404,
+  PROOF_TILES_MISSING: 503,
+  PROOF_TILES_DAMAGED: 503,
+  PROOF_ENTRIES_DIFFER: 503,
+};
