@@ -1,8 +1,7 @@
 import type { QueryRefusalCode } from '../../queries/reading/results';
-import type { KeyRefusal } from '../auth/keys/key-decisions';
 import { PROOF_STATUS, REFUSAL_STATUS } from './refusal-statuses';
 
-/** The codes that the API itself answers with, before or beside a command. */
+/** The codes of the API itself. The compiler refuses a problem with a code that stands in no list. */
 const API_CODES = [
   'VALIDATION_FAILED',
   'MALFORMED_REQUEST',
@@ -19,23 +18,20 @@ const API_CODES = [
   'RECONCILIATION_NOT_FOUND',
   'STREAM_NOT_FOUND',
   'STREAM_DELETED',
+  'KEY_NOT_FOUND',
+  'KEY_ALREADY_REVOKED',
+  'KEY_ENDED',
+  'CLIENT_DIFFERS',
+  'TOO_MANY_KEYS',
   'NOT_READY',
   'SERVICE_UNAVAILABLE',
   'DISK_FULL',
   'INTERNAL_ERROR',
 ] as const;
 
-/** Refusals that are answered as the fault of a field, or as FORBIDDEN. */
-type KeyCode = Exclude<KeyRefusal, 'KEY_INVALID' | 'NOT_GRANTABLE'>;
+/** The others are answered as the fault of a field. */
 type QueryCode = Exclude<QueryRefusalCode, 'CURSOR_INVALID' | 'POSITION_UNKNOWN'>;
 
-const KEY_CODES: Readonly<Record<KeyCode, true>> = {
-  KEY_NOT_FOUND: true,
-  KEY_ALREADY_REVOKED: true,
-  KEY_ENDED: true,
-  CLIENT_DIFFERS: true,
-  TOO_MANY_KEYS: true,
-};
 const QUERY_CODES: Readonly<Record<QueryCode, true>> = {
   ACCOUNT_NOT_FOUND: true,
   PAYOUT_NOT_FOUND: true,
@@ -50,13 +46,12 @@ export type ProblemCode =
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(record) as Key[];
 
-/** Every code, sorted. The compiler holds each part to its closed union. */
+/** Every code, sorted. */
 export const PROBLEM_CODES: readonly ProblemCode[] = [
   ...new Set<ProblemCode>([
     ...API_CODES,
     ...keysOf(REFUSAL_STATUS),
     ...keysOf(PROOF_STATUS),
-    ...keysOf(KEY_CODES),
     ...keysOf(QUERY_CODES),
   ]),
 ].sort();
