@@ -41,7 +41,7 @@ const QUERY_CODES: Readonly<Record<QueryCode, true>> = {
 
 /** Every code of an error answer. */
 export type ProblemCode =
-  (typeof API_CODES)[number] | keyof typeof REFUSAL_STATUS | keyof typeof PROOF_STATUS | KeyCode | QueryCode;
+  (typeof API_CODES)[number] | keyof typeof REFUSAL_STATUS | keyof typeof PROOF_STATUS | QueryCode;
 
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(record) as Key[];
