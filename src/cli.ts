@@ -10,14 +10,14 @@ import { sandboxCommand } from 'psp-sandbox';
 import { settingsOrExit } from './command-line/settings';
 import { addWitness } from './command-line/witness';
 import { runDemo } from './demo/demo';
+import { VERSION } from './composition/version';
 import { serve } from './main';
-import { createLogger } from './shared/logging';
 
 /** The embedded event store has a command line of its own, which the service starts too. */
 const EVENT_STORE = 'event-store';
 
 function program(): Command {
-  const holdfast = new Command('holdfast').description('An event-sourced payments ledger');
+  const holdfast = new Command('holdfast').description('An event-sourced payments ledger').version(VERSION);
   holdfast
     .command('serve')
     .description('the service')
@@ -25,7 +25,7 @@ function program(): Command {
       '--roles <roles>',
       'what this process does: some of api, saga, projections (default: all; also ROLES)',
     )
-    .action(({ roles }: { roles?: string }) => serve(settingsWith(roles), createLogger({ level: 'info' })));
+    .action(({ roles }: { roles?: string }) => serve(settingsWith(roles)));
   holdfast
     .command('demo')
     .description('the main job on embedded defaults, start to finish; exit 0 only if everything agrees')

@@ -15,7 +15,8 @@ export const startHoldfast = (options: ServiceOptions): Promise<Service> =>
  * than before, everything that the service remembers is of the old one, so the service starts again.
  * @throws {StartRefused} when only a person can change what is wrong
  */
-export async function serve(settings: Settings<ConfiguredProvider>, logger: Logger): Promise<void> {
+export async function serve(settings: Settings<ConfiguredProvider>): Promise<void> {
+  const logger = createLogger({ level: settings.logLevel });
   const ending = endOnSignal();
   while (!ending.signal.aborted) {
     const service = await startHoldfast({ settings, logger, signal: ending.signal });
@@ -65,7 +66,7 @@ function endWithParent(): void {
 if (require.main === module) {
   process.umask(0o077);
   endWithParent();
-  serve(settingsOrExit(), createLogger({ level: 'info' })).catch((error: unknown) => {
+  serve(settingsOrExit()).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   });

@@ -14,6 +14,7 @@ import { createValidationPipe } from '../../src/api/http/validation/validation-p
 import { ProblemFilter } from '../../src/api/problems/problem.filter';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
 import { systemClock } from '../../src/shared/clock';
+import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
 import { createLogger, Logger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { AccountsController, KeyGuard, NotificationsController, PayoutsController } from './controllers';
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   });
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestLog(logger, systemClock, systemRandom));
+  app.use(requestLog(logger, systemClock, systemRandom, new PrometheusMetrics()));
   app.use(helmet({ strictTransportSecurity: false }));
   useBodyParsers(app);
   await app.listen(0, '127.0.0.1');

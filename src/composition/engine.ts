@@ -10,7 +10,7 @@ import { LimitShares } from '../commands/limits/limit-shares';
 import { PayoutHolds, type PayeePseudonyms } from '../commands/limits/payout-holds';
 import { UsageWriter } from '../commands/limits/usage-writer';
 import { PayoutWarnings, type IsFloatShort } from '../commands/payouts/payout-warnings';
-import { PayoutRepository } from '../commands/payouts/payout-repository';
+import { PayoutRepository, type OnPayoutChange } from '../commands/payouts/payout-repository';
 import { PayoutReferences } from '../commands/payouts/payout-references';
 import { SentOrders } from '../commands/payouts/sent-orders';
 import { ReferenceEra } from '../commands/payouts/reference-era';
@@ -56,6 +56,8 @@ export interface EngineParts {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly terms: Terms;
   readonly announce: Announce;
+  /** What counts the changes of payouts. */
+  readonly onPayoutChange?: OnPayoutChange;
   /** The limits on payouts, as this process knows them. */
   readonly payoutLimits: KnownLimits;
   readonly payees: PayeePseudonyms;
@@ -139,7 +141,7 @@ export function createEngine(parts: EngineParts): Engine {
 /** What is remembered, and the commands' own parts over it. */
 function createMemory(parts: EngineParts) {
   const { store, clock, announce, providers, logger, accountEventsPerPage: eventsPerPage } = parts;
-  const payouts = new PayoutRepository({ store, clock, announce });
+  const payouts = new PayoutRepository({ store, clock, announce, onChange: parts.onPayoutChange });
   const accounts = new AccountWriters({
     ...{ store, clock, announce, logger },
     ...(eventsPerPage !== undefined && { eventsPerPage }),

@@ -10,6 +10,7 @@ import type { ConfiguredProvider } from '../providers/port/provider-definition';
 import { SagaRunner } from '../saga/runner/saga-runner';
 import { systemClock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
+import type { TimedAppend } from '../shared/metrics';
 import { systemRandom } from '../shared/random';
 import type { Settings } from '../shared/settings/config';
 import { refusedStore } from './health/event-store-health';
@@ -19,6 +20,7 @@ import { sagaPartitions } from './leases/saga-partitions';
 import { followLimits } from './limits/follow-limits';
 import { openMasterKey, payeePseudonyms } from './limits/master-key';
 import { startHttpServer } from './http/http-server';
+import { PrometheusMetrics } from './metrics/prometheus-metrics';
 import { portModules } from './modules/port-modules';
 import { refuseSandboxes } from './providers/refuse-sandboxes';
 import { openProviders } from './providers/providers';
@@ -83,11 +85,13 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
   const { settings, logger, wakeUp = true, signal, proofIntervalMs = PROOF_INTERVAL_MS } = options;
   refuseSandboxes(settings);
   const backing = parts.keep(await openBacking(settings, logger));
-  const store = new EventStoreDbStore(backing.eventStoreUrl, {}, systemClock);
+  const metrics = new PrometheusMetrics();
+  const onAppended = (append: TimedAppend) => metrics.appended(append);
+  const store = new EventStoreDbStore(backing.eventStoreUrl, { onAppended }, systemClock);
   parts.add(() => store.dispose());
 
   const address = new WebhookAddress(settings.publicUrl);
-  const outside = { settings, clock: systemClock, random: systemRandom, logger };
+  const outside = { settings, clock: systemClock, random: systemRandom, logger, metrics };
   const providers = parts.keep(await openProviders({ ...outside, webhookBase: () => address.bases }));
 
   const { promise: foreignLog, resolve: onForeignLog } = deferred();

@@ -8,6 +8,8 @@ export type LogFields = Readonly<Record<string, string | number | bigint | boole
 
 /** The log, as a port and its injection token. Log lines never contain personal data or secrets. */
 export abstract class Logger {
+  /** What only a person who looks for something wants to read. */
+  abstract debug(fields: LogFields, message: string): void;
   abstract info(fields: LogFields, message: string): void;
   abstract warn(fields: LogFields, message: string): void;
   abstract error(fields: LogFields, message: string): void;
@@ -16,10 +18,13 @@ export abstract class Logger {
 const ignore = (_fields: LogFields, _message: string): void => undefined;
 
 /** A plain object, so that a test can spread it and replace one method. */
-export const silentLogger = { info: ignore, warn: ignore, error: ignore } satisfies Logger;
+export const silentLogger = { debug: ignore, info: ignore, warn: ignore, error: ignore } satisfies Logger;
+
+/** A log has the lines of its level and of those that are more serious. */
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 export interface LoggerOptions {
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: LogLevel;
   /** Where lines go: standard error unless given, so that standard output stays for answers. */
   readonly destination?: DestinationStream;
 }
@@ -53,6 +58,7 @@ export function createLogger(options: LoggerOptions): Logger {
   );
   const clean = (fields: LogFields) => Object.fromEntries(Object.entries(fields).map(cleanField));
   return {
+    debug: (fields, message) => lines.debug(clean(fields), withoutPasswords(message)),
     info: (fields, message) => lines.info(clean(fields), withoutPasswords(message)),
     warn: (fields, message) => lines.warn(clean(fields), withoutPasswords(message)),
     error: (fields, message) => lines.error(clean(fields), withoutPasswords(message)),

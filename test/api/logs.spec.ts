@@ -90,4 +90,14 @@ describe('the log', () => {
       },
     ]);
   });
+
+  it('has no line for a probe that is answered well', async () => {
+    api.logLines.length = 0;
+    await get(api, '/health/live').expect(200);
+    await get(api, '/v1/nowhere').expect(404);
+    for (let turns = 0; turns < 1_000 && api.logLines.length === 0; turns += 1)
+      await new Promise(resolve => setImmediate(resolve));
+    const statuses = api.logLines.map(line => (JSON.parse(line) as { status: number }).status);
+    expect(statuses).toEqual([404]);
+  });
 });

@@ -1,3 +1,4 @@
+import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
 import type { DynamicModule } from '@nestjs/common';
 import { Gauges, type Gauge } from '../../src/api/operations/gauge';
 import { CommandReadiness } from '../../src/api/operations/command-readiness.guard';
@@ -66,6 +67,7 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
       random: systemRandom,
       logger,
       adminKey: { secret: new Secret(ADMIN_KEY) },
+      metrics: new PrometheusMetrics(),
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),

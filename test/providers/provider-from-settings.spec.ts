@@ -1,3 +1,4 @@
+import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
 import { createHmac } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -39,6 +40,7 @@ function partsOf(env: Record<string, string>, changes: Partial<ProviderParts> = 
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,
+    metrics: new PrometheusMetrics(),
     webhookBase,
     ...changes,
   };

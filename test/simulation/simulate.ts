@@ -308,6 +308,7 @@ class Simulation {
 
   /** Bugs are caught by the saga so that one payout does not stop the others; here they count. */
   private readonly logger: Logger = {
+    debug: () => {},
     info: () => {},
     warn: () => {},
     error: (fields, message) => {

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
+import type { Metrics } from '../../shared/metrics';
 import type { Random } from '../../shared/random';
 import { clientOf } from '../auth/client';
 import { nameRequest } from './edges/request-id';
@@ -11,7 +12,12 @@ const REQUEST_ID = 'X-Request-Id';
  * Gives every request an id, or takes the caller's where it is well formed, and logs one line for it. The
  * line has the route's pattern, never the address: an address may carry a person's data.
  */
-export function requestLog(logger: Logger, clock: Clock, random: Random) {
+export function requestLog(
+  logger: Logger,
+  clock: Clock,
+  random: Random,
+  metrics: Pick<Metrics, 'requestAnswered'>,
+) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = nameRequest(request, random);
     const startedMs = clock.monotonicMs();
@@ -19,19 +25,26 @@ export function requestLog(logger: Logger, clock: Clock, random: Random) {
     // Answers are about people and money: no cache on the way keeps them.
     response.setHeader('Cache-Control', 'no-store');
     response.once('close', () => {
-      const route = (request.route as { path?: unknown } | undefined)?.path;
-      const fields = {
-        requestId,
-        method: request.method,
-        route: typeof route === 'string' ? route : null,
-        status: response.statusCode,
-        answered: response.writableFinished,
-        durationMs: Math.round(clock.monotonicMs() - startedMs),
-        client: clientOf(request)?.clientName ?? null,
-        keyId: clientOf(request)?.keyId ?? null,
-      };
-      logger.info(fields, 'request');
+      const { method } = request;
+      const { statusCode: status, writableFinished: answered } = response;
+      const route = routeOf(request);
+      const elapsedMs = clock.monotonicMs() - startedMs;
+      metrics.requestAnswered({ method, route, status, durationMs: elapsedMs });
+      const { clientName: client = null, keyId = null } = clientOf(request) ?? {};
+      const durationMs = Math.round(elapsedMs);
+      const level = isProbe(route) && status < 400 ? 'debug' : 'info';
+      logger[level]({ requestId, method, route, status, answered, durationMs, client, keyId }, 'request');
     });
     next();
   };
 }
+
+/** The pattern of the route; null where none was met. */
+function routeOf(request: Request): string | null {
+  const route = (request.route as { path?: unknown } | undefined)?.path;
+  return typeof route === 'string' ? route : null;
+}
+
+/** What machines ask every few seconds. */
+const PROBES: readonly (string | null)[] = ['/health/live', '/health/ready', '/metrics'];
+const isProbe = (route: string | null): boolean => PROBES.includes(route);

@@ -3,6 +3,7 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import { Gauge as PrometheusGauge, Registry } from 'prom-client';
 import { Clock } from '../../shared/clock';
 import { errorFields, Logger } from '../../shared/logging';
+import { Metrics } from '../../shared/metrics';
 import { Public } from '../../shared/route-metadata';
 import { ApiProblem } from '../http/openapi/decorators';
 import { Refusals } from '../http/edges/refusals';
@@ -23,6 +24,7 @@ export class MetricsController {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly refusals: Refusals,
+    private readonly metricsOfProcess: Metrics,
   ) {}
 
   @Get()
@@ -54,7 +56,7 @@ export class MetricsController {
         failed.set({ metric: of.name }, 1);
       }
     }
-    return registry.metrics();
+    return (await registry.metrics()) + '\n' + (await this.metricsOfProcess.text());
   }
 }
 

@@ -3,7 +3,7 @@ import { payoutVerdict } from '../../domain/notification/payout-verdict';
 import type { PayoutEvent } from '../../domain/payout/events';
 import { payout, type PayoutCommand, type PayoutRefusal, type PayoutState } from '../../domain/payout/payout';
 import type { ChangeParts, Order } from '../../event-store/change';
-import type { RecordedEvent } from '../../event-store/event-store';
+import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import { changeKnown, KnownStreams, readKnown } from '../../event-store/known-streams';
 import { emptyStream, type Loaded, type StreamDecider } from '../../event-store/load';
 import type { Cause } from '../../event-store/new-events';
@@ -63,6 +63,13 @@ const payoutRecord: StreamDecider<PayoutRecord, RecordCommand, PayoutStreamEvent
     event.type === 'ProviderExchanged' ? record : recordAfter(record, event, new Date(metadata.occurredAt)),
 };
 
+/** Told of each event that this process has appended, with the payout after the append. It cannot fail. */
+export type OnPayoutChange = (event: EventBody, payout: LoadedPayout) => void;
+
+interface PayoutRepositoryParts extends ChangeParts {
+  readonly onChange?: OnPayoutChange | undefined;
+}
+
 /** Payouts of which this process knows the state: those under way, and many that are settled. */
 const MAX_KNOWN = 10_000;
 
@@ -70,7 +77,7 @@ const MAX_KNOWN = 10_000;
 export class PayoutRepository {
   private readonly knownPayouts = new KnownStreams<PayoutRecord, PayoutStreamEvent>(payoutRecord, MAX_KNOWN);
 
-  constructor(private readonly parts: ChangeParts) {}
+  constructor(private readonly parts: PayoutRepositoryParts) {}
 
   /** The payout as this process last knew it, without a read. Another process may have changed it since. */
   findKnown(payoutId: string): LoadedPayout | undefined {
@@ -128,10 +135,23 @@ export class PayoutRepository {
   ): Promise<ChangeWithExchanges> {
     const unknown = orders[0]?.command.type === 'RequestPayout' ? emptyStream(payoutRecord) : undefined;
     const stream = payoutStream(payoutId);
-    const changed = await changeKnown(this.parts, this.knownPayouts, payoutRecord, stream, orders, unknown);
+    const appended: EventBody[] = [];
+    const parts = {
+      ...this.parts,
+      announce: (events: readonly EventBody[]) => void appended.push(...events),
+    };
+    const changed = await changeKnown(parts, this.knownPayouts, payoutRecord, stream, orders, unknown);
+    const after = flat(changed.after);
+    this.tell(appended, after);
     const decision = changed.decisions.at(-1)!;
-    const result = decision.ok ? ok(flat(changed.after)) : decision;
+    const result = decision.ok ? ok(after) : decision;
     return { result, isKept: changed.isAppended };
+  }
+
+  private tell(appended: readonly EventBody[], payout: LoadedPayout): void {
+    if (appended.length === 0) return;
+    for (const event of appended) this.parts.onChange?.(event, payout);
+    this.parts.announce?.(appended);
   }
 }
 

@@ -4,8 +4,15 @@ import type { ProviderModes } from '../../api/operations/provider-modes';
 import type { ReadModels } from '../../projections/read-models';
 import type { Database } from '../../projections/schema';
 import { availableFloats } from '../../queries/ledger/available-float';
-import { openCases, unfinishedPayouts, waitingApprovals } from '../../queries/ledger/open-work-counts';
+import {
+  moneyOnHold,
+  oldestUnfinished,
+  openCases,
+  unfinishedPayouts,
+  waitingApprovals,
+} from '../../queries/ledger/open-work-counts';
 import type { ProviderGateStatus, ProviderGate } from '../../providers/gate/provider-gate';
+import { VERSION } from '../version';
 import { PROVIDER_NAMES } from '../../providers/provider-names';
 import type { Clock } from '../../shared/clock';
 
@@ -31,10 +38,19 @@ export const sandboxGauge = ({ byProvider }: ProviderModes): Gauge => ({
     [...byProvider].map(([provider, mode]) => ({ labels: { provider }, value: mode === 'sandbox' ? 1 : 0 })),
 });
 
+/** Which build this process runs. */
+export const buildGauge: Gauge = {
+  name: 'holdfast_build_info',
+  help: 'Always 1; the labels name the version of the service and of Node',
+  labels: ['version', 'node'],
+  read: async () => [{ labels: { version: VERSION, node: process.versions.node }, value: 1 }],
+};
+
 /** What /metrics tells of the read models, of the work in hand and of the way to the providers. */
 export const gaugesOf = (readModels: ReadModels, gate: Gate, clock: Clock): Gauge[] => [
   ...projectionGauges(readModels, clock),
   ...workGauges(readModels.database),
+  ...moneyUnderWayGauges(readModels.database, clock),
   ...approvalGauges(readModels.database, clock),
   ...gateGauges(gate),
 ];
@@ -107,11 +123,31 @@ function workGauges(database: Database): Gauge[] {
   ];
 }
 
+function moneyUnderWayGauges(database: Database, clock: Clock): Gauge[] {
+  return [
+    {
+      name: 'holdfast_payout_oldest_unfinished_seconds',
+      help: 'How long ago the oldest payout that has not ended was requested; 0 where none is under way',
+      labels: [],
+      read: async () => [{ labels: {}, value: secondsSince(await oldestUnfinished(database), clock) }],
+    },
+    {
+      name: 'holdfast_money_on_hold_minor',
+      help: 'The holds of all accounts together, in minor units',
+      labels: ['currency'],
+      read: async () =>
+        (await moneyOnHold(database)).map(({ currency, heldMinor }) => ({
+          labels: { currency },
+          value: Number(heldMinor),
+        })),
+    },
+  ];
+}
+
+const secondsSince = (since: Date | null, clock: Clock): number =>
+  since ? Math.max(0, clock.now().getTime() - since.getTime()) / 1_000 : 0;
+
 function approvalGauges(database: Database, clock: Clock): Gauge[] {
-  const oldestSeconds = async (): Promise<number> => {
-    const { since } = await waitingApprovals(database);
-    return since ? Math.max(0, clock.now().getTime() - since.getTime()) / 1_000 : 0;
-  };
   return [
     {
       name: 'holdfast_approvals_waiting',
@@ -123,7 +159,9 @@ function approvalGauges(database: Database, clock: Clock): Gauge[] {
       name: 'holdfast_approval_oldest_seconds',
       help: 'How long the oldest payout has waited for people; 0 where none waits',
       labels: [],
-      read: async () => [{ labels: {}, value: await oldestSeconds() }],
+      read: async () => [
+        { labels: {}, value: secondsSince((await waitingApprovals(database)).since, clock) },
+      ],
     },
   ];
 }

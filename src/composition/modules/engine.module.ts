@@ -19,10 +19,12 @@ import type { Partitions } from '../../saga/partitions/partitions';
 import { SagaRunner } from '../../saga/runner/saga-runner';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
+import { Metrics } from '../../shared/metrics';
 import { Random } from '../../shared/random';
 import { NotificationInbox } from '../../webhooks/notification-inbox';
 import { OrderAuthorisation } from '../../webhooks/order-authorisation';
 import { createEngine, Engine, type EngineParts } from '../engine';
+import { countPayouts } from '../metrics/payout-metrics';
 import { bound } from './bound';
 
 /** What the engine needs beside the ports, as an injection token. */
@@ -47,7 +49,7 @@ export abstract class EngineSettings {
 
 const engine: FactoryProvider<Engine> = {
   provide: Engine,
-  inject: [EngineSettings, EventStore, Clock, Random, Logger, Terms, EventBus],
+  inject: [EngineSettings, EventStore, Clock, Random, Logger, Terms, EventBus, Metrics],
   useFactory: (
     settings: EngineSettings,
     store: EventStore,
@@ -56,9 +58,11 @@ const engine: FactoryProvider<Engine> = {
     logger: Logger,
     terms: Terms,
     bus: EventBus,
+    metrics: Metrics,
   ) => {
     const announce: EngineParts['announce'] = events => settings.wakeUp && bus.publishAll([...events]);
-    return createEngine({ ...settings, store, clock, random, logger, terms, announce });
+    const onPayoutChange = countPayouts(metrics);
+    return createEngine({ ...settings, store, clock, random, logger, terms, announce, onPayoutChange });
   },
 };
 

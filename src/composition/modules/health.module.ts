@@ -15,7 +15,7 @@ import type { Role } from '../../shared/settings/roles';
 import { Clock } from '../../shared/clock';
 import { catchUpProbe } from '../health/catch-up-probe';
 import { eventStoreHealth } from '../health/event-store-health';
-import { diskGauge, gaugesOf, sandboxGauge } from '../health/gauges';
+import { buildGauge, diskGauge, gaugesOf, sandboxGauge } from '../health/gauges';
 import { databaseIsUp, readModelHealth } from '../health/read-model-health';
 import { proofGauges } from '../proofs/proof-gauges';
 import { proofHealth } from '../proofs/proof-health';
@@ -77,6 +77,7 @@ const gauges = ({ store, readModels, eventStoreFolder, proofs }: HealthParts) =>
       ...gaugesOf(readModels, gate, clock),
       ...proofGauges({ proofs, store, clock }),
       sandboxGauge(modes),
+      buildGauge,
       ...(eventStoreFolder === undefined ? [] : [diskGauge(eventStoreFolder)]),
     ],
   }),

@@ -9,6 +9,7 @@ import type { ConfiguredProvider } from '../../providers/port/provider-definitio
 import type { Partitions } from '../../saga/partitions/partitions';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
+import type { Metrics } from '../../shared/metrics';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
 import { newPayees } from '../providers/new-payees';
@@ -37,6 +38,7 @@ interface StartedParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly store: EventStoreDbStore;
   readonly providers: Providers;
   readonly readModels: ReadModels;
@@ -59,7 +61,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
   const balances = reportedBalances({ providers: providers.byName.values(), clock, logger, timeoutMs });
   const eventStoreFolder = settings.eventStoreUrl ? undefined : settings.dataDir;
   return [
-    PlatformModule.with({ clock, random, logger, adminKey }),
+    PlatformModule.with({ clock, random, logger, adminKey, metrics: parts.metrics }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
     ProvidersModule.with(balances, { byProvider: providers.modes }),

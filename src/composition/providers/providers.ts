@@ -6,6 +6,7 @@ import type { Provider } from '../../providers/port/provider';
 import { PROVIDERS } from '../../providers/registry';
 import { feeFor, highestFee, type FeeSchedule } from '../../shared/settings/fee-schedule';
 import { ShutdownList } from '../../backing/shutdown-list';
+import { timedProvider } from '../metrics/timed-provider';
 import type { ProviderParts } from './provider-parts';
 import { configuredAs, startSandbox, type RunningSandbox, type Sandboxes } from './sandboxes';
 
@@ -69,7 +70,8 @@ export async function openProvider(
     isSandbox: sandbox !== undefined,
   });
   stops.add(() => open.close());
-  return [{ ...open, definition, feeSchedule, sandbox }];
+  const provider = timedProvider(open.provider, clock, parts.metrics);
+  return [{ ...open, provider, definition, feeSchedule, sandbox }];
 }
 
 function providersOf(opened: readonly Opened[], stops: ShutdownList): Providers {

@@ -2,6 +2,7 @@ import { BACKWARDS, END, START, StreamNotFoundError, WrongExpectedVersionError }
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Clock } from '../../shared/clock';
+import type { TimedAppend } from '../../shared/metrics';
 import { Fault, Refused } from '../../shared/fault';
 import { invariant } from '../../shared/invariant';
 import { ClientConnection } from './client-connection';
@@ -26,6 +27,7 @@ import { NO_SUCH_REVISION, PROBE, PROBE_STREAM } from './probe';
 import { truncationOf, fromClientEvent, isSystemEvent, logEntryOf } from '../codec/client-events';
 import type { LogBytes, RecordedBytes } from '../log/log-bytes';
 import { ClientAppender } from './appends/client-appender';
+import { timedAppend } from './appends/timed-append';
 import type { Appended } from './appends/decode-answer';
 import { asFault } from './client-errors';
 import { ClientReader } from './client-reader';
@@ -44,6 +46,8 @@ export interface EventStoreDbOptions {
   readonly readTimeoutMs?: number;
   /** How much of the shared feed is kept for slow consumers (default: 10,000 entries, 16 MiB). */
   readonly feedLimits?: WindowLimits;
+  /** Called after each append of events. */
+  readonly onAppended?: (append: TimedAppend) => void;
   /** Called when a subscription is interrupted. The subscription continues by itself. */
   readonly onInterrupted?: (fault: Fault) => void;
 }
@@ -61,6 +65,7 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
   private readonly registry: EventRegistry;
   private readonly subscribing: SubscriptionParts;
   private readonly disposing = new AbortController();
+  private readonly onAppended: (append: TimedAppend) => void;
   private refused: Refused | undefined;
 
   /** `connectionString`: `esdb://host:port?…`. Nothing is connected before the first call. */
@@ -76,6 +81,7 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
     this.appender = new ClientAppender(this.writing, clock, this.deadlines, appendTimeoutMs);
     this.reader = new ClientReader(this.reading, this.deadlines, readTimeoutMs);
     this.registry = options.registry ?? eventRegistry;
+    this.onAppended = options.onAppended ?? (() => undefined);
     this.subscribing = this.subscriptionParts(options);
   }
 
@@ -108,12 +114,16 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
     }
   }
 
-  async append(
+  append(streamId: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    invariant(events.length > 0, 'An append without events');
+    return timedAppend(this.clock, this.onAppended, () => this.appendAll(streamId, expected, events));
+  }
+
+  private async appendAll(
     streamId: string,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
-    invariant(events.length > 0, 'An append without events');
     try {
       const appended = await this.appender.append({ streamId, expected, events });
       return await this.toAppendResult(streamId, appended);

@@ -28,6 +28,26 @@ export async function unfinishedPayouts(
   );
 }
 
+/** When the oldest payout that has not ended was requested; null where none is under way. @throws {Fault} */
+export async function oldestUnfinished(database: Database): Promise<Date | null> {
+  const { since } = await database
+    .selectFrom('payout')
+    .select(({ fn }) => fn.min<Date | null>('requestedAt').as('since'))
+    .where('status', 'in', UNFINISHED)
+    .executeTakeFirstOrThrow();
+  return since;
+}
+
+/** The money on hold, in minor units, by currency. @throws {Fault} */
+export async function moneyOnHold(database: Database): Promise<{ currency: string; heldMinor: bigint }[]> {
+  const rows = await database
+    .selectFrom('account')
+    .select(({ fn }) => ['currency', fn.sum<string>('heldMinor').as('held')])
+    .groupBy('currency')
+    .execute();
+  return rows.map(({ currency, held }) => ({ currency, heldMinor: BigInt(held) }));
+}
+
 /** How many payouts wait for people, and since when the oldest one does; null where none waits. @throws {Fault} */
 export async function waitingApprovals(database: Database): Promise<{ count: number; since: Date | null }> {
   const { count, since } = await database

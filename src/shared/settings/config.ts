@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FeeSchedule } from './fee-schedule';
+import type { LogLevel } from '../logging';
 import type { Secret } from './secret';
 import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
@@ -47,6 +48,8 @@ export interface Settings<Configured = unknown> {
   readonly operations: { readonly host: string; readonly port: number } | null;
   /** How much one caller may take. */
   readonly edges: EdgeLimits;
+  /** The lines of the log: this level and those above it. */
+  readonly logLevel: LogLevel;
   /** What this process does. */
   readonly roles: ReadonlySet<Role>;
 }
@@ -103,6 +106,7 @@ export function loadSettings<Configured>(
     proofTsaUrl: safeUrl(reader, 'PROOF_TSA_URL'),
     operations: readOperations(reader),
     edges: readEdges(reader),
+    logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
     roles: reader.choices('ROLES', ROLES),
   };
   refusePlaintext(reader);

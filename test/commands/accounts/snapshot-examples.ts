@@ -5,7 +5,7 @@ import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-sto
 import { load } from '../../../src/event-store/load';
 import { accountSnapshotStream, accountStream } from '../../../src/event-store/stream-names';
 import { derivedId } from '../../../src/shared/ids';
-import type { LogFields } from '../../../src/shared/logging';
+import { silentLogger, type LogFields } from '../../../src/shared/logging';
 import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
 import { captureHold, depositFunds, holdFunds, openAccount } from '../../domain/account/account-examples';
@@ -34,7 +34,7 @@ export class SnapshotWorld {
   process(eventsPerPage = 10): AccountWriter {
     const log = (level: 'warn' | 'error') => (fields: LogFields, message: string) =>
       void this.logged.push({ level, fields, message });
-    const logger = { info: () => undefined, warn: log('warn'), error: log('error') };
+    const logger = { ...silentLogger, warn: log('warn'), error: log('error') };
     const parts = { store: this.store, clock: new ManualClock(), logger, eventsPerPage };
     return new AccountWriter(ACCOUNT, parts);
   }
