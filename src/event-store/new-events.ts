@@ -43,7 +43,17 @@ export function newEvents<Body extends EventBody>(
 }
 
 const contentOf = (body: EventBody): string =>
-  fingerprint(
-    body.type,
-    JSON.stringify(body.data, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
-  );
+  fingerprint(body.type, JSON.stringify(withAmountsAsText(body.data)));
+
+/** Amounts as they stand in the content of an id. A copy is cheaper than a function that JSON calls for each value. */
+function withAmountsAsText(value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withAmountsAsText);
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) {
+    const item = copy[key];
+    if (typeof item === 'bigint' || typeof item === 'object') copy[key] = withAmountsAsText(item);
+  }
+  return copy;
+}

@@ -8,12 +8,24 @@ const NAMESPACE = Buffer.from('6f1d3c5e0b5b4c0e9a53d1f1a7c8e210', 'hex');
  * The parts are length-prefixed, so ('a', 'bc') and ('ab', 'c') differ.
  */
 export function derivedId(...parts: string[]): string {
-  const digest = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(withLengths(parts))]), 'buffer');
-  const bytes = digest.subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return formatUuid(bytes.toString('hex'));
+  const text = withLengths(parts);
+  const most = NAMESPACE.length + text.length * MOST_BYTES_OF_A_UNIT;
+  const bytes = most > scratch.length ? spaceFor(most) : scratch;
+  const length = NAMESPACE.length + bytes.write(text, NAMESPACE.length);
+  return uuidOf(hash('sha1', bytes.subarray(0, length), 'hex'));
 }
+
+/** The most bytes that one UTF-16 unit takes in UTF-8. */
+const MOST_BYTES_OF_A_UNIT = 3;
+
+function spaceFor(bytes: number): Buffer {
+  const space = Buffer.allocUnsafe(bytes);
+  NAMESPACE.copy(space);
+  return space;
+}
+
+/** One space for all ids: they are many, and nothing of one is needed when the next one is made. */
+const scratch = spaceFor(2_048);
 
 /** A SHA-256 over the length-prefixed parts, in hex. */
 export const fingerprint = (...parts: string[]): string => hash('sha256', withLengths(parts), 'hex');
@@ -21,9 +33,18 @@ export const fingerprint = (...parts: string[]): string => hash('sha256', withLe
 /** The SHA-256 of a text in UTF-8, in hex, as any other program computes it. */
 export const sha256Of = (text: string): string => hash('sha256', text, 'hex');
 
-const withLengths = (parts: readonly string[]): string =>
-  parts.map(part => `${Buffer.byteLength(part)}:${part}`).join('');
+function withLengths(parts: readonly string[]): string {
+  let text = '';
+  for (const part of parts) text += `${Buffer.byteLength(part)}:${part}`;
+  return text;
+}
 
-function formatUuid(hex: string): string {
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+/** The two bits of the variant, and two of the digest. */
+const VARIANT = '89ab';
+
+/** The first 128 bits of a digest with the version and the variant of RFC 9562 in their places. */
+function uuidOf(digest: string): string {
+  const variant = VARIANT[Number.parseInt(digest[16]!, 16) & 3]!;
+  const low = `${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${low}`;
 }

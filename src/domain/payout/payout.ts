@@ -94,7 +94,7 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
       const { providerKey, webhookUrl } = event.data;
       const { request } = state;
       const sent = { request, providerKey, webhookUrl, submissions: 1, providerId: null, acceptances: [] };
-      return { ...sent, ...NOTHING_KNOWN, status: 'submitting' };
+      return { status: 'submitting', ...sent, ...NOTHING_KNOWN };
     }
     return wasSubmitted(state) ? afterSubmission(state, event) : state;
   },
@@ -102,7 +102,7 @@ export const payout: Decider<PayoutState, PayoutCommand, PayoutEvent, PayoutRefu
 
 function afterAcceptance(sent: Omit<Sent, 'status'>, providerId: string): PayoutState {
   const acceptances = withAcceptance(sent.acceptances, providerId);
-  return { ...sent, status: 'submitted', providerId, acceptances, lookups: NO_LOOKUPS, repeatDecided: false };
+  return { status: 'submitted', ...sent, providerId, acceptances, lookups: NO_LOOKUPS, repeatDecided: false };
 }
 
 function afterDecidedRepeat(state: Submitted, decisionEventId: string): PayoutState {
@@ -135,8 +135,8 @@ function rejectPayout(state: Existing, { type: _type, ...said }: CommandOf<'Reje
 function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
   const { request, providerKey, webhookUrl, submissions, providerId, acceptances } = state;
   const { lookups, repeatDecided, repeatsDecidedBy } = state;
-  const order = { request, providerKey, webhookUrl, submissions, providerId, acceptances };
-  const sent = { ...order, lookups, repeatDecided, repeatsDecidedBy };
+  const known = { lookups, repeatDecided, repeatsDecidedBy };
+  const sent = { request, providerKey, webhookUrl, submissions, providerId, acceptances, ...known };
   const contradictions = isTerminal(state) ? state.contradictions : [];
   const decidedBefore = isTerminal(state) ? state.decidedBy : [];
   switch (event.type) {
@@ -150,10 +150,10 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
       return afterDecidedRepeat(state, event.data.evidence.decisionEventId);
     case 'PayoutOutcomeUnknown':
       return {
-        ...sent,
         status: 'unknown',
         reason: event.data.reason,
         needsPerson: event.data.needsPerson,
+        ...sent,
         acceptances: withAcceptance(acceptances, event.data.providerId, false, event.data.reportedPaid),
       };
     case 'PayoutCompleted': {
@@ -162,7 +162,7 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
         contradictions,
         decidedBy: withDecision(decidedBefore, event.data.evidence),
       };
-      return { ...sent, status: 'completed', outcome: event.data, returns: [], ...settled };
+      return { status: 'completed', outcome: event.data, returns: [], ...sent, ...settled };
     }
     case 'PayoutFailed': {
       const settled = {
@@ -170,7 +170,7 @@ function afterSubmission(state: Submitted, event: PayoutEvent): PayoutState {
         contradictions,
         decidedBy: withDecision(decidedBefore, event.data.evidence),
       };
-      return { ...sent, status: 'failed', outcome: event.data, ...settled };
+      return { status: 'failed', outcome: event.data, ...sent, ...settled };
     }
     case 'PayoutReturned':
       return state.status === 'completed' ? { ...state, returns: [...state.returns, event.data] } : state;

@@ -15,7 +15,10 @@ type ClientEvent = NonNullable<ResolvedEvent['event']>;
 /** An event as the client gives it. Its metadata stays as recorded; its data is read as today's schema. */
 export function fromClientEvent(registry: EventRegistry, event: ClientEvent): RecordedEvent {
   return {
-    ...logEntryOf(event),
+    id: event.id,
+    streamId: event.streamId,
+    position: positionOf(event),
+    recordedAt: event.created,
     revision: event.revision,
     body: { type: event.type, data: dataOf(registry, event) },
     metadata: { ...(event.metadata as object | undefined) } as EventMetadata,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { isNativeError } from 'node:util/types';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
@@ -44,6 +45,7 @@ function faultingClient(client: PoolClient, prepares: boolean): PostgresPoolClie
   const query: unknown = async (text: string, values: unknown[]) => {
     try {
       if (!prepares) return await client.query(text, values);
+      sendTogether(client.connection.stream);
       return await client.query({ name: statementName(text), text, values });
     } catch (error) {
       broken ||= !(error instanceof DatabaseError) || error.severity === 'FATAL';
@@ -51,6 +53,13 @@ function faultingClient(client: PoolClient, prepares: boolean): PostgresPoolClie
     }
   };
   return { query: query as PostgresPoolClient['query'], release: () => client.release(broken) };
+}
+
+/** What is asked in one turn of the event loop leaves in one piece. Alone, each statement costs a system call. */
+function sendTogether(stream: Duplex): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const statementNames = new Map<string, string>();

@@ -63,7 +63,7 @@ export class OutcomeRecorder {
     const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
     const cause = sagaCause(request, `poll:${report.answerHash}`);
     const about = { payoutId, providerId, exchanges };
-    const result = await this.parts.reports.record({ ...about, report, provider, evidence, cause });
+    const result = await this.parts.reports.record({ report, provider, evidence, cause, ...about });
     if (result.ok) return;
     const refused = { claimed: CLAIMS[report.kind], evidence };
     const reason = `POLL_CONTRADICTS: ${result.refusal}`;
