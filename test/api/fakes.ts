@@ -19,6 +19,7 @@ import { RequestPayout, RequestPayoutHandler } from '../../src/commands/payouts/
 import type { Page } from '../../src/queries/reading/page';
 import type { QueryResult, QueryRefusal } from '../../src/queries/reading/results';
 import { type AccountView, GetAccount, GetAccountHandler } from '../../src/queries/accounts/get-account';
+import { ListAccounts, ListAccountsHandler } from '../../src/queries/accounts/list-accounts';
 import type { CaseView } from '../../src/queries/cases/case-view';
 import { type CaseWithSources, GetCase, GetCaseHandler } from '../../src/queries/cases/get-case';
 import { type BalanceAsOf, GetBalance, GetBalanceHandler } from '../../src/queries/accounts/get-balance';
@@ -301,6 +302,19 @@ class FakeGetAccount implements IQueryHandler<GetAccount> {
   }
 }
 
+@QueryHandler(ListAccounts)
+class FakeListAccounts implements IQueryHandler<ListAccounts> {
+  constructor(private readonly dispatched: Dispatched) {}
+  execute(query: ListAccounts): Promise<Result<QueryResult<Page<AccountView>>, QueryRefusal>> {
+    const amounts = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
+    const fixed = { name: 'Merchant One', currency: 'BRL' as const, revision: 3n, openedAt: new Date(AT) };
+    return this.dispatched.find(query, {
+      items: [{ id: 'merchant-1', ...fixed, ...amounts }],
+      nextCursor: 'bmV4dA',
+    });
+  }
+}
+
 @CommandHandler(ResolveCase)
 class FakeResolveCase implements ICommandHandler<ResolveCase> {
   constructor(private readonly dispatched: Dispatched) {}
@@ -388,6 +402,7 @@ export const FAKE_HANDLERS: readonly (readonly [handler: Type, fake: Type])[] = 
   [ResolveCaseHandler, FakeResolveCase],
   [ReconcileStatementHandler, FakeReconcileStatement],
   [GetAccountHandler, FakeGetAccount],
+  [ListAccountsHandler, FakeListAccounts],
   [GetBalanceHandler, FakeGetBalance],
   [GetStatementHandler, FakeGetStatement],
   [GetTotalsHandler, FakeGetTotals],

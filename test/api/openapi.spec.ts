@@ -145,6 +145,7 @@ describe('the OpenAPI document', () => {
   const item = { ...PAYOUT, idempotencyKey: 'k' };
   it.each<[string, string, number, () => Promise<supertest.Response>]>([
     ['post', '/v1/accounts', 201, async () => post(api, '/v1/accounts', { name: 'x' })],
+    ['get', '/v1/accounts', 200, async () => get(api, '/v1/accounts')],
     ['get', '/v1/accounts/{id}', 200, async () => get(api, '/v1/accounts/a')],
     [
       'post',

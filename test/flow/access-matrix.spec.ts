@@ -30,6 +30,7 @@ const KEYS: Row = { scopes: ['keys'], foreign: 404 };
 
 /** Every documented route. A provider's webhooks are not in the document, and prove their sender in another way. */
 const ROWS: Readonly<Record<string, Row | 'public'>> = {
+  'GET /v1/accounts': { scopes: ['accounts:open', 'payouts:read', 'ledger:read'], foreign: 200 },
   'POST /v1/accounts': { scopes: ['accounts:open'], foreign: 403, body: { id: 'matrix', name: 'Matrix' } },
   'GET /v1/accounts/{id}': { scopes: ['accounts:open', 'payouts:read'], foreign: 404 },
   'GET /v1/accounts/{id}/balance': BALANCES,

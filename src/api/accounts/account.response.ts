@@ -13,6 +13,7 @@ import {
   Text,
   Time,
 } from '../fields/response-fields';
+import { PageOf } from '../fields/page.response';
 import { BalanceAmountsResponse } from './balance.response';
 
 abstract class AccountFields {
@@ -48,6 +49,9 @@ export class AccountResponse extends AccountFields {
     };
   }
 }
+
+@ApiSchema({ name: 'AccountPage' })
+export class AccountPageResponse extends PageOf(AccountResponse) {}
 
 @ApiSchema({ name: 'DepositEvidence' })
 class DepositEvidenceResponse {

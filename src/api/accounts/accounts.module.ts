@@ -7,6 +7,7 @@ import { GetAccountHandler } from '../../queries/accounts/get-account';
 import { GetBalanceHandler } from '../../queries/accounts/get-balance';
 import { GetStatementHandler } from '../../queries/accounts/get-statement';
 import { KeysModule } from '../auth/keys/keys.module';
+import { ListAccountsHandler } from '../../queries/accounts/list-accounts';
 import { CasesModule } from '../cases/cases.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { ExportModule } from '../export/export.module';
@@ -14,7 +15,13 @@ import { AccountCommandsController } from './accounts.commands.controller';
 import { AccountQueriesController } from './accounts.queries.controller';
 
 const COMMANDS = [OpenAccountHandler, DepositFundsHandler, ReverseDepositHandler];
-const QUERIES = [GetAccountHandler, GetBalanceHandler, GetStatementHandler, ExportStatementHandler];
+const QUERIES = [
+  GetAccountHandler,
+  ListAccountsHandler,
+  GetBalanceHandler,
+  GetStatementHandler,
+  ExportStatementHandler,
+];
 
 /** Accounts, their deposits, balances and statements. A deposit's reversal is decided on a case. */
 @Module({

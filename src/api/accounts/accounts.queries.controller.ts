@@ -4,6 +4,7 @@ import type { Position } from '../../event-store/event-store';
 import { ExportStatement } from '../../queries/accounts/export-statement';
 import { GetAccount } from '../../queries/accounts/get-account';
 import { GetBalance } from '../../queries/accounts/get-balance';
+import { ListAccounts } from '../../queries/accounts/list-accounts';
 import { GetStatement } from '../../queries/accounts/get-statement';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
@@ -20,7 +21,8 @@ import { ConsistentQueries } from '../http/consistent-queries';
 import { parseTimeOrPosition } from '../fields/times';
 import { ApiProblem, ApiQueryAnswer, ApiQueryOrFile } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
-import { AccountResponse } from './account.response';
+import { AccountPageResponse, AccountResponse } from './account.response';
+import { ListAccountsDto } from './list-accounts.dto';
 import { BalanceResponse } from './balance.response';
 import { STATEMENT_COLUMNS, statementRows } from './statement-file';
 import { StatementResponse } from './statement.response';
@@ -34,6 +36,26 @@ export class AccountQueriesController {
     private readonly queries: ConsistentQueries,
     private readonly exports: Exports,
   ) {}
+
+  @Get()
+  @NeedsScope('accounts:open', 'payouts:read', 'ledger:read')
+  @ApiQueryAnswer('The accounts with their balances, in the order of their ids', AccountPageResponse)
+  async list(
+    @Caller() { accounts }: ApiClient,
+    @Query() query: ListAccountsDto,
+    @AtLeast() atLeast: Position | undefined,
+  ) {
+    const { id, name, currency, asOf } = query;
+    const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
+    const list = new ListAccounts(accounts, { id, name, currency }, at, limitOf(query), query.cursor);
+    return this.queries.answer(
+      list,
+      atLeast,
+      ['accounts', 'journal'],
+      page => AccountPageResponse.from(page, AccountResponse.from),
+      { field: 'asOf', at },
+    );
+  }
 
   @Get(':id')
   @NeedsScope('accounts:open', 'payouts:read')

@@ -12,6 +12,7 @@ import { logMarks } from './0009-log-marks';
 import { bookingTimes } from './0010-booking-times';
 import { payoutModes } from './0012-payout-modes';
 import { approvals } from './0013-approvals';
+import { accountList } from './0014-account-list';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -29,12 +30,13 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-balance-by-statement': balanceByStatement(READ_MODEL_SCHEMAS.journal),
   '0012-payout-modes': payoutModes(READ_MODEL_SCHEMAS.payouts),
   '0013-approvals': approvals(READ_MODEL_SCHEMAS.payouts),
+  '0014-account-list': accountList(READ_MODEL_SCHEMAS.accounts),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
   journal: [journal, providerTimes, bookingTimes, balanceByStatement],
-  accounts: [accounts],
+  accounts: [accounts, accountList],
   payouts: [payouts, returns, openHolds, payoutModes, approvals],
   cases: [cases],
 };

@@ -29,6 +29,24 @@ export function readCursor(
   return ok(position);
 }
 
+/** The cursor of a list in the order of ids. An id never changes, so pages neither repeat nor skip what was there. */
+export const cursorAfterId = (list: string, filters: Filters, id: string): string =>
+  Buffer.from(`${filterHash(list, filters)}.${id}`).toString('base64url');
+
+/** The id after which the page begins; undefined for the first page. */
+export function readIdCursor(
+  list: string,
+  filters: Filters,
+  cursor: string | undefined,
+): Result<string | undefined, QueryRefusal> {
+  if (cursor === undefined) return ok(undefined);
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const dot = text.indexOf('.');
+  const id = text.slice(dot + 1);
+  if (dot > 0 && id !== '' && cursorAfterId(list, filters, id) === cursor) return ok(id);
+  return refuse(queryRefusal('CURSOR_INVALID', 'The cursor is not one of this list with these filters'));
+}
+
 /** Of a list that ends at a place which was `now` when its first page was asked for. */
 export interface CursorRange {
   readonly after: Position;

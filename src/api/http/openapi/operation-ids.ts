@@ -46,4 +46,5 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /health/live': 'getLiveness',
   'get /health/ready': 'getReadiness',
   'get /metrics': 'getMetrics',
+  'get /v1/security-events': 'listSecurityEvents',
 };

@@ -1,0 +1,14 @@
+import { CURRENCIES, type Currency } from '../../shared/money';
+import { PageDto } from '../fields/page.dto';
+import { AsOfField, ChoiceField, TextField } from '../fields/request-fields';
+
+export class ListAccountsDto extends PageDto {
+  @TextField(1, 64, { optional: true, description: 'The beginning of the id' })
+  readonly id?: string;
+  @TextField(1, 140, { optional: true, description: 'The beginning of the name, in upper or lower case' })
+  readonly name?: string;
+  @ChoiceField(CURRENCIES, { optional: true })
+  readonly currency?: Currency;
+  @AsOfField()
+  readonly asOf?: string;
+}
