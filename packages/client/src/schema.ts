@@ -7,7 +7,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The accounts with their balances, in the order of their ids */
+        get: operations["listAccounts"];
         put?: never;
         /** Opens an account */
         post: operations["openAccount"];
@@ -530,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was recorded about access, the oldest first; a day where no period is given */
+        get: operations["listSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proofs/checkpoint": {
         parameters: {
             query?: never;
@@ -905,6 +923,11 @@ export interface components {
              */
             openedAt: string;
             balance: components["schemas"]["BalanceAmounts"];
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            /** @example cjUw */
+            nextCursor: string | null;
         };
         Balance: {
             /** @example 950.00 */
@@ -2290,6 +2313,56 @@ export interface components {
              */
             breaks: number;
         };
+        /** @description What a client did, once or several times within a minute */
+        SecurityEvent: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @enum {string} */
+            kind: "KEY_MADE" | "KEY_ROTATED" | "KEY_REVOKED" | "KEY_REFUSED" | "SIGNED_IN" | "DECISION" | "EXPORTED" | "PERSONAL_DATA_SHOWN" | "AUDIT_READ";
+            /**
+             * @description null: a stranger, or the operator at the command line
+             * @example alice
+             */
+            client: string | null;
+            /** @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d */
+            keyId: string | null;
+            /**
+             * @description The first of the requests that are counted here
+             * @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d
+             */
+            requestId: string | null;
+            /** @example GET /v1/payouts/:id */
+            route: string | null;
+            /** @description The ids that were asked for, at most a hundred of them */
+            subjects: string[];
+            /** @example EXPIRED */
+            reason: string | null;
+            /**
+             * @description How often, from `firstAt` to `lastAt`
+             * @example 1
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            lastAt: string;
+            /**
+             * @description null without `personal:read`
+             * @example 192.0.2.7
+             */
+            address: string | null;
+        };
+        SecurityEventPage: {
+            items: components["schemas"]["SecurityEvent"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
         EventProof: {
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
             eventId: string;
@@ -2469,6 +2542,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Right to the hour; null: never, as far as it is recorded
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            lastUsedAt: string | null;
             /** @description Where it is accepted from; empty: everywhere */
             networks: string[];
             /** @example the shop's server */
@@ -2529,6 +2608,119 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description The beginning of the id */
+                id?: string;
+                /** @description The beginning of the name, in upper or lower case */
+                name?: string;
+                currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open, payouts:read, ledger:read */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openAccount: {
         parameters: {
             query?: never;
@@ -6842,6 +7034,112 @@ export interface operations {
             };
             /** @description STREAM_NOT_FOUND */
             404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSecurityEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time; at most 31 days after `from` */
+                to?: string;
+                /** @description In which days begin */
+                timezone?: "UTC" | "America/Sao_Paulo";
+                kind?: "KEY_MADE" | "KEY_ROTATED" | "KEY_REVOKED" | "KEY_REFUSED" | "SIGNED_IN" | "DECISION" | "EXPORTED" | "PERSONAL_DATA_SHOWN" | "AUDIT_READ";
+                client?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes audit */
+            403: {
                 headers: {
                     /** @description Names the request in the log of the service */
                     "X-Request-Id"?: string;
