@@ -1,5 +1,6 @@
 import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
 import type { DynamicModule } from '@nestjs/common';
+import type { Persons } from '../../src/api/auth/oidc/token-before-key';
 import { Gauges, type Gauge } from '../../src/api/operations/gauge';
 import { CommandReadiness } from '../../src/api/operations/command-readiness.guard';
 import { type HealthProbe, Readiness } from '../../src/api/operations/readiness';
@@ -34,6 +35,7 @@ export interface TestPorts {
   readonly database: Database;
   readonly freshness: ReadModelFreshness;
   readonly logger: Logger;
+  readonly persons?: Persons;
   readonly probes: readonly HealthProbe[];
   readonly gauges: readonly Gauge[];
   /** What proofs are read from; without it the log has no tiles. */
@@ -68,6 +70,7 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
       logger,
       adminKey: { secret: new Secret(ADMIN_KEY) },
       metrics: new PrometheusMetrics(),
+      ...(given.persons && { persons: given.persons }),
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),

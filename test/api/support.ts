@@ -5,6 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import supertest from 'supertest';
+import type { Persons } from '../../src/api/auth/oidc/token-before-key';
 import { configureHttp } from '../../src/api/http/configure-http';
 import { HttpModule } from '../../src/api/http/http.module';
 import { nestLogger } from '../../src/api/http/nest-logger';
@@ -67,6 +68,7 @@ export interface TestApiOptions {
   readonly extraRoutes?: boolean;
   readonly gauges?: readonly Gauge[];
   readonly proofs?: ProofReaderParts;
+  readonly persons?: Persons;
   readonly edges?: Partial<EdgeLimits>;
   readonly hasOperationsAddress?: boolean;
 }
@@ -77,6 +79,7 @@ export async function startApi({
   extraRoutes = false,
   gauges = [],
   proofs,
+  persons,
   edges,
   hasOperationsAddress = false,
 }: TestApiOptions = {}): Promise<TestApi> {
@@ -108,7 +111,15 @@ export async function startApi({
     exports: [Dispatched],
   })
   class Surroundings {}
-  const ports = testPorts({ store, freshness, logger, probes, gauges, ...(proofs && { proofs }) });
+  const ports = testPorts({
+    store,
+    freshness,
+    logger,
+    probes,
+    gauges,
+    ...(proofs && { proofs }),
+    ...(persons && { persons }),
+  });
   const imports = [CqrsModule.forRoot(), ...ports, Surroundings, HttpModule, ...FEATURES];
   const builder = Test.createTestingModule({ imports });
   for (const [handler, fake] of FAKE_HANDLERS) builder.overrideProvider(handler).useClass(fake);

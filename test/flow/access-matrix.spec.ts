@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { formatKey, drawKey } from '../../src/api/auth/keys/key-text';
 import { createApiKey, revokeApiKey, type KeyTools } from '../../src/api/auth/keys/manage-keys';
@@ -7,9 +8,11 @@ import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
+import { AUDIENCE, OidcIssuer } from '../support/oidc-issuer';
 import { TestService } from '../support/service';
 
 let service: TestService;
+let issuer: OidcIssuer;
 
 /** Whom a route is open to, and what a client of other accounts gets: 200 is an answer without foreign things. */
 interface Row {
@@ -134,6 +137,12 @@ const closed = Object.entries(ROWS).filter((entry): entry is [string, Row] => en
 const bearer = (key: string): string => `Bearer ${key}`;
 const nameOf = (kind: string, scope: Scope): string => `${kind}-${scope.replace(':', '-')}`;
 
+const tokenOf = (scopes: readonly Scope[], claims: JWTPayload = {}, kid?: string): Promise<string> =>
+  issuer.token(
+    { sub: 'matrix', scope: scopes.join(' '), holdfast_accounts: '*', ...claims },
+    kid === undefined ? {} : { kid },
+  );
+
 async function keyOf(
   name: string,
   scopes: readonly Scope[],
@@ -146,7 +155,8 @@ async function keyOf(
 }
 
 beforeAll(async () => {
-  service = await TestService.start();
+  issuer = await OidcIssuer.start();
+  service = await TestService.start({ env: { OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE } });
   const { api } = service;
   await api.openAccount('matrix');
   const deposited = await api.deposit('matrix', '100.00');
@@ -160,7 +170,10 @@ beforeAll(async () => {
   things = { ...things, cases, keys: nothing, reconciliations: nothing, changeId: nothing };
   things = { ...things, scope: 'all', stream: 'account-matrix', path: '0/000', provider: 'connectpsp' };
 });
-afterAll(() => service.stop());
+afterAll(async () => {
+  await service.stop();
+  await issuer.stop();
+});
 
 describe('the routes', () => {
   it('are the rows of this file', async () => {
@@ -199,6 +212,9 @@ describe('a credential that is not accepted is 401 on every route', () => {
       expect(await revokeApiKey(tools(), keyId)).toMatchObject({ ok: true });
       return bearer(key);
     },
+    'a token for another audience': async () => bearer(await tokenOf(SCOPES, { aud: 'another' })),
+    'a token that has expired': async () => bearer(await tokenOf(SCOPES, { iat: 1, exp: 2 })),
+    'a token of an unknown key': async () => bearer(await tokenOf(SCOPES, {}, 'unknown')),
     'from another network': async () => {
       const elsewhere = { ...EVERYTHING, networks: ['192.0.2.0/24'] };
       return bearer((await keyOf('elsewhere', SCOPES, elsewhere)).key);
@@ -227,6 +243,17 @@ describe('a scope opens its routes and no other', () => {
         route,
         scopes.includes(scope) ? 'open' : 'closed',
       ]);
+    }
+  });
+});
+
+describe('a scope of a person who signs in at the issuer opens the same routes', () => {
+  it.each(SCOPES)('%s', async scope => {
+    const token = bearer(await tokenOf([scope]));
+    for (const [route, { scopes }] of closed) {
+      const { status } = await send(route, token);
+      const opens = scopes.includes(scope) ? 'open' : 'closed';
+      expect([route, status === 403 ? 'closed' : 'open', status === 401]).toEqual([route, opens, false]);
     }
   });
 });

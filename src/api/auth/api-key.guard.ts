@@ -43,6 +43,10 @@ export class ApiKeyGuard implements CanActivate {
 /** null: the key was refused. */
 const authenticated = new WeakMap<object, ApiClient | null>();
 
+/** What was found out about the credential of a request; null: it is refused. */
+export const setAuthenticated = (request: Request, client: ApiClient | null): void =>
+  void authenticated.set(request, client);
+
 /**
  * The client whose key the request carries; undefined: it carries none that is valid. What limits bodies and rates asks before
  * the guard does, and the key of a request is proved once.

@@ -7,3 +7,9 @@ export const madeKeysOf = (
   { clientName, kind }: ApiClient,
   keys: Pick<ApiKeyRegistry, 'keysMadeBy'>,
 ): ResolveCase['madeKeys'] => (kind === 'unstated' ? null : keys.keysMadeBy(clientName));
+
+/** The clients whose keys the calling person ever made. What one of them proposed the person does not confirm. */
+export const clientsWithKeysOf = (
+  client: ApiClient,
+  keys: Pick<ApiKeyRegistry, 'keysMadeBy'>,
+): readonly string[] => (madeKeysOf(client, keys) ?? []).map(({ clientName }) => clientName);

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import { tokenBeforeKey } from '../auth/oidc/token-before-key';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Metrics } from '../../shared/metrics';
@@ -38,6 +39,7 @@ export function configureHttp(
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
   if (hasOperationsAddress) app.use(partAddresses);
   app.use(allowedMethods(app));
+  app.use(tokenBeforeKey(app));
   app.use(rateLimits(app, edges));
   app.use(keyBeforeBody(app));
   app.use(bodyBudget(app));

@@ -20,6 +20,8 @@ export class DecideApprovalRule extends Command<DecideRuleResult> {
     readonly rule: ApprovalRule | null,
     readonly reason: string,
     readonly origin: Origin = NO_ORIGIN,
+    /** The clients whose keys the person made. */
+    readonly madeKeysOf: readonly string[] = [],
   ) {
     super();
   }
@@ -34,11 +36,11 @@ export class DecideApprovalRuleHandler implements ICommandHandler<DecideApproval
   ) {}
 
   async execute(decision: DecideApprovalRule): Promise<DecideRuleResult> {
-    const { person, ruleId, rule, reason, origin } = decision;
+    const { person, ruleId, rule, reason, origin, madeKeysOf } = decision;
     const now = this.clock.now().toISOString();
     const causationId = derivedId('DecideApprovalRule', person, ruleId, ruleText(rule), now);
     const cause = causeOfClient(person, origin, causationId);
-    const command = { type: 'DecideRule', ruleId, rule, reason, person, now } as const;
+    const command = { type: 'DecideRule', ruleId, rule, reason, person, madeKeysOf, now } as const;
     const decided = await this.rules.change(command, cause);
     if (!decided.ok) return refuse(refusal(decided.refusal, REFUSALS[decided.refusal]));
     const { state, position } = decided.value;
@@ -53,5 +55,6 @@ export class DecideApprovalRuleHandler implements ICommandHandler<DecideApproval
 
 const REFUSALS: Readonly<Record<RuleRefusal, string>> = {
   RULE_NOT_FOUND: 'There is no approval rule with this id',
+  KEY_MAKER_CANNOT_CONFIRM: 'Another person has to confirm: you made a key of the proposer',
   RULE_INVALID: 'approvals must be 1 to 10, expiryHours 1 to 8784, and an amount more than 0',
 };

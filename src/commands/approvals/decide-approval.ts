@@ -99,6 +99,7 @@ const fingerprintOf = ({ payoutId, decision }: DecideApproval): string =>
 const REFUSALS: Partial<Record<PayoutRefusal, string>> = {
   PAYOUT_NOT_FOUND: 'There is no payout with this id',
   APPROVAL_NOT_NEEDED: 'No approval rule applied to this payout',
+  KEY_MAKER_CANNOT_CONFIRM: 'Another person has to approve: you made a key of one who has approved',
   REQUESTER_CANNOT_APPROVE: 'Another person than the requester has to decide',
   PAYOUT_APPROVED: 'The payout is approved and goes its way',
   PAYOUT_REJECTED: 'The payout was rejected at its request, and nothing is held',

@@ -16,6 +16,8 @@ export class DecideLimitChange extends Command<Result<CommandResult<LimitChangeR
     readonly changeId: string,
     readonly decision: 'CONFIRM' | 'WITHDRAW',
     readonly origin: Origin = NO_ORIGIN,
+    /** The clients whose keys the person made. */
+    readonly madeKeysOf: readonly string[] = [],
   ) {
     super();
   }
@@ -41,14 +43,21 @@ export class DecideLimitChangeHandler implements ICommandHandler<DecideLimitChan
     return ok({ body: { scope, changeId, status, effectiveFrom: made?.effectiveFrom ?? null }, position });
   }
 
-  private commandOf({ person, changeId, decision }: DecideLimitChange): LimitCommand {
+  private commandOf({ person, changeId, decision, madeKeysOf }: DecideLimitChange): LimitCommand {
     if (decision === 'WITHDRAW') return { type: 'WithdrawChange', changeId, person };
     const now = this.clock.now().toISOString();
-    return { type: 'ConfirmChange', changeId, person, now, raiseDelayMs: this.settings.raiseDelayMs };
+    const { raiseDelayMs } = this.settings;
+    return { type: 'ConfirmChange', changeId, person, madeKeysOf, now, raiseDelayMs };
   }
 }
 
-const refusalOf = (code: LimitBookRefusal, changeId: string): Refusal =>
-  code === 'SECOND_PERSON_REQUIRED'
-    ? refusal(code, 'Another person has to confirm this change')
-    : refusal('LIMIT_CHANGE_NOT_FOUND', `No change ${changeId} waits for a confirmation here`);
+function refusalOf(code: LimitBookRefusal, changeId: string): Refusal {
+  switch (code) {
+    case 'SECOND_PERSON_REQUIRED':
+      return refusal(code, 'Another person has to confirm this change');
+    case 'KEY_MAKER_CANNOT_CONFIRM':
+      return refusal(code, 'Another person has to confirm: you made a key of its proposer');
+    case 'CHANGE_NOT_FOUND':
+      return refusal('LIMIT_CHANGE_NOT_FOUND', `No change ${changeId} waits for a confirmation here`);
+  }
+}

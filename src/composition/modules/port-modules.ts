@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { OidcTokens } from '../../api/auth/oidc/oidc-tokens';
 import type { LimitRegistry } from '../../commands/limits/limit-registry';
 import type { PayeePseudonyms } from '../../commands/limits/payout-holds';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
@@ -56,12 +57,13 @@ interface StartedParts {
 export function portModules(parts: StartedParts): DynamicModule[] {
   const { settings, clock, random, logger, store, providers, readModels, logEnds, freshness, proofs } = parts;
   const adminKey = { secret: settings.adminApiKey };
+  const persons = { tokens: settings.oidc && new OidcTokens(settings.oidc, clock) };
   const { database } = readModels;
   const timeoutMs = settings.providerTimeoutMs;
   const balances = reportedBalances({ providers: providers.byName.values(), clock, logger, timeoutMs });
   const eventStoreFolder = settings.eventStoreUrl ? undefined : settings.dataDir;
   return [
-    PlatformModule.with({ clock, random, logger, adminKey, metrics: parts.metrics }),
+    PlatformModule.with({ clock, random, logger, adminKey, persons, metrics: parts.metrics }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
     ProvidersModule.with(balances, { byProvider: providers.modes }),

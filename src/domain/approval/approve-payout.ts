@@ -3,9 +3,12 @@ import type { PayoutEvent, PayoutRequested } from '../payout/events';
 import { NOTHING, type CommandOf, type Decision, type Existing, type PayoutState } from '../payout/state';
 import type { ApprovalDemand } from './events';
 
-/** A person approves once. Who asked for the payout, or made the key that asked, never approves it. */
+/**
+ * A person approves once. Who asked for the payout, or made the key that asked, never approves it. Who made a key of another
+ * approver does not approve beside that one: the two could be one person.
+ */
 export function approvePayout(state: Existing, command: CommandOf<'ApprovePayout'>): Decision {
-  const { person, now } = command;
+  const { person, madeKeysOf, now } = command;
   const demand = state.request.approval;
   if (!demand) return refuse('APPROVAL_NOT_NEEDED');
   if (isRequester(state, command)) return refuse('REQUESTER_CANNOT_APPROVE');
@@ -13,6 +16,7 @@ export function approvePayout(state: Existing, command: CommandOf<'ApprovePayout
   if (state.status === 'rejected') return refuse('PAYOUT_REJECTED');
   if (state.status !== 'awaiting') return refuse('PAYOUT_APPROVED');
   if (state.approvedBy.includes(person)) return NOTHING;
+  if (madeKeysOf.some(other => state.approvedBy.includes(other))) return refuse('KEY_MAKER_CANNOT_CONFIRM');
   if (isOver(demand, now)) return refuse('APPROVAL_EXPIRED');
   const { payoutId } = state.request;
   const approval = state.approvedBy.length + 1;

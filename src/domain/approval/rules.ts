@@ -11,10 +11,12 @@ export interface DecideRule {
   readonly rule: ApprovalRule | null;
   readonly reason: string;
   readonly person: string;
+  /** The clients whose keys this person made. What one of them proposed the person does not confirm. */
+  readonly madeKeysOf?: readonly string[];
   readonly now: string;
 }
 
-export type RuleRefusal = 'RULE_NOT_FOUND' | 'RULE_INVALID';
+export type RuleRefusal = 'RULE_NOT_FOUND' | 'RULE_INVALID' | 'KEY_MAKER_CANNOT_CONFIRM';
 
 interface RuleVersion {
   readonly version: number;
@@ -47,14 +49,16 @@ export const approvalRules: Decider<ApprovalRules, DecideRule, ApprovalRuleEvent
   initial: new Map(),
 
   decide(state, command) {
-    const { ruleId, rule, person } = command;
+    const { ruleId, rule, person, madeKeysOf = [] } = command;
     const { versions, proposal } = state.get(ruleId) ?? NO_HISTORY;
     const last = versions.at(-1);
     if (rule === null && !last?.rule) return refuse('RULE_NOT_FOUND');
     if (rule !== null && !isPossible(rule)) return refuse('RULE_INVALID');
     if (!proposal && last && isSameRule(last.rule, rule)) return ok([]);
     if (!proposal || !isSameRule(proposal.rule, rule)) return propose(command);
-    return proposal.proposedBy === person ? ok([]) : confirm(command, versions.length + 1);
+    if (proposal.proposedBy === person) return ok([]);
+    if (madeKeysOf.includes(proposal.proposedBy)) return refuse('KEY_MAKER_CANNOT_CONFIRM');
+    return confirm(command, versions.length + 1);
   },
 
   evolve(state, event) {

@@ -32,6 +32,8 @@ interface ConfirmChange {
   readonly type: 'ConfirmChange';
   readonly changeId: string;
   readonly person: string;
+  /** The clients whose keys this person made. What one of them proposed the person does not confirm. */
+  readonly madeKeysOf?: readonly string[];
   readonly now: string;
   /** How long a raise waits after its confirmation, in milliseconds. */
   readonly raiseDelayMs: number;
@@ -43,7 +45,7 @@ interface WithdrawChange {
   readonly person: string;
 }
 
-export type LimitBookRefusal = 'CHANGE_NOT_FOUND' | 'SECOND_PERSON_REQUIRED';
+export type LimitBookRefusal = 'CHANGE_NOT_FOUND' | 'SECOND_PERSON_REQUIRED' | 'KEY_MAKER_CANNOT_CONFIRM';
 
 type Decision = Result<readonly LimitEvent[], LimitBookRefusal>;
 
@@ -124,10 +126,11 @@ function changeLimit(book: LimitBook, command: ChangeLimit): Decision {
 }
 
 function confirmChange(book: LimitBook, command: ConfirmChange): Decision {
-  const { changeId, person, now, raiseDelayMs } = command;
+  const { changeId, person, madeKeysOf = [], now, raiseDelayMs } = command;
   const proposal = book.proposals.get(changeId);
   if (!proposal) return isConfirmedBy(book, changeId, person) ? NOTHING : refuse('CHANGE_NOT_FOUND');
   if (proposal.proposedBy === person) return refuse('SECOND_PERSON_REQUIRED');
+  if (madeKeysOf.includes(proposal.proposedBy)) return refuse('KEY_MAKER_CANNOT_CONFIRM');
   const delayMs = restores(book, proposal, now, raiseDelayMs) ? 0 : raiseDelayMs;
   const from = laterOf(new Date(Date.parse(now) + delayMs).toISOString(), proposal.wantedFrom);
   return ok([{ type: 'LimitChanged', data: changed(proposal, person, from) }]);

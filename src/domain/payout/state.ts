@@ -104,6 +104,7 @@ type ApprovalRefusal =
   | 'PAYOUT_APPROVED'
   | 'APPROVAL_NOT_NEEDED'
   | 'REQUESTER_CANNOT_APPROVE'
+  | 'KEY_MAKER_CANNOT_CONFIRM'
   | UnapprovedCode;
 
 /** Why a payout that waited for approval is never sent. */

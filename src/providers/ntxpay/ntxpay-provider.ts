@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock';
 import { invariant } from '../../shared/invariant';
-import { isHeaderSecret } from '../../shared/settings/header-secret';
+import { isHeaderSecret } from '../../shared/settings/secret';
 import { balanceOf } from '../answers/balance-answer';
 import { reportFromAnswer, type ProviderAnswer } from '../answers/provider-answer';
 import { headerIn } from '../http/header';

@@ -5,6 +5,7 @@ import type { Secret } from './secret';
 import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
 import { safeUrl } from './safe-url';
+import { type OidcSettings, readOidc } from './oidc';
 import { type EdgeLimits, readEdges } from './edge-limits';
 import { isHost, refusePlaintext } from './plaintext';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
@@ -46,6 +47,8 @@ export interface Settings<Configured = unknown> {
   readonly proofTsaUrl: string | null;
   /** Where figures and documentation are served; null: at the service's own address. */
   readonly operations: { readonly host: string; readonly port: number } | null;
+  /** Where persons sign in; null: with keys alone. */
+  readonly oidc: OidcSettings | null;
   /** How much one caller may take. */
   readonly edges: EdgeLimits;
   /** The lines of the log: this level and those above it. */
@@ -105,6 +108,7 @@ export function loadSettings<Configured>(
     proofWitnesses: readWitnesses(reader, witnessKeyFault),
     proofTsaUrl: safeUrl(reader, 'PROOF_TSA_URL'),
     operations: readOperations(reader),
+    oidc: readOidc(reader),
     edges: readEdges(reader),
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
     roles: reader.choices('ROLES', ROLES),

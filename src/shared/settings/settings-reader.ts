@@ -1,8 +1,7 @@
 import { type FeeSchedule, parseFeeSchedule } from './fee-schedule';
 import { eventStoreAddressFault } from './event-store-address';
-import { isHeaderSecret } from './header-secret';
 import { nearestName } from './nearest-name';
-import { Secret } from './secret';
+import { isHeaderSecret, Secret } from './secret';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -74,6 +74,13 @@ describe('a payout that waits for people', () => {
     }
   });
 
+  test('is not approved by who made a key of another approver, who can still reject it', () => {
+    const history = after(2, approve('ana'));
+    expect(outcome(history, approve('bea', BEFORE, ['till', 'ana']))).toBe('KEY_MAKER_CANNOT_CONFIRM');
+    expect(outcome(history, approve('bea', BEFORE, ['till']))).toBe('PayoutApproved');
+    expect(outcome(history, reject('bea', BEFORE, ['ana']))).toBe('PayoutApprovalRejected');
+  });
+
   test('can be rejected by one person, also after an approval, until enough have approved', () => {
     expect(outcome(after(2, approve('ana')), reject('bea'))).toBe('PayoutApprovalRejected');
     expect(outcome(after(1, approve('ana')), reject('bea'))).toBe('PAYOUT_APPROVED');

@@ -46,6 +46,12 @@ describe('an approval rule', () => {
     expect(outcome(after(decide('ana'), decide('bea')), decide('eva'))).toBe('nothing');
   });
 
+  test('is not confirmed by who made a key of its proposer', () => {
+    const maker = decide('bea', { madeKeysOf: ['till', 'ana'] });
+    expect(outcome(after(decide('ana')), maker)).toBe('KEY_MAKER_CANNOT_CONFIRM');
+    expect(outcome(after(decide('eva')), maker)).toBe('ApprovalRuleConfirmed');
+  });
+
   test('is another proposal when one figure differs', () => {
     const other = rule({ conditions: { amountAtLeast: { amountMinor: 1n, currency: 'BRL' } } });
     expect(outcome(after(decide('ana')), decide('bea', { rule: other }))).toBe('ApprovalRuleProposed');

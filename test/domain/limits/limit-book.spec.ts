@@ -108,6 +108,8 @@ describe('who decides a change of a limit', () => {
       'SECOND_PERSON_REQUIRED',
     );
     expect(outcomeOf(given(limitBook, events).when(confirm(events, 1, 'bob')))).toBe('LimitChanged');
+    const maker: LimitCommand = { ...confirm(events, 1, 'bob'), madeKeysOf: ['alice'] } as never;
+    expect(outcomeOf(given(limitBook, events).when(maker))).toBe('KEY_MAKER_CANNOT_CONFIRM');
     const confirmed = [...events, ...history(...[change(DAY_LIMIT)]).slice(1)];
     expect(confirmed).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isOneOf } from '../../../src/providers/ntxpay/notifications/webhook-secret';
-import { isHeaderSecret } from '../../../src/shared/settings/header-secret';
+import { isHeaderSecret } from '../../../src/shared/settings/secret';
 
 describe('the secret of NTX Pay notifications', () => {
   it('is known, the new and the former one', () => {

@@ -6,7 +6,9 @@ import type { CommandResult, LimitChangeResult } from '../../../commands/results
 import { LimitList } from '../../../commands/limits/list-limits';
 import { NeedsPerson, NeedsScope } from '../../auth/access';
 import { Caller, originOf } from '../../auth/client';
+import { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
 import type { ApiClient } from '../../auth/keys/api-keys';
+import { clientsWithKeysOf } from '../../cases/made-keys';
 import { UUID } from '../../fields/field-rules';
 import { PositionedAnswer } from '../../http/ledger-position';
 import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../../http/openapi/decorators';
@@ -17,7 +19,8 @@ import { isScope } from './limit-kinds';
 import { LimitDto, ListLimitsDto, wishOf } from './limit.dto';
 import { LimitsResponse } from './limits.response';
 
-const SECOND_PERSON = 'SECOND_PERSON_REQUIRED: it was you who proposed this';
+const SECOND_PERSON =
+  'SECOND_PERSON_REQUIRED: it was you who proposed this; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other';
 const NOT_FOUND = 'LIMIT_CHANGE_NOT_FOUND: no such change waits for a confirmation';
 
 @ApiTags('limits')
@@ -26,6 +29,7 @@ export class LimitsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly limits: LimitList,
+    private readonly keys: ApiKeyRegistry,
   ) {}
 
   @Get()
@@ -83,7 +87,9 @@ export class LimitsController {
   ) {
     if (!isScope(scope) || !UUID.test(changeId))
       throw notFound('LIMIT_CHANGE_NOT_FOUND', 'There is no change with this id');
-    const command = new DecideLimitChange(client.clientName, scope, changeId, decision, originOf(client));
+    const others = clientsWithKeysOf(client, this.keys);
+    const { clientName } = client;
+    const command = new DecideLimitChange(clientName, scope, changeId, decision, originOf(client), others);
     return presentChange(valueOrProblem(await this.commands.execute(command)));
   }
 }

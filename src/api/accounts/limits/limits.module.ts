@@ -6,10 +6,12 @@ import { SetLimitHandler } from '../../../commands/limits/set-limit';
 import { EventStore } from '../../../event-store/event-store';
 import { AccountWriters } from '../../../commands/accounts/account-writers';
 import { Clock } from '../../../shared/clock';
+import { KeysModule } from '../../auth/keys/keys.module';
 import { LimitsController } from './limits.controller';
 
 /** The limits on payouts, and how people change them. The accounts and the usage streams keep them. */
 @Module({
+  imports: [KeysModule],
   controllers: [LimitsController],
   providers: [
     SetLimitHandler,

@@ -21,9 +21,9 @@ export class KeyRefusals {
     private readonly security?: Pick<SecurityLog, 'note'>,
   ) {}
 
-  /** A key that was never made, or a wrong secret: all of a minute are one record. */
-  recordUnknown(address: string | undefined): void {
-    this.security?.note({ kind: 'KEY_REFUSED', reason: 'UNKNOWN', address });
+  /** A key that was never made, a wrong secret or a token: all of a minute with one reason are one record. */
+  recordUnknown(address: string | undefined, reason = 'UNKNOWN'): void {
+    this.security?.note({ kind: 'KEY_REFUSED', reason, address });
   }
 
   record({ keyId, clientName }: ApiKey, reason: KeyFault, address: string | undefined): void {

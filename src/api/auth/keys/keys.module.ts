@@ -70,6 +70,6 @@ class KeyFollower implements OnModuleInit, OnApplicationShutdown {
     },
     KeyFollower,
   ],
-  exports: [ApiKeyRegistry, KeyUses],
+  exports: [ApiKeyRegistry, KeyUses, KeyRefusals],
 })
 export class KeysModule {}

@@ -5,7 +5,9 @@ import { ApprovalRuleBook } from '../../../commands/approvals/approval-rule-book
 import { DecideApprovalRule } from '../../../commands/approvals/decide-approval-rule';
 import { NeedsPerson, NeedsScope } from '../../auth/access';
 import { Caller, originOf } from '../../auth/client';
+import { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
 import type { ApiClient } from '../../auth/keys/api-keys';
+import { clientsWithKeysOf } from '../../cases/made-keys';
 import { PositionedAnswer } from '../../http/ledger-position';
 import { ApiCommand, ApiProblem, ApiQueryAnswer } from '../../http/openapi/decorators';
 import { notFound } from '../../problems/problem';
@@ -13,6 +15,7 @@ import { valueOrProblem } from '../../problems/problem-of';
 import { ApprovalRuleDto, approvalRuleOf, EndApprovalRuleDto } from './approval-rule.dto';
 import { ApprovalRulesResponse, RuleDecisionResponse } from './approval-rule.response';
 
+const KEY_MAKER = 'KEY_MAKER_CANNOT_CONFIRM: you made a key of the proposer';
 const RULE_ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const TWO_PEOPLE =
   'PROPOSED until another person sends the same; a repeat by the same person changes nothing';
@@ -23,6 +26,7 @@ export class ApprovalRulesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly rules: ApprovalRuleBook,
+    private readonly keys: ApiKeyRegistry,
   ) {}
 
   @Get()
@@ -41,6 +45,7 @@ export class ApprovalRulesController {
   @NeedsPerson('limits')
   @ApiCommand('Proposes an approval rule, or confirms it', 202, RuleDecisionResponse, TWO_PEOPLE)
   @ApiProblem(404, 'RULE_NOT_FOUND: an id has 1 to 64 of a-z 0-9 . _ -')
+  @ApiProblem(409, KEY_MAKER)
   @ApiProblem(422, 'RULE_INVALID')
   put(@Caller() client: ApiClient, @Param('id') id: string, @Body() body: ApprovalRuleDto) {
     return this.decide(client, id, approvalRuleOf(body), body.reason);
@@ -51,6 +56,7 @@ export class ApprovalRulesController {
   @NeedsPerson('limits')
   @ApiCommand('Proposes the end of an approval rule, or confirms it', 202, RuleDecisionResponse, TWO_PEOPLE)
   @ApiProblem(404, 'RULE_NOT_FOUND')
+  @ApiProblem(409, KEY_MAKER)
   @ApiProblem(422, 'RULE_INVALID')
   end(@Caller() client: ApiClient, @Param('id') id: string, @Body() body: EndApprovalRuleDto) {
     return this.decide(client, id, null, body.reason);
@@ -59,7 +65,8 @@ export class ApprovalRulesController {
   private async decide(client: ApiClient, id: string, rule: DecideApprovalRule['rule'], reason: string) {
     if (!RULE_ID.test(id))
       throw notFound('RULE_NOT_FOUND', 'The id of an approval rule has 1 to 64 of a-z 0-9 . _ -');
-    const command = new DecideApprovalRule(client.clientName, id, rule, reason, originOf(client));
+    const others = clientsWithKeysOf(client, this.keys);
+    const command = new DecideApprovalRule(client.clientName, id, rule, reason, originOf(client), others);
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(RuleDecisionResponse.from(answer.body), answer.position);
   }

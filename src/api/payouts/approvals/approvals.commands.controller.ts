@@ -19,7 +19,7 @@ import { ApprovePayoutsDto, RejectApprovalDto } from './approvals.dto';
 import { personOf } from './person-of';
 
 const CONFLICTS =
-  'REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; ' +
+  'REQUESTER_CANNOT_APPROVE: it was you who asked for it; KEY_MAKER_CANNOT_CONFIRM; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; ' +
   'APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED';
 
 @ApiTags('approvals')
