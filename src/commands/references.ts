@@ -42,8 +42,9 @@ const reservation: StreamDecider<Holder, Reserve, ReferenceReserved, 'REFERENCE_
   decide(current, { reference, holder, freed }) {
     if (current === holder) return ok([]);
     if (current !== undefined && !freed.has(current)) return refuse('REFERENCE_HELD');
+    const { kind, owner, reference: text } = reference;
     const replaces = current === undefined ? {} : { replaces: current };
-    return ok([{ type: 'ReferenceReserved', data: { ...reference, holder, ...replaces } }]);
+    return ok([{ type: 'ReferenceReserved', data: { kind, owner, reference: text, holder, ...replaces } }]);
   },
 };
 

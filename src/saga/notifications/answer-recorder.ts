@@ -49,7 +49,7 @@ export class AnswerRecorder {
     const evidence = { kind: 'poll', answerHash: report.answerHash } as const;
     const cause = sagaCause(request, `poll:${report.answerHash}`);
     const about = { payoutId: request.payoutId, providerId: queriedId(query), exchanges };
-    return (await this.parts.reports.record({ ...about, report, provider, evidence, cause })).ok;
+    return (await this.parts.reports.record({ report, provider, evidence, cause, ...about })).ok;
   }
 
   /**

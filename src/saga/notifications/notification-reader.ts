@@ -57,7 +57,7 @@ export class NotificationReader {
     this.logWarnings(streamId, parsed);
     const payoutId = await this.findPayout(provider.name, parsed);
     const payout = payoutId === undefined ? undefined : await this.parts.payouts.load(payoutId);
-    return { ...pending, provider, parsed, payoutId, payout, isCurrent };
+    return { provider, parsed, payoutId, payout, isCurrent, ...pending };
   }
 
   /**

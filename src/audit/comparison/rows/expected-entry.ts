@@ -28,7 +28,12 @@ export function expectedEntry(
   const place = { commit_position: position.commit, prepare_position: position.prepare };
   const { data } = body;
   const row = {
-    ...{ id, account_id: data.accountId, event_type: body.type, stream_id: streamId, revision, ...place },
+    id,
+    account_id: data.accountId,
+    event_type: body.type,
+    stream_id: streamId,
+    revision,
+    ...place,
     payout_id: 'payoutId' in data ? data.payoutId : null,
     provider: 'provider' in data ? data.provider : null,
     occurred_at: new Date(metadata.occurredAt),

@@ -32,6 +32,6 @@ export const PAYOUT_CODEC: Codec<AuditedPayout> = {
   unpack: packed => {
     const [fields, open, approval] = packed as [unknown, Map<string, boolean>, AuditedPayout['approval']];
     const acceptances = new AcceptanceTracker(open);
-    return { ...FIELDS.unpack(fields), acceptances, ...(approval && { approval }) };
+    return { acceptances, ...FIELDS.unpack(fields), ...(approval && { approval }) };
   },
 };
