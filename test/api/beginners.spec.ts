@@ -153,6 +153,33 @@ describe('the answer to a wrong request', () => {
     ]);
   });
 
+  it('lists a text that is no JSON with the faults of the headers, and quotes nothing of it', async () => {
+    const refused = await supertest(api.url)
+      .post('/v1/payouts')
+      .set({ Authorization: `Bearer ${ADMIN_KEY}`, ...JSON_HEADER })
+      .send('{"accountId": "secret-name",}')
+      .expect(400);
+    const { code, errors } = refused.body as { code: string; errors: Fault[] };
+    expect([code, named(errors)]).toEqual(['MALFORMED_REQUEST', ['body', 'Idempotency-Key']]);
+    expect(errors[0]!.message).toMatch(/^is no JSON: it cannot be read from character \d+ on$/);
+    expect(refused.text).not.toContain('secret-name');
+    expect(api.dispatched.commands).toEqual([]);
+  });
+
+  it.each([
+    ['/v1/payouts/batch', {}],
+    ['/v1/accounts', {}],
+    [CASE, { 'Idempotency-Key': 'k' }],
+  ])('names the body alone where the headers of %s are right', async (path, headers) => {
+    const { body } = await supertest(api.url)
+      .post(path)
+      .set({ Authorization: `Bearer ${ADMIN_KEY}`, ...JSON_HEADER, ...headers })
+      .send('{"a": 1')
+      .expect(400);
+    expect(named((body as { errors: Fault[] }).errors)).toEqual(['body']);
+    expect(api.dispatched.commands).toEqual([]);
+  });
+
   it('names the wanted form of a wrong type, with an example', async () => {
     const [fault] = await faults({ ...JSON_HEADER, 'Idempotency-Key': 'k' }, { ...PAYOUT, amount: 50 });
     expect(fault).toEqual({

@@ -4768,7 +4768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
+            /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; KEY_MAKER_CANNOT_CONFIRM; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
                     /** @description Names the request in the log of the service */
@@ -4922,7 +4922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
+            /** @description REQUESTER_CANNOT_APPROVE: it was you who asked for it; KEY_MAKER_CANNOT_CONFIRM; APPROVAL_NOT_NEEDED; PAYOUT_APPROVED; PAYOUT_REJECTED; APPROVAL_REJECTED; APPROVAL_EXPIRED; IDEMPOTENCY_KEY_REUSED */
             409: {
                 headers: {
                     /** @description Names the request in the log of the service */
@@ -5444,6 +5444,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description KEY_MAKER_CANNOT_CONFIRM: you made a key of the proposer */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
@@ -5586,6 +5597,17 @@ export interface operations {
             };
             /** @description RULE_NOT_FOUND */
             404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_MAKER_CANNOT_CONFIRM: you made a key of the proposer */
+            409: {
                 headers: {
                     /** @description Names the request in the log of the service */
                     "X-Request-Id"?: string;
@@ -5967,7 +5989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SECOND_PERSON_REQUIRED: it was you who proposed this */
+            /** @description SECOND_PERSON_REQUIRED: it was you who proposed this; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other */
             409: {
                 headers: {
                     /** @description Names the request in the log of the service */

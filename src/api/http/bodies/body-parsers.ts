@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { BodyRule } from '../../../shared/route-metadata';
 import { invalid } from '../../problems/problem';
-import { markWrongType } from '../validation/content-type';
+import { brokenBody, markBroken, markWrongType } from '../validation/content-type';
 import { BodyRules } from './body-rules';
 import { jsonFaults } from './json-shape';
 import { hasBody } from './key-before-body';
@@ -45,6 +45,7 @@ export function useBodyParsers(app: NestExpressApplication): void {
     useParser(app, rule, isMeant);
     if (rule.kind === 'json') useTextOfWrongType(app, rules, rule);
   }
+  app.use(noteBrokenBody);
   app.use(checkBody(rules));
 }
 
@@ -69,10 +70,26 @@ function useTextOfWrongType(app: NestExpressApplication, rules: BodyRules, rule:
   app.useBodyParser('text', { type, limit: rule.limit, inflate: false, verify: requireUtf8 });
 }
 
+/** A text that is no JSON goes on to its route, which refuses it together with the faults of the headers. */
+function noteBrokenBody(error: unknown, request: Request, _response: Response, next: NextFunction): void {
+  if ((error as { type?: unknown }).type !== 'entity.parse.failed') return next(error);
+  // The parser's message quotes the body, so the place alone is taken from it.
+  const place = /position (\d{1,9})/.exec(String((error as { message?: unknown }).message))?.[1];
+  const where = place === undefined ? '' : ` from character ${Number(place) + 1} on`;
+  markBroken(request, {
+    field: 'body',
+    message: `is no JSON: it cannot be read${where}`,
+    wanted: 'one JSON object in UTF-8',
+  });
+  request.body = undefined;
+  next();
+}
+
 /** Answers 415 to a body that is not JSON and 400 to one that is not a plain object. A route refuses a missing body. */
 const checkBody =
   (rules: BodyRules) =>
   (request: Request, _response: Response, next: NextFunction): void => {
+    if (brokenBody(request)) return next();
     const { kind } = rules.ruleOf(request);
     const parsed: unknown = request.body;
     if (kind === 'raw' || (kind === 'text' && typeof parsed === 'string')) return next();

@@ -12,7 +12,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import type { Request } from 'express';
 import { catchError, from, type Observable } from 'rxjs';
 import { type FieldFault, invalid, ProblemError, VALIDATION_FAILED } from '../../problems/problem';
-import { contentTypeFault, hasWrongType, wrongType } from './content-type';
+import { brokenBody, contentTypeFault, hasWrongType, malformed, wrongType } from './content-type';
 import { createValidationPipe } from './validation-pipe';
 
 interface Argument {
@@ -32,12 +32,19 @@ export class EveryFault implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
+    if (brokenBody(request)) return from(this.refuseBroken(context));
     if (hasWrongType(request)) return from(this.refuseType(context));
     return next.handle().pipe(catchError((thrown: unknown) => from(this.complete(thrown, context))));
   }
 
   private async refuseType(context: ExecutionContext): Promise<never> {
     throw wrongType([contentTypeFault(), ...(await this.faults(context))]);
+  }
+
+  /** The fields of a body that cannot be read are not known, so none of them is named. */
+  private async refuseBroken(context: ExecutionContext): Promise<never> {
+    const fault = brokenBody(context.switchToHttp().getRequest<Request>());
+    throw malformed([...(fault ? [fault] : []), ...(await this.faults(context))]);
   }
 
   /** A refusal by the command is passed on: then the request itself has no fault. */
@@ -71,6 +78,7 @@ export class EveryFault implements NestInterceptor {
     if (factory) return [() => factory(data, context)];
     const kind = Number(key.split(':')[0]);
     const request = context.switchToHttp().getRequest<Request>();
+    if (kind === RouteParamtypes.BODY && brokenBody(request)) return [];
     if (kind === RouteParamtypes.BODY) return [this.validates(request.body, { type: 'body', metatype })];
     if (kind === RouteParamtypes.QUERY) return [this.validates(request.query, { type: 'query', metatype })];
     return [];
