@@ -1,2 +1,14 @@
 export { createApi, type Api, type ApiOptions } from './api';
+export {
+  createHoldfast,
+  Holdfast,
+  type AcceptedPayout,
+  type HoldfastOptions,
+  type Payout,
+  type PayoutRequest,
+  type WaitOptions,
+} from './holdfast';
+export type { ItemOf, ListOptions, ListPath } from './pages';
+export { HoldfastError, valueOf, type Problem, type ProblemCode } from './problem';
+export type { Repeats } from './repeats';
 export type { components, operations, paths } from './schema';

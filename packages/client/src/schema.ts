@@ -801,7 +801,7 @@ export interface components {
              * @example BRL
              * @enum {string}
              */
-            currency: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+            currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
         };
         OpenedAccount: {
             /** @example merchant-1 */
@@ -2570,7 +2570,7 @@ export interface components {
              *       "merchant-1"
              *     ]
              */
-            accounts: "*" | string[];
+            accounts?: "*" | string[];
             /** Format: date-time */
             notBefore?: string;
             /**
