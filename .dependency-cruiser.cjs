@@ -10,10 +10,12 @@ const ROOMS = {
   saga: ['shared', 'domain', 'event-store', 'commands', 'providers'],
   providers: ['shared', 'domain'],
   webhooks: ['shared', 'event-store', 'providers'],
+  // Messages to clients: what they say of a payout is what its row says.
+  outbound: ['shared', 'domain', 'event-store'],
   projections: ['shared', 'domain', 'event-store'],
   queries: ['shared', 'projections'],
   // Proofs are read, and presented as the auditor's tools expect them.
-  api: ['shared', 'commands', 'queries', 'proofs'],
+  api: ['shared', 'commands', 'queries', 'proofs', 'outbound'],
   // API keys are remembered in a stream of their own, which is no money and no command: only this corner appends.
   'api/auth/keys': ['api', 'shared'],
   // What is recorded about access has a stream of its own, too.
@@ -32,7 +34,7 @@ const WORDS = {
     // The names alone: the API checks and documents them, and meets no provider.
     '^src/providers/provider-names\\.ts$',
     // A payout told in words, from events alone: the API and the command line tell the same.
-    '^src/domain/explain/explain-payout\\.ts$',
+    '^src/domain/outbound/', '^src/domain/explain/explain-payout\\.ts$',
   ],
   'api/auth/keys': [
     '^src/event-store/(event-store|stream-names|read-events|load|change)\\.ts$',
@@ -40,6 +42,8 @@ const WORDS = {
     '^src/event-store/log/log-(tail|mark)\\.ts$',
   ],
   'api/auth/security': ['^src/event-store/(event-store|stream-names|read-events|append-events)\\.ts$'],
+  // A payout's row is a pure fold of its events; leases divide the endpoints as they divide the saga's work.
+  outbound: ['^src/projections/payouts/payout-row\\.ts$', '^src/saga/partitions/partitions\\.ts$'],
   // The type of a stream's name says which events stand in the stream.
   'event-store': ['^src/domain/[^/]+/events\\.ts$'],
   webhooks: ['^src/domain/payout/payee\\.ts$', '^src/domain/notification/events\\.ts$'],

@@ -8,6 +8,7 @@ import { LogEndReader } from '../projections/engine/log-end-reader';
 import { ReadModels, type ReadModelsParts } from '../projections/read-models';
 import type { ConfiguredProvider } from '../providers/port/provider-definition';
 import { SagaRunner } from '../saga/runner/saga-runner';
+import { EndpointSecrets } from '../outbound/endpoints/endpoint-secrets';
 import { systemClock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { TimedAppend } from '../shared/metrics';
@@ -16,7 +17,8 @@ import type { Settings } from '../shared/settings/config';
 import { refusedStore } from './health/event-store-health';
 import { tailOfConfirmedLog } from './health/read-model-health';
 import { waitUntilReady } from './health/wait-until-ready';
-import { sagaPartitions } from './leases/saga-partitions';
+import { OUTBOUND_LOCKS, SAGA_LOCKS } from './leases/postgres-locks';
+import { sharedPartitions } from './leases/shared-partitions';
 import { followLimits } from './limits/follow-limits';
 import { openMasterKey, payeePseudonyms } from './limits/master-key';
 import { startHttpServer } from './http/http-server';
@@ -106,16 +108,19 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
   const freshness = readModelFreshness(store, readModels, logEnds);
 
   const followed = parts.keep(followLimits({ store, tail: store, clock: systemClock }, logger));
-  const limits = {
-    registry: followed.registry,
-    payees: payeePseudonyms(await openMasterKey(settings.masterKeyFile)),
+  const masterKey = await openMasterKey(settings.masterKeyFile);
+  const limits = { registry: followed.registry, payees: payeePseudonyms(masterKey) };
+  const partitions = sharedPartitions({ ...outside, databaseUrl, locks: SAGA_LOCKS });
+  const outbound = {
+    secrets: new EndpointSecrets(masterKey),
+    partitions: sharedPartitions({ ...outside, databaseUrl, locks: OUTBOUND_LOCKS }),
   };
-  const partitions = sagaPartitions({ ...outside, databaseUrl });
   const bound = {
     ...outside,
     store,
     partitions,
     limits,
+    outbound,
     providers,
     readModels,
     logEnds,

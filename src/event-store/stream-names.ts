@@ -5,6 +5,11 @@ import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events
 import type { LimitEvent, LimitScope, LimitScopeNamed, UsageEvent } from '../domain/limits/events';
 import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutRequested } from '../domain/payout/events';
+import type {
+  WebhookDeliveryEvent,
+  WebhookEndpointEvent,
+  WebhookProgressSaved,
+} from '../domain/outbound/events';
 import type { ReconciliationEvent } from '../domain/reconciliation/events';
 import { fingerprint } from '../shared/ids';
 import type { EventBody, RecordedEvent } from './event-store';
@@ -56,6 +61,11 @@ export const USAGE_PREFIX = streamPrefix<UsageEvent>('usage-');
 /** All approval rules stand in one stream: they are few, and every process holds all of them in memory. */
 export const APPROVAL_RULES_STREAM = streamName<ApprovalRuleEvent>('approval-rules');
 
+/** All endpoints of all clients stand in one stream. */
+export const WEBHOOK_ENDPOINTS_STREAM = streamName<WebhookEndpointEvent>('webhook-endpoints');
+/** What endpoints were sent. */
+export const WEBHOOK_DELIVERY_PREFIX = streamPrefix<WebhookDeliveryEvent>('webhook-delivery-');
+
 const streamIn = <Event extends EventBody>(prefix: StreamPrefix<Event>, id: string): StreamName<Event> =>
   streamName(prefix + id);
 
@@ -68,6 +78,15 @@ export const limitsStream = (scope: LimitScope) => streamName<LimitEvent>(LIMITS
 /** `usage`: its whole name, as the events of a share have it. */
 export const usageStream = (usage: string) => streamName<UsageEvent>(usage);
 export const caseStream = (caseId: string) => streamIn(CASE_PREFIX, caseId);
+/** `subject`: the payout, deposit or test that the messages are about. They are sent in order. */
+export const webhookDeliveryStream = (endpointId: string, subject: string) =>
+  streamIn(WEBHOOK_DELIVERY_PREFIX, `${endpointId}-${subject}`);
+/** The streams of what one endpoint was sent. */
+export const webhookDeliveriesOf = (endpointId: string) =>
+  streamPrefix<WebhookDeliveryEvent>(`${WEBHOOK_DELIVERY_PREFIX}${endpointId}-`);
+/** How far one endpoint has read the log. */
+export const webhookProgressStream = (endpointId: string) =>
+  streamName<WebhookProgressSaved>(`checkpoint-webhooks-${endpointId}`);
 export const reconciliationStream = (statementId: string) => streamIn(RECONCILIATION_PREFIX, statementId);
 /**
  * What went over the wire for a payout and decided nothing. An exchange that an event of the payout rests on stands in the

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { PayeePseudonyms } from '../../commands/limits/payout-holds';
 import { payeeText } from '../../domain/limits/payee-text';
-import { makeOwnFile, readOwnFile } from '../../proofs/key-file';
+import { makeOwnFile, readOwnFile } from '../../shared/own-file';
 import { StartRefused } from '../start-refused';
 
 const KEY_BYTES = 32;
@@ -14,7 +14,7 @@ const KEY_CHECK_DIGITS = 16;
 
 /**
  * The installation's master key. Where there is no file, a key is drawn and is on disk when this returns.
- * @throws {StartRefused} the file is no key; {Malformed} other users can read it
+ * @throws {StartRefused} the file is no key; {ReadableByOthers}
  */
 export async function openMasterKey(path: string): Promise<Buffer> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

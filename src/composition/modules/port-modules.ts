@@ -26,6 +26,7 @@ import { PostgresTileReader } from '../proofs/postgres-tile-reader';
 import { ProofReadingModule } from './proof-reading.module';
 import { ProvidersModule } from './providers.module';
 import { RuleFollowerModule } from './rule-follower.module';
+import { OutboundModule, type OutboundStart } from './outbound.module';
 import { ReadModelsModule } from './read-models.module';
 
 interface LimitParts {
@@ -48,6 +49,7 @@ interface StartedParts {
   readonly freshness: ReadModelFreshness;
   readonly proofs: Proofs;
   readonly limits: LimitParts;
+  readonly outbound: Pick<OutboundStart, 'secrets' | 'partitions'>;
   readonly wakeUp: boolean;
   /** The saga calls it when the event store holds another log than this process remembers. */
   readonly onForeignLog: () => void;
@@ -68,6 +70,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
     ProvidersModule.with(balances, { byProvider: providers.modes }),
     EngineModule.with(engineSettings(parts), providers.terms),
+    OutboundModule.with({ ...parts.outbound, settings }),
     ProofReadingModule.with({ store, bytes: store, tiles: new PostgresTileReader(database) }),
     HealthModule.with({
       store,

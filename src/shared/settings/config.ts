@@ -8,6 +8,7 @@ import { safeUrl } from './safe-url';
 import { type OidcSettings, readOidc } from './oidc';
 import { type EdgeLimits, readEdges } from './edge-limits';
 import { isHost, refusePlaintext } from './plaintext';
+import { isNetwork } from '../networks';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 
 /** Everything the environment decides, checked once at start. Addresses that may carry a password are secrets too. */
@@ -53,6 +54,12 @@ export interface Settings<Configured = unknown> {
   readonly edges: EdgeLimits;
   /** The lines of the log: this level and those above it. */
   readonly logLevel: LogLevel;
+  /** Clear text outside the loopback is allowed. */
+  readonly allowsPlaintext: boolean;
+  /** CIDR blocks to which messages may go although they are not public. */
+  readonly webhookAllowedNetworks: readonly string[];
+  /** For one call to an endpoint of a client. */
+  readonly webhookTimeoutMs: number;
   /** What this process does. */
   readonly roles: ReadonlySet<Role>;
 }
@@ -76,6 +83,7 @@ interface ConfigurableProvider<Configured> {
 
 const MAX_TIMEOUT_MS = 600_000;
 const MAX_INTERVAL_MS = 86_400_000;
+const MAX_WEBHOOK_TIMEOUT_MS = 60_000;
 const MAX_RAISE_HOURS = 24 * 366;
 
 /**
@@ -111,9 +119,12 @@ export function loadSettings<Configured>(
     oidc: readOidc(reader),
     edges: readEdges(reader),
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
+    allowsPlaintext: reader.choice('ALLOW_PLAINTEXT', ['false', 'true']) === 'true',
+    webhookAllowedNetworks: readNetworks(reader, 'WEBHOOK_ALLOWED_NETWORKS'),
+    webhookTimeoutMs: reader.integer('WEBHOOK_TIMEOUT_MS', 15_000, 1, MAX_WEBHOOK_TIMEOUT_MS),
     roles: reader.choices('ROLES', ROLES),
   };
-  refusePlaintext(reader);
+  if (!settings.allowsPlaintext) refusePlaintext(reader);
   reader.refuseMisspelt();
   reader.faults.push(...roleFaults(settings.roles, backingOf(settings)));
   return reader.faults.length > 0 ? { faults: reader.faults } : Object.freeze(settings);
@@ -164,5 +175,13 @@ function readProviders<Configured>(
 /** In the data folder unless another place is set. */
 const readKeyFile = (reader: SettingsReader, name: string, file: string): string =>
   reader.text(name, join(reader.optional('DATA_DIR') ?? './data', file), isPath, 'must be a path');
+
+/** CIDR blocks, separated by commas. */
+function readNetworks(reader: SettingsReader, name: string): readonly string[] {
+  const networks = (reader.optional(name) ?? '').split(',').map(text => text.trim());
+  const named = networks.filter(text => text !== '');
+  if (!named.every(isNetwork)) reader.faults.push(`${name} must be CIDR blocks, separated by commas`);
+  return named;
+}
 
 const isPath = (text: string): boolean => text.trim() !== '' && !text.includes('\0');

@@ -15,7 +15,6 @@ const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
  * every setting has been read. A provider's address is https in any case.
  */
 export function refusePlaintext(reader: SettingsReader): void {
-  if (reader.choice('ALLOW_PLAINTEXT', ['false', 'true']) === 'true') return;
   for (const name of ['HOST', 'OPERATIONS_HOST']) {
     const host = reader.optional(name);
     if (host !== undefined && isHost(host) && !isLoopbackHost(host))

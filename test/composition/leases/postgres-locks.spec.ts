@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { PostgresLocks } from '../../../src/composition/leases/postgres-locks';
+import { PostgresLocks, SAGA_LOCKS } from '../../../src/composition/leases/postgres-locks';
 import type { LeaseSession } from '../../../src/saga/partitions/lease-locks';
 import { startTestPostgres, type TestPostgres } from '../../projections/postgres';
 import { eventually } from '../../support/eventually';
@@ -18,7 +18,7 @@ async function open() {
   const closed = new Promise<void>(resolve => (close = resolve));
   let session: LeaseSession | undefined;
   const isLost = { value: false };
-  const ended = new PostgresLocks(postgres.url, LEASE_MS).inSession(async (opened, lost) => {
+  const ended = new PostgresLocks(postgres.url, LEASE_MS, SAGA_LOCKS).inSession(async (opened, lost) => {
     session = opened;
     lost.addEventListener('abort', () => (isLost.value = true));
     await closed;

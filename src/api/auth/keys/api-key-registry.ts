@@ -4,7 +4,7 @@ import { readEvents } from '../../../event-store/read-events';
 import { Fault } from '../../../shared/fault';
 import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM } from './api-key-events';
-import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, keyFault, NO_KEYS } from './api-keys';
+import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, keyFault, liveKeysOf, NO_KEYS } from './api-keys';
 import type { KeyRefusals } from './key-refusals';
 import type { KeyUses } from './key-uses';
 import { hashSecret, parseKey, sameHash } from './key-text';
@@ -68,6 +68,14 @@ export class ApiKeyRegistry {
     return [...this.state.keys.values()]
       .filter(({ createdBy }) => createdBy.actor === `client:${maker}`)
       .map(({ clientName, createdAt }) => ({ clientName, madeAt: createdAt }));
+  }
+
+  /** The accounts that a client sees now. null: it is not known yet, or the client has no key that is in use. */
+  accountsOf(clientName: string): ApiClient['accounts'] | null {
+    if (!this.ready) return null;
+    if (clientName === ADMIN_CLIENT && this.adminHash !== null) return ADMIN.accounts;
+    const hasKey = liveKeysOf(this.state, clientName, this.parts.clock.now()).length > 0;
+    return hasKey ? (this.state.clients.get(clientName)?.accounts ?? '*') : null;
   }
 
   /**
