@@ -18,7 +18,7 @@ let issuer: OidcIssuer;
 interface Row {
   readonly scopes: readonly Scope[];
   readonly persons?: true;
-  readonly foreign: 200 | 403 | 404 | 'needs all accounts';
+  readonly foreign: 200 | 201 | 403 | 404 | 'needs all accounts';
   /** Without it the body is empty, which no route takes. */
   readonly body?: object;
 }
@@ -29,6 +29,8 @@ const DECISION: Row = { scopes: ['cases:decide'], persons: true, foreign: 404 };
 const LIMITS: Row = { scopes: ['limits'], persons: true, foreign: 'needs all accounts' };
 const RULES: Row = { scopes: ['limits', 'audit'], foreign: 'needs all accounts' };
 const AUDIT: Row = { scopes: ['audit'], foreign: 'needs all accounts' };
+const ENDPOINT: Row = { scopes: ['webhooks'], foreign: 404 };
+const WISH = { url: 'https://hooks.example/matrix', events: ['payout.completed'] };
 const KEYS: Row = { scopes: ['keys'], foreign: 404 };
 
 /** Every documented route. A provider's webhooks are not in the document, and prove their sender in another way. */
@@ -87,6 +89,17 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   },
   'POST /v1/keys/{id}/rotate': KEYS,
   'POST /v1/keys/{id}/revoke': KEYS,
+  'GET /v1/webhook-endpoints': { scopes: ['webhooks'], foreign: 200 },
+  'POST /v1/webhook-endpoints': { scopes: ['webhooks'], foreign: 201, body: WISH },
+  'PUT /v1/webhook-endpoints/{id}': { ...ENDPOINT, body: WISH },
+  'DELETE /v1/webhook-endpoints/{id}': ENDPOINT,
+  'POST /v1/webhook-endpoints/{id}/rotate': ENDPOINT,
+  'POST /v1/webhook-endpoints/{id}/disable': ENDPOINT,
+  'POST /v1/webhook-endpoints/{id}/enable': ENDPOINT,
+  'POST /v1/webhook-endpoints/{id}/test': ENDPOINT,
+  'GET /v1/webhook-deliveries': { scopes: ['webhooks'], foreign: 200 },
+  'GET /v1/webhook-deliveries/{id}': ENDPOINT,
+  'POST /v1/webhook-deliveries/{id}/replay': ENDPOINT,
   'GET /v1/audit/streams/{stream}': AUDIT,
   'GET /v1/security-events': AUDIT,
   'GET /v1/proofs/checkpoint': AUDIT,
@@ -116,6 +129,7 @@ function addressOf(path: string): string {
     /\{(\w+)\}/g,
     (_all, name: string) => things[name === 'id' ? id! : name] ?? name,
   );
+  if (path === '/v1/webhook-deliveries') return `${named}?payoutId=${things['payouts']}`;
   return path === '/v1/ledger/totals' ? `${named}?from=2026-03-01&to=2026-03-02` : named;
 }
 

@@ -9,6 +9,10 @@ import type { LimitRegistry } from '../../commands/limits/limit-registry';
 import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
 import { LogEndReader } from '../../projections/engine/log-end-reader';
 import type { ReadModels } from '../../projections/read-models';
+import { OutboundDispatcher } from '../../outbound/deliveries/outbound-dispatcher';
+import { EndpointRegistry } from '../../outbound/endpoints/endpoint-registry';
+import { outboundGauges } from '../outbound/outbound-gauges';
+import { outboundHealth } from '../outbound/outbound-health';
 import { ProviderGate } from '../../providers/gate/provider-gate';
 import { SagaRunner } from '../../saga/runner/saga-runner';
 import type { Role } from '../../shared/settings/roles';
@@ -55,8 +59,14 @@ export class HealthModule {
 
 const probes = ({ store, readModels, roles, proofs, limits }: HealthParts) => ({
   provide: Readiness,
-  inject: [ApiKeyRegistry, LogEndReader, SagaRunner, Clock],
-  useFactory: (keys: ApiKeyRegistry, ends: LogEndReader, saga: SagaRunner, clock: Clock) =>
+  inject: [ApiKeyRegistry, LogEndReader, SagaRunner, Clock, EndpointRegistry],
+  useFactory: (
+    keys: ApiKeyRegistry,
+    ends: LogEndReader,
+    saga: SagaRunner,
+    clock: Clock,
+    endpoints: EndpointRegistry,
+  ) =>
     new Readiness(
       [
         { part: 'event store', check: () => eventStoreHealth(store, () => keys.ready && limits.ready) },
@@ -64,6 +74,7 @@ const probes = ({ store, readModels, roles, proofs, limits }: HealthParts) => ({
         catchUpProbe(ends, readModels.database),
         ...(roles.has('saga') ? [{ part: 'saga', check: () => Promise.resolve(saga.isWorking) }] : []),
         proofHealth(proofs),
+        outboundHealth(endpoints),
       ],
       clock,
     ),
@@ -71,11 +82,18 @@ const probes = ({ store, readModels, roles, proofs, limits }: HealthParts) => ({
 
 const gauges = ({ store, readModels, eventStoreFolder, proofs }: HealthParts) => ({
   provide: Gauges,
-  inject: [ProviderGate, Clock, ProviderModes],
-  useFactory: (gate: ProviderGate, clock: Clock, modes: ProviderModes): Gauges => ({
+  inject: [ProviderGate, Clock, ProviderModes, OutboundDispatcher, EndpointRegistry],
+  useFactory: (
+    gate: ProviderGate,
+    clock: Clock,
+    modes: ProviderModes,
+    dispatcher: OutboundDispatcher,
+    registry: EndpointRegistry,
+  ): Gauges => ({
     all: [
       ...gaugesOf(readModels, gate, clock),
       ...proofGauges({ proofs, store, clock }),
+      ...outboundGauges({ dispatcher, registry, clock }),
       sandboxGauge(modes),
       buildGauge,
       ...(eventStoreFolder === undefined ? [] : [diskGauge(eventStoreFolder)]),

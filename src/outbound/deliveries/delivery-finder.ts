@@ -10,7 +10,7 @@ import {
   WEBHOOK_ENDPOINTS_STREAM,
   webhookDeliveriesOf,
 } from '../../event-store/stream-names';
-import { derivedId } from '../../shared/ids';
+import { deliveryIdOf } from './delivery-id';
 import { textOf } from '../messages/body';
 import type { Message } from '../messages/message';
 import type { MessageMaker } from '../messages/message-maker';
@@ -25,10 +25,6 @@ export interface DeliveryFinderParts {
   readonly messages: MessageMaker;
 }
 
-/** The id of a delivery: the same endpoint and event have the same id for ever, in every process. */
-export const deliveryIdOf = (endpointId: string, eventId: string): string =>
-  `msg_${derivedId('webhook delivery', endpointId, eventId)}`;
-
 /** Says what an event means for one endpoint. */
 export class DeliveryFinder {
   constructor(private readonly parts: DeliveryFinderParts) {}
@@ -42,7 +38,7 @@ export class DeliveryFinder {
       event.streamId === WEBHOOK_ENDPOINTS_STREAM
         ? testOf(endpointId, event as RecordedEvent<WebhookEndpointEvent>)
         : await this.messageOf(event, events);
-    return message && { deliveryId: deliveryIdOf(endpointId, event.id), message, place };
+    return message && { deliveryId: deliveryIdOf(endpointId, message.subject, event.id), message, place };
   }
 
   private async messageOf(

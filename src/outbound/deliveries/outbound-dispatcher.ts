@@ -42,6 +42,7 @@ const LOOK_MS = 1_000;
 export class OutboundDispatcher {
   readonly counts: DeliveryCounts = { delivered: 0, failed: 0 };
   private readonly workers = new Map<string, Running>();
+  private readonly reported = new Set<string>();
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
 
@@ -89,8 +90,20 @@ export class OutboundDispatcher {
         .filter(each => this.isWanted(each))
         .map(each => each.endpointId),
     );
+    this.reportParked();
     for (const [endpointId, { ending }] of this.workers) if (!wanted.has(endpointId)) ending.abort();
     for (const endpointId of wanted) if (!this.workers.has(endpointId)) this.begin(endpointId);
+  }
+
+  /** One line for each endpoint that was parked since this process began, or was before. */
+  private reportParked(): void {
+    for (const { endpointId, status } of this.parts.registry.all()) {
+      if (status.kind !== 'PARKED') this.reported.delete(endpointId);
+      else if (!this.reported.has(endpointId)) {
+        this.reported.add(endpointId);
+        this.parts.logger.error({ endpointId, reason: status.reason }, 'a webhook endpoint is parked');
+      }
+    }
   }
 
   private isWanted({ endpointId, status }: WebhookEndpoint): boolean {

@@ -1,0 +1,37 @@
+import type { EndpointWish } from '../../domain/outbound/decide-endpoint';
+import { MESSAGE_TYPES, type MessageType } from '../../domain/outbound/events';
+import { FieldRule } from '../fields/field-rules';
+import { Field, TextField } from '../fields/request-fields';
+
+const MAX_URL = 2_048;
+
+const areMessageTypes = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  new Set(value).size === value.length &&
+  value.every(each => (MESSAGE_TYPES as readonly unknown[]).includes(each));
+
+/** The whole of what a client says of an endpoint. */
+export class EndpointDto {
+  @TextField(1, MAX_URL, {
+    description: 'https, in a public network, without user, password and fragment',
+    example: 'https://shop.example/holdfast',
+  })
+  readonly url!: string;
+
+  @Field(
+    FieldRule(`must be a list of different event names: ${MESSAGE_TYPES.join(', ')}`, areMessageTypes),
+    { type: 'array', items: { type: 'string', enum: [...MESSAGE_TYPES] }, minItems: 1, uniqueItems: true },
+    { description: 'What the endpoint is told' },
+  )
+  readonly events!: readonly MessageType[];
+
+  @TextField(1, 200, { optional: true, example: 'the shop' })
+  readonly description?: string | null;
+}
+
+export const wishOf = ({ url, events, description = null }: EndpointDto): EndpointWish => ({
+  url,
+  events: MESSAGE_TYPES.filter(type => events.includes(type)),
+  description,
+});
