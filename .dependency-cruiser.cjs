@@ -34,7 +34,8 @@ const WORDS = {
     // The names alone: the API checks and documents them, and meets no provider.
     '^src/providers/provider-names\\.ts$',
     // A payout told in words, from events alone: the API and the command line tell the same.
-    '^src/domain/outbound/', '^src/domain/explain/explain-payout\\.ts$',
+    '^src/domain/outbound/',
+    '^src/domain/explain/explain-payout\\.ts$',
   ],
   'api/auth/keys': [
     '^src/event-store/(event-store|stream-names|read-events|load|change)\\.ts$',

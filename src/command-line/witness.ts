@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { DataFolder } from '../backing/data-folder';
 import { COSIGNATURE, formatVerifierKey, isKeyName, type VerifierKey } from '../proofs/formats/note-keys';
 import { openKeyFile } from '../proofs/key-file';
-import { ifMissing } from '../shared/own-file';
+import { ifMissing } from '../shared/system/own-file';
 import { CheckpointFiles } from '../proofs/witness/checkpoint-files';
 import { keyOrFault, parseLogList } from '../proofs/witness/log-list';
 import { Witness } from '../proofs/witness/witness';

@@ -31,7 +31,7 @@ import { readModelFreshness } from './read-model-freshness';
 import { startProofLog } from './proofs/start-proof-log';
 import { deferred, ShutdownList } from '../backing/shutdown-list';
 import { refusedLog } from './start-refused';
-import { WebhookAddress } from './webhook-address';
+import { WebhookAddress } from './providers/webhook-address';
 
 /** A running Holdfast. */
 export interface Service {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { isAccountEvent, isCaseEvent, isExchangeEvent, isPayoutEvent } from '../domain/known-events';
+import { isAccountEvent, isCaseEvent, isExchangeEvent, isPayoutEvent } from '../domain/journal/known-events';
 import type { EventStore, Position, RecordedEvent } from '../event-store/event-store';
 import { accountStream, caseStream, payoutStream } from '../event-store/stream-names';
 import { toInsertableRow, evolveAccount } from './accounts/accounts';

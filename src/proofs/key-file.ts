@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeOwnFile, ReadableByOthers, readOwnFile, syncFolder, writeOwnFile } from '../shared/own-file';
+import {
+  makeOwnFile,
+  ReadableByOthers,
+  readOwnFile,
+  syncFolder,
+  writeOwnFile,
+} from '../shared/system/own-file';
 import { Malformed } from './formats/malformed';
 import {
   formatSigningKey,

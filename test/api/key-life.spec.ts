@@ -2,7 +2,7 @@ import { ApiKeyRegistry } from '../../src/api/auth/keys/api-key-registry';
 import type { KeyWish } from '../../src/api/auth/keys/key-wish';
 import { createApiKey, type KeyTools, listApiKeys, rotateApiKey } from '../../src/api/auth/keys/manage-keys';
 import { KeyRefusals } from '../../src/api/auth/keys/key-refusals';
-import { isNetwork, isWithin } from '../../src/shared/networks';
+import { isNetwork, isWithin } from '../../src/shared/system/networks';
 import { type LogFields, silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { systemClock, type Clock } from '../../src/shared/clock';

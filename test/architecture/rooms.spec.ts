@@ -67,6 +67,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['saga-cases', 'src/saga/cases/planted.ts', '../runner/ground'],
   ['saga-exchanges', 'src/saga/exchanges/planted.ts', '../runner/ground'],
   ['saga-partitions', 'src/saga/partitions/planted.ts', '../runner/ground'],
+  ['room-outbound', 'src/outbound/planted.ts', '../providers/port/provider'],
   ['room-providers', 'src/providers/planted.ts', '../event-store/event-store'],
   ['room-webhooks', 'src/webhooks/planted.ts', '../commands/command'],
   ['room-webhooks', 'src/webhooks/deciding.ts', '../domain/words'],

@@ -3,7 +3,8 @@ import { derivedId, fingerprint } from '../../shared/ids';
 import type { ReportDifference } from '../difference';
 
 /** Streams that are written by the service alone: every id in them stands for what the event says. */
-const OURS = /^(?:account|payout|case|notification|exchange|reconciliation|reference|alarm|limits|usage|webhook)-/;
+const OURS =
+  /^(?:account|payout|case|notification|exchange|reconciliation|reference|alarm|limits|usage|webhook)-/;
 
 /** Events that one decision appends together, at most: a chunk of a statement. */
 const MAX_EVENTS_PER_APPEND = 500;

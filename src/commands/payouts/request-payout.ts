@@ -7,7 +7,7 @@ import { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { Bug, invariant } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
-import { KeyedMutex } from '../../shared/keyed-mutex';
+import { KeyedMutex } from '../../shared/system/keyed-mutex';
 import { AccountWriters } from '../accounts/account-writers';
 import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type AcceptedPayout, type CommandResult, type Refusal } from '../results';

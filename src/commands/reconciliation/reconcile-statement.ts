@@ -5,7 +5,7 @@ import { EventStore } from '../../event-store/event-store';
 import { Clock } from '../../shared/clock';
 import { derivedId } from '../../shared/ids';
 import { ok, refuse, type Result } from '../../shared/result';
-import { KeyedMutex } from '../../shared/keyed-mutex';
+import { KeyedMutex } from '../../shared/system/keyed-mutex';
 import { CaseRepository } from '../cases/case-repository';
 import { NO_ORIGIN, type Origin } from '../origin';
 import type { CommandResult } from '../results';

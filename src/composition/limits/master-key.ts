@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { PayeePseudonyms } from '../../commands/limits/payout-holds';
 import { payeeText } from '../../domain/limits/payee-text';
-import { makeOwnFile, readOwnFile } from '../../shared/own-file';
+import { makeOwnFile, readOwnFile } from '../../shared/system/own-file';
 import { StartRefused } from '../start-refused';
 
 const KEY_BYTES = 32;

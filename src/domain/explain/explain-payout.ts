@@ -11,7 +11,7 @@ import {
   type Fact,
   type Sentence,
 } from './explained-event';
-import { isAccountEvent, isCaseEvent, isNotificationEvent, isPayoutEvent } from '../known-events';
+import { isAccountEvent, isCaseEvent, isNotificationEvent, isPayoutEvent } from '../journal/known-events';
 import { explainEvidence, explainPayoutEvent, explainRequest } from './explain-payout-event';
 
 /** One event of the payout's story, in an accountant's words. */

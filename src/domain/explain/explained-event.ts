@@ -8,7 +8,7 @@ import {
   isExchangeEvent,
   isNotificationEvent,
   isPayoutEvent,
-} from '../known-events';
+} from '../journal/known-events';
 import type { PayoutEvent } from '../payout/events';
 import { invariant } from '../../shared/invariant';
 

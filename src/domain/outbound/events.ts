@@ -35,7 +35,7 @@ export type WebhookEndpointEvent =
 
 export interface WebhookEndpointAdded {
   endpointId: string;
-  /** The API client: the endpoint is told of this client's accounts. */
+  /** The API client: the endpoint gets messages about this client's accounts. */
   clientName: string;
   url: string;
   events: readonly MessageType[];

@@ -19,7 +19,7 @@ export interface EndpointProgress extends EndpointPlace {
 }
 
 /**
- * From where an endpoint reads on after a restart. It begins at its own first event, so it is told of everything after that.
+ * From where an endpoint reads on after a restart. It begins at its own first event, so it gets everything after that.
  * What any process saved is true for every other one.
  */
 export class EndpointProgressKeeper {

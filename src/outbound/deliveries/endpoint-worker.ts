@@ -17,6 +17,7 @@ import type { AccountsOf, DeliveryFinder } from './delivery-finder';
 import type { DeliverySender, SendProgress } from './delivery-sender';
 import type { DeliveryCounts } from './delivery-counts';
 import { EndpointProgressKeeper, type EndpointPlace } from './endpoint-progress';
+import { EndpointPace } from './endpoint-pace';
 import { OpenDeliveries } from './open-deliveries';
 import type { OpenDelivery } from './open-delivery';
 
@@ -34,20 +35,15 @@ export interface EndpointWorkerParts {
   readonly owns: () => boolean;
 }
 
-/** Calls at once to one endpoint that answers. One that fails gets one at a time, so it holds nothing back. */
-const PARALLEL = 8;
 /** With so many open the log waits for the endpoint. All of them stand in the saved progress. */
 const MAX_OPEN = 500;
 const RETRY_MS = 500;
-/** How long an endpoint rests after failures in a row: it doubles. */
-const FIRST_REST_MS = 500;
-const LONGEST_REST_MS = 60_000;
 /** A call under way has so long to end when the worker ends. */
 const GRACE_MS = 2_000;
 const SAVE_AFTER_EVENTS = 500;
 const SAVE_AFTER_MS = 10_000;
 
-/** Reads the log for one endpoint and sends what it is told of, for each subject in order. */
+/** Reads the log for one endpoint and sends its messages, for each subject in order. */
 export class EndpointWorker {
   private readonly open = new OpenDeliveries();
   private readonly progress: EndpointProgressKeeper;
@@ -55,8 +51,7 @@ export class EndpointWorker {
   private unsaved = 0;
   private savedMs = 0;
   private running = 0;
-  private failures = 0;
-  private restsUntilMs = 0;
+  private readonly pace = new EndpointPace();
   private waking = new AbortController();
   private readonly over = new AbortController();
   private readonly ending: AbortSignal;
@@ -84,7 +79,7 @@ export class EndpointWorker {
   }
 
   get isFailing(): boolean {
-    return this.failures > 0;
+    return this.pace.isFailing;
   }
 
   /** Until the signal. What is under way has ended when this resolves. @throws {Fault} begin again then */
@@ -174,12 +169,11 @@ export class EndpointWorker {
   }
 
   private mayBegin(nowMs: number): boolean {
-    const limit = this.failures > 0 ? 1 : PARALLEL;
-    return this.running < limit && nowMs >= this.restsUntilMs && this.parts.owns();
+    return this.pace.mayBegin(this.running, nowMs) && this.parts.owns();
   }
 
   private async waitForWork(nowMs: number): Promise<void> {
-    const dueMs = Math.max(this.open.nextDueMs() ?? Infinity, this.restsUntilMs) - nowMs;
+    const dueMs = Math.max(this.open.nextDueMs() ?? Infinity, this.pace.restsUntilMs) - nowMs;
     const waitMs = Math.min(Math.max(dueMs, 1), SAVE_AFTER_MS);
     const isBlocked = dueMs <= 0;
     // What runs wakes this loop when it ends. A lease that comes back does not, so it is looked at again soon.
@@ -225,15 +219,13 @@ export class EndpointWorker {
       this.open.finish(item);
       this.unsaved += 1;
       if (progress.isNew) counts.delivered += 1;
-      if (progress.isNew) this.failures = 0;
+      if (progress.isNew) this.pace.noteSuccess();
       return;
     }
     this.open.postpone(item, nowMs + Math.max(0, progress.at.getTime() - clock.now().getTime()));
     if (!progress.hasFailed) return;
     counts.failed += 1;
-    this.failures += 1;
-    this.restsUntilMs =
-      nowMs + Math.min(FIRST_REST_MS * 2 ** Math.min(this.failures - 1, 10), LONGEST_REST_MS);
+    this.pace.noteFailure(nowMs);
   }
 
   private async saveIfNeeded(): Promise<void> {

@@ -55,7 +55,7 @@ export class OutboundDispatcher {
       onGained: () => this.refresh(),
       idleIn: owned => this.end(([endpointId]) => owned.has(partitionOf(endpointId))),
     });
-    this.running = this.lookForever();
+    this.running = this.refreshForever();
   }
 
   /** Nothing is lost: a restart goes on where this process was. */
@@ -75,7 +75,7 @@ export class OutboundDispatcher {
     }));
   }
 
-  private async lookForever(): Promise<void> {
+  private async refreshForever(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       this.refresh();
       await this.parts.clock.wait(LOOK_MS, this.stopping.signal);

@@ -26,7 +26,7 @@ export class MessageMaker {
 
   constructor(private readonly streams: Streams) {}
 
-  /** undefined: the event is told to no endpoint. @throws {Fault} also while a payout's request is not to be read yet */
+  /** undefined: no endpoint gets a message of it. @throws {Fault} also while a payout's request is not to be read yet */
   messageOf(event: RecordedEvent): Promise<Message | undefined> {
     if (!TYPES_BY_EVENT[event.body.type]) return Promise.resolve(undefined);
     const known = this.made.get(event.id);
@@ -52,7 +52,14 @@ export class MessageMaker {
     const type = TYPES_BY_EVENT[body.type]![0]!;
     const { accountId, depositId } = body.data;
     const text = textOf(type, event, depositData(body, event.position));
-    return { ...of(event), type, subject: `deposit-${depositId}`, payoutId: null, accountId, body: text };
+    return {
+      ...sourceOf(event),
+      type,
+      subject: `deposit-${depositId}`,
+      payoutId: null,
+      accountId,
+      body: text,
+    };
   }
 
   private async ofPayout(
@@ -64,7 +71,7 @@ export class MessageMaker {
     const type = types.length > 1 && payout.approval !== null ? types[1]! : types[0]!;
     const body = textOf(type, event, payoutData(payout, event));
     return {
-      ...of(event),
+      ...sourceOf(event),
       type,
       subject: payoutSubject(payoutId),
       payoutId,
@@ -81,13 +88,13 @@ export class MessageMaker {
       const { accountId } = await payoutAsOf(this.streams, payoutId, event.position);
       const type = TYPES_BY_EVENT[event.body.type]![0]!;
       const text = textOf(type, event, caseData(body.data, event.body, event.position));
-      return { ...of(event), type, subject: payoutSubject(payoutId), payoutId, accountId, body: text };
+      return { ...sourceOf(event), type, subject: payoutSubject(payoutId), payoutId, accountId, body: text };
     }
     return undefined;
   }
 }
 
-const of = ({ id, streamId, revision, recordedAt }: RecordedEvent) => ({
+const sourceOf = ({ id, streamId, revision, recordedAt }: RecordedEvent) => ({
   source: { eventId: id, streamId, revision: Number(revision) },
   recordedAt,
 });

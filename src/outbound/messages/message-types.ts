@@ -1,6 +1,6 @@
 import type { MessageType } from '../../domain/outbound/events';
 
-/** Which messages an event can lead to, by its type. An event that is not here is told to no endpoint. */
+/** Which messages an event can lead to, by its type. Of another event no endpoint gets a message. */
 export const TYPES_BY_EVENT: Readonly<Record<string, readonly MessageType[]>> = {
   FundsHeld: ['payout.accepted', 'payout.awaiting_approval'],
   PayoutRejected: ['payout.rejected'],

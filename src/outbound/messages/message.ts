@@ -1,6 +1,6 @@
 import type { MessageType, TEST_MESSAGE } from '../../domain/outbound/events';
 
-/** What is told of one event, the same for every endpoint. */
+/** What an endpoint gets of one event, the same for every endpoint. */
 export interface Message {
   readonly type: MessageType | typeof TEST_MESSAGE;
   /** What it is about: messages about one subject are sent in order. */

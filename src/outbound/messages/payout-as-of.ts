@@ -1,4 +1,4 @@
-import { isPayoutEvent } from '../../domain/known-events';
+import { isPayoutEvent } from '../../domain/journal/known-events';
 import { comparePositions, type EventStore, type Position } from '../../event-store/event-store';
 import { readEvents } from '../../event-store/read-events';
 import { payoutStream } from '../../event-store/stream-names';

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isWithin } from '../../shared/networks';
+import { isWithin } from '../../shared/system/networks';
 
 /** Special-purpose networks of IPv4, by IANA's registry, and the addresses at which clouds answer their own machines. */
 const CLOSED_IPV4 = [

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
-import { isAccountEvent } from '../../domain/known-events';
+import { isAccountEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { invariant, unreachable } from '../../shared/invariant';
 import { ledgerEvent, storable, type Projection } from '../engine/projection';

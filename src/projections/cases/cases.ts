@@ -2,7 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { CaseEvent } from '../../domain/case/events';
 import type { NotificationEvent } from '../../domain/notification/events';
 import { payoutVerdict } from '../../domain/notification/payout-verdict';
-import { isCaseEvent } from '../../domain/known-events';
+import { isCaseEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { isEventOf, NOTIFICATION_PREFIX, PAYOUT_PREFIX } from '../../event-store/stream-names';
 import { evolveCase, type CaseRow } from './case-row';

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { ACCOUNT_PREFIX, CASE_PREFIX, PAYOUT_PREFIX } from '../../event-store/stream-names';
 import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import type { AccountEvent } from '../../domain/account/events';
-import { isAccountEvent, isCaseEvent, isPayoutStreamEvent } from '../../domain/known-events';
+import { isAccountEvent, isCaseEvent, isPayoutStreamEvent } from '../../domain/journal/known-events';
 import type { CaseEvent } from '../../domain/case/events';
 import type { PayoutStreamEvent } from '../../domain/exchange/events';
 import { Bug, invariant } from '../../shared/invariant';

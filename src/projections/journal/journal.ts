@@ -2,7 +2,7 @@ import type { Insertable, Transaction } from 'kysely';
 import { bookingTime } from '../../domain/journal/booking-time';
 import { entryFor } from '../../domain/journal/journal';
 import type { AccountEvent } from '../../domain/account/events';
-import { isAccountEvent } from '../../domain/known-events';
+import { isAccountEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import type { Currency } from '../../shared/money';
 import { ledgerEvent, type Projection } from '../engine/projection';

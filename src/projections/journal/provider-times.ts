@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
-import { isAccountEvent } from '../../domain/known-events';
+import { isAccountEvent } from '../../domain/journal/known-events';
 import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import { storable, type LedgerBody } from '../engine/projection';
 import { asJson, run, upsertInto } from '../engine/statements';

@@ -1,7 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
 import type { PayoutEvent } from '../../domain/payout/events';
-import { isAccountEvent, isCaseEvent, isExchangeEvent } from '../../domain/known-events';
+import { isAccountEvent, isCaseEvent, isExchangeEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { evolvePayout, type PayoutRow } from './payout-row';
 import { ledgerEvent, type LedgerBody, type Projection } from '../engine/projection';

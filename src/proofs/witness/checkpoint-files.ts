@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hexHashOf } from '../merkle/hashing';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';
-import { ifMissing, syncFolder } from '../../shared/own-file';
+import { ifMissing, syncFolder } from '../../shared/system/own-file';
 
 /** A checkpoint on disk is not what was stored. Nothing is assumed in its place. */
 class DamagedCheckpoint extends Error {

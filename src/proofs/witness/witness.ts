@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock';
-import { KeyedMutex } from '../../shared/keyed-mutex';
+import { KeyedMutex } from '../../shared/system/keyed-mutex';
 import { parseAddCheckpoint, type AddCheckpoint } from '../formats/add-checkpoint';
 import { isSignedByLog, parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { Malformed } from '../formats/malformed';

@@ -8,7 +8,7 @@ import { safeUrl } from './safe-url';
 import { type OidcSettings, readOidc } from './oidc';
 import { type EdgeLimits, readEdges } from './edge-limits';
 import { isHost, refusePlaintext } from './plaintext';
-import { isNetwork } from '../networks';
+import { isNetwork } from '../system/networks';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 
 /** Everything the environment decides, checked once at start. Addresses that may carry a password are secrets too. */

@@ -4,7 +4,15 @@ import { readEvents } from '../../../event-store/read-events';
 import { Fault } from '../../../shared/fault';
 import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM } from './api-key-events';
-import { type ApiClient, clientOfKey, evolveApiKeys, isApiKeyEvent, keyFault, liveKeysOf, NO_KEYS } from './api-keys';
+import {
+  type ApiClient,
+  clientOfKey,
+  evolveApiKeys,
+  isApiKeyEvent,
+  keyFault,
+  liveKeysOf,
+  NO_KEYS,
+} from './api-keys';
 import type { KeyRefusals } from './key-refusals';
 import type { KeyUses } from './key-uses';
 import { hashSecret, parseKey, sameHash } from './key-text';

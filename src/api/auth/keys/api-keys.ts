@@ -6,7 +6,7 @@ import {
   type ApiKeyCreated,
   type ApiKeyEvent,
 } from './api-key-events';
-import { isWithin } from '../../../shared/networks';
+import { isWithin } from '../../../shared/system/networks';
 import { ALL_ACCOUNT_SCOPES, type ClientKind, type Scope, type ScopeName, scopesOf } from './scopes';
 
 export interface ApiKey extends ApiKeyCreated {

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, isPlainText } from '../../fields/field-rules';
 import { parseTime } from '../../fields/times';
 import type { FieldFault } from '../../problems/problem';
-import { isNetwork } from '../../../shared/networks';
+import { isNetwork } from '../../../shared/system/networks';
 import {
   ADMIN_CLIENT,
   ALL_ACCOUNT_SCOPES,

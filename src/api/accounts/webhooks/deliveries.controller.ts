@@ -1,16 +1,16 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { causeOfClient } from '../../commands/origin';
-import { DeliveryLog, type ListedDelivery } from '../../outbound/deliveries/read-deliveries';
-import { ManageEndpoints } from '../../outbound/endpoints/manage-endpoints';
-import { Random } from '../../shared/random';
-import { NeedsScope } from '../auth/access';
-import { Caller, originOf } from '../auth/client';
-import type { ApiClient } from '../auth/keys/api-keys';
-import { readRevisionCursor, revisionCursor } from '../fields/cursor';
-import { limitOf } from '../fields/page.dto';
-import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../http/openapi/decorators';
-import { notFound } from '../problems/problem';
+import { causeOfClient } from '../../../commands/origin';
+import { DeliveryLog, type ListedDelivery } from '../../../outbound/deliveries/read-deliveries';
+import { ManageEndpoints } from '../../../outbound/endpoints/manage-endpoints';
+import { Random } from '../../../shared/random';
+import { NeedsScope } from '../../auth/access';
+import { Caller, originOf } from '../../auth/client';
+import type { ApiClient } from '../../auth/keys/api-keys';
+import { readRevisionCursor, revisionCursor } from '../../fields/cursor';
+import { limitOf } from '../../fields/page.dto';
+import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../../http/openapi/decorators';
+import { notFound } from '../../problems/problem';
 import { DeliveryPageResponse, DeliveryResponse } from './delivery.response';
 import { ListDeliveriesDto } from './list-deliveries.dto';
 

@@ -1,9 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { WebhookEndpoint } from '../../domain/outbound/endpoints';
-import { MESSAGE_TYPES } from '../../domain/outbound/events';
-import type { EndpointWithSecret } from '../../outbound/endpoints/manage-endpoints';
-import { PageOf } from '../fields/page.response';
-import { Choice, OR_NULL, Text, TextList, Time } from '../fields/response-fields';
+import type { WebhookEndpoint } from '../../../domain/outbound/endpoints';
+import { MESSAGE_TYPES } from '../../../domain/outbound/events';
+import type { EndpointWithSecret } from '../../../outbound/endpoints/manage-endpoints';
+import { PageOf } from '../../fields/page.response';
+import { Choice, OR_NULL, Text, TextList, Time } from '../../fields/response-fields';
 
 const ENDPOINT_ID = 'b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23';
 const STATUSES = ['ENABLED', 'DISABLED', 'PARKED'] as const;

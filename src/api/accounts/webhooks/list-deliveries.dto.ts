@@ -1,6 +1,6 @@
-import { UUID, Pattern } from '../fields/field-rules';
-import { PageDto } from '../fields/page.dto';
-import { ChoiceField, Field } from '../fields/request-fields';
+import { UUID, Pattern } from '../../fields/field-rules';
+import { PageDto } from '../../fields/page.dto';
+import { ChoiceField, Field } from '../../fields/request-fields';
 import type { DeliveryStatus } from './delivery.response';
 
 const ID = { type: String, format: 'uuid' };

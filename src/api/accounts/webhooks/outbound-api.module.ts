@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { EventStore } from '../../event-store/event-store';
-import { DeliveryLog } from '../../outbound/deliveries/read-deliveries';
-import { Clock } from '../../shared/clock';
+import { EventStore } from '../../../event-store/event-store';
+import { DeliveryLog } from '../../../outbound/deliveries/read-deliveries';
+import { Clock } from '../../../shared/clock';
 import { DeliveriesController } from './deliveries.controller';
 import { EndpointsController } from './endpoints.controller';
 

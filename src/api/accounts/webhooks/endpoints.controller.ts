@@ -1,17 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { EndpointRefusal } from '../../domain/outbound/decide-endpoint';
-import type { WebhookEndpoint } from '../../domain/outbound/endpoints';
-import { ManageEndpoints } from '../../outbound/endpoints/manage-endpoints';
-import { Targets } from '../../outbound/sending/target-url';
-import type { Result } from '../../shared/result';
-import { NeedsScope } from '../auth/access';
-import { Caller } from '../auth/client';
-import type { ApiClient } from '../auth/keys/api-keys';
-import { readRevisionCursor, revisionCursor } from '../fields/cursor';
-import { limitOf, PageDto } from '../fields/page.dto';
-import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../http/openapi/decorators';
-import { invalid, problem, ProblemError } from '../problems/problem';
+import type { EndpointRefusal } from '../../../domain/outbound/decide-endpoint';
+import type { WebhookEndpoint } from '../../../domain/outbound/endpoints';
+import { ManageEndpoints } from '../../../outbound/endpoints/manage-endpoints';
+import { Targets } from '../../../outbound/sending/target-url';
+import type { Result } from '../../../shared/result';
+import { NeedsScope } from '../../auth/access';
+import { Caller } from '../../auth/client';
+import type { ApiClient } from '../../auth/keys/api-keys';
+import { readRevisionCursor, revisionCursor } from '../../fields/cursor';
+import { limitOf, PageDto } from '../../fields/page.dto';
+import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../../http/openapi/decorators';
+import { invalid, problem, ProblemError } from '../../problems/problem';
 import { EndpointDto, wishOf } from './endpoint.dto';
 import {
   DeletedEndpointResponse,

@@ -1,8 +1,8 @@
-import type { AccountEvent } from './account/events';
-import type { CaseEvent } from './case/events';
-import type { ExchangeEvent, PayoutStreamEvent } from './exchange/events';
-import type { NotificationEvent } from './notification/events';
-import type { PayoutEvent } from './payout/events';
+import type { AccountEvent } from '../account/events';
+import type { CaseEvent } from '../case/events';
+import type { ExchangeEvent, PayoutStreamEvent } from '../exchange/events';
+import type { NotificationEvent } from '../notification/events';
+import type { PayoutEvent } from '../payout/events';
 
 /** The types of the events in each kind of stream. The compiler refuses a list that lacks a type. */
 

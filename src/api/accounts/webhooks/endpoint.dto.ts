@@ -1,7 +1,7 @@
-import type { EndpointWish } from '../../domain/outbound/decide-endpoint';
-import { MESSAGE_TYPES, type MessageType } from '../../domain/outbound/events';
-import { FieldRule } from '../fields/field-rules';
-import { Field, TextField } from '../fields/request-fields';
+import type { EndpointWish } from '../../../domain/outbound/decide-endpoint';
+import { MESSAGE_TYPES, type MessageType } from '../../../domain/outbound/events';
+import { FieldRule } from '../../fields/field-rules';
+import { Field, TextField } from '../../fields/request-fields';
 
 const MAX_URL = 2_048;
 

@@ -1,8 +1,17 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { WebhookDeliveryAttempted } from '../../domain/outbound/events';
-import type { ListedDelivery } from '../../outbound/deliveries/read-deliveries';
-import { PageOf } from '../fields/page.response';
-import { Choice, EventId, Integer, ListOf, OR_NULL, PayoutId, Text, Time } from '../fields/response-fields';
+import type { WebhookDeliveryAttempted } from '../../../domain/outbound/events';
+import type { ListedDelivery } from '../../../outbound/deliveries/read-deliveries';
+import { PageOf } from '../../fields/page.response';
+import {
+  Choice,
+  EventId,
+  Integer,
+  ListOf,
+  OR_NULL,
+  PayoutId,
+  Text,
+  Time,
+} from '../../fields/response-fields';
 
 const STATUSES = ['DELIVERED', 'RETRYING'] as const;
 export type DeliveryStatus = (typeof STATUSES)[number];
