@@ -27,7 +27,7 @@ import { portModules } from './modules/port-modules';
 import { refuseSandboxes } from './providers/refuse-sandboxes';
 import { openProviders } from './providers/providers';
 import type { Sandboxes } from './providers/sandboxes';
-import { readModelFreshness } from './read-model-freshness';
+import { readModelFreshness } from './health/read-model-freshness';
 import { startProofLog } from './proofs/start-proof-log';
 import { deferred, ShutdownList } from '../backing/shutdown-list';
 import { refusedLog } from './start-refused';

@@ -18,7 +18,7 @@ import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
-import { OutboundRunner } from '../outbound/outbound-runner';
+import { OutboundRunner } from './outbound-runner';
 import { bound } from './bound';
 
 export interface OutboundStart {
