@@ -8,7 +8,7 @@ import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
 import { LimitsModule } from './api/accounts/limits/limits.module';
 import { OperationsModule } from './api/operations/operations.module';
-import { OutboundApiModule } from './api/accounts/webhooks/outbound-api.module';
+import { OutboundApiModule } from './api/operations/webhooks/outbound-api.module';
 import { ApprovalsModule } from './api/payouts/approvals/approvals.module';
 import { PayoutsModule } from './api/payouts/payouts.module';
 import { ProofsModule } from './api/audit/proofs/proofs.module';

@@ -28,3 +28,9 @@ export class EndpointPace {
     this.restsUntilMs = nowMs + Math.min(restMs, LONGEST_REST_MS);
   }
 }
+
+/** Attempts of this process since its start. */
+export interface DeliveryCounts {
+  delivered: number;
+  failed: number;
+}

@@ -15,9 +15,8 @@ import { Fault } from '../../shared/fault';
 import type { Logger } from '../../shared/logging';
 import type { AccountsOf, DeliveryFinder } from './delivery-finder';
 import type { DeliverySender, SendProgress } from './delivery-sender';
-import type { DeliveryCounts } from './delivery-counts';
 import { EndpointProgressKeeper, type EndpointPlace } from './endpoint-progress';
-import { EndpointPace } from './endpoint-pace';
+import { type DeliveryCounts, EndpointPace } from './endpoint-pace';
 import { OpenDeliveries } from './open-deliveries';
 import type { OpenDelivery } from './open-delivery';
 

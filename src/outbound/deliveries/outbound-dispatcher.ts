@@ -4,7 +4,7 @@ import { partitionOf, type Partitions } from '../../saga/partitions/partitions';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
 import type { EndpointRegistry } from '../endpoints/endpoint-registry';
-import type { DeliveryCounts } from './delivery-counts';
+import type { DeliveryCounts } from './endpoint-pace';
 import type { AccountsOf, DeliveryFinder } from './delivery-finder';
 import type { DeliverySender } from './delivery-sender';
 import { EndpointWorker } from './endpoint-worker';

@@ -1,5 +1,0 @@
-/** Attempts of this process since its start. */
-export interface DeliveryCounts {
-  delivered: number;
-  failed: number;
-}
