@@ -1,5 +1,5 @@
 import type { LogMark, Position, RecordedEvent } from '../event-store/event-store';
-import { applyAccountEvent, newAccount } from './rules/audited-account';
+import { applyAccountEvent, newAccount } from './rules/accounts/audited-account';
 import type { AuditedAccount, DataOf, LaterAccountEvent } from './records/audited-account-state';
 import { checkTotals } from './rules/check-totals';
 import { BookingClock } from './rules/booking-clock';
@@ -31,8 +31,8 @@ import {
 import { eventOrReport } from './records/event-or-report';
 import { ExpectedDetails } from './comparison/rows/expected-details';
 import { ReferenceClaims } from './rules/reference-claims';
-import { overdraftBy, type Overdraft } from './rules/overdrafts';
-import { checkExcess } from './rules/excess-on-suspense';
+import { overdraftBy, type Overdraft } from './rules/accounts/overdrafts';
+import { checkExcess } from './rules/accounts/excess-on-suspense';
 import { FigureCheck } from './evidence/figure-check';
 
 const ACCOUNT = 'account-';

@@ -15,7 +15,8 @@ export type Invariant =
   | 'I13'
   | 'I16'
   | 'I17'
-  | 'I18';
+  | 'I18'
+  | 'I19';
 
 /** Something that does not agree, with the figures, and where: by stream and revision where one event shows it. */
 export interface Difference {

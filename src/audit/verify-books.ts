@@ -2,7 +2,7 @@ import { comparePositions, formatPosition, type Position } from '../event-store/
 import { PROJECTION_NAMES, type Database, type ProjectionName } from '../projections/schema';
 import type { Books } from './books';
 import { RecordStore } from './packing/record-store';
-import { overdraftsWithoutCase, type Overdraft } from './rules/overdrafts';
+import { overdraftsWithoutCase, type Overdraft } from './rules/accounts/overdrafts';
 import { compareReadModel, difference, type ReadModelSnapshot } from './comparison/compare-read-model';
 import { Differences, type Difference } from './difference';
 import { JournalComparison } from './comparison/journal-comparison';

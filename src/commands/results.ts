@@ -1,6 +1,6 @@
 import type { LimitRefusal, LimitScope } from '../domain/limits/events';
 import type { ApprovalDemand } from '../domain/approval/events';
-import type { DepositEvidence } from '../domain/account/events';
+import type { AccountOwner, DepositEvidence } from '../domain/account/events';
 import type { Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
@@ -12,6 +12,9 @@ import type { Payee } from '../domain/payout/payee';
 export type RefusalCode =
   | 'ACCOUNT_NOT_FOUND'
   | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_CLOSED'
+  | 'ACCOUNT_NOT_CLOSABLE'
+  | 'ACCOUNT_NOT_CLOSED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'EXTERNAL_REFERENCE_USED'
   | 'CURRENCY_MISMATCH'
@@ -51,8 +54,21 @@ export interface Refusal {
   readonly field?: string;
   /** EVIDENCE_INVALID: every fault, with the path of its field in the request. */
   readonly faults?: readonly { readonly field: string; readonly message: string }[];
+  /** ACCOUNT_NOT_CLOSABLE: everything that stands in the way. */
+  readonly obstacles?: ClosingObstacles;
   /** LIMIT_EXCEEDED: which one, and what is left of it. */
   readonly limit?: LimitRefusal;
+}
+
+/** What keeps an account from being closed; nothing does where all are zero and empty. */
+export interface ClosingObstacles {
+  readonly availableMinor: bigint;
+  readonly heldMinor: bigint;
+  readonly currency: Currency;
+  /** Payouts without an end, the oldest first. */
+  readonly payoutIds: readonly string[];
+  /** Cases that are not resolved, the oldest first. */
+  readonly caseIds: readonly string[];
 }
 
 export const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
@@ -67,6 +83,13 @@ export interface OpenedAccount {
   accountId: string;
   name: string;
   currency: Currency;
+  owner: AccountOwner | null;
+}
+
+export interface ClosedAccount {
+  accountId: string;
+  /** RFC 3339 UTC. */
+  closedAt: string;
 }
 
 export interface Deposit {

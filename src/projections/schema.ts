@@ -126,6 +126,11 @@ export interface AccountTable {
   /** Of the account's stream. */
   revision: bigint;
   openedAt: Date;
+  /** null: the request named no owner. */
+  ownerName: string | null;
+  ownerDocument: string | null;
+  /** null: it is open. */
+  closedAt: Date | null;
 }
 
 export { PROVIDER_MODES, type ProviderMode } from '../domain/payout/provider-mode';

@@ -10,7 +10,7 @@ beforeEach(() => api.dispatched.clear());
 describe('POST /v1/accounts', () => {
   it('opens the account with the given id, in BRL when no currency is given', async () => {
     const response = await post(api, '/v1/accounts', { id: 'merchant-1', name: 'Merchant One' }).expect(201);
-    expect(response.body).toEqual({ id: 'merchant-1', name: 'Merchant One', currency: 'BRL' });
+    expect(response.body).toEqual({ id: 'merchant-1', name: 'Merchant One', currency: 'BRL', owner: null });
     expect(response.headers).toMatchObject({
       location: '/v1/accounts/merchant-1',
       'ledger-position': '4711/4711',

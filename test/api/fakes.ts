@@ -97,8 +97,8 @@ export class Dispatched {
 class FakeOpenAccount implements ICommandHandler<OpenAccount> {
   constructor(private readonly dispatched: Dispatched) {}
   execute(command: OpenAccount): Promise<Result<CommandResult<OpenedAccount>, Refusal>> {
-    const { accountId, name, currency } = command;
-    return this.dispatched.answer(command, () => ({ accountId, name, currency }));
+    const { accountId, name, currency, owner } = command;
+    return this.dispatched.answer(command, () => ({ accountId, name, currency, owner }));
   }
 }
 
@@ -292,13 +292,15 @@ const ENTRY: JournalEntryView = {
   ],
 };
 
+const NEVER_CLOSED = { ownerName: null, ownerDocument: null, closedAt: null };
+
 @QueryHandler(GetAccount)
 class FakeGetAccount implements IQueryHandler<GetAccount> {
   constructor(private readonly dispatched: Dispatched) {}
   execute(query: GetAccount): Promise<Result<QueryResult<AccountView>, QueryRefusal>> {
     const amounts = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
     const fixed = { name: 'Merchant One', currency: 'BRL' as const, revision: 3n, openedAt: new Date(AT) };
-    return this.dispatched.find(query, { id: query.accountId, ...fixed, ...amounts });
+    return this.dispatched.find(query, { id: query.accountId, ...fixed, ...NEVER_CLOSED, ...amounts });
   }
 }
 
@@ -309,7 +311,7 @@ class FakeListAccounts implements IQueryHandler<ListAccounts> {
     const amounts = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
     const fixed = { name: 'Merchant One', currency: 'BRL' as const, revision: 3n, openedAt: new Date(AT) };
     return this.dispatched.find(query, {
-      items: [{ id: 'merchant-1', ...fixed, ...amounts }],
+      items: [{ id: 'merchant-1', ...fixed, ...NEVER_CLOSED, ...amounts }],
       nextCursor: 'bmV4dA',
     });
   }

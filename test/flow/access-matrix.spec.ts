@@ -38,6 +38,8 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/accounts': { scopes: ['accounts:open', 'payouts:read', 'ledger:read'], foreign: 200 },
   'POST /v1/accounts': { scopes: ['accounts:open'], foreign: 403, body: { id: 'matrix', name: 'Matrix' } },
   'GET /v1/accounts/{id}': { scopes: ['accounts:open', 'payouts:read'], foreign: 404 },
+  'POST /v1/accounts/{id}/close': { scopes: ['accounts:open'], foreign: 404, body: { reason: 'foreign' } },
+  'POST /v1/accounts/{id}/reopen': { ...DECISION, body: { reason: 'foreign' } },
   'GET /v1/accounts/{id}/balance': BALANCES,
   'GET /v1/accounts/{id}/statement': BALANCES,
   'POST /v1/accounts/{id}/deposits': {

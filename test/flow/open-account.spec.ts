@@ -9,7 +9,7 @@ describe('open account', () => {
     const opened = await api.openAccount('merchant-1');
     expect([opened.status, opened.body]).toEqual([
       201,
-      { id: 'merchant-1', name: 'Merchant One', currency: 'BRL' },
+      { id: 'merchant-1', name: 'Merchant One', currency: 'BRL', owner: null },
     ]);
     const read = await api.get<AccountView>('/v1/accounts/merchant-1', opened.position);
     expect(read.body.balance).toEqual({ available: '0.00', held: '0.00', total: '0.00' });

@@ -1,8 +1,11 @@
+import { CloseAccountHandler } from '../../src/commands/accounts/life/close-account';
+import { ReopenAccountHandler } from '../../src/commands/accounts/life/reopen-account';
 import { DepositFundsHandler } from '../../src/commands/accounts/deposit-funds';
 import { OpenAccountHandler } from '../../src/commands/accounts/open-account';
 import { ReverseDepositHandler } from '../../src/commands/accounts/reverse-deposit';
 import { DecideApprovalHandler } from '../../src/commands/approvals/decide-approval';
 import { DecideApprovalRuleHandler } from '../../src/commands/approvals/decide-approval-rule';
+import { workIn } from './account-work';
 import { ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
 import { RequestPayoutHandler } from '../../src/commands/payouts/request-payout';
 import type { Engine, EngineParts } from '../../src/composition/engine';
@@ -25,7 +28,9 @@ export function commandHandlers(engine: Engine, { store, clock, terms }: EngineP
   } = engine;
   const resolveCase = new ResolveCaseHandler(cases, clock, references, planner);
   return {
-    openAccount: new OpenAccountHandler(accounts),
+    openAccount: new OpenAccountHandler(accounts, store),
+    closeAccount: new CloseAccountHandler(accounts, references, workIn(store), clock),
+    reopenAccount: new ReopenAccountHandler(store, accounts, cases, resolveCase, clock),
     depositFunds: new DepositFundsHandler(accounts, references, terms, clock),
     requestPayout: new RequestPayoutHandler(
       payouts,

@@ -45,6 +45,9 @@ export function needingPerson(events: readonly RecordedEvent[]): NeedsPerson[] {
       case 'ProofWitnessRefused':
         needs.push({ event, kind: 'WITNESS_REFUSED', payoutId: null });
         break;
+      case 'ClosedAccountMoved':
+        needs.push({ event, kind: 'CLOSED_ACCOUNT', payoutId: body.data.payoutId });
+        break;
       case 'PayoutOutcomeContradicted':
         needs.push({ event, kind: 'OUTCOME_CONTRADICTED', payoutId: body.data.payoutId });
         break;

@@ -1,9 +1,11 @@
 import type { Currency } from '../../shared/money';
 import { ACCOUNT_ID_TEXT } from '../fields/field-rules';
+import { AccountOwnerDto } from './life/account-owner.dto';
 import {
   AccountIdField,
   CurrencyField,
   DepositAmountField,
+  ObjectField,
   ReasonField,
   TextField,
 } from '../fields/request-fields';
@@ -17,6 +19,9 @@ export class OpenAccountDto {
 
   @CurrencyField({ default: 'BRL', example: 'BRL' })
   readonly currency?: Currency | null;
+
+  @ObjectField(() => AccountOwnerDto, { type: () => AccountOwnerDto, nullable: true }, { optional: true })
+  readonly owner?: AccountOwnerDto | null;
 }
 
 export class ReversalDto {

@@ -9,11 +9,14 @@ import {
   CurrencyCode,
   DepositId,
   Nested,
+  OR_NULL,
   ProviderCode,
   Text,
   Time,
 } from '../fields/response-fields';
 import { PageOf } from '../fields/page.response';
+import { timeOrNull } from '../fields/format';
+import { AccountOwnerResponse } from './life/account-life.response';
 import { BalanceAmountsResponse } from './balance.response';
 
 abstract class AccountFields {
@@ -23,12 +26,14 @@ abstract class AccountFields {
   readonly name!: string;
   @CurrencyCode()
   readonly currency!: Currency;
+  @Nested(() => AccountOwnerResponse, { nullable: true, description: 'null: none was named' })
+  readonly owner!: AccountOwnerResponse | null;
 }
 
 @ApiSchema({ name: 'OpenedAccount' })
 export class OpenedAccountResponse extends AccountFields {
-  static from({ accountId, name, currency }: OpenedAccount): OpenedAccountResponse {
-    return { id: accountId, name, currency };
+  static from({ accountId, name, currency, owner }: OpenedAccount): OpenedAccountResponse {
+    return { id: accountId, name, currency, owner: owner && AccountOwnerResponse.from(owner, true) };
   }
 }
 
@@ -36,15 +41,22 @@ export class OpenedAccountResponse extends AccountFields {
 export class AccountResponse extends AccountFields {
   @Time()
   readonly openedAt!: string;
+  @Choice(['OPEN', 'CLOSED'])
+  readonly status!: string;
+  @Time(OR_NULL)
+  readonly closedAt!: string | null;
   @Nested(() => BalanceAmountsResponse)
   readonly balance!: BalanceAmountsResponse;
 
-  static from(account: AccountView): AccountResponse {
+  static from(account: AccountView, withPersonal: boolean): AccountResponse {
     return {
       id: account.id,
       name: account.name,
       currency: account.currency,
+      owner: ownerOf(account, withPersonal),
       openedAt: account.openedAt.toISOString(),
+      status: account.closedAt ? 'CLOSED' : 'OPEN',
+      closedAt: timeOrNull(account.closedAt),
       balance: BalanceAmountsResponse.from(account, account.currency),
     };
   }
@@ -52,6 +64,13 @@ export class AccountResponse extends AccountFields {
 
 @ApiSchema({ name: 'AccountPage' })
 export class AccountPageResponse extends PageOf(AccountResponse) {}
+const ownerOf = (
+  { ownerName, ownerDocument }: AccountView,
+  withPersonal: boolean,
+): AccountOwnerResponse | null =>
+  ownerName === null || ownerDocument === null
+    ? null
+    : AccountOwnerResponse.from({ name: ownerName, document: ownerDocument }, withPersonal);
 
 @ApiSchema({ name: 'DepositEvidence' })
 class DepositEvidenceResponse {

@@ -51,13 +51,10 @@ export class AccountCommandsController {
   async open(@Caller() client: ApiClient, @Body() body: OpenAccountDto) {
     const id = body.id ?? this.ids.generateOrResetWithTs(this.clock.now().getTime()).toString();
     requireToOpen(client, id);
-    const command = new OpenAccount(
-      client.clientName,
-      id,
-      body.name,
-      body.currency ?? 'BRL',
-      originOf(client),
-    );
+    const { name, currency, owner } = body;
+    const named = owner ? { name: owner.name, document: owner.document } : null;
+    const origin = originOf(client);
+    const command = new OpenAccount(client.clientName, id, name, currency ?? 'BRL', origin, named);
     const answer = valueOrProblem(await this.commands.execute(command));
     return new PositionedAnswer(
       OpenedAccountResponse.from(answer.body),
@@ -76,7 +73,10 @@ export class AccountCommandsController {
     409,
     'IDEMPOTENCY_KEY_REUSED: the key was used with another body; EXTERNAL_REFERENCE_USED: the reference is another deposit’s',
   )
-  @ApiProblem(422, 'CURRENCY_MISMATCH: the provider does not hold the account’s currency')
+  @ApiProblem(
+    422,
+    'CURRENCY_MISMATCH: the provider does not hold the account’s currency; ACCOUNT_CLOSED: it takes nothing any more',
+  )
   async deposit(
     @Caller() client: ApiClient,
     @IdempotencyKey() key: string,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CloseAccountHandler } from '../../commands/accounts/life/close-account';
+import { ReopenAccountHandler } from '../../commands/accounts/life/reopen-account';
 import { DepositFundsHandler } from '../../commands/accounts/deposit-funds';
 import { OpenAccountHandler } from '../../commands/accounts/open-account';
 import { ReverseDepositHandler } from '../../commands/accounts/reverse-deposit';
@@ -11,10 +13,17 @@ import { ListAccountsHandler } from '../../queries/accounts/list-accounts';
 import { CasesModule } from '../cases/cases.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { ExportModule } from '../export/export.module';
+import { AccountLifeController } from './life/account-life.controller';
 import { AccountCommandsController } from './accounts.commands.controller';
 import { AccountQueriesController } from './accounts.queries.controller';
 
-const COMMANDS = [OpenAccountHandler, DepositFundsHandler, ReverseDepositHandler];
+const COMMANDS = [
+  OpenAccountHandler,
+  CloseAccountHandler,
+  ReopenAccountHandler,
+  DepositFundsHandler,
+  ReverseDepositHandler,
+];
 const QUERIES = [
   GetAccountHandler,
   ListAccountsHandler,
@@ -26,7 +35,7 @@ const QUERIES = [
 /** Accounts, their deposits, balances and statements. A deposit's reversal is decided on a case. */
 @Module({
   imports: [CasesModule, ExportModule, KeysModule],
-  controllers: [AccountCommandsController, AccountQueriesController],
+  controllers: [AccountCommandsController, AccountLifeController, AccountQueriesController],
   providers: [...COMMANDS, ...QUERIES, ConsistentQueries],
 })
 export class AccountsModule {}

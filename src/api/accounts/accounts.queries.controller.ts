@@ -41,18 +41,19 @@ export class AccountQueriesController {
   @NeedsScope('accounts:open', 'payouts:read', 'ledger:read')
   @ApiQueryAnswer('The accounts with their balances, in the order of their ids', AccountPageResponse)
   async list(
-    @Caller() { accounts }: ApiClient,
+    @Caller() { accounts, scopes }: ApiClient,
     @Query() query: ListAccountsDto,
     @AtLeast() atLeast: Position | undefined,
   ) {
     const { id, name, currency, asOf } = query;
     const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
+    const withPersonal = scopes.includes('personal:read');
     const list = new ListAccounts(accounts, { id, name, currency }, at, limitOf(query), query.cursor);
     return this.queries.answer(
       list,
       atLeast,
       ['accounts', 'journal'],
-      page => AccountPageResponse.from(page, AccountResponse.from),
+      page => AccountPageResponse.from(page, view => AccountResponse.from(view, withPersonal)),
       { field: 'asOf', at },
     );
   }
@@ -64,7 +65,8 @@ export class AccountQueriesController {
   async get(@Caller() client: ApiClient, @Param('id') id: string, @AtLeast() atLeast: Position | undefined) {
     requireOwn(client, id);
     const { body, position } = await this.queries.runById(new GetAccount(id), atLeast);
-    return new PositionedAnswer(AccountResponse.from(body), position);
+    const withPersonal = client.scopes.includes('personal:read');
+    return new PositionedAnswer(AccountResponse.from(body, withPersonal), position);
   }
   @Get(':id/balance')
   @NeedsScope('payouts:read', 'ledger:read')

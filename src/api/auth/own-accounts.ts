@@ -50,7 +50,8 @@ export async function ownsCase(
   const { accounts } = client;
   if (accounts === '*') return true;
   if (payoutId !== null) return ownsPayout(store, client, payoutId);
-  return kind === 'DEPOSIT_CORRECTION' && accounts.some(id => accountStream(id) === cause.streamId);
+  const isOfAccount = kind === 'DEPOSIT_CORRECTION' || kind === 'CLOSED_ACCOUNT';
+  return isOfAccount && accounts.some(id => accountStream(id) === cause.streamId);
 }
 
 /** The same for a case that is known by its id alone. A case that does not exist is not the client's. @throws {Fault} */

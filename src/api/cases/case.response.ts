@@ -30,7 +30,7 @@ const CURRENCY: Currency = 'BRL';
 
 @ApiSchema({ name: 'CaseDecision', description: 'The last decision proposed' })
 class CaseDecisionResponse {
-  @Choice([...DECISIONS, 'REVERSE_DEPOSIT'])
+  @Choice([...DECISIONS, 'REVERSE_DEPOSIT', 'REOPEN_ACCOUNT'])
   readonly type!: CaseDecisionView['type'];
   @PayoutId(OR_NULL)
   readonly payoutId!: string | null;

@@ -5,8 +5,8 @@ import { type Currency, parseAmount } from '../../shared/money';
 import { FieldRule, UUID } from '../fields/field-rules';
 import { ChoiceField, ReasonField } from '../fields/request-fields';
 
-/** Every decision but one: people decide to reverse a deposit at the deposit's own route, which names the figures. */
-type Decision = Exclude<ResolveCase['decision'], { type: 'REVERSE_DEPOSIT' }>;
+/** The others have routes of their own: that of the deposit, which names the figures, and that of the account. */
+type Decision = Exclude<ResolveCase['decision'], { type: 'REVERSE_DEPOSIT' | 'REOPEN_ACCOUNT' }>;
 
 const DIRECTIONS = ['LEFT_FLOAT', 'CAME_TO_FLOAT'] as const;
 

@@ -40,7 +40,7 @@ export class PayoutCommandsController {
   @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
   @ApiProblem(
     422,
-    'INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH',
+    'INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH',
     PayoutProblem,
   )
   async request(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() body: PayoutDto) {

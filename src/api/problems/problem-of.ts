@@ -7,7 +7,14 @@ import { formatAmount } from '../../shared/money';
 import type { Result } from '../../shared/result';
 import type { ProblemCode } from './problem-codes';
 import { PROOF_STATUS, REFUSAL_STATUS } from './refusal-statuses';
-import { type ExceededLimit, type Problem, problem, ProblemError, validationProblem } from './problem';
+import {
+  type AccountObstacles,
+  type ExceededLimit,
+  type Problem,
+  problem,
+  ProblemError,
+  validationProblem,
+} from './problem';
 
 /** The errors of the framework and the body parsers. Their messages can repeat the request, so we send our own. */
 const KNOWN: Readonly<Record<number, readonly [code: ProblemCode, detail: string]>> = {
@@ -29,8 +36,12 @@ function refusalProblem(refusal: Refusal): Problem {
   if (refusal.code === 'PAYEE_INVALID')
     return validationProblem([{ field: refusal.field ?? 'payee', message: refusal.message }]);
   if (refusal.code === 'EVIDENCE_INVALID') return validationProblem([...(refusal.faults ?? [])]);
-  const { facts, limit } = refusal;
-  const fields = { ...facts, ...(limit && { limit: exceededLimit(limit) }) };
+  const { facts, limit, obstacles } = refusal;
+  const fields = {
+    ...facts,
+    ...(limit && { limit: exceededLimit(limit) }),
+    ...(obstacles && { obstacles: accountObstacles(obstacles) }),
+  };
   return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message, fields);
 }
 
@@ -41,6 +52,13 @@ const exceededLimit = (refused: NonNullable<Refusal['limit']>): ExceededLimit =>
   figure: amountOrNull(refused.figureMinor),
   left: amountOrNull(refused.leftMinor),
   duplicateOf: refused.duplicateOf ?? null,
+});
+
+const accountObstacles = (found: NonNullable<Refusal['obstacles']>): AccountObstacles => ({
+  available: formatAmount(found.availableMinor, found.currency),
+  held: formatAmount(found.heldMinor, found.currency),
+  payoutIds: found.payoutIds,
+  caseIds: found.caseIds,
 });
 
 const amountOrNull = (minor: bigint | null): string | null =>

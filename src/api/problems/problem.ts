@@ -90,6 +90,27 @@ export class PayoutProblem extends Problem {
   readonly limit?: ExceededLimit;
 }
 
+/** What keeps an account from being closed. */
+export class AccountObstacles {
+  @Text('0.03')
+  readonly available!: string;
+  @Text('50.00')
+  readonly held!: string;
+  @ApiProperty({ type: [String], description: 'Payouts without an end, the oldest first, at most a hundred' })
+  readonly payoutIds!: readonly string[];
+  @ApiProperty({
+    type: [String],
+    description: 'Cases that are not resolved, the oldest first, at most a hundred',
+  })
+  readonly caseIds!: readonly string[];
+}
+
+@ApiSchema({ description: 'An account that is not closed; `obstacles` names what stands in the way' })
+export class ClosingProblem extends Problem {
+  @Nested(() => AccountObstacles, { required: false })
+  readonly obstacles?: AccountObstacles;
+}
+
 export const PROBLEM_TYPE = 'application/problem+json';
 
 export const VALIDATION_FAILED = 'VALIDATION_FAILED';

@@ -36,7 +36,7 @@ export const AUDITED_TABLES = {
   account: table(
     'accounts',
     'id',
-    'id name currency available_minor held_minor total_minor revision opened_at',
+    'id name currency available_minor held_minor total_minor revision opened_at owner_name owner_document closed_at',
   ),
   payout: table(
     'payouts',

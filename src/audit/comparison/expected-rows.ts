@@ -22,13 +22,18 @@ export const EXPECTED_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterab
       yield { payout_id: payoutId, movement, provider_time: providerTime };
   },
   *account(books) {
-    for (const { accountId, name, currency, availableMinor, heldMinor } of books.accounts.values())
+    for (const { accountId, name, currency, availableMinor, heldMinor } of books.accounts.values()) {
+      const said = books.details.accounts.get(accountId);
       yield {
         ...{ id: accountId, name, currency, available_minor: availableMinor, held_minor: heldMinor },
         total_minor: availableMinor + heldMinor,
         revision: books.streams.get(`account-${accountId}`),
-        opened_at: books.details.accounts.get(accountId),
+        opened_at: said?.openedAt,
+        owner_name: said?.ownerName,
+        owner_document: said?.ownerDocument,
+        closed_at: said?.closedAt,
       };
+    }
   },
   *payout(books) {
     for (const payout of books.payouts.values())

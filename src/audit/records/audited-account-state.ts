@@ -8,6 +8,9 @@ export interface AuditedAccount {
   readonly accountId: string;
   readonly name: string;
   readonly currency: Currency;
+  isClosed: boolean;
+  /** Movements of a closed account that no event has said so far. */
+  readonly unsaidMovements: string[];
   availableMinor: bigint;
   heldMinor: bigint;
   depositedMinor: bigint;

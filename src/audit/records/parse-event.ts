@@ -4,20 +4,10 @@ import type { ExchangeEvent } from '../../domain/exchange/events';
 import type { NotificationEvent } from '../../domain/notification/events';
 import type { PayoutEvent } from '../../domain/payout/events';
 import type { EventBody } from '../../event-store/event-store';
-import { isCurrency, MAX_AMOUNT_MINOR } from '../../shared/money';
+import { isCurrency } from '../../shared/money';
+import { ACCOUNT_SHAPES } from './account-shapes';
+import { isAmount, isObject, type EventData, type Shape } from './event-shape';
 import { checkApprovalCount, checkDemandField, checkRejection } from './payouts/payout-shapes';
-
-interface Shape {
-  readonly texts: readonly string[];
-  readonly amounts?: readonly string[];
-  /** Fields that are a text or null. */
-  readonly textsOrNull?: readonly string[];
-  readonly extraChecks?: (said: EventData) => readonly string[];
-}
-
-type EventData = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is EventData => typeof value === 'object' && value !== null;
 
 /** What tells each kind of evidence from others of its kind. */
 const EVIDENCE: Readonly<Record<string, readonly string[]>> = {
@@ -36,22 +26,6 @@ function checkEvidenceFields({ evidence }: EventData): readonly string[] {
 
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
-const checkExcessField = ({ excessMinor }: EventData): readonly string[] =>
-  excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
-
-const checkDepositEvidence = ({ evidence, personal }: EventData): readonly string[] => {
-  if (evidence === null || evidence === undefined) return [];
-  const isWhole =
-    isObject(evidence) &&
-    ['STATEMENT_LINE', 'NOTIFICATION'].includes(String(evidence['kind'])) &&
-    typeof evidence['textHash'] === 'string' &&
-    (evidence['signature'] === null || typeof evidence['signature'] === 'string');
-  return [
-    ...(isWhole ? [] : ['evidence']),
-    ...(isObject(personal) && typeof personal['evidenceText'] === 'string' ? [] : ['personal.evidenceText']),
-  ];
-};
-
 const DECISION_TYPES = new Set([
   'ACCEPT_EVIDENCE',
   'MARK_PAID',
@@ -59,6 +33,7 @@ const DECISION_TYPES = new Set([
   'CHARGE_CUSTOMER',
   'WRITE_OFF',
   'REVERSE_DEPOSIT',
+  'REOPEN_ACCOUNT',
   'SEND_AGAIN',
   'DISMISS',
 ]);
@@ -83,60 +58,6 @@ const checkPersonalText =
     const text = isObject(personal) ? personal[field] : undefined;
     return typeof text === 'string' || text === null ? [] : [`personal.${field}`];
   };
-
-/** What each event must say for the books to be kept from it; anything else in it is not the audit's business. */
-const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
-  AccountOpened: { texts: ['accountId', 'name', 'currency'] },
-  FundsDeposited: {
-    texts: ['accountId', 'depositId', 'provider', 'currency', 'reference'],
-    amounts: ['amountMinor'],
-    extraChecks: checkDepositEvidence,
-  },
-  FundsHeld: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
-  HoldCaptured: {
-    texts: ['accountId', 'payoutId', 'provider', 'currency'],
-    amounts: ['heldAmountMinor', 'originalAmountMinor', 'feeAmountMinor'],
-    extraChecks: checkExcessField,
-  },
-  HoldRefused: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
-  HoldReleased: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
-  FundsReturned: {
-    texts: ['accountId', 'payoutId', 'returnId', 'provider', 'currency'],
-    amounts: ['amountMinor', 'feeAmountMinor'],
-  },
-  CaptureReversed: {
-    texts: ['accountId', 'payoutId', 'provider', 'currency'],
-    amounts: ['originalAmountMinor', 'feeAmountMinor'],
-    extraChecks: checkExcessField,
-  },
-  ReleaseReversed: {
-    texts: ['accountId', 'payoutId', 'provider', 'currency'],
-    amounts: ['originalAmountMinor', 'feeAmountMinor'],
-    extraChecks: checkExcessField,
-  },
-  SuspenseBooked: {
-    texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency', 'direction'],
-    amounts: ['amountMinor'],
-  },
-  ExcessCharged: {
-    texts: ['accountId', 'payoutId', 'caseId', 'provider', 'currency'],
-    amounts: ['amountMinor'],
-  },
-  DepositReversed: {
-    texts: [
-      'accountId',
-      'depositId',
-      'caseId',
-      'provider',
-      'currency',
-      'reference',
-      'reason',
-      'proposedBy',
-      'confirmedBy',
-    ],
-    amounts: ['amountMinor'],
-  },
-};
 
 const checkModeField = ({ mode }: EventData): readonly string[] =>
   mode === undefined || mode === 'live' || mode === 'sandbox' ? [] : ['mode'];
@@ -240,8 +161,4 @@ function parseEvent<Event>(body: EventBody, shapes: Readonly<Record<string, Shap
   ];
   if (wrong.length > 0) return { fault: `${body.type} has no readable ${wrong.join(', ')}` };
   return { event: body as unknown as Event };
-}
-
-function isAmount(value: unknown): boolean {
-  return typeof value === 'bigint' && value >= 0n && value <= MAX_AMOUNT_MINOR;
 }

@@ -1,3 +1,4 @@
+import { unsaidMovements } from './accounts/account-life';
 import { CURRENCIES } from '../../shared/money';
 import { idsOf } from '../records/of-account';
 import type { AuditedAccount } from '../records/audited-account-state';
@@ -15,7 +16,7 @@ interface Books {
 
 /** What does not add up in the books as they stand. */
 export function checkTotals(books: Books): Difference[] {
-  const found: Difference[] = [...truncatedStreams(books)];
+  const found: Difference[] = [...truncatedStreams(books), ...unsaidMovements(books.accounts.values())];
   const open = openHolds(books.holds);
   for (const book of books.accounts.values())
     found.push(...checkAccountTotals(books, book, open.get(book.accountId) ?? 0n));

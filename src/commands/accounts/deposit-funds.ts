@@ -155,6 +155,8 @@ function explain(code: AccountRefusal): Refusal {
       return refusal(code, 'reference was booked on this account with another deposit');
     case 'AMOUNT_INVALID':
       return refusal(code, 'amount is outside what the account can hold');
+    case 'ACCOUNT_CLOSED':
+      return refusal(code, 'The account is closed and takes nothing any more');
     case 'ACCOUNT_NOT_FOUND':
       return refusal(code, 'There is no such account');
     case 'CURRENCY_MISMATCH':

@@ -55,6 +55,7 @@ export class CasePlanner {
   ): Promise<Result<PlannedDecision, PlanRefusal | AccountRefusal>> {
     if (decision.type === 'DISMISS') return ok({ payout: undefined, plan: { commands: [], suspense: null } });
     if (decision.type === 'REVERSE_DEPOSIT') return this.planReversal(opened, decision);
+    if (decision.type === 'REOPEN_ACCOUNT') return this.planReopening(opened, decision.accountId);
     const named = decision.type === 'ACCEPT_EVIDENCE' ? decision.payoutId : null;
     if (named !== null && opened.payoutId !== null && named !== opened.payoutId)
       return refuse('PAYOUT_DIFFERS');
@@ -78,6 +79,16 @@ export class CasePlanner {
     const people = { reason: '', proposedBy: '', confirmedBy: '' };
     const reversed = account.decide(state, { ...reverseDeposit(caseId, decision), ...people });
     return reversed.ok ? ok({ payout: undefined, plan: { commands: [], suspense: null } }) : reversed;
+  }
+
+  private async planReopening(
+    { caseId }: CaseOpened,
+    accountId: string,
+  ): Promise<Result<PlannedDecision, AccountRefusal>> {
+    const state = await this.accounts.state(accountId);
+    const people = { reason: '', proposedBy: '', confirmedBy: '' };
+    const reopened = account.decide(state, { type: 'ReopenAccount', caseId, ...people });
+    return reopened.ok ? ok({ payout: undefined, plan: { commands: [], suspense: null } }) : reopened;
   }
 
   /** What the event that opened the case claims. */

@@ -11,7 +11,7 @@ import { Bug, invariant } from '../../shared/invariant';
 import type { AccountWriters } from '../accounts/account-writers';
 import type { KnownLimits } from './limit-registry';
 import { outdated, type LimitShares, type TakenShares } from './limit-shares';
-import { limitExceeded, tooLittle, type Rejection } from '../payouts/payout-rejection';
+import { accountClosed, limitExceeded, tooLittle, type Rejection } from '../payouts/payout-rejection';
 
 /** Names for payees that lead back to no payee. Every process of an installation gives the same. */
 export interface PayeePseudonyms {
@@ -68,10 +68,7 @@ export class PayoutHolds {
     invariant(hold, `The account did not answer payout ${payoutId}`);
     await this.giveBackUnused(payoutId, hold, usage, cause);
     if (hold.status !== 'refused') return { status: hold.status, position };
-    const rejection = hold.refusal
-      ? limitExceeded(hold.refusal, currency)
-      : tooLittle(request, state?.availableMinor);
-    return { status: hold.status, position, rejection };
+    return { status: hold.status, position, rejection: rejectionOf(request, hold, state?.availableMinor) };
   }
 
   /** @throws {Fault} the limits are not known: nothing of a request is recorded then */
@@ -124,6 +121,15 @@ export class PayoutHolds {
       cause,
     );
   }
+}
+
+function rejectionOf(
+  request: PayoutRequested,
+  { refusal, closed }: Extract<Hold, { status: 'refused' }>,
+  availableMinor: bigint | undefined,
+): Rejection {
+  if (closed) return accountClosed(request);
+  return refusal ? limitExceeded(refusal, request.currency) : tooLittle(request, availableMinor);
 }
 
 function limitCheck(

@@ -34,6 +34,12 @@ export const limitExceeded = (limit: LimitRefusal, currency: Currency): Rejectio
   limit,
 });
 
+/** The account was closed before it answered. */
+export const accountClosed = ({ accountId }: AskedFor): Rejection => ({
+  code: 'ACCOUNT_CLOSED',
+  message: `Account ${accountId} is closed`,
+});
+
 /** `ownPayoutId` is a payout of the same client. The payout of another client is not named. */
 export function referenceUsed(ownPayoutId: string | undefined): Rejection {
   const code = 'EXTERNAL_REFERENCE_USED';

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountWork } from '../../commands/accounts/life/account-work';
 import { BookedMovements } from '../../commands/reconciliation/booked-movements';
 import { CurrentBooks } from '../../commands/reconciliation/statement-ports';
 import { PayoutRepository } from '../../commands/payouts/payout-repository';
@@ -8,6 +9,7 @@ import { EventStore } from '../../event-store/event-store';
 import type { RecentEvents } from '../../event-store/log/recent-events';
 import { LogEndReader } from '../../projections/engine/log-end-reader';
 import { Database } from '../../projections/schema';
+import { openWorkOfAccount } from '../../queries/accounts/open-work-of-account';
 import { movementsInPeriod } from '../../queries/ledger/movements-in-period';
 import { CurrentSources } from '../../queries/reading/find-current';
 import { ReadModelFreshness } from '../../queries/reading/read-model-freshness';
@@ -39,6 +41,11 @@ export class ReadModelsModule {
       },
       { provide: CurrentBooks, inject: [ReadModelFreshness], useFactory: currentBooks },
       {
+        provide: AccountWork,
+        inject: [CurrentBooks, Database],
+        useFactory: accountWork,
+      },
+      {
         provide: BookedMovements,
         inject: [PayoutRepository, References, PayoutReferences, Database],
         useFactory: bookedMovements,
@@ -49,6 +56,11 @@ export class ReadModelsModule {
 
 const currentBooks = (freshness: ReadModelFreshness): CurrentBooks => ({
   waitUntilCurrent: async () => (await freshness.waitUntilCurrent()).ok,
+});
+
+const accountWork = (books: CurrentBooks, database: Database): AccountWork => ({
+  openWorkOf: async accountId =>
+    (await books.waitUntilCurrent()) ? openWorkOfAccount(database, accountId) : undefined,
 });
 
 const bookedMovements = (

@@ -15,6 +15,7 @@ import {
   holdFunds,
   releaseHold,
 } from './holds';
+import { afterClosed, afterReopened, closeAccount, NEW_LIFE, reopenAccount, withMoved } from './life';
 import { NO_USAGE } from '../limits/account-usage';
 import { EMPTY_MEMORY } from './account-memory';
 import { afterReturned, afterSuspense, bookSuspense, returnFunds } from './returns';
@@ -37,32 +38,18 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
   decide(state, command) {
     if (command.type === 'OpenAccount') return openAccount(state, command);
     if (state === null) return refuse('ACCOUNT_NOT_FOUND');
-    switch (command.type) {
-      case 'DepositFunds':
-        return depositFunds(state, command);
-      case 'ReverseDeposit':
-        return reverseDeposit(state, command);
-      case 'HoldFunds':
-        return holdFunds(state, command);
-      case 'CaptureHold':
-        return captureHold(state, command);
-      case 'ReleaseHold':
-        return releaseHold(state, command);
-      case 'ReturnFunds':
-        return returnFunds(state, command);
-      case 'BookSuspense':
-        return bookSuspense(state, command);
-      case 'ChargeExcess':
-        return chargeExcess(state, command);
-      default:
-        return unreachable(command);
-    }
+    const decided = decideOpened(state, command);
+    return decided.ok ? ok(withMoved(state, decided.value)) : decided;
   },
 
   evolve(state, event) {
     if (event.type === 'AccountOpened') return openedAccount(event.data);
     if (state === null) return state;
     switch (event.type) {
+      case 'AccountClosed':
+        return afterClosed(state, event.data);
+      case 'AccountReopened':
+        return afterReopened(state, event.data);
       case 'FundsDeposited':
         return afterDeposited(state, event.data);
       case 'DepositReversed':
@@ -91,9 +78,40 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
   },
 };
 
+function decideOpened(
+  state: OpenedAccount,
+  command: Exclude<AccountCommand, { type: 'OpenAccount' }>,
+): Decision {
+  switch (command.type) {
+    case 'CloseAccount':
+      return closeAccount(state, command);
+    case 'ReopenAccount':
+      return reopenAccount(state, command);
+    case 'DepositFunds':
+      return depositFunds(state, command);
+    case 'ReverseDeposit':
+      return reverseDeposit(state, command);
+    case 'HoldFunds':
+      return holdFunds(state, command);
+    case 'CaptureHold':
+      return captureHold(state, command);
+    case 'ReleaseHold':
+      return releaseHold(state, command);
+    case 'ReturnFunds':
+      return returnFunds(state, command);
+    case 'BookSuspense':
+      return bookSuspense(state, command);
+    case 'ChargeExcess':
+      return chargeExcess(state, command);
+    default:
+      return unreachable(command);
+  }
+}
+
 function openAccount(state: AccountState, command: CommandOf<'OpenAccount'>): Decision {
-  const { accountId, name, currency } = command;
-  if (state === null) return ok([{ type: 'AccountOpened', data: { accountId, name, currency } }]);
+  const { accountId, name, currency, owner } = command;
+  const data = { accountId, name, currency, ...(owner && { personal: { owner } }) };
+  if (state === null) return ok([{ type: 'AccountOpened', data }]);
   return state.name === name && state.currency === currency ? NOTHING : refuse('ACCOUNT_EXISTS');
 }
 
@@ -103,6 +121,7 @@ const openedAccount = ({ accountId, name, currency }: DataOf<'AccountOpened'>): 
   currency,
   availableMinor: 0n,
   heldMinor: 0n,
+  life: NEW_LIFE,
   usage: NO_USAGE,
   ...EMPTY_MEMORY,
 });

@@ -11,6 +11,7 @@ export function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFu
   const { type: _type, ...deposit } = command;
   const known = state.deposits.get(deposit.depositId);
   if (known) return known.fingerprint === deposit.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
+  if (state.life.isClosed) return refuse('ACCOUNT_CLOSED');
   if (deposit.currency !== state.currency) return refuse('CURRENCY_MISMATCH');
   const total = state.availableMinor + state.heldMinor + deposit.amountMinor;
   if (deposit.amountMinor <= 0n || total > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
@@ -46,6 +47,7 @@ export function reverseDeposit(state: OpenedAccount, command: CommandOf<'Reverse
   const { depositId, caseId, amountMinor } = reversed;
   const earlier = state.reversals.get(depositId);
   if (earlier !== undefined) return earlier === caseId ? NOTHING : refuse('DEPOSIT_REVERSED');
+  if (state.life.isClosed) return refuse('ACCOUNT_CLOSED');
   const deposit = state.deposits.get(depositId);
   if (!deposit) return refuse('DEPOSIT_NOT_FOUND');
   if (deposit.amountMinor !== amountMinor) return refuse('AMOUNT_DIFFERS');

@@ -7,7 +7,10 @@ import type { ProviderName } from '../payout/payee';
  * request gets the same result. HoldRefused moves no money.
  */
 export type AccountEvent =
-  | { type: 'AccountOpened'; data: { accountId: string; name: string; currency: Currency } }
+  | { type: 'AccountOpened'; data: AccountOpened }
+  | { type: 'AccountClosed'; data: AccountClosed }
+  | { type: 'AccountReopened'; data: AccountReopened }
+  | { type: 'ClosedAccountMoved'; data: ClosedAccountMoved }
   | { type: 'FundsDeposited'; data: FundsDeposited }
   | { type: 'FundsHeld'; data: FundsHeld }
   | { type: 'HoldRefused'; data: HoldRefused }
@@ -23,6 +26,54 @@ export type AccountEvent =
   | { type: 'ExcessCharged'; data: ExcessCharged }
   | { type: 'DepositReversed'; data: DepositReversed };
 
+/** Since schema version 2 it may name the owner. */
+export interface AccountOpened {
+  accountId: string;
+  name: string;
+  currency: Currency;
+  /** Personal data stands here and nowhere else. Missing: the request named no owner. */
+  personal?: { owner: AccountOwner };
+}
+
+/** Whose account it is. */
+export interface AccountOwner {
+  name: string;
+  /** A CPF or CNPJ, without mask. */
+  document: string;
+}
+
+/** No command moves money on the account any more. */
+export interface AccountClosed {
+  accountId: string;
+  currency: Currency;
+  closingId: string;
+  reason: string;
+  /** The API client. */
+  closedBy: string;
+  /** Our clock, RFC 3339 UTC. */
+  closedAt: string;
+}
+
+/** Two people decided that it is an ordinary account again. */
+export interface AccountReopened {
+  accountId: string;
+  currency: Currency;
+  /** The case on which it was decided. */
+  caseId: string;
+  /** In the words of the one who proposed it. */
+  reason: string;
+  proposedBy: string;
+  confirmedBy: string;
+}
+
+/** The event before it moved money of a payout on a closed account: a person has to know. It books nothing itself. */
+export interface ClosedAccountMoved {
+  accountId: string;
+  payoutId: string;
+  currency: Currency;
+  movement: 'FundsReturned' | 'CaptureReversed' | 'ReleaseReversed';
+}
+
 interface HoldAnswer {
   accountId: string;
   payoutId: string;
@@ -35,9 +86,14 @@ export interface FundsHeld extends HoldAnswer {
   limits?: LimitsApplied;
 }
 
-/** Since schema version 2 it may have `exceeded`. Missing: the account had too little available. */
+/**
+ * Since schema version 2 it may have `exceeded`, and since version 3 `closed`. With neither the account had too little
+ * available.
+ */
 export interface HoldRefused extends HoldAnswer {
   exceeded?: LimitsExceeded;
+  /** The account was closed. */
+  closed?: true;
 }
 
 export interface FundsDeposited {

@@ -24,6 +24,7 @@ export function chargeExcess(state: OpenedAccount, command: CommandOf<'ChargeExc
     return known.payoutId === payoutId && known.amountMinor === amountMinor
       ? NOTHING
       : refuse('EXCESS_DIFFERS');
+  if (state.life.isClosed) return refuse('ACCOUNT_CLOSED');
   const hold = state.holds.get(payoutId);
   if (hold?.status !== 'captured') return refuse('HOLD_NOT_FOUND');
   if (currency !== state.currency) return refuse('CURRENCY_MISMATCH');

@@ -29,6 +29,7 @@ export function holdFunds(state: OpenedAccount, command: CommandOf<'HoldFunds'>)
   if (currency !== state.currency) return refuse('CURRENCY_MISMATCH');
   if (amountMinor <= 0n || amountMinor > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
   const data = { accountId: state.accountId, payoutId, amountMinor, currency };
+  if (state.life.isClosed) return ok([{ type: 'HoldRefused', data: { ...data, closed: true } }]);
   if (amountMinor > state.availableMinor) return ok([{ type: 'HoldRefused', data }]);
   if (isBehind(state.usage, command.scopes, command.limits?.versions)) return refuse('LIMITS_OUTDATED');
   return command.limits ? holdWithin(state, data, command.limits) : ok([{ type: 'FundsHeld', data }]);
@@ -121,9 +122,9 @@ export function afterHeld(
 
 export function afterRefused(
   state: OpenedAccount,
-  { payoutId, amountMinor, exceeded }: DataOf<'HoldRefused'>,
+  { payoutId, amountMinor, exceeded, closed }: DataOf<'HoldRefused'>,
 ): OpenedAccount {
-  const refusal = exceeded && { refusal: exceeded.refusal };
+  const refusal = { ...(exceeded && { refusal: exceeded.refusal }), ...(closed && { closed }) };
   return {
     ...state,
     holds: state.holds.set(payoutId, { status: 'refused', amountMinor, ...refusal }),

@@ -5,17 +5,23 @@ import type { LimitCheck } from '../limits/decide-limits';
 import type { LimitRefusal, LimitScope } from '../limits/events';
 import type { ProviderName } from '../payout/payee';
 import type {
+  AccountClosed,
   AccountEvent,
+  AccountOwner,
+  AccountReopened,
   DepositReversed,
   ExcessCharged,
   FundsDeposited,
   FundsReturned,
   SuspenseBooked,
 } from './events';
+import type { AccountLife } from './life';
 import type { PackedMap } from './packed/packed-map';
 
 export type AccountCommand =
-  | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency }
+  | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency; owner?: AccountOwner }
+  | ({ type: 'CloseAccount' } & Omit<AccountClosed, 'accountId' | 'currency'>)
+  | ({ type: 'ReopenAccount' } & Omit<AccountReopened, 'accountId' | 'currency'>)
   | ({ type: 'DepositFunds' } & Omit<FundsDeposited, 'accountId'>)
   | HoldFunds
   | CaptureHold
@@ -66,6 +72,10 @@ export interface ReleaseHold {
 export type AccountRefusal =
   | 'ACCOUNT_NOT_FOUND'
   | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_CLOSED'
+  /** Money is on it. */
+  | 'ACCOUNT_NOT_CLOSABLE'
+  | 'ACCOUNT_NOT_CLOSED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CURRENCY_MISMATCH'
   | 'AMOUNT_INVALID'
@@ -97,8 +107,9 @@ export type Hold =
   | {
       readonly status: 'refused';
       readonly amountMinor: bigint;
-      /** Missing: the account had too little available. */
+      /** Neither of the two: the account had too little available. */
       readonly refusal?: LimitRefusal;
+      readonly closed?: true;
     }
   | {
       readonly status: 'released';
@@ -123,6 +134,7 @@ export interface OpenedAccount {
   readonly currency: Currency;
   readonly availableMinor: bigint;
   readonly heldMinor: bigint;
+  readonly life: AccountLife;
   /** By payout id, refused and closed ones too: the answer stands, however late a repeat comes. */
   readonly holds: PackedMap<Hold>;
   /** By deposit id. */

@@ -150,6 +150,7 @@ const isAlarm = (kind: CaseOpened['kind']): boolean =>
 /** What no payout's state could make possible is not even proposed. */
 function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boolean {
   if (isAlarm(kind)) return decision.type === 'DISMISS';
+  if (kind === 'CLOSED_ACCOUNT') return decision.type === 'DISMISS' || decision.type === 'REOPEN_ACCOUNT';
   switch (decision.type) {
     case 'ACCEPT_EVIDENCE':
       return payoutId === null ? decision.payoutId !== null : (decision.payoutId ?? payoutId) === payoutId;
@@ -163,6 +164,8 @@ function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boo
       return payoutId !== null && isAmount(decision.amountMinor);
     case 'REVERSE_DEPOSIT':
       return kind === 'DEPOSIT_CORRECTION' && isAmount(decision.amountMinor) && decision.overdraftMinor >= 0n;
+    case 'REOPEN_ACCOUNT':
+      return false;
     case 'SEND_AGAIN':
       return payoutId !== null && kind === 'OUTCOME_UNKNOWN';
     case 'DISMISS':

@@ -66,6 +66,7 @@ export function planDecision(input: PlanInput): Result<CasePlan, PlanRefusal> {
     case 'ACCEPT_EVIDENCE':
       return acceptEvidence(input);
     case 'REVERSE_DEPOSIT':
+    case 'REOPEN_ACCOUNT':
       // It is about no payout: the account itself says what is possible.
       return refuse('NO_PAYOUT');
     default:

@@ -16,6 +16,7 @@ export const CASE_KINDS = [
   'FEE_ABOVE_HOLD',
   'RECONCILIATION_BREAK',
   'DEPOSIT_CORRECTION',
+  'CLOSED_ACCOUNT',
   'FLOAT_SHORT',
   'PROOF_LOG_CONTRADICTED',
   'WITNESS_REFUSED',
@@ -61,6 +62,7 @@ export interface CaseResolved {
  * released and the house bears the risk.
  * `REVERSE_DEPOSIT`: a deposit was entered wrongly and is reversed, whole. `overdraftMinor` is how far below zero
  * people know that this can take the available balance.
+ * `REOPEN_ACCOUNT`: a closed account is an ordinary one again, so that what is on it can be paid out.
  * `SEND_AGAIN`: the same order is sent once more, under the same reference and key, while its outcome is not known.
  * `DISMISS`: nothing is to be done.
  */
@@ -71,6 +73,7 @@ export type CaseDecision =
   | { type: 'CHARGE_CUSTOMER'; amountMinor: bigint }
   | { type: 'WRITE_OFF'; amountMinor: bigint; direction: SuspenseDirection }
   | ReverseDepositDecision
+  | { type: 'REOPEN_ACCOUNT'; accountId: string }
   | { type: 'SEND_AGAIN' }
   | { type: 'DISMISS' };
 

@@ -22,6 +22,11 @@ export function explainAccountEvent(event: Movement): Sentence {
         rule: 'A hold is the amount and the highest fee that the provider’s schedule allows.',
       };
     case 'HoldRefused':
+      if (event.data.closed)
+        return {
+          words: 'The account was closed: nothing was set aside.',
+          rule: 'No command moves money on a closed account.',
+        };
       if (event.data.exceeded) return explainLimit(event.data.exceeded, event.data.currency);
       return {
         words: `The account had less than ${amount(event.data.amountMinor)} available: nothing was set aside.`,
@@ -41,6 +46,11 @@ export function explainAccountEvent(event: Movement): Sentence {
       return explainReversal(event.type, event.data);
     case 'SuspenseBooked':
       return explainSuspense(event.data);
+    case 'ClosedAccountMoved':
+      return {
+        words: 'The account is closed, and its balance was moved: a case tells a person.',
+        rule: 'What a provider reports is booked truthfully, also on a closed account.',
+      };
     case 'ExcessCharged':
       return {
         words: `${amount(event.data.amountMinor)} of what the payout cost above its hold were charged by case ${event.data.caseId}.`,

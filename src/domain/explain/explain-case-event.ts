@@ -49,6 +49,8 @@ function describeDecision(decision: CaseDecision, currency: Currency): string {
       return `write off ${amount(decision.amountMinor)} to suspense`;
     case 'REVERSE_DEPOSIT':
       return `take back the deposit of ${amount(decision.amountMinor)}`;
+    case 'REOPEN_ACCOUNT':
+      return `reopen account ${decision.accountId}`;
     case 'SEND_AGAIN':
       return 'send the same order once more';
     case 'DISMISS':

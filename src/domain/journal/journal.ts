@@ -31,6 +31,9 @@ export interface TrialBalance {
 export function entryFor(event: AccountEvent): Posting[] {
   switch (event.type) {
     case 'AccountOpened':
+    case 'AccountClosed':
+    case 'AccountReopened':
+    case 'ClosedAccountMoved':
     case 'HoldRefused':
       return [];
     case 'FundsDeposited':

@@ -8,6 +8,9 @@ import type { PayoutEvent } from '../payout/events';
 
 const ACCOUNT_TYPES: Readonly<Record<AccountEvent['type'], true>> = {
   AccountOpened: true,
+  AccountClosed: true,
+  AccountReopened: true,
+  ClosedAccountMoved: true,
   FundsDeposited: true,
   FundsHeld: true,
   HoldCaptured: true,

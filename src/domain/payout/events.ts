@@ -32,7 +32,7 @@ export type PayoutEvent =
 export interface PayoutRejected {
   payoutId: string;
   /** EXTERNAL_REFERENCE_USED: another payout has its reference, and the account was not asked. */
-  code: 'INSUFFICIENT_FUNDS' | 'EXTERNAL_REFERENCE_USED' | 'LIMIT_EXCEEDED';
+  code: 'INSUFFICIENT_FUNDS' | 'EXTERNAL_REFERENCE_USED' | 'LIMIT_EXCEEDED' | 'ACCOUNT_CLOSED';
   message: string;
   /** INSUFFICIENT_FUNDS: what the account had when this was recorded. Absent: not kept, or enough had come by then. */
   availableMinor?: bigint;

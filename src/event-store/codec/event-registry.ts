@@ -88,12 +88,21 @@ const WITH_TERM: EventSchema = {
 /** Version 1 knew no limits. A program that knows only it must not go on with an account whose payouts count for one. */
 const WITH_LIMITS: EventSchema = { version: 2, upcasters: { 1: data => data } };
 
+/** Version 1 named no owner. */
+const WITH_OWNER: EventSchema = { version: 2, upcasters: { 1: data => data } };
+
+/** Version 2 knew no closed accounts. */
+const OF_CLOSED_TOO: EventSchema = { version: 3, upcasters: { 1: data => data, 2: data => data } };
+
 export const eventRegistry = new EventRegistry({
-  AccountOpened: FIRST,
+  AccountOpened: WITH_OWNER,
+  AccountClosed: FIRST,
+  AccountReopened: FIRST,
+  ClosedAccountMoved: FIRST,
   FundsDeposited: WITH_EVIDENCE,
   FundsHeld: WITH_LIMITS,
   HoldCaptured: NOTHING_ON_SUSPENSE,
-  HoldRefused: WITH_LIMITS,
+  HoldRefused: OF_CLOSED_TOO,
   HoldReleased: FIRST,
   FundsReturned: FIRST,
   CaptureReversed: NOTHING_ON_SUSPENSE,

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
 import { isAccountEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
@@ -7,7 +7,8 @@ import { ledgerEvent, storable, type Projection } from '../engine/projection';
 import { asJson, run, upsertInto, type ColumnType } from '../engine/statements';
 import type { AccountTable, Tables } from '../schema';
 
-export type AccountRow = Insertable<AccountTable>;
+/** As it is written: the database computes the total. */
+export type AccountRow = Omit<Selectable<AccountTable>, 'totalMinor'>;
 
 /** Every account with what is available and what is held. */
 export const accounts: Projection = {
@@ -38,9 +39,12 @@ const SAVE = upsertInto(
     heldMinor: 'numeric',
     revision: 'bigint',
     openedAt: 'timestamptz',
+    ownerName: 'text',
+    ownerDocument: 'text',
+    closedAt: 'timestamptz',
   } satisfies Record<keyof AccountRow, ColumnType>,
   ['id'],
-  ['availableMinor', 'heldMinor', 'revision'],
+  ['availableMinor', 'heldMinor', 'revision', 'closedAt'],
 );
 
 async function load(
@@ -79,12 +83,18 @@ export function evolveAccount(
     ...row,
     availableMinor: row.availableMinor + availableMinor,
     heldMinor: row.heldMinor + heldMinor,
+    closedAt: closedAtAfter(row, body),
     revision: event.revision,
   };
 }
 
+function closedAtAfter({ closedAt }: AccountRow, { type, data }: AccountEvent): Date | null {
+  if (type === 'AccountClosed') return new Date(data.closedAt);
+  return type === 'AccountReopened' ? null : closedAt;
+}
+
 const openedRow = (
-  { accountId, name, currency }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],
+  { accountId, name, currency, personal }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],
   event: RecordedEvent,
 ): AccountRow => ({
   id: accountId,
@@ -94,6 +104,9 @@ const openedRow = (
   heldMinor: 0n,
   revision: event.revision,
   openedAt: new Date(event.metadata.occurredAt),
+  ownerName: personal ? storable(personal.owner.name) : null,
+  ownerDocument: personal ? storable(personal.owner.document) : null,
+  closedAt: null,
 });
 
 /** What the event adds to available and to held. Kept apart from the journal's mapping, so that one checks the other. */
@@ -105,6 +118,9 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
       return [-body.data.amountMinor, 0n];
     case 'FundsHeld':
       return [-body.data.amountMinor, body.data.amountMinor];
+    case 'AccountClosed':
+    case 'AccountReopened':
+    case 'ClosedAccountMoved':
     case 'HoldRefused':
       return [0n, 0n];
     case 'HoldReleased':

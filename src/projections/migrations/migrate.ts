@@ -13,6 +13,7 @@ import { bookingTimes } from './0010-booking-times';
 import { payoutModes } from './0012-payout-modes';
 import { approvals } from './0013-approvals';
 import { accountList } from './0014-account-list';
+import { accountLife } from './0015-account-life';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -31,12 +32,13 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-payout-modes': payoutModes(READ_MODEL_SCHEMAS.payouts),
   '0013-approvals': approvals(READ_MODEL_SCHEMAS.payouts),
   '0014-account-list': accountList(READ_MODEL_SCHEMAS.accounts),
+  '0015-account-life': accountLife(READ_MODEL_SCHEMAS.accounts),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
   journal: [journal, providerTimes, bookingTimes, balanceByStatement],
-  accounts: [accounts, accountList],
+  accounts: [accounts, accountList, accountLife],
   payouts: [payouts, returns, openHolds, payoutModes, approvals],
   cases: [cases],
 };

@@ -56,6 +56,9 @@ function change(
     case 'PayoutLookedFor':
     case 'PayoutRepeatDecided':
     case 'AccountOpened':
+    case 'AccountClosed':
+    case 'AccountReopened':
+    case 'ClosedAccountMoved':
     case 'FundsDeposited':
     case 'DepositReversed':
     case 'FundsReturned':

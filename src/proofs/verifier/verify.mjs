@@ -552,6 +552,9 @@ const costOf = a => a('originalAmountMinor') + a('feeAmountMinor') - a('excessMi
 /** What the events of an account do: to its available balance, to its held balance, and to what the house carries. */
 const EFFECTS = {
   AccountOpened: () => [0n],
+  AccountClosed: () => [0n],
+  AccountReopened: () => [0n],
+  ClosedAccountMoved: () => [0n],
   HoldRefused: () => [0n],
   SuspenseBooked: () => [0n],
   FundsDeposited: a => [a('amountMinor')],

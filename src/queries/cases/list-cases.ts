@@ -76,5 +76,5 @@ function selectCases(
 function isOf(accounts: readonly string[]) {
   const streams = accounts.map(accountId => `account-${accountId}`);
   return sql<boolean>`(payout_id in (select id from payout where account_id = any(${[...accounts]}))
-    or (payout_id is null and kind = 'DEPOSIT_CORRECTION' and cause_stream_id = any(${streams})))`;
+    or (payout_id is null and kind in ('DEPOSIT_CORRECTION', 'CLOSED_ACCOUNT') and cause_stream_id = any(${streams})))`;
 }

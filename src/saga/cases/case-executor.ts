@@ -5,7 +5,7 @@ import type { LoadedPayout, PayoutRepository } from '../../commands/payouts/payo
 import type { AccountCommand } from '../../domain/account/account';
 import type { SuspenseBooked } from '../../domain/account/events';
 import type { CaseCommand, CaseState } from '../../domain/case/case';
-import type { ReverseDepositDecision } from '../../domain/case/events';
+import type { CaseDecision, ReverseDepositDecision } from '../../domain/case/events';
 import type { CasePlan } from '../../domain/case/decision-plan';
 import type { PayoutCommand } from '../../domain/payout/payout';
 import type { Cause } from '../../event-store/new-events';
@@ -30,6 +30,7 @@ export interface ExecutorParts {
   readonly logger: Logger;
 }
 
+type ReopenDecision = Extract<CaseDecision, { type: 'REOPEN_ACCOUNT' }>;
 type Confirmed = Extract<CaseState, { status: 'confirmed' }>;
 
 const MAX_ROUNDS = 12;
@@ -59,7 +60,8 @@ export class CaseExecutor {
 
   private async carryOut(state: Confirmed, decisionEventId: string): Promise<Result<null, string>> {
     const { opened, decision } = state;
-    if (decision.type === 'REVERSE_DEPOSIT') return this.reverse(state, decision, decisionEventId);
+    if (decision.type === 'REVERSE_DEPOSIT' || decision.type === 'REOPEN_ACCOUNT')
+      return this.changeAccount(state, decision, decisionEventId);
     const { caseId } = opened;
     const evidence = { kind: 'case', caseId, decisionEventId } as const;
     const planned = await this.parts.planner.plan(opened, decision, evidence);
@@ -73,14 +75,19 @@ export class CaseExecutor {
     return this.bookPlan(caseId, planned.value, cause);
   }
 
-  private async reverse(
-    { opened, reason, proposedBy, confirmedBy }: Confirmed,
-    decision: ReverseDepositDecision,
+  /** The decision is about the account itself. */
+  private async changeAccount(
+    { opened: { caseId }, reason, proposedBy, confirmedBy }: Confirmed,
+    decision: ReverseDepositDecision | ReopenDecision,
     decisionEventId: string,
   ): Promise<Result<null, string>> {
     const { accountId } = decision;
     const cause = { causationId: decisionEventId, correlationId: accountId, actor: 'saga' };
-    const command = { ...reverseDeposit(opened.caseId, decision), reason, proposedBy, confirmedBy };
+    const ordered =
+      decision.type === 'REOPEN_ACCOUNT'
+        ? ({ type: 'ReopenAccount', caseId } as const)
+        : reverseDeposit(caseId, decision);
+    const command = { ...ordered, reason, proposedBy, confirmedBy };
     const answer = await this.parts.accounts.execute(accountId, command, cause);
     return answer.ok ? ok(null) : answer;
   }

@@ -76,6 +76,8 @@ function openingFor(event: CaseTrigger): Opening | undefined {
       return capturedAboveHold(event.data);
     case 'ReleaseReversed':
       return decidedAboveHold(event.data);
+    case 'ClosedAccountMoved':
+      return closedAccountMoved(event.data);
     case 'ProofHistoryContradicted':
       return { kind: 'PROOF_LOG_CONTRADICTED', payoutId: null, detail: event.data.reason };
     case 'ProofWitnessRefused':
@@ -124,6 +126,12 @@ function decidedAboveHold(data: DataOf<'ReleaseReversed'>): Opening | undefined 
   const detail = `decided to have cost ${originalAmountMinor} + ${feeAmountMinor}, ${excessMinor} ${currency} minor units above the hold`;
   return { kind: 'FEE_ABOVE_HOLD', payoutId, detail };
 }
+
+const closedAccountMoved = ({ accountId, payoutId, movement }: DataOf<'ClosedAccountMoved'>): Opening => ({
+  kind: 'CLOSED_ACCOUNT',
+  payoutId,
+  detail: `account ${accountId} is closed, and ${movement} of payout ${payoutId} moved money on it`,
+});
 
 function witnessRefused({ witness, knownSize, status, reason }: DataOf<'ProofWitnessRefused'>): Opening {
   const detail = `the witness ${witness}, which knows ${knownSize} entries, answered ${status}: ${reason}`;

@@ -100,7 +100,7 @@ function wayOf(store: InMemoryEventStore, steps: fc.Scheduler, death: Death | un
 async function funded(isOlder: boolean): Promise<InMemoryEventStore> {
   const store = new InMemoryEventStore(clock);
   const { accounts, references } = processOver(store);
-  await new OpenAccountHandler(accounts).execute(new OpenAccount('a', 'shop', 'Shop', 'BRL'));
+  await new OpenAccountHandler(accounts, store).execute(new OpenAccount('a', 'shop', 'Shop', 'BRL'));
   await accounts.execute('shop', depositFunds({ amountMinor: 1_000n }), CAUSE);
   // A claim of an older store, whose payout was never requested.
   const old = { kind: 'client', owner: 'z', reference: 'z' } as const;

@@ -30,7 +30,7 @@ async function fundedDesk() {
   const store = new InMemoryEventStore(clock);
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
   const { accounts, references, handler } = requestHandlerOver(store, clock, terms);
-  await new OpenAccountHandler(accounts).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
+  await new OpenAccountHandler(accounts, store).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
   await new DepositFundsHandler(accounts, references, terms, clock).execute(
     new DepositFunds('client', 'key', {
       accountId: 'rich',

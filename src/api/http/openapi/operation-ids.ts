@@ -2,6 +2,8 @@
 export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /v1/accounts': 'listAccounts',
   'post /v1/accounts': 'openAccount',
+  'post /v1/accounts/{id}/close': 'closeAccount',
+  'post /v1/accounts/{id}/reopen': 'reopenAccount',
   'get /v1/accounts/{id}': 'getAccount',
   'get /v1/accounts/{id}/balance': 'getBalance',
   'get /v1/accounts/{id}/statement': 'getStatement',

@@ -8,7 +8,7 @@ export const maskedPayee = ({ name, document, destination }: Payee): Payee => ({
 });
 
 /** `Maria da Silva`: `Ma*** d*** S***`. The stars do not tell how long a word is. */
-const maskedName = (name: string): string =>
+export const maskedName = (name: string): string =>
   name
     .split(/\s+/u)
     .filter(word => word !== '')
@@ -22,7 +22,7 @@ const startOf = (word: string, count: number): string => {
 };
 
 /** A CPF as `***.456.789-**`, a CNPJ as `**.345.678/****-**`; of another text nothing. */
-function maskedDocument(document: string): string {
+export function maskedDocument(document: string): string {
   const middle = (from: number) => `${document.slice(from, from + 3)}.${document.slice(from + 3, from + 6)}`;
   if (document.length === 11) return `***.${middle(3)}-**`;
   return document.length === 14 ? `**.${middle(2)}/****-**` : '***';

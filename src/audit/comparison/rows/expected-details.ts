@@ -6,6 +6,7 @@ import type { Position, RecordedEvent } from '../../../event-store/event-store';
 import { byFields } from '../../packing/codecs';
 import { PackedMap } from '../../packing/packed-map';
 import type { RecordStore } from '../../packing/record-store';
+import { applyAccountDetails, type ExpectedAccountDetails } from './expected-account-details';
 import { addApproval, newApproval, type ExpectedApproval } from './expected-approval';
 import { jsonText } from './postgres-text';
 import { newCaseDetails, applyCaseEvent, type ExpectedCaseDetails } from './expected-case-details';
@@ -65,8 +66,7 @@ const PAYMENT = 'payment';
 
 /** What the read models show of the streams that no book counts with. */
 export class ExpectedDetails {
-  /** By account id: when it was opened. */
-  readonly accounts = new Map<string, Date>();
+  readonly accounts = new Map<string, ExpectedAccountDetails>();
   readonly payouts: PackedMap<ExpectedPayoutDetails>;
   readonly cases = new Map<string, ExpectedCaseDetails>();
   readonly times: PackedMap<ExpectedTime>;
@@ -83,7 +83,7 @@ export class ExpectedDetails {
   }
 
   applyAccount(event: RecordedEvent, body: AccountEvent): void {
-    if (body.type === 'AccountOpened') this.accounts.set(body.data.accountId, occurredAt(event));
+    applyAccountDetails(this.accounts, event, body);
   }
 
   applyPayout(event: RecordedEvent, body: PayoutEvent): void {

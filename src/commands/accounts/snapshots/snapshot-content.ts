@@ -7,6 +7,7 @@ import {
 } from '../../../domain/account/account-memory';
 import { PackedTable } from '../../../domain/account/packed/packed-table';
 import type { OpenedAccount } from '../../../domain/account/state';
+import { NEW_LIFE, type AccountLife } from '../../../domain/account/life';
 import { NO_USAGE, usageFields, usageOf, type UsageFields } from '../../../domain/limits/account-usage';
 import { invariant } from '../../../shared/invariant';
 import type { Currency } from '../../../shared/money';
@@ -31,6 +32,8 @@ interface Header {
   readonly events: number;
   /** What payouts have used of limits; missing: nothing. */
   readonly usage?: UsageFields;
+  /** Missing: it was never closed. */
+  readonly life?: AccountLife;
   /** Packed and recent bytes of each map, in the order of MEMORY_NAMES. */
   readonly lengths: readonly (readonly [packed: number, recent: number])[];
 }
@@ -59,6 +62,7 @@ export function packPage(record: AccountRecord, saved: SavedTables): Buffer {
     eventId: record.eventId,
     events: record.events,
     ...(account.usage !== NO_USAGE && { usage: usageFields(account.usage) }),
+    ...(account.life !== NEW_LIFE && { life: account.life }),
     lengths: sections.map(([packed, recent]) => [packed.length, recent.length]),
   };
   return withHeader(header, sections.flat());
@@ -76,10 +80,10 @@ export function unpackPages(accountId: string, pages: readonly Buffer[]): Accoun
     last = { header, memory };
   }
   invariant(last, 'A snapshot without pages');
-  const { name, currency, available, held, eventId, events, usage } = last.header;
+  const { name, currency, available, held, eventId, events, usage, life = NEW_LIFE } = last.header;
   const amounts = { availableMinor: BigInt(available), heldMinor: BigInt(held) };
   const limits = { usage: usage ? usageOf(usage) : NO_USAGE };
-  const account = { accountId, name, currency, ...amounts, ...limits, ...restoreMemory(last.memory) };
+  const account = { accountId, name, currency, ...amounts, life, ...limits, ...restoreMemory(last.memory) };
   return { account, eventId, events };
 }
 

@@ -39,15 +39,20 @@ function amountsOf(hold: Hold): readonly bigint[] {
 }
 
 type HoldLimits = Pick<Extract<Hold, { status: 'open' }>, 'shares'> &
-  Pick<Extract<Hold, { status: 'refused' }>, 'refusal'> &
+  Pick<Extract<Hold, { status: 'refused' }>, 'refusal' | 'closed'> &
   Pick<Extract<Hold, { status: 'released' }>, 'usage'>;
 
 /** undefined: no limit has to do with it. */
 function limitsOf(hold: Hold): HoldLimits | undefined {
   if (hold.status === 'open') return hold.shares && { shares: hold.shares };
-  if (hold.status === 'refused') return hold.refusal && { refusal: hold.refusal };
+  if (hold.status === 'refused') return whyRefused(hold);
   return hold.status === 'released' ? hold.usage && { usage: hold.usage } : undefined;
 }
+
+const whyRefused = ({ refusal, closed }: Extract<Hold, { status: 'refused' }>): HoldLimits | undefined => {
+  if (refusal) return { refusal };
+  return closed && { closed };
+};
 
 const limitsIn = (bytes: Uint8Array): HoldLimits =>
   bytes.length === 0 ? {} : (fromJson(bytes) as HoldLimits);

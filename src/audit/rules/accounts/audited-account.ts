@@ -1,11 +1,12 @@
-import type { AccountEvent } from '../../domain/account/events';
-import type { AuditedAccount, DataOf, LaterAccountEvent } from '../records/audited-account-state';
-import type { AuditedCase } from '../records/audited-case';
-import type { ReportDifference } from '../difference';
+import type { AccountEvent } from '../../../domain/account/events';
+import type { AuditedAccount, DataOf, LaterAccountEvent } from '../../records/audited-account-state';
+import type { AuditedCase } from '../../records/audited-case';
+import type { ReportDifference } from '../../difference';
 import { arrivalKey, applyDepositReversal } from './deposit-reversal';
-import { accountCost, sameCost } from '../records/audited-hold';
+import { accountCost, sameCost } from '../../records/audited-hold';
+import { applyLifeEvent, checkClosed, isLifeEvent } from './account-life';
 import { applyAfterHoldEvent } from './after-hold-events';
-import type { AuditedPayout } from '../records/payouts/audited-payout';
+import type { AuditedPayout } from '../../records/payouts/audited-payout';
 
 export const newAccount = (
   { accountId, name, currency }: Extract<AccountEvent, { type: 'AccountOpened' }>['data'],
@@ -15,6 +16,8 @@ export const newAccount = (
     accountId,
     name,
     currency,
+    isClosed: false,
+    unsaidMovements: [],
     availableMinor: 0n,
     heldMinor: 0n,
     depositedMinor: 0n,
@@ -38,6 +41,8 @@ export function applyAccountEvent(
   if (event.data.currency !== book.currency) {
     report('I1', `${event.type} in ${event.data.currency} on an account in ${book.currency}`);
   }
+  checkClosed(book, event, report);
+  if (isLifeEvent(event)) return applyLifeEvent(book, event, decidedCase, report);
   const before = book.availableMinor;
   switch (event.type) {
     case 'FundsDeposited':
@@ -122,8 +127,8 @@ function applyRefusal(
   const { payoutId, amountMinor } = data;
   checkRequest(book, data, payout, 'refusal', report);
   if (book.holds.has(payoutId)) report('I5', `payout ${payoutId} is refused a hold after its first answer`);
-  // A refusal by a limit is checked against the limit.
-  if (amountMinor <= book.availableMinor && !data.exceeded) {
+  // A refusal by a limit is checked against the limit, that of a closed account against its life.
+  if (amountMinor <= book.availableMinor && !data.exceeded && !data.closed) {
     report('I9', `payout ${payoutId} is refused ${amountMinor} with ${book.availableMinor} available`);
   }
   book.holds.set(payoutId, { amountMinor, state: 'refused', cost: null, excessMinor: 0n });

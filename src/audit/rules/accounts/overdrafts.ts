@@ -1,7 +1,7 @@
-import type { Difference, ReportDifference } from '../difference';
-import type { AuditedAccount, DataOf, LaterAccountEvent } from '../records/audited-account-state';
-import type { AuditedCase } from '../records/audited-case';
-import { accountCost } from '../records/audited-hold';
+import type { Difference, ReportDifference } from '../../difference';
+import type { AuditedAccount, DataOf, LaterAccountEvent } from '../../records/audited-account-state';
+import type { AuditedCase } from '../../records/audited-case';
+import { accountCost } from '../../records/audited-hold';
 
 /** An account that a provider's charge took below zero, before suspense carried what is above a hold: a person knows it. */
 export interface Overdraft {

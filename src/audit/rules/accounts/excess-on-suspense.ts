@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../../event-store/event-store';
-import type { AuditedAccount, LaterAccountEvent } from '../records/audited-account-state';
-import type { ReportDifference } from '../difference';
+import type { RecordedEvent } from '../../../event-store/event-store';
+import type { AuditedAccount, LaterAccountEvent } from '../../records/audited-account-state';
+import type { ReportDifference } from '../../difference';
 
 /** The first schema version in which the provider's suspense carries what is above a hold. */
 const SINCE_VERSION = 2;

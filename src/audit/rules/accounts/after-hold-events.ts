@@ -1,8 +1,8 @@
-import type { AuditedAccount, DataOf, LaterAccountEvent } from '../records/audited-account-state';
-import type { AuditedCase } from '../records/audited-case';
-import type { ReportDifference } from '../difference';
-import { accountCost, sameCost } from '../records/audited-hold';
-import type { AuditedPayout } from '../records/payouts/audited-payout';
+import type { AuditedAccount, DataOf, LaterAccountEvent } from '../../records/audited-account-state';
+import type { AuditedCase } from '../../records/audited-case';
+import type { ReportDifference } from '../../difference';
+import { accountCost, sameCost } from '../../records/audited-hold';
+import type { AuditedPayout } from '../../records/payouts/audited-payout';
 
 type AfterHoldEvent = Extract<
   LaterAccountEvent,

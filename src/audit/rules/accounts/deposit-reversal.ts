@@ -1,7 +1,7 @@
-import type { CaseDecision } from '../../domain/case/events';
-import type { AuditedAccount, DataOf } from '../records/audited-account-state';
-import type { AuditedCase } from '../records/audited-case';
-import type { ReportDifference } from '../difference';
+import type { CaseDecision } from '../../../domain/case/events';
+import type { AuditedAccount, DataOf } from '../../records/audited-account-state';
+import type { AuditedCase } from '../../records/audited-case';
+import type { ReportDifference } from '../../difference';
 
 type Reversed = DataOf<'DepositReversed'>;
 type Decided = Extract<CaseDecision, { type: 'REVERSE_DEPOSIT' }>;
