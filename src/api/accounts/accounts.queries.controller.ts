@@ -24,8 +24,8 @@ import { notFound } from '../problems/problem';
 import { AccountPageResponse, AccountResponse } from './account.response';
 import { ListAccountsDto } from './list-accounts.dto';
 import { BalanceResponse } from './balance.response';
-import { STATEMENT_COLUMNS, statementRows } from './statement-file';
-import { StatementResponse } from './statement.response';
+import { STATEMENT_COLUMNS, statementRows } from './statement/statement-file';
+import { StatementResponse } from './statement/statement.response';
 import { BalanceDto, StatementDto } from './account-statement.dto';
 
 @ApiTags('accounts')

@@ -1,17 +1,13 @@
 import { ok, refuse } from '../../shared/result';
 import type { AccountEvent, ClosedAccountMoved } from './events';
-import { NOTHING, type CommandOf, type DataOf, type Decision, type OpenedAccount } from './state';
-
-/** What became of the account since it was opened. */
-export interface AccountLife {
-  readonly isClosed: boolean;
-  /** The last closing; null: it was never closed. */
-  readonly closingId: string | null;
-  /** Of the last closing, our clock, RFC 3339 UTC. */
-  readonly closedAt: string | null;
-  /** The case on which the last reopening was decided; null: it was never reopened. */
-  readonly reopenedBy: string | null;
-}
+import {
+  NOTHING,
+  type AccountLife,
+  type CommandOf,
+  type DataOf,
+  type Decision,
+  type OpenedAccount,
+} from './state';
 
 export const NEW_LIFE: AccountLife = {
   isClosed: false,
@@ -44,7 +40,7 @@ export function reopenAccount(state: OpenedAccount, command: CommandOf<'ReopenAc
  */
 export function withMoved(state: OpenedAccount, events: readonly AccountEvent[]): readonly AccountEvent[] {
   if (!state.life.isClosed) return events;
-  return events.flatMap(event => (isMovement(event) ? [event, moved(event)] : [event]));
+  return events.flatMap(event => (isMovement(event) ? [event, noteOf(event)] : [event]));
 }
 
 type Movement = Extract<AccountEvent, { type: ClosedAccountMoved['movement'] }>;
@@ -52,7 +48,7 @@ type Movement = Extract<AccountEvent, { type: ClosedAccountMoved['movement'] }>;
 const isMovement = (event: AccountEvent): event is Movement =>
   event.type === 'FundsReturned' || event.type === 'CaptureReversed' || event.type === 'ReleaseReversed';
 
-const moved = ({ type: movement, data: { accountId, payoutId, currency } }: Movement): AccountEvent => ({
+const noteOf = ({ type: movement, data: { accountId, payoutId, currency } }: Movement): AccountEvent => ({
   type: 'ClosedAccountMoved',
   data: { accountId, payoutId, currency, movement },
 });

@@ -15,7 +15,6 @@ import type {
   FundsReturned,
   SuspenseBooked,
 } from './events';
-import type { AccountLife } from './life';
 import type { PackedMap } from './packed/packed-map';
 
 export type AccountCommand =
@@ -127,6 +126,17 @@ export type Hold =
       /** Of the original amount. */
       readonly returnedMinor: bigint;
     };
+
+/** What became of the account since it was opened. */
+export interface AccountLife {
+  readonly isClosed: boolean;
+  /** The last closing; null: it was never closed. */
+  readonly closingId: string | null;
+  /** Of the last closing, our clock, RFC 3339 UTC. */
+  readonly closedAt: string | null;
+  /** The case on which the last reopening was decided; null: it was never reopened. */
+  readonly reopenedBy: string | null;
+}
 
 export interface OpenedAccount {
   readonly accountId: string;

@@ -6,8 +6,8 @@ import {
   type MemoryName,
 } from '../../../domain/account/account-memory';
 import { PackedTable } from '../../../domain/account/packed/packed-table';
-import type { OpenedAccount } from '../../../domain/account/state';
-import { NEW_LIFE, type AccountLife } from '../../../domain/account/life';
+import type { AccountLife, OpenedAccount } from '../../../domain/account/state';
+import { NEW_LIFE } from '../../../domain/account/life';
 import { NO_USAGE, usageFields, usageOf, type UsageFields } from '../../../domain/limits/account-usage';
 import { invariant } from '../../../shared/invariant';
 import type { Currency } from '../../../shared/money';

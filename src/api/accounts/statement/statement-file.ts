@@ -1,8 +1,8 @@
-import type { WholeStatement } from '../../queries/accounts/export-statement';
-import type { Batches } from '../../queries/ledger/export-entries';
-import type { Currency } from '../../shared/money';
-import { columnsOf, type Column } from '../export/column';
-import { BalanceAmountsResponse } from './balance.response';
+import type { WholeStatement } from '../../../queries/accounts/export-statement';
+import type { Batches } from '../../../queries/ledger/export-entries';
+import type { Currency } from '../../../shared/money';
+import { columnsOf, type Column } from '../../export/column';
+import { BalanceAmountsResponse } from '../balance.response';
 import { StatementLineResponse } from './statement.response';
 
 /** A line of a statement, or the balance that the statement opens or closes with. */

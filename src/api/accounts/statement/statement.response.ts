@@ -1,10 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { formatPosition } from '../../event-store/event-store';
-import type { StatementView } from '../../queries/accounts/get-statement';
-import type { StatementLine } from '../../queries/accounts/statement-lines';
-import type { Currency } from '../../shared/money';
-import { timeOrNull } from '../fields/format';
-import type { Period } from '../fields/periods';
+import { formatPosition } from '../../../event-store/event-store';
+import type { StatementView } from '../../../queries/accounts/get-statement';
+import type { StatementLine } from '../../../queries/accounts/statement-lines';
+import type { Currency } from '../../../shared/money';
+import { timeOrNull } from '../../fields/format';
+import type { Period } from '../../fields/periods';
 import {
   AccountId,
   CurrencyCode,
@@ -18,8 +18,8 @@ import {
   ProviderTime,
   Text,
   Time,
-} from '../fields/response-fields';
-import { BalanceAmountsResponse } from './balance.response';
+} from '../../fields/response-fields';
+import { BalanceAmountsResponse } from '../balance.response';
 
 @ApiSchema({ name: 'StatementLine' })
 export class StatementLineResponse {
