@@ -53,7 +53,9 @@ const asking = (amount: string): PayoutRequest => ({
 async function emptyAccount() {
   const store = new InMemoryEventStore(clock);
   const desk = deskOver(store);
-  await new OpenAccountHandler(desk.accounts, store).execute(new OpenAccount('client', 'shop', 'Shop', 'BRL'));
+  await new OpenAccountHandler(desk.accounts, store).execute(
+    new OpenAccount('client', 'shop', 'Shop', 'BRL'),
+  );
   const fund = () => desk.accounts.execute('shop', depositFunds(), CAUSE);
   return { store, fund, ...desk };
 }
