@@ -10,7 +10,7 @@ import { sandboxCommand } from 'psp-sandbox';
 import { settingsOrExit } from './command-line/settings';
 import { addWitness } from './command-line/witness';
 import { runDemo } from './demo/demo';
-import { VERSION } from './composition/version';
+import { VERSION } from './composition/telemetry/version';
 import { serve } from './main';
 
 /** The embedded event store has a command line of its own, which the service starts too. */

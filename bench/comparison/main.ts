@@ -14,7 +14,7 @@ import { createValidationPipe } from '../../src/api/http/validation/validation-p
 import { ProblemFilter } from '../../src/api/problems/problem.filter';
 import { ConnectPspProvider } from '../../src/providers/connectpsp/connectpsp-provider';
 import { systemClock } from '../../src/shared/clock';
-import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
+import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
 import { createLogger, Logger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { AccountsController, KeyGuard, NotificationsController, PayoutsController } from './controllers';

@@ -25,7 +25,7 @@ import { CaseOpener } from '../saga/cases/case-opener';
 import { CaseExecutor } from '../saga/cases/case-executor';
 import { ExchangeLog } from '../saga/exchanges/exchange-log';
 import { LookupRecorder } from '../saga/exchanges/lookup-recorder';
-import { createNotificationApplier } from '../saga/notifications/notification-applier';
+import { createNotificationApplier, type OnJudged } from '../saga/notifications/notification-applier';
 import { rawTextOf } from '../saga/notifications/deliveries/pending-deliveries';
 import { PayoutDriver } from '../saga/payouts/payout-driver';
 import { PayoutSituations } from '../saga/payouts/payout-situations';
@@ -58,6 +58,8 @@ export interface EngineParts {
   readonly announce: Announce;
   /** What counts the changes of payouts. */
   readonly onPayoutChange?: OnPayoutChange;
+  /** What traces the notifications. */
+  readonly onNotificationJudged?: OnJudged;
   /** The limits on payouts, as this process knows them. */
   readonly payoutLimits: KnownLimits;
   readonly payees: PayeePseudonyms;
@@ -193,7 +195,10 @@ function createSaga(parts: EngineParts, known: Memory, gate: ProviderGate): Saga
   const situations = new PayoutSituations(shared);
   const driver = new PayoutDriver({ ...shared, situations, starter, submitter, poller, timing });
   const limits = { unknownReferenceMs: UNKNOWN_REFERENCE_MS, retryMs: sweepIntervalMs, callMs };
-  const applier = createNotificationApplier({ ...shared, gated: shared.providers, providers, ...limits });
+  const applier = createNotificationApplier({
+    ...{ ...shared, gated: shared.providers, providers, ...limits },
+    onJudged: parts.onNotificationJudged,
+  });
   const executor = new CaseExecutor(shared);
   const checkpoint = new SagaCheckpoint(store, clock);
   const { onForeignLog, partitions = allPartitions } = parts;

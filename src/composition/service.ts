@@ -11,7 +11,7 @@ import { SagaRunner } from '../saga/runner/saga-runner';
 import { EndpointSecrets } from '../outbound/endpoints/endpoint-secrets';
 import { systemClock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
-import type { TimedAppend } from '../shared/metrics';
+import type { TimedAppend } from '../shared/telemetry';
 import { systemRandom } from '../shared/random';
 import type { Settings } from '../shared/settings/config';
 import { refusedStore } from './health/event-store-health';
@@ -22,7 +22,7 @@ import { sharedPartitions } from './leases/shared-partitions';
 import { followLimits } from './limits/follow-limits';
 import { openMasterKey, payeePseudonyms } from './limits/master-key';
 import { startHttpServer } from './http/http-server';
-import { PrometheusMetrics } from './metrics/prometheus-metrics';
+import { openTelemetry } from './telemetry/open-telemetry';
 import { portModules } from './modules/port-modules';
 import { refuseSandboxes } from './providers/refuse-sandboxes';
 import { openProviders } from './providers/providers';
@@ -87,18 +87,19 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
   const { settings, logger, wakeUp = true, signal, proofIntervalMs = PROOF_INTERVAL_MS } = options;
   refuseSandboxes(settings);
   const backing = parts.keep(await openBacking(settings, logger));
-  const metrics = new PrometheusMetrics();
-  const onAppended = (append: TimedAppend) => metrics.appended(append);
+  const { telemetry, figures, onApplied } = parts.keep(openTelemetry(settings.traceEndpoint, systemClock));
+  const onAppended = (append: TimedAppend) => telemetry.appended(append);
   const store = new EventStoreDbStore(backing.eventStoreUrl, { onAppended }, systemClock);
   parts.add(() => store.dispose());
 
   const address = new WebhookAddress(settings.publicUrl);
-  const outside = { settings, clock: systemClock, random: systemRandom, logger, metrics };
+  const outside = { settings, clock: systemClock, random: systemRandom, logger, telemetry, figures };
   const providers = parts.keep(await openProviders({ ...outside, webhookBase: () => address.bases }));
 
   const { promise: foreignLog, resolve: onForeignLog } = deferred();
   const { databaseUrl } = backing;
-  const log = { eventStore: store, onReplaced: onForeignLog, onForeignLog: settings.onForeignLog };
+  const told = { onReplaced: onForeignLog, ...(onApplied && { onApplied }) };
+  const log = { ...told, eventStore: store, onForeignLog: settings.onForeignLog };
   const writes = settings.roles.has('projections');
   const readModels = parts.keep(startReadModels({ ...log, writes, databaseUrl, clock: systemClock, logger }));
   const proofs = parts.keep(

@@ -9,6 +9,7 @@ import { migrate } from './migrations/migrate';
 import { payouts } from './payouts/payouts';
 import type { Projection } from './engine/projection';
 import { type Database, type ProjectionName } from './schema';
+import type { OnApplied } from './writer/group-writer';
 import { ReadModelWriter, type ForeignLogRule, type ProjectionStatus } from './writer/read-model-writer';
 
 export const PROJECTIONS: Readonly<Record<ProjectionName, Projection>> = {
@@ -28,6 +29,8 @@ export interface ReadModelsParts {
   readonly writes?: boolean;
   /** `rebuild` unless given. */
   readonly onForeignLog?: ForeignLogRule;
+  /** Told of the events that this process has applied. */
+  readonly onApplied?: OnApplied;
   /** Told when the event store is replaced by another one after this process had begun. */
   readonly onReplaced?: () => void;
 }
@@ -62,7 +65,10 @@ export class ReadModels {
     } = parts;
     this.database = openDatabase({ url: databaseUrl });
     const database = { url: databaseUrl };
-    const told = onReplaced && { onReplaced };
+    const told = {
+      ...(onReplaced && { onReplaced }),
+      ...(parts.onApplied && { onApplied: parts.onApplied }),
+    };
     const projections = Object.values(PROJECTIONS);
     this.writer = new ReadModelWriter({
       ...told,

@@ -1,4 +1,4 @@
-import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
+import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
 import type { DynamicModule } from '@nestjs/common';
 import type { Persons } from '../../src/api/auth/oidc/token-before-key';
 import { Gauges, type Gauge } from '../../src/api/operations/gauge';
@@ -69,7 +69,8 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
       random: systemRandom,
       logger,
       adminKey: { secret: new Secret(ADMIN_KEY) },
-      metrics: new PrometheusMetrics(),
+      telemetry: new PrometheusMetrics(),
+      figures: new PrometheusMetrics(),
       ...(given.persons && { persons: given.persons }),
     }),
     EventStoreModule.with(store),

@@ -1,5 +1,5 @@
 import { gaugesOf, buildGauge, diskGauge, sandboxGauge } from '../../src/composition/health/gauges';
-import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
+import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
 import { proofGauges } from '../../src/composition/proofs/proof-gauges';
 import { Refusals } from '../../src/api/http/edges/refusals';
 import type { Gauge } from '../../src/api/operations/gauge';
@@ -39,11 +39,12 @@ function gauges(): readonly Gauge[] {
 async function counted(): Promise<[string, string[]][]> {
   const metrics = new PrometheusMetrics();
   const durationMs = 1;
-  metrics.requestAnswered({ method: 'GET', route: '/', status: 200, durationMs });
-  metrics.providerCalled({ provider: 'connectpsp', call: 'poll', health: 'up', durationMs });
-  metrics.appended({ result: 'appended', durationMs });
+  const [payoutId, traceParent, requestedAt] = [null, null, new Date(0)];
+  metrics.requestAnswered({ method: 'GET', route: '/', status: 200, durationMs, payoutId, traceParent });
+  metrics.providerCalled({ provider: 'connectpsp', call: 'poll', health: 'up', durationMs, payoutId });
+  metrics.appended({ result: 'appended', durationMs, events: [] });
   for (const type of ['PayoutRequested', 'PayoutCompleted'])
-    metrics.payoutChanged({ provider: 'connectpsp', type, sinceRequestMs: 1 });
+    metrics.payoutChanged({ payoutId: '', provider: 'connectpsp', type, requestedAt, at: requestedAt });
   const samples = (await metrics.text()).matchAll(/^([a-z_0-9]+)(?:\{(.*)\})? /gm);
   return [...samples].map(([, name, labels]) => [
     name!,

@@ -1,4 +1,4 @@
-import { PrometheusMetrics } from '../../src/composition/metrics/prometheus-metrics';
+import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
 import { createHmac } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ function partsOf(env: Record<string, string>, changes: Partial<ProviderParts> = 
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,
-    metrics: new PrometheusMetrics(),
+    telemetry: new PrometheusMetrics(),
     webhookBase,
     ...changes,
   };

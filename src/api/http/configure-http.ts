@@ -4,7 +4,7 @@ import helmet from 'helmet';
 import { tokenBeforeKey } from '../auth/oidc/token-before-key';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
-import { Metrics } from '../../shared/metrics';
+import { Telemetry } from '../../shared/telemetry';
 import { Random } from '../../shared/random';
 import { serveDocument } from './openapi/document';
 import { keyBeforeBody } from './bodies/key-before-body';
@@ -32,7 +32,7 @@ export function configureHttp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(plainAddress);
-  app.use(requestLog(app.get(Logger), app.get(Clock), app.get(Random), app.get(Metrics)));
+  app.use(requestLog(app.get(Logger), app.get(Clock), app.get(Random), app.get(Telemetry)));
   // The documentation is served over plain HTTP on the loopback, so its scripts must not be sent to https. The proxy
   // that ends TLS decides whether browsers insist on TLS.
   const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };

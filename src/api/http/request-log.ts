@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
-import type { Metrics } from '../../shared/metrics';
+import type { Telemetry } from '../../shared/telemetry';
 import type { Random } from '../../shared/random';
 import { clientOf } from '../auth/client';
 import { nameRequest } from './edges/request-id';
@@ -16,7 +16,7 @@ export function requestLog(
   logger: Logger,
   clock: Clock,
   random: Random,
-  metrics: Pick<Metrics, 'requestAnswered'>,
+  telemetry: Pick<Telemetry, 'requestAnswered'>,
 ) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = nameRequest(request, random);
@@ -29,7 +29,9 @@ export function requestLog(
       const { statusCode: status, writableFinished: answered } = response;
       const route = routeOf(request);
       const elapsedMs = clock.monotonicMs() - startedMs;
-      metrics.requestAnswered({ method, route, status, durationMs: elapsedMs });
+      const traceParent = headerOf(request, 'traceparent');
+      const payoutId = payoutMadeBy(response);
+      telemetry.requestAnswered({ method, route, status, durationMs: elapsedMs, payoutId, traceParent });
       const { clientName: client = null, keyId = null } = clientOf(request) ?? {};
       const durationMs = Math.round(elapsedMs);
       const level = isProbe(route) && status < 400 ? 'debug' : 'info';
@@ -48,3 +50,16 @@ function routeOf(request: Request): string | null {
 /** What machines ask every few seconds. */
 const PROBES: readonly (string | null)[] = ['/health/live', '/health/ready', '/metrics'];
 const isProbe = (route: string | null): boolean => PROBES.includes(route);
+
+const headerOf = (request: Request, name: string): string | null => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** The answer that made a payout names its address. */
+const PAYOUT_ADDRESS = /^\/v1\/payouts\/([0-9a-f-]{36})$/;
+
+function payoutMadeBy(response: Response): string | null {
+  const location = response.getHeader('Location');
+  return typeof location === 'string' ? (PAYOUT_ADDRESS.exec(location)?.[1] ?? null) : null;
+}

@@ -13,6 +13,11 @@ export abstract class Gauges {
   abstract readonly all: readonly Gauge[];
 }
 
+/** What this process has counted and timed since its start, in Prometheus' text. */
+export abstract class CountedFigures {
+  abstract text(): Promise<string>;
+}
+
 interface GaugeValue {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;

@@ -3,11 +3,10 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import { Gauge as PrometheusGauge, Registry } from 'prom-client';
 import { Clock } from '../../shared/clock';
 import { errorFields, Logger } from '../../shared/logging';
-import { Metrics } from '../../shared/metrics';
 import { Public } from '../../shared/route-metadata';
 import { ApiProblem } from '../http/openapi/decorators';
 import { Refusals } from '../http/edges/refusals';
-import { Gauges, type Gauge } from './gauge';
+import { CountedFigures, Gauges, type Gauge } from './gauge';
 
 const FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 /** Anybody may ask, so the database is not asked more often than this. */
@@ -24,7 +23,7 @@ export class MetricsController {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly refusals: Refusals,
-    private readonly metricsOfProcess: Metrics,
+    private readonly figures: CountedFigures,
   ) {}
 
   @Get()
@@ -56,7 +55,7 @@ export class MetricsController {
         failed.set({ metric: of.name }, 1);
       }
     }
-    return (await registry.metrics()) + '\n' + (await this.metricsOfProcess.text());
+    return (await registry.metrics()) + '\n' + (await this.figures.text());
   }
 }
 

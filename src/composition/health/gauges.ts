@@ -12,7 +12,7 @@ import {
   waitingApprovals,
 } from '../../queries/ledger/open-work-counts';
 import type { ProviderGateStatus, ProviderGate } from '../../providers/gate/provider-gate';
-import { VERSION } from '../version';
+import { VERSION } from '../telemetry/version';
 import { PROVIDER_NAMES } from '../../providers/provider-names';
 import type { Clock } from '../../shared/clock';
 

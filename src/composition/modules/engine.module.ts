@@ -19,12 +19,12 @@ import type { Partitions } from '../../saga/partitions/partitions';
 import { SagaRunner } from '../../saga/runner/saga-runner';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
-import { Metrics } from '../../shared/metrics';
+import { Telemetry } from '../../shared/telemetry';
 import { Random } from '../../shared/random';
 import { NotificationInbox } from '../../webhooks/notification-inbox';
 import { OrderAuthorisation } from '../../webhooks/order-authorisation';
 import { createEngine, Engine, type EngineParts } from '../engine';
-import { countPayouts } from '../metrics/payout-metrics';
+import { tellPayoutChanges, tellVerdicts } from '../telemetry/tell-payouts';
 import { bound } from './bound';
 
 /** What the engine needs beside the ports, as an injection token. */
@@ -49,7 +49,7 @@ export abstract class EngineSettings {
 
 const engine: FactoryProvider<Engine> = {
   provide: Engine,
-  inject: [EngineSettings, EventStore, Clock, Random, Logger, Terms, EventBus, Metrics],
+  inject: [EngineSettings, EventStore, Clock, Random, Logger, Terms, EventBus, Telemetry],
   useFactory: (
     settings: EngineSettings,
     store: EventStore,
@@ -58,11 +58,14 @@ const engine: FactoryProvider<Engine> = {
     logger: Logger,
     terms: Terms,
     bus: EventBus,
-    metrics: Metrics,
+    telemetry: Telemetry,
   ) => {
     const announce: EngineParts['announce'] = events => settings.wakeUp && bus.publishAll([...events]);
-    const onPayoutChange = countPayouts(metrics);
-    return createEngine({ ...settings, store, clock, random, logger, terms, announce, onPayoutChange });
+    const told = {
+      onPayoutChange: tellPayoutChanges(telemetry),
+      onNotificationJudged: tellVerdicts(telemetry),
+    };
+    return createEngine({ ...settings, ...told, store, clock, random, logger, terms, announce });
   },
 };
 

@@ -3,9 +3,10 @@ import { AdminKey } from '../../api/auth/keys/keys.module';
 import { Persons } from '../../api/auth/oidc/token-before-key';
 import { ByteBudget } from '../../api/http/edges/byte-budget';
 import { Refusals } from '../../api/http/edges/refusals';
+import { CountedFigures } from '../../api/operations/gauge';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
-import { Metrics } from '../../shared/metrics';
+import { Telemetry } from '../../shared/telemetry';
 import { Random } from '../../shared/random';
 import { bound } from './bound';
 
@@ -14,7 +15,8 @@ interface PlatformParts {
   readonly random: Random;
   readonly logger: Logger;
   readonly adminKey: AdminKey;
-  readonly metrics: Metrics;
+  readonly telemetry: Telemetry;
+  readonly figures: CountedFigures;
   readonly persons?: Persons;
 }
 
@@ -26,14 +28,16 @@ export class PlatformModule {
     random,
     logger,
     adminKey,
-    metrics,
+    telemetry,
+    figures,
     persons = { tokens: null },
   }: PlatformParts): DynamicModule {
     return bound(PlatformModule, [
       { provide: Clock, useValue: clock },
       { provide: Random, useValue: random },
       { provide: Logger, useValue: logger },
-      { provide: Metrics, useValue: metrics },
+      { provide: Telemetry, useValue: telemetry },
+      { provide: CountedFigures, useValue: figures },
       { provide: AdminKey, useValue: adminKey },
       { provide: Persons, useValue: persons },
       { provide: Refusals, useValue: new Refusals(clock, logger) },

@@ -10,7 +10,8 @@ import type { ConfiguredProvider } from '../../providers/port/provider-definitio
 import type { Partitions } from '../../saga/partitions/partitions';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
-import type { Metrics } from '../../shared/metrics';
+import type { CountedFigures } from '../../api/operations/gauge';
+import type { Telemetry } from '../../shared/telemetry';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
 import { newPayees } from '../providers/new-payees';
@@ -40,7 +41,8 @@ interface StartedParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly telemetry: Telemetry;
+  readonly figures: CountedFigures;
   readonly store: EventStoreDbStore;
   readonly providers: Providers;
   readonly readModels: ReadModels;
@@ -65,7 +67,15 @@ export function portModules(parts: StartedParts): DynamicModule[] {
   const balances = reportedBalances({ providers: providers.byName.values(), clock, logger, timeoutMs });
   const eventStoreFolder = settings.eventStoreUrl ? undefined : settings.dataDir;
   return [
-    PlatformModule.with({ clock, random, logger, adminKey, persons, metrics: parts.metrics }),
+    PlatformModule.with({
+      clock,
+      random,
+      logger,
+      adminKey,
+      persons,
+      telemetry: parts.telemetry,
+      figures: parts.figures,
+    }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
     ProvidersModule.with(balances, { byProvider: providers.modes }),

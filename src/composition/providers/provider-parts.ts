@@ -1,7 +1,7 @@
 import type { ConfiguredProvider } from '../../providers/port/provider-definition';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
-import type { Metrics } from '../../shared/metrics';
+import type { Telemetry } from '../../shared/telemetry';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
 
@@ -11,7 +11,7 @@ export interface ProviderParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly telemetry: Telemetry;
   /**
    * Bases of the webhook addresses, without a slash at the end: one for a provider outside, one for the sandbox on this
    * machine. They are known only once the service listens.

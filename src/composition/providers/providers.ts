@@ -6,7 +6,7 @@ import type { Provider } from '../../providers/port/provider';
 import { PROVIDERS } from '../../providers/registry';
 import { feeFor, highestFee, type FeeSchedule } from '../../shared/settings/fee-schedule';
 import { ShutdownList } from '../../backing/shutdown-list';
-import { timedProvider } from '../metrics/timed-provider';
+import { timedProvider } from '../telemetry/timed-provider';
 import type { ProviderParts } from './provider-parts';
 import { configuredAs, startSandbox, type RunningSandbox, type Sandboxes } from './sandboxes';
 
@@ -70,7 +70,7 @@ export async function openProvider(
     isSandbox: sandbox !== undefined,
   });
   stops.add(() => open.close());
-  const provider = timedProvider(open.provider, clock, parts.metrics);
+  const provider = timedProvider(open.provider, clock, parts.telemetry);
   return [{ ...open, provider, definition, feeSchedule, sandbox }];
 }
 

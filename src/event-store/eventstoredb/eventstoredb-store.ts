@@ -2,7 +2,7 @@ import { BACKWARDS, END, START, StreamNotFoundError, WrongExpectedVersionError }
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Clock } from '../../shared/clock';
-import type { TimedAppend } from '../../shared/metrics';
+import type { TimedAppend } from '../../shared/telemetry';
 import { Fault, Refused } from '../../shared/fault';
 import { invariant } from '../../shared/invariant';
 import { ClientConnection } from './client-connection';
@@ -116,7 +116,9 @@ export class EventStoreDbStore implements EventStore, LogTail, LogBytes, RecentE
 
   append(streamId: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     invariant(events.length > 0, 'An append without events');
-    return timedAppend(this.clock, this.onAppended, () => this.appendAll(streamId, expected, events));
+    return timedAppend({ clock: this.clock, events, onAppended: this.onAppended }, () =>
+      this.appendAll(streamId, expected, events),
+    );
   }
 
   private async appendAll(

@@ -1,4 +1,4 @@
-import type { SubscriptionItem } from '../../event-store/event-store';
+import type { RecordedEvent, SubscriptionItem } from '../../event-store/event-store';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import type { Logger } from '../../shared/logging';
@@ -7,11 +7,16 @@ import { commitGroup } from './group-commit';
 import type { GroupShare, ModelProgress } from './model-progress';
 import { PoisonEvent } from './projection-status';
 
+/** The events, each once, however many read models have applied it. */
+export type OnApplied = (events: readonly RecordedEvent[]) => void;
+
 export interface GroupWriterParts {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told after every commit. */
   readonly onCommit: () => void;
+  /** Told of the events that a commit has applied. */
+  readonly onApplied?: OnApplied | undefined;
 }
 
 /**
@@ -78,6 +83,7 @@ export class GroupWriter {
   private async commit(connection: Database, shares: readonly GroupShare[]): Promise<void> {
     await commitGroup(connection, shares, this.parts.clock.now());
     this.parts.onCommit();
+    this.parts.onApplied?.(eventsOf(shares));
   }
 }
 
@@ -86,3 +92,7 @@ function noteCaughtUp(model: ModelProgress): void {
   model.isCaughtUp = true;
   model.isRebuilding = false;
 }
+
+const eventsOf = (shares: readonly GroupShare[]): readonly RecordedEvent[] => [
+  ...new Map(shares.flatMap(({ events }) => events).map(event => [event.id, event])).values(),
+];

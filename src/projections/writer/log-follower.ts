@@ -8,7 +8,7 @@ import { prefixesOf } from '../engine/projection';
 import type { Database } from '../schema';
 import { lockCheckpoints } from './checkpoint-moves';
 import { clearReadModel } from './clear-read-model';
-import { GroupWriter } from './group-writer';
+import { GroupWriter, type OnApplied } from './group-writer';
 import { GroupPace } from './group-pace';
 import { findForeign } from './log-proof';
 import type { ModelProgress } from './model-progress';
@@ -22,6 +22,8 @@ export interface LogFollowerParts {
   readonly onForeignLog?: ForeignLogRule;
   /** Told when the event store is replaced by another one after this process had begun. */
   readonly onReplaced?: () => void;
+  /** Told of the events that this process has applied. */
+  readonly onApplied?: OnApplied;
 }
 
 /** Items of a group at most: one SQL transaction applies a group. */
@@ -45,7 +47,8 @@ export class LogFollower {
     private readonly onProgress: () => void,
   ) {
     this.streamPrefixes = [...new Set(models.flatMap(({ projection }) => prefixesOf(projection)))];
-    this.groups = new GroupWriter({ clock: parts.clock, logger: parts.logger, onCommit: onProgress });
+    const { clock, logger, onApplied } = parts;
+    this.groups = new GroupWriter({ clock, logger, onCommit: onProgress, onApplied });
   }
 
   /**

@@ -50,6 +50,8 @@ export interface Provider {
 
 /** Which payout is asked about; an answer about anything else is none. */
 export interface PayoutQuery {
+  /** Ours, for telemetry: the provider is not told. */
+  readonly payoutId?: string;
   /** null: by our reference. */
   readonly providerId: string | null;
   readonly externalReference: string;

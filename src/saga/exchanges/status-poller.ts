@@ -60,7 +60,7 @@ export class StatusPoller {
     const { request } = state;
     const { providers } = this.parts;
     const { externalReference, amountMinor, requestedAt } = request;
-    const query = { providerId, externalReference, amountMinor, requestedAt };
+    const query = { payoutId: request.payoutId, providerId, externalReference, amountMinor, requestedAt };
     return providers.call(request, 'query', async permit => {
       const poll = () => providers.providerOf(request).pollPayout(query);
       await this.recordPoll(state, await this.timed(state, permit, poll), providerId);

@@ -7,7 +7,8 @@ import { FirstDeliveries } from './deliveries/first-deliveries';
 import { judgeNotification, type ReadNotification } from './judge-notification';
 import { NotificationReader, type ReaderParts } from './notification-reader';
 import { NotificationRecorder } from './notification-recorder';
-import type { Judgement, ReadAgain, Verdict } from './notification-verdict';
+import type { Applied, Judgement, Quarantined, ReadAgain, Verdict } from './notification-verdict';
+import type { Delivery } from './deliveries/pending-deliveries';
 import { ProviderConfirmation, type ConfirmationParts } from './provider-confirmation';
 
 export interface ApplierParts {
@@ -19,7 +20,11 @@ export interface ApplierParts {
   readonly clock: Clock;
   /** Milliseconds. No call to a provider takes longer. */
   readonly callMs: number;
+  /** Told of each verdict. It cannot fail. */
+  readonly onJudged?: OnJudged | undefined;
 }
+
+export type OnJudged = (delivery: Delivery, verdict: Applied | Quarantined) => void;
 
 /** Either every delivery has a verdict, or one waits. `payoutToPoll` is the payout that the saga polls meanwhile. */
 export type ApplyProgress = 'done' | { readonly again: Date; readonly payoutToPoll: string | null };
@@ -35,8 +40,9 @@ export class NotificationApplier {
       if (verdict === 'READ_AGAIN') this.parts.firstDeliveries.forget(streamId);
       else if (verdict.kind === 'wait')
         return { again: this.parts.ages.nextTry(next.delivery), payoutToPoll: verdict.payoutToPoll };
+      else this.parts.onJudged?.(next.delivery, verdict);
       // Another delivery of the stream would be an event of its own: it makes the notification unfinished again.
-      else if (!next.isCurrent) break;
+      if (verdict !== 'READ_AGAIN' && !next.isCurrent) break;
     }
     this.forget(streamId);
     return 'done';
@@ -87,6 +93,7 @@ type CreateParts = ReaderParts &
   Omit<ConfirmationParts, 'providers'> & {
     readonly gated: ConfirmationParts['providers'];
     readonly callMs: number;
+    readonly onJudged?: OnJudged | undefined;
   };
 
 /** Puts the four steps together. */
@@ -100,5 +107,6 @@ export function createNotificationApplier(parts: CreateParts): NotificationAppli
     firstDeliveries: new FirstDeliveries(),
     clock: parts.clock,
     callMs: parts.callMs,
+    onJudged: parts.onJudged,
   });
 }

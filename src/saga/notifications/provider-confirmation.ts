@@ -54,6 +54,7 @@ function callProvider(provider: Provider, query: ConfirmationQuery): Promise<Cal
 }
 
 function pollPayout(provider: Provider, query: OutcomeQuery): Promise<CallResult<PayoutReport>> {
-  const { externalReference, amountMinor, requestedAt } = query.state.request;
-  return provider.pollPayout({ providerId: queriedId(query), externalReference, amountMinor, requestedAt });
+  const { payoutId, externalReference, amountMinor, requestedAt } = query.state.request;
+  const providerId = queriedId(query);
+  return provider.pollPayout({ payoutId, providerId, externalReference, amountMinor, requestedAt });
 }

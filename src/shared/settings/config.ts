@@ -52,6 +52,8 @@ export interface Settings<Configured = unknown> {
   readonly oidc: OidcSettings | null;
   /** How much one caller may take. */
   readonly edges: EdgeLimits;
+  /** The collector of traces (OTLP over HTTP), without `/v1/traces`; null: no traces. */
+  readonly traceEndpoint: string | null;
   /** The lines of the log: this level and those above it. */
   readonly logLevel: LogLevel;
   /** Clear text outside the loopback is allowed. */
@@ -118,6 +120,11 @@ export function loadSettings<Configured>(
     operations: readOperations(reader),
     oidc: readOidc(reader),
     edges: readEdges(reader),
+    traceEndpoint: reader.url(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      () => true,
+      'must be an http:// or https:// address',
+    ),
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
     allowsPlaintext: reader.choice('ALLOW_PLAINTEXT', ['false', 'true']) === 'true',
     webhookAllowedNetworks: readNetworks(reader, 'WEBHOOK_ALLOWED_NETWORKS'),

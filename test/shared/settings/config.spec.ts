@@ -167,6 +167,7 @@ describe('settings', () => {
       providerTimeoutMs: 10_000,
       sweepIntervalMs: 30_000,
       onForeignLog: 'rebuild',
+      traceEndpoint: null,
       logLevel: 'info',
     });
     expect([connectPsp({}), ntxPay({})]).toEqual([null, null]);

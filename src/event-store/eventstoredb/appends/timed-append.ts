@@ -1,16 +1,21 @@
 import type { Clock } from '../../../shared/clock';
-import type { TimedAppend } from '../../../shared/metrics';
-import type { AppendResult } from '../../event-store';
+import type { TimedAppend } from '../../../shared/telemetry';
+import type { AppendResult, NewEvent } from '../../event-store';
+
+export interface TimedAppendParts {
+  readonly clock: Clock;
+  readonly events: readonly NewEvent[];
+  readonly onAppended: (timed: TimedAppend) => void;
+}
 
 /** Runs an append and tells how long it took and how it ended. @throws what `append` throws */
 export async function timedAppend(
-  clock: Clock,
-  onAppended: (timed: TimedAppend) => void,
+  { clock, events, onAppended }: TimedAppendParts,
   append: () => Promise<AppendResult>,
 ): Promise<AppendResult> {
   const startedMs = clock.monotonicMs();
   const tell = (result: TimedAppend['result']): void =>
-    onAppended({ result, durationMs: clock.monotonicMs() - startedMs });
+    onAppended({ result, durationMs: clock.monotonicMs() - startedMs, events });
   try {
     const appended = await append();
     tell(appended.ok ? 'appended' : 'conflict');

@@ -1,14 +1,15 @@
 import type { CallResult, Provider } from '../../providers/port/provider';
 import type { Clock } from '../../shared/clock';
-import type { Metrics, ProviderCallTimed } from '../../shared/metrics';
+import type { Telemetry, TimedProviderCall } from '../../shared/telemetry';
 
-type Measured = Pick<Metrics, 'providerCalled'>;
-type Call = ProviderCallTimed['call'];
+type Told = Pick<Telemetry, 'providerCalled'>;
+type Call = TimedProviderCall['call'];
 
 /** The provider, with the time of each of its calls. A call that never left is not counted. */
-export function timedProvider(provider: Provider, clock: Clock, metrics: Measured): Provider {
+export function timedProvider(provider: Provider, clock: Clock, telemetry: Told): Provider {
   const timed = async <Outcome>(
     call: Call,
+    payoutId: string | null,
     ask: () => Promise<CallResult<Outcome>>,
   ): Promise<CallResult<Outcome>> => {
     const startedMs = clock.monotonicMs();
@@ -16,7 +17,7 @@ export function timedProvider(provider: Provider, clock: Clock, metrics: Measure
     const { exchanges, provider: health } = result;
     const durationMs = clock.monotonicMs() - startedMs;
     const isCalled = exchanges.length > 0 || health === 'down' || call === 'balance';
-    if (isCalled) metrics.providerCalled({ provider: provider.name, call, health, durationMs });
+    if (isCalled) telemetry.providerCalled({ provider: provider.name, call, health, durationMs, payoutId });
     return result;
   };
   const { lookUpOrder, pollReturn, fetchBalance, signatureHeader } = provider;
@@ -28,12 +29,14 @@ export function timedProvider(provider: Provider, clock: Clock, metrics: Measure
     webhookUrl: () => provider.webhookUrl(),
     verifyNotification: (rawBody, headers) => provider.verifyNotification(rawBody, headers),
     parseNotification: rawBody => provider.parseNotification(rawBody),
-    submit: order => timed('submit', () => provider.submit(order)),
-    pollPayout: question => timed('poll', () => provider.pollPayout(question)),
-    ...(lookUpOrder && { lookUpOrder: order => timed('look_up', () => lookUpOrder.call(provider, order)) }),
-    ...(pollReturn && {
-      pollReturn: question => timed('poll_return', () => pollReturn.call(provider, question)),
+    submit: order => timed('submit', order.payoutId, () => provider.submit(order)),
+    pollPayout: question => timed('poll', question.payoutId ?? null, () => provider.pollPayout(question)),
+    ...(lookUpOrder && {
+      lookUpOrder: order => timed('look_up', order.payoutId, () => lookUpOrder.call(provider, order)),
     }),
-    ...(fetchBalance && { fetchBalance: () => timed('balance', () => fetchBalance.call(provider)) }),
+    ...(pollReturn && {
+      pollReturn: question => timed('poll_return', null, () => pollReturn.call(provider, question)),
+    }),
+    ...(fetchBalance && { fetchBalance: () => timed('balance', null, () => fetchBalance.call(provider)) }),
   };
 }

@@ -1,9 +1,9 @@
-import { timedProvider } from '../../../src/composition/metrics/timed-provider';
+import { timedProvider } from '../../../src/composition/telemetry/timed-provider';
 import type { CallResult, Provider } from '../../../src/providers/port/provider';
-import type { ProviderCallTimed } from '../../../src/shared/metrics';
+import type { TimedProviderCall } from '../../../src/shared/telemetry';
 import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 
-const QUESTION = { providerId: null, externalReference: 'ref' };
+const QUESTION = { payoutId: 'p-1', providerId: null, externalReference: 'ref' };
 const ONE_EXCHANGE: CallResult<never>['exchanges'] = [
   {
     method: 'GET',
@@ -22,9 +22,9 @@ function providerThat(pollPayout: Provider['pollPayout']): Provider {
 }
 
 function timed(pollPayout: Provider['pollPayout'], clock = new ManualClock()) {
-  const calls: ProviderCallTimed[] = [];
-  const metrics = { providerCalled: (call: ProviderCallTimed) => void calls.push(call) };
-  return { provider: timedProvider(providerThat(pollPayout), clock, metrics), calls };
+  const calls: TimedProviderCall[] = [];
+  const telemetry = { providerCalled: (call: TimedProviderCall) => void calls.push(call) };
+  return { provider: timedProvider(providerThat(pollPayout), clock, telemetry), calls };
 }
 
 const answer = (result: Partial<CallResult<{ kind: 'processing' }>>) => ({
@@ -44,7 +44,9 @@ describe('a timed provider', () => {
       return result;
     }, clock);
     expect(await provider.pollPayout(QUESTION)).toBe(result);
-    expect(calls).toEqual([{ provider: 'connectpsp', call: 'poll', health: 'down', durationMs: 250 }]);
+    expect(calls).toEqual([
+      { provider: 'connectpsp', call: 'poll', health: 'down', durationMs: 250, payoutId: 'p-1' },
+    ]);
   });
 
   it('counts no call that never left', async () => {

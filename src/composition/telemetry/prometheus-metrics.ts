@@ -1,11 +1,12 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { CountedFigures } from '../../api/operations/gauge';
 import type {
   AnsweredRequest,
-  Metrics,
   PayoutChange,
-  ProviderCallTimed,
+  Telemetry,
   TimedAppend,
-} from '../../shared/metrics';
+  TimedProviderCall,
+} from '../../shared/telemetry';
 
 const SECONDS_OF_A_CALL = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SECONDS_OF_A_PAYOUT = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400];
@@ -25,7 +26,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 const SETTLED: readonly string[] = ['COMPLETED', 'FAILED'];
 
 /** The counters and histograms of this process, and what Node tells of it. */
-export class PrometheusMetrics implements Metrics {
+export class PrometheusMetrics implements Telemetry, CountedFigures {
   private readonly registry = new Registry();
   private readonly requests: Histogram;
   private readonly calls: Histogram;
@@ -83,7 +84,7 @@ export class PrometheusMetrics implements Metrics {
     this.requests.observe({ method, route: route ?? 'none', status }, durationMs / 1_000);
   }
 
-  providerCalled({ provider, call, health, durationMs }: ProviderCallTimed): void {
+  providerCalled({ provider, call, health, durationMs }: TimedProviderCall): void {
     this.calls.observe({ provider, call, health }, durationMs / 1_000);
   }
 
@@ -91,16 +92,25 @@ export class PrometheusMetrics implements Metrics {
     this.appends.observe({ result }, durationMs / 1_000);
   }
 
-  payoutChanged({ provider, type, sinceRequestMs }: PayoutChange): void {
+  payoutChanged({ provider, type, requestedAt, at }: PayoutChange): void {
     if (type === 'PayoutRequested') this.requested.inc({ provider });
     const outcome = OUTCOMES[type];
     if (outcome === undefined) return;
     this.outcomes.inc({ provider, outcome });
-    if (sinceRequestMs !== undefined && SETTLED.includes(outcome))
-      this.settling.observe({ provider, outcome }, Math.max(0, sinceRequestMs) / 1_000);
+    if (requestedAt && SETTLED.includes(outcome))
+      this.settling.observe({ provider, outcome }, secondsBetween(requestedAt, at));
   }
+
+  /** The saga's own log lines and cases tell of these. */
+  notificationJudged(): void {}
+
+  /** A gauge has the lag. */
+  projected(): void {}
 
   text(): Promise<string> {
     return this.registry.metrics();
   }
 }
+
+/** A clock that was set back makes no negative time. */
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, to.getTime() - from.getTime()) / 1_000;
