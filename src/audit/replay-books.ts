@@ -72,8 +72,11 @@ export function fingerprintOf(books: Books): string {
   for (const [stream, revision] of sorted(books.streams)) line('stream', stream, revision);
   const held = idsByAccount(books.holds.keys());
   const deposited = idsByAccount(books.deposits.keys());
-  for (const [, { holds, deposits, returns, suspense, ...account }] of sorted(books.accounts)) {
+  for (const [, book] of sorted(books.accounts)) {
+    const { holds, deposits, returns, suspense, isClosed, unsaidMovements: _unsaid, ...account } = book;
     line('account', inOrder(account));
+    // Books without a closed account have the hash that they had before accounts could be closed.
+    if (isClosed) line('closed', account.accountId);
     for (const payoutId of (held.get(account.accountId) ?? []).sort())
       line('hold', account.accountId, payoutId, inOrder(holds.get(payoutId)!));
     for (const id of (deposited.get(account.accountId) ?? []).sort())
