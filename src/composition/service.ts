@@ -11,7 +11,7 @@ import { SagaRunner } from '../saga/runner/saga-runner';
 import { EndpointSecrets } from '../outbound/endpoints/endpoint-secrets';
 import { systemClock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
-import type { TimedAppend } from '../shared/telemetry';
+import type { TimedAppend } from '../shared/system/telemetry';
 import { systemRandom } from '../shared/random';
 import type { Settings } from '../shared/settings/config';
 import { refusedStore } from './health/event-store-health';

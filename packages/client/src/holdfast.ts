@@ -42,7 +42,7 @@ export class Holdfast {
   }
 
   /**
-   * Asks for a payout. Keep the key with your own record before you ask: after a crash the same key and body get the same
+   * Asks for a payout. Keep the key with your own record before you ask. After a crash the same key and body get the same
    * answer, and no second payout. @throws {HoldfastError} when it is refused
    */
   async requestPayout(body: PayoutRequest, key = this.newKey()): Promise<AcceptedPayout> {

@@ -4,7 +4,7 @@ import helmet from 'helmet';
 import { tokenBeforeKey } from '../auth/oidc/token-before-key';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
-import { Telemetry } from '../../shared/telemetry';
+import { Telemetry } from '../../shared/system/telemetry';
 import { Random } from '../../shared/random';
 import { serveDocument } from './openapi/document';
 import { keyBeforeBody } from './bodies/key-before-body';

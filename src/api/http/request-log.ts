@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
-import type { Telemetry } from '../../shared/telemetry';
+import type { Telemetry } from '../../shared/system/telemetry';
 import type { Random } from '../../shared/random';
 import { clientOf } from '../auth/client';
 import { nameRequest } from './edges/request-id';

@@ -19,7 +19,7 @@ import type { Partitions } from '../../saga/partitions/partitions';
 import { SagaRunner } from '../../saga/runner/saga-runner';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
-import { Telemetry } from '../../shared/telemetry';
+import { Telemetry } from '../../shared/system/telemetry';
 import { Random } from '../../shared/random';
 import { NotificationInbox } from '../../webhooks/notification-inbox';
 import { OrderAuthorisation } from '../../webhooks/order-authorisation';

@@ -6,7 +6,7 @@ import { Refusals } from '../../api/http/edges/refusals';
 import { CountedFigures } from '../../api/operations/gauge';
 import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
-import { Telemetry } from '../../shared/telemetry';
+import { Telemetry } from '../../shared/system/telemetry';
 import { Random } from '../../shared/random';
 import { bound } from './bound';
 

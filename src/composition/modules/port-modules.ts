@@ -11,7 +11,7 @@ import type { Partitions } from '../../saga/partitions/partitions';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
 import type { CountedFigures } from '../../api/operations/gauge';
-import type { Telemetry } from '../../shared/telemetry';
+import type { Telemetry } from '../../shared/system/telemetry';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
 import { newPayees } from '../providers/new-payees';

@@ -1,7 +1,7 @@
 import type { ConfiguredProvider } from '../../providers/port/provider-definition';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../../shared/logging';
-import type { Telemetry } from '../../shared/telemetry';
+import type { Telemetry } from '../../shared/system/telemetry';
 import type { Random } from '../../shared/random';
 import type { Settings } from '../../shared/settings/config';
 

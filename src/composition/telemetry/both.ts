@@ -1,4 +1,4 @@
-import type { Telemetry } from '../../shared/telemetry';
+import type { Telemetry } from '../../shared/system/telemetry';
 
 /** Tells both of everything. */
 export const both = (one: Telemetry, other: Telemetry): Telemetry => ({

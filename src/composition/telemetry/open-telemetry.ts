@@ -2,7 +2,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { OnApplied } from '../../projections/writer/group-writer';
 import type { Clock } from '../../shared/clock';
-import type { Telemetry } from '../../shared/telemetry';
+import type { Telemetry } from '../../shared/system/telemetry';
 import { VERSION } from './version';
 import { both } from './both';
 import { TraceIds } from './payout-trace';

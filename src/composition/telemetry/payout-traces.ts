@@ -9,7 +9,7 @@ import type {
   Telemetry,
   TimedAppend,
   TimedProviderCall,
-} from '../../shared/telemetry';
+} from '../../shared/system/telemetry';
 import { isTraceable, spanOfCaller, traceOf, type TraceIds, withinTraceOf } from './payout-trace';
 
 /** The events with which the way of a payout ends. */

@@ -6,7 +6,7 @@ import type {
   Telemetry,
   TimedAppend,
   TimedProviderCall,
-} from '../../shared/telemetry';
+} from '../../shared/system/telemetry';
 
 const SECONDS_OF_A_CALL = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SECONDS_OF_A_PAYOUT = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400];

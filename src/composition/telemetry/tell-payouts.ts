@@ -1,6 +1,6 @@
 import type { OnPayoutChange } from '../../commands/payouts/payout-repository';
 import type { OnJudged } from '../../saga/notifications/notification-applier';
-import type { Telemetry } from '../../shared/telemetry';
+import type { Telemetry } from '../../shared/system/telemetry';
 
 /** Tells what this process appends to the streams of payouts. A repeat of a lost append counts again. */
 export const tellPayoutChanges =

@@ -1,6 +1,6 @@
 import type { CallResult, Provider } from '../../providers/port/provider';
 import type { Clock } from '../../shared/clock';
-import type { Telemetry, TimedProviderCall } from '../../shared/telemetry';
+import type { Telemetry, TimedProviderCall } from '../../shared/system/telemetry';
 
 type Told = Pick<Telemetry, 'providerCalled'>;
 type Call = TimedProviderCall['call'];

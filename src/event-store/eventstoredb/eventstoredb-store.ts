@@ -2,7 +2,7 @@ import { BACKWARDS, END, START, StreamNotFoundError, WrongExpectedVersionError }
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 
 import type { Clock } from '../../shared/clock';
-import type { TimedAppend } from '../../shared/telemetry';
+import type { TimedAppend } from '../../shared/system/telemetry';
 import { Fault, Refused } from '../../shared/fault';
 import { invariant } from '../../shared/invariant';
 import { ClientConnection } from './client-connection';

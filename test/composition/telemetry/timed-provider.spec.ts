@@ -1,6 +1,6 @@
 import { timedProvider } from '../../../src/composition/telemetry/timed-provider';
 import type { CallResult, Provider } from '../../../src/providers/port/provider';
-import type { TimedProviderCall } from '../../../src/shared/telemetry';
+import type { TimedProviderCall } from '../../../src/shared/system/telemetry';
 import { ManualClock } from '../../../packages/psp-sandbox/test/manual-clock';
 
 const QUESTION = { payoutId: 'p-1', providerId: null, externalReference: 'ref' };

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock';
-import type { TimedAppend } from '../../../shared/telemetry';
+import type { TimedAppend } from '../../../shared/system/telemetry';
 import type { AppendResult, NewEvent } from '../../event-store';
 
 export interface TimedAppendParts {
