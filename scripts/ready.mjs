@@ -18,7 +18,10 @@ const installed = changedAt(at('node_modules', '.package-lock.json'));
 if (installed === 0 || installed < changedAt(at('package-lock.json')))
   run('installing packages', 'npm', ['ci']);
 
-const PACKAGES = [[], ...['client', 'embedded-eventstore', 'psp-sandbox'].map(name => ['packages', name])];
+const PACKAGES = [
+  [],
+  ...['client', 'console', 'embedded-eventstore', 'psp-sandbox'].map(name => ['packages', name]),
+];
 if (!PACKAGES.every(isBuilt)) run('building', 'npm', ['run', '--silent', 'build']);
 
 function isBuilt(folder) {

@@ -29,7 +29,7 @@ function readPart(root, folder) {
   const all = entries
     .filter(entry => entry.isFile())
     .map(entry => fromRoot(root, join(entry.parentPath, entry.name)));
-  const paths = all.filter(path => path.endsWith('.ts') && !GENERATED.has(path)).sort();
+  const paths = all.filter(path => /\.tsx?$/.test(path) && !GENERATED.has(path)).sort();
   return {
     name: folder,
     folder,
@@ -58,11 +58,15 @@ function readFile(root, path) {
   const functions = [];
   const specifiers = [];
   visit(source, node => {
-    if (isFunctionWithBody(node)) functions.push(linesOf(source, node));
+    // A component is markup for the most part. The linter limits its lines.
+    if (isFunctionWithBody(node) && path.endsWith('.ts')) functions.push(linesOf(source, node));
     const specifier = specifierOf(node);
     if (specifier !== undefined) specifiers.push(specifier);
   });
-  const imports = specifiers.filter(isRelative).map(specifier => resolve(root, path, specifier));
+  const imports = specifiers
+    .filter(isRelative)
+    .filter(specifier => !specifier.endsWith('.css'))
+    .map(specifier => resolve(root, path, specifier));
   return {
     path,
     lines: text.trimEnd().split('\n').length,
@@ -106,7 +110,7 @@ const isRelative = specifier => specifier.startsWith('.');
 /** @throws {Error} when the imported file does not exist, because the figures must not miss an import */
 function resolve(root, path, specifier) {
   const base = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '');
-  const found = [`${base}.ts`, `${base}/index.ts`].find(file => existsSync(join(root, file)));
+  const found = [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`].find(file => existsSync(join(root, file)));
   if (!found) throw new Error(`${path} imports ${specifier}, which is no file`);
   return found;
 }

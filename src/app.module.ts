@@ -4,6 +4,7 @@ import { AccountsModule } from './api/accounts/accounts.module';
 import { AuditModule } from './api/audit/audit.module';
 import { ManagingModule } from './api/auth/managing/managing.module';
 import { CasesModule } from './api/cases/cases.module';
+import { ConsoleModule } from './api/console/console.module';
 import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
 import { LimitsModule } from './api/accounts/limits/limits.module';
@@ -31,6 +32,7 @@ export const FEATURES = [
   OperationsModule,
   ManagingModule,
   OutboundApiModule,
+  ConsoleModule,
 ];
 
 /** The whole application. `ports` are the modules that bind its ports: src/composition/modules/. */

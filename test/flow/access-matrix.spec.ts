@@ -32,6 +32,7 @@ const AUDIT: Row = { scopes: ['audit'], foreign: 'needs all accounts' };
 const ENDPOINT: Row = { scopes: ['webhooks'], foreign: 404 };
 const WISH = { url: 'https://hooks.example/matrix', events: ['payout.completed'] };
 const KEYS: Row = { scopes: ['keys'], foreign: 404 };
+const SESSION: Row = { scopes: SCOPES, persons: true, foreign: 200 };
 
 /** Every documented route. A provider's webhooks are not in the document, and prove their sender in another way. */
 const ROWS: Readonly<Record<string, Row | 'public'>> = {
@@ -107,6 +108,9 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/proofs/checkpoint': AUDIT,
   'GET /v1/proofs/tile/{path}': AUDIT,
   'GET /v1/proofs/consistency': AUDIT,
+  'POST /console/session': SESSION,
+  'GET /console/session': SESSION,
+  'DELETE /console/session': SESSION,
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
   'GET /metrics': 'public',
@@ -135,14 +139,20 @@ function addressOf(path: string): string {
   return path === '/v1/ledger/totals' ? `${named}?from=2026-03-01&to=2026-03-02` : named;
 }
 
-async function send(route: string, authorization: string | undefined, body: object = {}): Promise<Told> {
+/** An `Authorization`, or the cookie and the token of a session. */
+type Credential = string | undefined | Readonly<Record<string, string>>;
+
+const headersOf = (credential: Credential): Readonly<Record<string, string>> =>
+  typeof credential === 'string' ? { Authorization: credential } : (credential ?? {});
+
+async function send(route: string, credential: Credential, body: object = {}): Promise<Told> {
   const [method = '', path = ''] = route.split(' ');
   const response = await fetch(service.service.url + addressOf(path), {
     method,
     headers: {
       'Content-Type': 'application/json',
       'Idempotency-Key': `matrix ${route}`,
-      ...(authorization !== undefined && { Authorization: authorization }),
+      ...headersOf(credential),
     },
     ...(method !== 'GET' && { body: JSON.stringify(body) }),
   });
@@ -168,6 +178,17 @@ async function keyOf(
   const made = await createApiKey({ ...tools(), ...over }, name, scopes, terms);
   if (!made.ok) throw new Error(`${name}: ${made.refusal}`);
   return made.value;
+}
+
+/** The session of a key, as a browser keeps it. */
+async function sessionOf(key: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${service.service.url}/console/session`, {
+    method: 'POST',
+    headers: { Authorization: bearer(key) },
+  });
+  expect(answer.status).toBe(201);
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  return { Cookie: answer.headers.getSetCookie()[0]!.split(';')[0]!, 'X-CSRF-Token': csrfToken };
 }
 
 beforeAll(async () => {
@@ -211,7 +232,7 @@ describe('the routes', () => {
 describe('a credential that is not accepted is 401 on every route', () => {
   const EVERYTHING = { kind: 'person', accounts: '*' } as const;
   const past = new ManualClock(Date.now() - 200 * 86_400_000);
-  const CREDENTIALS: Readonly<Record<string, () => Promise<string | undefined>>> = {
+  const CREDENTIALS: Readonly<Record<string, () => Promise<Credential>>> = {
     none: () => Promise.resolve(undefined),
     unknown: () => Promise.resolve(bearer(formatKey(drawKey(systemRandom)))),
     'with a wrong secret': async () => {
@@ -231,6 +252,14 @@ describe('a credential that is not accepted is 401 on every route', () => {
     'a token for another audience': async () => bearer(await tokenOf(SCOPES, { aud: 'another' })),
     'a token that has expired': async () => bearer(await tokenOf(SCOPES, { iat: 1, exp: 2 })),
     'a token of an unknown key': async () => bearer(await tokenOf(SCOPES, {}, 'unknown')),
+    'a session of a key that is revoked since': async () => {
+      const { key, keyId } = await keyOf('revoked-later', SCOPES, EVERYTHING);
+      await eventually('it is known', async () => (await send('GET /v1/cases', bearer(key))).status === 200);
+      const session = await sessionOf(key);
+      expect(await revokeApiKey(tools(), keyId)).toMatchObject({ ok: true });
+      return session;
+    },
+    'a session that nobody sealed': () => Promise.resolve({ Cookie: `holdfast-session=${'A'.repeat(200)}` }),
     'from another network': async () => {
       const elsewhere = { ...EVERYTHING, networks: ['192.0.2.0/24'] };
       return bearer((await keyOf('elsewhere', SCOPES, elsewhere)).key);
@@ -253,12 +282,23 @@ describe('a scope opens its routes and no other', () => {
   it.each(clients)('a %s with %s', async (kind, scope) => {
     const { key } = await keyOf(nameOf(kind, scope), [scope], { kind, accounts: '*' });
     await eventually('it is known', async () => (await send('GET /v1/cases', bearer(key))).status !== 401);
-    for (const [route, { scopes }] of closed) {
-      const { status } = await send(route, bearer(key));
-      expect([route, status === 403 ? 'closed' : 'open']).toEqual([
-        route,
-        scopes.includes(scope) ? 'open' : 'closed',
-      ]);
+    const credentials = kind === 'person' ? [bearer(key), await sessionOf(key)] : [bearer(key)];
+    for (const credential of credentials)
+      for (const [route, { scopes, persons }] of closed) {
+        const { status } = await send(route, credential);
+        const isOpen = scopes.includes(scope) && !(persons && kind === 'service');
+        expect([route, status === 403 ? 'closed' : 'open']).toEqual([route, isOpen ? 'open' : 'closed']);
+      }
+  });
+});
+
+describe('a session without its token', () => {
+  it('reads as its key reads, and changes nothing', async () => {
+    const { Cookie = '' } = await sessionOf(ADMIN_KEY);
+    for (const [route, { body }] of closed) {
+      const { status, text } = await send(route, { Cookie }, body);
+      const isRefused = status === 403 && text.includes('CSRF_TOKEN_INVALID');
+      expect([route, isRefused]).toEqual([route, !route.startsWith('GET ')]);
     }
   });
 });
@@ -297,7 +337,8 @@ describe('a person with other accounts', () => {
     };
     for (const [route, { foreign, body }] of closed) {
       const { status, text } = await send(route, bearer(key), bodies[route] ?? body);
-      const wanted = foreign === 'needs all accounts' ? 403 : foreign === 200 ? [200, 207] : foreign;
+      const wanted =
+        foreign === 'needs all accounts' ? 403 : foreign === 200 ? [200, 201, 204, 207] : foreign;
       expect([route, [wanted].flat().includes(status) ? wanted : `${status} ${text}`]).toEqual([
         route,
         wanted,

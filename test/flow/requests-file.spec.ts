@@ -41,8 +41,8 @@ async function sendAll(): Promise<string[]> {
     if (new URL(request.url).pathname.endsWith('/checkpoint')) await firstCheckpoint();
     const { status, text } = await send(request);
     expect({ title: request.title, status, text }).toMatchObject({ status: request.status });
-    // Every new key is another one: its text is not kept, so it cannot be given again.
-    if (request.method !== 'GET' && !request.url.endsWith('/v1/keys')) commands.push(text);
+    // Every new key and every session is another one, so it cannot be given again.
+    if (request.method !== 'GET' && !/\/(v1\/keys|console\/session)$/.test(request.url)) commands.push(text);
   }
   return commands;
 }

@@ -49,6 +49,7 @@ export class ApiDocument {
     const mediaType = answer.contentType.split(';')[0]!.trim();
     const operation = this.operation(method.toLowerCase(), path);
     if (!operation && status < 400) return [];
+    if (operation?.responses[status] && status === 204 && text === '') return [];
     const schema = operation ? operation.responses[status]?.content?.[mediaType] : { schema: PROBLEM };
     const found = schema
       ? JSON_TYPE.test(mediaType)

@@ -753,6 +753,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The endpoints of the calling client, the oldest first */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /** Adds an endpoint */
+        post: operations["addWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes an endpoint */
+        put: operations["changeWebhookEndpoint"];
+        post?: never;
+        /** Deletes an endpoint */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another secret */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables an endpoint */
+        post: operations["disableWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enables an endpoint */
+        post: operations["enableWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message without meaning */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the endpoints of the calling client were sent about a payout, in order */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its attempts */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a delivery again */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is calling; a session is renewed for half an hour */
+        get: operations["getSession"];
+        put?: never;
+        /** Begins a session for the key of a person, as a cookie */
+        post: operations["beginSession"];
+        /** Ends the session */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -761,7 +935,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -2736,6 +2910,195 @@ export interface components {
         RevokedApiKey: {
             /** @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d */
             id: string;
+        };
+        /** @description Where a client gets messages. It never shows its secret */
+        WebhookEndpoint: {
+            /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
+            id: string;
+            /** @example https://shop.example/holdfast */
+            url: string;
+            events: string[];
+            /** @example the shop */
+            description: string | null;
+            /**
+             * @description DISABLED and PARKED: nothing is sent until it is enabled; then all of it
+             * @enum {string}
+             */
+            status: "ENABLED" | "DISABLED" | "PARKED";
+            /**
+             * @description Why it is not enabled. GONE: the receiver answered 410
+             * @enum {string|null}
+             */
+            reason: "CLIENT" | "GONE" | "UNDELIVERED" | "SECRET_LOST" | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not enabled
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            addedAt: string;
+            /**
+             * Format: date-time
+             * @description Until then the former secret signs too
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            formerSecretUntil: string | null;
+        };
+        WebhookEndpointPage: {
+            items: components["schemas"]["WebhookEndpoint"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        EndpointDto: {
+            /**
+             * @description https, in a public network, without user, password and fragment
+             * @example https://shop.example/holdfast
+             */
+            url: string;
+            /** @description What the endpoint is told */
+            events: ("payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned" | "case.opened" | "case.decided" | "deposit.recorded" | "deposit.reversed")[];
+            /** @example the shop */
+            description?: string;
+        };
+        WebhookEndpointWithSecret: {
+            /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
+            id: string;
+            /** @example https://shop.example/holdfast */
+            url: string;
+            events: string[];
+            /** @example the shop */
+            description: string | null;
+            /**
+             * @description DISABLED and PARKED: nothing is sent until it is enabled; then all of it
+             * @enum {string}
+             */
+            status: "ENABLED" | "DISABLED" | "PARKED";
+            /**
+             * @description Why it is not enabled. GONE: the receiver answered 410
+             * @enum {string|null}
+             */
+            reason: "CLIENT" | "GONE" | "UNDELIVERED" | "SECRET_LOST" | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not enabled
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            addedAt: string;
+            /**
+             * Format: date-time
+             * @description Until then the former secret signs too
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            formerSecretUntil: string | null;
+            /**
+             * @description It signs the messages. It is shown this once only
+             * @example whsec_…
+             */
+            secret: string;
+        };
+        DeletedWebhookEndpoint: {
+            /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
+            id: string;
+        };
+        WebhookAttempt: {
+            /** @example 1 */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            attemptedAt: string;
+            /** @enum {string} */
+            outcome: "DELIVERED" | "FAILED";
+            /** @example 200 */
+            statusCode: number | null;
+            /**
+             * @description Why no answer came
+             * @example TIMEOUT
+             */
+            fault: string | null;
+            /** @example 35 */
+            durationMs: number;
+            /**
+             * @description The first bytes of the answer
+             * @example ok
+             */
+            answerStart: string;
+        };
+        /** @description One message to one endpoint, from its first attempt on */
+        WebhookDelivery: {
+            /**
+             * @description The webhook-id that the receiver sees
+             * @example msg_…
+             */
+            id: string;
+            /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
+            endpointId: string;
+            /** @example payout.completed */
+            event: string;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            sourceEventId: string;
+            /** @enum {string} */
+            status: "DELIVERED" | "RETRYING";
+            /**
+             * Format: date-time
+             * @description When the next attempt is due
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /**
+             * @description The text that is sent
+             * @example {"type":"payout.completed",…}
+             */
+            body: string;
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+        };
+        /** @description Who is calling, and what the session needs */
+        ConsoleSession: {
+            /** @example ana */
+            clientName: string;
+            /** @enum {string} */
+            kind: "service" | "person" | "unstated";
+            /**
+             * @description null: the environment’s key
+             * @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d
+             */
+            keyId: string | null;
+            /** @example * */
+            accounts: "*" | string[];
+            scopes: string[];
+            /**
+             * @description `sandbox`: a provider is simulated, and its payouts move no money
+             * @enum {string}
+             */
+            mode: "live" | "sandbox";
+            /**
+             * @description A change sends it as X-CSRF-Token; null: called with a key
+             * @example q83v…
+             */
+            csrfToken: string | null;
+            /**
+             * Format: date-time
+             * @description When the session ends, unless it is renewed; null: called with a key
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expiresAt: string | null;
         };
     };
     responses: never;
@@ -8739,6 +9102,1707 @@ export interface operations {
                 };
             };
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointDto"];
+            };
+        };
+        responses: {
+            /** @description It is told of what happens from now on */
+            201: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_EXISTS: the client has one with this address; TOO_MANY_ENDPOINTS */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointDto"];
+            };
+        };
+        responses: {
+            /** @description Messages that wait go to the new address */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_EXISTS: the client has another one with this address */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it was sent stays on record */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWebhookEndpoint"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both secrets sign for 24 hours */
+            201: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is sent until it is enabled */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened meanwhile is sent now */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description endpoint.test is on its way */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_ENABLED */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                payoutId: string;
+                endpointId?: string;
+                status?: "DELIVERED" | "RETRYING";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DELIVERY_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same id and body, signed with the secret of now */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DELIVERY_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleSession"];
+                };
+            };
+            /** @description MALFORMED_REQUEST */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open, deposits:record, payouts:request, payouts:read, personal:read, ledger:read, reconciliation, cases:read, cases:decide, limits, audit, keys, webhooks, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set-Cookie has the session */
+            201: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleSession"];
+                };
+            };
+            /** @description MALFORMED_REQUEST */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open, deposits:record, payouts:request, payouts:read, personal:read, ledger:read, reconciliation, cases:read, cases:decide, limits, audit, keys, webhooks, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended; the cookie is cleared */
+            204: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description MALFORMED_REQUEST */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open, deposits:record, payouts:request, payouts:read, personal:read, ledger:read, reconciliation, cases:read, cases:decide, limits, audit, keys, webhooks, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
                     /** @description Seconds */

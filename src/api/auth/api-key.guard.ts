@@ -5,6 +5,7 @@ import { ApiKeyRegistry } from './keys/api-key-registry';
 import type { ApiClient } from './keys/api-keys';
 import { problem, ProblemError } from '../problems/problem';
 import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
+import { clientOfSession, requireCsrfToken } from '../console/session/request-session';
 import type { Access, KeyAccess } from './access';
 import { requestIdOf } from '../http/edges/request-id';
 import { callerOf, setClient } from './client';
@@ -25,6 +26,7 @@ export class ApiKeyGuard implements CanActivate {
     if (!client) throw unauthorized();
     // A refused client is known, too: the log names it.
     setClient(request, callerOf(client, requestIdOf(request)));
+    requireCsrfToken(this.keys, request);
     checkAccess(client, access);
     if (this.isOverAll(context) && client.accounts !== '*')
       throw forbidden('This is about the accounts of all clients, and this client has a list of its own');
@@ -48,15 +50,17 @@ export const setAuthenticated = (request: Request, client: ApiClient | null): vo
   void authenticated.set(request, client);
 
 /**
- * The client whose key the request carries; undefined: it carries none that is valid. What limits bodies and rates asks before
- * the guard does, and the key of a request is proved once.
+ * The client whose key or session the request carries; undefined: it carries none that is valid. What limits bodies and
+ * rates asks before the guard does, and the key of a request is proved once.
  */
 export function authenticate(keys: ApiKeyRegistry, request: Request): ApiClient | undefined {
   const known = authenticated.get(request);
   if (known !== undefined) return known ?? undefined;
   const token = /^Bearer +([!-~]{1,1024}) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) return undefined;
-  const client = keys.authenticate(token, request.socket.remoteAddress);
+  const client =
+    token === undefined
+      ? clientOfSession(keys, request)
+      : keys.authenticate(token, request.socket.remoteAddress);
   authenticated.set(request, client ?? null);
   return client;
 }

@@ -6,6 +6,7 @@ import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Telemetry } from '../../shared/system/telemetry';
 import { Random } from '../../shared/random';
+import { consolePages } from '../console/pages/console-pages';
 import { serveDocument } from './openapi/document';
 import { keyBeforeBody } from './bodies/key-before-body';
 import { useBodyParsers } from './bodies/body-parsers';
@@ -27,6 +28,7 @@ export function configureHttp(
   app: NestExpressApplication,
   edges: EdgeLimits = DEFAULT_LIMITS,
   hasOperationsAddress = false,
+  consoleFolder?: string,
 ): void {
   guardConnections(app.getHttpServer() as Server, edges, app.get(Refusals));
   app.disable('x-powered-by');
@@ -41,6 +43,7 @@ export function configureHttp(
   app.use(allowedMethods(app));
   app.use(tokenBeforeKey(app));
   app.use(rateLimits(app, edges));
+  app.use(consolePages(consoleFolder));
   app.use(keyBeforeBody(app));
   app.use(bodyBudget(app));
   useBodyParsers(app);

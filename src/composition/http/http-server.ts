@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '../../api/http/configure-http';
+import { consoleFolder } from './console-folder';
 import { startOperationsServer } from './operations-server';
 import { nestLogger } from '../../api/http/nest-logger';
 import type { Settings } from '../../shared/settings/config';
@@ -28,7 +29,7 @@ export async function startHttpServer(
   const stops = [() => app.close()];
   const stop = async () => void (await Promise.all(stops.map(each => each())));
   try {
-    configureHttp(app, edges, settings.operations !== null);
+    configureHttp(app, edges, settings.operations !== null, consoleFolder());
     await app.listen(port, host);
     if (settings.operations) {
       const operations = await startOperationsServer(app, settings);

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminKey } from '../../api/auth/keys/keys.module';
 import { Persons } from '../../api/auth/oidc/token-before-key';
 import { ByteBudget } from '../../api/http/edges/byte-budget';
+import { SessionSeal } from '../../api/console/session/session-seal';
 import { Refusals } from '../../api/http/edges/refusals';
 import { CountedFigures } from '../../api/operations/gauge';
 import { Clock } from '../../shared/clock';
@@ -18,6 +19,8 @@ interface PlatformParts {
   readonly telemetry: Telemetry;
   readonly figures: CountedFigures;
   readonly persons?: Persons;
+  /** What keys of one purpose are derived from. */
+  readonly masterKey: Buffer;
 }
 
 /** What this process and its environment give: time, random values, the log, the administrator's key, what the edge counts. */
@@ -30,6 +33,7 @@ export class PlatformModule {
     adminKey,
     telemetry,
     figures,
+    masterKey,
     persons = { tokens: null },
   }: PlatformParts): DynamicModule {
     return bound(PlatformModule, [
@@ -40,6 +44,7 @@ export class PlatformModule {
       { provide: CountedFigures, useValue: figures },
       { provide: AdminKey, useValue: adminKey },
       { provide: Persons, useValue: persons },
+      { provide: SessionSeal, useValue: new SessionSeal(masterKey, random) },
       { provide: Refusals, useValue: new Refusals(clock, logger) },
       { provide: ByteBudget, useValue: new ByteBudget() },
     ]);

@@ -52,6 +52,7 @@ interface StartedParts {
   readonly proofs: Proofs;
   readonly limits: LimitParts;
   readonly outbound: Pick<OutboundStart, 'secrets' | 'partitions'>;
+  readonly masterKey: Buffer;
   readonly wakeUp: boolean;
   /** The saga calls it when the event store holds another log than this process remembers. */
   readonly onForeignLog: () => void;
@@ -75,6 +76,7 @@ export function portModules(parts: StartedParts): DynamicModule[] {
       persons,
       telemetry: parts.telemetry,
       figures: parts.figures,
+      masterKey: parts.masterKey,
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),

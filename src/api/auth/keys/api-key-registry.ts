@@ -2,10 +2,12 @@ import type { RecordedEvent } from '../../../event-store/event-store';
 import { StreamFollower, type FollowerParts } from '../../../event-store/log/stream-follower';
 import { readEvents } from '../../../event-store/read-events';
 import { Fault } from '../../../shared/fault';
+import type { ConsoleSession, SessionSeal } from '../../console/session/session-seal';
 import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM } from './api-key-events';
 import {
   type ApiClient,
+  type ApiKey,
   clientOfKey,
   evolveApiKeys,
   isApiKeyEvent,
@@ -23,6 +25,8 @@ export interface RegistryParts extends FollowerParts {
   readonly refusals?: KeyRefusals;
   /** Where accepted uses are noted. */
   readonly uses?: Pick<KeyUses, 'saw'>;
+  /** Reads the sessions that stand for keys; without it no session is accepted. */
+  readonly sessions?: SessionSeal;
 }
 
 const ADMIN: ApiClient = {
@@ -98,6 +102,44 @@ export class ApiKeyRegistry {
     const known = this.state.keys.get(key.keyId);
     const proved = sameHash(hashSecret(key.secret), known?.hash ?? NO_HASH);
     if (!known || !proved) return void this.parts.refusals?.recordUnknown(address);
+    return this.acceptedClient(known, address);
+  }
+
+  /**
+   * What a session carries in the place of its key: the key's id, or a mark of the environment's key. Undefined for a person
+   * who came without a key: nothing here would end the session.
+   */
+  subjectOf({ keyId, clientName, kind }: ApiClient): string | undefined {
+    if (keyId !== null) return `key:${keyId}`;
+    const isAdmin = clientName === ADMIN_CLIENT && kind === ADMIN.kind && this.adminHash !== null;
+    return isAdmin ? this.adminSubject() : undefined;
+  }
+
+  /**
+   * The client whose key a session stands for, when the key would be accepted from the address now; undefined: it would not.
+   * @throws {Fault} until the keys have been read
+   */
+  clientOfSubject(subject: string, address?: string): ApiClient | undefined {
+    if (this.adminHash !== null && subject === this.adminSubject()) return ADMIN;
+    if (!this.ready) throw new Fault('event store', 'The API keys have not been read yet');
+    const known = this.state.keys.get(subject.replace(/^key:/, ''));
+    return known && this.acceptedClient(known, address);
+  }
+
+  openSession(sealed: string): ConsoleSession | undefined {
+    return this.parts.sessions?.open(sealed, this.parts.clock.now());
+  }
+
+  isCsrfToken(session: ConsoleSession, given: unknown): boolean {
+    return this.parts.sessions?.isCsrfToken(session, given) ?? false;
+  }
+
+  /** Another key of the environment ends the sessions of the former one. */
+  private adminSubject(): string {
+    return `admin:${hashSecret(`session ${this.adminHash}`)}`;
+  }
+
+  private acceptedClient(known: ApiKey, address: string | undefined): ApiClient | undefined {
     const fault = keyFault(known, this.parts.clock.now(), address);
     if (!fault) {
       this.parts.uses?.saw(known.keyId);

@@ -6,6 +6,7 @@ import { Logger } from '../../../shared/logging';
 import type { Secret } from '../../../shared/settings/secret';
 import { SecurityLog } from '../security/security-log';
 import { SecurityModule } from '../security/security.module';
+import { SessionSeal } from '../../console/session/session-seal';
 import { ApiKeyRegistry } from './api-key-registry';
 import { KeyUses } from './key-uses';
 import { KeyRefusals } from './key-refusals';
@@ -54,8 +55,9 @@ class KeyFollower implements OnModuleInit, OnApplicationShutdown {
         refusals: KeyRefusals,
         uses: KeyUses,
         key: AdminKey,
-      ) => new ApiKeyRegistry({ store, tail, clock, refusals, uses }, key.secret),
-      inject: [EventStore, LogTail, Clock, KeyRefusals, KeyUses, AdminKey],
+        sessions: SessionSeal,
+      ) => new ApiKeyRegistry({ store, tail, clock, refusals, uses, sessions }, key.secret),
+      inject: [EventStore, LogTail, Clock, KeyRefusals, KeyUses, AdminKey, SessionSeal],
     },
     {
       provide: KeyUses,

@@ -1,0 +1,48 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Answer } from './client';
+
+/** How often a page that is open asks again. */
+export const LIVE_MS = 2_000;
+
+/** Asks the API, and again while the page is open. `live: false` asks once. */
+export function useAnswer<Body>(
+  key: readonly unknown[],
+  ask: () => Promise<Answer<Body>>,
+  { live = true, enabled = true }: { live?: boolean; enabled?: boolean } = {},
+) {
+  return useQuery({
+    queryKey: key,
+    queryFn: ask,
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? LIVE_MS : false,
+  });
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+/** A list page by page. It asks again by itself while only its first page is shown. */
+export function usePages<Item>(
+  key: readonly unknown[],
+  ask: (cursor: string | undefined) => Promise<Answer<Page<Item>>>,
+) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => ask(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ body }: Answer<Page<Item>>) => body.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
+  });
+  const { data } = query;
+  return {
+    items: data?.pages.flatMap(({ body }) => body.items) ?? [],
+    position: data?.pages[0]?.position ?? null,
+    isPending: query.isPending,
+    error: query.error,
+    hasMore: query.hasNextPage,
+    loadMore: () => void (query.isFetchingNextPage || query.fetchNextPage()),
+  };
+}

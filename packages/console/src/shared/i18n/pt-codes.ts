@@ -1,0 +1,45 @@
+import type { codes as english } from './en-codes';
+
+/** As palavras dos códigos da API. */
+export const codes: typeof english = {
+  statuses: {
+    AWAITING_APPROVAL: 'Aguarda aprovação',
+    PROCESSING: 'Em andamento',
+    OUTCOME_UNKNOWN: 'Resultado desconhecido',
+    COMPLETED: 'Concluído',
+    FAILED: 'Falhou',
+    REJECTED: 'Rejeitado',
+    PARTIALLY_RETURNED: 'Devolvido em parte',
+    RETURNED: 'Devolvido',
+    OPEN: 'Aberto',
+    PROPOSED: 'Proposto',
+    CONFIRMED: 'Confirmado',
+    RESOLVED: 'Resolvido',
+    up: 'No ar',
+    down: 'Fora do ar',
+  },
+  kinds: {
+    NOTIFICATION_QUARANTINED: 'Notificação em quarentena',
+    OUTCOME_CONTRADICTED: 'Resultado contradito',
+    OUTCOME_UNKNOWN: 'Resultado desconhecido há tempo demais',
+    FEE_ABOVE_HOLD: 'Tarifa acima do bloqueio',
+    RECONCILIATION_BREAK: 'Divergência da conciliação',
+    DEPOSIT_CORRECTION: 'Correção de depósito',
+    FLOAT_SHORT: 'Saldo no provedor insuficiente',
+    PROOF_LOG_CONTRADICTED: 'Log de provas contradito',
+    WITNESS_REFUSED: 'Testemunha recusou',
+    ACCEPT_EVIDENCE: 'Aceitar a evidência',
+    MARK_PAID: 'Foi pago',
+    MARK_FAILED: 'Não foi pago',
+    CHARGE_CUSTOMER: 'Cobrar do cliente',
+    WRITE_OFF: 'Lançar como perda',
+    SEND_AGAIN: 'Enviar de novo',
+    DISMISS: 'Descartar',
+    REVERSE_DEPOSIT: 'Estornar o depósito',
+  },
+  problems: {
+    NO_ANSWER: 'O serviço não respondeu. O que você enviou pode ter chegado: repita como estava.',
+    UNAUTHORIZED: 'A chave não é aceita, ou a sessão terminou.',
+    FORBIDDEN: 'Sua chave não tem o escopo para isto.',
+  },
+};

@@ -1,0 +1,80 @@
+import { Link } from 'wouter';
+import { formatMoney } from '../format/money';
+import { formatAge, formatTime } from '../format/time';
+import { useLanguage, useWords, type Words } from '../i18n/words';
+
+/** An amount of money. Null shows a dash. */
+export function Money({
+  amount,
+  currency = 'BRL',
+}: {
+  readonly amount: string | null;
+  readonly currency?: string;
+}) {
+  const { language } = useLanguage();
+  if (amount === null) return <span className="muted">—</span>;
+  return <span className="nowrap">{formatMoney(amount, currency, language)}</span>;
+}
+
+export function Time({ at }: { readonly at: string | null }) {
+  const { language } = useLanguage();
+  if (at === null) return <span className="muted">—</span>;
+  return (
+    <time className="nowrap" dateTime={at}>
+      {formatTime(at, language)}
+    </time>
+  );
+}
+
+export function Age({ since }: { readonly since: string }) {
+  const { language } = useLanguage();
+  return (
+    <time className="nowrap" dateTime={since} title={formatTime(since, language)}>
+      {formatAge(since, Date.now(), language)}
+    </time>
+  );
+}
+
+type Tone = 'good' | 'warn' | 'bad' | 'info' | 'plain';
+const TONES: Readonly<Record<string, Tone>> = {
+  COMPLETED: 'good',
+  RESOLVED: 'good',
+  up: 'good',
+  PROCESSING: 'info',
+  CONFIRMED: 'info',
+  AWAITING_APPROVAL: 'warn',
+  PARTIALLY_RETURNED: 'warn',
+  RETURNED: 'warn',
+  PROPOSED: 'warn',
+  OPEN: 'warn',
+  OUTCOME_UNKNOWN: 'bad',
+  FAILED: 'bad',
+  REJECTED: 'bad',
+  down: 'bad',
+};
+
+/** A status in words, with a colour beside the words. */
+export function Status({ of }: { readonly of: string }) {
+  const { statuses } = useWords();
+  return (
+    <span className="tag" data-tone={TONES[of] ?? 'plain'}>
+      {wordFor(statuses, of)}
+    </span>
+  );
+}
+
+/** The word for a code of the API. A code that is newer than the dictionary stands for itself. */
+export const wordFor = (dictionary: Words['statuses'] | Words['kinds'], code: string): string =>
+  (dictionary as Readonly<Record<string, string>>)[code] ?? code;
+
+/** An id that leads somewhere, or only stands there. */
+export function Id({ id, to }: { readonly id: string | null; readonly to?: string }) {
+  if (id === null) return <span className="muted">—</span>;
+  return to === undefined ? (
+    <span className="mono">{id}</span>
+  ) : (
+    <Link className="mono" href={to}>
+      {id}
+    </Link>
+  );
+}

@@ -1,0 +1,65 @@
+import { useId } from 'react';
+import { useSearchParams } from 'wouter';
+
+/** A filter that stands in the address, so every list is a link. */
+export function useFilter(name: string): readonly [value: string, set: (value: string) => void] {
+  const [params, setParams] = useSearchParams();
+  const set = (value: string) =>
+    setParams(
+      before => {
+        const next = new URLSearchParams(before);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  return [params.get(name) ?? '', set];
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+}
+
+export function TextFilter({ name, label, type = 'text' }: FieldProps & { readonly type?: 'text' | 'date' }) {
+  const [value, set] = useFilter(name);
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="input"
+        type={type}
+        key={value}
+        defaultValue={value}
+        onBlur={({ target }) => target.value !== value && set(target.value)}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && set(currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps extends FieldProps {
+  readonly choices: readonly (readonly [value: string, label: string])[];
+  readonly all: string;
+}
+
+export function ChoiceFilter({ name, label, choices, all }: ChoiceProps) {
+  const [value, set] = useFilter(name);
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="input" value={value} onChange={({ target }) => set(target.value)}>
+        <option value="">{all}</option>
+        {choices.map(([choice, words]) => (
+          <option key={choice} value={choice}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

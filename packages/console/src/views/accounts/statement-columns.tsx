@@ -1,0 +1,39 @@
+import { Link } from 'wouter';
+import type { Schema } from '../../shared/api/client';
+import { useWords } from '../../shared/i18n/words';
+import type { Column } from '../../shared/table/table';
+import { Money, Time } from '../../shared/ui/figures';
+
+type Line = Schema<'StatementLine'>;
+
+export function useStatementColumns(): readonly Column<Line>[] {
+  const { accounts, payout } = useWords();
+  return [
+    { id: 'time', title: payout.requested, cell: ({ bookedAt }) => <Time at={bookedAt} /> },
+    {
+      id: 'event',
+      title: accounts.event,
+      cell: ({ eventType, payoutId }) =>
+        payoutId === null ? (
+          eventType
+        ) : (
+          <Link href={`/payouts/${payoutId}`} data-row-link="">
+            {eventType}
+          </Link>
+        ),
+    },
+    {
+      id: 'available',
+      title: accounts.change,
+      number: true,
+      cell: ({ change }) => <Money amount={change.available} />,
+    },
+    { id: 'held', title: accounts.held, number: true, cell: ({ change }) => <Money amount={change.held} /> },
+    {
+      id: 'balance',
+      title: accounts.balance,
+      number: true,
+      cell: ({ balance }) => <Money amount={balance.available} />,
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import { usePages } from '../../../shared/api/use-answer';
+import { useLanguage } from '../../../shared/i18n/words';
+import { Table } from '../../../shared/table/table';
+import { ChoiceFilter, TextFilter, useFilter } from '../../../shared/ui/filters';
+import { Page, ProblemNote } from '../../../shared/ui/page';
+import { payoutColumns } from '../../../shared/ui/payout-columns';
+import { beginOf, endOf, listPayouts } from '../../../shared/ui/payout-queries';
+
+const STATUSES = [
+  'AWAITING_APPROVAL',
+  'PROCESSING',
+  'OUTCOME_UNKNOWN',
+  'COMPLETED',
+  'FAILED',
+  'REJECTED',
+  'PARTIALLY_RETURNED',
+  'RETURNED',
+] as const;
+const PROVIDERS = ['connectpsp', 'ntxpay'] as const;
+
+/** All payouts, the last request first. The filters are the address. */
+export function Payouts() {
+  const { words } = useLanguage();
+  const { payout, common, statuses } = words;
+  const filters = useFilters();
+  const list = usePages(['payouts', filters], cursor => listPayouts(filters, cursor));
+  return (
+    <Page title={payout.list} position={list.position}>
+      <div className="filters">
+        <ChoiceFilter
+          name="status"
+          label={payout.status}
+          all={common.all}
+          choices={STATUSES.map(status => [status, statuses[status]])}
+        />
+        <ChoiceFilter
+          name="provider"
+          label={payout.provider}
+          all={common.all}
+          choices={PROVIDERS.map(name => [name, name])}
+        />
+        <TextFilter name="account" label={payout.account} />
+        <TextFilter name="from" label={common.from} type="date" />
+        <TextFilter name="to" label={common.to} type="date" />
+      </div>
+      {list.error && <ProblemNote error={list.error} />}
+      <Table
+        label={payout.list}
+        columns={payoutColumns(words)}
+        rows={list.items}
+        rowId={({ id }) => id}
+        hasMore={list.hasMore}
+        loadMore={list.loadMore}
+        empty={list.isPending ? common.loading : common.nothing}
+      />
+    </Page>
+  );
+}
+
+function useFilters() {
+  const [[status], [provider], [accountId]] = [
+    useFilter('status'),
+    useFilter('provider'),
+    useFilter('account'),
+  ];
+  const [[from], [to]] = [useFilter('from'), useFilter('to')];
+  return { status, provider, accountId, from: beginOf(from), to: endOf(to) };
+}
