@@ -1,3 +1,6 @@
+import { EndpointSecrets } from '../../src/outbound/endpoints/endpoint-secrets';
+import { ManageEndpoints } from '../../src/outbound/endpoints/manage-endpoints';
+import { Targets } from '../../src/outbound/sending/target-url';
 import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
 import type { DynamicModule } from '@nestjs/common';
 import type { Persons } from '../../src/api/auth/oidc/token-before-key';
@@ -82,6 +85,13 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
       { byProvider: new Map([['connectpsp', 'sandbox']]) },
     ),
     EngineModule.with(ENGINE, new Map([['connectpsp', FREE]])),
+    bound(TestOutbound, [
+      {
+        provide: ManageEndpoints,
+        useValue: new ManageEndpoints({ store, clock: systemClock, random: systemRandom, secrets: SECRETS }),
+      },
+      { provide: Targets, useValue: new Targets({ allowedNetworks: [], allowsPlaintext: false }) },
+    ]),
     bound(TestHealth, [
       { provide: Readiness, useValue: new Readiness(probes, systemClock) },
       { provide: Gauges, useValue: { all: gauges } },
@@ -104,6 +114,9 @@ const ENGINE = {
   wakeUp: true,
 };
 
+const SECRETS = new EndpointSecrets(Buffer.alloc(32, 7));
+
+class TestOutbound {}
 class TestHealth {}
 
 const freshnessOf = (database: Database, ends: LogEndReader): ReadModelFreshness =>
