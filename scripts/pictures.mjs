@@ -49,6 +49,7 @@ const service = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve'], {
 try {
   const url = await listening(service);
   const key = personKey('ana');
+  await decideRule(url, [key, personKey('bea')]);
   const ids = await fill(url);
   mkdirSync(pictures, { recursive: true });
   await take(url, key, ids);
@@ -76,6 +77,29 @@ function personKey(name) {
     .trim()
     .split('\n')
     .at(-1);
+}
+
+/** Two people decide that large payouts wait for two others. The service follows a new key within a second. */
+async function decideRule(url, people) {
+  const rule = {
+    text: 'A partir de R$ 900,00, duas pessoas aprovam',
+    conditions: { amountAtLeast: { amount: '900.00', currency: 'BRL' } },
+    approvals: 2,
+    reason: 'O banco pede',
+  };
+  for (const key of people) {
+    const sent = () =>
+      fetch(`${url}/v1/approval-rules/large`, {
+        method: 'PUT',
+        headers: {
+          Authorization: `Bearer ${key}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': hash(key),
+        },
+        body: JSON.stringify(rule),
+      });
+    while ((await sent()).status === 401);
+  }
 }
 
 /** Accounts, deposits and payouts with every kind of outcome. */
@@ -112,7 +136,7 @@ async function fill(url) {
         provider: merchant === 2 ? 'ntxpay' : 'connectpsp',
         amount: `${20 + ((index * 37) % 900)}.${String((index * 7) % 100).padStart(2, '0')}`,
         externalReference: `withdrawal-${1000 + index}`,
-        description: `sandbox:${merchant === 2 ? 'complete' : scenarios[index % scenarios.length]}`,
+        description: `sandbox:${merchant === 2 ? 'complete' : index === 60 || index === 75 ? 'confirm-after-fail' : scenarios[index % scenarios.length]}`,
         payee,
       }),
     );

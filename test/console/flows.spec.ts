@@ -3,10 +3,11 @@ import { createApiKey } from '../../src/api/auth/keys/manage-keys';
 import type { Scope } from '../../src/api/auth/keys/scopes';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
+import { commandsTo } from '../support/another-client';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { serviceOfThisFile } from '../support/service';
-import type { PayoutView } from '../support/views';
+import type { PageView, PayoutView } from '../support/views';
 import { Person, startBrowser } from './browser';
 
 const holdfast = serviceOfThisFile();
@@ -141,6 +142,98 @@ describe('a person at the console', () => {
   flow('with the first key is told to make a key of a person', ADMIN_KEY, async person => {
     await person.sees('SANDBOX');
     await person.sees('You use the first key');
+  });
+});
+
+describe('people at the console', () => {
+  const balanceIn = async (person: Person): Promise<string[]> =>
+    (await person.page.locator('[data-effect] tbody td').allTextContents()).map(text => text.trim());
+  const effectIn = (person: Person): Promise<string[]> =>
+    eventually('the effect is shown', async () => {
+      const shown = await balanceIn(person);
+      return shown.length === 6 && !shown.includes('—') && shown;
+    });
+
+  it('decide a case by two, who see the same effect, and the books follow it', async () => {
+    if (!browser) return;
+    const id = await ask('contradicted', '50.00', 'confirm-after-fail');
+    const opened = await eventually('the case is open', async () => {
+      const { body } = await holdfast().api.get<PageView<{ id: string; kind: string }>>(
+        `/v1/cases?payoutId=${id}`,
+      );
+      return body.items.find(({ kind }) => kind === 'OUTCOME_CONTRADICTED');
+    });
+    const { url } = holdfast().service;
+    const ana = await Person.signIn(browser, url, keys.get('ana')!);
+    await ana.open('/');
+    await ana.page.locator(`a[href="/console/cases/${opened.id}"]`).click();
+    await ana.page.getByRole('button', { name: 'Decide' }).click();
+    await ana.page.getByLabel('It was paid', { exact: true }).check();
+    const previewed = await effectIn(ana);
+    await ana.page.getByLabel('Reason').fill('The bank confirms the payment');
+    await ana.page.locator('dialog').getByRole('button', { name: 'It was paid' }).click();
+    await ana.sees('You proposed this');
+    expect(await ana.page.getByRole('button', { name: 'Confirm the decision' }).count()).toBe(0);
+    expect(await ana.violations()).toEqual([]);
+
+    const bea = await Person.signIn(browser, url, keys.get('bea')!);
+    await bea.open(`/cases/${opened.id}`);
+    await bea.sees('Nothing has happened since the proposal.');
+    expect(await effectIn(bea)).toEqual(previewed);
+    await bea.page.getByRole('button', { name: 'Confirm the decision' }).click();
+    await bea.page.locator('dialog').getByRole('button', { name: 'It was paid' }).click();
+    await bea.sees('Resolved');
+
+    const [, available] = previewed;
+    const now = await holdfast().balance('merchant-1');
+    expect(available).toContain(now.available.replace(/\B(?=(\d{3})+\.)/g, ','));
+    expect([...ana.complaints, ...bea.complaints]).toEqual([]);
+    await Promise.all([ana.leave(), bea.leave()]);
+  });
+
+  it('approve a payout that waits, by the keyboard alone', async () => {
+    if (!browser) return;
+    const rule = {
+      text: 'From 90.00 on',
+      conditions: { amountAtLeast: { amount: '90.00', currency: 'BRL' } },
+      approvals: 1,
+      reason: 'The bank asks for it',
+    };
+    const { url } = holdfast().service;
+    for (const name of ['ana', 'bea']) {
+      const put = commandsTo(url, keys.get(name)!);
+      expect((await put('/v1/approval-rules/large', rule, name, 'PUT')).status).toBeLessThan(300);
+    }
+    const id = await ask('waits', '90.00');
+    const caio = await Person.signIn(browser, url, keys.get('caio')!);
+    await caio.page.keyboard.press('v');
+    await caio.sees('From 90.00 on');
+    await caio.page.keyboard.press('j');
+    await caio.page.keyboard.press('Enter');
+    await caio.page.waitForURL(`**/payouts/${id}`);
+    const approve = caio.page.getByRole('button', { name: 'Approve' });
+    await approve.waitFor();
+    await approve.focus();
+    await caio.page.keyboard.press('Enter');
+    await caio.sees('With the last approval');
+    expect(await caio.violations()).toEqual([]);
+    await caio.page.keyboard.press('Enter');
+    await caio.sees('Completed');
+    expect(caio.complaints).toEqual([]);
+    await caio.leave();
+  });
+
+  it('are refused whole: the approval of one’s own payout stays in the dialog with its reason', async () => {
+    if (!browser) return;
+    const id = await ask('own', '95.00');
+    const admin = await Person.signIn(browser, holdfast().service.url, ADMIN_KEY);
+    await admin.open(`/payouts/${id}`);
+    await admin.page.getByRole('button', { name: 'Approve' }).click();
+    await admin.page.locator('dialog').getByRole('button', { name: 'Approve' }).click();
+    await admin.sees('REQUESTER_CANNOT_APPROVE');
+    await admin.leave();
+    const reject = commandsTo(holdfast().service.url, keys.get('bea')!);
+    expect((await reject(`/v1/payouts/${id}/reject`, { reason: 'the test ends' }, 'end')).status).toBe(200);
   });
 });
 

@@ -53,7 +53,8 @@ function optionsOf(
   return {
     width: place.clientWidth,
     height: HEIGHT_PX,
-    scales: { x: { time: false } },
+    // A bar at the edge is as wide as every other one.
+    scales: { x: { time: false, range: (_plot, least, most) => [least - 0.5, most + 0.5] } },
     axes: [{ ...axis, ...named, incrs: [1, 2, 5, 10] }, axis],
     series: [name ? { value: (_plot, value) => (value === null ? '' : name(value)) } : {}, ...series],
     legend: { live: false },

@@ -70,7 +70,7 @@ function useFindings() {
 const OPEN = { params: { query: { limit: AT_MOST } } };
 
 function OpenCases({ of }: { readonly of: readonly Case[] }) {
-  const { attention, cases, kinds } = useWords();
+  const { attention, cases, kinds, payout } = useWords();
   const columns: readonly Column<Case>[] = [
     {
       id: 'kind',
@@ -81,7 +81,7 @@ function OpenCases({ of }: { readonly of: readonly Case[] }) {
         </Link>
       ),
     },
-    { id: 'status', title: cases.proposed, cell: ({ status }) => <Status of={status} /> },
+    { id: 'status', title: payout.status, cell: ({ status }) => <Status of={status} /> },
     { id: 'detail', title: cases.detail, cell: ({ detail }) => detail },
     { id: 'opened', title: cases.opened, cell: ({ openedAt }) => <Age since={openedAt} /> },
   ];

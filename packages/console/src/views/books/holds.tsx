@@ -82,6 +82,7 @@ function ByAge({ holds }: { readonly holds: readonly Hold[] }) {
         label: payout.held,
         stroke: colour('accent'),
         fill: colour('accent'),
+        width: 0,
         paths: bars(),
         points: { show: false },
       },
