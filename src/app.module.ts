@@ -4,7 +4,7 @@ import { AccountsModule } from './api/accounts/accounts.module';
 import { AuditModule } from './api/audit/audit.module';
 import { ManagingModule } from './api/auth/managing/managing.module';
 import { CasesModule } from './api/cases/cases.module';
-import { ConsoleModule } from './api/console/console.module';
+import { ConsoleModule } from './api/operations/console/console.module';
 import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
 import { LimitsModule } from './api/accounts/limits/limits.module';

@@ -3,7 +3,7 @@ import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 import { ApiKeyRegistry } from '../../src/api/auth/keys/api-key-registry';
 import { createApiKey, revokeApiKey } from '../../src/api/auth/keys/manage-keys';
 import type { Scope } from '../../src/api/auth/keys/scopes';
-import { SessionSeal } from '../../src/api/console/session/session-seal';
+import { SessionSeal } from '../../src/api/operations/console/session/session-seal';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { until } from '../projections/postgres';

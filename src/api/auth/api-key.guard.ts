@@ -5,7 +5,7 @@ import { ApiKeyRegistry } from './keys/api-key-registry';
 import type { ApiClient } from './keys/api-keys';
 import { problem, ProblemError } from '../problems/problem';
 import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
-import { clientOfSession, requireCsrfToken } from '../console/session/request-session';
+import { clientOfSession, requireCsrfToken } from '../operations/console/session/request-session';
 import type { Access, KeyAccess } from './access';
 import { requestIdOf } from '../http/edges/request-id';
 import { callerOf, setClient } from './client';

@@ -6,7 +6,7 @@ import { Clock } from '../../shared/clock';
 import { Logger } from '../../shared/logging';
 import { Telemetry } from '../../shared/system/telemetry';
 import { Random } from '../../shared/random';
-import { consolePages } from '../console/pages/console-pages';
+import { consolePages } from '../operations/console/pages/console-pages';
 import { serveDocument } from './openapi/document';
 import { keyBeforeBody } from './bodies/key-before-body';
 import { useBodyParsers } from './bodies/body-parsers';

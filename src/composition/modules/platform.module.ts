@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminKey } from '../../api/auth/keys/keys.module';
 import { Persons } from '../../api/auth/oidc/token-before-key';
 import { ByteBudget } from '../../api/http/edges/byte-budget';
-import { SessionSeal } from '../../api/console/session/session-seal';
+import { SessionSeal } from '../../api/operations/console/session/session-seal';
 import { Refusals } from '../../api/http/edges/refusals';
 import { CountedFigures } from '../../api/operations/gauge';
 import { Clock } from '../../shared/clock';

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../event-store/event-store';
 import { StreamFollower, type FollowerParts } from '../../../event-store/log/stream-follower';
 import { readEvents } from '../../../event-store/read-events';
 import { Fault } from '../../../shared/fault';
-import type { ConsoleSession, SessionSeal } from '../../console/session/session-seal';
+import type { ConsoleSession, SessionSeal } from '../../operations/console/session/session-seal';
 import type { Secret } from '../../../shared/settings/secret';
 import { API_KEYS_STREAM } from './api-key-events';
 import {

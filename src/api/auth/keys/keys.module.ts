@@ -6,7 +6,7 @@ import { Logger } from '../../../shared/logging';
 import type { Secret } from '../../../shared/settings/secret';
 import { SecurityLog } from '../security/security-log';
 import { SecurityModule } from '../security/security.module';
-import { SessionSeal } from '../../console/session/session-seal';
+import { SessionSeal } from '../../operations/console/session/session-seal';
 import { ApiKeyRegistry } from './api-key-registry';
 import { KeyUses } from './key-uses';
 import { KeyRefusals } from './key-refusals';

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { pathOf } from '../../http/bodies/routes';
-import { notFound } from '../../problems/problem';
+import { pathOf } from '../../../http/bodies/routes';
+import { notFound } from '../../../problems/problem';
 import { type ConsoleFile, type Encoding, readConsoleFiles } from './console-files';
 
 /** Scripts, styles and connections of this address alone, and nothing inside the page itself. */

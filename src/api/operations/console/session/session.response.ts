@@ -1,8 +1,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { PROVIDER_MODES, type ProviderMode } from '../../../queries/payouts/payout-view';
-import type { ApiClient } from '../../auth/keys/api-keys';
-import { CLIENT_KINDS, type ClientKind } from '../../auth/keys/scopes';
-import { Choice, OR_NULL, Text, TextList, Time } from '../../fields/response-fields';
+import { PROVIDER_MODES, type ProviderMode } from '../../../../queries/payouts/payout-view';
+import type { ApiClient } from '../../../auth/keys/api-keys';
+import { CLIENT_KINDS, type ClientKind } from '../../../auth/keys/scopes';
+import { Choice, OR_NULL, Text, TextList, Time } from '../../../fields/response-fields';
 
 @ApiSchema({ name: 'ConsoleSession', description: 'Who is calling, and what the session needs' })
 export class SessionResponse {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import type { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
-import type { ApiClient } from '../../auth/keys/api-keys';
-import { problem, ProblemError } from '../../problems/problem';
+import type { ApiKeyRegistry } from '../../../auth/keys/api-key-registry';
+import type { ApiClient } from '../../../auth/keys/api-keys';
+import { problem, ProblemError } from '../../../problems/problem';
 import { sessionCookie } from './session-cookie';
 import type { ConsoleSession } from './session-seal';
 

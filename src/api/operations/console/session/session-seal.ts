@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { Random } from '../../../shared/random';
+import type { Random } from '../../../../shared/random';
 
 /** A person's stay in the console. It stands for the key that began it, and never contains the key. */
 export interface ConsoleSession {
