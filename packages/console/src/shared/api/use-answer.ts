@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import type { Answer } from './client';
 
 /** How often a page that is open asks again. */
-export const LIVE_MS = 2_000;
+const LIVE_MS = 2_000;
 
 /** Asks the API, and again while the page is open. `live: false` asks once. */
 export function useAnswer<Body>(

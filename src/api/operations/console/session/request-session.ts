@@ -20,7 +20,7 @@ export function clientOfSession(keys: ApiKeyRegistry, request: Request): ApiClie
   return client;
 }
 
-export const CSRF_TOKEN = 'X-CSRF-Token';
+const CSRF_TOKEN = 'X-CSRF-Token';
 const READS = ['GET', 'HEAD'];
 
 /** A browser adds the cookie by itself, but the token comes from our own page. @throws {ProblemError} */

@@ -48,7 +48,7 @@ function Source({ step }: { readonly step: Step }) {
   );
 }
 
-export function Postings({ of }: { readonly of: readonly Schema<'ExplainedPosting'>[] }) {
+function Postings({ of }: { readonly of: readonly Schema<'ExplainedPosting'>[] }) {
   const { books } = useWords();
   return (
     <table className="table small">
