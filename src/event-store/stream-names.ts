@@ -64,7 +64,7 @@ export const APPROVAL_RULES_STREAM = streamName<ApprovalRuleEvent>('approval-rul
 /** All endpoints of all clients stand in one stream. */
 export const WEBHOOK_ENDPOINTS_STREAM = streamName<WebhookEndpointEvent>('webhook-endpoints');
 /** What endpoints were sent. */
-export const WEBHOOK_DELIVERY_PREFIX = streamPrefix<WebhookDeliveryEvent>('webhook-delivery-');
+const WEBHOOK_DELIVERY_PREFIX = streamPrefix<WebhookDeliveryEvent>('webhook-delivery-');
 
 const streamIn = <Event extends EventBody>(prefix: StreamPrefix<Event>, id: string): StreamName<Event> =>
   streamName(prefix + id);

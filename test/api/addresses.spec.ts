@@ -33,7 +33,7 @@ const WITH_KEY = { Authorization: `Bearer ${ADMIN_KEY}` };
 describe('a method that a path does not have', () => {
   it.each([
     ['DELETE', '/v1/payouts', 'GET, HEAD, POST, OPTIONS'],
-    ['PUT', '/v1/accounts', 'POST, OPTIONS'],
+    ['PUT', '/v1/accounts', 'GET, HEAD, POST, OPTIONS'],
     ['PATCH', '/v1/payouts/x', 'GET, HEAD, OPTIONS'],
     ['GET', '/webhooks/echo', 'POST, OPTIONS'],
     ['GET', '/v1/accounts/a/deposits', 'POST, OPTIONS'],

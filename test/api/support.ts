@@ -136,7 +136,7 @@ export async function startApi({
 }
 
 /** The id that `post` gives its requests, and what commands say of it. The administrator's key has no id. */
-export const REQUEST_ID = 'request-of-a-test';
+const REQUEST_ID = 'request-of-a-test';
 export const ORIGIN = { requestId: REQUEST_ID };
 
 /** A POST as the admin, with an Idempotency-Key. */

@@ -27,7 +27,7 @@ export type AccountEvent =
   | { type: 'DepositReversed'; data: DepositReversed };
 
 /** Since schema version 2 it may name the owner. */
-export interface AccountOpened {
+interface AccountOpened {
   accountId: string;
   name: string;
   currency: Currency;

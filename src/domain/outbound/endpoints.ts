@@ -16,7 +16,7 @@ export interface WebhookEndpoint {
   readonly enabledAt: string;
 }
 
-export type EndpointStatus =
+type EndpointStatus =
   | { readonly kind: 'ENABLED' }
   | { readonly kind: 'DISABLED'; readonly reason: DisableReason; readonly since: string }
   | {

@@ -33,7 +33,7 @@ export type WebhookEndpointEvent =
   /** A person asked for a message without meaning. The id of this event makes the id of the delivery. */
   | { type: 'WebhookTestRequested'; data: { endpointId: string } };
 
-export interface WebhookEndpointAdded {
+interface WebhookEndpointAdded {
   endpointId: string;
   /** The API client: the endpoint gets messages about this client's accounts. */
   clientName: string;

@@ -43,7 +43,7 @@ export interface EndpointWithSecret {
 /** How long the former secret signs beside the new one. */
 const OVERLAP_MS = 24 * 3_600_000;
 
-export const allEndpoints: Fold<WebhookEndpoints, WebhookEndpointEvent> = {
+const allEndpoints: Fold<WebhookEndpoints, WebhookEndpointEvent> = {
   initial: NO_ENDPOINTS,
   evolve: evolveEndpoints,
 };

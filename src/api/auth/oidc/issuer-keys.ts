@@ -11,7 +11,7 @@ const TIMEOUT_MS = 5_000;
 const MAX_CHARACTERS = 100_000;
 
 /** The issuer does not answer, or not as it should: nothing is known about a token then. */
-export class IssuerAway extends Error {
+class IssuerAway extends Error {
   override name = 'IssuerAway';
 }
 

@@ -1,5 +1,5 @@
 /** A schema as the decorators describe it, or any other object of the document. */
-export interface SchemaNode {
+interface SchemaNode {
   readonly [field: string]: unknown;
 }
 

@@ -11,5 +11,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   proofs: 'The proof log, with which an auditor proves that no event was changed.',
   keys: 'API keys, and the clients that they belong to.',
   webhooks: 'Messages to clients: where they go, and what was sent.',
+  console: 'The sign-in of the web console, for persons.',
   health: 'Whether the service works, and its figures. These routes need no key.',
 };
