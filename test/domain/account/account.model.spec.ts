@@ -146,6 +146,11 @@ function believe(model: AccountModel, event: AccountEvent, command: AccountComma
     case 'SuspenseBooked':
       expect(model.suspense.has(event.data.caseId)).toBe(false);
       model.suspense.add(event.data.caseId);
+      return;
+    case 'AccountClosed':
+    case 'AccountReopened':
+    case 'ClosedAccountMoved':
+      throw new Error(`No command of this model closes an account, and ${event.type} was decided`);
   }
 }
 
