@@ -91,7 +91,13 @@ describe('a key', () => {
     const key = await keyWith({ networks: ['192.0.2.0/24'] });
     for (let count = 0; count < 5; count += 1) registry.authenticate(key, '198.51.100.1');
     expect(logged).toEqual([
-      { keyId: key.split('_')[1], client: 'shop', reason: 'WRONG_NETWORK', address: '198.51.100.1' },
+      {
+        type: 'security',
+        keyId: key.split('_')[1],
+        client: 'shop',
+        reason: 'WRONG_NETWORK',
+        address: '198.51.100.1',
+      },
     ]);
     registry.authenticate(key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A'), '198.51.100.1');
     expect(logged).toHaveLength(1);
