@@ -36,6 +36,9 @@ describe('the routes of queries', () => {
       currency: 'BRL',
       openedAt: '2026-03-01T12:00:00.000Z',
       balance: { available: '950.00', held: '50.00', total: '1000.00' },
+      status: 'OPEN',
+      closedAt: null,
+      owner: null,
     });
     expect(response.headers['ledger-position']).toBe('4711/4711');
   });
