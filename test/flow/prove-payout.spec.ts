@@ -44,8 +44,9 @@ async function eventsThatName(id: string, reference: string): Promise<string[]> 
     const { providerId } = event.body.data as { providerId?: string };
     if (event.body.type === 'PayoutSubmitted' && event.streamId === `payout-${id}`) names.push(providerId!);
     const text = event.streamId + JSON.stringify(event.body.data, plain);
-    const isTechnicalOrClaim = /^(checkpoint|snapshot|reference)-/.test(event.streamId);
-    if (!isTechnicalOrClaim && names.some(name => text.includes(name))) found.push(event.id);
+    // Who looked at the payout is no event about it.
+    const isBeside = /^(checkpoint|snapshot|reference|security)-/.test(event.streamId);
+    if (!isBeside && names.some(name => text.includes(name))) found.push(event.id);
   }
   return found;
 }
