@@ -33,4 +33,6 @@ module.exports = {
   testSequencer: '<rootDir>/test/slow-specs-first.mjs',
   testTimeout: 300000,
   maxWorkers: 2,
+  // What specs leave behind makes a worker slower and slower, so a large one is replaced.
+  workerIdleMemoryLimit: '700MB',
 };

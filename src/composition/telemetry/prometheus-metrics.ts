@@ -25,6 +25,19 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 /** A return comes days later: its time says nothing of how fast payouts are settled. */
 const SETTLED: readonly string[] = ['COMPLETED', 'FAILED'];
 
+let ofProcess: Registry | undefined;
+
+/**
+ * What Node tells of the process: once, however many services it has had. The collection begins with the first question,
+ * because its observers stay until the process ends.
+ */
+function processFigures(): Registry {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
+}
+
 /** The counters and histograms of this process, and what Node tells of it. */
 export class PrometheusMetrics implements Telemetry, CountedFigures {
   private readonly registry = new Registry();
@@ -37,7 +50,6 @@ export class PrometheusMetrics implements Telemetry, CountedFigures {
 
   constructor() {
     const registers = [this.registry];
-    collectDefaultMetrics({ register: this.registry });
     this.requests = new Histogram({
       name: 'holdfast_http_request_duration_seconds',
       help: 'Requests by route and status, from the first byte to the end of the answer',
@@ -107,8 +119,9 @@ export class PrometheusMetrics implements Telemetry, CountedFigures {
   /** A gauge has the lag. */
   projected(): void {}
 
-  text(): Promise<string> {
-    return this.registry.metrics();
+  async text(): Promise<string> {
+    const [own, ofProcess] = await Promise.all([this.registry.metrics(), processFigures().metrics()]);
+    return `${own}\n${ofProcess}`;
   }
 }
 
