@@ -88,6 +88,7 @@ function addKeys(holdfast: Command): void {
     .option('--not-before <time>', 'when the key begins (default: now)')
     .option('--expires-at <time>', 'when the key ends (default: after 90 days, with a kind)')
     .option('--description <text>', 'what the key is for')
+    .option('--signing-key <file>', 'an Ed25519 public key in PEM: what the key asks for is signed')
     .addHelpText('after', `\nScopes: ${SCOPES.join(', ')}. Without a kind: ${FORMER_SCOPES.join(', ')}.`)
     .action(keysCreate);
   keys.command('list').option('--json', 'for a program').description('all keys').action(keysList);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { KeyRefusal } from '../api/auth/keys/key-decisions';
 import { type KeyWish, wishFaults } from '../api/auth/keys/key-wish';
 import {
@@ -21,16 +22,23 @@ import type { Result } from '../shared/result';
 import { quietLogger, settingsOrExit } from './settings';
 
 type Terms = Pick<KeyWish, 'kind' | 'notBefore' | 'expiresAt' | 'networks' | 'description'> & {
+  /** The name of a file. */
+  readonly signingKey?: string;
   readonly accounts?: readonly string[];
 };
 
 export const keysCreate = (
   clientName: string,
   scopes: readonly ScopeName[],
-  { accounts, ...options }: Terms,
+  { accounts, signingKey, ...options }: Terms,
 ): Promise<void> =>
   withKeys(async tools => {
-    const terms = { ...options, accounts: accounts?.join() === '*' ? ('*' as const) : accounts };
+    const pem = signingKey === undefined ? undefined : readFileSync(signingKey, 'utf8');
+    const terms = {
+      ...options,
+      accounts: accounts?.join() === '*' ? ('*' as const) : accounts,
+      signingKey: pem,
+    };
     const faults = wishFaults({ ...terms, clientName, scopes }, tools.clock.now());
     if (faults.length > 0) return fail(faults.map(({ field, message }) => `${field}: ${message}`).join('\n'));
     show(await createApiKey(tools, clientName, scopes, terms));
@@ -68,6 +76,7 @@ function lineOf(key: ListedKey): string[] {
     accounts === '*' ? 'all accounts' : `accounts ${accounts.join(',')}`,
     `${createdAt} by ${createdBy.actor}`,
     endOf(key),
+    ...(key.signingKey === null ? [] : ['signs']),
     key.lastUsedAt === null ? 'not used' : `used ${key.lastUsedAt}`,
   ];
 }

@@ -935,7 +935,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -2864,6 +2864,11 @@ export interface components {
             networks: string[];
             /** @example the shop's server */
             description: string | null;
+            /**
+             * @description null: it signs nothing
+             * @example -----BEGIN PUBLIC KEY-----…
+             */
+            signingKey: string | null;
         };
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];
@@ -2897,6 +2902,8 @@ export interface components {
              */
             networks?: string[];
             description?: string;
+            /** @description An Ed25519 public key in PEM. The key then signs what it asks for (RFC 9421) */
+            signingKey?: string;
         };
         NewApiKey: {
             /** @example 6a3c9f0e-53f2-4d0c-9a52-9b8e0d5f5b6d */
@@ -3159,7 +3166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -3264,7 +3271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -3407,7 +3414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -3573,7 +3580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -3738,7 +3745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -3892,7 +3899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4040,7 +4047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4158,7 +4165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4287,7 +4294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4408,7 +4415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4573,7 +4580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4677,7 +4684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4807,7 +4814,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -4915,7 +4922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5073,7 +5080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5199,7 +5206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5310,7 +5317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5425,7 +5432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5542,7 +5549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5696,7 +5703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5848,7 +5855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -5954,7 +5961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6111,7 +6118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6218,7 +6225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6380,7 +6387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6532,7 +6539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6637,7 +6644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6763,7 +6770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -6911,7 +6918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7053,7 +7060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7175,7 +7182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7284,7 +7291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7392,7 +7399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7494,7 +7501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7606,7 +7613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7728,7 +7735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7839,7 +7846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -7956,7 +7963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8050,7 +8057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8158,7 +8165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8268,7 +8275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8383,7 +8390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8621,7 +8628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8726,7 +8733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -8862,7 +8869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9009,7 +9016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9151,7 +9158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9256,7 +9263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9396,7 +9403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9543,7 +9550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9679,7 +9686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9815,7 +9822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -9951,7 +9958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10087,7 +10094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10232,7 +10239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10328,7 +10335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10442,7 +10449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10568,7 +10575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10662,7 +10669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */
@@ -10754,7 +10761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one */
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
             401: {
                 headers: {
                     /** @description Bearer */

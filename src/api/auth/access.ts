@@ -30,6 +30,9 @@ const opens = (scopes: readonly Scope[], persons: boolean, forbidden: string): M
   applyDecorators(
     SetMetadata(ACCESS, { scopes, persons } satisfies KeyAccess),
     ...scopes.map(scope => ApiSecurity('bearer', [scope])),
-    ApiProblem(401, 'UNAUTHORIZED: no key, an unknown or a revoked one'),
+    ApiProblem(
+      401,
+      'UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs',
+    ),
     ApiProblem(403, forbidden),
   );

@@ -3,12 +3,15 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ApiKeyRegistry } from './keys/api-key-registry';
 import type { ApiClient } from './keys/api-keys';
+import { KeyRefusals } from './keys/key-refusals';
 import { problem, ProblemError } from '../problems/problem';
+import { Clock } from '../../shared/clock';
 import { ACCESS, ALL_ACCOUNTS } from '../../shared/route-metadata';
 import { clientOfSession, requireCsrfToken } from '../operations/console/session/request-session';
 import type { Access, KeyAccess } from './access';
 import { requestIdOf } from '../http/edges/request-id';
 import { callerOf, setClient } from './client';
+import { mustSign, signatureFault } from './signing/request-signature';
 
 /** Runs before every route of the application. A route without a decorator for its access is closed. */
 @Injectable()
@@ -16,17 +19,36 @@ export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: ApiKeyRegistry,
+    private readonly refusals: KeyRefusals,
+    private readonly clock: Clock,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const access = this.accessOf(context);
-    if (access === 'public') return true;
+    return access === 'public' || this.admit(context, access);
+  }
+
+  private admit(context: ExecutionContext, access: KeyAccess): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const client = authenticate(this.keys, request);
     if (!client) throw unauthorized();
     // A refused client is known, too: the log names it.
     setClient(request, callerOf(client, requestIdOf(request)));
     requireCsrfToken(this.keys, request);
+    if (!mustSign(client, request)) return this.allow(context, client, access);
+    return this.proveSignature(request, client).then(() => this.allow(context, client, access));
+  }
+
+  /** @throws {ProblemError} 401 without a valid signature, which is recorded like a refused key */
+  private async proveSignature(request: Request, client: ApiClient): Promise<void> {
+    const fault = await signatureFault(request, client, this.clock.now());
+    if (!fault) return;
+    this.refusals.record(client, fault.code, request.socket.remoteAddress);
+    throw fault;
+  }
+
+  /** @throws {ProblemError} 403 */
+  private allow(context: ExecutionContext, client: ApiClient, access: KeyAccess): boolean {
     checkAccess(client, access);
     if (this.isOverAll(context) && client.accounts !== '*')
       throw forbidden('This is about the accounts of all clients, and this client has a list of its own');

@@ -77,11 +77,12 @@ const WITH_EVIDENCE: EventSchema = {
   upcasters: { 1: data => ({ ...data, evidence: null }) },
 };
 
-/** Version 1 had neither a term nor networks. */
-const WITH_TERM: EventSchema = {
-  version: 2,
+/** Version 1 had neither a term nor networks. Version 2 knew no keys that sign: without them it would let a thief in. */
+const WITH_TERM_AND_SIGNING_KEY: EventSchema = {
+  version: 3,
   upcasters: {
     1: data => ({ ...data, notBefore: null, expiresAt: null, networks: [], description: null }),
+    2: data => ({ ...data, signingKey: null }),
   },
 };
 
@@ -156,7 +157,7 @@ export const eventRegistry = new EventRegistry({
   ProofHistoryContradicted: FIRST,
   ProofWitnessRefused: FIRST,
   ApiClientDefined: FIRST,
-  ApiKeyCreated: WITH_TERM,
+  ApiKeyCreated: WITH_TERM_AND_SIGNING_KEY,
   ApiKeyRotated: FIRST,
   ApiKeyRevoked: FIRST,
   SecurityEventRecorded: FIRST,

@@ -34,6 +34,8 @@ export interface ApiKeyCreated {
   /** CIDR blocks from which the key is accepted; empty: from everywhere. */
   networks: string[];
   description: string | null;
+  /** An Ed25519 public key in PEM: what the key asks for is signed by its private half. null: nothing is signed. */
+  signingKey: string | null;
 }
 
 /** Another key takes over. The former one ends a little later, so that the client can change over in between. */

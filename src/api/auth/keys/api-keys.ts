@@ -59,6 +59,8 @@ export interface ApiClient {
   readonly scopes: readonly Scope[];
   /** The same by the names that the key or the client was made with. */
   readonly scopeNames: readonly ScopeName[];
+  /** The Ed25519 public key (PEM) that its changes are signed for; absent: they need no signature. */
+  readonly signingKey?: string;
   /** The id of the request in which it calls. */
   readonly requestId?: string;
 }
@@ -71,7 +73,8 @@ export function clientOfKey({ clients }: ApiKeys, key: ApiKey): ApiClient {
   const scopeNames = client?.scopes ?? key.scopes ?? [];
   const accounts = client?.accounts ?? '*';
   const scopes = scopesOf(scopeNames, kind).filter(scope => isPossible(scope, accounts));
-  return { clientName, kind, keyId, accounts, scopes, scopeNames };
+  const signing = key.signingKey === null ? {} : { signingKey: key.signingKey };
+  return { clientName, kind, keyId, accounts, scopes, scopeNames, ...signing };
 }
 
 const isPossible = (scope: Scope, accounts: ApiClient['accounts']): boolean =>

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../../../shared/result';
 import type { ApiClientDefined, ApiKeyCreated, ApiKeyEvent } from './api-key-events';
 import { type ApiClient, type ApiKey, type ApiKeys, clientOfKey, liveKeysOf } from './api-keys';
+import { pemIn } from '../signing/signing-key';
 import { hashSecret, type KeyText } from './key-text';
 import { daysAfter, DEFAULT_DAYS, type KeyWish } from './key-wish';
 import { ADMIN_CLIENT, PERSON_SCOPES, SCOPE_NAMES, scopesOf } from './scopes';
@@ -39,6 +40,8 @@ export function decideCreation(
   if (!mayGrant(maker, wish.clientName, grantOf(wish)) || !seesClient(state, maker, wish.clientName))
     return refuse('NOT_GRANTABLE');
   const live = liveKeysOf(state, wish.clientName, now);
+  if (maker !== 'operator' && wish.signingKey === undefined && live.some(key => key.signingKey !== null))
+    return refuse('NOT_GRANTABLE');
   const known = state.clients.get(wish.clientName);
   const isSame = JSON.stringify(known) === JSON.stringify(definition);
   if (known && !isSame && (!definition || live.length > 0)) return refuse('CLIENT_DIFFERS');
@@ -116,7 +119,16 @@ function definitionOf({ clientName, kind, accounts = '*', scopes }: KeyWish): Ap
 const distinct = (scopes: KeyWish['scopes']) => SCOPE_NAMES.filter(scope => scopes.includes(scope));
 
 function createdOf(wish: KeyWish, { keyId, secret }: KeyText, now: Date): ApiKeyCreated {
-  const { clientName, kind, scopes, notBefore, expiresAt, networks = [], description = null } = wish;
+  const {
+    clientName,
+    kind,
+    scopes,
+    notBefore,
+    expiresAt,
+    networks = [],
+    description = null,
+    signingKey,
+  } = wish;
   const start = notBefore === undefined ? now : new Date(notBefore);
   const byDefault = kind === undefined ? null : daysAfter(start, DEFAULT_DAYS).toISOString();
   return {
@@ -128,14 +140,15 @@ function createdOf(wish: KeyWish, { keyId, secret }: KeyText, now: Date): ApiKey
     expiresAt: expiresAt === undefined ? byDefault : new Date(expiresAt).toISOString(),
     networks: [...networks],
     description,
+    signingKey: signingKey === undefined ? null : pemIn(signingKey),
   };
 }
 
 function successorOf(key: ApiKey, { keyId, secret }: KeyText, now: Date): ApiKeyCreated {
-  const { clientName, scopes, networks, description } = key;
+  const { clientName, scopes, networks, description, signingKey } = key;
   const start = new Date(key.notBefore ?? key.createdAt).getTime();
   const lifeMs = key.expiresAt === null ? null : new Date(key.expiresAt).getTime() - start;
   const expiresAt = lifeMs === null ? null : new Date(now.getTime() + lifeMs).toISOString();
   const hash = hashSecret(secret);
-  return { keyId, clientName, scopes, hash, notBefore: null, expiresAt, networks, description };
+  return { keyId, clientName, scopes, hash, notBefore: null, expiresAt, networks, description, signingKey };
 }

@@ -1,7 +1,10 @@
 import type { Clock } from '../../../shared/clock';
 import type { Logger } from '../../../shared/logging';
 import type { SecurityLog } from '../security/security-log';
-import type { ApiKey, KeyFault } from './api-keys';
+import type { SignatureRefusal } from '../signing/request-signature';
+import type { ApiClient, KeyFault } from './api-keys';
+
+type RefusedKey = Pick<ApiClient, 'keyId' | 'clientName'>;
 
 /** A use of one key for one reason from one address is logged once in this time. */
 const QUIET_MS = 60_000;
@@ -26,8 +29,18 @@ export class KeyRefusals {
     this.security?.note({ kind: 'KEY_REFUSED', reason, address });
   }
 
-  record({ keyId, clientName }: ApiKey, reason: KeyFault, address: string | undefined): void {
-    this.security?.note({ kind: 'KEY_REFUSED', client: clientName, keyId, reason, address });
+  record(
+    { keyId, clientName }: RefusedKey,
+    reason: KeyFault | SignatureRefusal,
+    address: string | undefined,
+  ): void {
+    this.security?.note({
+      kind: 'KEY_REFUSED',
+      client: clientName,
+      keyId: keyId ?? undefined,
+      reason,
+      address,
+    });
     const kind = `${keyId} ${reason} ${address}`;
     const nowMs = this.clock.monotonicMs();
     const loggedMs = this.loggedAtMs.get(kind);

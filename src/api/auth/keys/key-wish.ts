@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, isPlainText } from '../../fields/field-rules';
 import { parseTime } from '../../fields/times';
 import type { FieldFault } from '../../problems/problem';
+import { signingKeyIn } from '../signing/signing-key';
 import { isNetwork } from '../../../shared/system/networks';
 import {
   ADMIN_CLIENT,
@@ -30,6 +31,8 @@ export interface KeyWish {
   /** CIDR blocks. Default: everywhere. */
   readonly networks?: readonly string[] | undefined;
   readonly description?: string | undefined;
+  /** An Ed25519 public key in PEM. Default: requests are not signed. */
+  readonly signingKey?: string | undefined;
 }
 
 /** Where a key's life ends when it is not said. */
@@ -72,6 +75,11 @@ const CHECKS: Readonly<Record<keyof KeyWish, Check>> = {
     description !== undefined &&
       !isPlainText(description, 1, 200) &&
       'must be text of 1 to 200 printable characters',
+  ],
+  signingKey: ({ signingKey }) => [
+    signingKey !== undefined &&
+      !signingKeyIn(signingKey) &&
+      'must be an Ed25519 public key in PEM, as `openssl pkey -pubout` writes it',
   ],
 };
 

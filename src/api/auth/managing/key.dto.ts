@@ -42,4 +42,11 @@ export class KeyDto {
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 200 })
   @Allow()
   readonly description?: unknown;
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'An Ed25519 public key in PEM. The key then signs what it asks for (RFC 9421)',
+  })
+  @Allow()
+  readonly signingKey?: unknown;
 }

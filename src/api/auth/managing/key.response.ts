@@ -43,14 +43,16 @@ export class KeyResponse {
   readonly networks!: readonly string[];
   @Text("the shop's server", OR_NULL)
   readonly description!: string | null;
+  @Text('-----BEGIN PUBLIC KEY-----…', { nullable: true, description: 'null: it signs nothing' })
+  readonly signingKey!: string | null;
 
   static from(key: ListedKey): KeyResponse {
     const { keyId, clientName, kind, accounts, scopes, createdBy, createdAt } = key;
-    const { notBefore, expiresAt, revokedAt, lastUsedAt, networks, description } = key;
+    const { notBefore, expiresAt, revokedAt, lastUsedAt, networks, description, signingKey } = key;
     return {
       ...{ id: keyId, clientName, kind, accounts, scopes },
       ...{ createdBy: createdBy.actor, createdByKey: createdBy.keyId, createdAt },
-      ...{ notBefore, expiresAt, revokedAt, lastUsedAt, networks, description },
+      ...{ notBefore, expiresAt, revokedAt, lastUsedAt, networks, description, signingKey },
     };
   }
 }

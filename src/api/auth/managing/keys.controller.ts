@@ -94,7 +94,7 @@ const REFUSED: Readonly<Record<Exclude<KeyRefusal, 'KEY_INVALID'>, readonly [num
   TOO_MANY_KEYS: [409, 'The client has two live keys: revoke one of them first'],
   NOT_GRANTABLE: [
     403,
-    'A client gives the scopes and accounts that it has itself; scopes for persons are given by an operator',
+    'A client gives the scopes and accounts that it has itself; scopes for persons are given by an operator, and a key that signs nothing to a client that signs',
   ],
 };
 

@@ -5,10 +5,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { BodyRule } from '../../../shared/route-metadata';
 import { invalid } from '../../problems/problem';
+import { proveDigest } from '../../auth/signing/content-digest';
 import { brokenBody, markBroken, markWrongType } from '../validation/content-type';
 import { BodyRules } from './body-rules';
 import { jsonFaults } from './json-shape';
-import { hasBody } from './key-before-body';
+import { hasBody } from './routes';
 import { repeatedNames } from './repeated-names';
 
 const hasType = (request: IncomingMessage, type: RegExp): boolean =>
@@ -16,8 +17,12 @@ const hasType = (request: IncomingMessage, type: RegExp): boolean =>
 const JSON_TYPE = /^application\/json *(;|$)/i;
 const TEXT_TYPE = /^(text\/csv|application\/json) *(;|$)/i;
 
+const requireDigest = (request: IncomingMessage, _response: unknown, bytes: Buffer): void =>
+  proveDigest(request, bytes);
+
 /** A parser replaces bytes that are not UTF-8, so two different requests would become the same one. */
-const requireUtf8 = (_request: IncomingMessage, _response: unknown, bytes: Buffer): void => {
+const requireUtf8 = (request: IncomingMessage, _response: unknown, bytes: Buffer): void => {
+  proveDigest(request, bytes);
   if (!isUtf8(bytes)) throw invalid({ field: 'body', message: 'must be UTF-8' });
 };
 
@@ -57,7 +62,7 @@ function useParser(
   { kind, limit }: BodyRule,
   type: (request: IncomingMessage) => boolean,
 ): void {
-  const options = { type, limit, inflate: false };
+  const options = { type, limit, inflate: false, verify: requireDigest };
   if (kind === 'raw') app.useBodyParser('raw', options);
   else if (kind === 'text') app.useBodyParser('text', { ...options, verify: requireUtf8 });
   else app.useBodyParser('json', { ...options, strict: false, verify: requireUnambiguousText });

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { ACCESS } from '../../../shared/route-metadata';
 import { authenticate, unauthorized } from '../../auth/api-key.guard';
 import { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
-import { metadata, pathOf, routesOf } from './routes';
+import { hasBody, metadata, pathOf, routesOf } from './routes';
 
 /**
  * Refuses a body that comes without a valid key, before a byte of it is read. The connection is closed, so that the rest is
@@ -25,6 +24,3 @@ export function isPublicPath(app: NestExpressApplication): (path: string) => boo
   const open = routesOf(app).filter(({ handler }) => metadata(ACCESS, handler) === 'public');
   return path => open.some(route => route.path.test(path));
 }
-
-export const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -26,6 +26,10 @@ export const metadata = <Value>(key: string, target: object): Value | undefined 
 /** The path of a request, without its query. */
 export const pathOf = (request: IncomingMessage): string => (request.url ?? '').replace(/[?#].*$/s, '');
 
+/** Whether a request announces a body. */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
 function routesOfController(controller: Type): Route[] {
   const base = metadata<string>(PATH_METADATA, controller) ?? '';
   const prototype = controller.prototype as Record<string, object>;
