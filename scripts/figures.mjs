@@ -1,14 +1,10 @@
-// `node scripts/figures.mjs` prints the figures of docs/architecture.md. `--write` writes them into the page. `--check`
-// fails when the page shows other figures. `--json` prints JSON. `--root=DIR` counts another checkout.
-import { carryOut } from './marked-section.mjs';
+// `node scripts/figures.mjs` prints the figures of the code as a table. `--json` prints JSON. `--root=DIR` counts another
+// checkout.
 import { arrowsOf, circlesOf, fileGraph, readParts, roomGraph } from './source-reader.mjs';
 
-/** These folders may have more than SIBLINGS entries. The value is the reason. */
+/** FLAT_LISTS may have more than SIBLINGS entries: docs/architecture.md says why. */
 const SIBLINGS = 12;
-const FLAT_LISTS = {
-  'src/projections/migrations': 'it lists the migrations, each once and for ever',
-  src: 'it lists the rooms and the three entry files',
-};
+const FLAT_LISTS = ['src/projections/migrations', 'src'];
 
 /** `median` is the smallest value that at least half of the numbers do not exceed, `p90` the same for nine tenths. */
 function spread(numbers) {
@@ -24,7 +20,7 @@ function figuresOf(part) {
     files: spread(part.files.map(({ lines }) => lines)),
     functions: spread(part.files.flatMap(({ functions }) => functions)),
     folders: spread(part.siblings.values()),
-    crowded: [...part.siblings].filter(([folder, count]) => count > SIBLINGS && !(folder in FLAT_LISTS)),
+    crowded: [...part.siblings].filter(([folder, count]) => count > SIBLINGS && !FLAT_LISTS.includes(folder)),
     long: part.files.filter(({ lines }) => lines > 250).map(({ path, lines }) => [path, lines]),
     arrows: arrows.size,
     imports: [...arrows.values()].reduce((sum, count) => sum + count, 0),
@@ -47,20 +43,15 @@ const ROWS = [
   ['circles of rooms', ({ roomCircles }) => roomCircles.length],
 ];
 
-function sectionOf(figures) {
+function tableOf(figures) {
   const row = cells => `| ${cells.join(' | ')} |`;
   return [
     row(['', ...figures.map(({ part }) => `\`${part}\``)]),
     row(['---', ...figures.map(() => '--:')]),
     ...ROWS.map(([name, cell]) => row([name, ...figures.map(cell)])),
-    '',
-    ...Object.entries(FLAT_LISTS).map(
-      ([folder, what]) => `\`${folder}\` holds more than ${SIBLINGS} entries: ${what}.`,
-    ),
   ].join('\n');
 }
 
 const root = process.argv.find(argument => argument.startsWith('--root='))?.slice('--root='.length);
 const figures = readParts(root).map(figuresOf);
-if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
-else await carryOut('figures', sectionOf(figures), 'scripts/figures.mjs');
+console.log(process.argv.includes('--json') ? JSON.stringify(figures) : tableOf(figures));
