@@ -17,6 +17,16 @@ export const PERSONAL_DATA = 'holdfast:personal-data';
 /** The answer can name people to a client with `personal:read`. It is given only when its record is on disk. */
 export const ShowsPersonalData = (): MethodDecorator => SetMetadata(PERSONAL_DATA, true);
 
+/** Metadata of `SearchedByPersonalData`. */
+export const PERSONAL_FILTERS = 'holdfast:personal-filters';
+
+/**
+ * The query parameters that search by personal data. An empty answer confirms a guess, too. So only a client with
+ * `personal:read` may name them, and the search is recorded like a showing.
+ */
+export const SearchedByPersonalData = (...parameters: readonly string[]): MethodDecorator =>
+  SetMetadata(PERSONAL_FILTERS, parameters);
+
 /** Metadata of `RawBody`, `TextBody` and `JsonBody`. */
 export const BODY = 'holdfast:body';
 

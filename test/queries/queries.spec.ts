@@ -11,7 +11,8 @@ import {
   ListJournalEntriesHandler,
   type JournalEntryView,
 } from '../../src/queries/ledger/list-journal-entries';
-import { ListPayouts, ListPayoutsHandler, type PayoutFilters } from '../../src/queries/payouts/list-payouts';
+import { ListPayouts, ListPayoutsHandler } from '../../src/queries/payouts/list-payouts';
+import type { PayoutFilters } from '../../src/queries/payouts/payout-filters';
 import type { PayoutView } from '../../src/queries/payouts/payout-view';
 import { PositionWaiter } from '../../src/queries/reading/position-waiter';
 import type { CurrentSources } from '../../src/queries/reading/find-current';

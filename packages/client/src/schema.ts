@@ -3127,6 +3127,8 @@ export interface operations {
                 /** @description The beginning of the name, in upper or lower case */
                 name?: string;
                 currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+                /** @description As it is now, also with `asOf` */
+                status?: "OPEN" | "CLOSED";
                 /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
                 asOf?: string;
             };
@@ -4771,6 +4773,15 @@ export interface operations {
                 provider?: "connectpsp" | "ntxpay";
                 externalReference?: string;
                 endToEndId?: string;
+                /** @description The `providerId` or the `transactionId` of the payout */
+                providerId?: string;
+                /** @description Needs `personal:read`; the search is recorded */
+                payeeDocument?: string;
+                /** @description Needs `personal:read`; the search is recorded */
+                pixKey?: string;
+                /** @description The original amount, in `currency` or BRL */
+                amount?: string;
+                currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
                 /** @description Requested at or after */
                 from?: string;
                 /** @description Requested before */

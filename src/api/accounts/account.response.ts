@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import type { Deposit, OpenedAccount } from '../../commands/results';
 import type { AccountView } from '../../queries/accounts/get-account';
+import { ACCOUNT_STATUSES, type AccountStatus } from '../../queries/accounts/list-accounts';
 import { type Currency, formatAmount } from '../../shared/money';
 import {
   AccountId,
@@ -41,8 +42,8 @@ export class OpenedAccountResponse extends AccountFields {
 export class AccountResponse extends AccountFields {
   @Time()
   readonly openedAt!: string;
-  @Choice(['OPEN', 'CLOSED'])
-  readonly status!: string;
+  @Choice([...ACCOUNT_STATUSES])
+  readonly status!: AccountStatus;
   @Time(OR_NULL)
   readonly closedAt!: string | null;
   @Nested(() => BalanceAmountsResponse)

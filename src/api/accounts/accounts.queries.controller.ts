@@ -45,10 +45,10 @@ export class AccountQueriesController {
     @Query() query: ListAccountsDto,
     @AtLeast() atLeast: Position | undefined,
   ) {
-    const { id, name, currency, asOf } = query;
+    const { id, name, currency, status, asOf } = query;
     const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
     const withPersonal = scopes.includes('personal:read');
-    const list = new ListAccounts(accounts, { id, name, currency }, at, limitOf(query), query.cursor);
+    const list = new ListAccounts(accounts, { id, name, currency, status }, at, limitOf(query), query.cursor);
     return this.queries.answer(
       list,
       atLeast,

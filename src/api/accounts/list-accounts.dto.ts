@@ -1,3 +1,4 @@
+import { ACCOUNT_STATUSES, type AccountStatus } from '../../queries/accounts/list-accounts';
 import { CURRENCIES, type Currency } from '../../shared/money';
 import { PageDto } from '../fields/page.dto';
 import { AsOfField, ChoiceField, TextField } from '../fields/request-fields';
@@ -9,6 +10,8 @@ export class ListAccountsDto extends PageDto {
   readonly name?: string;
   @ChoiceField(CURRENCIES, { optional: true })
   readonly currency?: Currency;
+  @ChoiceField(ACCOUNT_STATUSES, { optional: true, description: 'As it is now, also with `asOf`' })
+  readonly status?: AccountStatus;
   @AsOfField()
   readonly asOf?: string;
 }

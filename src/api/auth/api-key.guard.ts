@@ -11,6 +11,7 @@ import { clientOfSession, requireCsrfToken } from '../operations/console/session
 import type { Access, KeyAccess } from './access';
 import { requestIdOf } from '../http/edges/request-id';
 import { callerOf, setClient } from './client';
+import { personalFiltersOf, requirePersonalScope } from './personal-filters';
 import { mustSign, signatureFault } from './signing/request-signature';
 
 /** Runs before every route of the application. A route without a decorator for its access is closed. */
@@ -50,6 +51,8 @@ export class ApiKeyGuard implements CanActivate {
   /** @throws {ProblemError} 403 */
   private allow(context: ExecutionContext, client: ApiClient, access: KeyAccess): boolean {
     checkAccess(client, access);
+    const request = context.switchToHttp().getRequest<Request>();
+    requirePersonalScope(client, personalFiltersOf(this.reflector, context.getHandler(), request));
     if (this.isOverAll(context) && client.accounts !== '*')
       throw forbidden('This is about the accounts of all clients, and this client has a list of its own');
     return true;

@@ -1,9 +1,31 @@
-import type { PayoutFilters } from '../../queries/payouts/list-payouts';
+import { isDocument } from '../../domain/pix/document';
+import { isPixKeyOfSomeType, pixKeyTypeOf } from '../../domain/pix/pix-key';
+import type { PayoutFilters } from '../../queries/payouts/payout-filters';
 import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
+import type { Currency } from '../../shared/money';
 import { type Format, FormatField } from '../export/format';
+import { FieldRule } from '../fields/field-rules';
 import { PageDto } from '../fields/page.dto';
-import { ChoiceField, ProviderField, TextField, TimeField } from '../fields/request-fields';
+import {
+  ChoiceField,
+  CurrencyField,
+  Field,
+  PayoutAmountField,
+  ProviderField,
+  TextField,
+  TimeField,
+} from '../fields/request-fields';
 import { parseTime } from '../fields/times';
+
+const NEEDS_PERSONAL = 'Needs `personal:read`; the search is recorded';
+
+/** Text of which a rule says that it is one of its kind. */
+const TextOf = (wanted: string, is: (text: string) => boolean, example: string): PropertyDecorator =>
+  Field(
+    FieldRule(`must be ${wanted}`, value => typeof value === 'string' && is(value)),
+    { type: String, example },
+    { optional: true, description: NEEDS_PERSONAL },
+  );
 
 export class ListPayoutsDto extends PageDto {
   @FormatField()
@@ -18,6 +40,23 @@ export class ListPayoutsDto extends PageDto {
   readonly externalReference?: string;
   @TextField(1, 100, { optional: true })
   readonly endToEndId?: string;
+  @TextField(1, 200, {
+    optional: true,
+    description: 'The `providerId` or the `transactionId` of the payout',
+  })
+  readonly providerId?: string;
+  @TextOf('a CPF or CNPJ with its check digits, without mask', isDocument, '12345678909')
+  readonly payeeDocument?: string;
+  @TextOf(
+    'a PIX key (CPF, CNPJ without mask; PHONE +55…; EMAIL lower-case; EVP)',
+    isPixKeyOfSomeType,
+    'maria@example.com',
+  )
+  readonly pixKey?: string;
+  @PayoutAmountField({ optional: true, description: 'The original amount, in `currency` or BRL' })
+  readonly amount?: string;
+  @CurrencyField()
+  readonly currency?: Currency;
   @TimeField({ optional: true, description: 'Requested at or after' })
   readonly from?: string;
   @TimeField({ optional: true, description: 'Requested before' })
@@ -30,6 +69,12 @@ export const payoutFilters = (query: ListPayoutsDto): PayoutFilters => ({
   provider: query.provider,
   externalReference: query.externalReference,
   endToEndId: query.endToEndId,
+  providerId: query.providerId,
+  payeeDocument: query.payeeDocument,
+  pixKey: query.pixKey,
+  pixKeyType: query.pixKey === undefined ? undefined : pixKeyTypeOf(query.pixKey),
+  amount: query.amount,
+  currency: query.currency ?? (query.amount === undefined ? undefined : 'BRL'),
   from: query.from === undefined ? undefined : parseTime(query.from),
   to: query.to === undefined ? undefined : parseTime(query.to),
 });

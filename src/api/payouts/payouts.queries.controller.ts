@@ -5,7 +5,7 @@ import { ExportPayouts } from '../../queries/payouts/export-payouts';
 import { GetPayout } from '../../queries/payouts/get-payout';
 import { ListPayouts } from '../../queries/payouts/list-payouts';
 import type { PayoutView } from '../../queries/payouts/payout-view';
-import { ShowsPersonalData } from '../../shared/route-metadata';
+import { SearchedByPersonalData, ShowsPersonalData } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -41,6 +41,7 @@ export class PayoutQueriesController {
   @Get()
   @NeedsScope('payouts:read')
   @ShowsPersonalData()
+  @SearchedByPersonalData('payeeDocument', 'pixKey')
   @ApiQueryOrFile('Payouts, the newest first', PayoutPageResponse)
   async list(
     @Caller() client: ApiClient,

@@ -22,8 +22,12 @@ export function isPixKey(type: PixKeyType, key: string): boolean {
   }
 }
 
+/** The type of the key; no key is of two. Returns undefined when the text is no key. */
+export const pixKeyTypeOf = (key: string): PixKeyType | undefined =>
+  PIX_KEY_TYPES.find(type => isPixKey(type, key));
+
 /** Whether the text is a key at all: a QR code names a key without its type. */
-export const isPixKeyOfSomeType = (key: string): boolean => PIX_KEY_TYPES.some(type => isPixKey(type, key));
+export const isPixKeyOfSomeType = (key: string): boolean => pixKeyTypeOf(key) !== undefined;
 
 /** E.164 with Brazil's country code, an area code without zeros and 8 or 9 digits. */
 const isPhone = (key: string): boolean => /^\+55[1-9]{2}\d{8,9}$/.test(key);

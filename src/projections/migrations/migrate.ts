@@ -14,6 +14,8 @@ import { payoutModes } from './0012-payout-modes';
 import { approvals } from './0013-approvals';
 import { accountList } from './0014-account-list';
 import { accountLife } from './0015-account-life';
+import { payoutSearch } from './0016-payout-search';
+import { closedAccounts } from './0017-closed-accounts';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -33,13 +35,15 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-approvals': approvals(READ_MODEL_SCHEMAS.payouts),
   '0014-account-list': accountList(READ_MODEL_SCHEMAS.accounts),
   '0015-account-life': accountLife(READ_MODEL_SCHEMAS.accounts),
+  '0016-payout-search': payoutSearch(READ_MODEL_SCHEMAS.payouts),
+  '0017-closed-accounts': closedAccounts(READ_MODEL_SCHEMAS.accounts),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
   journal: [journal, providerTimes, bookingTimes, balanceByStatement],
-  accounts: [accounts, accountList, accountLife],
-  payouts: [payouts, returns, openHolds, payoutModes, approvals],
+  accounts: [accounts, accountList, accountLife, closedAccounts],
+  payouts: [payouts, returns, openHolds, payoutModes, approvals, payoutSearch],
   cases: [cases],
 };
 

@@ -19,7 +19,11 @@ export interface AccountFilters {
   /** The beginning of the name, in upper or lower case. */
   readonly name?: string | undefined;
   readonly currency?: string | undefined;
+  readonly status?: AccountStatus | undefined;
 }
+
+export const ACCOUNT_STATUSES = ['OPEN', 'CLOSED'] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
 /** In the order of their ids, with their balances now or as of a position or time. */
 export class ListAccounts extends Query<Result<QueryResult<Page<AccountView>>, QueryRefusal>> {
@@ -70,7 +74,7 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
 /** The first rows after an id. Ids and names are compared byte by byte, as their indexes are. */
 export function selectAccounts(
   transaction: Database,
-  { accounts, filters: { id, name, currency }, asOf }: ListAccounts,
+  { accounts, filters: { id, name, currency, status }, asOf }: ListAccounts,
   after: string | undefined,
   count: number,
 ) {
@@ -78,6 +82,7 @@ export function selectAccounts(
   if (id !== undefined) query = query.where(beginsWith(ID, sql`${storable(id)}::text`));
   if (name !== undefined) query = query.where(beginsWith(NAME, sql`lower(${storable(name)}::text)`));
   if (currency !== undefined) query = query.where('currency', '=', currency as AccountView['currency']);
+  if (status !== undefined) query = query.where('closedAt', status === 'OPEN' ? 'is' : 'is not', null);
   if (asOf instanceof Date) query = query.where('openedAt', '<=', asOf);
   if (after !== undefined) query = query.where(sql<boolean>`${ID} > ${storable(after)}`);
   return query.orderBy(ID).limit(count);

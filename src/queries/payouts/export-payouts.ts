@@ -5,7 +5,8 @@ import { ok, type Result } from '../../shared/result';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { openSnapshot, type Snapshot } from '../reading/snapshot';
 import { EXPORT_BATCH, type Batches } from '../ledger/export-entries';
-import { selectPayouts, type PayoutFilters } from './list-payouts';
+import { selectPayouts } from './list-payouts';
+import type { PayoutFilters } from './payout-filters';
 import type { VisibleAccounts } from '../reading/visible-accounts';
 import { payoutView, type PayoutView } from './payout-view';
 
@@ -44,7 +45,13 @@ async function* batches(
 ): Batches<PayoutView> {
   try {
     for (let before: Position | undefined, isLast = false; !isLast;) {
-      const rows = await selectPayouts(reading.transaction, accounts, filters, before, EXPORT_BATCH);
+      const rows = await selectPayouts(
+        reading.transaction,
+        accounts,
+        filters,
+        before,
+        EXPORT_BATCH,
+      ).execute();
       const last = rows.at(-1);
       if (last) yield rows.map(payoutView);
       isLast = rows.length < EXPORT_BATCH;

@@ -11,6 +11,7 @@ import { concatMap, type Observable } from 'rxjs';
 import { ACCESS, PERSONAL_DATA } from '../../../shared/route-metadata';
 import type { Access } from '../access';
 import { clientOf } from '../client';
+import { personalFiltersOf } from '../personal-filters';
 import type { ApiClient } from '../keys/api-keys';
 import { doneBy, type Happening } from './happening';
 import { SecurityLog } from './security-log';
@@ -22,6 +23,8 @@ interface Answered {
   readonly access: Exclude<Access, 'public'>;
   readonly answer: unknown;
   readonly showsPersonalData: boolean;
+  /** Its answer confirms personal data also where it is empty. */
+  readonly isPersonalSearch: boolean;
 }
 
 /** Records what a client has done, after its route has answered and before the answer is sent. */
@@ -42,9 +45,10 @@ export class SecurityInterceptor implements NestInterceptor {
     const showsPersonalData =
       client.scopes.includes('personal:read') &&
       (this.reflector.get<true | undefined>(PERSONAL_DATA, context.getHandler()) ?? false);
+    const isPersonalSearch = personalFiltersOf(this.reflector, context.getHandler(), request).length > 0;
     return next.handle().pipe(
       concatMap(async (answer: unknown) => {
-        await this.record({ request, client, access, answer, showsPersonalData });
+        await this.record({ request, client, access, answer, showsPersonalData, isPersonalSearch });
         return answer;
       }),
     );
@@ -52,7 +56,7 @@ export class SecurityInterceptor implements NestInterceptor {
 
   /** @throws {Fault} Personal data or a file would go out without a record: nothing goes out. */
   private async record(answered: Answered): Promise<void> {
-    const { request, client, access, answer, showsPersonalData } = answered;
+    const { request, client, access, answer, showsPersonalData, isPersonalSearch } = answered;
     const route = `${request.method} ${String((request.route as { path?: unknown }).path)}`;
     const subjects = Object.values(request.params).map(subject => String(subject).slice(0, 200));
     const happening = { ...doneBy(client), route, subjects };
@@ -60,8 +64,13 @@ export class SecurityInterceptor implements NestInterceptor {
     if (!isRead && access.persons) this.security.note({ kind: 'DECISION', ...happening });
     if (isRead && isAudit(client, access)) this.security.note({ kind: 'AUDIT_READ', ...happening });
     if (answer instanceof StreamableFile) await this.recordExport(answer, happening, showsPersonalData);
-    else if (showsPersonalData && !isEmpty(answer))
-      await this.security.record({ kind: 'PERSONAL_DATA_SHOWN', ...happening });
+    else if (isPersonalSearch)
+      await this.recordShowing({ ...happening, reason: 'SEARCHED_BY_PERSONAL_DATA' });
+    else if (showsPersonalData && !isEmpty(answer)) await this.recordShowing(happening);
+  }
+
+  private recordShowing(happening: Omit<Happening, 'kind'>): Promise<void> {
+    return this.security.record({ kind: 'PERSONAL_DATA_SHOWN', ...happening });
   }
 
   private async recordExport(
