@@ -1,5 +1,5 @@
 /** These packages come as ECMAScript modules only; Node requires them as they are, jest cannot. */
-const MODULES_ONLY = 'hyparquet|hyparquet-writer|jose';
+const MODULES_ONLY = 'hyparquet|hyparquet-writer|jose|ofx-js';
 
 const SEED_GIVEN = globalThis.process.env.SEED !== undefined;
 

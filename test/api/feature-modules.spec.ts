@@ -183,8 +183,8 @@ describe('a feature module alone', () => {
     const text = 'type,status,provider_id,external_reference,end_to_end_id,amount,fee,date\n';
     const file = {
       provider: 'connectpsp',
-      mediaType: 'text/csv',
-      text: `${text}PAYOUT,COMPLETED,P,R,E,1.00,0.01,`,
+      format: 'csv',
+      bytes: Buffer.from(`${text}PAYOUT,COMPLETED,P,R,E,1.00,0.01,`),
     };
     const period = { from: new Date('2026-03-10T03:00:00Z'), to: new Date('2026-03-11T03:00:00Z') };
     const command = new ReconcileStatement('accounting', {

@@ -7,7 +7,7 @@ import { NtxPayProvider } from '../../src/providers/ntxpay/ntxpay-provider';
 import { readBalance as readNtxBalance } from '../../src/providers/ntxpay/queries/read-balance';
 import { readReturnAnswer } from '../../src/providers/ntxpay/queries/read-return';
 import { readTransaction } from '../../src/providers/ntxpay/queries/read-transaction';
-import { readStatement } from '../../src/providers/statements/read-statement';
+import { readText } from '../support/read-text';
 import { systemClock } from '../../src/shared/clock';
 import { answer, localServer, type LocalServer } from '../../packages/psp-sandbox/test/local-server';
 import { order } from './orders';
@@ -112,8 +112,8 @@ describe("NTX Pay's own samples are read", () => {
 
   it('a row of money received: passed over', () => {
     const text = sampleText('ntxpay/search');
-    const file = { provider: 'ntxpay', mediaType: 'application/json', text } as const;
-    expect(readStatement(file)).toEqual({ ok: true, value: [] });
+    const file = { provider: 'ntxpay', format: 'json', text } as const;
+    expect(readText(file)).toEqual({ ok: true, value: [] });
   });
 
   it('a balance', () => {

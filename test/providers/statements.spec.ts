@@ -1,10 +1,10 @@
-import { readStatement } from '../../src/providers/statements/read-statement';
+import { readText } from '../support/read-text';
 
 const HEADER = 'type,status,provider_id,external_reference,end_to_end_id,amount,fee,date';
 const csv = (...lines: string[]) =>
-  readStatement({ provider: 'connectpsp', mediaType: 'text/csv', text: [HEADER, ...lines].join('\r\n') });
+  readText({ provider: 'connectpsp', format: 'csv', text: [HEADER, ...lines].join('\r\n') });
 const search = (data: unknown) =>
-  readStatement({ provider: 'ntxpay', mediaType: 'application/json', text: JSON.stringify(data) });
+  readText({ provider: 'ntxpay', format: 'json', text: JSON.stringify(data) });
 
 /** A payout as NTX Pay's search shows it. */
 const row = (changes: Record<string, unknown> = {}) => ({
@@ -69,7 +69,7 @@ describe("A provider's statement", () => {
   it('is read with semicolons, a byte order mark and columns in another order', () => {
     const text =
       '\ufeffamount;type;status;fee;date;end_to_end_id;provider_id;external_reference\n0.30;PAYOUT;FAILED;;;;;R1\n';
-    const read = readStatement({ provider: 'ntxpay', mediaType: 'text/csv', text });
+    const read = readText({ provider: 'ntxpay', format: 'csv', text });
     expect(read).toEqual({
       ok: true,
       value: [expect.objectContaining({ amountMinor: 30n, status: 'FAILED', externalReference: 'R1' })],
@@ -78,7 +78,7 @@ describe("A provider's statement", () => {
 
   it('is read with columns beside its own, also such without a name', () => {
     const text = `${HEADER},,note,\nPAYOUT,COMPLETED,A,,,1.00,,,x,y,z\n`;
-    const read = readStatement({ provider: 'ntxpay', mediaType: 'text/csv', text });
+    const read = readText({ provider: 'ntxpay', format: 'csv', text });
     expect(read).toEqual({
       ok: true,
       value: [expect.objectContaining({ providerId: 'A', amountMinor: 100n })],
@@ -87,7 +87,7 @@ describe("A provider's statement", () => {
 
   it('is read from JSON with a byte order mark', () => {
     const text = `\ufeff${JSON.stringify({ data: [row()] })}`;
-    const read = readStatement({ provider: 'ntxpay', mediaType: 'application/json', text });
+    const read = readText({ provider: 'ntxpay', format: 'json', text });
     expect(read).toEqual({ ok: true, value: [expect.objectContaining({ providerId: '67890' })] });
   });
 
@@ -132,7 +132,7 @@ describe("A provider's statement", () => {
     ['a row of another length', `${HEADER}\n1,2`, 'this is no CSV file'],
     ['an open quote', `${HEADER}\n"PAYOUT`, 'this is no CSV file'],
   ])('is refused as a whole where the file has %s', (_name, text, message) => {
-    const read = readStatement({ provider: 'connectpsp', mediaType: 'text/csv', text });
+    const read = readText({ provider: 'connectpsp', format: 'csv', text });
     expect(read).toEqual({
       ok: false,
       refusal: [{ line: expect.any(Number), message: expect.stringContaining(message) }],
@@ -252,9 +252,9 @@ describe("A provider's statement", () => {
   it('is refused where it is no search answer, or no statement of that provider', () => {
     for (const other of [{}, [], [{}], 'x', { data: {} }])
       expect(search(other).ok).toBe(Array.isArray(other) && other.length === 0);
-    const json = readStatement({
+    const json = readText({
       provider: 'connectpsp',
-      mediaType: 'application/json',
+      format: 'json',
       text: '{"data":[]}',
     });
     expect(json.ok).toBe(false);

@@ -7579,6 +7579,8 @@ export interface operations {
         parameters: {
             query: {
                 provider: "connectpsp" | "ntxpay";
+                /** @description The form of the file; text/csv, application/json or else the content says it where absent */
+                format?: "csv" | "json" | "ofx" | "cnab240" | "camt053";
                 /** @description The period begins here */
                 from: string;
                 /** @description The period ends before this */
@@ -7588,10 +7590,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or the answers of the NTX Pay transaction search as JSON */
+        /** @description The statement: CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or the answers of the NTX Pay transaction search as JSON; or OFX, CNAB 240 or camt.053 */
         requestBody: {
             content: {
+                "text/csv": string;
                 "application/json": string;
+                "application/xml": string;
+                "application/x-ofx": string;
+                "text/plain": string;
             };
         };
         responses: {

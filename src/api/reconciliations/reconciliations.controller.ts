@@ -1,16 +1,17 @@
 import { JSON_STATEMENTS } from '../../providers/provider-names';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import {
   PROJECTION_BEHIND,
   type ReconciliationRefusal,
   ReconcileStatement,
 } from '../../commands/reconciliation/reconcile-statement';
+import type { StatementFault, StatementFormat } from '../../commands/reconciliation/statement-ports';
 import { EventStore } from '../../event-store/event-store';
 import { reconciliationStream } from '../../event-store/stream-names';
-import { TextBody } from '../../shared/route-metadata';
+import { RawBody } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller, originOf } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -36,9 +37,10 @@ export class ReconciliationsController {
   @Post()
   @HttpCode(200)
   @NeedsScope('reconciliation')
-  @TextBody('32mb')
+  @RawBody('32mb')
+  @ApiConsumes('text/csv', 'application/json', 'application/xml', 'application/x-ofx', 'text/plain')
   @ApiBody({
-    description: `The statement as CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or ${JSON_STATEMENTS.join(' or ')} as JSON`,
+    description: `The statement: CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or ${JSON_STATEMENTS.join(' or ')} as JSON; or OFX, CNAB 240 or camt.053`,
     required: true,
     schema: { type: 'string' },
   })
@@ -55,9 +57,8 @@ export class ReconciliationsController {
     @Body() body: unknown,
   ) {
     // The parser does not run for an empty body.
-    const text = typeof body === 'string' ? body : '';
-    const mediaType = request.is('text/csv') ? 'text/csv' : 'application/json';
-    const file = statementFile(query, mediaType, text);
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const file = statementFile(query, formatOf(request), bytes);
     const command = new ReconcileStatement(client.clientName, file, originOf(client));
     const answered = await this.commands.execute(command);
     if (!answered.ok) throw refused(answered.refusal);
@@ -79,8 +80,17 @@ export class ReconciliationsController {
   }
 }
 
+/** A media type that says nothing leaves it to the content. */
+const formatOf = (request: Request): StatementFormat | undefined => {
+  if (request.is('text/csv')) return 'csv';
+  return request.is('application/json') ? 'json' : undefined;
+};
+
+const placeOf = ({ line, column }: StatementFault): string =>
+  column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
+
 function refused(refusal: ReconciliationRefusal): ProblemError {
   if (refusal === PROJECTION_BEHIND)
     return behind('The read models are behind the events; nothing was written');
-  return invalid(...refusal.map(({ line, message }) => ({ field: `line ${line}`, message })));
+  return invalid(...refusal.map(fault => ({ field: placeOf(fault), message: fault.message })));
 }

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { ReconciliationBreak, StatementLine } from '../../domain/reconciliation/events';
+import type { ReconciliationBreak, ReadStatementLine } from '../../domain/reconciliation/events';
 import { matchStatement } from '../../domain/reconciliation/match-statement';
 import { EventStore } from '../../event-store/event-store';
 import { Clock } from '../../shared/clock';
@@ -53,16 +53,16 @@ export class ReconcileStatementHandler implements ICommandHandler<ReconcileState
 
   async execute(command: ReconcileStatement): Promise<ReconcileStatementResult> {
     const { file } = command;
-    const lines = this.statements.read(file);
-    if (!lines.ok) return lines;
-    const ids = statementIds(file, lines.value);
-    return this.mutex.runExclusive(ids.statementId, () => this.reconcile(ids, command, lines.value));
+    const read = this.statements.read(file);
+    if (!read.ok) return read;
+    const ids = statementIds(file, read.value);
+    return this.mutex.runExclusive(ids.statementId, () => this.reconcile(ids, command, read.value.lines));
   }
 
   private async reconcile(
     ids: StatementIds,
     { person, file, origin }: ReconcileStatement,
-    lines: readonly StatementLine[],
+    lines: readonly ReadStatementLine[],
   ): Promise<ReconcileStatementResult> {
     const { store, cases, clock } = this;
     const statement = await StatementImport.open({ store, cases, clock }, ids, { person, origin });

@@ -5,7 +5,6 @@ import { derivedId, fingerprint } from '../../shared/ids';
 /** What identifies a statement. */
 export interface StatementSource {
   readonly provider: ProviderName;
-  readonly text: string;
   readonly from: Date;
   readonly to: Date;
 }
@@ -18,10 +17,13 @@ export interface StatementIds {
 }
 
 /** The parsed lines make the id. Line ends, a byte order mark, spaces and the order of columns do not change it. */
-export function statementIds(file: StatementSource, lines: readonly StatementLine[]): StatementIds {
+export function statementIds(
+  file: StatementSource,
+  { text, lines }: { readonly text: string; readonly lines: readonly StatementLine[] },
+): StatementIds {
   const period = [file.from.toISOString(), file.to.toISOString()];
   const idOf = (hash: string) => derivedId('statement', file.provider, ...period, hash);
-  const fileHash = fingerprint(file.text);
+  const fileHash = fingerprint(text);
   const contentHash = fingerprint(...lines.map(contentOf));
   return { statementId: idOf(contentHash), fileBasedId: idOf(fileHash), hashes: { fileHash, contentHash } };
 }

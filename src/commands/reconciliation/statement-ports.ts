@@ -1,27 +1,43 @@
 import type { ProviderName } from '../../domain/payout/payee';
-import type { StatementLine } from '../../domain/reconciliation/events';
+import type { ReadStatementLine } from '../../domain/reconciliation/events';
+import type { StatementFormat } from '../../domain/reconciliation/formats';
+import type { StatementMapping } from '../../domain/reconciliation/mapping';
 import type { Result } from '../../shared/result';
 
-/** A statement as it was sent; its media type says its format. */
+/** A statement as it was sent. */
 export interface StatementFile {
   readonly provider: ProviderName;
-  readonly mediaType: 'text/csv' | 'application/json';
-  readonly text: string;
+  /** Missing: the content says it. */
+  readonly format?: StatementFormat;
+  /** The columns of a CSV file that is not in our own form. */
+  readonly mapping?: StatementMapping;
+  readonly bytes: Uint8Array;
   /** The period it covers; `to` is exclusive. */
   readonly from: Date;
   readonly to: Date;
 }
 
+export { STATEMENT_FORMATS, type StatementFormat } from '../../domain/reconciliation/formats';
+
 export interface StatementFault {
   /** Counted from 1; 0: the file as a whole. */
   readonly line: number;
+  /** Counted from 1: the character of the line; in CSV the cell. Missing: the line as a whole. */
+  readonly column?: number;
   readonly message: string;
+}
+
+/** A statement that was read whole. */
+export interface StatementContent {
+  /** The file's text, without a byte order mark. */
+  readonly text: string;
+  readonly lines: readonly ReadStatementLine[];
 }
 
 /** Reads a provider's statement, as a port and its injection token. */
 export abstract class StatementReader {
-  /** Refuses with every fault of the file at once. */
-  abstract read(file: StatementFile): Result<readonly StatementLine[], readonly StatementFault[]>;
+  /** Refuses with the first faults of the file at once. */
+  abstract read(file: StatementFile): Result<StatementContent, readonly StatementFault[]>;
 }
 
 /** Tells whether the read models that `BookedMovements` uses are current, as a port and its injection token. */

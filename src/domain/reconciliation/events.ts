@@ -1,5 +1,7 @@
 import type { EndClaim } from '../case/claim-case';
 import type { ProviderName } from '../payout/payee';
+import type { StatementFormat } from './formats';
+import type { StatementMapping } from './mapping';
 
 /** A provider's statement beside our books: what it says, what agrees and what does not. */
 export type ReconciliationEvent =
@@ -23,6 +25,11 @@ interface StatementImported {
    */
   contentHash?: string;
   lineCount: number;
+  /** What the client said of the form, and the mapping that it chose by name. Missing where it said nothing. */
+  format?: StatementFormat;
+  mapping?: { name: string; version: number };
+  /** Why a person had the file imported although it did not look like this period's. Missing for any other file. */
+  acceptedBecause?: string;
   importedBy: string;
   importedAt: string;
 }
@@ -43,9 +50,25 @@ export interface StatementLine {
   providerTime: string | null;
 }
 
+/** A line as it was read. What only the comparison needs is not recorded. */
+export interface ReadStatementLine extends StatementLine {
+  /** The day in Brazil on which it moved, as 2026-03-10. Missing where the line has a name or the file says no day. */
+  day?: string;
+  /** The payee's whole CPF or CNPJ. It is personal data. */
+  document?: string;
+  /** Money came, and the file does not say why: it is a return only where the books have one like it. */
+  isAnyCredit?: true;
+}
+
+/** What a line and its movement have in common. The first three are names; the others are no proof. */
+export type MatchKind =
+  'END_TO_END_ID' | 'EXTERNAL_REFERENCE' | 'PROVIDER_ID' | 'AMOUNT_DAY_AND_DOCUMENT' | 'AMOUNT_AND_DAY';
+
 export interface MatchedLine {
   line: StatementLine;
   payoutId: string;
+  /** Missing in events of before: they were matched by a name. */
+  matchedBy?: MatchKind;
 }
 
 /**
@@ -54,8 +77,10 @@ export interface MatchedLine {
  * `DIFFERS`: both have it, and not with the same figures or outcome.
  * `UNFINISHED_THERE`: it is under way there, and has ended here.
  * `TWICE_THERE`: the statement has the same movement again.
+ * `AMBIGUOUS`: the line has no name, and several lines or movements fit by amount, day and document.
  */
-export type BreakKind = 'MISSING_HERE' | 'MISSING_THERE' | 'DIFFERS' | 'UNFINISHED_THERE' | 'TWICE_THERE';
+export type BreakKind =
+  'MISSING_HERE' | 'MISSING_THERE' | 'DIFFERS' | 'UNFINISHED_THERE' | 'TWICE_THERE' | 'AMBIGUOUS';
 
 export interface ReconciliationBreak {
   /** The same for the same break of the same statement. */
@@ -79,8 +104,25 @@ interface StatementReconciled {
   matched: number;
   /**
    * Lines that are neither matched nor a break. Such a line is unfinished on both sides, or unfinished or failed there
-   * and unknown here. A line also counts here when the same statement has the end of its payment.
+   * and unknown here. A line also counts here when the same statement has the end of its payment. So does one without a
+   * name that says that nothing moved, and money that came and is no return of ours.
    */
   nothingMoved: number;
   breaks: number;
+}
+
+/** How the columns of a provider's CSV file are read. One stream has all of them: they are few. */
+export interface StatementMappingSet {
+  type: 'StatementMappingSet';
+  data: {
+    /** Unique over all providers. */
+    name: string;
+    /** From 1: each change of a name is a version. */
+    version: number;
+    provider: ProviderName;
+    mapping: StatementMapping;
+    setBy: string;
+    /** Our clock, RFC 3339 UTC. */
+    setAt: string;
+  };
 }

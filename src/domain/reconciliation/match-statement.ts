@@ -1,23 +1,13 @@
-import type { BreakKind, MatchedLine, ReconciliationBreak, StatementLine } from './events';
+import type { BookedMovement } from './booked-movement';
+import { compareLine, describe, type BreakFinding } from './compare-line';
+import type { MatchedLine, MatchKind, ReadStatementLine, ReconciliationBreak, StatementLine } from './events';
+import { isNameless, MovementIndex } from './movement-index';
+import { pairNameless } from './pair-nameless';
 
-/** A movement in our books. Amounts are minor units. */
-export interface BookedMovement {
-  readonly kind: 'PAYOUT' | 'RETURN';
-  readonly payoutId: string;
-  /** `NOT_SENT`: the payout was requested, and no submission is recorded. */
-  readonly status: 'COMPLETED' | 'FAILED' | 'UNDER_WAY' | 'NOT_SENT';
-  readonly providerId: string | null;
-  readonly externalReference: string | null;
-  readonly endToEndId: string | null;
-  readonly amountMinor: bigint;
-  /** null while nothing is booked. */
-  readonly feeAmountMinor: bigint | null;
-  /** When we booked it, RFC 3339 UTC; null while nothing is booked. */
-  readonly bookedAt: string | null;
-}
+export type { BookedMovement } from './booked-movement';
 
 export interface Statement {
-  readonly lines: readonly StatementLine[];
+  readonly lines: readonly ReadStatementLine[];
   /** RFC 3339 UTC; `to` is exclusive. */
   readonly from: string;
   readonly to: string;
@@ -39,143 +29,121 @@ type Draft = Omit<ReconciliationBreak, 'breakId'>;
 const EDGE_MS = 3_600_000;
 
 /**
- * Compares every line with what our books have of it: by endToEndId, else by our reference, else by the provider's id.
- * A payment can stand on the same statement as unfinished and as ended. It is then one payment, and the end counts in
- * whichever order the lines stand. Pure: the same statement and the same books give the same result. `breakIdOf` names
- * a break.
+ * Compares every line with what our books have of it: by endToEndId, else by our reference, else by the provider's id. A
+ * line without a name is compared by amount, day and document. A payment can stand on the same statement as unfinished
+ * and as ended. It is then one payment, and the end counts in whichever order the lines stand. Pure: the same statement
+ * and the same books give the same result. `breakIdOf` names a break.
  */
 export function matchStatement(
   statement: Statement,
   booked: readonly BookedMovement[],
   breakIdOf: (draft: Draft) => string,
 ): MatchResult {
-  const index = new MovementIndex(booked);
-  const told = new Map<BookedMovement, StatementLine>();
-  const matched: MatchedLine[] = [];
-  const drafts: Draft[] = [];
-  let nothingMoved = 0;
-  for (const line of endedFirst(statement.lines)) {
-    const movement = index.find(line);
-    const earlier = movement && told.get(movement);
-    const verdict = compareLine(line, movement, earlier);
-    if (movement && !earlier) told.set(movement, line);
-    if (verdict === 'NOTHING_MOVED') nothingMoved += 1;
-    else if (verdict === 'MATCHED') matched.push({ line, payoutId: movement!.payoutId });
-    else drafts.push(lineBreak(verdict, line, movement, statement));
-  }
-  for (const movement of booked)
-    if (!told.has(movement) && belongsTo(movement, statement)) drafts.push(missingThere(movement));
-  const breaks = drafts.map(draft => ({ ...draft, breakId: breakIdOf(draft) }));
-  return { matched, nothingMoved, breaks };
+  const comparison = new Comparison(statement, booked);
+  comparison.compareNamed();
+  comparison.compareNameless();
+  comparison.noteMissing();
+  const { matched, nothingMoved, drafts } = comparison;
+  return { matched, nothingMoved, breaks: drafts.map(draft => ({ ...draft, breakId: breakIdOf(draft) })) };
 }
 
-const endedFirst = (lines: readonly StatementLine[]): readonly StatementLine[] => [
+/** One statement beside one set of movements. */
+class Comparison {
+  readonly matched: MatchedLine[] = [];
+  readonly drafts: Draft[] = [];
+  nothingMoved = 0;
+  private readonly told = new Map<BookedMovement, StatementLine>();
+
+  constructor(
+    private readonly statement: Statement,
+    private readonly booked: readonly BookedMovement[],
+  ) {}
+
+  compareNamed(): void {
+    const index = new MovementIndex(this.booked);
+    for (const line of endedFirst(this.statement.lines.filter(each => !isNameless(each)))) {
+      const found = index.find(line);
+      const movement = found?.movement;
+      const earlier = movement && this.told.get(movement);
+      const verdict = compareLine(line, movement, earlier);
+      if (movement && !earlier) this.told.set(movement, line);
+      if (verdict === 'NOTHING_MOVED') this.nothingMoved += 1;
+      else if (verdict === 'MATCHED') this.match(line, movement!, found!.matchedBy);
+      else this.drafts.push(lineBreak(verdict, line, movement, this.statement));
+    }
+  }
+
+  /** A line of a name is never taken for another movement; what is left of the movements is compared with the others. */
+  compareNameless(): void {
+    const lines = this.statement.lines.filter(line => isNameless(line) && line.status === 'COMPLETED');
+    this.nothingMoved += this.statement.lines.filter(isNameless).length - lines.length;
+    const left = this.booked.filter(movement => !this.told.has(movement));
+    const pairings = pairNameless(lines, left);
+    for (const line of lines) {
+      const pairing = pairings.get(line);
+      if (!pairing) this.noteUnknown(line);
+      else if ('movement' in pairing) {
+        this.told.set(pairing.movement, line);
+        this.match(line, pairing.movement, pairing.matchedBy);
+      } else {
+        for (const movement of pairing.fits) this.told.set(movement, line);
+        this.drafts.push(lineBreak(ambiguous(line, pairing), line, undefined, this.statement));
+      }
+    }
+  }
+
+  noteMissing(): void {
+    for (const movement of this.booked)
+      if (!this.told.has(movement) && belongsTo(movement, this.statement))
+        this.drafts.push(missingThere(movement));
+  }
+
+  private match(line: ReadStatementLine, { payoutId }: BookedMovement, matchedBy: MatchKind): void {
+    this.matched.push({ line: recordedLine(line), payoutId, matchedBy });
+  }
+
+  private noteUnknown(line: ReadStatementLine): void {
+    const verdict = compareLine(line, undefined, undefined);
+    if (typeof verdict === 'string') this.nothingMoved += 1;
+    else this.drafts.push(lineBreak(verdict, line, undefined, this.statement));
+  }
+}
+
+/** A line as it is recorded: without what only the comparison needs, which can be personal data. */
+function recordedLine(read: ReadStatementLine): StatementLine {
+  const { line, kind, status, providerId, externalReference, endToEndId } = read;
+  const { amountMinor, feeAmountMinor, providerTime } = read;
+  const names = { providerId, externalReference, endToEndId };
+  return { line, kind, status, ...names, amountMinor, feeAmountMinor, providerTime };
+}
+
+/** A person sees which payouts it can be. */
+const MAX_NAMED = 5;
+
+function ambiguous(
+  line: ReadStatementLine,
+  { fits, rivals }: { fits: readonly BookedMovement[]; rivals: number },
+): BreakFinding {
+  const named = fits.slice(0, MAX_NAMED).map(({ payoutId }) => payoutId);
+  const more = fits.length > MAX_NAMED ? ` and ${fits.length - MAX_NAMED} more` : '';
+  const detail = `${describe(line)}, on ${line.day}: ${rivals} lines without a name fit ${fits.length} movements here (${named.join(', ')}${more})`;
+  return { kind: 'AMBIGUOUS', detail };
+}
+
+const endedFirst = (lines: readonly ReadStatementLine[]): readonly ReadStatementLine[] => [
   ...lines.filter(({ status }) => status !== 'PENDING'),
   ...lines.filter(({ status }) => status === 'PENDING'),
 ];
 
-interface BreakFinding {
-  readonly kind: BreakKind;
-  readonly detail: string;
-}
-
-type Verdict = 'MATCHED' | 'NOTHING_MOVED' | BreakFinding;
-
-/** `earlier`: a line of the same statement that names the same movement. */
-function compareLine(
-  line: StatementLine,
-  movement: BookedMovement | undefined,
-  earlier: StatementLine | undefined,
-): Verdict {
-  if (line.status === 'PENDING') return compareUnfinishedLine(line, movement, earlier);
-  // What failed there and is unknown here has moved no money on either side.
-  if (!movement && line.status === 'FAILED') return 'NOTHING_MOVED';
-  if (!movement) return { kind: 'MISSING_HERE', detail: describe(line) };
-  if (earlier) return { kind: 'TWICE_THERE', detail: `again: ${describe(line)}` };
-  const differences = differencesOf(line, movement);
-  return differences.length === 0 ? 'MATCHED' : { kind: 'DIFFERS', detail: differences.join('; ') };
-}
-
-/**
- * A movement that is unknown here is no break while it is unfinished there. A later line that says that it was paid
- * makes it a break; if this line already made one, there would be two.
- */
-function compareUnfinishedLine(
-  line: StatementLine,
-  movement: BookedMovement | undefined,
-  earlier: StatementLine | undefined,
-): Verdict {
-  if (!movement) return 'NOTHING_MOVED';
-  if (earlier && isSamePayment(line, earlier)) return 'NOTHING_MOVED';
-  if (earlier) return { kind: 'TWICE_THERE', detail: `another one, under way: ${describe(line)}` };
-  const differences = differencesOf(line, movement);
-  if (differences.length === 0) return 'NOTHING_MOVED';
-  const hasEnded = movement.status === 'COMPLETED' || movement.status === 'FAILED';
-  const kind = hasEnded ? 'UNFINISHED_THERE' : 'DIFFERS';
-  return { kind, detail: differences.join('; ') };
-}
-
-/** Two lines of one name are two payments where the provider has another id of its own for each. */
-const isSamePayment = (left: StatementLine, right: StatementLine): boolean =>
-  isSameName(left.providerId, right.providerId) && isSameName(left.endToEndId, right.endToEndId);
-
-const isSameName = (left: string | null, right: string | null): boolean =>
-  left === null || right === null || left === right;
-
-function differencesOf(line: StatementLine, movement: BookedMovement): string[] {
-  const found: string[] = [];
-  const compare = (what: string, there: unknown, here: unknown) => {
-    if (there !== here) found.push(`${what} is ${String(there)} there and ${String(here)} here`);
-  };
-  if (line.status !== 'PENDING' || movement.status !== 'UNDER_WAY')
-    compare('status', line.status, movement.status);
-  compare('amount in minor units', line.amountMinor, movement.amountMinor);
-  if (movement.status !== 'COMPLETED' || line.status !== 'COMPLETED') return found;
-  if (line.feeAmountMinor !== null)
-    compare('fee in minor units', line.feeAmountMinor, movement.feeAmountMinor);
-  if (line.endToEndId !== null && movement.endToEndId !== null)
-    compare('endToEndId', line.endToEndId, movement.endToEndId);
-  return found;
-}
-
-/** Finds the movement of a line by its names, each with its kind, so that one movement cannot hide another. */
-class MovementIndex {
-  private readonly byName = new Map<string, BookedMovement>();
-
-  constructor(booked: readonly BookedMovement[]) {
-    for (const movement of booked)
-      for (const name of namesOf(movement)) if (!this.byName.has(name)) this.byName.set(name, movement);
-  }
-
-  find(line: StatementLine): BookedMovement | undefined {
-    for (const name of namesOf(line)) {
-      const movement = this.byName.get(name);
-      if (movement) return movement;
-    }
-    return undefined;
-  }
-}
-
-type Named = Pick<StatementLine, 'kind' | 'endToEndId' | 'externalReference' | 'providerId'>;
-
-/** The most reliable name comes first. A return has no reference of its own: the payment's would name the payment. */
-function namesOf({ kind, endToEndId, externalReference, providerId }: Named): string[] {
-  const names: string[] = [];
-  if (endToEndId !== null) names.push(`${kind} end-to-end ${endToEndId}`);
-  if (kind === 'PAYOUT' && externalReference !== null) names.push(`${kind} reference ${externalReference}`);
-  if (kind === 'PAYOUT' && providerId !== null) names.push(`${kind} provider ${providerId}`);
-  return names;
-}
-
 const lineBreak = (
   { kind, detail }: BreakFinding,
-  line: StatementLine,
+  line: ReadStatementLine,
   movement: BookedMovement | undefined,
   { to }: Statement,
 ): Draft => ({
   kind,
   payoutId: movement?.payoutId ?? null,
-  line,
+  line: recordedLine(line),
   detail,
   since: movement?.bookedAt ?? to,
   ...contradiction(line, movement),
@@ -207,6 +175,3 @@ function belongsTo({ status, bookedAt }: BookedMovement, { from, to }: Statement
   const at = Date.parse(bookedAt);
   return at >= Date.parse(from) + EDGE_MS && at < Date.parse(to) - EDGE_MS;
 }
-
-const describe = ({ kind, amountMinor, endToEndId, externalReference, providerId }: StatementLine): string =>
-  `${kind} of ${amountMinor} minor units, endToEndId ${endToEndId ?? 'none'}, reference ${externalReference ?? 'none'}, provider id ${providerId ?? 'none'}`;

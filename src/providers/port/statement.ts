@@ -1,21 +1,28 @@
 import type { ProviderName } from '../../domain/payout/payee';
-import type { StatementLine } from '../../domain/reconciliation/events';
+import type { ReadStatementLine } from '../../domain/reconciliation/events';
+import type { StatementFormat } from '../../domain/reconciliation/formats';
+import type { StatementMapping } from '../../domain/reconciliation/mapping';
 
 /** A provider's statement as the client sent it. */
-export interface StatementText {
+export interface StatementBytes {
   readonly provider: ProviderName;
-  readonly mediaType: 'text/csv' | 'application/json';
-  readonly text: string;
+  /** Missing: the content says it. */
+  readonly format?: StatementFormat;
+  /** The columns of a CSV file that is not in our own form. */
+  readonly mapping?: StatementMapping;
+  readonly bytes: Uint8Array;
 }
 
 export interface StatementFault {
   /** Counted from 1. 0 is the file as a whole. */
   readonly line: number;
+  /** Counted from 1: the character of the line; in CSV the cell. Missing: the line as a whole. */
+  readonly column?: number;
   readonly message: string;
 }
 
 /** A line that was read, or what is wrong with it. */
-export type ReadLine = { readonly line: StatementLine } | { readonly fault: StatementFault };
+export type ReadLine = { readonly line: ReadStatementLine } | { readonly fault: StatementFault };
 
 /** The lines of a file, or what is wrong with the file as a whole. */
 export type ReadFile = ReadLine[] | StatementFault;

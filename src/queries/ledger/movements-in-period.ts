@@ -13,6 +13,8 @@ export interface MovementRow {
   readonly feeAmountMinor: bigint;
   /** Our clock, RFC 3339 UTC. */
   readonly bookedAt: string;
+  /** The payee's CPF or CNPJ; null where the payee has none. */
+  readonly document: string | null;
 }
 
 type Row = Selectable<PayoutTable>;
@@ -59,6 +61,7 @@ const page = (database: Database, provider: Row['provider'], from: Date, to: Dat
 
 function movementsOf(row: Row): MovementRow[] {
   if (row.completedAt === null) return [];
+  const { document } = row.payee;
   const payment: MovementRow = {
     kind: 'PAYOUT',
     payoutId: row.id,
@@ -69,6 +72,7 @@ function movementsOf(row: Row): MovementRow[] {
     amountMinor: row.originalAmountMinor,
     feeAmountMinor: row.feeAmountMinor ?? 0n,
     bookedAt: row.completedAt.toISOString(),
+    document,
   };
   const returns = row.returns.map((each): MovementRow => ({
     kind: 'RETURN',
@@ -80,6 +84,7 @@ function movementsOf(row: Row): MovementRow[] {
     amountMinor: BigInt(each.amountMinor),
     feeAmountMinor: BigInt(each.feeAmountMinor),
     bookedAt: each.returnedAt,
+    document,
   }));
   return [payment, ...returns];
 }

@@ -68,8 +68,8 @@ function world(books: readonly BookedMovement[] = BOOKS) {
   const handler = () => new ReconcileStatementHandler(store, cases, statements, booked, currentBooks, clock);
   const file = (text: string) => ({
     provider: 'connectpsp' as const,
-    mediaType: 'text/csv' as const,
-    text,
+    format: 'csv' as const,
+    bytes: Buffer.from(text),
     from: new Date('2026-03-10T03:00:00Z'),
     to: new Date('2026-03-11T03:00:00Z'),
   });

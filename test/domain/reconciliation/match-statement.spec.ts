@@ -63,6 +63,16 @@ const movements = fc
   )
   .map(all => all.map((given, index) => payout(index, given)));
 
+/** How many breaks of each kind. */
+const NONE = {
+  MISSING_HERE: 0,
+  MISSING_THERE: 0,
+  DIFFERS: 0,
+  UNFINISHED_THERE: 0,
+  TWICE_THERE: 0,
+  AMBIGUOUS: 0,
+};
+
 describe('A statement beside the books', () => {
   it('agrees with books that say the same, in any order of its lines', () => {
     fc.assert(
@@ -100,7 +110,7 @@ describe('A statement beside the books', () => {
         const lines: StatementLine[] = [];
         const add = (movement: BookedMovement, given: Partial<StatementLine> = {}) =>
           lines.push(lineOf(movement, lines.length + 1, given));
-        const due = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, UNFINISHED_THERE: 0, TWICE_THERE: 0 };
+        const due = { ...NONE };
         let unfinished = 0;
         const here: BookedMovement[] = [];
         booked.forEach((movement, index) => {
@@ -123,7 +133,7 @@ describe('A statement beside the books', () => {
         });
         const { breaks, nothingMoved } = matched(lines, here);
         expect(nothingMoved).toBe(unfinished);
-        const found = { MISSING_HERE: 0, MISSING_THERE: 0, DIFFERS: 0, UNFINISHED_THERE: 0, TWICE_THERE: 0 };
+        const found = { ...NONE };
         for (const { kind } of breaks) found[kind] += 1;
         expect(found).toEqual(due);
         expect(new Set(breaks.map(({ breakId }) => breakId)).size).toBe(breaks.length);

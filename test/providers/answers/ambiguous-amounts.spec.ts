@@ -4,7 +4,7 @@ import { readBalance as readConnectPspBalance } from '../../../src/providers/con
 import { readBalance as readNtxBalance } from '../../../src/providers/ntxpay/queries/read-balance';
 import { readNotification } from '../../../src/providers/ntxpay/notifications/read-notification';
 import { readTransaction } from '../../../src/providers/ntxpay/queries/read-transaction';
-import { readStatement } from '../../../src/providers/statements/read-statement';
+import { readText } from '../../support/read-text';
 import { parseFeeSchedule } from '../../../src/shared/settings/fee-schedule';
 import { CURRENCIES, parseAmount } from '../../../src/shared/money';
 import { PUBLISHED } from '../../domain/pix/br-code-examples';
@@ -55,7 +55,7 @@ const READERS: Readonly<Record<string, (amount: string) => boolean>> = {
 function readCsv(amount: string, fee: string): boolean {
   const header = 'type;status;provider_id;external_reference;end_to_end_id;amount;fee;date';
   const text = `${header}\nPAYOUT;COMPLETED;A;;;${amount};${fee};`;
-  return readStatement({ provider: 'ntxpay', mediaType: 'text/csv', text }).ok;
+  return readText({ provider: 'ntxpay', format: 'csv', text }).ok;
 }
 
 /** One amount without a fee, so that the three add up. */
@@ -65,7 +65,7 @@ function readRow(operationType: string, amount: string, status = 'Confirmado'): 
   const movementType = operationType === 'Pix out' ? 'DEBIT' : 'CREDIT';
   const row = { transactionId: '1', status, operationType, movementType, ...ntxAmounts(amount) };
   const text = JSON.stringify({ data: [row] });
-  return readStatement({ provider: 'ntxpay', mediaType: 'application/json', text }).ok;
+  return readText({ provider: 'ntxpay', format: 'json', text }).ok;
 }
 
 /** One, or one thousand: it depends on who wrote it. And what is not written with a point. */

@@ -15,7 +15,6 @@ import { repeatedNames } from './repeated-names';
 const hasType = (request: IncomingMessage, type: RegExp): boolean =>
   type.test(request.headers['content-type'] ?? '');
 const JSON_TYPE = /^application\/json *(;|$)/i;
-const TEXT_TYPE = /^(text\/csv|application\/json) *(;|$)/i;
 
 const requireDigest = (request: IncomingMessage, _response: unknown, bytes: Buffer): void =>
   proveDigest(request, bytes);
@@ -55,7 +54,7 @@ export function useBodyParsers(app: NestExpressApplication): void {
 }
 
 const takes = ({ kind }: BodyRule, request: IncomingMessage): boolean =>
-  kind === 'raw' || hasType(request, kind === 'text' ? TEXT_TYPE : JSON_TYPE);
+  kind === 'raw' || hasType(request, JSON_TYPE);
 
 function useParser(
   app: NestExpressApplication,
@@ -64,7 +63,6 @@ function useParser(
 ): void {
   const options = { type, limit, inflate: false, verify: requireDigest };
   if (kind === 'raw') app.useBodyParser('raw', options);
-  else if (kind === 'text') app.useBodyParser('text', { ...options, verify: requireUtf8 });
   else app.useBodyParser('json', { ...options, strict: false, verify: requireUnambiguousText });
 }
 
@@ -97,9 +95,9 @@ const checkBody =
     if (brokenBody(request)) return next();
     const { kind } = rules.ruleOf(request);
     const parsed: unknown = request.body;
-    if (kind === 'raw' || (kind === 'text' && typeof parsed === 'string')) return next();
+    if (kind === 'raw') return next();
     if (parsed === undefined) return next(hasBody(request) ? new UnsupportedMediaTypeException() : undefined);
-    if (kind === 'json' && typeof parsed === 'string' && !hasType(request, JSON_TYPE)) {
+    if (typeof parsed === 'string' && !hasType(request, JSON_TYPE)) {
       request.body = objectIn(parsed);
       if (request.body === undefined) return next(new UnsupportedMediaTypeException());
       return next(void markWrongType(request));

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import type { StatementLine } from '../../domain/reconciliation/events';
-import { parseProviderAmount, type Currency } from '../../shared/money';
-import type { ReadFile, ReadLine, StatementFault } from '../port/statement';
+import type { StatementLine } from '../../../domain/reconciliation/events';
+import { parseProviderAmount, type Currency } from '../../../shared/money';
+import { SEPARATOR_LINE } from './csv-rows';
+import type { ReadFile, ReadLine, StatementFault } from '../../port/statement';
 
 /** The columns of a statement in CSV; the first five may be empty where the provider says nothing. */
 const CSV_COLUMNS = [
@@ -26,13 +27,17 @@ export function readCsv(text: string, currency: Currency): ReadFile {
   const repeated = repeatedIn(header);
   if (repeated.length > 0) return { line: 1, message: `the header names ${repeated.join(', ')} twice` };
   const missing = CSV_COLUMNS.filter(column => !header.includes(column));
-  if (missing.length > 0) return { line: 1, message: `the header lacks ${missing.join(', ')}` };
+  if (missing.length > 0)
+    return {
+      line: 1,
+      message: `the header lacks ${missing.join(', ')}: a file with other columns needs a mapping`,
+    };
   return body.map((cells, index) => readRow(rowOf(header, cells), index + 1, currency));
 }
 
-function parseRows(text: string): string[][] | StatementFault {
+function parseRows(whole: string): string[][] | StatementFault {
+  const { text, delimiter } = withoutSeparatorLine(whole);
   try {
-    const delimiter = text.split(/[\r\n]/, 1)[0]!.includes(';') ? ';' : ',';
     const lines = { record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: true };
     return parse(text, { ...lines, delimiter, trim: true });
   } catch (error) {
@@ -40,6 +45,14 @@ function parseRows(text: string): string[][] | StatementFault {
     const { code, lines } = error as { code?: string; lines?: number };
     return { line: lines ?? 0, message: `this is no CSV file: ${code ?? 'it cannot be read'}` };
   }
+}
+
+/** A spreadsheet writes the delimiter into a line of its own. Else the header shows it. */
+function withoutSeparatorLine(text: string): { text: string; delimiter: string } {
+  const said = SEPARATOR_LINE.exec(text);
+  if (said) return { text: text.slice(said[0].length), delimiter: said[1]! };
+  const [header = ''] = text.split(/[\r\n]/, 1);
+  return { text, delimiter: [';', '\t'].find(each => header.includes(each)) ?? ',' };
 }
 
 /** No rule says which of two columns of one name counts. Columns without a name are passed over. */
