@@ -12,7 +12,6 @@ import { evidencesOf, recordedFiguresOf } from './evidence/recorded-figures';
 import { asItIs } from './packing/codecs';
 import { PackedMap } from './packing/packed-map';
 import { RecordStore } from './packing/record-store';
-import { LimitCheck } from './limits/limit-check';
 import { OfAccount } from './records/of-account';
 import { PAYOUT_CODEC } from './records/payouts/payout-codec';
 import { HOLD_CODEC, type AuditedHold } from './records/audited-hold';
@@ -30,7 +29,7 @@ import {
 } from './records/parse-event';
 import { eventOrReport } from './records/event-or-report';
 import { ExpectedDetails } from './comparison/rows/expected-details';
-import { ReferenceClaims } from './rules/reference-claims';
+import { RulesAcrossStreams } from './rules/rules-across-streams';
 import { overdraftBy, type Overdraft } from './rules/accounts/overdrafts';
 import { checkExcess } from './rules/accounts/excess-on-suspense';
 import { FigureCheck } from './evidence/figure-check';
@@ -63,8 +62,7 @@ export class Books {
   readonly evidenceCheck: EvidenceCheck;
   readonly figureCheck: FigureCheck;
   private readonly bookingClock = new BookingClock();
-  private readonly referenceClaims = new ReferenceClaims();
-  private readonly limits = new LimitCheck();
+  private readonly acrossStreams = new RulesAcrossStreams(this);
   readonly submissionCount: SubmissionCount;
   readonly ledger = new Ledger();
   readonly details: ExpectedDetails;
@@ -107,8 +105,7 @@ export class Books {
   apply(event: RecordedEvent): void {
     const report = this.reportFor(event);
     this.order.apply(event, report);
-    this.referenceClaims.apply(event, this.payouts, report);
-    this.limits.apply(event, this.payouts, report);
+    this.acrossStreams.apply(event, report);
     if (event.streamId.startsWith(ACCOUNT)) this.applyAccount(event, report);
     if (event.streamId.startsWith(PAYOUT)) this.applyPayoutStream(event, report);
     if (event.streamId.startsWith(CASE)) this.applyCase(event, report);

@@ -16,7 +16,8 @@ export type Invariant =
   | 'I16'
   | 'I17'
   | 'I18'
-  | 'I19';
+  | 'I19'
+  | 'I20';
 
 /** Something that does not agree, with the figures, and where: by stream and revision where one event shows it. */
 export interface Difference {

@@ -8,6 +8,9 @@ import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { PayoutWarning } from '../domain/payout/events';
 import type { Payee } from '../domain/payout/payee';
 
+/** The kinds of evidence on which the bound of a decision's amount rests. */
+export { BOUND_SOURCES, type BoundSource } from '../domain/case/events';
+
 /** Every refusal a command can meet, in the API's words. */
 export type RefusalCode =
   | 'ACCOUNT_NOT_FOUND'
@@ -43,7 +46,8 @@ export type RefusalCode =
   | 'TOTALS_DIFFER'
   | 'RULE_NOT_FOUND'
   | 'RULE_INVALID'
-  | 'DECISION_NOT_POSSIBLE';
+  | 'DECISION_NOT_POSSIBLE'
+  | 'AMOUNT_ABOVE_EVIDENCE';
 
 export interface Refusal {
   readonly code: RefusalCode;

@@ -14,7 +14,7 @@ const decision: CaseDecision = {
 const decided = (over: object = {}): Recordable[] => [
   caseOpened({ kind: 'DEPOSIT_CORRECTION', payoutId: null }),
   proposed('alice', { ...decision, ...over } as CaseDecision),
-  confirmed('bob'),
+  confirmed('bob', decision),
 ];
 const done = resolved('REVERSE_DEPOSIT');
 const hold = { ...held(), data: { ...held().data, amountMinor: 1n } } as Recordable;
@@ -84,7 +84,7 @@ describe('a deposit that was taken back', () => {
         deposited(),
         caseOpened({ kind: 'DEPOSIT_CORRECTION', payoutId: null }),
         proposed('alice', decision),
-        confirmed('alice'),
+        confirmed('alice', decision),
         depositReversed(),
       ],
     ],

@@ -13,6 +13,7 @@ import {
   releaseHold,
   returnFunds,
 } from '../domain/account/account-examples';
+import { boundOf } from '../../src/domain/case/decision-bound';
 import { decide, MARK_FAILED, markedPaid, openCase, resolve, writtenOff } from '../domain/case/case-examples';
 import {
   markFailed,
@@ -29,6 +30,9 @@ import {
   startSubmission,
 } from '../domain/payout/payout-examples';
 import { exchanged, hashOf, idAt, withOutcome, type Recordable } from '../support/history';
+
+/** At most what the smallest payout costs. */
+const WRITTEN_OFF_MINOR = 7n;
 
 /** One payout's fate: what is asked, how it ends (or does not), and what the provider charges. */
 interface Fate {
@@ -50,7 +54,7 @@ interface Fate {
 }
 
 const fate: fc.Arbitrary<Fate> = fc.record({
-  amountMinor: fc.bigInt({ min: 1n, max: 5_000n }),
+  amountMinor: fc.bigInt({ min: WRITTEN_OFF_MINOR, max: 5_000n }),
   expectedFeeAmountMinor: fc.bigInt({ min: 0n, max: 50n }),
   feeAmountMinor: fc.constantFrom(0n, null),
   end: fc.constantFrom('completed', 'completed', 'failed', 'declined', 'open'),
@@ -101,8 +105,9 @@ class Ledger {
   /** Opens a case about the payout and has two people decide it. */
   decide(caseId: string, payoutId: string, decision: CaseDecision): CaseEvidence {
     this.onCase(caseId, openCase({ caseId, payoutId }));
-    this.onCase(caseId, decide('ann', decision));
-    this.onCase(caseId, decide('bob', decision));
+    const state = this.stateOf(payoutId);
+    const bound = boundOf(decision, null, state.status === 'none' ? null : state.request);
+    for (const person of ['ann', 'bob']) this.onCase(caseId, { ...decide(person, decision), bound });
     const confirmed = this.events.at(-1)!;
     return { kind: 'case', caseId, decisionEventId: idAt(confirmed, this.events.length - 1) };
   }
@@ -216,7 +221,7 @@ function* decided(
   const hasReturned = state.status === 'completed' && state.returns.length > 0;
   if (state.status === 'none' || (hasReturned && type === 'MARK_FAILED')) return;
   if (state.status === 'completed' && type === 'MARK_PAID') return;
-  const decision = { MARK_PAID: markedPaid(), MARK_FAILED, WRITE_OFF: writtenOff(7n) }[type];
+  const decision = { MARK_PAID: markedPaid(), MARK_FAILED, WRITE_OFF: writtenOff(WRITTEN_OFF_MINOR) }[type];
   const evidence = ledger.decide(caseId, payoutId, decision);
   const isOpen = state.status !== 'completed' && state.status !== 'failed';
   if (type === 'MARK_PAID') {
@@ -224,7 +229,8 @@ function* decided(
   } else if (type === 'MARK_FAILED' || isOpen) ledger.onPayout(payoutId, markFailed(evidence));
   yield;
   settle(ledger, payoutId);
-  if (type === 'WRITE_OFF') ledger.onAccount(bookSuspense({ payoutId, caseId, amountMinor: 7n }));
+  if (type === 'WRITE_OFF')
+    ledger.onAccount(bookSuspense({ payoutId, caseId, amountMinor: WRITTEN_OFF_MINOR }));
   ledger.onCase(caseId, resolve(type));
 }
 

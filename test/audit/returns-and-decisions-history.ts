@@ -70,7 +70,7 @@ class Story {
       data: { ...event.data, caseId },
     });
     this.add(about(caseOpened({ payoutId })), about(proposed('ann', decision)));
-    const final = about(confirmed('bob'));
+    const final = about(confirmed('bob', decision));
     const decisionEventId = idAt(final, this.events.length);
     this.add(final);
     return { kind: 'case', caseId, decisionEventId };

@@ -110,6 +110,11 @@ describe('what contradicts an outcome', () => {
       direction: 'LEFT_FLOAT',
     });
     expect(impossible.status).toBeGreaterThanOrEqual(400);
+    const writeOff = { decision: 'WRITE_OFF', amount: '7500000.00', direction: 'LEFT_FLOAT' };
+    expect(await decide('alice', caseId, writeOff)).toMatchObject({
+      status: 422,
+      code: 'AMOUNT_ABOVE_EVIDENCE',
+    });
     expect(await decide('alice', caseId, { decision: 'MARK_PAID', feeAmount: null })).toMatchObject({
       status: 202,
     });

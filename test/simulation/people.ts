@@ -17,6 +17,13 @@ type Requested = Extract<PayoutEvent, { type: 'PayoutRequested' }>;
 
 const PEOPLE = ['alice', 'bob'] as const;
 
+/** The provider's fee, where the hold bears it. null: the fee that is expected. */
+function feeToName(state: PayoutState, { feeAmountMinor }: Payment): bigint | null {
+  if (state.status === 'none' || feeAmountMinor === null) return null;
+  const { heldAmountMinor, amountMinor } = state.request;
+  return feeAmountMinor <= heldAmountMinor - amountMinor ? feeAmountMinor : null;
+}
+
 /** Those who decide open cases: they can see the provider's own record, and believe it. */
 export class People {
   private turn = 0;
@@ -116,8 +123,8 @@ export class People {
     if (state.status === 'completed' && kind !== 'OUTCOME_UNKNOWN') return { type: 'DISMISS' };
     if (kind === 'OUTCOME_CONTRADICTED' && this.random.chance(0.5))
       return { type: 'ACCEPT_EVIDENCE', payoutId: null };
-    const { feeAmountMinor, endToEndId } = payment;
-    return { type: 'MARK_PAID', feeAmountMinor, endToEndId };
+    const { endToEndId } = payment;
+    return { type: 'MARK_PAID', feeAmountMinor: feeToName(state, payment), endToEndId };
   }
 
   /** Something came back, and the payout does not know: what the case was opened for says so. */

@@ -10,6 +10,7 @@ const WORLDS: Readonly<Record<string, Omit<SimulationOptions, 'seed'>>> = {
   'an answer about another transaction confirms a return': { nodes: 1 },
   'a payout that waits for people is sent': { approvals: true },
   'a requester approves its own payout': { approvals: true },
+  'a decision is compared with no evidence': { greed: true },
 };
 
 describe('the simulator finds', () => {

@@ -1,8 +1,7 @@
-import type { EngineParts } from '../../src/composition/engine';
 import type { FundsHeld, HoldCaptured } from '../../src/domain/account/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent, PayoutOutcomeUnknown, PayoutRequested } from '../../src/domain/payout/events';
-import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store';
+import type { NewEvent, RecordedEvent } from '../../src/event-store/event-store';
 import {
   exchangeStream,
   NOTIFICATION_PREFIX,
@@ -10,9 +9,10 @@ import {
   USAGE_PREFIX,
 } from '../../src/event-store/stream-names';
 import { Fault } from '../../src/shared/fault';
+import { MAX_AMOUNT_MINOR } from '../../src/shared/money';
 import type { Partitions } from '../../src/saga/partitions/partitions';
-import type { Provider } from '../../src/providers/port/provider';
 import { olderSnapshots } from './older-snapshot';
+import { overlaid, withEngine, withProvider, withStore } from './plant-bug';
 import type { Mutation } from './simulated-node';
 
 /** Known mistakes, each made at one of the engine's own seams. The simulator must find every one of them. */
@@ -289,6 +289,13 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'a decision is compared with no evidence': withEngine(({ planner }) => ({
+    planner: overlaid(planner, {
+      boundFor: () =>
+        Promise.resolve({ amountMinor: MAX_AMOUNT_MINOR, currency: 'BRL', restsOn: 'PAYOUT_COST' }),
+    }),
+  })),
+
   'the saga does not see every event': withStore((store, { random }) => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
@@ -315,19 +322,6 @@ export const OUT_OF_ORDER: Mutation = withStore(store => ({
   },
 }));
 
-function withProvider(change: (provider: Provider, parts: EngineParts) => Partial<Provider>): Mutation {
-  return parts => {
-    const changed = [...parts.providers].map(
-      ([name, provider]) => [name, overlaid(provider, change(provider, parts))] as const,
-    );
-    return { ...parts, providers: new Map(changed) };
-  };
-}
-
-function withStore(change: (store: EventStore, parts: EngineParts) => Partial<EventStore>): Mutation {
-  return parts => ({ ...parts, store: overlaid(parts.store, change(parts.store, parts)) });
-}
-
 function withOlderSnapshots(options: { hides: boolean }): Mutation {
   return withStore(store => {
     const makeOlder = olderSnapshots(options);
@@ -339,16 +333,6 @@ function withOlderSnapshots(options: { hides: boolean }): Mutation {
           events.map(event => makeOlder(streamId, event)),
         ),
     };
-  });
-}
-
-/** The object with some of its methods replaced. */
-function overlaid<Base extends object>(base: Base, changes: Partial<Base>): Base {
-  return new Proxy(base, {
-    get: (target, name) => {
-      const own: unknown = Reflect.get(changes, name) ?? Reflect.get(target, name);
-      return typeof own === 'function' ? (own.bind(target) as unknown) : own;
-    },
   });
 }
 

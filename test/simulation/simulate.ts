@@ -14,6 +14,7 @@ import { SimulatedLocks } from '../support/simulated-locks';
 import { LeasedPartitions } from '../../src/saga/partitions/leased-partitions';
 import { allPartitions, PARTITION_COUNT } from '../../src/saga/partitions/partitions';
 import { SeededRandom } from './seeded-random';
+import { GreedyPeople } from './greedy-people';
 import { LimitSetters } from './limit-setters';
 import { People } from './people';
 import { ProviderLink } from './provider-link';
@@ -41,6 +42,8 @@ export interface SimulationOptions {
   readonly limits?: boolean;
   /** Some payouts wait for people. */
   readonly approvals?: boolean;
+  /** Two people who act as one name far more in decisions than the cases are about. */
+  readonly greed?: boolean;
 }
 
 /** What a simulated world has to show at its end, at rest. */
@@ -98,6 +101,7 @@ class Simulation {
   private readonly store: InMemoryEventStore;
   private readonly providers: readonly SimulatedProvider[];
   private readonly people: People;
+  private readonly greedyPeople: GreedyPeople | undefined;
   private readonly locks: SimulatedLocks;
   private readonly nodeCount: number;
   private readonly nodes: SimulatedNode[];
@@ -136,7 +140,9 @@ class Simulation {
     this.nodes = Array.from({ length: this.nodeCount }, () => this.newNode());
     const clients = options.clients ?? this.random.between(1, 3);
     this.clients = Array.from({ length: clients }, (_, index) => this.newClient(index));
-    this.people = new People(this.store, this.providers, this.random, () => this.anyEngine(), this.bugs);
+    const engine = () => this.anyEngine();
+    this.people = new People(this.store, this.providers, this.random, engine, this.bugs);
+    if (options.greed) this.greedyPeople = new GreedyPeople(options.seed, this.store, engine, this.bugs);
   }
 
   async run(): Promise<SimulatedWorld> {
@@ -156,6 +162,7 @@ class Simulation {
     for (let healedMs = 0; healedMs < LONGEST_HEALED_PHASE_MS; healedMs += PEOPLE_LOOK_MS) {
       if (healedMs >= HEALED_PHASE_MS && this.isAtRest()) break;
       await this.timeline.runUntil(healedAtMs + healedMs + PEOPLE_LOOK_MS);
+      this.greedyPeople?.look();
       this.people.look();
     }
     await this.timeline.runUntil(this.timeline.nowMs + PEOPLE_LOOK_MS);

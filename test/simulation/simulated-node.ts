@@ -7,8 +7,11 @@ import { commandHandlers, type CommandHandlers } from '../support/command-handle
 import { allPartitions, type Partitions } from '../../src/saga/partitions/partitions';
 import type { Life } from './life';
 
-/** What is changed about the engine's parts to plant a bug. */
-export type Mutation = (parts: EngineParts) => EngineParts;
+/** What is changed about the engine's parts to plant a bug, or about what the command handlers see of the engine. */
+export interface Mutation {
+  (parts: EngineParts): EngineParts;
+  readonly engine?: (engine: Engine) => Engine;
+}
 
 /** The engine with the command handlers that Nest makes in the service. */
 export type SimulatedEngine = Engine & CommandHandlers;
@@ -54,7 +57,8 @@ export class SimulatedNode {
     const life = this.giveLife();
     life.atDeath(this.onDeath);
     const parts = this.mutate(this.partsFor(life));
-    const engine = createEngine(parts);
+    const made = createEngine(parts);
+    const engine = this.mutate.engine?.(made) ?? made;
     const { partitions = allPartitions } = parts;
     this.current = { life, engine: { ...engine, ...commandHandlers(engine, parts) }, partitions };
     this.prepare(this.current.engine);

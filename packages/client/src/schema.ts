@@ -935,7 +935,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -1315,6 +1315,61 @@ export interface components {
             closing: components["schemas"]["BalanceAmounts"];
             /** @example cjUw */
             nextCursor: string | null;
+        };
+        /** @description A decision that is refused; AMOUNT_ABOVE_EVIDENCE says what the case’s evidence bears */
+        CaseProblem: {
+            /** @example urn:holdfast:problem:validation-failed */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example VALIDATION_FAILED */
+            code: components["schemas"]["ProblemCode"];
+            /** @example 1 field is wrong; nothing was written */
+            detail: string;
+            /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known
+             * @example 10.00
+             */
+            available?: string;
+            /**
+             * @description INSUFFICIENT_FUNDS: the amount and its expected fee
+             * @example 50.50
+             */
+            needed?: string;
+            /**
+             * @description Of `available` and `needed`
+             * @example BRL
+             */
+            currency?: string;
+            /**
+             * @description The same client’s payout that has the key or the reference
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
+            /**
+             * @description The same client’s deposit that has the key or the reference
+             * @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            depositId?: string;
+            /**
+             * @description AMOUNT_ABOVE_EVIDENCE: what the decision names
+             * @example 7500000.00
+             */
+            asked?: string;
+            /**
+             * @description AMOUNT_ABOVE_EVIDENCE: the most that the evidence bears
+             * @example 0.53
+             */
+            bound?: string;
+            /**
+             * @description AMOUNT_ABOVE_EVIDENCE: the evidence of the bound. PAYOUT_COST is the payout’s amount and the fee held for it. CHARGE is what the provider charged above the hold
+             * @enum {string}
+             */
+            restsOn?: "CLAIM" | "STATEMENT_LINE" | "CHARGE" | "PAYOUT_COST" | "DEPOSIT";
         };
         ResolveCaseDto: {
             /**
@@ -4485,7 +4540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of */
+            /** @description AMOUNT_ABOVE_EVIDENCE: the amount or the fee is above what the case’s evidence bears; DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of */
             422: {
                 headers: {
                     /** @description Names the request in the log of the service */
@@ -4493,7 +4548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["CaseProblem"];
                 };
             };
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */

@@ -12,7 +12,7 @@ import { UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
 import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
-import { invalid, notFound } from '../problems/problem';
+import { CaseProblem, invalid, notFound } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
 import { CaseAnswerResponse } from './case-answer.response';
 import { madeKeysOf } from './made-keys';
@@ -42,7 +42,11 @@ export class CaseCommandsController {
     409,
     'SECOND_PERSON_REQUIRED: it was you who proposed this; REQUESTER_CANNOT_DECIDE: it is your payout; KEY_MAKER_CANNOT_CONFIRM: you made a key of the other since the case was opened; CASE_DECIDED otherwise; CASE_RESOLVED; IDEMPOTENCY_KEY_REUSED',
   )
-  @ApiProblem(422, 'DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of')
+  @ApiProblem(
+    422,
+    'AMOUNT_ABOVE_EVIDENCE: the amount or the fee is above what the case’s evidence bears; DECISION_NOT_POSSIBLE: the case names no payout that this could be decided of',
+    CaseProblem,
+  )
   async resolve(
     @Caller() client: ApiClient,
     @IdempotencyKey() key: string,

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { DepositId, Integer, ListOf, Nested, PayoutId, Text } from '../fields/response-fields';
+import { BOUND_SOURCES, type BoundSource } from '../../commands/results';
 import { PROBLEM_CODES, type ProblemCode } from './problem-codes';
 
 /** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
@@ -88,6 +89,24 @@ export class ExceededLimit {
 export class PayoutProblem extends Problem {
   @Nested(() => ExceededLimit, { required: false })
   readonly limit?: ExceededLimit;
+}
+
+@ApiSchema({
+  description: 'A decision that is refused; AMOUNT_ABOVE_EVIDENCE says what the case’s evidence bears',
+})
+export class CaseProblem extends Problem {
+  @Text('7500000.00', { required: false, description: 'AMOUNT_ABOVE_EVIDENCE: what the decision names' })
+  readonly asked?: string;
+  @Text('0.53', { required: false, description: 'AMOUNT_ABOVE_EVIDENCE: the most that the evidence bears' })
+  readonly bound?: string;
+  @ApiProperty({
+    enum: BOUND_SOURCES,
+    required: false,
+    description:
+      'AMOUNT_ABOVE_EVIDENCE: the evidence of the bound. PAYOUT_COST is the payout’s amount and the fee held for it. ' +
+      'CHARGE is what the provider charged above the hold',
+  })
+  readonly restsOn?: BoundSource;
 }
 
 /** What keeps an account from being closed. */

@@ -51,6 +51,11 @@ export class FigureCheck {
     this.statedFigures.set(id, readStatedFigures(provider, 'notification', text));
   }
 
+  /** What a notification says. undefined: its words cannot be read. */
+  wordsOf(receivedEventId: string): StatedFigures | undefined {
+    return this.statedFigures.get(receivedEventId);
+  }
+
   applyExchange({ payoutId, provider, purpose, answerHash, personal }: ProviderExchanged): void {
     if (answerHash === null || personal.answerBody === null) return;
     const key = `${payoutId} ${answerHash}`;

@@ -17,7 +17,8 @@ import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type CaseDecisionResult, type Refusal } from '../results';
 import { reverseDeposit } from '../cases/case-planner';
 import { CaseRepository } from '../cases/case-repository';
-import { decisionId, keyReused, ResolveCase, ResolveCaseHandler } from '../cases/resolve-case';
+import { keyReused } from '../cases/case-refusals';
+import { decisionId, ResolveCase, ResolveCaseHandler } from '../cases/resolve-case';
 
 export interface ReversalRequest {
   readonly accountId: string;

@@ -6,6 +6,7 @@ import { formatAmount, parseAmount, type Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { PayoutRepository } from '../payouts/payout-repository';
 import { References } from '../references';
+import { keyReused } from '../cases/case-refusals';
 import { refusal, type Refusal } from '../results';
 import { DecideApproval, DecideApprovalHandler, type DecideApprovalResult } from './decide-approval';
 import { causeOfPerson, mayDecideOn, type Person } from './person';
@@ -85,8 +86,6 @@ export class ApprovePayoutsHandler implements ICommandHandler<ApprovePayouts> {
     return this.references.reserve(key, fingerprint(...payoutIds, String(count), total, currency), cause);
   }
 }
-
-const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another decision');
 
 /** Returns undefined when the person's figures are those of the payouts. */
 function differenceOf(

@@ -9,6 +9,7 @@ import { Bug } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
 import { PayoutRepository } from '../payouts/payout-repository';
 import { References } from '../references';
+import { keyReused } from '../cases/case-refusals';
 import { refusal, type ApprovalResult, type CommandResult, type Refusal } from '../results';
 import { PersonsDecisions } from './persons-decisions';
 import { causeOfPerson, mayDecideOn, type Person } from './person';
@@ -83,8 +84,6 @@ export class DecideApprovalHandler implements ICommandHandler<DecideApproval> {
       : { type: 'RejectApproval', ...by, reason: decision.reason };
   }
 }
-
-const keyReused = refusal('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another decision');
 
 const causeOf = ({ person, idempotencyKey, payoutId }: DecideApproval): Cause =>
   causeOfPerson(person, derivedId('DecideApproval', person.name, idempotencyKey), payoutId);

@@ -1,20 +1,19 @@
 import { account, type AccountRefusal } from '../../domain/account/account';
 import type { CommandOf } from '../../domain/account/state';
-import type { CaseDecision, CaseOpened, ReverseDepositDecision } from '../../domain/case/events';
+import { amountAskedBy, boundOf } from '../../domain/case/decision-bound';
+import type {
+  CaseDecision,
+  CaseOpened,
+  DecisionBound,
+  ReverseDepositDecision,
+} from '../../domain/case/events';
 import { planDecision, type CasePlan, type PlanRefusal } from '../../domain/case/decision-plan';
-import type { NotificationEvent, NotificationReceived } from '../../domain/notification/events';
-import type { PayoutStreamEvent } from '../../domain/exchange/events';
-import type { CaseEvidence, Claim } from '../../domain/payout/events';
-import type { ProviderName } from '../../domain/payout/payee';
+import type { CaseEvidence, PayoutRequested } from '../../domain/payout/events';
 import type { EventStore } from '../../event-store/event-store';
-import { readEvents } from '../../event-store/read-events';
-import { streamName } from '../../event-store/stream-names';
 import { refuse, ok, type Result } from '../../shared/result';
 import type { AccountWriters } from '../accounts/account-writers';
 import type { LoadedPayout, PayoutRepository } from '../payouts/payout-repository';
-
-/** What a stored notification says in figures; null where it decides nothing. Pure: the provider's own reading. */
-export type ReadClaim = (received: NotificationReceived) => Claim | null;
+import { CaseCauses, type ReadClaim } from './case-cause';
 
 /** A decision that is possible, and the payout it is about; undefined where none is needed. */
 export interface PlannedDecision {
@@ -22,29 +21,36 @@ export interface PlannedDecision {
   readonly plan: CasePlan;
 }
 
-interface CaseClaim {
-  readonly claim: Claim | null;
-  /** Who said it; null where the case rests on no notification. */
-  readonly provider: ProviderName | null;
-}
-
-const NO_CLAIM: CaseClaim = { claim: null, provider: null };
-
 /** Finds what a decision would do: reads the payout and the case's evidence, and lets the domain plan. */
 export class CasePlanner {
+  private readonly causes: CaseCauses;
+
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly payouts: PayoutRepository,
     private readonly accounts: Pick<AccountWriters, 'state'>,
-    private readonly readClaim: ReadClaim,
-  ) {}
+    readClaim: ReadClaim,
+  ) {
+    this.causes = new CaseCauses(store, readClaim);
+  }
 
   /** The client that asked for the payout that the case, or the decision, names; null where neither names one. @throws {Fault} */
   async requesterOf({ payoutId }: CaseOpened, decision: CaseDecision): Promise<string | null> {
     const named = payoutId ?? (decision.type === 'ACCEPT_EVIDENCE' ? decision.payoutId : null);
-    if (named === null) return null;
-    const { state } = await this.payouts.read(named);
-    return state.status === 'none' ? null : state.request.clientId;
+    return (await this.requestOf(named))?.clientId ?? null;
+  }
+
+  /** The most that the case's evidence bears; null where the decision names no amount, or nothing bears one. @throws {Fault} */
+  async boundFor(opened: CaseOpened, decision: CaseDecision): Promise<DecisionBound | null> {
+    if (amountAskedBy(decision) === null) return null;
+    const { figures } = await this.causes.read(opened);
+    return boundOf(decision, figures, await this.requestOf(opened.payoutId));
+  }
+
+  private async requestOf(payoutId: string | null): Promise<PayoutRequested | null> {
+    if (payoutId === null) return null;
+    const { state } = await this.payouts.read(payoutId);
+    return state.status === 'none' ? null : state.request;
   }
 
   /** @throws {Fault} */
@@ -63,10 +69,11 @@ export class CasePlanner {
     if (payoutId === null) return refuse('NO_PAYOUT');
     const payout = await this.payouts.read(payoutId);
     const { state } = payout;
-    const accepted = decision.type === 'ACCEPT_EVIDENCE' ? await this.claimOf(opened) : NO_CLAIM;
-    if (state.status !== 'none' && accepted.provider !== null && accepted.provider !== state.request.provider)
+    const accepted = decision.type === 'ACCEPT_EVIDENCE' ? await this.causes.read(opened) : null;
+    const { claim = null, provider = null } = accepted ?? {};
+    if (state.status !== 'none' && provider !== null && provider !== state.request.provider)
       return refuse('PROVIDER_DIFFERS');
-    const planned = planDecision({ opened, decision, state, claim: accepted.claim, evidence });
+    const planned = planDecision({ opened, decision, state, claim, evidence });
     return planned.ok ? ok({ payout, plan: planned.value }) : planned;
   }
 
@@ -89,22 +96,6 @@ export class CasePlanner {
     const people = { reason: '', proposedBy: '', confirmedBy: '' };
     const reopened = account.decide(state, { type: 'ReopenAccount', caseId, ...people });
     return reopened.ok ? ok({ payout: undefined, plan: { commands: [], suspense: null } }) : reopened;
-  }
-
-  /** What the event that opened the case claims. */
-  private async claimOf({ cause }: CaseOpened): Promise<CaseClaim> {
-    const received = new Map<string, NotificationReceived>();
-    const stream = streamName<NotificationEvent | PayoutStreamEvent>(cause.streamId);
-    for await (const { id, body } of readEvents(this.store, stream)) {
-      if (body.type === 'ProviderNotificationReceived') received.set(id, body.data);
-      if (id !== cause.eventId) continue;
-      if (body.type === 'PayoutOutcomeContradicted')
-        return { claim: body.data.claim ?? null, provider: null };
-      if (body.type !== 'NotificationQuarantined') return NO_CLAIM;
-      const data = received.get(body.data.receivedEventId);
-      return data ? { claim: this.readClaim(data), provider: data.provider } : NO_CLAIM;
-    }
-    return NO_CLAIM;
   }
 }
 

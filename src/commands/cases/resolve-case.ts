@@ -5,11 +5,11 @@ import type { MadeKey } from '../../domain/case/involvement';
 import type { Cause } from '../../event-store/new-events';
 import { Clock } from '../../shared/clock';
 import { derivedId, fingerprint } from '../../shared/ids';
-import { Bug } from '../../shared/invariant';
 import { ok, refuse, type Result } from '../../shared/result';
 import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { refusal, type CommandResult, type CaseDecisionResult, type Refusal } from '../results';
 import { CasePlanner } from './case-planner';
+import { caseNotFound, keyReused, refusalOf } from './case-refusals';
 import { CaseRepository, type EarlierDecision } from './case-repository';
 import { References } from '../references';
 
@@ -34,6 +34,8 @@ export class ResolveCase extends Command<Result<CommandResult<CaseDecisionResult
 export const decisionId = (person: string, idempotencyKey: string): string =>
   derivedId('ResolveCase', person, idempotencyKey);
 
+type Existing = Exclude<CaseState, { status: 'none' }>;
+type DecideCase = CommandOf<'DecideCase'>;
 type ResolveCaseResult = Result<CommandResult<CaseDecisionResult>, Refusal>;
 
 @CommandHandler(ResolveCase)
@@ -52,17 +54,18 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
   async execute(command: ResolveCase): Promise<ResolveCaseResult> {
     const { person, idempotencyKey, caseId, origin } = command;
     const loaded = await this.cases.load(caseId);
-    if (loaded.state.status === 'none') return refuse(refusalOf('CASE_NOT_FOUND', caseId));
+    if (loaded.state.status === 'none') return refuse(caseNotFound(caseId));
     const causationId = decisionId(person, idempotencyKey);
     if (await this.isReused(command)) return refuse(keyReused);
     const earlier = await this.cases.findEarlierDecision(caseId, causationId);
     if (earlier) return resultOf(caseId, earlier);
-    const refused = await this.refusalOf(loaded.state, command, causationId);
+    const decide = await this.decisionFor(loaded.state.opened, command);
+    const refused = await this.refusalOf(loaded.state, decide, causationId);
     if (refused) return refuse(refused);
     const cause = causeOfClient(person, origin, causationId, caseId);
     if (!(await this.references.reserve(keyOf(command), fingerprintOf(command), cause)))
       return refuse(keyReused);
-    return this.decide(loaded.state.opened, command, cause);
+    return this.decide(loaded.state.opened, decide, cause);
   }
 
   /** Whether the key was used for another decision. @throws {Fault} */
@@ -73,14 +76,14 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
 
   /** Why it is refused as things stand: nothing is written for it then, not even its key. */
   private async refusalOf(
-    state: CaseState,
-    command: ResolveCase,
+    state: Existing,
+    decide: DecideCase,
     causationId: string,
   ): Promise<Refusal | undefined> {
-    if (state.status === 'none') return undefined;
-    const { caseId, decision } = command;
-    const decided = caseDecider.decide(state, await this.decisionFor(state.opened, command));
-    if (!decided.ok) return refusalOf(decided.refusal, caseId);
+    const { caseId } = state.opened;
+    const { decision } = decide;
+    const decided = caseDecider.decide(state, decide);
+    if (!decided.ok) return refusalOf(decided.refusal, state.opened, decide);
     const evidence = { kind: 'case', caseId, decisionEventId: causationId } as const;
     const planned = await this.planner.plan(state.opened, decision, evidence);
     if (planned.ok) return undefined;
@@ -90,35 +93,26 @@ export class ResolveCaseHandler implements ICommandHandler<ResolveCase> {
   private async decisionFor(
     opened: CaseOpened,
     { decision, reason, person, madeKeys }: ResolveCase,
-  ): Promise<CommandOf<'DecideCase'>> {
-    const decide = {
-      type: 'DecideCase',
-      decision,
-      reason,
-      person,
-      now: this.clock.now().toISOString(),
-    } as const;
+  ): Promise<DecideCase> {
+    const bound = await this.planner.boundFor(opened, decision);
+    const now = this.clock.now().toISOString();
+    const decide = { type: 'DecideCase', decision, reason, person, now, bound } as const;
     if (madeKeys === null) return decide;
     const requester = await this.planner.requesterOf(opened, decision);
     return { ...decide, involvement: { requester, madeKeys } };
   }
 
-  private async decide(opened: CaseOpened, resolve: ResolveCase, cause: Cause): Promise<ResolveCaseResult> {
-    const { caseId } = resolve;
-    const decided = await this.cases.change(caseId, await this.decisionFor(opened, resolve), cause);
+  private async decide(opened: CaseOpened, decide: DecideCase, cause: Cause): Promise<ResolveCaseResult> {
+    const { caseId } = opened;
+    const decided = await this.cases.change(caseId, decide, cause);
     // The same request can come twice at once; both get the result of the first.
     const own = await this.cases.findEarlierDecision(caseId, cause.causationId);
     if (own) return resultOf(caseId, own);
-    if (!decided.ok) return refuse(refusalOf(decided.refusal, caseId));
+    if (!decided.ok) return refuse(refusalOf(decided.refusal, opened, decide));
     const { state, position } = decided.value;
     return resultOf(caseId, { status: state.status === 'proposed' ? 'PROPOSED' : 'CONFIRMED', position });
   }
 }
-
-export const keyReused = refusal(
-  'IDEMPOTENCY_KEY_REUSED',
-  'This Idempotency-Key was used for another decision',
-);
 
 const keyOf = ({ person, idempotencyKey }: ResolveCase) =>
   ({ kind: 'decision-key', owner: person, reference: idempotencyKey }) as const;
@@ -128,27 +122,3 @@ const fingerprintOf = ({ caseId, decision, reason }: ResolveCase): string =>
 
 const resultOf = (caseId: string, { status, position }: EarlierDecision): ResolveCaseResult =>
   ok({ body: { caseId, status }, position });
-
-function refusalOf(code: string, caseId: string): Refusal {
-  switch (code) {
-    case 'CASE_NOT_FOUND':
-      return refusal(code, `There is no case ${caseId}`);
-    case 'CASE_RESOLVED':
-      return refusal(code, `Case ${caseId} is resolved`);
-    case 'CASE_DECIDED':
-      return refusal(code, `Case ${caseId} has been decided otherwise`);
-    case 'DECISION_NOT_POSSIBLE':
-      return refusal(code, `Case ${caseId} cannot be decided so`);
-    case 'REQUESTER_CANNOT_DECIDE':
-      return refusal(code, 'Another person has to decide: you asked for this payout');
-    case 'KEY_MAKER_CANNOT_CONFIRM':
-      return refusal(
-        code,
-        'Another person has to confirm: you made a key of its requester or proposer since the case was opened',
-      );
-    case 'SECOND_PERSON_REQUIRED':
-      return refusal(code, 'Another person has to confirm this decision');
-    default:
-      throw new Bug(`A decision on case ${caseId} was refused: ${code}`);
-  }
-}

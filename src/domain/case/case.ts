@@ -1,14 +1,16 @@
 import { unreachable } from '../../shared/invariant';
-import { MAX_AMOUNT_MINOR } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import type { Decider } from '../../shared/decider';
+import { amountAskedBy } from './decision-bound';
 import { involvementFault, type Involvement, type InvolvementRefusal } from './involvement';
+import { isPossible } from './possible-decision';
 import {
   needsSecondPerson,
   type CaseDecision,
   type CaseEvent,
   type CaseOpened,
   type CaseResolved,
+  type DecisionBound,
 } from './events';
 
 interface DecideCase {
@@ -18,6 +20,8 @@ interface DecideCase {
   person: string;
   /** RFC 3339 UTC. */
   now: string;
+  /** What the case's evidence bears; null: no amount. */
+  bound: DecisionBound | null;
   /** Missing: the client states no kind, and keeps what its scope meant. */
   involvement?: Involvement;
 }
@@ -38,6 +42,8 @@ export type CaseRefusal =
    * it.
    */
   | 'DECISION_NOT_POSSIBLE'
+  /** It names more than the case's evidence bears. */
+  | 'AMOUNT_ABOVE_EVIDENCE'
   | 'SECOND_PERSON_REQUIRED'
   | InvolvementRefusal
   | 'DECISION_NOT_CONFIRMED';
@@ -110,7 +116,7 @@ type Existing = Exclude<CaseState, { status: 'none' }>;
 
 function decideCase(state: Existing, command: DecideCase): Decision {
   if (state.status === 'resolved') return refuse('CASE_RESOLVED');
-  const { decision, reason, person, now } = command;
+  const { decision, person } = command;
   const { caseId } = state.opened;
   if (state.status === 'confirmed')
     return sameDecision(state.decision, decision) ? NOTHING : refuse('CASE_DECIDED');
@@ -120,17 +126,29 @@ function decideCase(state: Existing, command: DecideCase): Decision {
   if (proposedBy === person) return refuse('SECOND_PERSON_REQUIRED');
   const fault = faultOf(state, command, proposedBy);
   if (fault) return refuse(fault);
+  return isBorne(command) ? ok(decisionEvents(caseId, command, proposedBy)) : refuse('AMOUNT_ABOVE_EVIDENCE');
+}
+
+/** Whether the evidence bears the amount that people name. */
+function isBorne({ decision, bound }: DecideCase): boolean {
+  const asked = amountAskedBy(decision);
+  return asked === null || (bound !== null && asked <= bound.amountMinor);
+}
+
+function decisionEvents(caseId: string, command: DecideCase, proposedBy: string | null): CaseEvent[] {
+  const { decision, reason, person, now, bound } = command;
+  const judged = bound !== null && amountAskedBy(decision) !== null ? { bound } : {};
   const confirmed = {
     type: 'CaseDecisionConfirmed',
-    data: { caseId, confirmedBy: person, confirmedAt: now },
+    data: { caseId, confirmedBy: person, confirmedAt: now, ...judged },
   } as const;
-  if (proposedBy !== null) return ok([confirmed]);
+  if (proposedBy !== null) return [confirmed];
   const proposed = {
     type: 'CaseDecisionProposed',
-    data: { caseId, decision, reason, proposedBy: person, proposedAt: now },
+    data: { caseId, decision, reason, proposedBy: person, proposedAt: now, ...judged },
   } as const;
   // A decision that moves nothing is one person's.
-  return ok(needsSecondPerson(decision) ? [proposed] : [proposed, confirmed]);
+  return needsSecondPerson(decision) ? [proposed] : [proposed, confirmed];
 }
 
 /** A decision that moves nothing is open to every person. */
@@ -142,41 +160,6 @@ const faultOf = (
   involvement && needsSecondPerson(decision)
     ? involvementFault(person, involvement, opened, proposedBy)
     : undefined;
-
-/** About the proof log, not about money: a person can look into it and dismiss it. */
-const isAlarm = (kind: CaseOpened['kind']): boolean =>
-  kind === 'PROOF_LOG_CONTRADICTED' || kind === 'WITNESS_REFUSED';
-
-/** What no payout's state could make possible is not even proposed. */
-function isPossible(decision: CaseDecision, { kind, payoutId }: CaseOpened): boolean {
-  if (isAlarm(kind)) return decision.type === 'DISMISS';
-  if (kind === 'CLOSED_ACCOUNT') return decision.type === 'DISMISS' || decision.type === 'REOPEN_ACCOUNT';
-  switch (decision.type) {
-    case 'ACCEPT_EVIDENCE':
-      return payoutId === null ? decision.payoutId !== null : (decision.payoutId ?? payoutId) === payoutId;
-    case 'MARK_PAID':
-      return payoutId !== null && (decision.feeAmountMinor ?? 0n) >= 0n;
-    case 'MARK_FAILED':
-      return payoutId !== null;
-    case 'CHARGE_CUSTOMER':
-      return kind === 'FEE_ABOVE_HOLD' && isAmount(decision.amountMinor);
-    case 'WRITE_OFF':
-      return payoutId !== null && isAmount(decision.amountMinor);
-    case 'REVERSE_DEPOSIT':
-      return kind === 'DEPOSIT_CORRECTION' && isAmount(decision.amountMinor) && decision.overdraftMinor >= 0n;
-    case 'REOPEN_ACCOUNT':
-      return false;
-    case 'SEND_AGAIN':
-      return payoutId !== null && kind === 'OUTCOME_UNKNOWN';
-    case 'DISMISS':
-      // A hold would stay for ever, or a charge would stay with the house, and only one person would have seen it.
-      return kind !== 'OUTCOME_UNKNOWN' && kind !== 'FEE_ABOVE_HOLD';
-    default:
-      return unreachable(decision);
-  }
-}
-
-const isAmount = (minor: bigint): boolean => minor > 0n && minor <= MAX_AMOUNT_MINOR;
 
 function failDecision(state: Existing, refusal: string): Decision {
   if (state.status !== 'confirmed') return refuse('DECISION_NOT_CONFIRMED');

@@ -1,10 +1,11 @@
 import type { SuspenseDirection } from '../account/events';
+import type { Currency } from '../../shared/money';
 
 /** What needs a person: opened by what happened, closed by people's decision or by evidence that arrived after all. */
 export type CaseEvent =
   | { type: 'CaseOpened'; data: CaseOpened }
   | { type: 'CaseDecisionProposed'; data: DecisionProposed }
-  | { type: 'CaseDecisionConfirmed'; data: { caseId: string; confirmedBy: string; confirmedAt: string } }
+  | { type: 'CaseDecisionConfirmed'; data: DecisionConfirmed }
   /** What was decided could not be carried out: the case stands open again. */
   | { type: 'CaseDecisionFailed'; data: { caseId: string; refusal: string } }
   | { type: 'CaseResolved'; data: CaseResolved };
@@ -43,7 +44,32 @@ interface DecisionProposed {
   /** The API client. */
   proposedBy: string;
   proposedAt: string;
+  bound?: Bound;
 }
+
+interface DecisionConfirmed {
+  caseId: string;
+  confirmedBy: string;
+  confirmedAt: string;
+  bound?: Bound;
+}
+
+/** What the named amount was compared with, since schema version 2. Absent: the decision names none, or it is of version 1. */
+type Bound = DecisionBound;
+
+/** The most that a decision may move, and the part of the case's evidence that says so. */
+export interface DecisionBound {
+  amountMinor: bigint;
+  currency: Currency;
+  restsOn: BoundSource;
+}
+
+/**
+ * `CLAIM`: what the provider reported. `STATEMENT_LINE`: a line of its statement. `CHARGE`: what it charged above the
+ * hold. `PAYOUT_COST`: the payout's amount and the fee held for it. `DEPOSIT`: the deposit's own amount.
+ */
+export const BOUND_SOURCES = ['CLAIM', 'STATEMENT_LINE', 'CHARGE', 'PAYOUT_COST', 'DEPOSIT'] as const;
+export type BoundSource = (typeof BOUND_SOURCES)[number];
 
 export interface CaseResolved {
   caseId: string;

@@ -1,6 +1,6 @@
 import { unreachable } from '../../shared/invariant';
 import type { Currency } from '../../shared/money';
-import type { CaseDecision, CaseEvent } from '../case/events';
+import type { CaseDecision, CaseEvent, DecisionBound } from '../case/events';
 import type { ExchangeEvent } from '../exchange/events';
 import type { NotificationEvent } from '../notification/events';
 import { amountIn } from './explain-account-event';
@@ -16,7 +16,9 @@ export function explainCaseEvent(event: CaseEvent, currency: Currency): Sentence
       const { proposedBy, reason, decision } = event.data;
       return sentence(
         `${proposedBy} proposed to ${describeDecision(decision, currency)}: ${reason}.`,
-        decision.type === 'DISMISS' ? null : 'What moves money needs the same decision from a second person.',
+        decision.type === 'DISMISS'
+          ? null
+          : `What moves money needs the same decision from a second person.${boundText(event.data.bound)}`,
       );
     }
     case 'CaseDecisionConfirmed':
@@ -31,6 +33,9 @@ export function explainCaseEvent(event: CaseEvent, currency: Currency): Sentence
       return unreachable(event);
   }
 }
+
+const boundText = (bound: DecisionBound | undefined): string =>
+  bound ? ` The evidence of the case bears ${amountIn(bound.currency)(bound.amountMinor)}.` : '';
 
 function describeDecision(decision: CaseDecision, currency: Currency): string {
   const amount = amountIn(currency);

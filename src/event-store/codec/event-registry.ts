@@ -92,6 +92,9 @@ const WITH_LIMITS: EventSchema = { version: 2, upcasters: { 1: data => data } };
 /** Version 1 named no owner. */
 const WITH_OWNER: EventSchema = { version: 2, upcasters: { 1: data => data } };
 
+/** Version 1 compared no amount with the case's evidence. */
+const WITH_BOUND: EventSchema = { version: 2, upcasters: { 1: data => data } };
+
 /** Version 2 knew no closed accounts. */
 const OF_CLOSED_TOO: EventSchema = { version: 3, upcasters: { 1: data => data, 2: data => data } };
 
@@ -134,8 +137,8 @@ export const eventRegistry = new EventRegistry({
   NotificationQuarantined: FIRST,
   ProviderExchanged: FIRST,
   CaseOpened: FIRST,
-  CaseDecisionProposed: FIRST,
-  CaseDecisionConfirmed: FIRST,
+  CaseDecisionProposed: WITH_BOUND,
+  CaseDecisionConfirmed: WITH_BOUND,
   CaseDecisionFailed: FIRST,
   CaseResolved: FIRST,
   StatementImported: FIRST,

@@ -13,7 +13,7 @@ import { derivedId } from '../../../src/shared/ids';
 import { request } from '../../domain/payout/payout-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
 
-const PAID: CaseDecision = { type: 'MARK_PAID', feeAmountMinor: 50n, endToEndId: null };
+const PAID: CaseDecision = { type: 'MARK_PAID', feeAmountMinor: 31n, endToEndId: null };
 const FAILED: CaseDecision = { type: 'MARK_FAILED' };
 const OPENED_AT = '2026-01-01T00:00:00.000Z';
 const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'saga' };
@@ -116,6 +116,63 @@ describe('an Idempotency-Key', () => {
     const before = store.log.length;
     expect(await again(id, other)).toMatchObject(refused('IDEMPOTENCY_KEY_REUSED'));
     expect(store.log).toHaveLength(before);
+  });
+});
+
+describe('an amount above the evidence of the case', () => {
+  const writeOff = (amountMinor: bigint): CaseDecision => ({
+    type: 'WRITE_OFF',
+    amountMinor,
+    direction: 'LEFT_FLOAT',
+  });
+
+  it.each<[string, CaseDecision, object]>([
+    ['amount', writeOff(750_000_000n), { asked: '7500000.00', bound: '50.31' }],
+    ['amount', writeOff(5_032n), { asked: '50.32', bound: '50.31' }],
+    ['fee', { ...PAID, feeAmountMinor: 32n }, { asked: '0.32', bound: '0.31' }],
+  ])('is refused: the %s of %j', async (_what, decision, facts) => {
+    const id = await open('a');
+    const before = store.log.length;
+    expect(await resolve('alice', 'k', id, decision)).toMatchObject({
+      ok: false,
+      refusal: {
+        code: 'AMOUNT_ABOVE_EVIDENCE',
+        message: expect.stringContaining('the fee held for it') as string,
+        facts: { ...facts, restsOn: 'PAYOUT_COST', currency: 'BRL' },
+      },
+    });
+    expect(store.log).toHaveLength(before);
+  });
+
+  it('is not confirmed either, where it was proposed before there was a bound', async () => {
+    const id = await open('a');
+    const data = {
+      caseId: id,
+      decision: writeOff(750_000_000n),
+      reason: 'seen',
+      proposedBy: 'alice',
+      proposedAt: OPENED_AT,
+    };
+    const stream = `case-${id}`;
+    const events = newEvents(stream, [{ type: 'CaseDecisionProposed', data }], CAUSE, new Date(0));
+    store.appendNow(stream, 0n, events);
+    expect(await resolve('bob', 'k', id, data.decision)).toMatchObject(refused('AMOUNT_ABOVE_EVIDENCE'));
+    expect(await resolve('bob', 'k', id, writeOff(5_031n))).toMatchObject(told('PROPOSED'));
+    expect(await resolve('alice', 'k', id, writeOff(5_031n))).toMatchObject(told('CONFIRMED'));
+    const bound = { amountMinor: 5_031n, currency: 'BRL', restsOn: 'PAYOUT_COST' };
+    const judged = store.eventsOf(stream).map(({ body }) => (body.data as { bound?: object }).bound);
+    expect(judged).toEqual([undefined, undefined, bound, bound]);
+  });
+
+  it('on a case without a payout is refused, and the answer says what to do', async () => {
+    const id = await open('a', null);
+    expect(await resolve('alice', 'k', id, writeOff(1n))).toMatchObject({
+      ok: false,
+      refusal: {
+        code: 'DECISION_NOT_POSSIBLE',
+        message: expect.stringContaining("import the provider's statement") as string,
+      },
+    });
   });
 });
 

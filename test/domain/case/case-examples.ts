@@ -1,10 +1,12 @@
-import type { CaseCommand } from '../../../src/domain/case/case';
+import type { CaseCommand, CommandOf } from '../../../src/domain/case/case';
+import { amountAskedBy } from '../../../src/domain/case/decision-bound';
 import type {
   CaseDecision,
   CaseEvent,
   CaseKind,
   CaseOpened,
   CaseResolved,
+  DecisionBound,
 } from '../../../src/domain/case/events';
 
 const OPENED_AT = '2026-01-02T03:04:05.000Z';
@@ -24,12 +26,15 @@ export const openCase = (over: Partial<CaseOpened> = {}): CaseCommand => ({
   type: 'OpenCase',
   opened: opening(over),
 });
-export const decide = (person: string, decision: CaseDecision, reason = 'seen'): CaseCommand => ({
+/** What a payout of R$ 50.00 and its fee cost. */
+export const BOUND: DecisionBound = { amountMinor: 5_031n, currency: 'BRL', restsOn: 'PAYOUT_COST' };
+export const decide = (person: string, decision: CaseDecision, reason = 'seen'): CommandOf<'DecideCase'> => ({
   type: 'DecideCase',
   decision,
   reason,
   person,
   now: DECIDED_AT,
+  bound: BOUND,
 });
 export const failDecision: CaseCommand = { type: 'FailDecision', refusal: 'PAYOUT_RETURNED' };
 export const resolve = (resolution: CaseResolved['resolution']): CaseCommand => ({
@@ -61,17 +66,23 @@ export const caseOpened = (over: Partial<CaseOpened> = {}): CaseEvent => ({
 });
 export const opened = (kind: CaseKind, payoutId: string | null = 'payout-1'): CaseEvent =>
   caseOpened({ kind, payoutId });
+/** A decision that names an amount says what the amount was compared with. */
+function judged(decision: CaseDecision) {
+  const asked = amountAskedBy(decision);
+  if (asked === null) return {};
+  return { bound: asked > BOUND.amountMinor ? { ...BOUND, amountMinor: asked } : BOUND };
+}
 export const proposed = (
   proposedBy: string,
   decision: CaseDecision = MARK_FAILED,
   reason = 'seen',
 ): CaseEvent => ({
   type: 'CaseDecisionProposed',
-  data: { caseId: 'case-1', decision, reason, proposedBy, proposedAt: DECIDED_AT },
+  data: { caseId: 'case-1', decision, reason, proposedBy, proposedAt: DECIDED_AT, ...judged(decision) },
 });
-export const confirmed = (confirmedBy: string): CaseEvent => ({
+export const confirmed = (confirmedBy: string, decision: CaseDecision = MARK_FAILED): CaseEvent => ({
   type: 'CaseDecisionConfirmed',
-  data: { caseId: 'case-1', confirmedBy, confirmedAt: DECIDED_AT },
+  data: { caseId: 'case-1', confirmedBy, confirmedAt: DECIDED_AT, ...judged(decision) },
 });
 export const decisionFailed: CaseEvent = {
   type: 'CaseDecisionFailed',
