@@ -11,6 +11,7 @@ import { settingsOrExit } from './command-line/settings';
 import { addWitness } from './command-line/witness';
 import { runDemo } from './demo/demo';
 import { VERSION } from './composition/telemetry/version';
+import type { FuzzOptions } from './fuzz/run-fuzz';
 import { serve } from './main';
 
 /** The embedded event store has a command line of its own, which the service starts too. */
@@ -30,6 +31,18 @@ function program(): Command {
     .command('demo')
     .description('the main job on embedded defaults, start to finish; exit 0 only if everything agrees')
     .action(runDemo);
+  holdfast
+    .command('fuzz [requests]')
+    .description(
+      'requests made from the OpenAPI document, to a service of its own in a fresh folder; exit 1 on a wrong answer',
+    )
+    .option('--seed <number>', 'draw the same requests again')
+    .option('--json', 'for a program')
+    .action(async (requests: string | undefined, options: FuzzOptions) => {
+      // What it needs is loaded for it alone.
+      const { runFuzz } = await import('./fuzz/run-fuzz.js');
+      await runFuzz(requests ?? '100000', options);
+    });
   holdfast.command(EVENT_STORE).description('the embedded event store alone (see `event-store --help`)');
   holdfast.addCommand(sandboxCommand('sandbox'));
   addAudit(holdfast);

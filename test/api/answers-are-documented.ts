@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { apiDocument } from '../../src/api/http/openapi/document';
-import { ApiDocument, type OpenApi } from '../support/api-document';
+import { ApiDocument, type OpenApi } from '../../src/fuzz/api-document';
 import { checkAnswer } from '../support/documented-answers';
 
 /** Compares each answer with the application's OpenAPI document before the answer leaves. Call it before any route. */

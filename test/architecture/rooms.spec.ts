@@ -98,7 +98,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['audit-only-reads', 'src/audit/appending.ts', '../event-store/new-events'],
   ['audit-cannot-reach-append', 'src/audit/reaching.ts', '../shared/back-door'],
   ['no-tests-in-the-house', 'src/shared/testing.ts', '../../test/helper'],
-  ['no-development-packages', 'src/shared/developing.ts', 'fast-check'],
+  ['no-development-packages', 'src/shared/developing.ts', 'supertest'],
   ['nothing-unresolved', 'src/shared/missing.ts', './nowhere'],
   ['no-circles', 'src/shared/circle-one.ts', './circle-two'],
 ];

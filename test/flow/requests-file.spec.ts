@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADMIN_KEY } from '../support/api-client';
-import { templatePattern } from '../support/api-document';
+import { templatePattern } from '../../src/fuzz/api-document';
 import { eventually } from '../support/eventually';
 import { readLastCheckpoint } from '../../src/proofs/log/checkpoint-stream';
 import { readHttpFile, type HttpRequest } from '../support/http-file';

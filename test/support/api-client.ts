@@ -1,7 +1,7 @@
 import { comparePositions, parsePosition } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import { issuedDeposit, issuedOpenAccount, issuedPayout, type IssuedCommand } from './check-commands';
-import type { SentAnswer } from './api-document';
+import type { SentAnswer } from '../../src/fuzz/api-document';
 import { eventually } from './eventually';
 
 export const ADMIN_KEY = 'test-admin-key-0123456789';

@@ -1,4 +1,4 @@
-import type { ApiDocument, SentAnswer } from './api-document';
+import type { ApiDocument, SentAnswer } from '../../src/fuzz/api-document';
 
 const undocumented: string[] = [];
 

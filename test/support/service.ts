@@ -14,7 +14,7 @@ import { loadSettings, type Settings } from '../../src/shared/settings/config';
 import { silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { ADMIN_KEY, ApiClient, type Answer, type PayoutBody } from './api-client';
-import { ApiDocument, type OpenApi } from './api-document';
+import { ApiDocument, type OpenApi } from '../../src/fuzz/api-document';
 import { checkAnswer } from './documented-answers';
 import { eventually } from './eventually';
 import type { AccountView, EntryView, EventsView, PageView, PayoutView } from './views';

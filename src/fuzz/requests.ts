@@ -46,13 +46,10 @@ const HEADER = /^[\t\x20-\x7e\x80-\xff]*$/;
 export class Requests {
   constructor(private readonly document: FuzzedDocument) {}
 
-  /** `method path` of every operation. */
-  get operations(): string[] {
-    return this.all().map(({ method, path }) => `${method} ${path}`);
-  }
-
   any(): fc.Arbitrary<FuzzedRequest> {
-    return fc.oneof(...this.all().map(({ method, path, operation }) => this.of(method, path, operation)));
+    return fc.oneof(
+      ...this.all().map(({ method, path, operation }) => this.requestsOf(method, path, operation)),
+    );
   }
 
   private all() {
@@ -61,7 +58,7 @@ export class Requests {
     );
   }
 
-  private of(
+  private requestsOf(
     method: string,
     path: string,
     { parameters = [], requestBody }: Operation,

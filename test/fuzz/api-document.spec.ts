@@ -1,4 +1,4 @@
-import { ApiDocument, type OpenApi } from './api-document';
+import { ApiDocument, type OpenApi } from '../../src/fuzz/api-document';
 
 const text = { type: 'string' };
 const document = new ApiDocument({
