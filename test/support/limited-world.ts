@@ -31,10 +31,13 @@ export class LimitedWorld {
   }
 
   /** One process. Its registry follows the limits when `follows`; else it knows them as `registry` does. */
-  process(registry?: LimitRegistry) {
+  process(registry?: LimitRegistry, eventsPerPage?: number) {
     const limits = registry ?? new LimitRegistry({ ...this.parts, tail: this.store });
     if (!registry) void limits.follow(this.ending.signal);
-    const accounts = new AccountWriters(this.parts);
+    const accounts = new AccountWriters({
+      ...this.parts,
+      ...(eventsPerPage !== undefined && { eventsPerPage }),
+    });
     const shares = new LimitShares(new UsageWriter(this.parts));
     const payees = { of: payeeText, key: 'test' };
     const holds = new PayoutHolds({ accounts, limits, shares, clock: this.clock, payees });
@@ -46,6 +49,19 @@ export class LimitedWorld {
     await accounts.execute(accountId, openAccount({ accountId }), cause(`open ${accountId}`));
     const depositId = `deposit ${accountId}`;
     await accounts.execute(accountId, depositFunds({ depositId, amountMinor: 1_000_000n }), cause(depositId));
+  }
+
+  /** What lets more through is proposed by one person and confirmed by another, without a delay. */
+  async raise(scope: LimitScope, terms: LimitTerms): Promise<void> {
+    await this.set(scope, terms);
+    const changeId = `change-${this.ids}`;
+    const by = { changeId, person: 'bob', now: this.clock.now().toISOString(), raiseDelayMs: 0 };
+    const confirmed = await this.changes.change(
+      scope,
+      { type: 'ConfirmChange', ...by },
+      cause(`${changeId} bob`),
+    );
+    if (!confirmed.ok) throw new Error(`A raise was refused: ${confirmed.refusal}`);
   }
 
   async set(scope: LimitScope, terms: LimitTerms, person = 'alice'): Promise<void> {
