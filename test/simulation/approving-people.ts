@@ -20,6 +20,8 @@ const REJECT: ApprovalDecision = { type: 'REJECT', reason: 'no' };
 export class ApprovingPeople {
   private readonly random: SeededRandom;
   private readonly habits = new Map<string, string>();
+  private readonly states = new Map<string, PayoutState>();
+  private seen = 0;
   private turn = 0;
 
   /** They draw from a source of their own, so that other worlds stay as they are. */
@@ -93,13 +95,15 @@ export class ApprovingPeople {
     });
   }
 
+  /** Folds only what was recorded since the last look: there are thousands of looks. */
   private *waiting(): Iterable<Awaiting> {
-    const states = new Map<string, PayoutState>();
-    for (const { streamId, body } of this.store.log) {
+    const { log } = this.store;
+    for (; this.seen < log.length; this.seen += 1) {
+      const { streamId, body } = log[this.seen]!;
       if (!streamId.startsWith('payout-')) continue;
-      const known = states.get(streamId) ?? payout.initial;
-      states.set(streamId, payout.evolve(known, body as PayoutEvent));
+      const known = this.states.get(streamId) ?? payout.initial;
+      this.states.set(streamId, payout.evolve(known, body as PayoutEvent));
     }
-    for (const state of states.values()) if (state.status === 'awaiting') yield state;
+    for (const state of this.states.values()) if (state.status === 'awaiting') yield state;
   }
 }

@@ -36,6 +36,8 @@ export interface SimulationOptions {
   readonly funds?: string;
   /** The times at which no process can reach the providers, in milliseconds from the start; random unless given. */
   readonly outage?: { readonly fromMs: number; readonly lengthMs: number };
+  /** How long the world goes on without faults at the least; three hours unless given. */
+  readonly healedMs?: number;
   /** The number of the await at which a process dies, beside what the faults bring. */
   readonly crashAt?: number;
   /** Persons set limits now and then, unless it is false. */
@@ -154,13 +156,13 @@ class Simulation {
     if (this.options.limits ?? true) new LimitSetters(this.store, this.timeline, this.random).start();
     this.jumpClocks();
     this.suspendSometimes();
-    this.lookAtLeases();
+    if (this.nodeCount > 1) this.lookAtLeases();
     await this.timeline.runUntil(start + SAFETY_PHASE_MS);
     this.faults = { ...NO_FAULTS, referencesUnchecked: this.faults.referencesUnchecked };
     const healedAtMs = this.timeline.nowMs;
     this.healedAtMs = Math.max(healedAtMs, this.outageEndsAtMs);
     for (let healedMs = 0; healedMs < LONGEST_HEALED_PHASE_MS; healedMs += PEOPLE_LOOK_MS) {
-      if (healedMs >= HEALED_PHASE_MS && this.isAtRest()) break;
+      if (healedMs >= (this.options.healedMs ?? HEALED_PHASE_MS) && this.isAtRest()) break;
       await this.timeline.runUntil(healedAtMs + healedMs + PEOPLE_LOOK_MS);
       this.greedyPeople?.look();
       this.people.look();
