@@ -1,4 +1,4 @@
-import type { FundsHeld, HoldCaptured } from '../../src/domain/account/events';
+import type { AccountClosed, FundsHeld, HoldCaptured } from '../../src/domain/account/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent, PayoutOutcomeUnknown, PayoutRequested } from '../../src/domain/payout/events';
 import type { NewEvent, RecordedEvent } from '../../src/event-store/event-store';
@@ -296,6 +296,12 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     }),
   })),
 
+  'a closed account is taken for an open one': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield reopenedAtOnce(event);
+    },
+  })),
+
   'the saga does not see every event': withStore((store, { random }) => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
@@ -359,6 +365,13 @@ const withoutShares = (event: RecordedEvent): RecordedEvent => {
   return limits
     ? { ...event, body: { ...event.body, data: { ...data, limits: { ...limits, shares: [] } } } }
     : event;
+};
+
+const reopenedAtOnce = (event: RecordedEvent): RecordedEvent => {
+  if (event.body.type !== 'AccountClosed') return event;
+  const people = { caseId: event.id, reason: '', proposedBy: 'nobody', confirmedBy: 'nobody' };
+  const { accountId, currency } = event.body.data as AccountClosed;
+  return { ...event, body: { type: 'AccountReopened', data: { accountId, currency, ...people } } };
 };
 
 const smallReturns = (event: RecordedEvent): RecordedEvent =>

@@ -7,6 +7,7 @@ import { fingerprint } from '../../src/shared/ids';
 import type { Logger } from '../../src/shared/logging';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 import { APPROVAL_RULES_STREAM } from '../../src/event-store/stream-names';
+import { AccountKeepers } from './account-keepers';
 import { ApprovingPeople } from './approving-people';
 import { drawFaults, NO_FAULTS, type Faults } from './faults';
 import { Life } from './life';
@@ -44,6 +45,8 @@ export interface SimulationOptions {
   readonly limits?: boolean;
   /** Some payouts wait for people. */
   readonly approvals?: boolean;
+  /** People close and reopen accounts, and use accounts of their own. */
+  readonly closings?: boolean;
   /** Two people who act as one name far more in decisions than the cases are about. */
   readonly greed?: boolean;
 }
@@ -154,6 +157,7 @@ class Simulation {
     const lives = this.clients.map(client => client.live(payoutsPerClient));
     const start = this.timeline.nowMs;
     if (this.options.limits ?? true) new LimitSetters(this.store, this.timeline, this.random).start();
+    if (this.options.closings) this.accountKeepers().start(start + SAFETY_PHASE_MS);
     this.jumpClocks();
     this.suspendSometimes();
     if (this.nodeCount > 1) this.lookAtLeases();
@@ -176,6 +180,11 @@ class Simulation {
   private approvingPeople(): ApprovingPeople {
     const { seed } = this.options;
     return new ApprovingPeople(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
+  }
+
+  private accountKeepers(): AccountKeepers {
+    const { seed } = this.options;
+    return new AccountKeepers(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
   }
 
   /** No payout is without an end, and no case is open. */

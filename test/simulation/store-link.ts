@@ -21,6 +21,11 @@ export class StoreLink implements EventStore, LogTail {
     private readonly goesWrong: () => { refused: boolean; acknowledgementLost: boolean },
   ) {}
 
+  /** Read models that are always current see it: what is under way about an account. */
+  get log(): readonly RecordedEvent[] {
+    return this.store.log;
+  }
+
   append(streamId: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const { refused, acknowledgementLost } = this.goesWrong();
     const passage = { lostBefore: refused, lostAfter: acknowledgementLost };

@@ -1,7 +1,11 @@
 import type { AccountWork } from '../../src/commands/accounts/life/account-work';
 import type { PayoutRequested } from '../../src/domain/payout/events';
 import type { CaseOpened } from '../../src/domain/case/events';
-import type { InMemoryEventStore } from './in-memory-event-store';
+import type { RecordedEvent } from '../../src/event-store/event-store';
+
+interface WithLog {
+  readonly log: readonly RecordedEvent[];
+}
 
 const ENDS = new Set([
   'PayoutRejected',
@@ -13,10 +17,10 @@ const ENDS = new Set([
 
 /** What is under way about an account, by the events themselves: read models that are always current. */
 export const workIn = (store: unknown): AccountWork => ({
-  openWorkOf: accountId => Promise.resolve(openWorkOf((store as InMemoryEventStore).log, accountId)),
+  openWorkOf: accountId => Promise.resolve(openWorkOf((store as WithLog).log, accountId)),
 });
 
-function openWorkOf(events: InMemoryEventStore['log'], accountId: string) {
+function openWorkOf(events: WithLog['log'], accountId: string) {
   const payouts = new Set<string>();
   const own = new Set<string>();
   const cases = new Set<string>();
