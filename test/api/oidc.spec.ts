@@ -3,6 +3,7 @@ import type { JWTPayload } from 'jose';
 import { OidcTokens } from '../../src/api/auth/oidc/oidc-tokens';
 import { systemClock } from '../../src/shared/clock';
 import type { OidcSettings } from '../../src/shared/settings/oidc';
+import { SCOPES } from '../../src/shared/scopes';
 import { witnessKeyFault } from '../../src/proofs/formats/witness-key';
 import { PROVIDERS } from '../../src/providers/registry';
 import { loadSettings } from '../../src/shared/settings/config';
@@ -211,6 +212,10 @@ describe('the settings of an issuer', () => {
     [
       { ...ISSUER, OIDC_SCOPE_MAP: 'approvers' },
       'OIDC_SCOPE_MAP must be like approvers=cases:read cases:decide;auditors=audit',
+    ],
+    [
+      { ...ISSUER, OIDC_SCOPE_MAP: 'approvers=cases:read case:decide; auditors=audit' },
+      `OIDC_SCOPE_MAP names no such scope: case:decide; there are ${SCOPES.join(', ')}`,
     ],
   ])('%j are refused', (env, fault) => {
     expect(faultsOf(env as Record<string, string>)).toEqual([fault]);

@@ -1,3 +1,4 @@
+import { isScope, SCOPES } from '../scopes';
 import { safeUrl } from './safe-url';
 import type { SettingsReader } from './settings-reader';
 
@@ -43,5 +44,9 @@ function readScopeMap(reader: SettingsReader): OidcSettings['scopeMap'] {
   const entries = text.split(';').map(entry => /^\s*([^=\s]+)=([a-z: ]+?)\s*$/.exec(entry));
   if (entries.some(entry => entry === null))
     reader.faults.push('OIDC_SCOPE_MAP must be like approvers=cases:read cases:decide;auditors=audit');
-  return new Map(entries.map(entry => [entry?.[1] ?? '', (entry?.[2] ?? '').split(/ +/)]));
+  const scopes = new Map(entries.map(entry => [entry?.[1] ?? '', (entry?.[2] ?? '').split(/ +/)]));
+  for (const name of new Set([...scopes.values()].flat()))
+    if (name !== '' && !isScope(name))
+      reader.faults.push(`OIDC_SCOPE_MAP names no such scope: ${name}; there are ${SCOPES.join(', ')}`);
+  return scopes;
 }

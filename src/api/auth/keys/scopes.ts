@@ -1,23 +1,9 @@
+import { type Scope, SCOPES } from '../../../shared/scopes';
+
 /** The client of the first key and of the environment's key. */
 export const ADMIN_CLIENT = 'admin';
 
-/** What a client may do. None contains another. */
-export const SCOPES = [
-  'accounts:open',
-  'deposits:record',
-  'payouts:request',
-  'payouts:read',
-  'personal:read',
-  'ledger:read',
-  'reconciliation',
-  'cases:read',
-  'cases:decide',
-  'limits',
-  'audit',
-  'keys',
-  'webhooks',
-] as const;
-export type Scope = (typeof SCOPES)[number];
+export { SCOPES, type Scope };
 
 /** Only a person decides: a service never has these. */
 export const PERSON_SCOPES: readonly Scope[] = ['cases:decide', 'limits'];
