@@ -1,9 +1,11 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '../../api/http/configure-http';
 import { consoleFolder } from './console-folder';
+import { lastAnswersOf } from './last-answers';
 import { startOperationsServer } from './operations-server';
 import { nestLogger } from '../../api/http/nest-logger';
 import type { Settings } from '../../shared/settings/config';
@@ -26,7 +28,12 @@ export async function startHttpServer(
   const options = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(root, options);
   const { port, host, edges } = settings;
-  const stops = [() => app.close()];
+  const beginEnd = lastAnswersOf(app.getHttpServer() as Server);
+  const close = () => {
+    beginEnd();
+    return app.close();
+  };
+  const stops = [close];
   const stop = async () => void (await Promise.all(stops.map(each => each())));
   try {
     configureHttp(app, edges, settings.operations !== null, consoleFolder());

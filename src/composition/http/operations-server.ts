@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { guardConnections } from '../../api/http/edges/connections';
 import { markOperations } from '../../api/http/edges/operations-address';
 import { Refusals } from '../../api/http/edges/refusals';
+import { lastAnswersOf } from './last-answers';
 import type { Settings } from '../../shared/settings/config';
 
 type Handler = Parameters<typeof createServer>[1];
@@ -24,8 +25,10 @@ export async function startOperationsServer(
     server.once('error', reject).listen(operations?.port ?? 0, address, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const beginEnd = lastAnswersOf(server);
   const stop = () =>
     new Promise<void>(resolve => {
+      beginEnd();
       server.close(() => resolve());
       server.closeIdleConnections();
     });
