@@ -6,18 +6,17 @@ import { AccountChooser } from '../proofs/bundle/account-chooser';
 import type { EventChooser } from '../proofs/bundle/event-chooser';
 import { makeBundle, type BundleReport } from '../proofs/bundle/make-bundle';
 import { PayoutChooser } from '../proofs/bundle/payout-chooser';
-import { policyTemplate } from '../proofs/bundle/policy-template';
+import { policyTemplate, readKnownKeys } from '../proofs/bundle/policy-template';
 import { BundleRefused } from '../proofs/bundle/survey-log';
 import { parseCheckpoint } from '../proofs/formats/checkpoint';
-import { formatVerifierKey } from '../proofs/formats/note-keys';
-import { readLastCheckpoint } from '../proofs/log/checkpoint-stream';
-import { readLatestCosigned } from '../proofs/log/cosigned-checkpoints';
+import { readLatestToProve } from '../proofs/log/cosigned-checkpoints';
 import { readStampTexts } from '../proofs/stamping/stamp-stream';
 import type { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
 import { systemClock } from '../shared/clock';
 import { fail, withStreams } from './audit';
-import { ownKey } from './audit-proofs';
 import { settingsOrExit, showProgress } from './settings';
+
+const NOT_SIGNED = 'No checkpoint is on record: the service signs the first one while it runs';
 
 interface BundleOptions {
   readonly payout?: string;
@@ -71,11 +70,10 @@ async function writeBundle(
   chooser: EventChooser,
   store: EventStoreDbStore,
 ): Promise<BundleReport> {
-  const checkpoint = file === undefined ? await latestCheckpoint(store) : await readFile(file, 'utf8');
+  const checkpoint = file === undefined ? await readLatestToProve(store) : await readFile(file, 'utf8');
+  if (checkpoint === undefined) throw new BundleRefused('NOT_SIGNED', NOT_SIGNED);
   const { proofKeyFile, proofWitnesses } = settingsOrExit();
-  const key = await ownKey(proofKeyFile);
-  const witnesses = proofWitnesses.map(witness => witness.key);
-  const policy = policyTemplate({ log: key && formatVerifierKey(key), witnesses });
+  const policy = policyTemplate(await readKnownKeys(proofKeyFile, proofWitnesses));
   return makeBundle({
     path,
     bytes: store,
@@ -88,16 +86,6 @@ async function writeBundle(
     isShort: short,
     onProgress: entries => showProgress(`${entries} entries read`),
   });
-}
-
-/** The one with the most cosignatures, where witnesses have cosigned; else the last one that the log has signed. */
-async function latestCheckpoint(store: EventStoreDbStore): Promise<string> {
-  const cosigned = await readLatestCosigned(store);
-  if (cosigned !== undefined) return cosigned;
-  const last = await readLastCheckpoint(store);
-  if (!last)
-    throw new BundleRefused('No checkpoint is on record: the service signs the first one while it runs');
-  return last.body.data.checkpoint;
 }
 
 /** What was asked, or every fault of the question, a line each. */

@@ -1,8 +1,6 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { parseCheckpoint, type Checkpoint } from '../proofs/formats/checkpoint';
-import { Malformed } from '../proofs/formats/malformed';
-import type { VerifierKey } from '../proofs/formats/note-keys';
-import { parseKeyRing } from '../proofs/key-file';
+import { readOwnKey } from '../proofs/key-file';
 import { parsePolicy, type Policy } from '../proofs/formats/policy';
 import type { ProofReport, VerifyLogOptions } from '../proofs/log/verify-log';
 
@@ -21,7 +19,7 @@ export async function readProofFiles(
   const faults: string[] = [];
   const kept = await readAs<Checkpoint>(checkpoint, parseCheckpoint, faults);
   const trusted = await readAs<Policy>(policy, parsePolicy, faults);
-  return faults.length > 0 ? { faults } : { kept, policy: trusted, key: await ownKey(keyFile) };
+  return faults.length > 0 ? { faults } : { kept, policy: trusted, key: await readOwnKey(keyFile) };
 }
 
 async function readAs<Value>(
@@ -36,18 +34,6 @@ async function readAs<Value>(
     const lines = (error as Error).message.split('\n');
     faults.push(...lines.map(line => `${path}: ${line}`));
     return undefined;
-  }
-}
-
-/** The log's own key, where this user can read it. */
-export async function ownKey(path: string): Promise<VerifierKey | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return parseKeyRing(text)[0];
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
   }
 }
 

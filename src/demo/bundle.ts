@@ -58,7 +58,7 @@ async function untilMade({ store }: Service, path: string, payoutId: string): Pr
 
 async function makeOnce(store: Service['store'], path: string, payoutId: string): Promise<void> {
   const last = await readLastCheckpoint(store);
-  if (!last) throw new BundleRefused('There is no checkpoint yet');
+  if (!last) throw new BundleRefused('NOT_SIGNED', 'There is no checkpoint yet');
   await makeBundle({
     path,
     bytes: store,

@@ -15,6 +15,7 @@ import {
   SIGNATURE,
   type COSIGNATURE,
   type SigningKey,
+  type VerifierKey,
 } from './formats/note-keys';
 import type { KeyRing } from './keys/key-ring';
 
@@ -55,6 +56,18 @@ export async function requireKeyFile(path: string): Promise<KeyRing> {
   const ring = await readKeyFile(path);
   if (!ring) throw new Malformed(`The key file ${path} is gone`);
   return ring;
+}
+
+/** The log's own key, where this user can read it. */
+export async function readOwnKey(path: string): Promise<VerifierKey | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return parseKeyRing(text)[0];
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
 }
 
 /** One key on each line, the current one first. @throws {Malformed} */

@@ -15,6 +15,7 @@ import { PlatformModule } from '../../src/composition/modules/platform.module';
 import { ProvidersModule } from '../../src/composition/modules/providers.module';
 import { ReadModelsModule } from '../../src/composition/modules/read-models.module';
 import type { EventStore } from '../../src/event-store/event-store';
+import type { LogBytes } from '../../src/event-store/log/log-bytes';
 import type { LogTail } from '../../src/event-store/log/log-tail';
 import { LogEndReader } from '../../src/projections/engine/log-end-reader';
 import type { Database } from '../../src/projections/schema';
@@ -25,6 +26,7 @@ import { systemClock } from '../../src/shared/clock';
 import { type Logger, silentLogger } from '../../src/shared/logging';
 import { systemRandom } from '../../src/shared/random';
 import { Secret } from '../../src/shared/settings/secret';
+import type { PayoutBundleParts } from '../../src/proofs/bundle/payout-bundles';
 import type { ProofReaderParts } from '../../src/proofs/reading/proof-reader';
 import { MemoryTiles } from '../proofs/log/memory-tiles';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
@@ -42,11 +44,14 @@ export interface TestPorts {
   readonly probes: readonly HealthProbe[];
   readonly gauges: readonly Gauge[];
   /** What proofs are read from; without it the log has no tiles. */
-  readonly proofs: ProofReaderParts;
+  readonly proofs: ProofReaderParts & Pick<PayoutBundleParts, 'bytes'>;
 }
 
 /** Without tiles nothing is read. */
-const NO_BYTES: ProofReaderParts['bytes'] = {
+const NO_BYTES: LogBytes = {
+  readAllBytes: () => {
+    throw new Error('The bytes of an event store that has no tiles');
+  },
   readBytesFrom: () => {
     throw new Error('The bytes of an event store that has no tiles');
   },
@@ -79,7 +84,11 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),
-    ProofReadingModule.with(given.proofs ?? { store, bytes: NO_BYTES, tiles: new MemoryTiles() }),
+    ProofReadingModule.with({
+      ...(given.proofs ?? { store, bytes: NO_BYTES, tiles: new MemoryTiles() }),
+      clock: systemClock,
+      readKnownKeys: () => Promise.resolve({ log: undefined, witnesses: [] }),
+    }),
     ProvidersModule.with(
       { ask: async () => ({ reason: 'The provider is not asked for its balance' }) },
       { byProvider: new Map([['connectpsp', 'sandbox']]) },

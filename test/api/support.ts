@@ -16,7 +16,6 @@ import type { Position } from '../../src/event-store/event-store';
 import { queryRefusal } from '../../src/queries/reading/results';
 import { systemClock } from '../../src/shared/clock';
 import { createLogger, type Logger, silentLogger } from '../../src/shared/logging';
-import type { ProofReaderParts } from '../../src/proofs/reading/proof-reader';
 import type { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
 import { DEFAULT_LIMITS, type EdgeLimits } from '../../src/shared/settings/edge-limits';
 import { ok, refuse } from '../../src/shared/result';
@@ -24,7 +23,7 @@ import { Public, RawBody } from '../../src/shared/route-metadata';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
 import { checkAnswers } from './answers-are-documented';
 import { Dispatched, FAKE_HANDLERS } from './fakes';
-import { ADMIN_KEY, testPorts } from './ports';
+import { ADMIN_KEY, testPorts, type TestPorts } from './ports';
 
 export { ADMIN_KEY };
 
@@ -67,7 +66,7 @@ export interface TestApiOptions {
   readonly logged?: boolean;
   readonly extraRoutes?: boolean;
   readonly gauges?: readonly Gauge[];
-  readonly proofs?: ProofReaderParts;
+  readonly proofs?: TestPorts['proofs'];
   readonly persons?: Persons;
   readonly edges?: Partial<EdgeLimits>;
   readonly hasOperationsAddress?: boolean;

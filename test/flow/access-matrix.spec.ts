@@ -20,6 +20,8 @@ interface Row {
   readonly persons?: true;
   /** A person who signs in at the issuer has no key that it could stand for. */
   readonly keysAlone?: true;
+  /** The route needs it beside one of the scopes. */
+  readonly beside?: Scope;
   readonly foreign: 200 | 201 | 403 | 404 | 'needs all accounts';
   /** Without it the body is empty, which no route takes. */
   readonly body?: object;
@@ -64,6 +66,7 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/payouts/{id}': { scopes: ['payouts:read'], foreign: 404 },
   'GET /v1/payouts/{id}/events': HISTORY,
   'GET /v1/payouts/{id}/explain': HISTORY,
+  'GET /v1/payouts/{id}/bundle': { ...AUDIT, beside: 'personal:read' },
   'GET /v1/payouts/{id}/proof': AUDIT,
   'POST /v1/payouts/{id}/approve': DECISION,
   'POST /v1/payouts/{id}/reject': { ...DECISION, body: { reason: 'foreign' } },
@@ -286,9 +289,9 @@ describe('a scope opens its routes and no other', () => {
     await eventually('it is known', async () => (await send('GET /v1/cases', bearer(key))).status !== 401);
     const credentials = kind === 'person' ? [bearer(key), await sessionOf(key)] : [bearer(key)];
     for (const credential of credentials)
-      for (const [route, { scopes, persons }] of closed) {
+      for (const [route, { scopes, persons, beside }] of closed) {
         const { status } = await send(route, credential);
-        const isOpen = scopes.includes(scope) && !(persons && kind === 'service');
+        const isOpen = scopes.includes(scope) && !beside && !(persons && kind === 'service');
         expect([route, status === 403 ? 'closed' : 'open']).toEqual([route, isOpen ? 'open' : 'closed']);
       }
   });
@@ -308,9 +311,9 @@ describe('a session without its token', () => {
 describe('a scope of a person who signs in at the issuer opens the same routes', () => {
   it.each(SCOPES)('%s', async scope => {
     const token = bearer(await tokenOf([scope]));
-    for (const [route, { scopes, keysAlone }] of closed) {
+    for (const [route, { scopes, keysAlone, beside }] of closed) {
       const { status } = await send(route, token);
-      const opens = scopes.includes(scope) && !keysAlone ? 'open' : 'closed';
+      const opens = scopes.includes(scope) && !beside && !keysAlone ? 'open' : 'closed';
       expect([route, status === 403 ? 'closed' : 'open', status === 401]).toEqual([route, opens, false]);
     }
   });

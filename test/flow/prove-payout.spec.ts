@@ -1,11 +1,21 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApiKey } from '../../src/api/auth/keys/manage-keys';
+import { formatVerifierKey } from '../../src/proofs/formats/note-keys';
+import { readOwnKey } from '../../src/proofs/key-file';
+import { systemClock } from '../../src/shared/clock';
+import { systemRandom } from '../../src/shared/random';
 import { parseCheckpoint } from '../../src/proofs/formats/checkpoint';
 import { formatEntry } from '../../src/proofs/formats/entry';
 import { parseTlogProof } from '../../src/proofs/formats/tlog-proof';
 import { hashLeaf } from '../../src/proofs/merkle/hashing';
 import { isIncluded } from '../../src/proofs/merkle/verify-proofs';
 import { plain } from '../../src/command-line/audit-text';
-import { payoutBody } from '../support/api-client';
+import { BundleFolder } from '../proofs/bundle/bundle-world';
+import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { completeCheckpoint } from '../support/checkpoints';
+import { eventually } from '../support/eventually';
 import { serviceOfThisFile } from '../support/service';
 import type { PageView } from '../support/views';
 
@@ -116,4 +126,70 @@ describe('the proof of a payout', () => {
       expect((await proofOf(id)).body).toMatchObject({ status: 404, code: 'PAYOUT_NOT_FOUND' });
     },
   );
+});
+
+describe('the bundle of a payout', () => {
+  const bundleOf = (id: string, key = ADMIN_KEY) =>
+    fetch(`${holdfast().service.url}/v1/payouts/${id}/bundle`, {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+  const left = async () =>
+    (await readdir(tmpdir())).filter(name => name.startsWith('holdfast-payout-bundle-'));
+  const folder = new BundleFolder();
+  let paid: string;
+  beforeAll(async () => {
+    paid = (await holdfast().payOut(payoutBody('merchant-1', 'bundled', '10.00'))).id;
+  });
+  afterAll(() => folder.remove());
+
+  it('is verified by the program for auditors, and leaves nothing behind', async () => {
+    const before = await left();
+    await completeCheckpoint(holdfast());
+    const answer = await bundleOf(paid);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const zip = Buffer.from(await answer.arrayBuffer());
+    const key = await readOwnKey(join(holdfast().dataDir, 'proof.key'));
+    const verdict = folder.verdictOn(zip, `log ${formatVerifierKey(key!)}\nquorum none\n`);
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.lines[0]).toContain(`Payout ${paid}`);
+    // Other tests make bundles of their own meanwhile.
+    await eventually('the file is gone', async () => (await left()).every(name => before.includes(name)));
+  });
+
+  it('is not made of events that are not signed yet: a repeat has them', async () => {
+    const { body } = await holdfast().api.requestPayout<{ id: string }>(
+      payoutBody('merchant-1', 'new', '1.00'),
+    );
+    const answers = new Set<string>();
+    await eventually('it is signed', async () => {
+      const answer = await bundleOf(body.id);
+      answers.add(answer.status === 200 ? 'a bundle' : ((await answer.json()) as { code: string }).code);
+      return answers.has('a bundle');
+    });
+    expect([...answers].filter(code => !['a bundle', 'PROOF_PENDING'].includes(code))).toEqual([]);
+  });
+
+  it('is made one at a time', async () => {
+    await completeCheckpoint(holdfast());
+    const answers = await Promise.all([bundleOf(paid), bundleOf(paid), bundleOf(paid)]);
+    await Promise.all(answers.map(answer => answer.arrayBuffer()));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses[0]).toBe(200);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('needs personal:read beside audit, because it names the payee', async () => {
+    const tools = { store: holdfast().service.store, clock: systemClock, random: systemRandom };
+    const made = await createApiKey(tools, 'auditor', ['audit'], { kind: 'person' });
+    if (!made.ok) throw new Error(made.refusal);
+    await eventually('the key is known', async () => {
+      const answer = await bundleOf(paid, made.value.key);
+      return answer.status === 403;
+    });
+  });
+
+  it('is none for a payout that there is not', async () => {
+    expect((await bundleOf('0065478a-9fea-53bc-97e8-8e1ec5425400')).status).toBe(404);
+    expect((await bundleOf('no-payout')).status).toBe(404);
+  });
 });

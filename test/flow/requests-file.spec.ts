@@ -4,6 +4,7 @@ import { ADMIN_KEY } from '../support/api-client';
 import { templatePattern } from '../../src/fuzz/api-document';
 import { eventually } from '../support/eventually';
 import { readLastCheckpoint } from '../../src/proofs/log/checkpoint-stream';
+import { completeCheckpoint } from '../support/checkpoints';
 import { readHttpFile, type HttpRequest } from '../support/http-file';
 import { serviceOfThisFile } from '../support/service';
 
@@ -38,7 +39,9 @@ const firstCheckpoint = () =>
 async function sendAll(): Promise<string[]> {
   const commands: string[] = [];
   for (const request of requests()) {
-    if (new URL(request.url).pathname.endsWith('/checkpoint')) await firstCheckpoint();
+    const { pathname } = new URL(request.url);
+    if (pathname.endsWith('/checkpoint')) await firstCheckpoint();
+    if (pathname.endsWith('/bundle')) await completeCheckpoint(holdfast());
     const { status, text } = await send(request);
     expect({ title: request.title, status, text }).toMatchObject({ status: request.status });
     // Every new key and every session is another one, so it cannot be given again.

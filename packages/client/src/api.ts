@@ -2,7 +2,12 @@ import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { paths } from './schema';
 
 /** Lists are also CSV and Parquet files. A file is no `data` of a typed answer: ask for it with `parseAs: 'blob'`. */
-type Media = 'application/json' | 'application/problem+json' | 'text/plain' | 'application/octet-stream';
+type Media =
+  | 'application/json'
+  | 'application/problem+json'
+  | 'application/zip'
+  | 'text/plain'
+  | 'application/octet-stream';
 
 /** Every route with its types: `api.GET('/v1/payouts/{id}', { params: { path: { id } } })`. */
 export type Api = Client<paths, Media>;

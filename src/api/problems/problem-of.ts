@@ -85,9 +85,9 @@ export function problemOf(thrown: unknown): ProblemError {
   );
 }
 
-/** The writer of the proof log makes missing tiles within seconds. Nothing else comes right by itself. */
+/** The writer of the proof log signs and makes missing tiles within seconds. Nothing else comes right by itself. */
 function proofProblem({ code, message }: ProofFault): ProblemError {
-  const headers = code === 'PROOF_TILES_MISSING' ? { 'Retry-After': '10' } : {};
+  const headers = code === 'PROOF_TILES_MISSING' || code === 'PROOF_PENDING' ? { 'Retry-After': '10' } : {};
   return new ProblemError(problem(PROOF_STATUS[code], code, message), headers);
 }
 

@@ -43,6 +43,7 @@ export const REFUSAL_STATUS: Readonly<Record<Exclude<RefusalCode, FieldRefusal>,
 /** The HTTP status when no proof can be given. */
 export const PROOF_STATUS: Readonly<Record<ProofFaultCode, number>> = {
   PROOF_NOT_SIGNED: 404,
+  PROOF_PENDING: 503,
   PROOF_TILES_MISSING: 503,
   PROOF_TILES_DAMAGED: 503,
   PROOF_ENTRIES_DIFFER: 503,

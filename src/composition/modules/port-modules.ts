@@ -23,6 +23,7 @@ import { EngineModule, type EngineSettings } from './engine.module';
 import { EventStoreModule } from './event-store.module';
 import { HealthModule } from './health.module';
 import { PlatformModule } from './platform.module';
+import { readKnownKeys } from '../../proofs/bundle/policy-template';
 import { PostgresTileReader } from '../proofs/postgres-tile-reader';
 import { ProofReadingModule } from './proof-reading.module';
 import { ProvidersModule } from './providers.module';
@@ -83,7 +84,10 @@ export function portModules(parts: StartedParts): DynamicModule[] {
     ProvidersModule.with(balances, { byProvider: providers.modes }),
     EngineModule.with(engineSettings(parts), providers.terms),
     OutboundModule.with({ ...parts.outbound, settings }),
-    ProofReadingModule.with({ store, bytes: store, tiles: new PostgresTileReader(database) }),
+    ProofReadingModule.with({
+      ...{ store, bytes: store, tiles: new PostgresTileReader(database), clock },
+      readKnownKeys: () => readKnownKeys(settings.proofKeyFile, settings.proofWitnesses),
+    }),
     HealthModule.with({
       store,
       readModels,

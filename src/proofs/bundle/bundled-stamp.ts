@@ -85,4 +85,4 @@ function checkBytes(stamp: RecordedStamp): void {
 }
 
 const refused = ({ stampedAt }: RecordedStamp, why: string): BundleRefused =>
-  new BundleRefused(`The time stamp of ${stampedAt}: ${why}: see "holdfast audit verify"`);
+  new BundleRefused('CONTRADICTED', `The time stamp of ${stampedAt}: ${why}: see "holdfast audit verify"`);

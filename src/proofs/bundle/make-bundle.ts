@@ -73,6 +73,7 @@ function refusePending({ allowsPending }: BundleOrder, { pending }: Survey, { si
   if (allowsPending || pending.length === 0) return;
   const lines = pending.map(place => `  ${place}`).join('\n');
   throw new BundleRefused(
+    'PENDING',
     `Not under the checkpoint of size ${size} yet:\n${lines}\nWhile the service runs, it signs what is new within ten seconds, and its witnesses cosign it. With --allow-pending the bundle is made without these.`,
   );
 }
@@ -97,7 +98,7 @@ async function* filesOf({
   const readNodes = nodesFromTiles(tiles.readTile);
   const { size } = checkpoint;
   if (reader.provenIndexes.length === 0)
-    throw new BundleRefused('Nothing of what was asked for is under the checkpoint yet');
+    throw new BundleRefused('PENDING', 'Nothing of what was asked for is under the checkpoint yet');
   yield text('range-proof', formatHashLines(await proveRange(readNodes, reader.range, size)));
   yield* proofFiles(reader, readNodes, order.checkpoint, size);
   for (const [hash, content] of reader.bodies) yield { name: `bodies/${hash}`, content };

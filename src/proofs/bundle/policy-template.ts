@@ -1,8 +1,20 @@
+import { formatVerifierKey } from '../formats/note-keys';
+import { readOwnKey } from '../key-file';
+
 /** Whom an auditor may want to trust, as far as it is known here. Public keys, `<name>+<id>+<key>`. */
 export interface KnownKeys {
   /** undefined: the key of the log cannot be read here. */
   readonly log: string | undefined;
   readonly witnesses: readonly string[];
+}
+
+/** What this user can read of the log's key, and the witnesses of the settings. */
+export async function readKnownKeys(
+  keyFile: string,
+  witnesses: readonly { readonly key: string }[],
+): Promise<KnownKeys> {
+  const key = await readOwnKey(keyFile);
+  return { log: key && formatVerifierKey(key), witnesses: witnesses.map(witness => witness.key) };
 }
 
 /**

@@ -4,9 +4,25 @@ import { hashEntry, isTechnical } from '../formats/entry';
 import type { EventChooser } from './event-chooser';
 import { PackedTiles } from './packed-tiles';
 
+export type BundleRefusal =
+  /** Nothing is signed yet. */
+  | 'NOT_SIGNED'
+  /** What was asked for is not under the checkpoint yet. */
+  | 'PENDING'
+  /** There is nothing to show. */
+  | 'NOTHING'
+  /** The event store contradicts what is signed. */
+  | 'CONTRADICTED';
+
 /** No bundle can be made. The message has a line for every reason. */
 export class BundleRefused extends Error {
   override name = 'BundleRefused';
+  constructor(
+    readonly refusal: BundleRefusal,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface Survey {
@@ -38,10 +54,11 @@ export async function surveyLog(
   }
   if (tiles.size < size || !tiles.finish().equals(root))
     throw new BundleRefused(
+      'CONTRADICTED',
       `The event store does not hold what the checkpoint of size ${size} says: see "holdfast audit verify"`,
     );
   const fault = chooser.fault();
-  if (fault !== undefined) throw new BundleRefused(fault);
+  if (fault !== undefined) throw new BundleRefused('NOTHING', fault);
   const pending = later.filter(event => chooser.partOf(event) === 'everything');
   return {
     tiles,

@@ -4,6 +4,7 @@ import type { LastCosignature, ProofCheckpointCosigned } from '../../event-store
 import { PROOF_COSIGNATURES_STREAM } from '../../event-store/stream-names';
 import { parseCheckpoint, type Checkpoint } from '../formats/checkpoint';
 import { mergeNotes } from '../formats/signed-note';
+import { readLastCheckpoint } from './checkpoint-stream';
 
 /** Cosignatures can come late and out of order. An event with more than this many after it is not looked at here. */
 const RECENT_EVENTS = 32n;
@@ -69,6 +70,17 @@ export async function readLatestCosigned(
     .filter(isEnough)
     .sort((left, right) => cosignaturesOf(right) - cosignaturesOf(left) || right.size - left.size);
   return best && mergeNotes([best.note]);
+}
+
+/**
+ * The checkpoint that something is proved against. Where witnesses have cosigned, it is the one with the most cosignatures,
+ * else the last one that the log has signed. Undefined: there is none.
+ * @throws {Fault} @throws {Malformed} a checkpoint on record is damaged
+ */
+export async function readLatestToProve(
+  store: Pick<EventStore, 'readLast' | 'readStream'>,
+): Promise<string | undefined> {
+  return (await readLatestCosigned(store)) ?? (await readLastCheckpoint(store))?.body.data.checkpoint;
 }
 
 /** The signatures that are not the log's own. */

@@ -1,6 +1,8 @@
 export type ProofFaultCode =
   /** There is no checkpoint. */
   | 'PROOF_NOT_SIGNED'
+  /** What is to be proved came after the last checkpoint. A later one has it. */
+  | 'PROOF_PENDING'
   /** The tile store is behind what is signed, or has lost a tile. It is a cache: the writer makes it again. */
   | 'PROOF_TILES_MISSING'
   /** What the tile store has does not lead to the root that is signed. */

@@ -38,6 +38,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'post /v1/payouts/{id}/approve': 'approvePayout',
   'get /v1/payouts/{id}/events': 'listPayoutEvents',
   'get /v1/payouts/{id}/explain': 'explainPayout',
+  'get /v1/payouts/{id}/bundle': 'getPayoutBundle',
   'get /v1/payouts/{id}/proof': 'getPayoutProof',
   'post /v1/payouts/{id}/reject': 'rejectPayout',
   'get /v1/proofs/checkpoint': 'getCheckpoint',
