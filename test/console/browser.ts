@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { eventually } from '../support/eventually';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 const ROOT = join(__dirname, '../..');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,10 +25,9 @@ export async function startBrowser(): Promise<Browser | undefined> {
 export class Person {
   private constructor(
     readonly page: Page,
-    private readonly context: BrowserContext,
     private readonly url: string,
     /** What the page said that no page should say: errors, and what its policy refused. */
-    readonly complaints: string[],
+    private readonly complaints: string[],
   ) {}
 
   /** Opens the console, and signs in with the key by the keyboard. */
@@ -42,7 +42,7 @@ export class Person {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
         complaints.push(message.text());
     });
-    const person = new Person(page, context, url, complaints);
+    const person = new Person(page, url, complaints);
     await page.goto(`${url}/console/`);
     await page.fill('#key', key);
     await page.keyboard.press('Enter');
@@ -72,7 +72,33 @@ export class Person {
     );
   }
 
-  leave(): Promise<void> {
-    return this.context.close();
+  /** Presses the button with this name, outside a dialog. */
+  press(name: string): Promise<void> {
+    return this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Confirms the open dialog by its button,. */
+  async confirm(name: string): Promise<void> {
+    await this.page.locator('dialog').getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Searches by the keyboard, and waits for a link to the page. */
+  async finds(text: string, path: string): Promise<void> {
+    await this.open('/');
+    await this.page.keyboard.press('/');
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+    await this.page.waitForSelector(`a[href="/console${path}"]`);
+  }
+
+  /** Waits until nothing of the page is on its way. */
+  isLoaded(): Promise<unknown> {
+    const loading = this.page.getByText('Loading …');
+    return eventually('the page is loaded', async () => (await loading.count()) === 0);
+  }
+
+  /** The complaints since the last call. */
+  takeComplaints(): string[] {
+    return this.complaints.splice(0);
   }
 }

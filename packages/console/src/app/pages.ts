@@ -14,7 +14,16 @@ export interface PageEntry {
   readonly nav?: keyof Words['nav'];
 }
 
-const ANY = ['payouts:read', 'ledger:read', 'cases:read', 'cases:decide', 'audit', 'keys', 'limits'];
+const ANY = [
+  'payouts:read',
+  'ledger:read',
+  'cases:read',
+  'cases:decide',
+  'audit',
+  'keys',
+  'limits',
+  'webhooks',
+];
 
 /** A page that is loaded when a person opens it. */
 const later = (load: () => Promise<ComponentType>): ComponentType =>
@@ -98,6 +107,18 @@ export const PAGES: readonly PageEntry[] = [
     nav: 'float',
   },
   {
+    path: '/reconciliations',
+    page: later(async () => (await import('../views/reconciliation/reconcile')).Reconcile),
+    scopes: ['reconciliation'],
+    group: 'books',
+    nav: 'reconciliation',
+  },
+  {
+    path: '/reconciliations/:id',
+    page: later(async () => (await import('../views/reconciliation/reconciliation')).ReconciliationPage),
+    scopes: [],
+  },
+  {
     path: '/holds',
     page: later(async () => (await import('../views/books/holds')).Holds),
     scopes: ['ledger:read'],
@@ -106,10 +127,22 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     path: '/proofs',
-    page: later(async () => (await import('../views/control/proofs')).Proofs),
+    page: later(async () => (await import('../views/proofs/proofs')).Proofs),
     scopes: ['audit'],
     group: 'control',
     nav: 'proofs',
+  },
+  {
+    path: '/webhooks',
+    page: later(async () => (await import('../views/webhooks/endpoints')).Webhooks),
+    scopes: ['webhooks'],
+    group: 'control',
+    nav: 'webhooks',
+  },
+  {
+    path: '/webhooks/deliveries/:id',
+    page: later(async () => (await import('../views/webhooks/delivery')).DeliveryPage),
+    scopes: [],
   },
   {
     path: '/keys',
@@ -117,6 +150,13 @@ export const PAGES: readonly PageEntry[] = [
     scopes: ['keys'],
     group: 'control',
     nav: 'keys',
+  },
+  {
+    path: '/security-events',
+    page: later(async () => (await import('../views/control/security-events')).SecurityEvents),
+    scopes: ['audit'],
+    group: 'control',
+    nav: 'security',
   },
   {
     path: '/limits',

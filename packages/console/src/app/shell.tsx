@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, Suspense, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, Suspense, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import { answerOf, api } from '../shared/api/client';
 import { useWords } from '../shared/i18n/words';
@@ -7,7 +7,7 @@ import { Page } from '../shared/ui/page';
 import { moveInQueue, useKeys } from '../shared/keys/use-keys';
 import { KeyboardHelp } from './keyboard-help';
 import { GROUPS, PAGES, type PageEntry } from './pages';
-import { useSession } from './session/session';
+import { useMay, useSession } from './session/session';
 import { LanguageSwitch, ThemeSwitch } from './switches';
 
 /** What surrounds every page: the mode, the navigation, the search box, the keyboard. */
@@ -26,11 +26,6 @@ export function Shell() {
     v: () => go('/approvals'),
     c: () => go('/cases'),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const text = search.current?.value.trim() ?? '';
-    if (text !== '') go(`/search?q=${encodeURIComponent(text)}`);
-  };
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -40,15 +35,7 @@ export function Shell() {
       <Side onHelp={() => setHelpOpen(true)} />
       <main className="main" id="content">
         <div className="top">
-          <form role="search" onSubmit={submit}>
-            <input
-              ref={search}
-              className="input"
-              type="search"
-              aria-label={common.search}
-              placeholder={`${common.searchHint}  ( / )`}
-            />
-          </form>
+          <SearchBox box={search} />
         </div>
         <FirstKeyNote />
         <Suspense fallback={<p className="empty">{common.loading}</p>}>
@@ -64,6 +51,35 @@ export function Shell() {
       </main>
       {isHelpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}
     </div>
+  );
+}
+
+/** One box for everything that has a name. A search for a payee is recorded, and the box says so. */
+function SearchBox({ box }: { readonly box: RefObject<HTMLInputElement | null> }) {
+  const { common } = useWords();
+  const [, go] = useLocation();
+  const mayPersonal = useMay('personal:read');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const text = box.current?.value.trim() ?? '';
+    if (text !== '') go(`/search?q=${encodeURIComponent(text)}`);
+  };
+  return (
+    <form role="search" onSubmit={submit}>
+      <input
+        ref={box}
+        className="input"
+        type="search"
+        aria-label={common.search}
+        aria-describedby={mayPersonal ? 'search-recorded' : undefined}
+        placeholder={`${common.searchHint}  ( / )`}
+      />
+      {mayPersonal && (
+        <p id="search-recorded" className="small muted">
+          {common.searchRecorded}
+        </p>
+      )}
+    </form>
   );
 }
 

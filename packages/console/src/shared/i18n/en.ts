@@ -1,4 +1,5 @@
 import { codes } from './en-codes';
+import { parts } from './en-parts';
 
 /** The English words. Its keys are the keys of every language: the compiler and a test compare them. */
 export const en = {
@@ -10,7 +11,8 @@ export const en = {
     cancel: 'Cancel',
     all: 'All',
     search: 'Search',
-    searchHint: 'Id, reference, endToEndId, account or case',
+    searchHint: 'Id, reference, endToEndId, document, PIX key, amount',
+    searchRecorded: 'A search by document or PIX key is recorded.',
     from: 'From',
     to: 'To',
     show: 'Show',
@@ -54,6 +56,9 @@ export const en = {
     keys: 'People and keys',
     limits: 'Limits',
     health: 'Health',
+    webhooks: 'Webhooks out',
+    security: 'Security events',
+    reconciliation: 'Reconciliation',
   },
   keyboard: {
     title: 'Keyboard',
@@ -106,7 +111,7 @@ export const en = {
     differs: 'The sums do not agree. Run the audit.',
     raw: 'Recorded events',
     showRaw: 'Show what was recorded',
-    proof: 'Download the proof',
+    proof: 'Proof and bundle',
     evidence: 'Evidence',
     masked: 'Payees are masked: your key has no scope personal:read.',
   },
@@ -219,6 +224,7 @@ export const en = {
     noLimits: 'No limit is set.',
   },
   ...codes,
+  ...parts,
 };
 
 export type Words = typeof en;

@@ -1,5 +1,6 @@
 import type { Words } from './en';
 import { codes } from './pt-codes';
+import { parts } from './pt-parts';
 
 /** As palavras em português. */
 export const pt: Words = {
@@ -11,7 +12,8 @@ export const pt: Words = {
     cancel: 'Cancelar',
     all: 'Todos',
     search: 'Buscar',
-    searchHint: 'Id, referência, endToEndId, conta ou caso',
+    searchHint: 'Id, referência, endToEndId, documento, chave PIX, valor',
+    searchRecorded: 'Uma busca por documento ou chave PIX fica registrada.',
     from: 'De',
     to: 'Até',
     show: 'Mostrar',
@@ -55,6 +57,9 @@ export const pt: Words = {
     keys: 'Pessoas e chaves',
     limits: 'Limites',
     health: 'Saúde',
+    webhooks: 'Webhooks enviados',
+    security: 'Eventos de segurança',
+    reconciliation: 'Conciliação',
   },
   keyboard: {
     title: 'Teclado',
@@ -107,7 +112,7 @@ export const pt: Words = {
     differs: 'As somas não batem. Rode a auditoria.',
     raw: 'Eventos gravados',
     showRaw: 'Mostrar o que foi gravado',
-    proof: 'Baixar a prova',
+    proof: 'Prova e pacote',
     evidence: 'Evidência',
     masked: 'Os favorecidos estão mascarados: sua chave não tem o escopo personal:read.',
   },
@@ -220,4 +225,5 @@ export const pt: Words = {
     noLimits: 'Nenhum limite está definido.',
   },
   ...codes,
+  ...parts,
 };

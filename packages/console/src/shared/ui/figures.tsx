@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { formatMoney } from '../format/money';
 import { formatAge, formatTime } from '../format/time';
-import { useLanguage, useWords, type Words } from '../i18n/words';
+import { useLanguage, useWords } from '../i18n/words';
 
 /** An amount of money. Null shows a dash. */
 export function Money({
@@ -64,8 +64,8 @@ export function Status({ of }: { readonly of: string }) {
 }
 
 /** The word for a code of the API. A code that is newer than the dictionary stands for itself. */
-export const wordFor = (dictionary: Words['statuses'] | Words['kinds'], code: string): string =>
-  (dictionary as Readonly<Record<string, string>>)[code] ?? code;
+export const wordFor = (dictionary: Readonly<Record<string, string>>, code: string): string =>
+  dictionary[code] ?? code;
 
 /** An id that leads somewhere, or only stands there. */
 export function Id({ id, to }: { readonly id: string | null; readonly to?: string }) {

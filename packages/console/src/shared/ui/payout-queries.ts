@@ -7,6 +7,11 @@ export interface PayoutFilters {
   readonly provider?: string;
   readonly externalReference?: string;
   readonly endToEndId?: string;
+  readonly providerId?: string;
+  readonly amount?: string;
+  /** These two need `personal:read`, and the search is recorded. */
+  readonly payeeDocument?: string;
+  readonly pixKey?: string;
   readonly from?: string;
   readonly to?: string;
 }

@@ -7,6 +7,7 @@ import { useWords } from '../../shared/i18n/words';
 import { type Column, Table } from '../../shared/table/table';
 import { Time } from '../../shared/ui/figures';
 import { Page, ProblemNote } from '../../shared/ui/page';
+import { ShownOnce } from '../../shared/ui/shown-once';
 
 type Key = Schema<'ApiKey'>;
 type State = 'live' | 'revoked' | 'expired';
@@ -48,14 +49,7 @@ export function Keys() {
   return (
     <Page title={nav.keys}>
       {list.error && <ProblemNote error={list.error} />}
-      {made !== undefined && (
-        <div className="note" data-tone="good" role="status">
-          <p>{control.newKey}</p>
-          <p className="mono" data-new-key="">
-            {made}
-          </p>
-        </div>
-      )}
+      {made !== undefined && <ShownOnce words={control.newKey} secret={made} />}
       <Table
         label={nav.keys}
         columns={columns}

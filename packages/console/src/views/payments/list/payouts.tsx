@@ -1,8 +1,10 @@
+import { useMay } from '../../../app/session/session';
 import { usePages } from '../../../shared/api/use-answer';
 import { useLanguage } from '../../../shared/i18n/words';
 import { Table } from '../../../shared/table/table';
 import { ChoiceFilter, TextFilter, useFilter } from '../../../shared/ui/filters';
 import { Page, ProblemNote } from '../../../shared/ui/page';
+import { ShowingRecorded } from '../../../shared/ui/showing-recorded';
 import { payoutColumns } from '../../../shared/ui/payout-columns';
 import { beginOf, endOf, listPayouts } from '../../../shared/ui/payout-queries';
 
@@ -22,6 +24,7 @@ const PROVIDERS = ['connectpsp', 'ntxpay'] as const;
 export function Payouts() {
   const { words } = useLanguage();
   const { payout, common, statuses } = words;
+  const mayPersonal = useMay('personal:read');
   const filters = useFilters();
   const list = usePages(['payouts', filters], cursor => listPayouts(filters, cursor));
   return (
@@ -40,10 +43,12 @@ export function Payouts() {
           choices={PROVIDERS.map(name => [name, name])}
         />
         <TextFilter name="account" label={payout.account} />
+        <TextFilter name="amount" label={payout.amount} />
         <TextFilter name="from" label={common.from} type="date" />
         <TextFilter name="to" label={common.to} type="date" />
       </div>
       {list.error && <ProblemNote error={list.error} />}
+      {mayPersonal && <ShowingRecorded />}
       <Table
         label={payout.list}
         columns={payoutColumns(words)}
@@ -64,5 +69,6 @@ function useFilters() {
     useFilter('account'),
   ];
   const [[from], [to]] = [useFilter('from'), useFilter('to')];
-  return { status, provider, accountId, from: beginOf(from), to: endOf(to) };
+  const [amount] = useFilter('amount');
+  return { status, provider, accountId, amount, from: beginOf(from), to: endOf(to) };
 }

@@ -5,6 +5,7 @@ import { answerOf, api } from '../../../shared/api/client';
 import { useAnswer } from '../../../shared/api/use-answer';
 import { useWords } from '../../../shared/i18n/words';
 import { Id, Money, Status, Time } from '../../../shared/ui/figures';
+import { ShowingRecorded } from '../../../shared/ui/showing-recorded';
 import { Facts, Loaded, Page, Panel } from '../../../shared/ui/page';
 import type { Payout } from '../../../shared/ui/payout-columns';
 import { ApprovalActions } from '../approvals/approval-actions';
@@ -70,20 +71,21 @@ export function PayoutPage() {
 }
 
 function Actions({ payout }: { readonly payout: Payout }) {
-  const { payout: words } = useWords();
-  const mayProve = useMay('audit');
+  const { payout: words, webhooks } = useWords();
+  const [mayProve, mayHooks] = [useMay('audit'), useMay('webhooks')];
   return (
     <>
       <Status of={payout.status} />
       <ApprovalActions payout={payout} />
+      {mayHooks && (
+        <Link className="button" href={`/webhooks?payout=${payout.id}`}>
+          {webhooks.ofPayout}
+        </Link>
+      )}
       {mayProve && (
-        <a
-          className="button"
-          href={`/v1/payouts/${payout.id}/proof`}
-          download={`payout-${payout.id}.proof.json`}
-        >
+        <Link className="button" href={`/proofs?payout=${payout.id}`}>
           {words.proof}
-        </a>
+        </Link>
       )}
     </>
   );
@@ -162,7 +164,7 @@ function Payee({ payout: { payee } }: { readonly payout: Payout }) {
           [words.key, 'pixKey' in destination ? destination.pixKey : destination.type],
         ]}
       />
-      {!isFull && <p className="small muted">{words.masked}</p>}
+      {isFull ? <ShowingRecorded /> : <p className="small muted">{words.masked}</p>}
     </Panel>
   );
 }

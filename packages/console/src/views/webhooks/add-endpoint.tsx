@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { ActionDialog } from '../../shared/actions/action-dialog';
+import { answerOf, api, type Schema } from '../../shared/api/client';
+import { filled } from '../../shared/api/filled';
+import { useWords } from '../../shared/i18n/words';
+
+type Wish = Schema<'EndpointDto'>;
+type EventName = Wish['events'][number];
+
+const EVENTS: readonly EventName[] = [
+  'payout.accepted',
+  'payout.awaiting_approval',
+  'payout.rejected',
+  'payout.approved',
+  'payout.approval_rejected',
+  'payout.approval_expired',
+  'payout.submitted',
+  'payout.outcome_unknown',
+  'payout.completed',
+  'payout.failed',
+  'payout.returned',
+  'case.opened',
+  'case.decided',
+  'deposit.recorded',
+  'deposit.reversed',
+];
+const USUAL: readonly EventName[] = ['payout.completed', 'payout.failed', 'payout.returned'];
+
+interface AddEndpointProps {
+  readonly onSecret: (secret: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Adds an endpoint. Its secret is in the answer, and in no later one. */
+export function AddEndpoint({ onSecret, onClose }: AddEndpointProps) {
+  const { webhooks } = useWords();
+  const [url, setUrl] = useState('');
+  const [description, setDescription] = useState('');
+  const [events, setEvents] = useState(USUAL);
+  const body = filled({ url: url.trim(), description: description.trim(), events: [...events] }) as Wish;
+  return (
+    <ActionDialog
+      title={webhooks.add}
+      confirm={webhooks.add}
+      asksReason={false}
+      canConfirm={url.trim() !== '' && events.length > 0}
+      onClose={onClose}
+      send={async () => onSecret((await answerOf(api.POST('/v1/webhook-endpoints', { body }))).body.secret)}
+    >
+      <Text label={webhooks.address} value={url} set={setUrl} type="url" />
+      <Text label={webhooks.describe} value={description} set={setDescription} />
+      <EventChoice chosen={events} choose={setEvents} />
+      <p>{webhooks.addEffect}</p>
+    </ActionDialog>
+  );
+}
+
+interface TextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly set: (value: string) => void;
+  readonly type?: 'url' | 'text';
+}
+
+function Text({ label, value, set, type = 'text' }: TextProps) {
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <input
+        className="input"
+        type={type}
+        required={type === 'url'}
+        maxLength={type === 'url' ? 2_048 : 200}
+        value={value}
+        onChange={({ target }) => set(target.value)}
+      />
+    </label>
+  );
+}
+
+interface EventChoiceProps {
+  readonly chosen: readonly EventName[];
+  readonly choose: (chosen: readonly EventName[]) => void;
+}
+
+function EventChoice({ chosen, choose }: EventChoiceProps) {
+  const { webhooks } = useWords();
+  const toggle = (name: EventName) =>
+    choose(chosen.includes(name) ? chosen.filter(each => each !== name) : [...chosen, name]);
+  return (
+    <fieldset className="checks">
+      <legend className="label">{webhooks.events}</legend>
+      {EVENTS.map(name => (
+        <label key={name} className="mono small">
+          <input type="checkbox" checked={chosen.includes(name)} onChange={() => toggle(name)} /> {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

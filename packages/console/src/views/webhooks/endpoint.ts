@@ -1,0 +1,3 @@
+import type { Schema } from '../../shared/api/client';
+
+export type Endpoint = Schema<'WebhookEndpoint'>;
