@@ -122,6 +122,8 @@ export interface AcceptedPayout {
   description: string | null;
   payee: Payee;
   warnings: readonly PayoutWarning[];
+  /** The earlier payout to the same payee of the same amount; null: no limit on duplicates saw one. */
+  duplicateOf: string | null;
   /** null: no rule applied, and it goes its way at once. */
   approval: ApprovalDemand | null;
   /** RFC 3339 UTC. */

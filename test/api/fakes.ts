@@ -127,6 +127,7 @@ class FakeRequestPayout implements ICommandHandler<RequestPayout> {
       amountMinor,
       heldAmountMinor: amountMinor,
       warnings: [],
+      duplicateOf: null,
       approval: null,
     }));
   }

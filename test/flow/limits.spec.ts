@@ -14,6 +14,7 @@ interface Said {
     readonly code?: string;
     readonly changeId?: string;
     readonly limit?: object;
+    readonly warnings?: readonly object[];
     readonly detail?: string;
     readonly errors?: readonly { field: string; message: string }[];
   };
@@ -69,6 +70,26 @@ const refusedBy = (accountId: string, amount: string, limit: string) =>
     const { status, body } = await pay(accountId, amount);
     return status === 422 && body.code === 'LIMIT_EXCEEDED' && body;
   });
+
+describe('a limit on duplicates that warns', () => {
+  it('lets the second payout through and names the first, also in a repeat after the end', async () => {
+    await funded('double');
+    const limit = { scope: 'account-double', kind: 'DUPLICATE', withinMinutes: 10, effect: 'warn' };
+    expect(await set(alice, limit)).toMatchObject({ status: 200, body: { status: 'CONFIRMED' } });
+    const warned = await eventually('the limit is known', async () => {
+      const first = await pay('double', '3.00');
+      const second = await pay('double', '3.00');
+      return second.body.warnings && { first, second };
+    });
+    const { first, second } = warned;
+    const warning = { code: 'DUPLICATE', message: expect.any(String) as string, payoutId: first.body.id };
+    expect([second.status, second.body.warnings]).toEqual([202, [warning]]);
+    await holdfast().ended(second as never);
+    const repeat = await holdfast().api.requestPayout(second.sent);
+    expect(repeat.body).toEqual(second.body);
+    expect((await pay('double', '3.01')).body.warnings).toBeUndefined();
+  });
+});
 
 describe('a limit per account and day', () => {
   const LIMIT = { scope: 'account-limited', kind: 'ACCOUNT_DAY', amount: '100.00' };

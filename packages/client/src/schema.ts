@@ -1768,10 +1768,15 @@ export interface components {
             destination: components["schemas"]["PixDestinationDto"] | components["schemas"]["BankAccountDestinationDto"] | components["schemas"]["QrCodeDestinationDto"];
         };
         PayoutWarning: {
-            /** @example PROVIDER_FLOAT_SHORT */
-            code: string;
+            /** @enum {string} */
+            code: "PROVIDER_FLOAT_SHORT" | "DUPLICATE";
             /** @example By the books … */
             message: string;
+            /**
+             * @description DUPLICATE: the earlier payout
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
         };
         DemandingRule: {
             /** @example large-payouts */

@@ -2,27 +2,37 @@ import { ApiSchema } from '@nestjs/swagger';
 import type { ProviderMode } from '../../queries/payouts/payout-view';
 import type { AcceptedPayout } from '../../commands/results';
 import { formatAmount } from '../../shared/money';
-import { ListOf, Nested, Text } from '../fields/response-fields';
+import { Choice, ListOf, Nested, PayoutId, Text } from '../fields/response-fields';
 import { PayoutApprovalResponse } from './approvals/payout-approval.response';
 import { PayeeResponse } from './payee/payee.response';
 import { Mode, PayoutFields } from './payout-fields';
 
-type WarningCode = AcceptedPayout['warnings'][number];
+const WARNING_CODES = ['PROVIDER_FLOAT_SHORT', 'DUPLICATE'] as const;
+type WarningCode = (typeof WARNING_CODES)[number];
 
 const WARNINGS: Readonly<Record<WarningCode, string>> = {
   PROVIDER_FLOAT_SHORT:
     'By the books the money at the provider does not cover this payout beside those under way; it is sent all the same',
+  DUPLICATE:
+    'The account has paid the same amount to the same payee before, within the time that its limit names',
 };
 
 @ApiSchema({ name: 'PayoutWarning' })
 class PayoutWarningResponse {
-  @Text('PROVIDER_FLOAT_SHORT')
+  @Choice(WARNING_CODES)
   readonly code!: WarningCode;
   @Text('By the books …')
   readonly message!: string;
 
-  static from(code: WarningCode): PayoutWarningResponse {
-    return { code, message: WARNINGS[code] };
+  @PayoutId({ required: false, description: 'DUPLICATE: the earlier payout' })
+  readonly payoutId?: string;
+
+  /** Absent where there is nothing to say. */
+  static listOf({ warnings, duplicateOf }: AcceptedPayout): { warnings?: PayoutWarningResponse[] } {
+    const said = warnings.map((code): PayoutWarningResponse => ({ code, message: WARNINGS[code] }));
+    if (duplicateOf !== null)
+      said.push({ code: 'DUPLICATE', message: WARNINGS.DUPLICATE, payoutId: duplicateOf });
+    return said.length > 0 ? { warnings: said } : {};
   }
 }
 
@@ -47,7 +57,7 @@ export class AcceptedPayoutResponse extends PayoutFields {
   readonly approval?: PayoutApprovalResponse;
 
   static from(payout: AcceptedPayout): AcceptedPayoutResponse {
-    const { currency, mode, warnings, approval } = payout;
+    const { currency, mode, approval } = payout;
     return {
       id: payout.payoutId,
       accountId: payout.accountId,
@@ -65,7 +75,7 @@ export class AcceptedPayoutResponse extends PayoutFields {
       // Absent when there is none or it is not known, so that the answers of earlier versions stay the same to the byte.
       ...(mode && { mode }),
       ...(approval && { approval: waitingFor(approval) }),
-      ...(warnings.length > 0 && { warnings: warnings.map(code => PayoutWarningResponse.from(code)) }),
+      ...PayoutWarningResponse.listOf(payout),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { duplicateOfHold } from '../../domain/account/holds';
 import type { Hold } from '../../domain/account/state';
 import { asksForPayee, scopesOf, withPayee, type ApplyingLimits } from '../../domain/limits/applying-limits';
 import type { LimitCheck } from '../../domain/limits/decide-limits';
@@ -21,7 +22,7 @@ export interface PayeePseudonyms {
 }
 
 export interface PayoutHoldsParts {
-  readonly accounts: Pick<AccountWriters, 'execute' | 'recentState'>;
+  readonly accounts: Pick<AccountWriters, 'execute' | 'recentState' | 'state'>;
   readonly limits: KnownLimits;
   readonly shares: LimitShares;
   readonly clock: Clock;
@@ -33,6 +34,8 @@ export interface HoldAnswer {
   readonly status: Hold['status'];
   /** Of a refused one. */
   readonly rejection?: Rejection;
+  /** The earlier payout of which it is a duplicate, where a limit let it through with a warning. */
+  readonly duplicateOf?: string;
   readonly position: Position;
 }
 
@@ -67,8 +70,15 @@ export class PayoutHolds {
     const hold = state?.holds.get(payoutId);
     invariant(hold, `The account did not answer payout ${payoutId}`);
     await this.giveBackUnused(payoutId, hold, usage, cause);
-    if (hold.status !== 'refused') return { status: hold.status, position };
+    if (hold.status !== 'refused') return { status: hold.status, position, ...duplicateIn(hold) };
     return { status: hold.status, position, rejection: rejectionOf(request, hold, state?.availableMinor) };
+  }
+
+  /** The earlier payout that the answer to a held payout named. @throws {Fault} */
+  async duplicateOf({ payoutId, accountId }: PayoutRequested): Promise<{ duplicateOf?: string }> {
+    const { accounts } = this.parts;
+    const recent = (await accounts.recentState(accountId))?.holds.get(payoutId);
+    return duplicateIn(recent ?? (await accounts.state(accountId))?.holds.get(payoutId));
   }
 
   /** @throws {Fault} the limits are not known: nothing of a request is recorded then */
@@ -121,6 +131,11 @@ export class PayoutHolds {
       cause,
     );
   }
+}
+
+function duplicateIn(hold: Hold | undefined): { duplicateOf?: string } {
+  const duplicateOf = duplicateOfHold(hold);
+  return duplicateOf === undefined ? {} : { duplicateOf };
 }
 
 function rejectionOf(

@@ -121,7 +121,8 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     invariant(state.status !== 'none', 'A payout without a stream cannot be resumed');
     if (state.request.fingerprint !== requestFingerprint) return refuse(keyReused(state.request.payoutId));
     if (state.status === 'rejected') return refuse(refusalOf(state, state.request));
-    if (!isUnsent(state)) return ok(answer(state.request, payout.position));
+    if (!isUnsent(state))
+      return ok(answer(state.request, payout.position, await this.holds.duplicateOf(state.request)));
     if (await this.references.reserveOrDeny(state.request, cause))
       return this.hold(state.request, payout.position, cause);
     return this.reject(state.request, await this.usedReference(state.request), cause);
@@ -136,9 +137,9 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     requestPosition: Position,
     cause: Cause,
   ): Promise<RequestPayoutResult> {
-    const { status, rejection, position } = await this.holds.hold(request, cause);
+    const { status, rejection, position, ...duplicate } = await this.holds.hold(request, cause);
     // The account's first result stands for every caller, so no two callers can get different results.
-    if (status !== 'refused') return ok(answer(request, later(requestPosition, position)));
+    if (status !== 'refused') return ok(answer(request, later(requestPosition, position), duplicate));
     invariant(rejection, 'A refused hold has a reason');
     return this.reject(request, rejection, cause);
   }
@@ -179,7 +180,11 @@ const keyReused = (payoutId: string): Refusal => ({
 const later = (left: Position, right: Position): Position =>
   comparePositions(left, right) > 0 ? left : right;
 
-function answer(request: PayoutRequested, position: Position): CommandResult<AcceptedPayout> {
+function answer(
+  request: PayoutRequested,
+  position: Position,
+  { duplicateOf = null }: { duplicateOf?: string | null },
+): CommandResult<AcceptedPayout> {
   const { payoutId, accountId, provider, currency, amountMinor, heldAmountMinor } = request;
   const {
     externalReference,
@@ -202,6 +207,7 @@ function answer(request: PayoutRequested, position: Position): CommandResult<Acc
     description,
     payee: personal.payee,
     warnings,
+    duplicateOf,
     approval,
     requestedAt,
   };

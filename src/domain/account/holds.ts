@@ -140,7 +140,10 @@ export function afterCaptured(state: OpenedAccount, data: DataOf<'HoldCaptured'>
     ...limitsAfterCapture(state, sharesOf(state, data.payoutId)),
     heldMinor: state.heldMinor - heldAmountMinor,
     availableMinor: state.availableMinor + heldAmountMinor - paidBy(data),
-    holds: state.holds.set(data.payoutId, captured(heldAmountMinor, data)),
+    holds: state.holds.set(data.payoutId, {
+      ...captured(heldAmountMinor, data),
+      ...duplicateIn(state, data.payoutId),
+    }),
   };
 }
 
@@ -154,9 +157,25 @@ export function afterReleased(
     ...state,
     heldMinor: state.heldMinor - amountMinor,
     availableMinor: state.availableMinor + amountMinor,
-    holds: state.holds.set(payoutId, { status: 'released', amountMinor, ...shared }),
+    holds: state.holds.set(payoutId, {
+      status: 'released',
+      amountMinor,
+      ...shared,
+      ...duplicateIn(state, payoutId),
+    }),
     ...(shares && { usage: afterGivenBack(state.usage, payoutId, shares) }),
   };
+}
+
+/** The earlier payout of which a held payout is a duplicate: the answer to its request said so, and says it again. */
+export function duplicateOfHold(hold: Hold | undefined): string | undefined {
+  if (!hold || hold.status === 'refused') return undefined;
+  return hold.status === 'open' ? hold.shares?.duplicateOf : hold.duplicateOf;
+}
+
+function duplicateIn({ holds }: OpenedAccount, payoutId: string): { duplicateOf?: string } {
+  const duplicateOf = duplicateOfHold(holds.get(payoutId));
+  return duplicateOf === undefined ? {} : { duplicateOf };
 }
 
 function sharesOf({ holds }: OpenedAccount, payoutId: string): HeldShares | undefined {
@@ -181,7 +200,11 @@ export function afterCaptureReversed(state: OpenedAccount, data: DataOf<'Capture
   return {
     ...state,
     availableMinor: state.availableMinor + paidBy(data),
-    holds: state.holds.set(data.payoutId, { status: 'released', amountMinor }),
+    holds: state.holds.set(data.payoutId, {
+      status: 'released',
+      amountMinor,
+      ...duplicateIn(state, data.payoutId),
+    }),
   };
 }
 
@@ -190,7 +213,10 @@ export function afterReleaseReversed(state: OpenedAccount, data: DataOf<'Release
   return {
     ...state,
     availableMinor: state.availableMinor - paidBy(data),
-    holds: state.holds.set(data.payoutId, captured(amountMinor, data)),
+    holds: state.holds.set(data.payoutId, {
+      ...captured(amountMinor, data),
+      ...duplicateIn(state, data.payoutId),
+    }),
   };
 }
 
@@ -203,7 +229,7 @@ const paidBy = ({ originalAmountMinor, feeAmountMinor, excessMinor = 0n }: Booke
 const captured = (
   amountMinor: bigint,
   { originalAmountMinor, feeAmountMinor, excessMinor = 0n }: Booked,
-): Hold => ({
+): Captured => ({
   status: 'captured',
   amountMinor,
   originalAmountMinor,

@@ -115,6 +115,8 @@ export type Hold =
       readonly amountMinor: bigint;
       /** The usage streams in which it has a share to give back; missing: none. */
       readonly usage?: readonly string[];
+      /** As an open hold's shares have it. */
+      readonly duplicateOf?: string;
     }
   | {
       readonly status: 'captured';
@@ -125,6 +127,7 @@ export type Hold =
       readonly excessMinor: bigint;
       /** Of the original amount. */
       readonly returnedMinor: bigint;
+      readonly duplicateOf?: string;
     };
 
 /** What became of the account since it was opened. */

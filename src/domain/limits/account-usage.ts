@@ -36,6 +36,8 @@ export interface HeldShares {
   readonly payee?: string;
   /** The payee is new to the account. */
   readonly isFirst?: true;
+  /** The earlier payout with the same payee and amount, where a limit on duplicates let this one through. */
+  readonly duplicateOf?: string;
 }
 
 const FEWEST_RECENT = 64;
@@ -57,12 +59,14 @@ export function heldShares({ amountMinor, payee, shares }: LimitsApplied): HeldS
   const counters = shares.filter(isOfAccount).map(({ counter }) => counter!);
   const usage = shares.flatMap(({ counter }) => (counter?.startsWith('usage-') ? [counter] : []));
   const isFirst = shares.some(({ kind }) => kind === 'FIRST_PAYMENT');
+  const duplicateOf = shares.find(share => share.duplicateOf !== undefined)?.duplicateOf;
   return {
     amountMinor,
     counters: [...new Set(counters)],
     usage: [...new Set(usage)],
     ...(payee !== undefined && { payee }),
     ...(isFirst && { isFirst }),
+    ...(duplicateOf !== undefined && { duplicateOf }),
   };
 }
 

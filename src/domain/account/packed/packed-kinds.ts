@@ -28,7 +28,8 @@ export const packedHold: PackedKind<Hold> = {
     if (status !== 'captured') return { status, amountMinor, ...limitsIn(bytes.subarray(reader.offset)) };
     const [originalAmountMinor, feeAmountMinor] = [next(), next()];
     const [excessMinor, returnedMinor] = [next(), next()];
-    return { status, amountMinor, originalAmountMinor, feeAmountMinor, excessMinor, returnedMinor };
+    const amounts = { originalAmountMinor, feeAmountMinor, excessMinor, returnedMinor };
+    return { status, amountMinor, ...amounts, ...limitsIn(bytes.subarray(reader.offset)) };
   },
 };
 
@@ -40,13 +41,16 @@ function amountsOf(hold: Hold): readonly bigint[] {
 
 type HoldLimits = Pick<Extract<Hold, { status: 'open' }>, 'shares'> &
   Pick<Extract<Hold, { status: 'refused' }>, 'refusal' | 'closed'> &
-  Pick<Extract<Hold, { status: 'released' }>, 'usage'>;
+  Pick<Extract<Hold, { status: 'released' }>, 'usage' | 'duplicateOf'>;
 
 /** undefined: no limit has to do with it. */
 function limitsOf(hold: Hold): HoldLimits | undefined {
   if (hold.status === 'open') return hold.shares && { shares: hold.shares };
   if (hold.status === 'refused') return whyRefused(hold);
-  return hold.status === 'released' ? hold.usage && { usage: hold.usage } : undefined;
+  const usage = hold.status === 'released' ? hold.usage : undefined;
+  const { duplicateOf } = hold;
+  if (usage === undefined && duplicateOf === undefined) return undefined;
+  return { ...(usage && { usage }), ...(duplicateOf !== undefined && { duplicateOf }) };
 }
 
 const whyRefused = ({ refusal, closed }: Extract<Hold, { status: 'refused' }>): HoldLimits | undefined => {
