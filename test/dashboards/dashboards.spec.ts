@@ -79,3 +79,11 @@ describe('the dashboard', () => {
     expect(panels.filter(({ type, targets }) => type !== 'row' && !targets?.length)).toEqual([]);
   });
 });
+
+describe('the operations page', () => {
+  it('says of each alarm what it means', () => {
+    const page = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
+    const told = new Set(page.match(/\bHoldfast[A-Z][A-Za-z]+/g));
+    expect([...told].sort()).toEqual(rules.map(({ alert }) => alert).sort());
+  });
+});
