@@ -34,5 +34,5 @@ module.exports = {
   testTimeout: 300000,
   maxWorkers: 2,
   // What specs leave behind makes a worker slower and slower, so a large one is replaced.
-  workerIdleMemoryLimit: '700MB',
+  workerIdleMemoryLimit: '500MB',
 };

@@ -1,7 +1,8 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** What takes minutes begins first: at the end it would run alone, on one of the workers. */
-const SLOW = /test\/(simulation\/(simulation|planted-bugs)|crash\/|faulty-disk|slow-readers)/;
+const SLOW =
+  /test\/(simulation\/(simulation|planted-bugs|approvals|crash-at-every-await)|crash\/|console\/flows|budget\/|faulty-disk|slow-readers|flow\/(provider-outcomes|access-matrix|authorise-order|request-payout)|proofs\/attacks|api\/export|bench\/)/;
 
 export default class SlowFirst extends Sequencer {
   sort(tests) {
