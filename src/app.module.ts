@@ -9,6 +9,7 @@ import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
 import { LimitsModule } from './api/accounts/limits/limits.module';
 import { OperationsModule } from './api/operations/operations.module';
+import { StreamModule } from './api/operations/stream/stream.module';
 import { OutboundApiModule } from './api/operations/webhooks/outbound-api.module';
 import { ApprovalsModule } from './api/payouts/approvals/approvals.module';
 import { PayoutsModule } from './api/payouts/payouts.module';
@@ -32,6 +33,7 @@ export const FEATURES = [
   OperationsModule,
   ManagingModule,
   OutboundApiModule,
+  StreamModule,
   ConsoleModule,
 ];
 

@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Api, createHoldfast, type PayoutRequest, valueOf } from '@holdfast/client';
 import { verifyBooks } from '../audit/verify-books';
 import { settingsOrExit, showProgress } from '../command-line/settings';
 import { startHoldfast } from '../main';
 import type { Service } from '../composition/service';
-import { ApiClient } from './api-client';
 import { silentLogger } from '../shared/logging';
 import { Report } from './report';
 import { showBundle, type DemoFolder } from './bundle';
 import { closeCases, secondPerson } from './cases';
 import { SCENES, type Scene } from './scenes';
-import type { AccountAnswer, EventsAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
+import type { AccountAnswer, PayoutAnswer, TrialBalanceAnswer } from './views';
 
 const ACCOUNT = 'merchant-1';
 const KEY = 'demo-key-of-this-run-only-0123456789';
@@ -53,7 +53,7 @@ const demoSettings = (dataDir: string) =>
   });
 
 async function play(service: Service, report: Report, folder: DemoFolder): Promise<void> {
-  const api = new ApiClient(service.url, KEY);
+  const { api } = createHoldfast({ url: service.url, key: KEY });
   report.say(`listening on ${service.url}`);
   await fund(api, report);
   const requested = await requestAll(api, report);
@@ -69,43 +69,49 @@ async function play(service: Service, report: Report, folder: DemoFolder): Promi
   await showBundle(service, folder, report, payouts[0]!);
 }
 
-async function fund(api: ApiClient, report: Report): Promise<void> {
-  await api.post('/v1/accounts', { id: ACCOUNT, name: 'Merchant One' });
+async function fund(api: Api, report: Report): Promise<void> {
+  await api.POST('/v1/accounts', { body: { id: ACCOUNT, name: 'Merchant One' } });
   const deposits = [
     { amount: '900.00', reference: 'opening-funds', provider: 'connectpsp' },
     { amount: '100.00', reference: 'opening-funds', provider: 'ntxpay' },
-  ];
+  ] as const;
   for (const deposit of deposits) {
-    const { status } = await api.post(`/v1/accounts/${ACCOUNT}/deposits`, deposit, `at-${deposit.provider}`);
+    const params = { path: { id: ACCOUNT }, header: { 'Idempotency-Key': `at-${deposit.provider}` } };
+    const { response } = await api.POST('/v1/accounts/{id}/deposits', { params, body: deposit });
     report.check(
       `account merchant-1 is funded with ${deposit.amount} at ${deposit.provider}`,
-      status === 201,
+      response.status === 201,
     );
   }
 }
 
-async function requestAll(api: ApiClient, report: Report): Promise<string[]> {
+async function requestAll(api: Api, report: Report): Promise<string[]> {
   const ids: string[] = [];
   for (const scene of SCENES) {
-    const { status, body } = await api.post<{ id: string }>('/v1/payouts', bodyOf(scene), scene.reference);
+    const { data, response } = await request(api, bodyOf(scene));
+    const { status } = response;
     report.check(
       `${scene.reference} is answered ${status}`,
       status === (scene.ends === 'REJECTED' ? 422 : 202),
     );
-    ids.push(body.id);
+    ids.push(data?.id ?? '');
   }
   return ids;
 }
 
-async function repeatFirst(api: ApiClient, report: Report, id: string): Promise<void> {
+async function repeatFirst(api: Api, report: Report, id: string): Promise<void> {
   const scene = SCENES[0]!;
-  const again = await api.post<{ id: string }>('/v1/payouts', bodyOf(scene), scene.reference);
-  report.check('the same request with the same key is answered the same', again.body.id === id);
-  const other = await api.post('/v1/payouts', { ...bodyOf(scene), amount: '51.00' }, scene.reference);
-  report.check('another request with that key is refused (409)', other.status === 409);
+  const again = await request(api, bodyOf(scene));
+  report.check('the same request with the same key is answered the same', again.data?.id === id);
+  const other = await request(api, { ...bodyOf(scene), amount: '51.00' });
+  report.check('another request with that key is refused (409)', other.response.status === 409);
 }
 
-const bodyOf = ({ provider, reference, amount, sandbox, destination }: Scene): object => ({
+/** The reference is also the key: a payout that is asked for again is not paid again. */
+const request = (api: Api, body: PayoutRequest) =>
+  api.POST('/v1/payouts', { params: { header: { 'Idempotency-Key': body.externalReference } }, body });
+
+const bodyOf = ({ provider, reference, amount, sandbox, destination }: Scene): PayoutRequest => ({
   accountId: ACCOUNT,
   provider,
   amount,
@@ -115,13 +121,12 @@ const bodyOf = ({ provider, reference, amount, sandbox, destination }: Scene): o
 });
 
 /** Looks at the payouts as accounting would, until each has come to where it is meant to end. */
-async function untilEnded(api: ApiClient, requested: readonly string[]): Promise<PayoutAnswer[]> {
+async function untilEnded(api: Api, requested: readonly string[]): Promise<PayoutAnswer[]> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
-    const { body } = await api.get<{ items: PayoutAnswer[] }>(`/v1/payouts?accountId=${ACCOUNT}&limit=200`);
-    const found = SCENES.map(({ reference }) =>
-      body.items.find(each => each.externalReference === reference)!,
-    );
+    const query = { accountId: ACCOUNT, limit: 200 };
+    const { items } = valueOf(await api.GET('/v1/payouts', { params: { query } }));
+    const found = SCENES.map(({ reference }) => items.find(each => each.externalReference === reference)!);
     const ended = found.filter((payout, index) => payout && hasEnded(SCENES[index]!, payout)).length;
     showProgress(`${ended} of ${requested.length} payouts have ended`);
     if (ended === SCENES.length) return found;
@@ -139,9 +144,9 @@ function checkPayout(report: Report, scene: Scene, payout: PayoutAnswer): void {
   report.check(`${scene.reference} ends ${scene.ends}`, payout.status === scene.ends);
 }
 
-async function showBooks(api: ApiClient, report: Report, payouts: readonly PayoutAnswer[]): Promise<void> {
-  const { body: account } = await untilSettled(api);
-  const { body: trialBalance } = await api.get<TrialBalanceAnswer>('/v1/ledger/trial-balance');
+async function showBooks(api: Api, report: Report, payouts: readonly PayoutAnswer[]): Promise<void> {
+  const account = await untilSettled(api);
+  const trialBalance = valueOf(await api.GET('/v1/ledger/trial-balance'));
   report.balances(account, trialBalance);
   const paid = payouts.filter(({ finalAmount }) => finalAmount !== null);
   const finals = paid.reduce((sum, { finalAmount }) => sum + centavos(finalAmount!), 0);
@@ -164,19 +169,19 @@ const onSuspense = ({ accounts }: TrialBalanceAnswer): number =>
     .reduce((sum, { debit, credit }) => sum + centavos(debit) - centavos(credit), 0);
 
 /** A payout's end is recorded before its hold is closed: accounting sees both a moment later. */
-async function untilSettled(api: ApiClient) {
+async function untilSettled(api: Api): Promise<AccountAnswer> {
   for (let looks = 0; ; looks += 1) {
-    const answer = await api.get<AccountAnswer>(`/v1/accounts/${ACCOUNT}`);
-    if (answer.body.balance.held === '0.00' || looks === 100) return answer;
+    const account = valueOf(await api.GET('/v1/accounts/{id}', { params: { path: { id: ACCOUNT } } }));
+    if (account.balance.held === '0.00' || looks === 100) return account;
     await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
 
 const centavos = (amount: string): number => Number(amount.replace('.', ''));
 
-async function showHistory(api: ApiClient, report: Report, payout: PayoutAnswer): Promise<void> {
-  const { body } = await api.get<EventsAnswer>(`/v1/payouts/${payout.id}/events`);
-  report.history(payout, body);
+async function showHistory(api: Api, report: Report, payout: PayoutAnswer): Promise<void> {
+  const events = await api.GET('/v1/payouts/{id}/events', { params: { path: { id: payout.id } } });
+  report.history(payout, valueOf(events));
 }
 
 /** The providers' own records of what they paid, beside ours. */

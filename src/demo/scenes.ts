@@ -1,3 +1,5 @@
+import type { PayoutRequest } from '@holdfast/client';
+
 /** The kinds of case the demo shows. */
 type CaseKind = 'OUTCOME_CONTRADICTED' | 'FEE_ABOVE_HOLD';
 
@@ -9,14 +11,14 @@ export interface Scene {
   readonly shows: string;
   /** The sandbox reads what it is to do from an order's description. */
   readonly sandbox: string;
-  readonly destination: object;
+  readonly destination: PayoutRequest['payee']['destination'];
   readonly ends: 'COMPLETED' | 'FAILED' | 'REJECTED' | 'RETURNED' | 'PARTIALLY_RETURNED';
   /** What stands in front of a person because of it. */
   readonly opens?: CaseKind;
 }
 
-const pixKey = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' };
-const bankAccount = {
+const pixKey: Scene['destination'] = { type: 'PIX', pixKeyType: 'CPF', pixKey: '12345678909' };
+const bankAccount: Scene['destination'] = {
   type: 'BANK_ACCOUNT',
   bankAccount: { ispb: '18236120', branch: '0001', account: '947710840', accountType: 'PAYMENT' },
 };

@@ -42,7 +42,7 @@ export const NOTIFICATION_PREFIX = streamPrefix<NotificationEvent>('notification
 export const CASE_PREFIX = streamPrefix<CaseEvent>('case-');
 const EXCHANGE_PREFIX = streamPrefix<ExchangeEvent>('exchange-');
 export const REFERENCE_PREFIX = streamPrefix<ReferenceEvent>('reference-');
-const RECONCILIATION_PREFIX = streamPrefix<ReconciliationEvent>('reconciliation-');
+export const RECONCILIATION_PREFIX = streamPrefix<ReconciliationEvent>('reconciliation-');
 
 export const PROOF_LOG_STREAM = streamName<ProofLogEvent>('checkpoint-proof-log');
 export const PROOF_COSIGNATURES_STREAM = streamName<ProofCheckpointCosigned>('checkpoint-proof-cosignatures');

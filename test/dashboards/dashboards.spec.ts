@@ -57,6 +57,8 @@ describe('the expressions of the dashboard and of the alerts', () => {
     expect([...new Set(ours)].filter(name => !used.has(name))).toEqual([
       'holdfast_projection_state',
       'holdfast_proof_log_signed_entries',
+      'holdfast_webhook_open_deliveries',
+      'holdfast_webhook_attempts',
     ]);
   });
 });

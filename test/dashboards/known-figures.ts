@@ -1,4 +1,5 @@
 import { gaugesOf, buildGauge, diskGauge, sandboxGauge } from '../../src/composition/health/gauges';
+import { outboundGauges } from '../../src/composition/health/outbound-gauges';
 import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
 import { proofGauges } from '../../src/composition/proofs/proof-gauges';
 import { Refusals } from '../../src/api/http/edges/refusals';
@@ -9,6 +10,7 @@ import { ManualClock } from '../../packages/psp-sandbox/test/manual-clock';
 
 type ProofParts = Parameters<typeof proofGauges>[0];
 
+const NO_DISPATCHER = { loads: () => [], counts: { delivered: 0, failed: 0 }, madeByRevoked: () => [] };
 const NO_PROOFS = { proofs: { stamping: {} } } as ProofParts;
 
 /** What the expressions may name, and its labels. Prometheus itself adds `job` and `instance`. */
@@ -32,6 +34,7 @@ function gauges(): readonly Gauge[] {
     sandboxGauge({ byProvider: new Map() }),
     diskGauge('.'),
     buildGauge,
+    ...outboundGauges({ clock, registry: { all: () => [] }, dispatcher: NO_DISPATCHER }),
   ];
 }
 

@@ -89,6 +89,13 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/ledger/provider-floats': { scopes: ['ledger:read'], foreign: 403 },
   'POST /v1/reconciliations': { scopes: ['reconciliation'], foreign: 'needs all accounts' },
   'GET /v1/reconciliations/{id}': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
+  'GET /v1/stream': {
+    scopes: [
+      ...(['accounts:open', 'payouts:read', 'ledger:read', 'cases:read', 'cases:decide'] as const),
+      ...(['limits', 'audit', 'reconciliation'] as const),
+    ],
+    foreign: 200,
+  },
   'GET /v1/keys': { scopes: ['keys'], foreign: 200 },
   'POST /v1/keys': {
     scopes: ['keys'],
@@ -161,8 +168,13 @@ async function send(route: string, credential: Credential, body: object = {}): P
     },
     ...(method !== 'GET' && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, text: await response.text() };
+  if (!isStream(response)) return { status: response.status, text: await response.text() };
+  await response.body?.cancel();
+  return { status: response.status, text: '' };
 }
+
+const isStream = ({ headers }: Response): boolean =>
+  headers.get('Content-Type')?.startsWith('text/event-stream') ?? false;
 
 const closed = Object.entries(ROWS).filter((entry): entry is [string, Row] => entry[1] !== 'public');
 const bearer = (key: string): string => `Bearer ${key}`;

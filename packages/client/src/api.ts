@@ -7,7 +7,8 @@ type Media =
   | 'application/problem+json'
   | 'application/zip'
   | 'text/plain'
-  | 'application/octet-stream';
+  | 'application/octet-stream'
+  | 'text/event-stream';
 
 /** Every route with its types: `api.GET('/v1/payouts/{id}', { params: { path: { id } } })`. */
 export type Api = Client<paths, Media>;

@@ -1,4 +1,5 @@
 import { type Api, type ApiOptions, createApi } from './api';
+import { type EventsOptions, followEvents, type StreamEvent } from './events';
 import { carriedPosition } from './ledger-position';
 import { everyItem, type ItemOf, type ListOptions, type ListPath } from './pages';
 import { valueOf } from './problem';
@@ -69,6 +70,11 @@ export class Holdfast {
   /** Gives every item of a list: `for await (const payout of holdfast.every('/v1/payouts')) …`. */
   every<Path extends ListPath>(list: Path, options: ListOptions<Path> = {}): AsyncGenerator<ItemOf<Path>> {
     return everyItem(this.api, list, options);
+  }
+
+  /** Gives what changes, as it happens: `for await (const { topic, type, id } of holdfast.events()) …`. */
+  events(options: EventsOptions = {}): AsyncGenerator<StreamEvent, void, undefined> {
+    return followEvents(this.api, options, this.wait);
   }
 }
 

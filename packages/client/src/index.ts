@@ -1,4 +1,5 @@
 export { createApi, type Api, type ApiOptions } from './api';
+export type { EventsOptions, StreamEvent } from './events';
 export {
   createHoldfast,
   Holdfast,

@@ -925,6 +925,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as server-sent events
+         * @description First `opened` with the `position` after which it begins. Then one event for each change, named by its topic; its `data` is a StreamEvent and its `id` is the position. Last `ended` with a `reason`, where the service ends it.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/session": {
         parameters: {
             query?: never;
@@ -3021,6 +3041,11 @@ export interface components {
              */
             since: string | null;
             /**
+             * @description The key that added it or changed it last; null: none did
+             * @example 2f1d3c7a-8f5e-4f0f-9a55-3d1c0e7b9a11
+             */
+            keyId: string | null;
+            /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
              */
@@ -3072,6 +3097,11 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             since: string | null;
+            /**
+             * @description The key that added it or changed it last; null: none did
+             * @example 2f1d3c7a-8f5e-4f0f-9a55-3d1c0e7b9a11
+             */
+            keyId: string | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -3152,6 +3182,35 @@ export interface components {
             items: components["schemas"]["WebhookDelivery"][];
             /** @example cjUw */
             nextCursor: string | null;
+        };
+        /** @description Says that something has changed. It has no amount and no personal data: the routes show those */
+        StreamEvent: {
+            /** @enum {string} */
+            topic: "payouts" | "approvals" | "accounts" | "cases" | "limits" | "reconciliations";
+            /**
+             * @description As the events of a payout name it
+             * @enum {string}
+             */
+            type: "PayoutRequested" | "PayoutRejected" | "PayoutApproved" | "PayoutApprovalRejected" | "PayoutApprovalExpired" | "PayoutSubmissionStarted" | "PayoutSubmissionRepeated" | "PayoutLookedFor" | "PayoutRepeatDecided" | "PayoutSubmitted" | "PayoutOutcomeUnknown" | "PayoutCompleted" | "PayoutFailed" | "PayoutReturned" | "PayoutOutcomeContradicted" | "PayoutAcceptanceEnded" | "AccountOpened" | "AccountClosed" | "AccountReopened" | "ClosedAccountMoved" | "FundsDeposited" | "FundsHeld" | "HoldCaptured" | "HoldRefused" | "HoldReleased" | "FundsReturned" | "CaptureReversed" | "ReleaseReversed" | "SuspenseBooked" | "ExcessCharged" | "DepositReversed" | "CaseOpened" | "CaseDecisionProposed" | "CaseDecisionConfirmed" | "CaseDecisionFailed" | "CaseResolved" | "LimitChangeProposed" | "LimitChangeWithdrawn" | "LimitChanged" | "ApprovalRuleProposed" | "ApprovalRuleConfirmed" | "StatementImported" | "StatementLinesMatched" | "ReconciliationBreakFound" | "StatementReconciled";
+            /**
+             * @description Of the payout, account, case, statement, limit scope or approval rule
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string | null;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description A query with this `Ledger-Position` sees the change
+             * @example 4711/4711
+             */
+            position: string;
         };
         /** @description Who is calling, and what the session needs */
         ConsoleSession: {
@@ -10740,6 +10799,110 @@ export interface operations {
                 };
             };
             /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description All that the key may see where it is absent */
+                topics?: string;
+                /** @description The place after which the stream begins, where `Last-Event-ID` is absent; now where both are */
+                after?: string;
+                /** @description The stream ends after so many seconds */
+                maxSeconds?: number;
+            };
+            header?: {
+                /** @description The stream goes on after this position; a browser sends it by itself */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until the client or the service ends the stream */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown, or the log has not come to the position */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes accounts:open, payouts:read, ledger:read, cases:read, cases:decide, limits, audit, reconciliation */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many streams are open, of this key or of all */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
             503: {
                 headers: {
                     /** @description Seconds */

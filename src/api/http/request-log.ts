@@ -8,6 +8,11 @@ import { nameRequest } from './edges/request-id';
 
 const REQUEST_ID = 'X-Request-Id';
 
+const opened = new WeakMap<object, number>();
+
+/** Says when an answer began that goes on for as long as its reader wants. Its time is the time until then. */
+export const noteOpened = (response: object, atMs: number): void => void opened.set(response, atMs);
+
 /**
  * Gives every request an id, or takes the caller's where it is well formed, and logs one line for it. The
  * line has the route's pattern, never the address: an address may carry a person's data.
@@ -28,7 +33,7 @@ export function requestLog(
       const { method } = request;
       const { statusCode: status, writableFinished: answered } = response;
       const route = routeOf(request);
-      const elapsedMs = clock.monotonicMs() - startedMs;
+      const elapsedMs = (opened.get(response) ?? clock.monotonicMs()) - startedMs;
       const traceParent = headerOf(request, 'traceparent');
       const payoutId = payoutMadeBy(response);
       telemetry.requestAnswered({ method, route, status, durationMs: elapsedMs, payoutId, traceParent });

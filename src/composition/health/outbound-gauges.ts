@@ -4,7 +4,7 @@ import type { EndpointRegistry } from '../../outbound/endpoints/endpoint-registr
 import type { Clock } from '../../shared/clock';
 
 export interface OutboundGaugeParts {
-  readonly dispatcher: Pick<OutboundDispatcher, 'loads' | 'counts'>;
+  readonly dispatcher: Pick<OutboundDispatcher, 'loads' | 'counts' | 'madeByRevoked'>;
   readonly registry: Pick<EndpointRegistry, 'all'>;
   readonly clock: Clock;
 }
@@ -27,6 +27,12 @@ export function outboundGauges({ dispatcher, registry, clock }: OutboundGaugePar
           labels: { status },
           value: registry.all().filter(each => each.status.kind === status).length,
         })),
+    },
+    {
+      name: 'holdfast_webhook_endpoints_of_revoked_keys',
+      help: 'Endpoints that are not disabled and were made, or changed last, with a key that was revoked since',
+      labels: [],
+      read: async () => [{ labels: {}, value: dispatcher.madeByRevoked().length }],
     },
     {
       name: 'holdfast_webhook_oldest_undelivered_seconds',

@@ -104,5 +104,6 @@ const dispatcherOf = ({ secrets, partitions }: OutboundStart) => ({
         times: RETRY_TIMES,
       }),
       accountsOf: clientName => keys.accountsOf(clientName),
+      isRevoked: keyId => keys.isRevoked(keyId),
     }),
 });

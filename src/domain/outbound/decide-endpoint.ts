@@ -8,6 +8,8 @@ export interface EndpointWish {
   readonly url: string;
   readonly events: readonly MessageType[];
   readonly description: string | null;
+  /** What a person without a key sees now: no key tells it later. Missing for a client with keys. */
+  readonly accounts?: '*' | readonly string[];
 }
 
 /** `clientName`: who asks. The sender itself parks, and disables what is gone. */
@@ -120,5 +122,8 @@ const disabled = (endpointId: string, reason: DisableReason): WebhookEndpointEve
   data: { endpointId, reason },
 });
 
-const isSame = (endpoint: WebhookEndpoint, { url, events, description }: EndpointWish): boolean =>
-  endpoint.url === url && endpoint.description === description && endpoint.events.join() === events.join();
+const isSame = (endpoint: WebhookEndpoint, { url, events, description, accounts }: EndpointWish): boolean =>
+  endpoint.url === url &&
+  endpoint.description === description &&
+  endpoint.events.join() === events.join() &&
+  (accounts === undefined || JSON.stringify(endpoint.accounts) === JSON.stringify(accounts));

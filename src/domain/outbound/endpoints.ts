@@ -6,6 +6,10 @@ export interface WebhookEndpoint {
   readonly url: string;
   readonly events: readonly MessageType[];
   readonly description: string | null;
+  /** What the client sees, where it has no key that tells it. */
+  readonly accounts?: '*' | readonly string[];
+  /** The key that added the endpoint or changed it last; null: none did, or it is not known. */
+  readonly keyId: string | null;
   readonly sealedSecret: string;
   /** The secret of before; it signs too until that time. null: there is none. */
   readonly former: { readonly sealedSecret: string; readonly until: string } | null;
@@ -35,23 +39,29 @@ export const NO_ENDPOINTS: WebhookEndpoints = new Map();
 export function evolveEndpoints(
   endpoints: WebhookEndpoints,
   event: WebhookEndpointEvent,
-  { metadata: { occurredAt } }: { readonly metadata: { readonly occurredAt: string } },
+  { metadata: { occurredAt, keyId = null } }: Told,
 ): WebhookEndpoints {
   const { endpointId } = event.data;
   if (event.type === 'WebhookEndpointAdded')
-    return withEndpoint(endpoints, newEndpoint(event.data, occurredAt));
+    return withEndpoint(endpoints, newEndpoint(event.data, occurredAt, keyId));
   const known = endpoints.get(endpointId);
   if (!known) return endpoints;
   if (event.type === 'WebhookEndpointDeleted')
     return new Map([...endpoints].filter(([id]) => id !== endpointId));
-  return withEndpoint(endpoints, { ...known, ...change(known, event, occurredAt) });
+  const maker = event.type === 'WebhookEndpointChanged' ? { keyId } : {};
+  return withEndpoint(endpoints, { ...known, ...change(known, event, occurredAt), ...maker });
+}
+
+interface Told {
+  readonly metadata: { readonly occurredAt: string; readonly keyId?: string | null };
 }
 
 type AddedEvent = Extract<WebhookEndpointEvent, { type: 'WebhookEndpointAdded' }>;
 type LaterEvent = Exclude<WebhookEndpointEvent, { type: 'WebhookEndpointAdded' | 'WebhookEndpointDeleted' }>;
 
-const newEndpoint = (data: AddedEvent['data'], at: string): WebhookEndpoint => ({
+const newEndpoint = (data: AddedEvent['data'], at: string, keyId: string | null): WebhookEndpoint => ({
   ...data,
+  keyId,
   former: null,
   status: { kind: 'ENABLED' },
   addedAt: at,

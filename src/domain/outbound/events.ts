@@ -40,6 +40,8 @@ interface WebhookEndpointAdded {
   url: string;
   events: readonly MessageType[];
   description: string | null;
+  /** Of a person who signed in without a key: the accounts at that time. Missing for a client with keys. */
+  accounts?: '*' | readonly string[];
   /** The secret, sealed under the installation's master key. */
   sealedSecret: string;
 }
@@ -50,6 +52,8 @@ interface WebhookEndpointChanged {
   url: string;
   events: readonly MessageType[];
   description: string | null;
+  /** As above, at the time of the change. */
+  accounts?: '*' | readonly string[];
 }
 
 /** Another secret signs. The former one signs beside it until `overlapUntil`, RFC 3339 UTC. */

@@ -203,7 +203,7 @@ export class EndpointWorker {
     const current = endpoint();
     const { accountId } = item.message;
     if (current?.status.kind !== 'ENABLED') return { kind: 'stopped' };
-    const accounts = accountsOf(current.clientName);
+    const accounts = current.accounts ?? accountsOf(current.clientName);
     if (accounts === null)
       return { kind: 'again', at: new Date(clock.now().getTime() + RETRY_MS), hasFailed: false };
     const isOwn = accounts === '*' || accountId === null || accounts.includes(accountId);

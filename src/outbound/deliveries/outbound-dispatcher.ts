@@ -17,6 +17,8 @@ export interface DispatcherParts {
   readonly finder: DeliveryFinder;
   readonly sender: DeliverySender;
   readonly accountsOf: AccountsOf;
+  /** Whether a key was revoked: what it has made may be a thief's. */
+  readonly isRevoked: (keyId: string) => boolean;
   /** Which endpoints this process sends for, where several processes share them. */
   readonly partitions: Partitions;
 }
@@ -91,6 +93,7 @@ export class OutboundDispatcher {
         .map(each => each.endpointId),
     );
     this.reportParked();
+    this.reportMadeByRevoked();
     for (const [endpointId, { ending }] of this.workers) if (!wanted.has(endpointId)) ending.abort();
     for (const endpointId of wanted) if (!this.workers.has(endpointId)) this.begin(endpointId);
   }
@@ -103,6 +106,24 @@ export class OutboundDispatcher {
         this.reported.add(endpointId);
         this.parts.logger.error({ endpointId, reason: status.reason }, 'a webhook endpoint is parked');
       }
+    }
+  }
+
+  /** Endpoints that are not disabled and were made, or changed last, with a key that was revoked since. */
+  madeByRevoked(): readonly WebhookEndpoint[] {
+    const { registry, isRevoked } = this.parts;
+    return registry
+      .all()
+      .filter(({ status, keyId }) => status.kind !== 'DISABLED' && keyId !== null && isRevoked(keyId));
+  }
+
+  /** One line for each: a person looks whether the client wants it. It goes on, for most keys are not stolen. */
+  private reportMadeByRevoked(): void {
+    for (const { endpointId, clientName: client, keyId } of this.madeByRevoked()) {
+      const name = `${endpointId} ${keyId}`;
+      if (this.reported.has(name)) continue;
+      this.reported.add(name);
+      this.parts.logger.warn({ endpointId, client, keyId }, 'a webhook endpoint was made by a revoked key');
     }
   }
 

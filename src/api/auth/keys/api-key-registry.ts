@@ -82,6 +82,11 @@ export class ApiKeyRegistry {
       .map(({ clientName, createdAt }) => ({ clientName, madeAt: createdAt }));
   }
 
+  /** Whether the key is known and was revoked. */
+  isRevoked(keyId: string): boolean {
+    return (this.state.keys.get(keyId)?.revokedAt ?? null) !== null;
+  }
+
   /** The accounts that a client sees now. null: it is not known yet, or the client has no key that is in use. */
   accountsOf(clientName: string): ApiClient['accounts'] | null {
     if (!this.ready) return null;

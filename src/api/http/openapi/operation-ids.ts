@@ -53,6 +53,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /console/session': 'getSession',
   'delete /console/session': 'endSession',
   'get /v1/security-events': 'listSecurityEvents',
+  'get /v1/stream': 'streamEvents',
   'get /v1/webhook-endpoints': 'listWebhookEndpoints',
   'post /v1/webhook-endpoints': 'addWebhookEndpoint',
   'put /v1/webhook-endpoints/{id}': 'changeWebhookEndpoint',

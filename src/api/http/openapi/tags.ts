@@ -10,6 +10,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   audit: 'The recorded events as they are.',
   proofs: 'The proof log, with which an auditor proves that no event was changed.',
   keys: 'API keys, and the clients that they belong to.',
+  stream: 'What changes, as it happens, for consoles and services that wait for it.',
   webhooks: 'Messages to clients: where they go, and what was sent.',
   console: 'The sign-in of the web console, for persons.',
   health: 'Whether the service works, and its figures. These routes need no key.',

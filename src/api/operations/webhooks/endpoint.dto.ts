@@ -1,5 +1,6 @@
 import type { EndpointWish } from '../../../domain/outbound/decide-endpoint';
 import { MESSAGE_TYPES, type MessageType } from '../../../domain/outbound/events';
+import type { ApiClient } from '../../auth/keys/api-keys';
 import { FieldRule } from '../../fields/field-rules';
 import { Field, TextField } from '../../fields/request-fields';
 
@@ -30,8 +31,13 @@ export class EndpointDto {
   readonly description?: string | null;
 }
 
-export const wishOf = ({ url, events, description = null }: EndpointDto): EndpointWish => ({
+/** What the client says. No key tells later what a person sees who signed in without one. */
+export const wishOf = (
+  { url, events, description = null }: EndpointDto,
+  { keyId, kind, accounts }: Pick<ApiClient, 'keyId' | 'kind' | 'accounts'>,
+): EndpointWish => ({
   url,
   events: MESSAGE_TYPES.filter(type => events.includes(type)),
   description,
+  ...(keyId === null && kind === 'person' && { accounts }),
 });

@@ -6,6 +6,7 @@ import { PageOf } from '../../fields/page.response';
 import { Choice, OR_NULL, Text, TextList, Time } from '../../fields/response-fields';
 
 const ENDPOINT_ID = 'b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23';
+const KEY_ID = '2f1d3c7a-8f5e-4f0f-9a55-3d1c0e7b9a11';
 const STATUSES = ['ENABLED', 'DISABLED', 'PARKED'] as const;
 const REASONS = ['CLIENT', 'GONE', 'UNDELIVERED', 'SECRET_LOST'] as const;
 
@@ -30,18 +31,20 @@ export class EndpointResponse {
   readonly reason!: (typeof REASONS)[number] | null;
   @Time({ nullable: true, description: 'Since when it is not enabled' })
   readonly since!: string | null;
+  @Text(KEY_ID, { nullable: true, description: 'The key that added it or changed it last; null: none did' })
+  readonly keyId!: string | null;
   @Time()
   readonly addedAt!: string;
   @Time({ nullable: true, description: 'Until then the former secret signs too' })
   readonly formerSecretUntil!: string | null;
 
   static from(endpoint: WebhookEndpoint): EndpointResponse {
-    const { endpointId: id, url, events, description, status, addedAt, former } = endpoint;
+    const { endpointId: id, url, events, description, status, keyId, addedAt, former } = endpoint;
     const isEnabled = status.kind === 'ENABLED';
     return {
       ...{ id, url, events, description, status: status.kind },
       ...{ reason: isEnabled ? null : status.reason, since: isEnabled ? null : status.since },
-      ...{ addedAt, formerSecretUntil: former?.until ?? null },
+      ...{ keyId, addedAt, formerSecretUntil: former?.until ?? null },
     };
   }
 }

@@ -49,7 +49,9 @@ export class EndpointsController {
   @ApiProblem(409, 'ENDPOINT_EXISTS: the client has one with this address; TOO_MANY_ENDPOINTS')
   async add(@Caller() client: ApiClient, @Body() body: EndpointDto): Promise<EndpointWithSecretResponse> {
     this.checkUrl(body);
-    return EndpointWithSecretResponse.withSecret(valueOf(await this.endpoints.add(client, wishOf(body))));
+    return EndpointWithSecretResponse.withSecret(
+      valueOf(await this.endpoints.add(client, wishOf(body, client))),
+    );
   }
 
   @Put(':id')
@@ -64,7 +66,7 @@ export class EndpointsController {
   ): Promise<EndpointResponse> {
     this.checkUrl(body);
     const { clientName } = client;
-    const command = { type: 'ChangeEndpoint' as const, endpointId, clientName, wish: wishOf(body) };
+    const command = { type: 'ChangeEndpoint' as const, endpointId, clientName, wish: wishOf(body, client) };
     return EndpointResponse.from(valueOf(await this.endpoints.run(client, command))!);
   }
 
