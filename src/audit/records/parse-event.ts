@@ -52,6 +52,10 @@ const checkDecisionFields = ({ decision }: EventData): readonly string[] => {
   return amounts.every(field => isAmount(decision[field])) ? [] : ['decision'];
 };
 
+/** What the amount of a decision was compared with; absent where it names none. */
+const checkBoundField = ({ bound }: EventData): readonly string[] =>
+  bound === undefined || (isObject(bound) && isAmount(bound['amountMinor'])) ? [] : ['bound'];
+
 const checkPersonalText =
   (field: string) =>
   ({ personal }: EventData): readonly string[] => {
@@ -106,8 +110,11 @@ const PAYOUT_SHAPES: Readonly<Record<PayoutEvent['type'], Shape>> = {
 
 const CASE_SHAPES: Readonly<Record<CaseEvent['type'], Shape>> = {
   CaseOpened: { texts: ['caseId', 'kind', 'detail'], textsOrNull: ['payoutId'] },
-  CaseDecisionProposed: { texts: ['caseId', 'proposedBy'], extraChecks: checkDecisionFields },
-  CaseDecisionConfirmed: { texts: ['caseId', 'confirmedBy'] },
+  CaseDecisionProposed: {
+    texts: ['caseId', 'proposedBy'],
+    extraChecks: data => [...checkDecisionFields(data), ...checkBoundField(data)],
+  },
+  CaseDecisionConfirmed: { texts: ['caseId', 'confirmedBy'], extraChecks: checkBoundField },
   CaseDecisionFailed: { texts: ['caseId', 'refusal'] },
   CaseResolved: { texts: ['caseId', 'resolution'] },
 };

@@ -6,6 +6,7 @@ import type { ReconciliationBreak } from '../../domain/reconciliation/events';
 import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import type { ReportDifference } from '../difference';
 import type { StatedFigures } from '../evidence/stated-figures';
+import { parseCaseEvent } from '../records/parse-event';
 import type { AuditedPayout } from '../records/payouts/audited-payout';
 
 /** The first schema version in which a decision is compared with the evidence of its case. */
@@ -53,18 +54,20 @@ export class DecisionBounds {
 
   constructor(private readonly known: KnownFigures) {}
 
+  /** What cannot be read is a difference of its own, and is left out here. */
   apply({ id, body, metadata }: RecordedEvent, report: ReportDifference): void {
     const { type, data } = body;
+    if (type.startsWith('Case') && 'fault' in parseCaseEvent(body)) return;
     if (type === 'CaseOpened') return this.open(data as CaseOpened);
     if (type === 'CaseDecisionProposed' || type === 'CaseDecisionConfirmed')
       return this.judge(body as JudgedEvent, metadata.schemaVersion >= SINCE_VERSION, report);
     const said = this.saidIn(body);
-    if (said) this.causes.set(id, said);
+    if (said === UNREADABLE || (said && Object.values(said).every(isReadable))) this.causes.set(id, said);
   }
 
   private open({ caseId, payoutId, cause }: CaseOpened): void {
-    this.cases.set(caseId, { payoutId, said: this.causes.get(cause.eventId), decision: undefined });
-    this.causes.delete(cause.eventId);
+    this.cases.set(caseId, { payoutId, said: this.causes.get(cause?.eventId), decision: undefined });
+    this.causes.delete(cause?.eventId);
   }
 
   private judge({ type, data }: JudgedEvent, isBound: boolean, report: ReportDifference): void {
@@ -124,6 +127,9 @@ export class DecisionBounds {
   }
 }
 
+/** An amount, or whether it is a return. */
+const isReadable = (value: unknown): boolean => typeof value === 'bigint' || typeof value === 'boolean';
+
 function namedMinor(decision: CaseDecision): bigint | undefined {
   if (decision.type === 'MARK_PAID') return decision.feeAmountMinor ?? undefined;
   return 'amountMinor' in decision ? decision.amountMinor : undefined;
@@ -148,6 +154,7 @@ function statedIn({ line }: ReconciliationBreak): CauseFigures | undefined {
 /** Only what cost more than its hold opens a case. In version 1 the account paid the excess. */
 function chargedIn(data: Charged): CauseFigures | undefined {
   const { originalAmountMinor: amountMinor, feeAmountMinor: feeMinor, excessMinor = 0n } = data;
+  if (!isReadable(amountMinor) || !isReadable(feeMinor)) return undefined;
   const isAbove = amountMinor + feeMinor > (data.heldAmountMinor ?? amountMinor + feeMinor);
   return isAbove || excessMinor > 0n ? { isReturn: false, amountMinor, feeMinor, excessMinor } : undefined;
 }

@@ -11,7 +11,7 @@ const MAX_EVENTS_PER_APPEND = 500;
 
 /** Fields that a later schema version gave an event: as it was written then, it had none. */
 const FIELDS_ADDED_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  ApiKeyCreated: { notBefore: 2, expiresAt: 2, networks: 2, description: 2 },
+  ApiKeyCreated: { notBefore: 2, expiresAt: 2, networks: 2, description: 2, signingKey: 3 },
   FundsDeposited: { evidence: 2 },
   PayoutOutcomeUnknown: { needsPerson: 2 },
   ProviderNotificationReceived: { signature: 2 },
