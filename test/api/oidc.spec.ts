@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import { OidcTokens } from '../../src/api/auth/oidc/oidc-tokens';
 import { systemClock } from '../../src/shared/clock';
 import type { OidcSettings } from '../../src/shared/settings/oidc';
-import { SCOPES } from '../../src/shared/scopes';
+import { SCOPES } from '../../src/shared/settings/scopes';
 import { witnessKeyFault } from '../../src/proofs/formats/witness-key';
 import { PROVIDERS } from '../../src/providers/registry';
 import { loadSettings } from '../../src/shared/settings/config';

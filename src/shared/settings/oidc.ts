@@ -1,4 +1,4 @@
-import { isScope, SCOPES } from '../scopes';
+import { isScope, SCOPES } from './scopes';
 import { safeUrl } from './safe-url';
 import type { SettingsReader } from './settings-reader';
 

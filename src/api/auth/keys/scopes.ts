@@ -1,4 +1,4 @@
-import { type Scope, SCOPES } from '../../../shared/scopes';
+import { type Scope, SCOPES } from '../../../shared/settings/scopes';
 
 /** The client of the first key and of the environment's key. */
 export const ADMIN_CLIENT = 'admin';
