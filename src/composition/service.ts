@@ -29,6 +29,7 @@ import { openProviders } from './providers/providers';
 import type { Sandboxes } from './providers/sandboxes';
 import { readModelFreshness } from './health/read-model-freshness';
 import { startProofLog } from './proofs/start-proof-log';
+import { StatementImports } from '../api/reconciliations/imports/statement-imports';
 import { deferred, ShutdownList } from '../backing/shutdown-list';
 import { refusedLog } from './start-refused';
 import { WebhookAddress } from './providers/webhook-address';
@@ -139,6 +140,7 @@ async function start(root: RootModule, options: ServiceOptions, parts: ShutdownL
 
   const refusal = () => refusedStore(store) ?? refusedLog(readModels.status());
   await waitUntilReady(app.get(Readiness), refusal, signal);
+  if (settings.roles.has('api')) await app.get(StatementImports).resume();
   const { sandboxes } = providers;
   const makeFirstAdminKey = () => firstAdminKey(settings, store, app.get(SecurityLog));
   const stop = () => parts.stop();

@@ -10,7 +10,7 @@ import type {
   WebhookEndpointEvent,
   WebhookProgressSaved,
 } from '../domain/outbound/events';
-import type { ReconciliationEvent } from '../domain/reconciliation/events';
+import type { ReconciliationEvent, StatementMappingSet } from '../domain/reconciliation/events';
 import { fingerprint } from '../shared/ids';
 import type { EventBody, RecordedEvent } from './event-store';
 import type {
@@ -60,6 +60,9 @@ export const LIMIT_SCOPES_STREAM = streamName<LimitScopeNamed>('limits-scopes');
 export const USAGE_PREFIX = streamPrefix<UsageEvent>('usage-');
 /** All approval rules stand in one stream: they are few, and every process holds all of them in memory. */
 export const APPROVAL_RULES_STREAM = streamName<ApprovalRuleEvent>('approval-rules');
+
+/** How the CSV files of providers are read. */
+export const STATEMENT_MAPPINGS_STREAM = streamName<StatementMappingSet>('statement-mappings');
 
 /** All endpoints of all clients stand in one stream. */
 export const WEBHOOK_ENDPOINTS_STREAM = streamName<WebhookEndpointEvent>('webhook-endpoints');

@@ -27,17 +27,20 @@ export const PERSONAL_FILTERS = 'holdfast:personal-filters';
 export const SearchedByPersonalData = (...parameters: readonly string[]): MethodDecorator =>
   SetMetadata(PERSONAL_FILTERS, parameters);
 
-/** Metadata of `RawBody` and `JsonBody`. */
+/** Metadata of `RawBody`, `FileBody` and `JsonBody`. */
 export const BODY = 'holdfast:body';
 
 /** How the body of a request is read, and the largest body in the notation of body-parser (`100kb`). */
 export interface BodyRule {
-  readonly kind: 'json' | 'raw';
+  readonly kind: 'json' | 'raw' | 'file';
   readonly limit: string;
 }
 
 /** The route receives the bytes as a Buffer, whatever the media type: a signature is over bytes. */
 export const RawBody = (limit: string): MethodDecorator => SetMetadata(BODY, rule('raw', limit));
+
+/** The route receives a `ReceivedFile`: the body goes to the disk while it comes. */
+export const FileBody = (limit: string): MethodDecorator => SetMetadata(BODY, rule('file', limit));
 
 /** The route receives parsed JSON, with another limit than the 100 kB of a route without a decorator for its body. */
 export const JsonBody = (limit: string): MethodDecorator => SetMetadata(BODY, rule('json', limit));

@@ -2,6 +2,8 @@ import { EndpointSecrets } from '../../src/outbound/endpoints/endpoint-secrets';
 import { ManageEndpoints } from '../../src/outbound/endpoints/manage-endpoints';
 import { Targets } from '../../src/outbound/sending/target-url';
 import { PrometheusMetrics } from '../../src/composition/telemetry/prometheus-metrics';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import type { Persons } from '../../src/api/auth/oidc/token-before-key';
 import { Gauges, type Gauge } from '../../src/api/operations/gauge';
@@ -81,6 +83,7 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
       figures: new PrometheusMetrics(),
       ...(given.persons && { persons: given.persons }),
       masterKey: Buffer.alloc(32, 7),
+      filesFolder: join(tmpdir(), `holdfast-test-files-${process.pid}`),
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness }),
@@ -92,6 +95,7 @@ export function testPorts(given: Partial<TestPorts> = {}): DynamicModule[] {
     ProvidersModule.with(
       { ask: async () => ({ reason: 'The provider is not asked for its balance' }) },
       { byProvider: new Map([['connectpsp', 'sandbox']]) },
+      { maxUnknownLines: 100, maxBreakPercent: 50 },
     ),
     EngineModule.with(ENGINE, new Map([['connectpsp', FREE]])),
     bound(TestOutbound, [

@@ -96,6 +96,12 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
     ],
     foreign: 200,
   },
+  'GET /v1/statement-mappings': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
+  'PUT /v1/statement-mappings/{name}': {
+    scopes: ['reconciliation'],
+    persons: true,
+    foreign: 'needs all accounts',
+  },
   'GET /v1/keys': { scopes: ['keys'], foreign: 200 },
   'POST /v1/keys': {
     scopes: ['keys'],
@@ -222,7 +228,15 @@ beforeAll(async () => {
   const proposed = await send(reversal, bearer(ADMIN_KEY), { amount: '100.00', reason: 'entered twice' });
   const cases = (JSON.parse(proposed.text) as { id: string }).id;
   things = { ...things, cases, keys: nothing, reconciliations: nothing, changeId: nothing };
-  things = { ...things, scope: 'all', stream: 'account-matrix', path: '0/000', provider: 'connectpsp' };
+  things = {
+    ...things,
+    'statement-mappings': 'matrix',
+    name: 'matrix',
+    scope: 'all',
+    stream: 'account-matrix',
+    path: '0/000',
+    provider: 'connectpsp',
+  };
 });
 afterAll(async () => {
   await service.stop();

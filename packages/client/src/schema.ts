@@ -538,9 +538,43 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A statement line by line: what matched, and every break */
+        /** How an import goes, and a statement line by line: what matched, and every break */
         get: operations["getReconciliation"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statement-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every mapping of columns, in its last version */
+        get: operations["listStatementMappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statement-mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how a provider’s CSV file is read */
+        put: operations["setStatementMapping"];
         post?: never;
         delete?: never;
         options?: never;
@@ -972,7 +1006,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -2712,7 +2746,7 @@ export interface components {
             /** @example 1204 */
             matched: number;
             /**
-             * @description Unfinished on both sides; or unfinished or failed there and unknown here
+             * @description Unfinished on both sides; or unfinished or failed there and unknown here; or money that came and is no return
              * @example 3
              */
             nothingMoved: number;
@@ -2721,6 +2755,136 @@ export interface components {
              * @example 1
              */
             breaks: number;
+        };
+        StatementImport: {
+            /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /**
+             * @description REFUSED and FAILED: nothing more happens; send the file again
+             * @enum {string}
+             */
+            state: "RUNNING" | "COMPLETED" | "REFUSED" | "FAILED";
+            /**
+             * @description Once it is COMPLETED
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            reconciliationId: string | null;
+            /**
+             * @description Of the file
+             * @example 5242880
+             */
+            bytes: number;
+            /**
+             * @description Of the file, while they are recorded
+             * @example 120000
+             */
+            lines: number | null;
+            /**
+             * @description Lines that are recorded while it is RUNNING
+             * @example 61500
+             */
+            linesRecorded: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            receivedAt: string;
+            /** @description Why it was refused, or why it failed */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        ReconciliationPage: {
+            items: components["schemas"]["Event"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+            import: components["schemas"]["StatementImport"] | null;
+        };
+        StatementMapping: {
+            /** @example inter-extrato */
+            name: string;
+            /**
+             * @description From 1: each change is a version
+             * @example 1
+             */
+            version: number;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @description columns, decimal, dates, types and statuses, as they were set */
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @example alice */
+            setBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            setAt: string;
+        };
+        StatementMappings: {
+            items: components["schemas"]["StatementMapping"][];
+        };
+        MappedColumnsDto: {
+            /** @example Data Lançamento */
+            date: string;
+            /** @description One column with signs; or debit and credit */
+            amount?: string;
+            /** @description Money that left */
+            debit?: string;
+            /** @description Money that came */
+            credit?: string;
+            /** @description The provider’s own id of a payment */
+            providerId?: string;
+            /** @description Our external reference */
+            externalReference?: string;
+            /** @description The endToEndId of PIX */
+            endToEndId?: string;
+            /** @description The fee */
+            fee?: string;
+            /** @description The payee’s CPF or CNPJ: compared and never recorded */
+            document?: string;
+            /** @description A text in which an endToEndId may stand */
+            description?: string;
+            /** @description What `types` lists */
+            type?: string;
+            /** @description What `statuses` lists */
+            status?: string;
+        };
+        MappedTypesDto: {
+            /** @description A payout; a * at the end stands for any rest */
+            payout?: string[];
+            /** @description A return */
+            return?: string[];
+            /** @description Fees, balances and money received */
+            passedOver?: string[];
+        };
+        MappedStatusesDto: {
+            /** @description Money moved */
+            completed?: string[];
+            /** @description No money moved */
+            failed?: string[];
+            /** @description Under way */
+            pending?: string[];
+        };
+        StatementMappingDto: {
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            columns: components["schemas"]["MappedColumnsDto"];
+            /**
+             * @description What stands before the decimals
+             * @example ,
+             * @enum {string}
+             */
+            decimal: "," | ".";
+            /** @enum {string} */
+            dates: "DAY_FIRST" | "YEAR_FIRST";
+            types?: components["schemas"]["MappedTypesDto"];
+            statuses?: components["schemas"]["MappedStatusesDto"];
         };
         /** @description What a client did, once or several times within a minute */
         SecurityEvent: {
@@ -7717,16 +7881,25 @@ export interface operations {
                 provider: "connectpsp" | "ntxpay";
                 /** @description The form of the file; text/csv, application/json or else the content says it where absent */
                 format?: "csv" | "json" | "ofx" | "cnab240" | "camt053";
+                /** @description The mapping by which a CSV file of other columns is read */
+                mapping?: string;
                 /** @description The period begins here */
                 from: string;
                 /** @description The period ends before this */
                 to: string;
+                /** @description For persons: why the file is imported although it does not look like this period’s. Kept for ever: no personal data */
+                acceptBecause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description respond-async: 202 at once, also for a small file */
+                Prefer?: "respond-async";
+                /** @description Same key and file: the same import; another file: 409. Without it the same file is the same import */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        /** @description The statement: CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or the answers of the NTX Pay transaction search as JSON; or OFX, CNAB 240 or camt.053 */
+        /** @description The statement: CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date, or with the columns of a mapping; or the answers of the NTX Pay transaction search as JSON; or OFX, CNAB 240 or camt.053 */
         requestBody: {
             content: {
                 "text/csv": string;
@@ -7753,6 +7926,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description The file is kept and is being compared: it is larger than 1 MB, or the client prefers so */
+            202: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementImport"];
                 };
             };
             /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
@@ -7790,6 +7974,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE */
             413: {
                 headers: {
@@ -7803,6 +7998,17 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
             415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STATEMENT_NOT_OF_PERIOD: too much of it is unknown or does not agree; nothing was written */
+            422: {
                 headers: {
                     /** @description Names the request in the log of the service */
                     "X-Request-Id"?: string;
@@ -7866,7 +8072,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Oldest first */
+            /** @description As the events are now */
             200: {
                 headers: {
                     /** @description Names the request in the log of the service */
@@ -7874,7 +8080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventPage"];
+                    "application/json": components["schemas"]["ReconciliationPage"];
                 };
             };
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
@@ -7948,6 +8154,251 @@ export interface operations {
                 };
             };
             /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatementMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementMappings"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, audit */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setStatementMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementMappingDto"];
+            };
+        };
+        responses: {
+            /** @description The mapping with its version; the same mapping again changes nothing */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementMapping"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAPPING_NOT_FOUND: a name has 1 to 64 of a-z 0-9 . _ - */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAPPING_OF_ANOTHER_PROVIDER */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
                     /** @description Seconds */

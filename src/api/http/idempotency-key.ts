@@ -20,6 +20,18 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
   throw keyFault(`must be ${WANTED}`);
 });
 
+/** For a route that moves no money: undefined where the header is absent. */
+export const OptionalIdempotencyKey = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string | undefined => {
+    const request = context.switchToHttp().getRequest<Request>();
+    const values = request.headersDistinct['idempotency-key'] ?? [];
+    if (values.length > 1) throw keyFault('must be given once');
+    const [key] = values;
+    if (key === undefined || isIdempotencyKey(key)) return key;
+    throw keyFault(`must be ${WANTED}`);
+  },
+);
+
 const keyFault = (message: string): ProblemError =>
   invalid({
     field: IDEMPOTENCY_KEY,

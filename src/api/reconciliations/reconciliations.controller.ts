@@ -1,48 +1,62 @@
-import { JSON_STATEMENTS } from '../../providers/provider-names';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
-import {
-  PROJECTION_BEHIND,
-  type ReconciliationRefusal,
-  ReconcileStatement,
-} from '../../commands/reconciliation/reconcile-statement';
-import type { StatementFault, StatementFormat } from '../../commands/reconciliation/statement-ports';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { StatementFormat } from '../../commands/reconciliation/statement-ports';
 import { EventStore } from '../../event-store/event-store';
 import { reconciliationStream } from '../../event-store/stream-names';
-import { RawBody } from '../../shared/route-metadata';
+import { JSON_STATEMENTS } from '../../providers/provider-names';
+import { FileBody } from '../../shared/route-metadata';
+import { readEventPage } from '../audit/recorded-events';
 import { NeedsScope } from '../auth/access';
-import { Caller, originOf } from '../auth/client';
+import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { UUID } from '../fields/field-rules';
-import { PositionedAnswer } from '../http/ledger-position';
 import { limitOf, PageDto } from '../fields/page.dto';
-import type { EventPageResponse } from '../audit/event.response';
-import { readEventPage } from '../audit/recorded-events';
-import { ApiCommand, ApiEventsAnswer, ApiProblem } from '../http/openapi/decorators';
-import { behind, invalid, notFound, type ProblemError } from '../problems/problem';
-import { ReconciliationResponse } from './reconciliation.response';
-import { ReconcileDto, statementFile } from './reconcile.dto';
+import { ReceivedFile } from '../http/bodies/file-body';
+import { OptionalIdempotencyKey } from '../http/idempotency-key';
+import { PositionedAnswer } from '../http/ledger-position';
+import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../http/openapi/decorators';
+import { invalid, notFound } from '../problems/problem';
+import { AT_ONCE, IN_TURN, StatementImports } from './imports/statement-imports';
+import { importRequest, ReconcileDto } from './reconcile.dto';
+import {
+  ReconciliationPageResponse,
+  ReconciliationResponse,
+  StatementImportResponse,
+} from './reconciliation.response';
+
+/** A larger file is compared after the answer. */
+const AT_ONCE_BYTES = 1024 * 1024;
 
 /** Compares a provider's statement with our books. Each break opens a case. */
 @ApiTags('reconciliations')
 @Controller('v1/reconciliations')
 export class ReconciliationsController {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly imports: StatementImports,
     private readonly store: EventStore,
   ) {}
 
   @Post()
-  @HttpCode(200)
   @NeedsScope('reconciliation')
-  @RawBody('32mb')
+  @FileBody('32mb')
   @ApiConsumes('text/csv', 'application/json', 'application/xml', 'application/x-ofx', 'text/plain')
   @ApiBody({
-    description: `The statement: CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date; or ${JSON_STATEMENTS.join(' or ')} as JSON; or OFX, CNAB 240 or camt.053`,
+    description: `The statement: CSV with the columns type (PAYOUT, RETURN), status (COMPLETED, FAILED, PENDING), provider_id, external_reference, end_to_end_id, amount, fee, date, or with the columns of a mapping; or ${JSON_STATEMENTS.join(' or ')} as JSON; or OFX, CNAB 240 or camt.053`,
     required: true,
     schema: { type: 'string' },
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'Same key and file: the same import; another file: 409. Without it the same file is the same import',
+  })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: 'respond-async: 202 at once, also for a small file',
+    schema: { type: 'string', enum: ['respond-async'] },
   })
   @ApiCommand(
     "Puts a provider's statement beside the books",
@@ -50,33 +64,57 @@ export class ReconciliationsController {
     ReconciliationResponse,
     'What agreed and what did not; the same statement again changes nothing',
   )
+  @ApiResponse({
+    status: 202,
+    description: 'The file is kept and is being compared: it is larger than 1 MB, or the client prefers so',
+    type: StatementImportResponse,
+  })
+  @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED')
+  @ApiProblem(
+    422,
+    'STATEMENT_NOT_OF_PERIOD: too much of it is unknown or does not agree; nothing was written',
+  )
   async reconcile(
     @Caller() client: ApiClient,
     @Query() query: ReconcileDto,
+    @OptionalIdempotencyKey() key: string | undefined,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
     @Body() body: unknown,
   ) {
+    const asked = importRequest(query, formatOf(request), client);
     // The parser does not run for an empty body.
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const file = statementFile(query, formatOf(request), bytes);
-    const command = new ReconcileStatement(client.clientName, file, originOf(client));
-    const answered = await this.commands.execute(command);
-    if (!answered.ok) throw refused(answered.refusal);
-    const { body: result, position } = answered.value;
-    const location = `/v1/reconciliations/${result.statementId}`;
-    return new PositionedAnswer(ReconciliationResponse.from(result), position, location);
+    if (!(body instanceof ReceivedFile)) throw invalid({ field: 'line 0', message: 'the file is empty' });
+    const isAsync = body.size > AT_ONCE_BYTES || prefersAsync(request);
+    const { record, result } = await this.imports.begin(asked, body, key, isAsync ? IN_TURN : AT_ONCE);
+    if (isAsync) {
+      // Its end is in the record.
+      result.catch(() => undefined);
+      response.status(202).location(`/v1/reconciliations/${record.id}`);
+      return StatementImportResponse.from(record);
+    }
+    const { body: found, position } = await result;
+    response.status(200);
+    const location = `/v1/reconciliations/${found.statementId}`;
+    return new PositionedAnswer(ReconciliationResponse.from(found), position, location);
   }
 
   @Get(':id')
   @NeedsScope('reconciliation', 'audit')
-  @ApiEventsAnswer('A statement line by line: what matched, and every break')
+  @ApiCurrentAnswer(
+    'How an import goes, and a statement line by line: what matched, and every break',
+    ReconciliationPageResponse,
+  )
   @ApiProblem(404, 'RECONCILIATION_NOT_FOUND')
-  async get(@Param('id') id: string, @Query() query: PageDto): Promise<EventPageResponse> {
-    const page = UUID.test(id)
-      ? await readEventPage(this.store, reconciliationStream(id), limitOf(query), query.cursor)
-      : undefined;
-    if (!page) throw notFound('RECONCILIATION_NOT_FOUND', 'There is no reconciliation with this id');
-    return page;
+  async get(@Param('id') id: string, @Query() query: PageDto): Promise<ReconciliationPageResponse> {
+    const unknown = notFound('RECONCILIATION_NOT_FOUND', 'There is no reconciliation with this id');
+    if (!UUID.test(id)) throw unknown;
+    const found = await this.imports.find(id);
+    const stream = reconciliationStream(found?.statementId ?? id);
+    const page = await readEventPage(this.store, stream, limitOf(query), query.cursor);
+    if (!page && !found) throw unknown;
+    const { items = [], nextCursor = null } = page ?? {};
+    return { items, nextCursor, import: found ? StatementImportResponse.from(found, found) : null };
   }
 }
 
@@ -86,11 +124,5 @@ const formatOf = (request: Request): StatementFormat | undefined => {
   return request.is('application/json') ? 'json' : undefined;
 };
 
-const placeOf = ({ line, column }: StatementFault): string =>
-  column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
-
-function refused(refusal: ReconciliationRefusal): ProblemError {
-  if (refusal === PROJECTION_BEHIND)
-    return behind('The read models are behind the events; nothing was written');
-  return invalid(...refusal.map(fault => ({ field: placeOf(fault), message: fault.message })));
-}
+const prefersAsync = (request: Request): boolean =>
+  /(^|,)\s*respond-async\s*(,|;|$)/i.test(request.get('Prefer') ?? '');

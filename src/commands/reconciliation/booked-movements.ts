@@ -9,6 +9,9 @@ import type { References } from '../references';
 /** What the read models have between two moments of our clock. @throws {Fault} */
 export type MovementsInPeriod = (provider: ProviderName, from: Date, to: Date) => Promise<BookedMovement[]>;
 
+/** Lines that are looked up at one time. */
+const AT_ONCE = 32;
+
 /** The provider's day and ours may differ by this much at either end of a statement, in milliseconds. */
 const MARGIN_MS = 2 * 86_400_000;
 
@@ -34,10 +37,13 @@ export class BookedMovements {
     const found = await this.inPeriod(provider, shiftedBy(from, -MARGIN_MS), shiftedBy(to, MARGIN_MS));
     const known = new Set(found.flatMap(namesOf));
     const payoutIds = new Set<string>();
-    for (const line of lines) {
-      if (line.kind !== 'PAYOUT' || namesOf(line).some(name => known.has(name))) continue;
-      const payoutId = await this.payoutOf(provider, line);
-      if (payoutId !== undefined) payoutIds.add(payoutId);
+    const others = lines.filter(
+      line => line.kind === 'PAYOUT' && !namesOf(line).some(name => known.has(name)),
+    );
+    for (let at = 0; at < others.length; at += AT_ONCE) {
+      const chunk = others.slice(at, at + AT_ONCE);
+      for (const payoutId of await Promise.all(chunk.map(line => this.payoutOf(provider, line))))
+        if (payoutId !== undefined) payoutIds.add(payoutId);
     }
     for (const { payoutId, kind } of found) if (kind === 'PAYOUT') payoutIds.delete(payoutId);
     for (const payoutId of payoutIds) found.push(...movementsOf((await this.payouts.read(payoutId)).state));

@@ -77,6 +77,11 @@ export class StatementImport {
     return state.reconciled && { body: state.reconciled, position };
   }
 
+  /** Whether the file was accepted before, and the import goes on. */
+  get isBegun(): boolean {
+    return this.loaded.state.imported;
+  }
+
   /** @throws {Fault} */
   async import(imported: ImportedStatement): Promise<void> {
     const { statementId, hashes } = this;
@@ -84,14 +89,21 @@ export class StatementImport {
   }
 
   /** Every break has its case before the statement counts as reconciled. @throws {Fault} */
-  async finish({ matched, nothingMoved, breaks }: MatchResult): Promise<CommandResult<Reconciliation>> {
+  async finish(
+    { matched, nothingMoved, breaks }: MatchResult,
+    onRecorded: (lines: number) => void,
+  ): Promise<CommandResult<Reconciliation>> {
     const { statementId } = this;
     const before = this.loaded.state;
+    const record = async (command: StatementCommand): Promise<void> => {
+      await this.change(command);
+      onRecorded(this.loaded.state.recordedLines.size);
+    };
     for (const lines of chunks(matched.filter(line => isUnrecordedLine(before, line))))
-      await this.change({ type: 'RecordMatchedLines', statementId, lines });
+      await record({ type: 'RecordMatchedLines', statementId, lines });
     const { state } = this.loaded;
     for (const chunk of chunks(breaks.filter(each => isUnrecordedBreak(state, each))))
-      await this.change({ type: 'RecordBreaks', statementId, breaks: chunk });
+      await record({ type: 'RecordBreaks', statementId, breaks: chunk });
     for (const each of this.loaded.state.breaks) await this.openCase(each);
     await this.change({ type: 'FinishReconciliation', statementId, nothingMoved });
     const { result } = this;

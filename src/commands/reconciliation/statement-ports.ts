@@ -1,16 +1,31 @@
 import type { ProviderName } from '../../domain/payout/payee';
 import type { ReadStatementLine } from '../../domain/reconciliation/events';
 import type { StatementFormat } from '../../domain/reconciliation/formats';
+import type { StatementBounds } from '../../domain/reconciliation/not-of-period';
 import type { StatementMapping } from '../../domain/reconciliation/mapping';
 import type { Result } from '../../shared/result';
+
+export interface NamedMapping {
+  readonly name: string;
+  readonly version: number;
+  readonly mapping: StatementMapping;
+}
+
+/** From where on a statement is refused as not its period's, as a port and its injection token. */
+export abstract class StatementLimits implements StatementBounds {
+  abstract readonly maxUnknownLines: number;
+  abstract readonly maxBreakPercent: number;
+}
 
 /** A statement as it was sent. */
 export interface StatementFile {
   readonly provider: ProviderName;
   /** Missing: the content says it. */
   readonly format?: StatementFormat;
-  /** The columns of a CSV file that is not in our own form. */
-  readonly mapping?: StatementMapping;
+  /** The columns of a CSV file that is not in our own form, under the name that the client chose. */
+  readonly mapping?: NamedMapping;
+  /** Why a person has it imported although it does not look like this period's. */
+  readonly acceptedBecause?: string;
   readonly bytes: Uint8Array;
   /** The period it covers; `to` is exclusive. */
   readonly from: Date;

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminKey } from '../../api/auth/keys/keys.module';
 import { Persons } from '../../api/auth/oidc/token-before-key';
+import { FilesFolder } from '../../api/http/bodies/file-body';
 import { ByteBudget } from '../../api/http/edges/byte-budget';
 import { SessionSeal } from '../../api/operations/console/session/session-seal';
 import { Refusals } from '../../api/http/edges/refusals';
@@ -21,6 +22,8 @@ interface PlatformParts {
   readonly persons?: Persons;
   /** What keys of one purpose are derived from. */
   readonly masterKey: Buffer;
+  /** Where bodies go that are kept as files. */
+  readonly filesFolder: string;
 }
 
 /** What this process and its environment give: time, random values, the log, the administrator's key, what the edge counts. */
@@ -34,6 +37,7 @@ export class PlatformModule {
     telemetry,
     figures,
     masterKey,
+    filesFolder,
     persons = { tokens: null },
   }: PlatformParts): DynamicModule {
     return bound(PlatformModule, [
@@ -46,6 +50,7 @@ export class PlatformModule {
       { provide: Persons, useValue: persons },
       { provide: SessionSeal, useValue: new SessionSeal(masterKey, random) },
       { provide: Refusals, useValue: new Refusals(clock, logger) },
+      { provide: FilesFolder, useValue: { path: filesFolder } },
       { provide: ByteBudget, useValue: new ByteBudget() },
     ]);
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { OidcTokens } from '../../api/auth/oidc/oidc-tokens';
 import type { LimitRegistry } from '../../commands/limits/limit-registry';
@@ -78,10 +79,11 @@ export function portModules(parts: StartedParts): DynamicModule[] {
       telemetry: parts.telemetry,
       figures: parts.figures,
       masterKey: parts.masterKey,
+      filesFolder: join(settings.dataDir, 'imports'),
     }),
     EventStoreModule.with(store),
     ReadModelsModule.with({ database, logEnds, freshness, recent: store }),
-    ProvidersModule.with(balances, { byProvider: providers.modes }),
+    ProvidersModule.with(balances, { byProvider: providers.modes }, settings.statementLimits),
     EngineModule.with(engineSettings(parts), providers.terms),
     OutboundModule.with({ ...parts.outbound, settings }),
     ProofReadingModule.with({

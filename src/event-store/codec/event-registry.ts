@@ -145,6 +145,7 @@ export const eventRegistry = new EventRegistry({
   StatementLinesMatched: FIRST,
   ReconciliationBreakFound: FIRST,
   StatementReconciled: FIRST,
+  StatementMappingSet: FIRST,
   ReferenceReserved: FIRST,
   AccountSnapshotTaken: FIRST,
   PayoutReferenceReserved: FIRST,

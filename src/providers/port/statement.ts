@@ -9,7 +9,7 @@ export interface StatementBytes {
   /** Missing: the content says it. */
   readonly format?: StatementFormat;
   /** The columns of a CSV file that is not in our own form. */
-  readonly mapping?: StatementMapping;
+  readonly mapping?: { readonly mapping: StatementMapping };
   readonly bytes: Uint8Array;
 }
 

@@ -40,7 +40,7 @@ function readFormat(
   const { currency } = provider;
   switch (format ?? detectFormat(text)) {
     case 'csv':
-      return mapping ? readMappedCsv(text, mapping, currency) : readCsv(text, currency);
+      return mapping ? readMappedCsv(text, mapping.mapping, currency) : readCsv(text, currency);
     case 'json':
       return readJson(provider, text);
     case 'ofx':

@@ -62,6 +62,8 @@ export interface Settings<Configured = unknown> {
   readonly webhookAllowedNetworks: readonly string[];
   /** For one call to an endpoint of a client. */
   readonly webhookTimeoutMs: number;
+  /** From where on a statement is refused as not its period's. */
+  readonly statementLimits: { readonly maxUnknownLines: number; readonly maxBreakPercent: number };
   /** What this process does. */
   readonly roles: ReadonlySet<Role>;
 }
@@ -129,6 +131,10 @@ export function loadSettings<Configured>(
     allowsPlaintext: reader.choice('ALLOW_PLAINTEXT', ['false', 'true']) === 'true',
     webhookAllowedNetworks: readNetworks(reader, 'WEBHOOK_ALLOWED_NETWORKS'),
     webhookTimeoutMs: reader.integer('WEBHOOK_TIMEOUT_MS', 15_000, 1, MAX_WEBHOOK_TIMEOUT_MS),
+    statementLimits: {
+      maxUnknownLines: reader.integer('STATEMENT_MAX_UNKNOWN_LINES', 100, 0, 1_000_000),
+      maxBreakPercent: reader.integer('STATEMENT_MAX_BREAK_PERCENT', 50, 0, 100),
+    },
     roles: reader.choices('ROLES', ROLES),
   };
   if (!settings.allowsPlaintext) refusePlaintext(reader);

@@ -38,6 +38,8 @@ const booked = (index: number, amountMinor: bigint): BookedMovement => ({
 /** P1 agrees, P2 differs, P3 is not on the statement, and P9 is not in the books. */
 const BOOKS = [booked(1, 5000n), booked(2, 6001n), booked(3, 100n)];
 
+const LIMITS = { maxUnknownLines: 3, maxBreakPercent: 50 };
+
 /** A store that ends every append from the nth on, before or after it took effect. */
 class FailingStore extends InMemoryEventStore {
   appendsLeft = Infinity;
@@ -65,7 +67,8 @@ function world(books: readonly BookedMovement[] = BOOKS) {
   let isBehind = false;
   const currentBooks = { waitUntilCurrent: () => Promise.resolve(!isBehind) };
   const statements = { read: readStatement };
-  const handler = () => new ReconcileStatementHandler(store, cases, statements, booked, currentBooks, clock);
+  const handler = () =>
+    new ReconcileStatementHandler(store, cases, statements, booked, currentBooks, LIMITS, clock);
   const file = (text: string) => ({
     provider: 'connectpsp' as const,
     format: 'csv' as const,
@@ -73,7 +76,10 @@ function world(books: readonly BookedMovement[] = BOOKS) {
     from: new Date('2026-03-10T03:00:00Z'),
     to: new Date('2026-03-11T03:00:00Z'),
   });
-  const reconcile = (text = FILE) => handler().execute(new ReconcileStatement('accounting', file(text)));
+  const reconcile = (text = FILE, acceptedBecause?: string) =>
+    handler().execute(
+      new ReconcileStatement('accounting', { ...file(text), ...(acceptedBecause && { acceptedBecause }) }),
+    );
   const typesIn = (prefix: string) =>
     store.log.filter(({ streamId }) => streamId.startsWith(prefix)).map(({ body }) => body.type);
   const setBooks = (other: BookedMovement[]) => (movements = other);
@@ -171,6 +177,63 @@ describe('Reconciling a statement', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  const OTHER_PERIOD = [
+    FILE,
+    ...[11, 12, 13].map(each => `PAYOUT,COMPLETED,P${each},R${each},E${each},1.00,,`),
+  ].join('\n');
+
+  it('refuses a file with too many unknown lines whole, unless a person says why it is right', async () => {
+    const { store, reconcile, typesIn } = world();
+    expect(await reconcile(OTHER_PERIOD)).toEqual({
+      ok: false,
+      refusal: {
+        code: 'STATEMENT_NOT_OF_PERIOD',
+        message: expect.stringContaining('4 lines are unknown here (3 are'),
+      },
+    });
+    expect(store.log).toEqual([]);
+    expect(answerOf(await reconcile(OTHER_PERIOD, 'the provider moved a day'))).toMatchObject({ breaks: 6 });
+    const imported = store.log.find(({ body }) => body.type === 'StatementImported');
+    expect(imported?.body.data).toMatchObject({ acceptedBecause: 'the provider moved a day' });
+    expect(typesIn('case-')).toHaveLength(6);
+    // It was accepted: the same file again changes nothing, and needs no reason.
+    expect(answerOf(await reconcile(OTHER_PERIOD))).toMatchObject({ breaks: 6 });
+  });
+
+  it('refuses a file of which most does not agree, and takes a small one', async () => {
+    const books = Array.from({ length: 12 }, (_, index) => ({
+      ...BOOKS[0]!,
+      payoutId: `p${index}`,
+      endToEndId: `E${index + 20}`,
+      providerId: null,
+      externalReference: null,
+    }));
+    const { store, reconcile } = world(books);
+    const header = FILE.split('\n')[0]!;
+    const lines = (count: number) =>
+      [
+        header,
+        ...Array.from({ length: count }, (_, index) => `PAYOUT,COMPLETED,,,E${index + 20},50.00,0.01,`),
+      ].join('\n');
+    expect(await reconcile(lines(2))).toMatchObject({
+      ok: false,
+      refusal: { code: 'STATEMENT_NOT_OF_PERIOD' },
+    });
+    expect(store.log).toEqual([]);
+    // Nine breaks are few enough to be looked at.
+    expect(answerOf(await reconcile(lines(3)))).toMatchObject({ matched: 3, breaks: 9 });
+  });
+
+  it('goes on with an accepted file after a crash, also when the books have moved away from it', async () => {
+    const { store, reconcile, setBooks } = world();
+    store.appendsLeft = 2;
+    await expect(reconcile()).rejects.toThrow();
+    store.appendsLeft = Infinity;
+    setBooks([]);
+    const many = await reconcile();
+    expect(many.ok).toBe(true);
   });
 
   it('writes nothing for a file that cannot be read', async () => {

@@ -13,7 +13,11 @@ import { readStatement } from '../../../src/providers/statements/read-statement'
 const sample = (name: string): Buffer => readFileSync(join(__dirname, 'samples', name));
 
 function linesOf(name: string, mapping?: StatementMapping): readonly ReadStatementLine[] {
-  const read = readStatement({ provider: 'connectpsp', bytes: sample(name), ...(mapping && { mapping }) });
+  const read = readStatement({
+    provider: 'connectpsp',
+    bytes: sample(name),
+    ...(mapping && { mapping: { mapping } }),
+  });
   if (!read.ok) throw new Error(JSON.stringify(read.refusal));
   return read.value.lines;
 }
@@ -83,7 +87,7 @@ describe('A statement in CSV of other columns', () => {
       '10/03/2026;-1,00;c;d',
       ';-1,00;e',
     ].join('\n');
-    const mapping = { ...APP, decimal: ',' } as const;
+    const mapping = { mapping: { ...APP, decimal: ',' } } as const;
     const read = readStatement({ provider: 'connectpsp', mapping, bytes: Buffer.from(text) });
     expect(read).toEqual({
       ok: false,
@@ -98,11 +102,11 @@ describe('A statement in CSV of other columns', () => {
 
   it('is refused with a text that the mapping does not list, and names the missing columns', () => {
     const bytes = Buffer.from('Data Lançamento;Histórico;Descrição;Valor\n10/03/2026;Boleto;x;-1,00\n');
-    expect(readStatement({ provider: 'connectpsp', mapping: BANK, bytes })).toEqual({
+    expect(readStatement({ provider: 'connectpsp', mapping: { mapping: BANK }, bytes })).toEqual({
       ok: false,
       refusal: [{ line: 2, column: 2, message: expect.stringContaining('that the mapping lists') }],
     });
-    const other = readStatement({ provider: 'connectpsp', mapping: APP, bytes });
+    const other = readStatement({ provider: 'connectpsp', mapping: { mapping: APP }, bytes });
     expect(other).toEqual({
       ok: false,
       refusal: [{ line: 0, message: expect.stringContaining('no line names Data') }],

@@ -8,6 +8,7 @@ import { invalid } from '../../problems/problem';
 import { proveDigest } from '../../auth/signing/content-digest';
 import { brokenBody, markBroken, markWrongType } from '../validation/content-type';
 import { BodyRules } from './body-rules';
+import { fileBody, FilesFolder } from './file-body';
 import { jsonFaults } from './json-shape';
 import { hasBody } from './routes';
 import { repeatedNames } from './repeated-names';
@@ -54,7 +55,7 @@ export function useBodyParsers(app: NestExpressApplication): void {
 }
 
 const takes = ({ kind }: BodyRule, request: IncomingMessage): boolean =>
-  kind === 'raw' || hasType(request, JSON_TYPE);
+  kind !== 'json' || hasType(request, JSON_TYPE);
 
 function useParser(
   app: NestExpressApplication,
@@ -62,7 +63,8 @@ function useParser(
   type: (request: IncomingMessage) => boolean,
 ): void {
   const options = { type, limit, inflate: false, verify: requireDigest };
-  if (kind === 'raw') app.useBodyParser('raw', options);
+  if (kind === 'file') app.use(fileBody(app.get(FilesFolder), type, limit));
+  else if (kind === 'raw') app.useBodyParser('raw', options);
   else app.useBodyParser('json', { ...options, strict: false, verify: requireUnambiguousText });
 }
 
@@ -95,7 +97,7 @@ const checkBody =
     if (brokenBody(request)) return next();
     const { kind } = rules.ruleOf(request);
     const parsed: unknown = request.body;
-    if (kind === 'raw') return next();
+    if (kind !== 'json') return next();
     if (parsed === undefined) return next(hasBody(request) ? new UnsupportedMediaTypeException() : undefined);
     if (typeof parsed === 'string' && !hasType(request, JSON_TYPE)) {
       request.body = objectIn(parsed);

@@ -11,7 +11,7 @@ interface RouteRule {
 /** The rule of a route that says nothing about its body. */
 const DEFAULT: BodyRule = { kind: 'json', limit: '100kb' };
 
-/** The rules of `RawBody` and `JsonBody`, as the routes of the application state them. */
+/** The rules of `RawBody`, `FileBody` and `JsonBody`, as the routes of the application state them. */
 export class BodyRules {
   private readonly routes: readonly RouteRule[];
 

@@ -5,6 +5,7 @@ import { authenticate } from '../../auth/api-key.guard';
 import { ApiKeyRegistry } from '../../auth/keys/api-key-registry';
 import { problem, ProblemError } from '../../problems/problem';
 import { BodyRules } from '../bodies/body-rules';
+import { bytesIn } from '../bodies/limit';
 import { isPublicPath } from '../bodies/key-before-body';
 import { hasBody } from '../bodies/routes';
 import { pathOf } from '../bodies/routes';
@@ -47,13 +48,6 @@ function announcedBytes(request: IncomingMessage, rules: BodyRules): number {
   const limit = bytesIn(rules.ruleOf(request).limit);
   const announced = Number(request.headers['content-length'] ?? limit);
   return Math.min(announced, limit);
-}
-
-const UNITS = { kb: 1024, mb: 1024 * 1024 };
-
-function bytesIn(limit: string): number {
-  const [, number, unit] = /^(\d+)(kb|mb)$/.exec(limit)!;
-  return Number(number) * UNITS[unit as keyof typeof UNITS];
 }
 
 const ownerFull = (): ProblemError =>

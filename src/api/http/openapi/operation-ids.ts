@@ -46,6 +46,8 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /v1/proofs/tile/{path}': 'getTile',
   'post /v1/reconciliations': 'reconcileStatement',
   'get /v1/reconciliations/{id}': 'getReconciliation',
+  'get /v1/statement-mappings': 'listStatementMappings',
+  'put /v1/statement-mappings/{name}': 'setStatementMapping',
   'get /health/live': 'getLiveness',
   'get /health/ready': 'getReadiness',
   'get /metrics': 'getMetrics',
