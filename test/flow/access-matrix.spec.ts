@@ -81,6 +81,7 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'POST /v1/limits/{scope}/changes/{changeId}/withdraw': LIMITS,
   'GET /v1/cases': { scopes: ['cases:read'], foreign: 200 },
   'GET /v1/cases/{id}': { scopes: ['cases:read'], foreign: 404 },
+  'POST /v1/cases/dismiss': DECISION,
   'POST /v1/cases/{id}/resolve': { ...DECISION, body: { decision: 'DISMISS', reason: 'foreign' } },
   'GET /v1/ledger/trial-balance': { scopes: ['ledger:read'], foreign: 403 },
   'GET /v1/ledger/entries': { scopes: ['ledger:read'], foreign: 200 },
@@ -365,6 +366,7 @@ describe('a person with other accounts', () => {
     const bodies: Record<string, object> = {
       'POST /v1/payouts/batch': batch,
       'POST /v1/approvals': approvals,
+      'POST /v1/cases/dismiss': { caseIds: [things['cases']], count: 1, reason: 'foreign' },
     };
     for (const [route, { foreign, body }] of closed) {
       const { status, text } = await send(route, bearer(key), bodies[route] ?? body);

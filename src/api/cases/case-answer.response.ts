@@ -1,6 +1,9 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
+import type { DismissedCases } from '../../commands/cases/dismiss-cases';
 import type { CaseDecisionResult } from '../../commands/results';
-import { CaseId, Choice } from '../fields/response-fields';
+import { CaseId, Choice, Integer, ListOf } from '../fields/response-fields';
+import { CaseProblem } from '../problems/problem';
+import { problemOf, valueOrProblem } from '../problems/problem-of';
 
 const STATUSES = ['PROPOSED', 'CONFIRMED'] as const satisfies readonly CaseDecisionResult['status'][];
 
@@ -15,5 +18,35 @@ export class CaseAnswerResponse {
 
   static from({ caseId, status }: CaseDecisionResult): CaseAnswerResponse {
     return { id: caseId, status };
+  }
+}
+
+@ApiSchema({ name: 'DismissedCase' })
+@ApiExtraModels(CaseAnswerResponse, CaseProblem)
+class DismissedCaseResponse {
+  @CaseId()
+  readonly id!: string;
+  @Integer(202, { description: 'What the case alone would have been answered with' })
+  readonly status!: number;
+  @ApiProperty({ oneOf: [CaseAnswerResponse, CaseProblem].map(body => ({ $ref: getSchemaPath(body) })) })
+  readonly body!: CaseAnswerResponse | CaseProblem;
+
+  static from({ caseId: id, result }: DismissedCases['items'][number]): DismissedCaseResponse {
+    try {
+      return { id, status: 202, body: CaseAnswerResponse.from(valueOrProblem(result).body) };
+    } catch (thrown) {
+      const { problem } = problemOf(thrown);
+      return { id, status: problem.status, body: problem };
+    }
+  }
+}
+
+@ApiSchema({ name: 'DismissedCases' })
+export class DismissedCasesResponse {
+  @ListOf(() => DismissedCaseResponse)
+  readonly items!: readonly DismissedCaseResponse[];
+
+  static from({ items }: DismissedCases): DismissedCasesResponse {
+    return { items: items.map(item => DismissedCaseResponse.from(item)) };
   }
 }

@@ -1,8 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { DismissCases } from '../../commands/cases/dismiss-cases';
 import { ResolveCase } from '../../commands/cases/resolve-case';
 import { EventStore } from '../../event-store/event-store';
+import { JsonBody } from '../../shared/route-metadata';
 import { NeedsPerson } from '../auth/access';
 import { Caller, originOf } from '../auth/client';
 import { ApiKeyRegistry } from '../auth/keys/api-key-registry';
@@ -11,10 +13,11 @@ import { ownsCaseOf, ownsPayout } from '../auth/own-accounts';
 import { UUID } from '../fields/field-rules';
 import { IdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
-import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
+import { ApiBatch, ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
 import { CaseProblem, invalid, notFound } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
-import { CaseAnswerResponse } from './case-answer.response';
+import { CaseAnswerResponse, DismissedCasesResponse } from './case-answer.response';
+import { DismissCasesDto } from './dismiss-cases.dto';
 import { madeKeysOf } from './made-keys';
 import { decisionOf, ResolveCaseDto } from './resolve-case.dto';
 
@@ -26,6 +29,25 @@ export class CaseCommandsController {
     private readonly store: EventStore,
     private readonly keys: ApiKeyRegistry,
   ) {}
+
+  @Post('dismiss')
+  @HttpCode(207)
+  @NeedsPerson('cases:decide')
+  @JsonBody('1mb')
+  @ApiIdempotencyKey()
+  @ApiBatch('Dismisses many breaks of a statement, of which you name the number', DismissedCasesResponse)
+  @ApiProblem(404, 'CASE_NOT_FOUND: nothing was dismissed')
+  @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED')
+  @ApiProblem(422, 'TOTALS_DIFFER; DECISION_NOT_POSSIBLE: a case is no break; nothing was dismissed')
+  async dismiss(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() batch: DismissCasesDto) {
+    for (const id of batch.caseIds)
+      if (!(await ownsCaseOf(this.store, client, id)))
+        throw notFound('CASE_NOT_FOUND', `There is no case ${id}: nothing was dismissed`);
+    const made = madeKeysOf(client, this.keys);
+    const command = new DismissCases(client.clientName, key, batch, made, originOf(client));
+    const dismissed = valueOrProblem(await this.commands.execute(command));
+    return new PositionedAnswer(DismissedCasesResponse.from(dismissed), dismissed.position);
+  }
 
   @Post(':id/resolve')
   @HttpCode(202)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DismissCasesHandler } from '../../commands/cases/dismiss-cases';
 import { ResolveCaseHandler } from '../../commands/cases/resolve-case';
 import { GetCaseHandler } from '../../queries/cases/get-case';
 import { ListCasesHandler } from '../../queries/cases/list-cases';
@@ -8,7 +9,7 @@ import { CaseEvidenceReader } from './case-evidence-reader';
 import { CaseCommandsController } from './cases.commands.controller';
 import { CaseQueriesController } from './cases.queries.controller';
 
-const COMMANDS = [ResolveCaseHandler];
+const COMMANDS = [ResolveCaseHandler, DismissCasesHandler];
 const QUERIES = [GetCaseHandler, ListCasesHandler];
 
 /** Cases that a person decides. The saga module carries the decisions out. */

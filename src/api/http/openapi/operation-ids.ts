@@ -17,6 +17,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /v1/audit/streams/{stream}': 'listStreamEvents',
   'get /v1/cases': 'listCases',
   'get /v1/cases/{id}': 'getCase',
+  'post /v1/cases/dismiss': 'dismissCases',
   'post /v1/cases/{id}/resolve': 'resolveCase',
   'get /v1/keys': 'listKeys',
   'post /v1/keys': 'createKey',
