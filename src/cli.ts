@@ -5,6 +5,7 @@ import { addBundle } from './command-line/audit-bundle';
 import { FORMER_SCOPES, SCOPES } from './api/auth/keys/scopes';
 import { keysCreate, keysList, keysRevoke, keysRotate } from './command-line/keys';
 import { addProofs } from './command-line/proofs';
+import { addReconcile } from './command-line/reconcile';
 import { addProjections } from './command-line/projections';
 import { sandboxCommand } from 'psp-sandbox';
 import { settingsOrExit } from './command-line/settings';
@@ -50,6 +51,7 @@ function program(): Command {
   addKeys(holdfast);
   addProofs(holdfast);
   addWitness(holdfast);
+  addReconcile(holdfast);
   return holdfast;
 }
 

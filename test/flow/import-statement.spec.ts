@@ -1,5 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Command } from 'commander';
+import { addReconcile } from '../../src/command-line/reconcile';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { serviceOfThisFile } from '../support/service';
@@ -158,5 +160,50 @@ describe('an import of a statement', () => {
     expect(begun.status).toBe(202);
     await holdfast().restart();
     expect(await ended(begun.body.id)).toMatchObject({ state: 'COMPLETED', problem: null });
+  });
+});
+
+describe('holdfast reconcile', () => {
+  /** The command as a person types it: what it prints, and its exit code. */
+  async function typed(text: string, ...more: string[]) {
+    const file = join(holdfast().dataDir, 'typed.csv');
+    await writeFile(file, text);
+    const printed: string[] = [];
+    const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+    const holdfastCommand = new Command();
+    addReconcile(holdfastCommand);
+    const period = ['--from', '2020-01-01T00:00:00Z', '--to', '2020-02-01T00:00:00Z'];
+    const options = ['--provider', 'connectpsp', ...period, '--url', holdfast().service.url];
+    process.env['HOLDFAST_KEY'] = ADMIN_KEY;
+    try {
+      await holdfastCommand.parseAsync(['node', 'holdfast', 'reconcile', file, ...options, ...more]);
+      return { printed, code: process.exitCode ?? 0 };
+    } finally {
+      log.mockRestore();
+      delete process.env['HOLDFAST_KEY'];
+      process.exitCode = 0;
+    }
+  }
+
+  it('ends with 0 where there is no break', async () => {
+    const done = await typed(`${HEADER}\nPAYOUT,FAILED,P1,nowhere,,5.00,,\n`);
+    expect(done.code).toBe(0);
+    expect(done.printed).toEqual([
+      expect.stringMatching(/^reconciliation [0-9a-f-]{36}$/),
+      '0 lines agree, 1 moved nothing, 0 breaks',
+    ]);
+  });
+
+  it('ends with 1 where there are breaks, and prints JSON for a program', async () => {
+    const done = await typed(`${HEADER}\nPAYOUT,COMPLETED,P2,nowhere,,7.00,0.50,\n`, '--json');
+    expect(done.code).toBe(1);
+    expect(JSON.parse(done.printed[0]!)).toMatchObject({ result: { matched: 0, breaks: 1 } });
+  });
+
+  it('ends with 2 and names each line of a file that is refused', async () => {
+    const done = await typed(`${HEADER}\nPAYOUT,COMPLETED,P,R,,x,,\n`);
+    expect(done.code).toBe(2);
+    expect(done.printed[0]).toContain('typed.csv: line 1: amount');
+    expect(done.printed.at(-1)).toMatch(/^VALIDATION_FAILED: /);
   });
 });
