@@ -17,8 +17,12 @@ export class ManualClock implements Clock {
   wait(durationMs: number, signal?: AbortSignal): Promise<void> {
     return new Promise(resolve => {
       if (durationMs <= 0 || signal?.aborted) return resolve();
-      this.waits.push({ dueMs: this.nowMs + durationMs, resolve });
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+      const finish = () => {
+        signal?.removeEventListener('abort', finish);
+        resolve();
+      };
+      this.waits.push({ dueMs: this.nowMs + durationMs, resolve: finish });
+      signal?.addEventListener('abort', finish, { once: true });
     });
   }
 
