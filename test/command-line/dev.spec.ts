@@ -14,9 +14,9 @@ import { VERSION } from '../packages/part/dist/index.js';
 declare const console: { log(text: string): void };
 declare const process: { once(signal: string, then: () => void): void; exit(code: number): never };
 declare function setInterval(then: () => void, ms: number): void;
+process.once('SIGTERM', () => { console.log('ends'); process.exit(0); });
 console.log('begins ${version} ' + VERSION);
 setInterval(() => {}, 1000);
-process.once('SIGTERM', () => { console.log('ends'); process.exit(0); });
 `;
 const PART = (version: string) => `export const VERSION: string = '${version}';\n`;
 

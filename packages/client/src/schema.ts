@@ -137,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses many breaks of a statement, of which you name the number */
+        post: operations["dismissCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/resolve": {
         parameters: {
             query?: never;
@@ -1387,6 +1404,19 @@ export interface components {
             /** @example cjUw */
             nextCursor: string | null;
         };
+        DismissCasesDto: {
+            caseIds: string[];
+            /**
+             * @description How many cases you dismiss, counted by you
+             * @example 2
+             */
+            count: number;
+            /**
+             * @description Kept for ever: no personal data
+             * @example These lines are of the month before, which is closed
+             */
+            reason: string;
+        };
         /** @description A decision that is refused; AMOUNT_ABOVE_EVIDENCE says what the case’s evidence bears */
         CaseProblem: {
             /** @example urn:holdfast:problem:validation-failed */
@@ -1441,6 +1471,19 @@ export interface components {
              * @enum {string}
              */
             restsOn?: "CLAIM" | "STATEMENT_LINE" | "CHARGE" | "PAYOUT_COST" | "DEPOSIT";
+        };
+        DismissedCase: {
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /**
+             * @description What the case alone would have been answered with
+             * @example 202
+             */
+            status: number;
+            body: components["schemas"]["CaseAnswer"] | components["schemas"]["CaseProblem"];
+        };
+        DismissedCases: {
+            items: components["schemas"]["DismissedCase"][];
         };
         ResolveCaseDto: {
             /**
@@ -2798,34 +2841,6 @@ export interface components {
             nextCursor: string | null;
             import: components["schemas"]["StatementImport"] | null;
         };
-        StatementMapping: {
-            /** @example inter-extrato */
-            name: string;
-            /**
-             * @description From 1: each change is a version
-             * @example 1
-             */
-            version: number;
-            /**
-             * @example connectpsp
-             * @enum {string}
-             */
-            provider: "connectpsp" | "ntxpay";
-            /** @description columns, decimal, dates, types and statuses, as they were set */
-            mapping: {
-                [key: string]: unknown;
-            };
-            /** @example alice */
-            setBy: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            setAt: string;
-        };
-        StatementMappings: {
-            items: components["schemas"]["StatementMapping"][];
-        };
         MappedColumnsDto: {
             /** @example Data Lançamento */
             date: string;
@@ -2867,6 +2882,41 @@ export interface components {
             failed?: string[];
             /** @description Under way */
             pending?: string[];
+        };
+        /** @description How the columns are read, as it was set */
+        MappingTerms: {
+            columns: components["schemas"]["MappedColumnsDto"];
+            /** @enum {string} */
+            decimal: "," | ".";
+            /** @enum {string} */
+            dates: "DAY_FIRST" | "YEAR_FIRST";
+            types?: components["schemas"]["MappedTypesDto"];
+            statuses?: components["schemas"]["MappedStatusesDto"];
+        };
+        StatementMapping: {
+            /** @example inter-extrato */
+            name: string;
+            /**
+             * @description From 1: each change is a version
+             * @example 1
+             */
+            version: number;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            mapping: components["schemas"]["MappingTerms"];
+            /** @example alice */
+            setBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            setAt: string;
+        };
+        StatementMappings: {
+            items: components["schemas"]["StatementMapping"][];
         };
         StatementMappingDto: {
             /**
@@ -4656,6 +4706,167 @@ export interface operations {
                 };
             };
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissCases: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissCasesDto"];
+            };
+        };
+        responses: {
+            /** @description Each item's own status and answer, in the order they were sent */
+            207: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissedCases"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes cases:decide, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CASE_NOT_FOUND: nothing was dismissed */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOTALS_DIFFER; DECISION_NOT_POSSIBLE: a case is no break; nothing was dismissed */
+            422: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
                     /** @description Seconds */

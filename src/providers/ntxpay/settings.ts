@@ -1,4 +1,4 @@
-import { safeUrl } from '../../shared/settings/safe-url';
+import { safeUrl } from '../../shared/settings/addresses/safe-url';
 import { Secret } from '../../shared/settings/secret';
 import type { SettingsReader } from '../../shared/settings/settings-reader';
 import { WEBHOOK_MODES, type WebhookMode } from './notifications/register-webhooks';

@@ -4,10 +4,10 @@ import type { LogLevel } from '../logging';
 import type { Secret } from './secret';
 import { type Role, roleFaults, ROLES } from './roles';
 import { type Environment, SettingsReader } from './settings-reader';
-import { safeUrl } from './safe-url';
+import { safeUrl } from './addresses/safe-url';
 import { type OidcSettings, readOidc } from './oidc';
 import { type EdgeLimits, readEdges } from './edge-limits';
-import { isHost, refusePlaintext } from './plaintext';
+import { isHost, refusePlaintext } from './addresses/plaintext';
 import { isNetwork } from '../system/networks';
 import { readWitnesses, type WitnessKeyFault, type WitnessSetting } from './witnesses';
 

@@ -1,5 +1,5 @@
 import { isScope, SCOPES } from './scopes';
-import { safeUrl } from './safe-url';
+import { safeUrl } from './addresses/safe-url';
 import type { SettingsReader } from './settings-reader';
 
 /** Where persons sign in, and how their tokens are read. */

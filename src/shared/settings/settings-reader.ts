@@ -1,5 +1,5 @@
 import { type FeeSchedule, parseFeeSchedule } from './fee-schedule';
-import { eventStoreAddressFault } from './event-store-address';
+import { eventStoreAddressFault } from './addresses/event-store-address';
 import { nearestName } from './nearest-name';
 import { isHeaderSecret, Secret } from './secret';
 

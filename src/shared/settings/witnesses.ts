@@ -1,4 +1,4 @@
-import { isSafeUrl } from './safe-url';
+import { isSafeUrl } from './addresses/safe-url';
 import type { SettingsReader } from './settings-reader';
 
 /** A witness of the proof log, as the environment names it. */

@@ -1,5 +1,5 @@
 import { defineProvider } from '../../../src/providers/port/provider-definition';
-import { safeUrl } from '../../../src/shared/settings/safe-url';
+import { safeUrl } from '../../../src/shared/settings/addresses/safe-url';
 import { Secret } from '../../../src/shared/settings/secret';
 import type { SettingsReader } from '../../../src/shared/settings/settings-reader';
 import { MadeUpProvider } from './made-up-provider';

@@ -1,5 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { eventStoreAddressFault } from '../../../src/shared/settings/event-store-address';
+import { eventStoreAddressFault } from '../../../src/shared/settings/addresses/event-store-address';
 
 describe('the address of an event store', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { Clock } from '../../../shared/clock';
-import { isSafeUrl } from '../../../shared/settings/safe-url';
+import { isSafeUrl } from '../../../shared/settings/addresses/safe-url';
 
 /** How long keys are used without asking for them again. A key that the issuer withdraws is refused after it at the latest. */
 const CACHE_MS = 10 * 60_000;

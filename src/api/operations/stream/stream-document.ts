@@ -1,9 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ApiProblem } from '../../http/openapi/decorators';
 import { StreamEventResponse } from './stream-event.response';
 
 export const LAST_EVENT_ID = 'Last-Event-ID';
+
+/** Frames of text, the data of each of which is JSON of this schema (JSON Schema 2020-12, `contentSchema`). */
+const FRAMES = {
+  type: 'string',
+  contentMediaType: 'application/json',
+  contentSchema: { $ref: getSchemaPath(StreamEventResponse) },
+} as const;
 
 /** What the document says of the stream. OpenAPI 3.1 has no form for the single events of an answer. */
 export const ApiEventStream = (): MethodDecorator =>
@@ -25,7 +32,7 @@ export const ApiEventStream = (): MethodDecorator =>
     ApiResponse({
       status: 200,
       description: 'Events until the client or the service ends the stream',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
+      content: { 'text/event-stream': { schema: FRAMES } },
     }),
     ApiProblem(
       400,

@@ -14,6 +14,9 @@ export const MappingNameField = (options?: FieldOptions): PropertyDecorator =>
     options,
   );
 
+export const DECIMAL_MARKS = [',', '.'] as const;
+export const DATE_ORDERS = ['DAY_FIRST', 'YEAR_FIRST'] as const;
+
 const MAX_TEXTS = 100;
 
 /** Texts of a column. */
@@ -61,20 +64,20 @@ export class MappedColumnsDto {
 
 export class MappedTypesDto {
   @TextsField('A payout; a * at the end stands for any rest')
-  readonly payout?: string[] | null;
+  readonly payout?: readonly string[] | null;
   @TextsField('A return')
-  readonly return?: string[] | null;
+  readonly return?: readonly string[] | null;
   @TextsField('Fees, balances and money received')
-  readonly passedOver?: string[] | null;
+  readonly passedOver?: readonly string[] | null;
 }
 
 export class MappedStatusesDto {
   @TextsField('Money moved')
-  readonly completed?: string[] | null;
+  readonly completed?: readonly string[] | null;
   @TextsField('No money moved')
-  readonly failed?: string[] | null;
+  readonly failed?: readonly string[] | null;
   @TextsField('Under way')
-  readonly pending?: string[] | null;
+  readonly pending?: readonly string[] | null;
 }
 
 /** Which columns of a provider's CSV file say what. */
@@ -83,9 +86,9 @@ export class StatementMappingDto {
   readonly provider!: ProviderName;
   @ObjectField(() => MappedColumnsDto, { type: () => MappedColumnsDto })
   readonly columns!: MappedColumnsDto;
-  @ChoiceField([',', '.'], { example: ',', description: 'What stands before the decimals' })
+  @ChoiceField(DECIMAL_MARKS, { example: ',', description: 'What stands before the decimals' })
   readonly decimal!: ',' | '.';
-  @ChoiceField(['DAY_FIRST', 'YEAR_FIRST'])
+  @ChoiceField(DATE_ORDERS)
   readonly dates!: StatementMapping['dates'];
   @ObjectField(() => MappedTypesDto, { type: () => MappedTypesDto }, { optional: true })
   readonly types?: MappedTypesDto | null;

@@ -1,6 +1,27 @@
 import { ApiSchema } from '@nestjs/swagger';
 import type { SetMapping } from '../../../commands/reconciliation/set-statement-mapping';
-import { Integer, ListOf, OpenObject, ProviderCode, Text, Time } from '../../fields/response-fields';
+import { Choice, Integer, ListOf, Nested, ProviderCode, Text, Time } from '../../fields/response-fields';
+import {
+  DATE_ORDERS,
+  DECIMAL_MARKS,
+  MappedColumnsDto,
+  MappedStatusesDto,
+  MappedTypesDto,
+} from './mapping.dto';
+
+@ApiSchema({ name: 'MappingTerms', description: 'How the columns are read, as it was set' })
+class MappingTermsResponse {
+  @Nested(() => MappedColumnsDto)
+  readonly columns!: MappedColumnsDto;
+  @Choice(DECIMAL_MARKS)
+  readonly decimal!: (typeof DECIMAL_MARKS)[number];
+  @Choice(DATE_ORDERS)
+  readonly dates!: (typeof DATE_ORDERS)[number];
+  @Nested(() => MappedTypesDto, { required: false })
+  readonly types?: MappedTypesDto;
+  @Nested(() => MappedStatusesDto, { required: false })
+  readonly statuses?: MappedStatusesDto;
+}
 
 @ApiSchema({ name: 'StatementMapping' })
 export class StatementMappingResponse {
@@ -10,8 +31,8 @@ export class StatementMappingResponse {
   readonly version!: number;
   @ProviderCode()
   readonly provider!: string;
-  @OpenObject({ description: 'columns, decimal, dates, types and statuses, as they were set' })
-  readonly mapping!: unknown;
+  @Nested(() => MappingTermsResponse)
+  readonly mapping!: MappingTermsResponse;
   @Text('alice')
   readonly setBy!: string;
   @Time()

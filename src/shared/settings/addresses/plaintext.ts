@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { SettingsReader } from './settings-reader';
+import type { SettingsReader } from '../settings-reader';
 
 const LOOPBACK = /^(localhost|::1|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i;
 

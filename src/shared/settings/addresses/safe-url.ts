@@ -1,4 +1,4 @@
-import type { SettingsReader } from './settings-reader';
+import type { SettingsReader } from '../settings-reader';
 
 /**
  * Reads the address of a service outside. Credentials for real money never travel in the clear, except to this machine itself.
