@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { payoutBody, untilAnswered } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { killProcess } from '../support/processes';
@@ -11,6 +12,15 @@ const requestPayout = (reference: string, scenario = 'complete') =>
   holdfast().api.requestPayout<PayoutView & ProblemView>(
     payoutBody('merchant-1', reference, '10.00', scenario),
   );
+
+/** When the running PostgreSQL began; undefined while it is away. */
+const begunAt = (): Promise<string | undefined> =>
+  sql<{ at: string }>`select pg_postmaster_start_time()::text as at`
+    .execute(holdfast().service.readModels.database)
+    .then(
+      ({ rows }) => rows[0]?.at,
+      () => undefined,
+    );
 
 describe('while the database is away', () => {
   it('commands are refused, nothing is accepted, and what was under way ends', async () => {
@@ -44,7 +54,10 @@ describe('while the database is away', () => {
   });
 
   it('its guard killed, it is started again and the books catch up', async () => {
+    const former = await begunAt();
     killProcess(postgres().guardPid()!);
+    // The former one goes on for a while without its guard.
+    await eventually('another PostgreSQL runs', async () => ![former, undefined].includes(await begunAt()));
     const answer = await untilAnswered(() => requestPayout('guard killed'));
     expect(await holdfast().ended(answer)).toMatchObject({ status: 'COMPLETED' });
   });
