@@ -226,7 +226,10 @@ beforeAll(async () => {
   const [depositId, nothing] = [deposited.body['id']!, '00000000-0000-4000-8000-000000000000'];
   things = { accounts: 'matrix', depositId, payouts: requested.body.id };
   const reversal = 'POST /v1/accounts/{id}/deposits/{depositId}/reversal';
-  const proposed = await send(reversal, bearer(ADMIN_KEY), { amount: '100.00', reason: 'entered twice' });
+  // The payout that is held has 5.00 of it.
+  const wish = { amount: '100.00', reason: 'entered twice', overdraft: '5.00' };
+  const proposed = await send(reversal, bearer(ADMIN_KEY), wish);
+  expect([proposed.status, proposed.text]).toEqual([202, expect.stringContaining('PROPOSED')]);
   const cases = (JSON.parse(proposed.text) as { id: string }).id;
   things = { ...things, cases, keys: nothing, reconciliations: nothing, changeId: nothing };
   things = {
