@@ -14,14 +14,14 @@ interface ReconcileOptions extends StatementQuery {
   readonly json?: boolean;
 }
 
-/** The file was refused, or its import failed. 1 says that there are breaks. */
-const REFUSED = 2;
+/** The file was refused, its import failed, or the service was not reached. 1 says that there are breaks. */
+const NOT_IMPORTED = 2;
 
 export function addReconcile(holdfast: Command): void {
   holdfast
     .command('reconcile <file>')
     .description(
-      "a provider's statement beside the books of a running service; exit 0: no break, 1: breaks, 2: refused",
+      "a provider's statement beside the books of a running service; exit 0: no break, 1: breaks, 2: refused, or not reached",
     )
     .requiredOption('--provider <name>', 'whose statement it is')
     .requiredOption('--from <time>', 'the period begins here (RFC 3339)')
@@ -32,7 +32,12 @@ export function addReconcile(holdfast: Command): void {
     .option('--url <url>', 'the service', process.env['HOLDFAST_URL'] ?? 'http://127.0.0.1:3000')
     .option('--json', 'for a program')
     .addHelpText('after', '\nHOLDFAST_KEY has a key with the scope reconciliation.')
-    .action(reconcile);
+    .action((path: string, options: ReconcileOptions) => reconcile(path, options).catch(notReached));
+}
+
+function notReached(error: unknown): void {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = NOT_IMPORTED;
 }
 
 async function reconcile(path: string, { url, json = false, ...query }: ReconcileOptions): Promise<void> {
@@ -43,7 +48,7 @@ async function reconcile(path: string, { url, json = false, ...query }: Reconcil
   showProgress('');
   const lines = 'problem' in outcome ? problemLines(path, outcome.problem) : resultLines(outcome.result);
   for (const line of json ? [JSON.stringify(outcome)] : lines) console.log(line);
-  if ('problem' in outcome) process.exitCode = REFUSED;
+  if ('problem' in outcome) process.exitCode = NOT_IMPORTED;
   else if (outcome.result.breaks > 0) process.exitCode = 1;
 }
 

@@ -97,7 +97,9 @@ export class ReconcilingService {
       file
         ? { method: 'POST', headers: { ...authorization, ...sending }, body: new Uint8Array(file) }
         : { headers: authorization },
-    );
+    ).catch((cause: unknown) => {
+      throw new Error(`The service at ${this.parts.url} does not answer`, { cause });
+    });
     return { status: answer.status, body: (await answer.json()) as Body };
   }
 }

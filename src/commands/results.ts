@@ -1,9 +1,10 @@
 import type { LimitRefusal, LimitScope } from '../domain/limits/events';
 import type { ApprovalDemand } from '../domain/approval/events';
 import type { AccountOwner, DepositEvidence } from '../domain/account/events';
-import type { Position } from '../event-store/event-store';
+import { comparePositions, type Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
+import type { Result } from '../shared/result';
 import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { PayoutWarning } from '../domain/payout/events';
 import type { Payee } from '../domain/payout/payee';
@@ -85,6 +86,14 @@ export interface CommandResult<Body> {
   readonly body: Body;
   readonly position: Position;
 }
+
+/** The place of the last effect of many results; null where none of them had one. */
+export const lastPosition = (results: readonly Result<CommandResult<unknown>, Refusal>[]): Position | null =>
+  results.reduce<Position | null>((last, result) => {
+    if (!result.ok) return last;
+    const { position } = result.value;
+    return last && comparePositions(position, last) <= 0 ? last : position;
+  }, null);
 
 export interface OpenedAccount {
   accountId: string;

@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { addReconcile } from '../../src/command-line/reconcile';
+import { derivedId } from '../../src/shared/ids';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { serviceOfThisFile } from '../support/service';
@@ -119,6 +120,20 @@ describe('an import of a statement', () => {
     expect([other.status, other.body.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
+  it('that comes several times at once is one import, and each request has its result', async () => {
+    const text = `${HEADER}\nPAYOUT,FAILED,P9,nowhere-at-once,,5.00,,\n`;
+    const old = { from: '2020-03-01T00:00:00Z', to: '2020-04-01T00:00:00Z' };
+    const sent = await Promise.all(
+      Array.from({ length: 6 }, () => send(text, old, { 'Idempotency-Key': 'at-once' })),
+    );
+    expect(sent.map(({ status, body: { code } }) => [status, code])).toEqual(
+      sent.map(() => [200, undefined]),
+    );
+    expect(new Set(sent.map(({ body }) => body.id)).size).toBe(1);
+    const { import: found } = await shown(derivedId('statement-import-key', 'admin', 'at-once'));
+    expect(found).toMatchObject({ state: 'COMPLETED', problem: null });
+  });
+
   it('of other columns is read by a mapping, and a line without a name says how it was matched', async () => {
     const mapping = {
       provider: 'connectpsp',
@@ -198,6 +213,15 @@ describe('holdfast reconcile', () => {
     const done = await typed(`${HEADER}\nPAYOUT,COMPLETED,P2,nowhere,,7.00,0.50,\n`, '--json');
     expect(done.code).toBe(1);
     expect(JSON.parse(done.printed[0]!)).toMatchObject({ result: { matched: 0, breaks: 1 } });
+  });
+
+  it('ends with 2 where the service is not reached: no program takes that for breaks', async () => {
+    const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const done = await typed(`${HEADER}\n`, '--url', 'http://127.0.0.1:9');
+    const [[message]] = said.mock.calls as [[string]];
+    said.mockRestore();
+    expect([done.code, done.printed]).toEqual([2, []]);
+    expect(message).toBe('The service at http://127.0.0.1:9 does not answer');
   });
 
   it('ends with 2 and names each line of a file that is refused', async () => {

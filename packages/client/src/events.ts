@@ -48,11 +48,18 @@ export async function* followEvents(
 const isRefusal = (fault: unknown): boolean =>
   fault instanceof HoldfastError && fault.problem.status < 500 && fault.problem.status !== 429;
 
-/** Until the time is over, or the signal comes. */
-const pause = (over: Promise<void>, signal: AbortSignal | undefined): Promise<unknown> =>
-  signal
-    ? Promise.race([over, new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))])
-    : over;
+/** Until the time is over, or the signal comes. No listener stays behind: a client follows for months. */
+async function pause(over: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return over;
+  let stop = () => undefined as void;
+  const ended = new Promise<void>(resolve => (stop = resolve));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([over, ended]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
 
 async function open(
   api: Api,

@@ -16,6 +16,7 @@ import {
   OneOf,
   Pattern,
   PlainText,
+  UUID,
 } from './field-rules';
 import { DAY_OR_TIME_TEXT, IsDayOrTime } from './periods';
 import { IsTime, IsTimeOrPosition } from './times';
@@ -53,6 +54,32 @@ export const ObjectField = (
     Type(transform => nested((transform?.object ?? {}) as object)) as PropertyDecorator,
     nests(nested),
   ) as PropertyDecorator;
+
+/** As many as a person can look at, and as a batch of payouts has. */
+const MAX_IDS = 500;
+
+/** Different ids of things that a person names one by one. `what`: like `payout`. */
+export const IdListField = (what: string): PropertyDecorator =>
+  Field(
+    FieldRule(
+      `must be a list of 1 to ${MAX_IDS} different ${what} ids`,
+      value =>
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.length <= MAX_IDS &&
+        new Set(value).size === value.length &&
+        value.every(id => typeof id === 'string' && UUID.test(id)),
+    ),
+    { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: 1, maxItems: MAX_IDS },
+  );
+
+/** How many things the person has counted. `what`: like `payouts you approve`. */
+export const CountField = (what: string): PropertyDecorator =>
+  Field(
+    FieldRule(`must be how many ${what}, as a number`, value => Number.isSafeInteger(value)),
+    { type: 'integer', example: 2 },
+    { description: `How many ${what}, counted by you` },
+  );
 
 /** Text of `min` to `max` printable characters. */
 export const TextField = (min: number, max: number, options?: FieldOptions): PropertyDecorator =>

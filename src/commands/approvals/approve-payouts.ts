@@ -1,13 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PayoutRequested } from '../../domain/payout/events';
-import { comparePositions, type Position } from '../../event-store/event-store';
+import type { Position } from '../../event-store/event-store';
 import { derivedId, fingerprint } from '../../shared/ids';
 import { formatAmount, parseAmount, type Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
 import { PayoutRepository } from '../payouts/payout-repository';
 import { References } from '../references';
 import { keyReused } from '../cases/case-refusals';
-import { refusal, type Refusal } from '../results';
+import { lastPosition, refusal, type Refusal } from '../results';
 import { DecideApproval, DecideApprovalHandler, type DecideApprovalResult } from './decide-approval';
 import { causeOfPerson, mayDecideOn, type Person } from './person';
 
@@ -61,7 +61,7 @@ export class ApprovePayoutsHandler implements ICommandHandler<ApprovePayouts> {
       const decision = new DecideApproval(person, key, payoutId, { type: 'APPROVE' });
       items.push({ payoutId, result: await this.approval.execute(decision) });
     }
-    return ok({ items, position: lastPosition(items) });
+    return ok({ items, position: lastPosition(items.map(({ result }) => result)) });
   }
 
   /** The requests of the payouts; a payout that the person does not see is not there. */
@@ -102,10 +102,3 @@ function differenceOf(
     `The request names ${actual}, and says ${count} over ${total} ${currency}: nothing was approved`,
   );
 }
-
-const lastPosition = (items: ApprovedBatch['items']): Position | null =>
-  items.reduce<Position | null>((last, { result }) => {
-    if (!result.ok) return last;
-    const { position } = result.value;
-    return last && comparePositions(position, last) <= 0 ? last : position;
-  }, null);

@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { MadeKey } from '../../domain/case/involvement';
-import { comparePositions, type Position } from '../../event-store/event-store';
+import type { Position } from '../../event-store/event-store';
 import { derivedId, fingerprint } from '../../shared/ids';
 import { ok, refuse, type Result } from '../../shared/result';
 import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
 import { References } from '../references';
-import { refusal, type CaseDecisionResult, type CommandResult, type Refusal } from '../results';
+import { lastPosition, refusal, type CaseDecisionResult, type CommandResult, type Refusal } from '../results';
 import { caseNotFound, keyReused } from './case-refusals';
 import { CaseRepository } from './case-repository';
 import { ResolveCase, ResolveCaseHandler } from './resolve-case';
@@ -64,7 +64,7 @@ export class DismissCasesHandler implements ICommandHandler<DismissCases> {
       const decision = new ResolveCase(person, key, caseId, dismissal, batch.reason, madeKeys, origin);
       items.push({ caseId, result: await this.resolution.execute(decision) });
     }
-    return ok({ items, position: lastPosition(items) });
+    return ok({ items, position: lastPosition(items.map(({ result }) => result)) });
   }
 
   private async kindFault({ caseIds }: DismissalBatch): Promise<Refusal | undefined> {
@@ -92,10 +92,3 @@ function numberFault({ caseIds, count }: DismissalBatch): Refusal | undefined {
   const said = `The request names ${caseIds.length} cases, and says ${count}: nothing was dismissed`;
   return refusal('TOTALS_DIFFER', said);
 }
-
-const lastPosition = (items: DismissedCases['items']): Position | null =>
-  items.reduce<Position | null>((last, { result }) => {
-    if (!result.ok) return last;
-    const { position } = result.value;
-    return last && comparePositions(position, last) <= 0 ? last : position;
-  }, null);

@@ -2,7 +2,7 @@ import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { CasePlanner } from '../../../src/commands/cases/case-planner';
 import { CaseRepository } from '../../../src/commands/cases/case-repository';
 import { DismissCases, DismissCasesHandler } from '../../../src/commands/cases/dismiss-cases';
-import { ResolveCase, ResolveCaseHandler } from '../../../src/commands/cases/resolve-case';
+import { ResolveCaseHandler } from '../../../src/commands/cases/resolve-case';
 import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { References } from '../../../src/commands/references';
 import type { CaseKind } from '../../../src/domain/case/events';
@@ -14,7 +14,6 @@ const CAUSE = { causationId: 'test', correlationId: 'test', actor: 'saga' };
 
 let store: InMemoryEventStore;
 let cases: CaseRepository;
-let resolution: ResolveCaseHandler;
 let handler: DismissCasesHandler;
 beforeEach(() => {
   store = new InMemoryEventStore(systemClock);
@@ -22,7 +21,7 @@ beforeEach(() => {
   cases = new CaseRepository(parts);
   const planner = new CasePlanner(store, new PayoutRepository(parts), new AccountWriters(parts), () => null);
   const references = new References(store, systemClock);
-  resolution = new ResolveCaseHandler(cases, systemClock, references, planner);
+  const resolution = new ResolveCaseHandler(cases, systemClock, references, planner);
   handler = new DismissCasesHandler(cases, references, resolution);
 });
 
@@ -85,14 +84,13 @@ describe('breaks that are dismissed together', () => {
     await untouched([id]);
   });
 
-  it('do not keep each other back: one that is decided otherwise is refused alone', async () => {
+  it('do not keep each other back: one that is resolved already is refused alone', async () => {
     const [a, b] = [await open('a'), await open('b')];
-    const dismissal = { type: 'DISMISS' } as const;
-    await resolution.execute(new ResolveCase('bob', 'own', a, dismissal, 'seen', []));
+    await cases.change(a, { type: 'ResolveCase', resolution: 'EVIDENCE', now: '' }, CAUSE);
     const done = await dismiss([a, b]);
-    expect(done).toMatchObject({
-      ok: true,
-      value: { items: [{ caseId: a }, { caseId: b, result: { ok: true } }] },
-    });
+    const [first, second] = done.ok ? done.value.items : [];
+    expect(first).toMatchObject({ caseId: a, result: { ok: false, refusal: { code: 'CASE_RESOLVED' } } });
+    expect(second).toMatchObject({ caseId: b, result: { ok: true } });
+    expect(await statusOf(b)).toBe('confirmed');
   });
 });

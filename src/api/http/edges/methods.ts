@@ -2,8 +2,7 @@ import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { problem, ProblemError } from '../../problems/problem';
-import { hasBody } from '../bodies/routes';
-import { pathOf, routesOf } from '../bodies/routes';
+import { hasBody, pathOf, routesOf } from '../bodies/routes';
 
 /** The pages of the document, which no controller serves. */
 const DOCUMENT = { path: /^\/docs(-json)?\/?$/i, method: RequestMethod.GET };

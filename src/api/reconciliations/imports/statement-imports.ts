@@ -12,6 +12,7 @@ import { EventStore } from '../../../event-store/event-store';
 import { Clock } from '../../../shared/clock';
 import { derivedId } from '../../../shared/ids';
 import { Logger } from '../../../shared/logging';
+import { KeyedMutex } from '../../../shared/system/keyed-mutex';
 import { FilesFolder, type ReceivedFile } from '../../http/bodies/file-body';
 import { invalid } from '../../problems/problem';
 import { problemOf, valueOrProblem } from '../../problems/problem-of';
@@ -47,6 +48,8 @@ export class StatementImports implements BeforeApplicationShutdown {
   /** Large files are imported one after another: each is in memory as a whole. */
   private last: Promise<unknown> = Promise.resolve();
   private isClosing = false;
+  /** By import. */
+  private readonly mutex = new KeyedMutex();
 
   constructor(
     { path }: FilesFolder,
@@ -73,13 +76,23 @@ export class StatementImports implements BeforeApplicationShutdown {
    * Keeps the file and begins the import, or joins the one that has it. @throws {ProblemError} when the key was used for
    * another file or request
    */
-  async begin(
+  begin(
     request: ImportRequest,
     file: ReceivedFile,
     key: string | undefined,
     mode: ImportMode,
   ): Promise<StartedImport> {
     const id = importIdOf(request, file, key);
+    // The same file can come twice at once: the second one joins the first.
+    return this.mutex.runExclusive(id, () => this.beginAlone(id, request, file, mode));
+  }
+
+  private async beginAlone(
+    id: string,
+    request: ImportRequest,
+    file: ReceivedFile,
+    mode: ImportMode,
+  ): Promise<StartedImport> {
     const known = await this.files.find(id);
     if (known && !isSame(known, request, file)) throw valueOrProblem(KEY_REUSED);
     const under = known && this.running.get(id);
