@@ -6,7 +6,7 @@ import { toInsertableRow, evolveAccount } from './accounts/accounts';
 import { evolveCase, type CaseRow } from './cases/case-row';
 import { knownBody } from './engine/projection';
 import { evolvePayout, type PayoutRow } from './payouts/payout-row';
-import type { StoredApproval, StoredReturn } from './payouts/stored-json';
+import type { StoredApproval, StoredReturn, StoredWarning } from './payouts/stored-json';
 import type { AccountTable, CaseTable, PayoutTable, StoredDecision } from './schema';
 
 export type { RecentEvents } from '../event-store/log/recent-events';
@@ -72,10 +72,11 @@ export async function foldPayout(
     (before, event) => evolvePayout(before, knownBody(isPayoutEvent, event), event),
   );
   if (!folded) return undefined;
-  const { payee, returns, approval, openHoldMinor: _unknown, ...same } = folded.row;
+  const { payee, returns, warnings, approval, openHoldMinor: _unknown, ...same } = folded.row;
   const stored = {
     payee: JSON.parse(payee) as PayoutOfStream['payee'],
     returns: JSON.parse(returns) as StoredReturn[],
+    warnings: JSON.parse(warnings) as StoredWarning[],
     approval: approval === null ? null : (JSON.parse(approval) as StoredApproval),
   };
   return { ...folded, row: { ...(same as PayoutOfStream), ...stored } };

@@ -1,9 +1,10 @@
 import { type ColumnType, type Generated, Kysely } from 'kysely';
 import type { CaseKind, CaseResolved } from '../domain/case/events';
+import type { StoredDecision } from './cases/stored-decision';
 import type { Payee, ProviderName } from '../domain/payout/payee';
 import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { Currency } from '../shared/money';
-import type { StoredApproval, StoredReturn } from './payouts/stored-json';
+import type { StoredApproval, StoredReturn, StoredWarning } from './payouts/stored-json';
 
 /**
  * The read models' tables. Amounts of one event are bigint minor units; sums over events are numeric(38,0), for the
@@ -181,6 +182,8 @@ export interface PayoutTable {
   returnedAmountMinor: Generated<bigint>;
   /** In the order they were recorded. */
   returns: ColumnType<StoredReturn[], string | undefined, string>;
+  /** What was said of it although it was taken, in the order it was recorded. */
+  warnings: ColumnType<StoredWarning[], string | undefined, string>;
   /** null: no rule applied to it. */
   approval: ColumnType<StoredApproval | null, string | null | undefined, string | null>;
   requestedAt: Date;
@@ -201,19 +204,7 @@ export const CASE_STATUSES = ['OPEN', 'PROPOSED', 'CONFIRMED', 'RESOLVED'] as co
  */
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 export { CASE_KINDS, type CaseKind } from '../domain/case/events';
-
-/** A decision as it stands in a case's row; amounts are minor units, as text because JSON has no integers of that size. */
-export interface StoredDecision {
-  readonly type: Exclude<CaseResolved['resolution'], 'EVIDENCE'>;
-  readonly payoutId?: string | null;
-  readonly feeAmountMinor?: string | null;
-  readonly endToEndId?: string | null;
-  readonly amountMinor?: string;
-  readonly direction?: string;
-  readonly accountId?: string;
-  readonly depositId?: string;
-  readonly overdraftMinor?: string;
-}
+export type { StoredDecision } from './cases/stored-decision';
 
 export interface CaseTable {
   id: string;

@@ -35,6 +35,8 @@ describe('a payout that the money at its provider does not cover', () => {
     expect([first.status, codesOf(first)]).toEqual([202, ['PROVIDER_FLOAT_SHORT']]);
     expect((await ask('short-1')).text).toBe(first.text);
     expect((await holdfast().ended(first)).status).toBe('COMPLETED');
+    const shown = await holdfast().api.get<Accepted>(`/v1/payouts/${first.body.id}`);
+    expect(codesOf(shown)).toEqual(['PROVIDER_FLOAT_SHORT']);
     const [opened] = await eventually('a case', async () => {
       const found = await cases();
       return found.length > 0 && found;

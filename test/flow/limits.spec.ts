@@ -84,10 +84,19 @@ describe('a limit on duplicates that warns', () => {
     const { first, second } = warned;
     const warning = { code: 'DUPLICATE', message: expect.any(String) as string, payoutId: first.body.id };
     expect([second.status, second.body.warnings]).toEqual([202, [warning]]);
+    const shown = await holdfast().api.get<Said['body']>(`/v1/payouts/${second.body.id}`);
+    expect(shown.body.warnings).toEqual([warning]);
     await holdfast().ended(second as never);
+    type Listed = {
+      readonly items: readonly { readonly id: string; readonly warnings: readonly object[] }[];
+    };
+    const { items } = (await holdfast().api.get<Listed>('/v1/payouts?accountId=double')).body;
+    expect(items.find(({ id }) => id === second.body.id)?.warnings).toEqual([warning]);
+    expect(items.find(({ id }) => id === first.body.id)?.warnings).toEqual([]);
     const repeat = await holdfast().api.requestPayout(second.sent);
     expect(repeat.body).toEqual(second.body);
     expect((await pay('double', '3.01')).body.warnings).toBeUndefined();
+    expect(await holdfast().violations()).toEqual([]);
   });
 });
 

@@ -2067,6 +2067,8 @@ export interface components {
              */
             returnedAmount: string;
             returns: components["schemas"]["PayoutReturn"][];
+            /** @description What was said of the payout although it was taken; as in the answer to its request */
+            warnings: components["schemas"]["PayoutWarning"][];
             /** @description null: no rule applied to it */
             approval: components["schemas"]["PayoutApproval"] | null;
         };

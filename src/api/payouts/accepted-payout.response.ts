@@ -2,39 +2,11 @@ import { ApiSchema } from '@nestjs/swagger';
 import type { ProviderMode } from '../../queries/payouts/payout-view';
 import type { AcceptedPayout } from '../../commands/results';
 import { formatAmount } from '../../shared/money';
-import { Choice, ListOf, Nested, PayoutId, Text } from '../fields/response-fields';
+import { ListOf, Nested } from '../fields/response-fields';
 import { PayoutApprovalResponse } from './approvals/payout-approval.response';
 import { PayeeResponse } from './payee/payee.response';
 import { Mode, PayoutFields } from './payout-fields';
-
-const WARNING_CODES = ['PROVIDER_FLOAT_SHORT', 'DUPLICATE'] as const;
-type WarningCode = (typeof WARNING_CODES)[number];
-
-const WARNINGS: Readonly<Record<WarningCode, string>> = {
-  PROVIDER_FLOAT_SHORT:
-    'By the books the money at the provider does not cover this payout beside those under way; it is sent all the same',
-  DUPLICATE:
-    'The account has paid the same amount to the same payee before, within the time that its limit names',
-};
-
-@ApiSchema({ name: 'PayoutWarning' })
-class PayoutWarningResponse {
-  @Choice(WARNING_CODES)
-  readonly code!: WarningCode;
-  @Text('By the books …')
-  readonly message!: string;
-
-  @PayoutId({ required: false, description: 'DUPLICATE: the earlier payout' })
-  readonly payoutId?: string;
-
-  /** Absent where there is nothing to say. */
-  static listOf({ warnings, duplicateOf }: AcceptedPayout): { warnings?: PayoutWarningResponse[] } {
-    const said = warnings.map((code): PayoutWarningResponse => ({ code, message: WARNINGS[code] }));
-    if (duplicateOf !== null)
-      said.push({ code: 'DUPLICATE', message: WARNINGS.DUPLICATE, payoutId: duplicateOf });
-    return said.length > 0 ? { warnings: said } : {};
-  }
-}
+import { PayoutWarningResponse } from './payout.response';
 
 /** The payout at its acceptance. It depends on nothing that happens later, so a repeated request gets the same bytes. */
 @ApiSchema({
@@ -75,9 +47,17 @@ export class AcceptedPayoutResponse extends PayoutFields {
       // Absent when there is none or it is not known, so that the answers of earlier versions stay the same to the byte.
       ...(mode && { mode }),
       ...(approval && { approval: waitingFor(approval) }),
-      ...PayoutWarningResponse.listOf(payout),
+      ...warningsOf(payout),
     };
   }
+}
+
+/** Absent where there is nothing to say. */
+function warningsOf({ warnings, duplicateOf }: AcceptedPayout): { warnings?: PayoutWarningResponse[] } {
+  const said = warnings.map(code => PayoutWarningResponse.from({ code }));
+  if (duplicateOf !== null)
+    said.push(PayoutWarningResponse.from({ code: 'DUPLICATE', payoutId: duplicateOf }));
+  return said.length > 0 ? { warnings: said } : {};
 }
 
 /** At the acceptance no person has decided yet. */

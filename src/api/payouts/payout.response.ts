@@ -4,7 +4,18 @@ import { type Currency, formatAmount } from '../../shared/money';
 import { columnsOf, type Column } from '../export/column';
 import { amountOrNull, timeOrNull } from '../fields/format';
 import { PageOf } from '../fields/page.response';
-import { Amount, EndToEndId, Flag, ListOf, Nested, OR_NULL, Text, Time } from '../fields/response-fields';
+import {
+  Amount,
+  Choice,
+  EndToEndId,
+  Flag,
+  ListOf,
+  Nested,
+  OR_NULL,
+  PayoutId,
+  Text,
+  Time,
+} from '../fields/response-fields';
 import { PayoutApprovalResponse } from './approvals/payout-approval.response';
 import { maskedPayee } from './payee/masked-payee';
 import { PayeeResponse } from './payee/payee.response';
@@ -39,6 +50,32 @@ class PayoutReturnResponse {
   }
 }
 
+const WARNING_CODES = ['PROVIDER_FLOAT_SHORT', 'DUPLICATE'] as const;
+type WarningCode = (typeof WARNING_CODES)[number];
+type Warning = PayoutView['warnings'][number];
+
+const WARNINGS: Readonly<Record<WarningCode, string>> = {
+  PROVIDER_FLOAT_SHORT:
+    'By the books the money at the provider does not cover this payout beside those under way; it is sent all the same',
+  DUPLICATE:
+    'The account has paid the same amount to the same payee before, within the time that its limit names',
+};
+
+@ApiSchema({ name: 'PayoutWarning' })
+export class PayoutWarningResponse {
+  @Choice(WARNING_CODES)
+  readonly code!: WarningCode;
+  @Text('By the books …')
+  readonly message!: string;
+
+  @PayoutId({ required: false, description: 'DUPLICATE: the earlier payout' })
+  readonly payoutId?: string;
+
+  static from({ code, payoutId }: Warning): PayoutWarningResponse {
+    return { code, message: WARNINGS[code], ...(payoutId !== undefined && { payoutId }) };
+  }
+}
+
 /** The payout now: the fields of its acceptance first, then its outcome. */
 @ApiSchema({ name: 'Payout' })
 export class PayoutResponse extends PayoutFields {
@@ -64,6 +101,11 @@ export class PayoutResponse extends PayoutFields {
   readonly returnedAmount!: string;
   @ListOf(() => PayoutReturnResponse)
   readonly returns!: readonly PayoutReturnResponse[];
+
+  @ListOf(() => PayoutWarningResponse, {
+    description: 'What was said of the payout although it was taken; as in the answer to its request',
+  })
+  readonly warnings!: readonly PayoutWarningResponse[];
 
   @Nested(() => PayoutApprovalResponse, { ...OR_NULL, description: 'null: no rule applied to it' })
   readonly approval!: PayoutApprovalResponse | null;
@@ -95,6 +137,7 @@ export class PayoutResponse extends PayoutFields {
       contradicted: payout.contradicted,
       returnedAmount: formatAmount(payout.returnedAmountMinor, currency),
       returns: payout.returns.map(view => PayoutReturnResponse.from(view, currency)),
+      warnings: payout.warnings.map(warning => PayoutWarningResponse.from(warning)),
       approval: payout.approval && PayoutApprovalResponse.from(payout.approval),
     };
   }

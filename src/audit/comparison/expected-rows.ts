@@ -88,6 +88,7 @@ function detailColumns({ details: shown }: Books, payout: AuditedPayout): Row {
     prepare_position: said?.position.prepare,
     returns: said?.returns,
     approval: said?.approval,
+    warnings: said?.warnings,
   };
 }
 

@@ -132,7 +132,7 @@ async function readTables(
 }
 
 /** Columns that hold JSON: their names are put in order, as the due rows have them. */
-const JSON_COLUMNS = new Set(['payee', 'returns', 'decision', 'approval']);
+const JSON_COLUMNS = new Set(['payee', 'returns', 'decision', 'approval', 'warnings']);
 
 async function readTable(
   reading: SnapshotTransaction,

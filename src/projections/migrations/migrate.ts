@@ -16,6 +16,8 @@ import { accountList } from './0014-account-list';
 import { accountLife } from './0015-account-life';
 import { payoutSearch } from './0016-payout-search';
 import { closedAccounts } from './0017-closed-accounts';
+import { payoutWarnings } from './0018-payout-warnings';
+import { payoutsAnew } from './0019-payouts-anew';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -37,13 +39,15 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-account-life': accountLife(READ_MODEL_SCHEMAS.accounts),
   '0016-payout-search': payoutSearch(READ_MODEL_SCHEMAS.payouts),
   '0017-closed-accounts': closedAccounts(READ_MODEL_SCHEMAS.accounts),
+  '0018-payout-warnings': payoutWarnings(READ_MODEL_SCHEMAS.payouts),
+  '0019-payouts-anew': payoutsAnew(READ_MODEL_SCHEMAS.payouts, SHARED_SCHEMA),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
   journal: [journal, providerTimes, bookingTimes, balanceByStatement],
   accounts: [accounts, accountList, accountLife, closedAccounts],
-  payouts: [payouts, returns, openHolds, payoutModes, approvals, payoutSearch],
+  payouts: [payouts, returns, openHolds, payoutModes, approvals, payoutSearch, payoutWarnings],
   cases: [cases],
 };
 

@@ -10,6 +10,7 @@ import type { RecordedEvent } from '../../event-store/event-store';
 import { invariant, unreachable } from '../../shared/invariant';
 import { storable, storableJson } from '../engine/projection';
 import { approvalColumns, requestedApproval } from './approval-columns';
+import { requestedWarnings, withDuplicate } from './payout-warnings';
 import type { PayoutTable } from '../schema';
 import type { StoredReturn } from './stored-json';
 
@@ -17,6 +18,7 @@ export type PayoutRow = Insertable<PayoutTable> & {
   contradicted: boolean;
   returnedAmountMinor: bigint;
   returns: string;
+  warnings: string;
   approval: string | null;
 };
 
@@ -44,7 +46,10 @@ function change(
 ): Partial<PayoutRow> {
   switch (body.type) {
     case 'FundsHeld':
-      return { openHoldMinor: row.openHoldMinor + body.data.amountMinor };
+      return {
+        openHoldMinor: row.openHoldMinor + body.data.amountMinor,
+        warnings: withDuplicate(row.warnings, body.data),
+      };
     case 'HoldCaptured':
       return { openHoldMinor: row.openHoldMinor - body.data.heldAmountMinor };
     case 'HoldReleased':
@@ -181,6 +186,7 @@ const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow =>
   contradicted: false,
   returnedAmountMinor: 0n,
   returns: '[]',
+  warnings: requestedWarnings(data),
   approval: data.approval ? storableJson(requestedApproval(data.approval)) : null,
   requestedAt: new Date(data.requestedAt),
   submittedAt: null,

@@ -55,6 +55,7 @@ const CHANGING = {
   returnedAmountMinor: 'bigint',
   returns: 'jsonb',
   approval: 'jsonb',
+  warnings: 'jsonb',
   submittedAt: 'timestamptz',
   completedAt: 'timestamptz',
   failedAt: 'timestamptz',
@@ -89,5 +90,6 @@ const toInsertableRow = (row: Selectable<PayoutTable>): PayoutRow => ({
   ...row,
   payee: JSON.stringify(row.payee),
   returns: JSON.stringify(row.returns),
+  warnings: JSON.stringify(row.warnings),
   approval: row.approval && JSON.stringify(row.approval),
 });

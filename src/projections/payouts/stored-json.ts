@@ -19,3 +19,10 @@ export interface StoredApproval {
   /** Who rejected it; null where no one did. */
   readonly rejectedBy: string | null;
 }
+
+/** What was said of a payout although it was taken. */
+export interface StoredWarning {
+  readonly code: 'PROVIDER_FLOAT_SHORT' | 'DUPLICATE';
+  /** DUPLICATE: the earlier payout. */
+  readonly payoutId?: string;
+}

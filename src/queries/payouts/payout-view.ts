@@ -75,4 +75,5 @@ export const payoutView = (row: Row): PayoutView => ({
   returnedAmountMinor: row.returnedAmountMinor,
   returns: row.returns.map(returnView),
   approval: row.approval,
+  warnings: row.warnings,
 });

@@ -8,6 +8,7 @@ import { PackedMap } from '../../packing/packed-map';
 import type { RecordStore } from '../../packing/record-store';
 import { applyAccountDetails, type ExpectedAccountDetails } from './expected-account-details';
 import { addApproval, newApproval, type ExpectedApproval } from './expected-approval';
+import { addDuplicate, warningsIn, type ExpectedWarning } from './expected-warnings';
 import { jsonText } from './postgres-text';
 import { newCaseDetails, applyCaseEvent, type ExpectedCaseDetails } from './expected-case-details';
 
@@ -29,6 +30,7 @@ export interface ExpectedPayoutDetails {
   failedAt: Date | null;
   readonly returns: object[];
   approval: ExpectedApproval | null;
+  readonly warnings: ExpectedWarning[];
 }
 
 const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
@@ -47,6 +49,7 @@ const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
   failedAt: true,
   returns: true,
   approval: true,
+  warnings: true,
 });
 
 /** When the provider says that a movement of a payout happened; `movement`: `payment`, or the return's id. */
@@ -84,6 +87,7 @@ export class ExpectedDetails {
 
   applyAccount(event: RecordedEvent, body: AccountEvent): void {
     applyAccountDetails(this.accounts, event, body);
+    if (body.type === 'FundsHeld') addDuplicate(this.payouts.get(body.data.payoutId)?.warnings, body.data);
   }
 
   applyPayout(event: RecordedEvent, body: PayoutEvent): void {
@@ -154,6 +158,7 @@ const newPayoutDetails = (
   submittedAt: null,
   returns: [],
   approval: newApproval(data.approval),
+  warnings: warningsIn(data),
 });
 
 const NO_END = {
