@@ -1,13 +1,9 @@
-import { CqrsModule } from '@nestjs/cqrs';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { sql } from 'kysely';
 import http from 'node:http';
 import supertest from 'supertest';
-import { AccountsModule } from '../../src/api/accounts/accounts.module';
 import { columnsOf } from '../../src/api/export/column';
 import { csv } from '../../src/api/export/csv';
 import { Exports } from '../../src/api/export/exports';
@@ -16,67 +12,28 @@ import {
   type SecurityEventRecorded,
   securityStream,
 } from '../../src/api/auth/security/security-event';
-import { configureHttp } from '../../src/api/http/configure-http';
-import { HttpModule } from '../../src/api/http/http.module';
-import { nestLogger } from '../../src/api/http/nest-logger';
-import { LedgerModule } from '../../src/api/ledger/ledger.module';
-import { PayoutsModule } from '../../src/api/payouts/payouts.module';
-import { ReadModels } from '../../src/projections/read-models';
-import { LogEndReader } from '../../src/projections/engine/log-end-reader';
-import { ReadModelFreshness } from '../../src/queries/reading/read-model-freshness';
-import { PositionWaiter } from '../../src/queries/reading/position-waiter';
-import { systemClock } from '../../src/shared/clock';
 import { formatAmount } from '../../src/shared/money';
 import { Fault } from '../../src/shared/fault';
-import { silentLogger } from '../../src/shared/logging';
 import { bytesInUse } from '../support/bytes-in-use';
-import { Historian, step, write } from '../projections/histories';
-import { startTestPostgres, until, type TestPostgres } from '../projections/postgres';
-import { checkAnswers } from './answers-are-documented';
-import { ADMIN_KEY, testPorts } from './ports';
+import { type Historian, step, write } from '../projections/histories';
+import { until, type TestPostgres } from '../projections/postgres';
+import { ADMIN_KEY } from './ports';
+import { serveBooks, type ServedBooks } from './served-books';
 
+let books: ServedBooks;
 let postgres: TestPostgres;
-let models: ReadModels;
 let historian: Historian;
-let app: NestExpressApplication;
 let url: string;
 
 /** The real routes over real read models. */
 beforeAll(async () => {
-  postgres = await startTestPostgres();
   historian = write(fc.sample(step, { numRuns: 200, seed: 21 }));
   historian.deposit('merchant-0', 100n);
   historian.request('merchant-0', 7n, 0n, '=HYPERLINK("http://127.0.0.1")');
-  const { url: databaseUrl, database } = postgres;
-  const { store } = historian;
-  models = new ReadModels({ eventStore: store, databaseUrl, clock: systemClock, logger: silentLogger });
-  await models.start();
-  const readPosition = new PositionWaiter({ database, clock: systemClock });
-  expect(await readPosition.waitFor(store.log.at(-1)!.position, 30_000)).toMatchObject({ ok: true });
-  const ends = new LogEndReader(store);
-  const freshness = new ReadModelFreshness({
-    ends,
-    readPosition,
-    storeTime: async () => new Date(),
-    clock: systemClock,
-  });
-  const ports = testPorts({ store, database, freshness });
-  const imports = [CqrsModule.forRoot(), ...ports, HttpModule, AccountsModule, PayoutsModule, LedgerModule];
-  const built = await Test.createTestingModule({ imports }).compile();
-  app = built.createNestApplication<NestExpressApplication>({
-    bodyParser: false,
-    logger: nestLogger(silentLogger),
-  });
-  checkAnswers(app);
-  configureHttp(app);
-  await app.listen(0, '127.0.0.1');
-  url = await app.getUrl();
+  books = await serveBooks(historian);
+  ({ postgres, url } = books);
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await models.stop();
-  await postgres.stop();
-});
+afterAll(() => books.stop());
 
 const get = (path: string) => supertest(url).get(path).set('Authorization', `Bearer ${ADMIN_KEY}`);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { beginningOf, periodOf } from '../../src/api/fields/periods';
+import { beginningOf } from '../../src/api/fields/periods/days';
+import { periodOf } from '../../src/api/fields/periods/period';
 
 const dayOf = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const DAY_MS = 86_400_000;
@@ -51,8 +52,8 @@ describe('the beginning of a day', () => {
   it('makes every month of a year whole: the end of one period is the beginning of the next', () => {
     for (let month = 1; month < 12; month += 1) {
       const of = (from: number) => `2018-${String(from).padStart(2, '0')}-01`;
-      const first = periodOf({ from: of(month), to: of(month + 1), timezone: 'America/Sao_Paulo' });
-      const next = periodOf({ from: of(month + 1), timezone: 'America/Sao_Paulo' });
+      const first = periodOf({ from: of(month), to: of(month + 1), timeZone: 'America/Sao_Paulo' });
+      const next = periodOf({ from: of(month + 1), timeZone: 'America/Sao_Paulo' });
       expect(first.to).toEqual(next.from);
     }
   });

@@ -63,6 +63,7 @@ describe('the routes of queries', () => {
   it('answer the books', async () => {
     const trialBalance = await get(api, '/v1/ledger/trial-balance').expect(200);
     expect(trialBalance.body).toEqual({
+      asOf: null,
       accounts: [
         { ledgerAccount: 'provider:connectpsp:float', currency: 'BRL', debit: '1000.00', credit: '1000.00' },
       ],
@@ -131,7 +132,7 @@ describe('the filters of a list', () => {
     ['/v1/payouts', 'accountId', 'a%00b'],
     ['/v1/payouts', 'from', 'yesterday'],
     ['/v1/payouts', 'from', '2026-02-30T00:00:00Z'],
-    ['/v1/payouts', 'to', '2026-02-03'],
+    ['/v1/payouts', 'to', '2026-02-31'],
     ['/v1/payouts', 'unknown', '1'],
     ['/v1/ledger/entries', 'payoutId', ''],
     ['/v1/ledger/trial-balance', 'asOf', 'now'],

@@ -504,7 +504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Money that is still on hold for payouts, the oldest first */
+        /** Money that is on hold for payouts, the oldest first */
         get: operations["listAgedHolds"];
         put?: never;
         post?: never;
@@ -2578,6 +2578,11 @@ export interface components {
             credit: string;
         };
         TrialBalance: {
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
             accounts: components["schemas"]["TrialBalanceAccount"][];
             /** @description Per currency; debit and credit are equal */
             totals: components["schemas"]["TrialBalanceTotal"][];
@@ -2680,6 +2685,11 @@ export interface components {
         };
         Totals: {
             /** @example America/Sao_Paulo */
+            timeZone: string;
+            /**
+             * @description The same as `timeZone`
+             * @example America/Sao_Paulo
+             */
             timezone: string;
             /**
              * Format: date-time
@@ -2691,6 +2701,11 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             to: string | null;
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
             lines: components["schemas"]["TotalsLine"][];
         };
         AgedHold: {
@@ -2783,6 +2798,11 @@ export interface components {
             reason: string | null;
         };
         ProviderFloats: {
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
             floats: components["schemas"]["ProviderFloat"][];
         };
         Reconciliation: {
@@ -3474,6 +3494,15 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
                 /** @description The beginning of the id */
                 id?: string;
                 /** @description The beginning of the name, in upper or lower case */
@@ -3481,8 +3510,6 @@ export interface operations {
                 currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
                 /** @description As it is now, also with `asOf` */
                 status?: "OPEN" | "CLOSED";
-                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
-                asOf?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -4478,7 +4505,14 @@ export interface operations {
     getBalance: {
         parameters: {
             query?: {
-                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
                 asOf?: string;
             };
             header?: {
@@ -4599,14 +4633,19 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Booked at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Booked before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
-                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
-                from?: string;
-                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time. The day itself is outside */
-                to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -5054,6 +5093,17 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Opened at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Opened before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description OPEN: everything that is not resolved, proposed and confirmed decisions too */
                 status?: "OPEN" | "PROPOSED" | "CONFIRMED" | "RESOLVED" | "ALL";
                 kind?: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "CLOSED_ACCOUNT" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
@@ -5279,6 +5329,17 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
                 accountId?: string;
@@ -5295,10 +5356,6 @@ export interface operations {
                 /** @description The original amount, in `currency` or BRL */
                 amount?: string;
                 currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
-                /** @description Requested at or after */
-                from?: string;
-                /** @description Requested before */
-                to?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -7541,10 +7598,17 @@ export interface operations {
     getTrialBalance: {
         parameters: {
             query?: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
-                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
-                asOf?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -7653,6 +7717,17 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Booked at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Booked before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
                 payoutId?: string;
@@ -7661,12 +7736,6 @@ export interface operations {
                 eventType?: string;
                 /** @description Entries that have a posting to it */
                 ledgerAccount?: string;
-                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
-                from?: string;
-                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time */
-                to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -7772,12 +7841,19 @@ export interface operations {
     getTotals: {
         parameters: {
             query?: {
-                /** @description Requested at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 from?: string;
-                /** @description Requested before: a day (its beginning in `timezone`) or an RFC 3339 time */
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
                 to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -7884,7 +7960,20 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
-                /** @description An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M), or an RFC 3339 time */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M) at `asOf`, or an RFC 3339 time */
                 olderThan?: string;
             };
             header?: {
@@ -7988,7 +8077,17 @@ export interface operations {
     };
     listProviderFloats: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+            };
             header?: {
                 /** @description Answer at or after this position */
                 "Ledger-Position"?: string;
@@ -8091,14 +8190,21 @@ export interface operations {
     reconcileStatement: {
         parameters: {
             query: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
                 provider: "connectpsp" | "ntxpay";
                 /** @description The form of the file; text/csv, application/json or else the content says it where absent */
                 format?: "csv" | "json" | "ofx" | "cnab240" | "camt053";
                 /** @description The mapping by which a CSV file of other columns is read */
                 mapping?: string;
-                /** @description The period begins here */
+                /** @description The period begins here: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 from: string;
-                /** @description The period ends before this */
+                /** @description The period ends before this: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 to: string;
                 /** @description For persons: why the file is imported although it does not look like this period’s. Kept for ever: no personal data */
                 acceptBecause?: string;
@@ -8743,12 +8849,17 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
-                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Recorded at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 from?: string;
-                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time; at most 31 days after `from` */
+                /** @description Recorded before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period; at most 31 days after `from` */
                 to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
                 kind?: "KEY_MADE" | "KEY_ROTATED" | "KEY_REVOKED" | "KEY_REFUSED" | "SIGNED_IN" | "DECISION" | "EXPORTED" | "PERSONAL_DATA_SHOWN" | "AUDIT_READ";
                 client?: string;
             };

@@ -1,20 +1,10 @@
-import type { Timezone } from '../../queries/payouts/get-totals';
 import { type Format, FormatField } from '../export/format';
 import { PageDto } from '../fields/page.dto';
-import { AsOfField, FromField, TimezoneField, ToField } from '../fields/request-fields';
+import { NoFields, WithAsOf, WithPeriod } from '../fields/periods/period.dto';
 
-export class BalanceDto {
-  @AsOfField()
-  readonly asOf?: string;
-}
+export class BalanceDto extends WithAsOf(NoFields) {}
 
-export class StatementDto extends PageDto {
+export class StatementDto extends WithPeriod(PageDto, 'Booked') {
   @FormatField()
   readonly format?: Format;
-  @FromField('Recorded')
-  readonly from?: string;
-  @ToField('Recorded', '. The day itself is outside')
-  readonly to?: string;
-  @TimezoneField()
-  readonly timezone?: Timezone;
 }

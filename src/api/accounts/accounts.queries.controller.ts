@@ -16,9 +16,8 @@ import { AnswerFormat, type Format } from '../export/format';
 import { ACCOUNT_ID } from '../fields/field-rules';
 import { AtLeast, PositionedAnswer } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
-import { asOfEnd, type Period, periodOf } from '../fields/periods';
+import { asOfEnd, readAsOf, type Period, periodOf } from '../fields/periods/period';
 import { ConsistentQueries } from '../http/consistent-queries';
-import { parseTimeOrPosition } from '../fields/times';
 import { ApiProblem, ApiQueryAnswer, ApiQueryOrFile } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
 import { AccountPageResponse, AccountResponse } from './account.response';
@@ -45,8 +44,8 @@ export class AccountQueriesController {
     @Query() query: ListAccountsDto,
     @AtLeast() atLeast: Position | undefined,
   ) {
-    const { id, name, currency, status, asOf } = query;
-    const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
+    const { id, name, currency, status } = query;
+    const at = readAsOf(query);
     const withPersonal = scopes.includes('personal:read');
     const list = new ListAccounts(accounts, { id, name, currency, status }, at, limitOf(query), query.cursor);
     return this.queries.answer(
@@ -75,16 +74,16 @@ export class AccountQueriesController {
   async balance(
     @Caller() client: ApiClient,
     @Param('id') id: string,
-    @Query() { asOf }: BalanceDto,
+    @Query() query: BalanceDto,
     @AtLeast() atLeast: Position | undefined,
   ) {
     requireOwn(client, id);
-    const at = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
+    const at = readAsOf(query);
     return this.queries.answer(
       new GetBalance(id, at),
       atLeast,
       ['accounts', 'journal'],
-      view => BalanceResponse.from(view, asOf),
+      view => BalanceResponse.from(view, query.asOf),
       { field: 'asOf', at },
     );
   }

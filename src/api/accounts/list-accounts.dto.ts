@@ -1,9 +1,10 @@
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../queries/accounts/list-accounts';
 import { CURRENCIES, type Currency } from '../../shared/money';
 import { PageDto } from '../fields/page.dto';
-import { AsOfField, ChoiceField, TextField } from '../fields/request-fields';
+import { WithAsOf } from '../fields/periods/period.dto';
+import { ChoiceField, TextField } from '../fields/request-fields';
 
-export class ListAccountsDto extends PageDto {
+export class ListAccountsDto extends WithAsOf(PageDto) {
   @TextField(1, 64, { optional: true, description: 'The beginning of the id' })
   readonly id?: string;
   @TextField(1, 140, { optional: true, description: 'The beginning of the name, in upper or lower case' })
@@ -12,6 +13,4 @@ export class ListAccountsDto extends PageDto {
   readonly currency?: Currency;
   @ChoiceField(ACCOUNT_STATUSES, { optional: true, description: 'As it is now, also with `asOf`' })
   readonly status?: AccountStatus;
-  @AsOfField()
-  readonly asOf?: string;
 }

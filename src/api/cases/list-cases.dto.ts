@@ -1,11 +1,13 @@
 import { CASE_KINDS, CASE_STATUSES, type CaseKind } from '../../queries/cases/case-view';
 import type { CaseFilters } from '../../queries/cases/list-cases';
 import { PageDto } from '../fields/page.dto';
+import { periodOf } from '../fields/periods/period';
+import { WithPeriod } from '../fields/periods/period.dto';
 import { ChoiceField, TextField } from '../fields/request-fields';
 
 const STATUSES = [...CASE_STATUSES, 'ALL'] as const;
 
-export class ListCasesDto extends PageDto {
+export class ListCasesDto extends WithPeriod(PageDto, 'Opened') {
   @ChoiceField(STATUSES, {
     optional: true,
     default: 'OPEN',
@@ -20,8 +22,9 @@ export class ListCasesDto extends PageDto {
   readonly payoutId?: string;
 }
 
-export const caseFilters = ({ status = 'OPEN', kind, payoutId }: ListCasesDto): CaseFilters => ({
-  status: status === 'OPEN' ? 'UNRESOLVED' : status,
-  kind,
-  payoutId,
+export const caseFilters = (query: ListCasesDto): CaseFilters => ({
+  status: query.status === undefined || query.status === 'OPEN' ? 'UNRESOLVED' : query.status,
+  kind: query.kind,
+  payoutId: query.payoutId,
+  ...periodOf(query),
 });

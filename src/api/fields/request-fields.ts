@@ -3,7 +3,6 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { EXAMPLE_PROVIDER, PROVIDER_NAMES } from '../../providers/provider-names';
-import { TIMEZONES } from '../../queries/payouts/get-totals';
 import { CURRENCIES } from '../../shared/money';
 import { nests, type NestedClass } from './field-facts';
 import {
@@ -18,8 +17,7 @@ import {
   PlainText,
   UUID,
 } from './field-rules';
-import { DAY_OR_TIME_TEXT, IsDayOrTime } from './periods';
-import { IsTime, IsTimeOrPosition } from './times';
+import { IsTime } from './times';
 
 /** The fields of requests: each decorator is the rule that validates a field and its schema in the OpenAPI document. */
 interface FieldOptions {
@@ -28,6 +26,7 @@ interface FieldOptions {
   readonly description?: string;
   readonly example?: string;
   readonly default?: string;
+  readonly deprecated?: boolean;
 }
 
 /** A field with its rule and its schema. */
@@ -125,33 +124,3 @@ export const ReasonField = (options?: FieldOptions): PropertyDecorator =>
 
 export const TimeField = (options?: FieldOptions): PropertyDecorator =>
   Field(IsTime(), { type: String, format: 'date-time' }, options);
-
-/** The first day or time of a period. */
-export const FromField = (what: string): PropertyDecorator =>
-  Field(
-    IsDayOrTime(),
-    { type: String, example: '2026-03-01', description: `${what} at or after: ${DAY_OR_TIME_TEXT}` },
-    { optional: true },
-  );
-
-/** The end of a period, which is outside it. */
-export const ToField = (what: string, more = ''): PropertyDecorator =>
-  Field(
-    IsDayOrTime(),
-    { type: String, example: '2026-04-01', description: `${what} before: ${DAY_OR_TIME_TEXT}${more}` },
-    { optional: true },
-  );
-
-export const TimezoneField = (): PropertyDecorator =>
-  ChoiceField(TIMEZONES, { optional: true, default: 'UTC', description: 'In which days begin' });
-
-export const AsOfField = (): PropertyDecorator =>
-  Field(
-    IsTimeOrPosition(),
-    {
-      type: String,
-      example: '2026-03-01T00:00:00Z',
-      description: 'An RFC 3339 time (booked up to it) or a position; now where absent',
-    },
-    { optional: true },
-  );

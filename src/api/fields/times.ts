@@ -23,9 +23,3 @@ export const IsTime = (): PropertyDecorator =>
 /** Parses a time or a position. Returns undefined for another text. */
 export const parseTimeOrPosition = (text: string): Date | Position | undefined =>
   parseTime(text) ?? parsePosition(text);
-
-export const IsTimeOrPosition = (): PropertyDecorator =>
-  FieldRule(
-    'must be an RFC 3339 time or a position, like 2026-03-01T12:00:00Z or 4711/4711',
-    value => typeof value === 'string' && parseTimeOrPosition(value) !== undefined,
-  );

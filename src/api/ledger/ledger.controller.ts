@@ -2,7 +2,7 @@ import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
 import { ExportEntries } from '../../queries/ledger/export-entries';
-import { GetTrialBalance } from '../../queries/ledger/get-trial-balance';
+import { GetTrialBalance, type TrialBalanceView } from '../../queries/ledger/get-trial-balance';
 import { ListJournalEntries } from '../../queries/ledger/list-journal-entries';
 import { NeedsScope, OverAllAccounts } from '../auth/access';
 import { Caller } from '../auth/client';
@@ -14,8 +14,7 @@ import { inOneBatch, presentBatches } from '../export/batches';
 import { AtLeast } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
 import { ConsistentQueries } from '../http/consistent-queries';
-import { asOfEnd } from '../fields/periods';
-import { parseTimeOrPosition } from '../fields/times';
+import { asOfEnd, readAsOf } from '../fields/periods/period';
 import { ApiQueryOrFile } from '../http/openapi/decorators';
 import { JournalEntryPageResponse, JournalEntryResponse } from './journal-entry.response';
 import { POSTING_COLUMNS, postingRows } from './posting-file';
@@ -43,7 +42,7 @@ export class LedgerController {
     @AtLeast() atLeast: Position | undefined,
     @AnswerFormat() format: Format,
   ) {
-    const asOf = query.asOf === undefined ? undefined : parseTimeOrPosition(query.asOf);
+    const asOf = readAsOf(query);
     const asOfField = { field: 'asOf', at: asOf };
     if (format !== 'json') {
       const found = await this.queries.run(new GetTrialBalance(asOf), atLeast, ['journal'], asOfField);
@@ -51,7 +50,8 @@ export class LedgerController {
       return this.exports.file(format, 'trial-balance', found.position, TRIAL_BALANCE_COLUMNS, rows);
     }
     const trialBalance = new GetTrialBalance(asOf);
-    return this.queries.answer(trialBalance, atLeast, ['journal'], TrialBalanceResponse.from, asOfField);
+    const present = (view: TrialBalanceView) => TrialBalanceResponse.from(view, query.asOf);
+    return this.queries.answer(trialBalance, atLeast, ['journal'], present, asOfField);
   }
 
   @Get('entries')

@@ -1,28 +1,19 @@
 import type { JournalEntryFilters } from '../../queries/ledger/list-journal-entries';
-import type { Timezone } from '../../queries/payouts/get-totals';
 import { EXAMPLE_PROVIDER } from '../../providers/provider-names';
 import { type Format, FormatField } from '../export/format';
 import { FieldRule, Pattern } from '../fields/field-rules';
 import { PageDto } from '../fields/page.dto';
-import { isAge, periodOf } from '../fields/periods';
-import {
-  AsOfField,
-  Field,
-  FromField,
-  ProviderField,
-  TextField,
-  TimezoneField,
-  ToField,
-} from '../fields/request-fields';
+import { isAge } from '../fields/periods/ages';
+import { periodOf } from '../fields/periods/period';
+import { NoFields, WithAsOf, WithPeriod } from '../fields/periods/period.dto';
+import { Field, ProviderField, TextField } from '../fields/request-fields';
 
-export class TrialBalanceDto {
+export class TrialBalanceDto extends WithAsOf(NoFields) {
   @FormatField()
   readonly format?: Format;
-  @AsOfField()
-  readonly asOf?: string;
 }
 
-export class ListEntriesDto extends PageDto {
+export class ListEntriesDto extends WithPeriod(PageDto, 'Booked') {
   @FormatField()
   readonly format?: Format;
   @TextField(1, 200, { optional: true })
@@ -43,12 +34,6 @@ export class ListEntriesDto extends PageDto {
     description: 'Entries that have a posting to it',
   })
   readonly ledgerAccount?: string;
-  @FromField('Recorded')
-  readonly from?: string;
-  @ToField('Recorded')
-  readonly to?: string;
-  @TimezoneField()
-  readonly timezone?: Timezone;
 }
 
 export const entryFilters = (query: ListEntriesDto): JournalEntryFilters => ({
@@ -60,23 +45,18 @@ export const entryFilters = (query: ListEntriesDto): JournalEntryFilters => ({
   ...periodOf(query),
 });
 
-export class TotalsDto {
-  @FromField('Requested')
-  readonly from?: string;
-  @ToField('Requested')
-  readonly to?: string;
-  @TimezoneField()
-  readonly timezone?: Timezone;
-}
+export class TotalsDto extends WithAsOf(WithPeriod(NoFields, 'Requested')) {}
 
-export class AgedHoldsDto extends PageDto {
+export class ProviderFloatsDto extends WithAsOf(NoFields) {}
+
+export class AgedHoldsDto extends WithAsOf(WithPeriod(PageDto, 'Requested')) {
   @Field(
     FieldRule('must be a duration, like PT24H or P1D, or an RFC 3339 time', isAge),
     { type: String, default: 'PT0S', example: 'PT24H' },
     {
       optional: true,
       description:
-        'An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M), or an RFC 3339 time',
+        'An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M) at `asOf`, or an RFC 3339 time',
     },
   )
   readonly olderThan?: string;

@@ -72,6 +72,8 @@ function reportedFields(
 
 @ApiSchema({ name: 'ProviderFloats' })
 export class ProviderFloatsResponse {
+  @Text('2026-03-01', { nullable: true, description: 'As it was asked; null: now' })
+  readonly asOf!: string | null;
   @ListOf(() => ProviderFloatResponse)
   readonly floats!: readonly ProviderFloatResponse[];
 }

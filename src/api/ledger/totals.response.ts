@@ -1,8 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { Timezone, TotalsLine } from '../../queries/payouts/get-totals';
+import type { TotalsLine } from '../../queries/payouts/get-totals';
+import type { TimeZone } from '../../queries/reading/time-zones';
 import { type Currency, formatAmount } from '../../shared/money';
 import { timeOrNull } from '../fields/format';
-import type { Period } from '../fields/periods';
+import type { AsOfQuery, Period } from '../fields/periods/period';
 import {
   Amount,
   Choice,
@@ -53,19 +54,30 @@ class TotalsLineResponse {
 @ApiSchema({ name: 'Totals' })
 export class TotalsResponse {
   @Text('America/Sao_Paulo')
-  readonly timezone!: Timezone;
+  readonly timeZone!: TimeZone;
+  @Text('America/Sao_Paulo', { description: 'The same as `timeZone`' })
+  readonly timezone!: TimeZone;
   @Time(OR_NULL)
   readonly from!: string | null;
   @Time(OR_NULL)
   readonly to!: string | null;
+  @Text('2026-03-01', { nullable: true, description: 'As it was asked; null: now' })
+  readonly asOf!: string | null;
   @ListOf(() => TotalsLineResponse)
   readonly lines!: readonly TotalsLineResponse[];
 
-  static from(lines: readonly TotalsLine[], { from, to }: Period, timezone: Timezone): TotalsResponse {
+  static from(
+    lines: readonly TotalsLine[],
+    { asOf }: AsOfQuery,
+    { from, to }: Period,
+    timeZone: TimeZone,
+  ): TotalsResponse {
     return {
-      timezone,
+      timeZone,
+      timezone: timeZone,
       from: timeOrNull(from),
       to: timeOrNull(to),
+      asOf: asOf ?? null,
       lines: lines.map(line => TotalsLineResponse.from(line)),
     };
   }

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { TrialBalanceLine, TrialBalanceView } from '../../queries/ledger/get-trial-balance';
+import type { TrialBalanceView } from '../../queries/ledger/get-trial-balance';
+import type { LedgerLine } from '../../queries/ledger/ledger-lines';
 import { EXAMPLE_PROVIDER } from '../../providers/provider-names';
 import { type Currency, formatAmount } from '../../shared/money';
 import { columnsOf, type Column } from '../export/column';
@@ -16,7 +17,7 @@ class TrialBalanceAccountResponse {
   @Amount('50.00')
   readonly credit!: string;
 
-  static from(line: TrialBalanceLine): TrialBalanceAccountResponse {
+  static from(line: LedgerLine): TrialBalanceAccountResponse {
     return { ledgerAccount: line.ledgerAccount, ...TrialBalanceTotalResponse.from(line) };
   }
 }
@@ -34,7 +35,7 @@ class TrialBalanceTotalResponse {
     currency,
     debitTotalMinor,
     creditTotalMinor,
-  }: Omit<TrialBalanceLine, 'ledgerAccount'>): TrialBalanceTotalResponse {
+  }: Omit<LedgerLine, 'ledgerAccount'>): TrialBalanceTotalResponse {
     return {
       currency,
       debit: formatAmount(debitTotalMinor, currency),
@@ -45,13 +46,17 @@ class TrialBalanceTotalResponse {
 
 @ApiSchema({ name: 'TrialBalance' })
 export class TrialBalanceResponse {
+  @Text('2026-03-01', { nullable: true, description: 'As it was asked; null: now' })
+  readonly asOf!: string | null;
   @ListOf(() => TrialBalanceAccountResponse)
   readonly accounts!: readonly TrialBalanceAccountResponse[];
   @ListOf(() => TrialBalanceTotalResponse, { description: 'Per currency; debit and credit are equal' })
   readonly totals!: readonly TrialBalanceTotalResponse[];
 
-  static from({ lines, sums }: TrialBalanceView): TrialBalanceResponse {
+  /** @param asOf the text of the request, undefined for the present */
+  static from({ lines, sums }: TrialBalanceView, asOf?: string): TrialBalanceResponse {
     return {
+      asOf: asOf ?? null,
       accounts: lines.map(line => TrialBalanceAccountResponse.from(line)),
       totals: sums.map(sum => TrialBalanceTotalResponse.from(sum)),
     };

@@ -6,6 +6,8 @@ import type { Currency } from '../../shared/money';
 import { type Format, FormatField } from '../export/format';
 import { FieldRule } from '../fields/field-rules';
 import { PageDto } from '../fields/page.dto';
+import { periodOf } from '../fields/periods/period';
+import { WithPeriod } from '../fields/periods/period.dto';
 import {
   ChoiceField,
   CurrencyField,
@@ -13,9 +15,7 @@ import {
   PayoutAmountField,
   ProviderField,
   TextField,
-  TimeField,
 } from '../fields/request-fields';
-import { parseTime } from '../fields/times';
 
 const NEEDS_PERSONAL = 'Needs `personal:read`; the search is recorded';
 
@@ -27,7 +27,7 @@ const TextOf = (wanted: string, is: (text: string) => boolean, example: string):
     { optional: true, description: NEEDS_PERSONAL },
   );
 
-export class ListPayoutsDto extends PageDto {
+export class ListPayoutsDto extends WithPeriod(PageDto, 'Requested') {
   @FormatField()
   readonly format?: Format;
   @TextField(1, 200, { optional: true })
@@ -57,10 +57,6 @@ export class ListPayoutsDto extends PageDto {
   readonly amount?: string;
   @CurrencyField()
   readonly currency?: Currency;
-  @TimeField({ optional: true, description: 'Requested at or after' })
-  readonly from?: string;
-  @TimeField({ optional: true, description: 'Requested before' })
-  readonly to?: string;
 }
 
 export const payoutFilters = (query: ListPayoutsDto): PayoutFilters => ({
@@ -75,6 +71,5 @@ export const payoutFilters = (query: ListPayoutsDto): PayoutFilters => ({
   pixKeyType: query.pixKey === undefined ? undefined : pixKeyTypeOf(query.pixKey),
   amount: query.amount,
   currency: query.currency ?? (query.amount === undefined ? undefined : 'BRL'),
-  from: query.from === undefined ? undefined : parseTime(query.from),
-  to: query.to === undefined ? undefined : parseTime(query.to),
+  ...periodOf(query),
 });

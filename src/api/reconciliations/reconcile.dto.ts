@@ -1,14 +1,15 @@
 import { STATEMENT_FORMATS, type StatementFormat } from '../../commands/reconciliation/statement-ports';
 import type { ProviderName } from '../../domain/payout/payee';
 import type { ApiClient } from '../auth/keys/api-keys';
-import { ChoiceField, ProviderField, ReasonField, TimeField } from '../fields/request-fields';
-import { parseTime } from '../fields/times';
-import { ProblemError, invalid, problem } from '../problems/problem';
+import { periodOf } from '../fields/periods/period';
+import { DayOrTimeField, NoFields, WithTimeZone } from '../fields/periods/period.dto';
+import { ChoiceField, ProviderField, ReasonField } from '../fields/request-fields';
+import { ProblemError, problem } from '../problems/problem';
 import type { ImportRequest } from './imports/import-record';
 import { MappingNameField } from './mappings/mapping.dto';
 
 /** The provider, the form and the period of the statement in the body. */
-export class ReconcileDto {
+export class ReconcileDto extends WithTimeZone(NoFields) {
   @ProviderField()
   readonly provider!: ProviderName;
   @ChoiceField(STATEMENT_FORMATS, {
@@ -21,9 +22,9 @@ export class ReconcileDto {
     description: 'The mapping by which a CSV file of other columns is read',
   })
   readonly mapping?: string | null;
-  @TimeField({ description: 'The period begins here' })
+  @DayOrTimeField('The period begins here', '2026-03-01', false)
   readonly from!: string;
-  @TimeField({ description: 'The period ends before this' })
+  @DayOrTimeField('The period ends before this', '2026-04-01', false)
   readonly to!: string;
   @ReasonField({
     optional: true,
@@ -35,12 +36,12 @@ export class ReconcileDto {
 
 /** @throws {ProblemError} when the period does not end after it begins, or when a service accepts a misfit */
 export function importRequest(
-  { provider, from, to, format, mapping, acceptBecause }: ReconcileDto,
+  query: ReconcileDto,
   typed: StatementFormat | undefined,
   { clientName, kind, keyId, requestId }: ApiClient,
 ): ImportRequest {
-  const [begin, end] = [parseTime(from)!, parseTime(to)!];
-  if (begin >= end) throw invalid({ field: 'to', message: 'must be after from' });
+  const { provider, format, mapping, acceptBecause } = query;
+  const { from, to } = periodOf(query);
   if (acceptBecause && kind === 'service')
     throw new ProblemError(problem(403, 'FORBIDDEN', 'acceptBecause is for persons'));
   // A mapping is of a CSV file.
@@ -50,8 +51,8 @@ export function importRequest(
     ...(keyId !== null && { keyId }),
     ...(requestId !== undefined && { requestId }),
     provider,
-    from: begin.toISOString(),
-    to: end.toISOString(),
+    from: from!.toISOString(),
+    to: to!.toISOString(),
     ...(known && { format: known }),
     ...(mapping && { mapping }),
     ...(acceptBecause && { acceptedBecause: acceptBecause }),

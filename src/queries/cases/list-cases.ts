@@ -19,6 +19,10 @@ export interface CaseFilters {
   readonly status: CaseStatusFilter;
   readonly kind?: CaseKind | undefined;
   readonly payoutId?: string | undefined;
+  /** Opened at or after. */
+  readonly from?: Date | undefined;
+  /** Opened before. */
+  readonly to?: Date | undefined;
 }
 
 /** The newest first. */
@@ -58,7 +62,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
 function selectCases(
   transaction: Database,
   accounts: VisibleAccounts,
-  { status, kind, payoutId }: CaseFilters,
+  { status, kind, payoutId, from, to }: CaseFilters,
   before: Position | undefined,
   count: number,
 ) {
@@ -68,6 +72,8 @@ function selectCases(
   else if (status !== 'ALL') query = query.where('status', '=', status);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (payoutId !== undefined) query = query.where('payoutId', '=', storable(payoutId));
+  if (from !== undefined) query = query.where('openedAt', '>=', from);
+  if (to !== undefined) query = query.where('openedAt', '<', to);
   if (before !== undefined) query = query.where(positionColumns('caseRecord'), '<', positionValue(before));
   return query.orderBy('commitPosition', 'desc').orderBy('preparePosition', 'desc').limit(count).execute();
 }

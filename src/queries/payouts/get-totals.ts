@@ -5,15 +5,13 @@ import type { Currency } from '../../shared/money';
 import { ok, type Result } from '../../shared/result';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
+import type { TimeZone } from '../reading/time-zones';
 import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
-
-export const TIMEZONES = ['UTC', 'America/Sao_Paulo'] as const;
-export type Timezone = (typeof TIMEZONES)[number];
 
 /** Payouts of one provider, day of request, status and currency. Amounts in minor units. */
 export interface TotalsLine {
   readonly provider: PayoutTable['provider'];
-  /** YYYY-MM-DD in the timezone asked for. */
+  /** YYYY-MM-DD in the time zone asked for. */
   readonly day: string;
   readonly status: PayoutStatus;
   readonly currency: Currency;
@@ -30,7 +28,7 @@ export class GetTotals extends Query<Result<QueryResult<readonly TotalsLine[]>, 
   constructor(
     readonly accounts: VisibleAccounts,
     readonly period: { readonly from?: Date | undefined; readonly to?: Date | undefined },
-    readonly timezone: Timezone,
+    readonly timeZone: TimeZone,
   ) {
     super();
   }
@@ -43,10 +41,10 @@ export class GetTotalsHandler implements IQueryHandler<GetTotals> {
   async execute({
     accounts,
     period,
-    timezone,
+    timeZone,
   }: GetTotals): Promise<Result<QueryResult<readonly TotalsLine[]>, QueryRefusal>> {
     const found = await readSnapshot(this.database, 'payouts', transaction =>
-      selectTotals(transaction, accounts, period, timezone),
+      selectTotals(transaction, accounts, period, timeZone),
     );
     return ok({ ...found, body: found.body.map(row => ({ ...row, count: Number(row.count) })) });
   }
@@ -56,9 +54,9 @@ function selectTotals(
   transaction: Database,
   accounts: VisibleAccounts,
   { from, to }: GetTotals['period'],
-  timezone: Timezone,
+  timeZone: TimeZone,
 ) {
-  const day = sql<string>`to_char(requested_at at time zone ${sql.lit(timezone)}, 'YYYY-MM-DD')`;
+  const day = sql<string>`to_char(requested_at at time zone ${sql.lit(timeZone)}, 'YYYY-MM-DD')`;
   let query = transaction
     .selectFrom('payout')
     .select(({ fn }) => [

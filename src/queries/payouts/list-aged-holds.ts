@@ -30,6 +30,7 @@ export class ListAgedHolds extends Query<Result<QueryResult<Page<AgedHold>>, Que
     readonly requestedBefore: Date,
     readonly limit?: number,
     readonly cursor?: string,
+    readonly requested: { readonly from?: Date | undefined; readonly to?: Date | undefined } = {},
   ) {
     super();
   }
@@ -44,16 +45,21 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
     requestedBefore,
     limit,
     cursor,
+    requested,
   }: ListAgedHolds): Promise<Result<QueryResult<Page<AgedHold>>, QueryRefusal>> {
     // The time is not part of the cursor: "older than a day" is another time on the next page.
-    const after = readCursor('aged-holds', {}, cursor);
+    const after = readCursor('aged-holds', { ...requested }, cursor);
     if (!after.ok) return after;
     const size = pageSize(limit);
     const found = await readSnapshot(this.database, 'payouts', transaction =>
-      selectHolds(transaction, accounts, requestedBefore, after.value, size + 1),
+      selectHolds(transaction, accounts, { ...requested, before: requestedBefore }, after.value, size + 1),
     );
     const toCursor = (row: (typeof found.body)[number]) =>
-      cursorAfter('aged-holds', {}, { commit: row.commitPosition, prepare: row.preparePosition });
+      cursorAfter(
+        'aged-holds',
+        { ...requested },
+        { commit: row.commitPosition, prepare: row.preparePosition },
+      );
     return ok({ position: found.position, body: pageOf(found.body, size, holdView, toCursor) });
   }
 }
@@ -61,7 +67,7 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
 const selectHolds = (
   transaction: Database,
   accounts: VisibleAccounts,
-  requestedBefore: Date,
+  requested: ListAgedHolds['requested'] & { readonly before: Date },
   after: Position | undefined,
   count: number,
 ) =>
@@ -70,7 +76,9 @@ const selectHolds = (
     .selectAll()
     .where(isVisible('accountId', accounts))
     .where(sql<boolean>`open_hold_minor > 0`)
-    .where('requestedAt', '<', requestedBefore)
+    .where('requestedAt', '<', requested.before)
+    .where('requestedAt', '>=', requested.from ?? new Date(0))
+    .where(eb => (requested.to ? eb('requestedAt', '<', requested.to) : sql<boolean>`true`))
     .where(eb =>
       after === undefined ? sql<boolean>`true` : eb(positionColumns('payout'), '>', positionValue(after)),
     )

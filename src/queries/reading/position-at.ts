@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { BEGINNING, type Position } from '../../projections/engine/position';
+import { BEGINNING, comparePositions, type Position } from '../../projections/engine/position';
 import type { Database } from '../../projections/schema';
 
 /** The place of the last journal entry booked up to and including a time; the beginning where there is none. */
@@ -24,6 +24,29 @@ async function lastPositionUpTo(transaction: Database, time: Date, upTo: '<' | '
     .limit(1)
     .executeTakeFirst();
   return entry ?? BEGINNING;
+}
+
+/** The place that a moment means: the books have not come to a later one than `now`. Undefined: they have to. */
+export async function placeOf(
+  transaction: Database,
+  asOf: Position | Date,
+  now: Position,
+): Promise<Position | undefined> {
+  const at = asOf instanceof Date ? await positionAt(transaction, asOf) : asOf;
+  return comparePositions(at, now) > 0 ? undefined : at;
+}
+
+/** When the last entry up to a place was booked. Returns undefined where nothing was. */
+export async function bookingTimeAt(transaction: Database, place: Position): Promise<Date | undefined> {
+  const entry = await transaction
+    .selectFrom('journalEntry')
+    .select('bookedAt')
+    .where(positionColumns('journalEntry'), '<=', positionValue(place))
+    .orderBy('commitPosition', 'desc')
+    .orderBy('preparePosition', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry?.bookedAt;
 }
 
 /** `(commit, prepare)` of a table as one value that compares in `$all` order. */

@@ -4,7 +4,7 @@ import type { StatementView } from '../../../queries/accounts/get-statement';
 import type { StatementLine } from '../../../queries/accounts/statement-lines';
 import type { Currency } from '../../../shared/money';
 import { timeOrNull } from '../../fields/format';
-import type { Period } from '../../fields/periods';
+import type { Period } from '../../fields/periods/period';
 import {
   AccountId,
   CurrencyCode,

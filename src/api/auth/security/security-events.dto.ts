@@ -1,20 +1,14 @@
-import type { Timezone } from '../../../queries/payouts/get-totals';
 import { PageDto } from '../../fields/page.dto';
-import { periodOf } from '../../fields/periods';
-import { ChoiceField, FromField, TextField, TimezoneField, ToField } from '../../fields/request-fields';
+import { periodOf } from '../../fields/periods/period';
+import { WithPeriod } from '../../fields/periods/period.dto';
+import { ChoiceField, TextField } from '../../fields/request-fields';
 import { invalid } from '../../problems/problem';
 import { SECURITY_KINDS, type SecurityKind } from './security-event';
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 31;
 
-export class SecurityEventsDto extends PageDto {
-  @FromField('Recorded')
-  readonly from?: string;
-  @ToField('Recorded', '; at most 31 days after `from`')
-  readonly to?: string;
-  @TimezoneField()
-  readonly timezone?: Timezone;
+export class SecurityEventsDto extends WithPeriod(PageDto, 'Recorded', '; at most 31 days after `from`') {
   @ChoiceField(SECURITY_KINDS, { optional: true })
   readonly kind?: SecurityKind;
   @TextField(1, 300, { optional: true, example: 'shop' })
