@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'EXTERNAL_REFERENCE_USED'
   | 'CURRENCY_MISMATCH'
   | 'DESTINATION_NOT_SUPPORTED'
+  | 'CALLBACK_NOT_ALLOWED'
   | 'INSUFFICIENT_FUNDS'
   | 'AMOUNT_INVALID'
   | 'PAYEE_INVALID'
@@ -138,6 +139,8 @@ export interface AcceptedPayout {
   duplicateOf: string | null;
   /** null: no rule applied, and it goes its way at once. */
   approval: ApprovalDemand | null;
+  /** null: the request named none. */
+  callbackUrl: string | null;
   /** RFC 3339 UTC. */
   requestedAt: string;
 }

@@ -12,6 +12,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 interface Operation {
+  readonly requestBody?: { readonly content?: Readonly<Record<string, Content>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
 }
 interface Content {
@@ -19,6 +20,8 @@ interface Content {
 }
 export interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  /** What the service sends, by the name of the event. */
+  readonly webhooks?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
@@ -57,6 +60,13 @@ export class ApiDocument {
         : []
       : [`${mediaType} is not documented`];
     return found.map(difference => `${method} ${path} ${status}: ${difference}`);
+  }
+
+  /** The same of a message that the service sends. */
+  messageDifferences(type: string, text: string): string[] {
+    const content = this.document.webhooks?.[type]?.['post']?.requestBody?.content;
+    const { schema } = content?.['application/json'] ?? {};
+    return schema ? this.compare(JSON.parse(text), schema, '') : [`${type} is not documented`];
   }
 
   /** The route that answers; a literal path goes before one with a parameter. */

@@ -117,12 +117,13 @@ class FakeDepositFunds implements ICommandHandler<DepositFunds> {
 class FakeRequestPayout implements ICommandHandler<RequestPayout> {
   constructor(private readonly dispatched: Dispatched) {}
   execute(command: RequestPayout): Promise<Result<CommandResult<AcceptedPayout>, Refusal>> {
-    const { amount, currency, ...rest } = command.request;
+    const { amount, currency, callbackUrl = null, ...rest } = command.request;
     const amountMinor = parseAmount(amount, currency ?? 'BRL')!;
     const fixed = { payoutId: PAYOUT_ID, currency: currency ?? ('BRL' as const), requestedAt: AT };
     return this.dispatched.answer(command, () => ({
       ...rest,
       ...fixed,
+      callbackUrl,
       mode: 'sandbox' as const,
       amountMinor,
       heldAmountMinor: amountMinor,

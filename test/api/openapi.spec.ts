@@ -1,5 +1,6 @@
 import supertest from 'supertest';
 import { SCOPES } from '../../src/api/auth/keys/scopes';
+import { MESSAGE_TYPES, TEST_MESSAGE } from '../../src/domain/outbound/events';
 import { newEvents } from '../../src/event-store/new-events';
 import { request } from '../domain/payout/payout-examples';
 import { ADMIN_KEY, get, PAYOUT, post, startApi, type TestApi } from './support';
@@ -24,6 +25,7 @@ interface Operation {
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema>; securitySchemes: object };
 }
 
@@ -98,6 +100,16 @@ describe('the OpenAPI document', () => {
           $ref: '#/components/schemas/Problem',
         });
       }
+    }
+  });
+
+  it('has the body of every message that is sent, and the headers that sign it', () => {
+    expect(Object.keys(document.webhooks)).toEqual([...MESSAGE_TYPES, TEST_MESSAGE]);
+    for (const [type, { post: sent }] of Object.entries(document.webhooks)) {
+      const { properties, required } = resolved(sent!.requestBody!.content['application/json']!.schema);
+      expect((properties!['type'] as { enum: string[] }).enum).toContain(type);
+      expect(required?.sort()).toEqual(['data', 'timestamp', 'type', 'version']);
+      expect(sent!.parameters?.map(({ name }) => name)).toContain('webhook-signature');
     }
   });
 

@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { createApiKey } from '../../src/api/auth/keys/manage-keys';
+import { MESSAGE_TYPES } from '../../src/domain/outbound/events';
+import { ApiDocument, type OpenApi } from '../../src/fuzz/api-document';
 import { systemClock } from '../../src/shared/clock';
 import { systemRandom } from '../../src/shared/random';
 import { payoutBody } from '../support/api-client';
@@ -86,6 +88,57 @@ it('tells an endpoint of a payout in order, signed, without personal data', asyn
   expect(receiver.taken().map(({ type }) => type)).toContain('deposit.recorded');
   for (const { body } of receiver.taken()) expect(body).not.toMatch(/Maria|12345678909/);
   expect(receiver.refused).toEqual([]);
+});
+
+it('tells a payout at its callbackUrl, where an endpoint of callbacks allows it', async () => {
+  const receiver = await new WebhookReceiver().start();
+  receivers.push(receiver);
+  const base = { url: receiver.url, events: ['payout.completed'], receives: 'CALLBACKS' };
+  const { api } = current();
+  await api.fund('called', '100.00');
+  const at = (callbackUrl: string, name: string) => ({
+    ...payoutBody('called', name, '10.00'),
+    callbackUrl,
+  });
+  const url = `${receiver.url}/orders/42`;
+  const refused = await api.requestPayout<{ code: string }>(at(url, 'called-0'));
+  expect([refused.status, refused.body.code]).toEqual([422, 'CALLBACK_NOT_ALLOWED']);
+
+  const added = await call<EndpointView>('POST', '/v1/webhook-endpoints', base);
+  receiver.secret = added.body.secret;
+  const wrong = ['ftp://shop.example/', 'orders/42'].map((bad, index) => at(bad, `called-bad-${index}`));
+  for (const body of wrong) expect((await api.requestPayout(body)).status).toBe(400);
+  const body = at(url, 'called-1');
+  const accepted = await api.requestPayout<{ id: string; callbackUrl: string }>(body);
+  expect([accepted.status, accepted.body.callbackUrl]).toEqual([202, url]);
+  const silent = await current().payOut(payoutBody('called', 'called-2', '10.00'));
+  const { id } = accepted.body;
+  await eventually('it is told', () => typesOf(receiver, id).includes('payout.completed'));
+  expect(receiver.received.map(({ path, type }) => `${path} ${type}`)).toEqual([
+    '/hook/orders/42 payout.completed',
+  ]);
+  expect(typesOf(receiver, silent.id)).toEqual([]);
+  expect(receiver.refused).toEqual([]);
+
+  // A repeat gets the answer of the first request, also when the address is no longer allowed.
+  await call('DELETE', `/v1/webhook-endpoints/${added.body.id}`);
+  expect((await api.requestPayout(body)).text).toBe(accepted.text);
+  expect((await api.requestPayout(at(`${url}1`, 'called-1'))).status).toBe(409);
+});
+
+it('sends bodies that the document describes', async () => {
+  const [receiver] = await addEndpoint([...MESSAGE_TYPES]);
+  const { api } = current();
+  await api.fund('described', '100.00');
+  const { id } = await current().payOut(payoutBody('described', 'described-1', '10.00'));
+  const failed = await current().payOut(payoutBody('described', 'described-2', '10.00', 'fail'));
+  for (const each of [id, failed.id])
+    await eventually('it is told', () => typesOf(receiver, each).length >= 3);
+  const described = new ApiDocument(
+    (await (await fetch(`${current().service.url}/docs-json`)).json()) as OpenApi,
+  );
+  expect(receiver.taken().flatMap(({ type, body }) => described.messageDifferences(type, body))).toEqual([]);
+  expect(new Set(receiver.taken().map(({ type }) => type)).size).toBeGreaterThan(4);
 });
 
 it('keeps the secret out of the event store', async () => {

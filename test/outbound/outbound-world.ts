@@ -1,8 +1,11 @@
+import type { PayoutCallback } from '../../src/domain/outbound/callback';
+import type { EndpointWish } from '../../src/domain/outbound/decide-endpoint';
 import type { MessageType } from '../../src/domain/outbound/events';
 import { MESSAGE_TYPES } from '../../src/domain/outbound/events';
 import { type AccountsOf, DeliveryFinder } from '../../src/outbound/deliveries/delivery-finder';
 import { DeliverySender } from '../../src/outbound/deliveries/delivery-sender';
 import { OutboundDispatcher } from '../../src/outbound/deliveries/outbound-dispatcher';
+import { DeliveryLog } from '../../src/outbound/deliveries/read-deliveries';
 import { RETRY_TIMES, type RetryTimes } from '../../src/outbound/deliveries/retry-times';
 import { EndpointRegistry } from '../../src/outbound/endpoints/endpoint-registry';
 import { EndpointSecrets } from '../../src/outbound/endpoints/endpoint-secrets';
@@ -19,15 +22,17 @@ import { StoreLink } from '../simulation/store-link';
 import { Timeline } from '../simulation/timeline';
 
 const CALLER = { clientName: 'shop', keyId: null };
+export const PAYOUT_MESSAGES = MESSAGE_TYPES.filter(type => type.startsWith('payout.'));
+const WISH = { url: 'https://shop.example/hook', events: PAYOUT_MESSAGES, description: null };
 const CALM = { refused: false, acknowledgementLost: false };
 const PASSAGE = { lostBefore: false, lostAfter: false };
-export const PAYOUT_MESSAGES = MESSAGE_TYPES.filter(type => type.startsWith('payout.'));
 
 /** A call as it reached the receiver. */
 export interface Arrived {
   readonly id: string;
   readonly type: MessageType;
   readonly payoutId: string;
+  readonly url: string;
   readonly body: string;
   readonly status: number;
 }
@@ -59,14 +64,34 @@ export class OutboundWorld {
 
   /** `accounts`: as a person adds it who has no key. */
   async addEndpoint(accounts?: readonly string[]): Promise<EndpointWithSecret> {
-    const wish = { url: 'https://shop.example/hook', events: PAYOUT_MESSAGES, description: null };
-    const added = await this.manage().add(CALLER, { ...wish, ...(accounts && { accounts }) });
+    return this.add({ ...WISH, ...(accounts && { accounts }) });
+  }
+
+  /** An endpoint of callbacks: `url` is the base of what it allows. */
+  addCallbacks(url: string): Promise<EndpointWithSecret> {
+    return this.add({ ...WISH, url, receives: 'CALLBACKS' });
+  }
+
+  private async add(wish: EndpointWish): Promise<EndpointWithSecret> {
+    const added = await this.manage().add(CALLER, wish);
     if (!added.ok) throw new Error(added.refusal);
     return added.value;
   }
 
   async endpoint() {
     return (await this.manage().list(CALLER.clientName))[0]!;
+  }
+
+  async replay(deliveryId: string): Promise<void> {
+    const { clock } = new Life(this.timeline, this.random, () => false);
+    const cause = { causationId: this.random.uuid(), correlationId: deliveryId, actor: 'client:shop' };
+    await new DeliveryLog({ store: this.historian.store, clock }).askReplay(deliveryId, cause);
+  }
+
+  async changeUrl(endpointId: string, url: string): Promise<void> {
+    const wish = { ...WISH, url };
+    const command = { type: 'ChangeEndpoint' as const, endpointId, clientName: CALLER.clientName, wish };
+    await this.manage().run(CALLER, command);
   }
 
   async enable(endpointId: string): Promise<void> {
@@ -79,10 +104,11 @@ export class OutboundWorld {
   }
 
   /** Payouts whose events stand between each other in the log, each with its whole life. */
-  payOut(count: number): void {
+  payOut(count: number, callback?: PayoutCallback): void {
     const { historian } = this;
     const from = historian.payouts.length;
-    for (let number = 0; number < count; number += 1) historian.request('shop-1', 1_000n, 10n);
+    for (let number = 0; number < count; number += 1)
+      historian.request('shop-1', 1_000n, 10n, null, callback);
     const payouts = historian.payouts.slice(from);
     for (const payout of payouts) historian.submit(payout);
     for (const payout of payouts) historian.complete(payout, 10n);
@@ -96,7 +122,9 @@ export class OutboundWorld {
     const secrets = new EndpointSecrets(masterKey);
     const manage = new ManageEndpoints({ store, clock, random: this.random, secrets });
     const registry = new EndpointRegistry({ store, tail: store, clock });
-    const sender = { post: (_url: string, headers: object, body: string) => this.post(life, headers, body) };
+    const sender = {
+      post: (url: string, headers: object, body: string) => this.post(life, url, headers, body),
+    };
     const { random, times } = this;
     const dispatcher = new OutboundDispatcher({
       ...{ store, clock, logger: silentLogger, registry, partitions: allPartitions },
@@ -114,12 +142,12 @@ export class OutboundWorld {
     return this.timeline.runUntil(this.timeline.nowMs + ms);
   }
 
-  private post(life: Life, headers: object, body: string): Promise<SendResult> {
+  private post(life: Life, url: string, headers: object, body: string): Promise<SendResult> {
     return life.call(
       () => {
         const { type, data } = JSON.parse(body) as { type: MessageType; data: { id: string } };
         const id = (headers as Record<string, string>)['webhook-id']!;
-        const call = { id, type, payoutId: data.id, body };
+        const call = { id, type, payoutId: data.id, url, body };
         const statusCode = this.answer(call);
         this.arrived.push({ ...call, status: statusCode });
         return { kind: 'answered', statusCode, answerStart: '', durationMs: 1 };

@@ -1,3 +1,4 @@
+import type { PayoutCallback } from '../../src/domain/outbound/callback';
 import * as fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { Payee, ProviderName } from '../../src/domain/payout/payee';
@@ -109,6 +110,7 @@ export class Historian {
     amount: bigint,
     fee: bigint,
     description: string | null = null,
+    callback?: PayoutCallback,
   ): string | undefined {
     if (!this.available.has(accountId)) return undefined;
     const id = derivedId('payout', String(this.payouts.length));
@@ -130,7 +132,10 @@ export class Historian {
     const amounts = { currency, amountMinor: amount, expectedFeeAmountMinor: fee, heldAmountMinor: held };
     const whom = { externalReference: `ref-${this.payouts.length}`, description, personal: { payee: PAYEE } };
     const who = { payoutId: id, clientId: 'shop', fingerprint: id, accountId, provider: PROVIDER };
-    this.payout({ type: 'PayoutRequested', data: { ...who, ...amounts, ...whom, requestedAt } });
+    this.payout({
+      type: 'PayoutRequested',
+      data: { ...who, ...amounts, ...whom, requestedAt, ...(callback && { callback }) },
+    });
     this.hold(payout);
     return id;
   }

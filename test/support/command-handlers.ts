@@ -7,6 +7,7 @@ import { DecideApprovalHandler } from '../../src/commands/approvals/decide-appro
 import { DecideApprovalRuleHandler } from '../../src/commands/approvals/decide-approval-rule';
 import { workIn } from './account-work';
 import { ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
+import { PayoutCallbacks } from '../../src/commands/payouts/payout-callbacks';
 import { RequestPayoutHandler } from '../../src/commands/payouts/request-payout';
 import type { Engine, EngineParts } from '../../src/composition/engine';
 
@@ -41,6 +42,7 @@ export function commandHandlers(engine: Engine, { store, clock, terms }: EngineP
       warnings,
       holds,
       approvals,
+      new PayoutCallbacks(store),
     ),
     decideApproval: new DecideApprovalHandler(payouts, personsDecisions, references, clock),
     decideApprovalRule: new DecideApprovalRuleHandler(engine.approvalRules, clock),

@@ -5,6 +5,8 @@ import { Webhook } from 'standardwebhooks';
 
 export interface Received {
   readonly id: string;
+  /** Of the address at which it came. */
+  readonly path: string;
   readonly signatures: readonly string[];
   readonly body: string;
   readonly type: string;
@@ -27,7 +29,11 @@ export class WebhookReceiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const status = this.take(request.headers as Record<string, string>, Buffer.concat(chunks).toString());
+        const status = this.take(
+          request.url!,
+          request.headers as Record<string, string>,
+          Buffer.concat(chunks).toString(),
+        );
         if (status !== undefined) response.writeHead(status).end('seen');
       });
     });
@@ -51,7 +57,7 @@ export class WebhookReceiver {
     this.server?.close();
   }
 
-  private take(headers: Record<string, string>, body: string): number | undefined {
+  private take(path: string, headers: Record<string, string>, body: string): number | undefined {
     try {
       new Webhook(this.secret).verify(body, headers);
     } catch (error) {
@@ -60,7 +66,7 @@ export class WebhookReceiver {
     }
     const { type, data } = JSON.parse(body) as Pick<Received, 'type' | 'data'>;
     const signatures = headers['webhook-signature']!.split(' ');
-    const message = { id: headers['webhook-id']!, signatures, body, type, data };
+    const message = { id: headers['webhook-id']!, path, signatures, body, type, data };
     const status = this.answer(message);
     if (status !== undefined) this.received.push({ ...message, status });
     return status;

@@ -1016,14 +1016,287 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "payout.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.accepted */
+        post: operations["onPayoutAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.awaiting_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.awaiting_approval */
+        post: operations["onPayoutAwaitingApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.rejected */
+        post: operations["onPayoutRejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.approved */
+        post: operations["onPayoutApproved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.approval_rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.approval_rejected */
+        post: operations["onPayoutApprovalRejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.approval_expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.approval_expired */
+        post: operations["onPayoutApprovalExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.submitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.submitted */
+        post: operations["onPayoutSubmitted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.outcome_unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.outcome_unknown */
+        post: operations["onPayoutOutcomeUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.completed */
+        post: operations["onPayoutCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.failed */
+        post: operations["onPayoutFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.returned */
+        post: operations["onPayoutReturned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "case.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of case.opened */
+        post: operations["onCaseOpened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "case.decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of case.decided */
+        post: operations["onCaseDecided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of deposit.recorded */
+        post: operations["onDepositRecorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of deposit.reversed */
+        post: operations["onDepositReversed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of endpoint.test */
+        post: operations["onEndpointTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -1755,6 +2028,11 @@ export interface components {
             /** @example User withdrawal */
             description?: string | null;
             payee: components["schemas"]["PayeeDto"];
+            /**
+             * @description Messages about this payout go there too. It lies beneath a webhook endpoint of CALLBACKS
+             * @example null
+             */
+            callbackUrl?: string | null;
             /** @example 7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10 */
             idempotencyKey: string;
         };
@@ -1849,6 +2127,11 @@ export interface components {
             /** @example User withdrawal */
             description?: string | null;
             payee: components["schemas"]["PayeeDto"];
+            /**
+             * @description Messages about this payout go there too. It lies beneath a webhook endpoint of CALLBACKS
+             * @example null
+             */
+            callbackUrl?: string | null;
         };
         Payee: {
             /** @example Maria Silva */
@@ -1958,6 +2241,11 @@ export interface components {
             warnings?: components["schemas"]["PayoutWarning"][];
             /** @description What it waits for before it is sent; absent where no rule applied */
             approval?: components["schemas"]["PayoutApproval"];
+            /**
+             * @description Where messages about it go too; absent where the request named no address
+             * @example https://shop.example/holdfast/orders/42
+             */
+            callbackUrl?: string;
         };
         BatchDto: {
             items: components["schemas"]["BatchItemDto"][];
@@ -3261,6 +3549,11 @@ export interface components {
             /** @example the shop */
             description: string | null;
             /**
+             * @description CALLBACKS: what payouts with a callbackUrl beneath url are told, there
+             * @enum {string}
+             */
+            receives: "ALL" | "CALLBACKS";
+            /**
              * @description DISABLED and PARKED: nothing is sent until it is enabled; then all of it
              * @enum {string}
              */
@@ -3298,7 +3591,7 @@ export interface components {
             /** @example cjUw */
             nextCursor: string | null;
         };
-        EndpointDto: {
+        NewEndpointDto: {
             /**
              * @description https, in a public network, without user, password and fragment
              * @example https://shop.example/holdfast
@@ -3308,6 +3601,12 @@ export interface components {
             events: ("payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned" | "case.opened" | "case.decided" | "deposit.recorded" | "deposit.reversed")[];
             /** @example the shop */
             description?: string;
+            /**
+             * @description CALLBACKS: only payouts that named a callbackUrl beneath url, at that address
+             * @default ALL
+             * @enum {string}
+             */
+            receives?: "ALL" | "CALLBACKS";
         };
         WebhookEndpointWithSecret: {
             /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
@@ -3317,6 +3616,11 @@ export interface components {
             events: string[];
             /** @example the shop */
             description: string | null;
+            /**
+             * @description CALLBACKS: what payouts with a callbackUrl beneath url are told, there
+             * @enum {string}
+             */
+            receives: "ALL" | "CALLBACKS";
             /**
              * @description DISABLED and PARKED: nothing is sent until it is enabled; then all of it
              * @enum {string}
@@ -3355,6 +3659,17 @@ export interface components {
              */
             secret: string;
         };
+        EndpointDto: {
+            /**
+             * @description https, in a public network, without user, password and fragment
+             * @example https://shop.example/holdfast
+             */
+            url: string;
+            /** @description What the endpoint is told */
+            events: ("payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned" | "case.opened" | "case.decided" | "deposit.recorded" | "deposit.reversed")[];
+            /** @example the shop */
+            description?: string;
+        };
         DeletedWebhookEndpoint: {
             /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
             id: string;
@@ -3368,7 +3683,7 @@ export interface components {
              */
             attemptedAt: string;
             /** @enum {string} */
-            outcome: "DELIVERED" | "FAILED";
+            outcome: "DELIVERED" | "FAILED" | "GIVEN_UP";
             /** @example 200 */
             statusCode: number | null;
             /**
@@ -3399,8 +3714,11 @@ export interface components {
             payoutId: string | null;
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
             sourceEventId: string;
-            /** @enum {string} */
-            status: "DELIVERED" | "RETRYING";
+            /**
+             * @description GIVEN_UP: the callbackUrl of the payout failed for good; a replay tries it again
+             * @enum {string}
+             */
+            status: "DELIVERED" | "RETRYING" | "GIVEN_UP";
             /**
              * Format: date-time
              * @description When the next attempt is due
@@ -3478,6 +3796,174 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             expiresAt: string | null;
+        };
+        ReturnInMessage: {
+            /** @example D1234567820260302120000000000001 */
+            endToEndId: string | null;
+            /** @example 10.00 */
+            amount: string;
+            /** @example 0.00 */
+            feeAmount: string;
+        };
+        /** @description As of the event. It never holds the payee */
+        PayoutInMessage: {
+            /**
+             * @description The route that shows it
+             * @example /v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            path: string;
+            /** @example 4711/4711 */
+            position: string;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @enum {string} */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 50.00 */
+            originalAmount: string;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /** @example 50.50 */
+            finalAmount: string | null;
+            /** @example 0.00 */
+            returnedAmount: string;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
+            /** @example PIX_KEY_NOT_FOUND */
+            failureCode: string | null;
+            /** @description With payout.returned */
+            return?: components["schemas"]["ReturnInMessage"];
+            /**
+             * @description With payout.approved: the how-manieth approval it is
+             * @example 1
+             */
+            approval?: number;
+            /**
+             * @description With payout.approved: how many are needed
+             * @example 2
+             */
+            approvals?: number;
+        };
+        PayoutMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned";
+            data: components["schemas"]["PayoutInMessage"];
+        };
+        CaseInMessage: {
+            /**
+             * @description The route that shows it
+             * @example /v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            path: string;
+            /** @example 4711/4711 */
+            position: string;
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @enum {string} */
+            kind: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "CLOSED_ACCOUNT" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string;
+            /** @enum {string} */
+            status: "OPEN" | "RESOLVED";
+            /** @example ACCEPT_COMPLETION */
+            resolution: string | null;
+        };
+        CaseMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "case.opened" | "case.decided";
+            data: components["schemas"]["CaseInMessage"];
+        };
+        DepositInMessage: {
+            /**
+             * @description The route that shows it
+             * @example /v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            path: string;
+            /** @example 4711/4711 */
+            position: string;
+            /** @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @example opening-funds */
+            reference: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            amount: string;
+        };
+        DepositMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "deposit.recorded" | "deposit.reversed";
+            data: components["schemas"]["DepositInMessage"];
+        };
+        EndpointInMessage: {
+            /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
+            endpointId: string;
+        };
+        TestMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "endpoint.test";
+            data: components["schemas"]["EndpointInMessage"];
         };
     };
     responses: never;
@@ -5571,7 +6057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH */
+            /** @description INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED, CURRENCY_MISMATCH or CALLBACK_NOT_ALLOWED */
             422: {
                 headers: {
                     /** @description Names the request in the log of the service */
@@ -10273,7 +10759,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EndpointDto"];
+                "application/json": components["schemas"]["NewEndpointDto"];
             };
         };
         responses: {
@@ -11252,7 +11738,7 @@ export interface operations {
                 cursor?: string;
                 payoutId: string;
                 endpointId?: string;
-                status?: "DELIVERED" | "RETRYING";
+                status?: "DELIVERED" | "RETRYING" | "GIVEN_UP";
             };
             header?: never;
             path?: never;
@@ -11968,6 +12454,694 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    onPayoutAccepted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutAwaitingApproval: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutRejected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutApproved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutApprovalRejected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutApprovalExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutSubmitted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutOutcomeUnknown: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutReturned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCaseOpened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCaseDecided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onDepositRecorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onDepositReversed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onEndpointTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

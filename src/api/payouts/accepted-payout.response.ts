@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import type { ProviderMode } from '../../queries/payouts/payout-view';
 import type { AcceptedPayout } from '../../commands/results';
 import { formatAmount } from '../../shared/money';
-import { ListOf, Nested } from '../fields/response-fields';
+import { ListOf, Nested, Text } from '../fields/response-fields';
 import { PayoutApprovalResponse } from './approvals/payout-approval.response';
 import { PayeeResponse } from './payee/payee.response';
 import { Mode, PayoutFields } from './payout-fields';
@@ -27,9 +27,14 @@ export class AcceptedPayoutResponse extends PayoutFields {
     description: 'What it waits for before it is sent; absent where no rule applied',
   })
   readonly approval?: PayoutApprovalResponse;
+  @Text('https://shop.example/holdfast/orders/42', {
+    required: false,
+    description: 'Where messages about it go too; absent where the request named no address',
+  })
+  readonly callbackUrl?: string;
 
   static from(payout: AcceptedPayout): AcceptedPayoutResponse {
-    const { currency, mode, approval } = payout;
+    const { currency, mode, approval, callbackUrl } = payout;
     return {
       id: payout.payoutId,
       accountId: payout.accountId,
@@ -47,6 +52,7 @@ export class AcceptedPayoutResponse extends PayoutFields {
       // Absent when there is none or it is not known, so that the answers of earlier versions stay the same to the byte.
       ...(mode && { mode }),
       ...(approval && { approval: waitingFor(approval) }),
+      ...(callbackUrl !== null && { callbackUrl }),
       ...warningsOf(payout),
     };
   }

@@ -16,6 +16,12 @@ import { PayeeDto } from './payee/payee.dto';
 
 const MAX_BATCH = 500;
 
+const MAX_URL = 2_048;
+
+/** Its endpoint says whether it may be http: the address of a payout has the scheme and the host of its endpoint. */
+const isAddress = (value: unknown): boolean =>
+  isPlainText(value, 1, MAX_URL) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
 /** A provider that trims a reference would know the payout by another reference than we do. */
 const isReference = (value: unknown): boolean => isPlainText(value, 1, 100) && value.trim() === value;
 
@@ -48,6 +54,16 @@ export class PayoutDto {
 
   @ObjectField(() => PayeeDto, { type: () => PayeeDto })
   readonly payee!: PayeeDto;
+
+  @Field(
+    FieldRule(`must be an https:// address of at most ${MAX_URL} characters`, isAddress),
+    { type: String, nullable: true, maxLength: MAX_URL, example: null },
+    {
+      optional: true,
+      description: 'Messages about this payout go there too. It lies beneath a webhook endpoint of CALLBACKS',
+    },
+  )
+  readonly callbackUrl?: string | null;
 }
 
 export class BatchItemDto extends PayoutDto {
@@ -77,6 +93,7 @@ export const payoutRequest = (dto: PayoutDto): PayoutRequest => ({
   externalReference: dto.externalReference,
   description: dto.description ?? null,
   payee: payeeOf(dto.payee),
+  callbackUrl: dto.callbackUrl ?? null,
 });
 
 const payeeOf = ({ name, document, destination }: PayeeDto): Payee => ({

@@ -40,7 +40,7 @@ export class PayoutCommandsController {
   @ApiProblem(409, 'IDEMPOTENCY_KEY_REUSED or EXTERNAL_REFERENCE_USED')
   @ApiProblem(
     422,
-    'INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH',
+    'INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED, CURRENCY_MISMATCH or CALLBACK_NOT_ALLOWED',
     PayoutProblem,
   )
   async request(@Caller() client: ApiClient, @IdempotencyKey() key: string, @Body() body: PayoutDto) {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PayoutCallbacks } from '../../commands/payouts/payout-callbacks';
 import { RequestPayoutHandler } from '../../commands/payouts/request-payout';
 import { ExportPayoutsHandler } from '../../queries/payouts/export-payouts';
 import { GetPayoutHandler } from '../../queries/payouts/get-payout';
@@ -24,6 +25,6 @@ const QUERIES = [GetPayoutHandler, GetPayoutSourcesHandler, ListPayoutsHandler, 
     PayoutEventsController,
     PayoutExplanationController,
   ],
-  providers: [...COMMANDS, ...QUERIES, ConsistentQueries, PayoutBatch],
+  providers: [...COMMANDS, ...QUERIES, ConsistentQueries, PayoutBatch, PayoutCallbacks],
 })
 export class PayoutsModule {}

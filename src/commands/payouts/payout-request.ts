@@ -12,11 +12,14 @@ export interface PayoutRequest {
   readonly externalReference: string;
   readonly description: string | null;
   readonly payee: Payee;
+  /** Where messages about this payout go too; missing or null: the client names no address. */
+  readonly callbackUrl?: string | null;
 }
 
 /** Two requests with the same fingerprint ask for the same payout. */
 export function fingerprintOf(request: PayoutRequest): string {
-  const { accountId, provider, amount, currency, externalReference, description, payee } = request;
+  const { accountId, provider, amount, currency, externalReference, description, payee, callbackUrl } =
+    request;
   const { name, document, destination } = payee;
   const parts = [
     accountId,
@@ -28,6 +31,8 @@ export function fingerprintOf(request: PayoutRequest): string {
     name,
     document,
     sorted(destination),
+    // Requests without it have the fingerprint that they had before there was one.
+    ...(callbackUrl ? [callbackUrl] : []),
   ];
   return fingerprint(JSON.stringify(parts));
 }

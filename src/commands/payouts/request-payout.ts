@@ -15,6 +15,7 @@ import { PayoutHolds } from '../limits/payout-holds';
 import { PayoutApprovals } from '../approvals/payout-approvals';
 import { Terms } from '../provider-terms';
 import { fingerprintOf, type PayoutRequest } from './payout-request';
+import { PayoutCallbacks } from './payout-callbacks';
 import { PayoutRequestCheck, type NamedRequest } from './payout-request-check';
 import { PayoutWarnings } from './payout-warnings';
 import { type LoadedPayout, PayoutRepository } from './payout-repository';
@@ -53,6 +54,7 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
     private readonly warnings: PayoutWarnings,
     private readonly holds: PayoutHolds,
     private readonly approvals: PayoutApprovals,
+    private readonly callbacks: PayoutCallbacks,
   ) {
     this.requestCheck = new PayoutRequestCheck(accounts, terms, clock);
   }
@@ -90,11 +92,13 @@ export class RequestPayoutHandler implements ICommandHandler<RequestPayout> {
   ): Promise<Result<PayoutRequested, Refusal>> {
     const checked = await this.requestCheck.check(named, request);
     if (!checked.ok) return checked;
+    const callback = await this.callbacks.callbackFor(named.clientId, request.callbackUrl);
+    if (!callback.ok) return callback;
     this.holds.requireLimits(checked.value);
     const warnings = await this.warnings.warningsFor(checked.value);
     const approval = await this.approvals.demandFor(checked.value);
-    return warnings.warnings || approval.approval
-      ? ok({ ...checked.value, ...warnings, ...approval })
+    return warnings.warnings || approval.approval || callback.value.callback
+      ? ok({ ...checked.value, ...warnings, ...approval, ...callback.value })
       : checked;
   }
 
@@ -194,6 +198,7 @@ function answer(
     mode = null,
     warnings = [],
     approval = null,
+    callback,
   } = request;
   const body = {
     payoutId,
@@ -209,6 +214,7 @@ function answer(
     warnings,
     duplicateOf,
     approval,
+    callbackUrl: callback?.url ?? null,
     requestedAt,
   };
   return { body, position };

@@ -10,6 +10,8 @@ export interface EndpointWish {
   readonly description: string | null;
   /** What a person without a key sees now: no key tells it later. Missing for a client with keys. */
   readonly accounts?: '*' | readonly string[];
+  /** Said when it is added, and never changed. */
+  readonly receives?: 'CALLBACKS';
 }
 
 /** `clientName`: who asks. The sender itself parks, and disables what is gone. */

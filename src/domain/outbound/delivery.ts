@@ -7,6 +7,8 @@ export interface WebhookDelivery {
   /** As it was first sent, and is sent each time. */
   readonly body: string;
   readonly isDelivered: boolean;
+  /** It failed for good at the address of its payout: nothing more is tried unless a client asks. */
+  readonly isGivenUp: boolean;
   /** The first failure since it was last delivered or asked for again; null: there is none. RFC 3339 UTC. */
   readonly failingSince: string | null;
   /** RFC 3339 UTC; null: now, or never where it is delivered. */
@@ -20,6 +22,7 @@ const NEW: WebhookDelivery = {
   attempts: [],
   body: '',
   isDelivered: false,
+  isGivenUp: false,
   failingSince: null,
   nextAttemptAt: null,
 };
@@ -45,14 +48,16 @@ export const webhookDeliveries = {
     if (command.type === 'RecordAttempt')
       return ok([{ type: 'WebhookDeliveryAttempted', data: command.attempt }]);
     const { deliveryId, endpointId } = command;
-    const isDelivered = deliveries.get(deliveryId)?.isDelivered ?? false;
-    return ok(isDelivered ? [{ type: 'WebhookReplayRequested', data: { deliveryId, endpointId } }] : []);
+    const { isDelivered = false, isGivenUp = false } = deliveries.get(deliveryId) ?? {};
+    return ok(
+      isDelivered || isGivenUp ? [{ type: 'WebhookReplayRequested', data: { deliveryId, endpointId } }] : [],
+    );
   },
 };
 
 function next(before: WebhookDelivery, event: WebhookDeliveryEvent): WebhookDelivery {
   if (event.type === 'WebhookReplayRequested')
-    return { ...before, isDelivered: false, failingSince: null, nextAttemptAt: null };
+    return { ...before, isDelivered: false, isGivenUp: false, failingSince: null, nextAttemptAt: null };
   if (event.type !== 'WebhookDeliveryAttempted') return before;
   const { data } = event;
   const isDelivered = data.outcome === 'DELIVERED';
@@ -60,6 +65,7 @@ function next(before: WebhookDelivery, event: WebhookDeliveryEvent): WebhookDeli
     attempts: [...before.attempts, data],
     body: data.body ?? before.body,
     isDelivered,
+    isGivenUp: data.outcome === 'GIVEN_UP',
     failingSince: isDelivered ? null : (before.failingSince ?? data.attemptedAt),
     nextAttemptAt: data.nextAttemptAt,
   };

@@ -8,6 +8,8 @@ export interface WebhookEndpoint {
   readonly description: string | null;
   /** What the client sees, where it has no key that tells it. */
   readonly accounts?: '*' | readonly string[];
+  /** CALLBACKS: the messages of payouts that named an address beneath `url`. Missing: all messages. */
+  readonly receives?: 'CALLBACKS';
   /** The key that added the endpoint or changed it last; null: none did, or it is not known. */
   readonly keyId: string | null;
   readonly sealedSecret: string;

@@ -42,6 +42,8 @@ interface WebhookEndpointAdded {
   description: string | null;
   /** Of a person who signed in without a key: the accounts at that time. Missing for a client with keys. */
   accounts?: '*' | readonly string[];
+  /** Only messages of payouts that named an address beneath `url`, and at that address. Missing: all messages, at `url`. */
+  receives?: 'CALLBACKS';
   /** The secret, sealed under the installation's master key. */
   sealedSecret: string;
 }
@@ -97,7 +99,8 @@ export interface WebhookDeliveryAttempted {
   attempt: number;
   /** The text that was sent. Missing after the first attempt: it is always the same. */
   body?: string;
-  outcome: 'DELIVERED' | 'FAILED';
+  /** GIVEN_UP: it failed at the address of one payout, and is not tried again. The endpoint goes on. */
+  outcome: 'DELIVERED' | 'FAILED' | 'GIVEN_UP';
   /** RFC 3339 UTC, by our clock, when the call began. */
   attemptedAt: string;
   durationMs: number;
@@ -111,6 +114,13 @@ export interface WebhookDeliveryAttempted {
   personal: { answerStart: string };
 }
 
+export interface FinishedDelivery {
+  deliveryId: string;
+  status: 'DELIVERED' | 'GIVEN_UP';
+  /** When the event was recorded of which the message tells: the store's clock, RFC 3339 UTC. */
+  recordedAt: string;
+}
+
 /** How far an endpoint has read the log. Everything up to the position is delivered, except the open messages. */
 export interface WebhookProgressSaved {
   type: 'WebhookProgressSaved';
@@ -118,8 +128,10 @@ export interface WebhookProgressSaved {
     endpointId: string;
     commit: string;
     prepare: string;
-    /** The source events of the messages that are not delivered. */
-    open: readonly { streamId: string; revision: number }[];
+    /** The source events of the messages that are not delivered. `deliveryId` is missing in events of before it was kept. */
+    open: readonly { streamId: string; revision: number; deliveryId?: string }[];
+    /** What has ended since the save before: the list of what the endpoint was sent. Missing where nothing has. */
+    finished?: readonly FinishedDelivery[];
     /** The last event that was read: it proves that the position is one of this log. */
     lastEvent: {
       eventId: string;

@@ -6,6 +6,7 @@ import type {
   PayoutApprovalRejected,
   PayoutApproved,
 } from '../approval/events';
+import type { PayoutCallback } from '../outbound/callback';
 import type { Payee, ProviderName } from './payee';
 import type { ProviderMode } from './provider-mode';
 
@@ -66,6 +67,8 @@ export interface PayoutRequested {
   warnings?: readonly PayoutWarning[];
   /** What it waits for before it is sent. Missing: no rule applied. */
   approval?: ApprovalDemand;
+  /** Where its messages go too. Missing: the request named no address. */
+  callback?: PayoutCallback;
   /** Personal data stands here and nowhere else. */
   personal: { payee: Payee };
 }

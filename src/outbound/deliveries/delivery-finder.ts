@@ -4,8 +4,10 @@ import type { WebhookDeliveryEvent, WebhookEndpointEvent } from '../../domain/ou
 import { TEST_MESSAGE } from '../../domain/outbound/events';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
 import { load } from '../../event-store/load';
+import { readEvents } from '../../event-store/read-events';
 import {
   isEventOf,
+  payoutStream,
   streamName,
   WEBHOOK_ENDPOINTS_STREAM,
   webhookDeliveriesOf,
@@ -31,22 +33,23 @@ export class DeliveryFinder {
 
   /** undefined: the endpoint is not told of it. @throws {Fault} */
   async find(endpoint: WebhookEndpoint, event: RecordedEvent): Promise<OpenDelivery | undefined> {
-    const { endpointId, events } = endpoint;
+    const { endpointId } = endpoint;
     const place = { streamId: event.streamId, revision: Number(event.revision) };
     if (isEventOf(webhookDeliveriesOf(endpointId), event)) return this.replayOf(event, place);
     const message =
       event.streamId === WEBHOOK_ENDPOINTS_STREAM
         ? testOf(endpointId, event as RecordedEvent<WebhookEndpointEvent>)
-        : await this.messageOf(event, events);
+        : await this.messageOf(event, endpoint);
     return message && { deliveryId: deliveryIdOf(endpointId, message.subject, event.id), message, place };
   }
 
   private async messageOf(
     event: RecordedEvent,
-    events: WebhookEndpoint['events'],
+    { endpointId, events, receives }: WebhookEndpoint,
   ): Promise<Message | undefined> {
     if (!TYPES_BY_EVENT[event.body.type]?.some(type => events.includes(type))) return undefined;
     const message = await this.parts.messages.messageOf(event);
+    if (receives === 'CALLBACKS' && message?.callback?.endpointId !== endpointId) return undefined;
     return message && (events as readonly string[]).includes(message.type) ? message : undefined;
   }
 
@@ -67,8 +70,17 @@ export class DeliveryFinder {
     if (!delivery || !first) return undefined;
     const subject = streamId.slice(webhookDeliveriesOf(endpointId).length);
     const { messageType: type, payoutId, source } = first;
-    const message = { type, subject, payoutId, accountId: null, source, recordedAt, body: delivery.body };
+    const callback = await this.callbackOf(payoutId);
+    const { body: text } = delivery;
+    const message = { type, subject, payoutId, accountId: null, callback, source, recordedAt, body: text };
     return { deliveryId, message, place };
+  }
+
+  private async callbackOf(payoutId: string | null): Promise<Message['callback']> {
+    if (payoutId === null) return null;
+    for await (const { body } of readEvents(this.parts.store, payoutStream(payoutId)))
+      if (body.type === 'PayoutRequested') return body.data.callback ?? null;
+    return null;
   }
 }
 
@@ -78,7 +90,7 @@ function testOf(endpointId: string, event: RecordedEvent<WebhookEndpointEvent>):
   const source = { eventId: id, streamId, revision: Number(revision) };
   const text = textOf(TEST_MESSAGE, event, { endpointId });
   return {
-    ...{ type: TEST_MESSAGE, subject: `test-${id}`, payoutId: null, accountId: null },
+    ...{ type: TEST_MESSAGE, subject: `test-${id}`, payoutId: null, accountId: null, callback: null },
     ...{ source, recordedAt, body: text },
   };
 }

@@ -1,7 +1,7 @@
 import type { WebhookDelivery, WebhookDeliveries } from '../../domain/outbound/delivery';
 import { webhookDeliveries } from '../../domain/outbound/delivery';
 import type { WebhookEndpoint } from '../../domain/outbound/endpoints';
-import type { WebhookDeliveryAttempted } from '../../domain/outbound/events';
+import type { FinishedDelivery, WebhookDeliveryAttempted } from '../../domain/outbound/events';
 import { appendEvents } from '../../event-store/append-events';
 import type { EventStore } from '../../event-store/event-store';
 import { load, type Loaded } from '../../event-store/load';
@@ -13,7 +13,7 @@ import type { ManageEndpoints } from '../endpoints/manage-endpoints';
 import type { GuardedSender, SendResult } from '../sending/guarded-sender';
 import type { OpenDelivery } from './open-delivery';
 import { retryMs, type RetryTimes } from './retry-times';
-import { signedHeaders } from './signed-headers';
+import { signedHeaders } from '../sending/signed-headers';
 
 export interface DeliverySenderParts {
   readonly store: EventStore;
@@ -25,11 +25,19 @@ export interface DeliverySenderParts {
   readonly times: RetryTimes;
 }
 
-/** `done`: the endpoint has it. `again`: another attempt is due then. `stopped`: the endpoint gets nothing more for now. */
+/** `again`: another attempt is due then. `stopped`: the endpoint gets nothing more for now. */
 export type SendProgress =
-  | { readonly kind: 'done'; readonly isNew: boolean }
+  | SendEnd
   | { readonly kind: 'again'; readonly at: Date; readonly hasFailed: boolean }
   | { readonly kind: 'stopped' };
+
+/**
+ * `DELIVERED`: the endpoint has it. `GIVEN_UP`: the address of this payout failed for good, and the endpoint goes on.
+ * `passed_over`: the endpoint is not to get it any more.
+ */
+export type SendEnd =
+  | { readonly kind: 'done'; readonly status: FinishedDelivery['status']; readonly isNew: boolean }
+  | { readonly kind: 'passed_over' };
 
 type Attempt = Pick<
   WebhookDeliveryAttempted,
@@ -50,7 +58,8 @@ export class DeliverySender {
     const { endpointId } = endpoint;
     const before = await this.load(endpointId, open);
     const delivery = before.state.get(open.deliveryId);
-    if (delivery?.isDelivered) return { kind: 'done', isNew: false };
+    const status = delivery && endOf(delivery);
+    if (status) return { kind: 'done', status, isNew: false };
     const now = clock.now();
     const due = dueAt(endpoint, delivery);
     if (due && now < due) return { kind: 'again', at: due, hasFailed: false };
@@ -60,7 +69,7 @@ export class DeliverySender {
       await manage.stopSending({ type: 'ParkEndpoint', endpointId, reason: 'SECRET_LOST', deliveryId: null });
       return { kind: 'stopped' };
     }
-    const result = await this.parts.sender.post(endpoint.url, headers, body, ending);
+    const result = await this.parts.sender.post(addressOf(endpoint, open), headers, body, ending);
     if (result.kind === 'failed' && result.fault === 'ENDED_HERE') return { kind: 'stopped' };
     return this.record(endpoint, open, before, attemptOf(result, now));
   }
@@ -79,7 +88,7 @@ export class DeliverySender {
     const { endpointId } = endpoint;
     const { deliveryId, message } = open;
     const delivery = before.state.get(deliveryId);
-    const data = this.recordOf(endpointId, open, delivery, attempt);
+    const data = this.recordOf(endpoint, open, delivery, attempt);
     const stream = webhookDeliveryStream(endpointId, message.subject);
     const expected = before.revision < 0n ? 'no_stream' : before.revision;
     const cause = {
@@ -92,26 +101,51 @@ export class DeliverySender {
     const done = await appendEvents({ store, clock }, stream, expected, [body], cause, String(revision));
     // Another process has recorded an attempt meanwhile: what it recorded counts.
     if (!done.ok) return { kind: 'again', at: clock.now(), hasFailed: false };
-    if (data.outcome === 'DELIVERED') return { kind: 'done', isNew: true };
-    return this.afterFailure(endpoint, deliveryId, delivery, data);
+    if (data.outcome !== 'FAILED') return { kind: 'done', status: data.outcome, isNew: true };
+    return this.afterFailure(endpoint, delivery, data);
   }
 
   private recordOf(
-    endpointId: string,
-    { deliveryId, message }: OpenDelivery,
+    endpoint: WebhookEndpoint,
+    open: OpenDelivery,
     delivery: WebhookDelivery | undefined,
     attempt: Attempt,
   ): WebhookDeliveryAttempted {
+    const { endpointId } = endpoint;
+    const { deliveryId, message } = open;
     const { type: messageType, source, payoutId, body } = message;
-    const isDelivered = isTaken(attempt);
+    const outcome = this.outcomeOf(endpoint, open, delivery, attempt);
+    const isTriedAgain = outcome === 'FAILED' && attempt.statusCode !== GONE;
     return {
       ...{ deliveryId, endpointId, messageType, source, payoutId },
       attempt: (delivery?.attempts.length ?? 0) + 1,
       ...(!delivery && { body }),
-      outcome: isDelivered ? 'DELIVERED' : 'FAILED',
+      outcome,
       ...attempt,
-      nextAttemptAt: isDelivered || attempt.statusCode === GONE ? null : this.nextAttempt(delivery, attempt),
+      nextAttemptAt: isTriedAgain ? this.nextAttempt(delivery, attempt) : null,
     };
+  }
+
+  /** A failure for good at the address of one payout says nothing of the addresses of others. */
+  private outcomeOf(
+    endpoint: WebhookEndpoint,
+    open: OpenDelivery,
+    delivery: WebhookDelivery | undefined,
+    attempt: Attempt,
+  ): WebhookDeliveryAttempted['outcome'] {
+    if (isTaken(attempt)) return 'DELIVERED';
+    const isFinal = attempt.statusCode === GONE || this.failsTooLong(endpoint, delivery, attempt);
+    return isFinal && isAtCallback(endpoint, open) ? 'GIVEN_UP' : 'FAILED';
+  }
+
+  private failsTooLong(
+    endpoint: WebhookEndpoint,
+    delivery: WebhookDelivery | undefined,
+    { attemptedAt }: Pick<Attempt, 'attemptedAt'>,
+  ): boolean {
+    const failingSince = Date.parse(delivery?.failingSince ?? attemptedAt);
+    const since = Math.max(failingSince, Date.parse(endpoint.enabledAt));
+    return Date.parse(attemptedAt) - since >= this.parts.times.parkAfterMs;
   }
 
   private nextAttempt(delivery: WebhookDelivery | undefined, { attemptedAt }: Attempt): string {
@@ -122,27 +156,33 @@ export class DeliverySender {
 
   private async afterFailure(
     endpoint: WebhookEndpoint,
-    deliveryId: string,
     delivery: WebhookDelivery | undefined,
     data: WebhookDeliveryAttempted,
   ): Promise<SendProgress> {
-    const { manage, times } = this.parts;
+    const { manage } = this.parts;
+    const { deliveryId } = data;
     const { endpointId } = endpoint;
     if (data.nextAttemptAt === null) {
       await manage.stopSending({ type: 'EndpointGone', endpointId });
       return { kind: 'stopped' };
     }
-    const since = Math.max(
-      Date.parse(delivery?.failingSince ?? data.attemptedAt),
-      Date.parse(endpoint.enabledAt),
-    );
-    if (Date.parse(data.attemptedAt) - since >= times.parkAfterMs) {
+    if (this.failsTooLong(endpoint, delivery, data)) {
       await manage.stopSending({ type: 'ParkEndpoint', endpointId, reason: 'UNDELIVERED', deliveryId });
       return { kind: 'stopped' };
     }
     return { kind: 'again', at: new Date(data.nextAttemptAt), hasFailed: true };
   }
 }
+
+const endOf = ({ isDelivered, isGivenUp }: WebhookDelivery): FinishedDelivery['status'] | undefined =>
+  isDelivered ? 'DELIVERED' : isGivenUp ? 'GIVEN_UP' : undefined;
+
+const isAtCallback = ({ receives }: WebhookEndpoint, { message }: OpenDelivery): boolean =>
+  receives === 'CALLBACKS' && message.callback !== null;
+
+/** A test goes to the endpoint's own address. */
+const addressOf = (endpoint: WebhookEndpoint, open: OpenDelivery): string =>
+  isAtCallback(endpoint, open) ? open.message.callback!.url : endpoint.url;
 
 /** An endpoint that was enabled since the last attempt is tried at once. */
 function dueAt({ enabledAt }: WebhookEndpoint, delivery: WebhookDelivery | undefined): Date | undefined {

@@ -1,6 +1,5 @@
 import type { WebhookEndpoint } from '../../domain/outbound/endpoints';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store';
-import { markOf } from '../../event-store/log/log-mark';
 import { readEvents } from '../../event-store/read-events';
 import {
   ACCOUNT_PREFIX,
@@ -14,11 +13,13 @@ import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import type { Logger } from '../../shared/logging';
 import type { AccountsOf, DeliveryFinder } from './delivery-finder';
-import type { DeliverySender, SendProgress } from './delivery-sender';
-import { EndpointProgressKeeper, type EndpointPlace } from './endpoint-progress';
+import type { DeliverySender, SendEnd, SendProgress } from './delivery-sender';
+import { type EndpointProgress, EndpointProgressKeeper } from './progress/endpoint-progress';
 import { type DeliveryCounts, EndpointPace } from './endpoint-pace';
 import { OpenDeliveries } from './open-deliveries';
+import { mayReceive } from './may-receive';
 import type { OpenDelivery } from './open-delivery';
+import { ProgressSaver, SAVE_AFTER_MS } from './progress/progress-saver';
 
 export interface EndpointWorkerParts {
   readonly store: EventStore;
@@ -39,16 +40,11 @@ const MAX_OPEN = 500;
 const RETRY_MS = 500;
 /** A call under way has so long to end when the worker ends. */
 const GRACE_MS = 2_000;
-const SAVE_AFTER_EVENTS = 500;
-const SAVE_AFTER_MS = 10_000;
 
 /** Reads the log for one endpoint and sends its messages, for each subject in order. */
 export class EndpointWorker {
   private readonly open = new OpenDeliveries();
-  private readonly progress: EndpointProgressKeeper;
-  private place: EndpointPlace | undefined;
-  private unsaved = 0;
-  private savedMs = 0;
+  private readonly progress: ProgressSaver;
   private running = 0;
   private readonly pace = new EndpointPace();
   private waking = new AbortController();
@@ -62,7 +58,8 @@ export class EndpointWorker {
     private readonly endpointId: string,
     ending: AbortSignal,
   ) {
-    this.progress = new EndpointProgressKeeper(parts, endpointId);
+    const keeper = new EndpointProgressKeeper(parts, endpointId);
+    this.progress = new ProgressSaver({ ...parts, keeper, open: () => this.open.all() });
     this.ending = AbortSignal.any([ending, this.over.signal]);
     this.ending.addEventListener('abort', () => this.wake(), { once: true });
   }
@@ -83,45 +80,42 @@ export class EndpointWorker {
 
   /** Until the signal. What is under way has ended when this resolves. @throws {Fault} begin again then */
   async run(): Promise<void> {
-    await this.restore();
+    const progress = await this.progress.load();
+    await this.restore(progress);
     const sending = this.sendAll();
     try {
-      await this.follow();
+      await this.follow(progress);
     } finally {
       this.over.abort();
       const ended = new AbortController();
       void this.parts.clock.wait(GRACE_MS, ended.signal).then(() => this.callsEnding.abort());
       await sending;
       ended.abort();
-      await this.save();
+      await this.progress.save();
     }
   }
 
-  private async restore(): Promise<void> {
-    const { position, mark, open } = await this.progress.load();
-    this.place = { position, mark };
+  private async restore({ open }: EndpointProgress): Promise<void> {
     for (const { streamId, revision } of open)
       for await (const event of readEvents(this.parts.store, streamName(streamId), BigInt(revision), 1))
         await this.take(event);
   }
 
-  private async follow(): Promise<void> {
+  private async follow({ position: after, mark }: EndpointProgress): Promise<void> {
     const { store } = this.parts;
-    const { position: after, mark } = this.place!;
     const own = webhookDeliveriesOf(this.endpointId);
     const streamPrefixes = [PAYOUT_PREFIX, ACCOUNT_PREFIX, CASE_PREFIX, WEBHOOK_ENDPOINTS_STREAM, own];
     const items = store.subscribe({ after, mark, streamPrefixes, signal: this.ending });
     for await (const item of items) {
       if (item.kind === 'caught_up') continue;
       if (item.kind === 'checkpoint') {
-        this.place = { ...this.place!, position: item.position };
+        this.progress.noteCheckpoint(item.position);
         continue;
       }
       await this.take(item.event);
       if (this.ending.aborted) return;
-      this.place = { position: item.event.position, mark: markOf(item.event) };
-      this.unsaved += 1;
-      await this.saveIfNeeded();
+      this.progress.noteTaken(item.event);
+      await this.progress.saveIfNeeded();
       await this.waitForRoom();
     }
   }
@@ -145,7 +139,7 @@ export class EndpointWorker {
 
   private async waitForRoom(): Promise<void> {
     while (this.open.size >= MAX_OPEN && !this.ending.aborted) {
-      await this.saveIfNeeded();
+      await this.progress.saveIfNeeded();
       await this.parts.clock.wait(RETRY_MS, this.ending);
     }
   }
@@ -178,7 +172,7 @@ export class EndpointWorker {
     // What runs wakes this loop when it ends. A lease that comes back does not, so it is looked at again soon.
     await this.parts.clock.wait(isBlocked ? RETRY_MS : waitMs, this.waking.signal);
     if (this.waking.signal.aborted) this.waking = new AbortController();
-    await this.saveIfNeeded();
+    await this.progress.saveIfNeeded();
   }
 
   private wake(): void {
@@ -201,45 +195,39 @@ export class EndpointWorker {
   private async send(item: OpenDelivery): Promise<SendProgress> {
     const { endpoint, accountsOf, clock, sender } = this.parts;
     const current = endpoint();
-    const { accountId } = item.message;
     if (current?.status.kind !== 'ENABLED') return { kind: 'stopped' };
-    const accounts = current.accounts ?? accountsOf(current.clientName);
-    if (accounts === null)
-      return { kind: 'again', at: new Date(clock.now().getTime() + RETRY_MS), hasFailed: false };
-    const isOwn = accounts === '*' || accountId === null || accounts.includes(accountId);
-    return isOwn ? sender.send(current, item, this.callsEnding.signal) : { kind: 'done', isNew: false };
+    const may = mayReceive(current, item, accountsOf);
+    if (may === 'yes') return sender.send(current, item, this.callsEnding.signal);
+    if (may === 'no') return { kind: 'passed_over' };
+    return { kind: 'again', at: new Date(clock.now().getTime() + RETRY_MS), hasFailed: false };
   }
 
   private finish(item: OpenDelivery, progress: SendProgress): void {
     const { clock, counts } = this.parts;
     const nowMs = clock.monotonicMs();
-    if (progress.kind === 'stopped') return this.open.postpone(item, nowMs + RETRY_MS);
-    if (progress.kind === 'done') {
-      this.open.finish(item);
-      this.unsaved += 1;
-      if (progress.isNew) counts.delivered += 1;
-      if (progress.isNew) this.pace.noteSuccess();
-      return;
+    switch (progress.kind) {
+      case 'stopped':
+        return this.open.postpone(item, nowMs + RETRY_MS);
+      case 'again':
+        this.open.postpone(item, nowMs + Math.max(0, progress.at.getTime() - clock.now().getTime()));
+        if (!progress.hasFailed) return;
+        counts.failed += 1;
+        return this.pace.noteFailure(nowMs);
+      default:
+        return this.end(item, progress);
     }
-    this.open.postpone(item, nowMs + Math.max(0, progress.at.getTime() - clock.now().getTime()));
-    if (!progress.hasFailed) return;
+  }
+
+  private end(item: OpenDelivery, progress: SendEnd): void {
+    const { counts, logger } = this.parts;
+    this.open.finish(item);
+    this.progress.noteFinished(item, progress.kind === 'done' ? progress.status : undefined);
+    if (progress.kind === 'passed_over' || !progress.isNew) return;
+    if (progress.status === 'DELIVERED') {
+      counts.delivered += 1;
+      return this.pace.noteSuccess();
+    }
     counts.failed += 1;
-    this.pace.noteFailure(nowMs);
-  }
-
-  private async saveIfNeeded(): Promise<void> {
-    const isOld = this.parts.clock.monotonicMs() - this.savedMs >= SAVE_AFTER_MS;
-    if (this.unsaved >= SAVE_AFTER_EVENTS || (this.unsaved > 0 && isOld)) await this.save();
-  }
-
-  private async save(): Promise<void> {
-    if (this.unsaved === 0 || !this.place) return;
-    this.unsaved = 0;
-    this.savedMs = this.parts.clock.monotonicMs();
-    try {
-      await this.progress.save(this.place, this.open.all());
-    } catch (error) {
-      this.parts.logger.warn({ error: String(error) }, 'a webhook endpoint cannot save its progress yet');
-    }
+    logger.error({ delivery: item.deliveryId }, 'a webhook callback is given up');
   }
 }

@@ -58,6 +58,7 @@ export class MessageMaker {
       subject: `deposit-${depositId}`,
       payoutId: null,
       accountId,
+      callback: null,
       body: text,
     };
   }
@@ -76,6 +77,7 @@ export class MessageMaker {
       subject: payoutSubject(payoutId),
       payoutId,
       accountId: payout.accountId,
+      callback: payout.callback,
       body,
     };
   }
@@ -85,10 +87,11 @@ export class MessageMaker {
     for await (const { body } of readEvents(this.streams, caseStream(caseId), 0n, 1)) {
       if (body.type !== 'CaseOpened' || body.data.payoutId === null) return undefined;
       const { payoutId } = body.data;
-      const { accountId } = await payoutAsOf(this.streams, payoutId, event.position);
+      const { accountId, callback } = await payoutAsOf(this.streams, payoutId, event.position);
       const type = TYPES_BY_EVENT[event.body.type]![0]!;
       const text = textOf(type, event, caseData(body.data, event.body, event.position));
-      return { ...sourceOf(event), type, subject: payoutSubject(payoutId), payoutId, accountId, body: text };
+      const subject = payoutSubject(payoutId);
+      return { ...sourceOf(event), type, subject, payoutId, accountId, callback, body: text };
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { PayoutCallback } from '../../domain/outbound/callback';
 import type { MessageType, TEST_MESSAGE } from '../../domain/outbound/events';
 
 /** What an endpoint gets of one event, the same for every endpoint. */
@@ -11,6 +12,8 @@ export interface Message {
   readonly source: { readonly eventId: string; readonly streamId: string; readonly revision: number };
   /** By the store's clock. */
   readonly recordedAt: Date;
+  /** Where the payout's messages go too; null: its request named no address, or it is about no payout. */
+  readonly callback: PayoutCallback | null;
   /** The text that is sent. */
   readonly body: string;
 }

@@ -1,6 +1,7 @@
 import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { ApprovalRuleBook } from '../../../src/commands/approvals/approval-rule-book';
 import { PayoutApprovals } from '../../../src/commands/approvals/payout-approvals';
+import { PayoutCallbacks } from '../../../src/commands/payouts/payout-callbacks';
 import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
 import { PayoutWarnings } from '../../../src/commands/payouts/payout-warnings';
 import { RequestPayoutHandler } from '../../../src/commands/payouts/request-payout';
@@ -18,8 +19,9 @@ export function requestHandlerOver(store: EventStore, clock: Clock, terms: Terms
   const warnings = new PayoutWarnings(accounts, () => Promise.resolve(false));
   const holds = holdsWithoutLimits(accounts, parts);
   const approvals = noApprovals(store, clock);
+  const callbacks = new PayoutCallbacks(store);
   const handler = new RequestPayoutHandler(
-    ...([payouts, accounts, payoutReferences, terms, clock, warnings, holds, approvals] as const),
+    ...([payouts, accounts, payoutReferences, terms, clock, warnings, holds, approvals, callbacks] as const),
   );
   return { payouts, accounts, references, payoutReferences, holds, handler };
 }

@@ -6,6 +6,7 @@ import { RETRY_AFTER } from './decorators';
 import { withNullTypes } from './null-types';
 import { withOperations } from './operations';
 import { TAGS } from './tags';
+import { MESSAGE_BODIES, outboundWebhooks } from './webhooks';
 
 const DESCRIPTION = `Asks for payouts by PIX, and keeps the books of them.
 
@@ -42,9 +43,10 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .addGlobalResponse(LIMITED)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' });
   for (const [name, description] of Object.entries(TAGS)) config.addTag(name, description);
-  const document = SwaggerModule.createDocument(app, config.build());
+  const document = SwaggerModule.createDocument(app, config.build(), { extraModels: MESSAGE_BODIES });
   const info = { ...document.info, license: LICENSE } as OpenAPIObject['info'];
-  return withNullTypes({ ...document, info, paths: withOperations(document.paths) }) as OpenAPIObject;
+  const paths = withOperations(document.paths);
+  return withNullTypes({ ...document, info, paths, webhooks: outboundWebhooks() }) as OpenAPIObject;
 }
 
 /** Serves the document at /docs for people and at /docs-json for programs. The first request makes it. */

@@ -13,8 +13,8 @@ import {
   Time,
 } from '../../fields/response-fields';
 
-const STATUSES = ['DELIVERED', 'RETRYING'] as const;
-export type DeliveryStatus = (typeof STATUSES)[number];
+export const DELIVERY_STATUSES = ['DELIVERED', 'RETRYING', 'GIVEN_UP'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 @ApiSchema({ name: 'WebhookAttempt' })
 export class AttemptResponse {
@@ -22,8 +22,8 @@ export class AttemptResponse {
   readonly attempt!: number;
   @Time()
   readonly attemptedAt!: string;
-  @Choice(['DELIVERED', 'FAILED'])
-  readonly outcome!: 'DELIVERED' | 'FAILED';
+  @Choice(['DELIVERED', 'FAILED', 'GIVEN_UP'])
+  readonly outcome!: WebhookDeliveryAttempted['outcome'];
   @Integer(200, OR_NULL)
   readonly statusCode!: number | null;
   @Text('TIMEOUT', { nullable: true, description: 'Why no answer came' })
@@ -59,7 +59,9 @@ export class DeliveryResponse {
   readonly payoutId!: string | null;
   @EventId()
   readonly sourceEventId!: string;
-  @Choice(STATUSES)
+  @Choice(DELIVERY_STATUSES, {
+    description: 'GIVEN_UP: the callbackUrl of the payout failed for good; a replay tries it again',
+  })
   readonly status!: DeliveryStatus;
   @Time({ nullable: true, description: 'When the next attempt is due' })
   readonly nextAttemptAt!: string | null;
@@ -72,11 +74,12 @@ export class DeliveryResponse {
     deliveryId: id,
     attempts,
     isDelivered,
+    isGivenUp,
     nextAttemptAt,
     body,
   }: ListedDelivery): DeliveryResponse {
     const { endpointId, messageType: event, payoutId, source } = attempts[0]!;
-    const status = isDelivered ? 'DELIVERED' : 'RETRYING';
+    const status = isDelivered ? 'DELIVERED' : isGivenUp ? 'GIVEN_UP' : 'RETRYING';
     return {
       ...{ id, endpointId, event, payoutId, sourceEventId: source.eventId, status, nextAttemptAt, body },
       attempts: attempts.map(AttemptResponse.from),

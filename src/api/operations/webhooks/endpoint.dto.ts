@@ -2,7 +2,9 @@ import type { EndpointWish } from '../../../domain/outbound/decide-endpoint';
 import { MESSAGE_TYPES, type MessageType } from '../../../domain/outbound/events';
 import type { ApiClient } from '../../auth/keys/api-keys';
 import { FieldRule } from '../../fields/field-rules';
-import { Field, TextField } from '../../fields/request-fields';
+import { ChoiceField, Field, TextField } from '../../fields/request-fields';
+
+export const RECEIVES = ['ALL', 'CALLBACKS'] as const;
 
 const MAX_URL = 2_048;
 
@@ -31,13 +33,24 @@ export class EndpointDto {
   readonly description?: string | null;
 }
 
+/** What is said of an endpoint once, when it is added. */
+export class NewEndpointDto extends EndpointDto {
+  @ChoiceField(RECEIVES, {
+    optional: true,
+    default: 'ALL',
+    description: 'CALLBACKS: only payouts that named a callbackUrl beneath url, at that address',
+  })
+  readonly receives?: (typeof RECEIVES)[number] | null;
+}
+
 /** What the client says. No key tells later what a person sees who signed in without one. */
 export const wishOf = (
-  { url, events, description = null }: EndpointDto,
+  { url, events, description = null, receives }: EndpointDto & Pick<NewEndpointDto, 'receives'>,
   { keyId, kind, accounts }: Pick<ApiClient, 'keyId' | 'kind' | 'accounts'>,
 ): EndpointWish => ({
   url,
   events: MESSAGE_TYPES.filter(type => events.includes(type)),
   description,
   ...(keyId === null && kind === 'person' && { accounts }),
+  ...(receives === 'CALLBACKS' && { receives }),
 });

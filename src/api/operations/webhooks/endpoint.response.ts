@@ -3,6 +3,7 @@ import type { WebhookEndpoint } from '../../../domain/outbound/endpoints';
 import { MESSAGE_TYPES } from '../../../domain/outbound/events';
 import type { EndpointWithSecret } from '../../../outbound/endpoints/manage-endpoints';
 import { PageOf } from '../../fields/page.response';
+import { RECEIVES } from './endpoint.dto';
 import { Choice, OR_NULL, Text, TextList, Time } from '../../fields/response-fields';
 
 const ENDPOINT_ID = 'b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23';
@@ -23,6 +24,8 @@ export class EndpointResponse {
   readonly events!: readonly string[];
   @Text('the shop', OR_NULL)
   readonly description!: string | null;
+  @Choice(RECEIVES, { description: 'CALLBACKS: what payouts with a callbackUrl beneath url are told, there' })
+  readonly receives!: (typeof RECEIVES)[number];
   @Choice(STATUSES, {
     description: 'DISABLED and PARKED: nothing is sent until it is enabled; then all of it',
   })
@@ -40,9 +43,10 @@ export class EndpointResponse {
 
   static from(endpoint: WebhookEndpoint): EndpointResponse {
     const { endpointId: id, url, events, description, status, keyId, addedAt, former } = endpoint;
+    const { receives = 'ALL' } = endpoint;
     const isEnabled = status.kind === 'ENABLED';
     return {
-      ...{ id, url, events, description, status: status.kind },
+      ...{ id, url, events, description, receives, status: status.kind },
       ...{ reason: isEnabled ? null : status.reason, since: isEnabled ? null : status.since },
       ...{ keyId, addedAt, formerSecretUntil: former?.until ?? null },
     };

@@ -12,7 +12,7 @@ import { readRevisionCursor, revisionCursor } from '../../fields/cursor';
 import { limitOf, PageDto } from '../../fields/page.dto';
 import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../../http/openapi/decorators';
 import { invalid, problem, ProblemError } from '../../problems/problem';
-import { EndpointDto, wishOf } from './endpoint.dto';
+import { EndpointDto, NewEndpointDto, wishOf } from './endpoint.dto';
 import {
   DeletedEndpointResponse,
   EndpointPageResponse,
@@ -47,7 +47,7 @@ export class EndpointsController {
   @NeedsScope('webhooks')
   @ApiCommand('Adds an endpoint', 201, EndpointWithSecretResponse, 'It is told of what happens from now on')
   @ApiProblem(409, 'ENDPOINT_EXISTS: the client has one with this address; TOO_MANY_ENDPOINTS')
-  async add(@Caller() client: ApiClient, @Body() body: EndpointDto): Promise<EndpointWithSecretResponse> {
+  async add(@Caller() client: ApiClient, @Body() body: NewEndpointDto): Promise<EndpointWithSecretResponse> {
     this.checkUrl(body);
     return EndpointWithSecretResponse.withSecret(
       valueOf(await this.endpoints.add(client, wishOf(body, client))),

@@ -1,7 +1,7 @@
 import { UUID, Pattern } from '../../fields/field-rules';
 import { PageDto } from '../../fields/page.dto';
 import { ChoiceField, Field } from '../../fields/request-fields';
-import type { DeliveryStatus } from './delivery.response';
+import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery.response';
 
 const ID = { type: String, format: 'uuid' };
 
@@ -10,6 +10,6 @@ export class ListDeliveriesDto extends PageDto {
   readonly payoutId!: string;
   @Field(Pattern(UUID, 'the id of an endpoint'), ID, { optional: true })
   readonly endpointId?: string;
-  @ChoiceField(['DELIVERED', 'RETRYING'], { optional: true })
+  @ChoiceField(DELIVERY_STATUSES, { optional: true })
   readonly status?: DeliveryStatus;
 }

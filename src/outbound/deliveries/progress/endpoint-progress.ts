@@ -1,13 +1,13 @@
-import type { WebhookProgressSaved } from '../../domain/outbound/events';
-import { appendEvents } from '../../event-store/append-events';
-import type { EventStore, ExpectedRevision, LogMark, Position } from '../../event-store/event-store';
-import { containsMark, markOf } from '../../event-store/log/log-mark';
-import { readEvents, readLastEvent } from '../../event-store/read-events';
-import { WEBHOOK_ENDPOINTS_STREAM, webhookProgressStream } from '../../event-store/stream-names';
-import type { Clock } from '../../shared/clock';
-import { derivedId } from '../../shared/ids';
-import { Bug } from '../../shared/invariant';
-import type { OpenDelivery } from './open-delivery';
+import type { FinishedDelivery, WebhookProgressSaved } from '../../../domain/outbound/events';
+import { appendEvents } from '../../../event-store/append-events';
+import type { EventStore, ExpectedRevision, LogMark, Position } from '../../../event-store/event-store';
+import { containsMark, markOf } from '../../../event-store/log/log-mark';
+import { readEvents, readLastEvent } from '../../../event-store/read-events';
+import { WEBHOOK_ENDPOINTS_STREAM, webhookProgressStream } from '../../../event-store/stream-names';
+import type { Clock } from '../../../shared/clock';
+import { derivedId } from '../../../shared/ids';
+import { Bug } from '../../../shared/invariant';
+import type { OpenDelivery } from '../open-delivery';
 
 export interface EndpointPlace {
   readonly position: Position;
@@ -40,17 +40,23 @@ export class EndpointProgressKeeper {
     return saved && (await containsMark(store, saved.mark)) ? saved : this.beginning();
   }
 
-  /** @throws {Fault} */
-  async save({ position, mark }: EndpointPlace, open: Iterable<OpenDelivery>): Promise<void> {
+  /** False: another process has saved meanwhile, and this was not saved. @throws {Fault} */
+  async save(
+    { position, mark }: EndpointPlace,
+    open: Iterable<OpenDelivery>,
+    finished: readonly FinishedDelivery[],
+  ): Promise<boolean> {
     const { endpointId, revision } = this;
     const stream = webhookProgressStream(endpointId);
-    const places = [...open].map(({ place }) => place);
-    const data = { endpointId, ...textOf(position), open: places, lastEvent: lastEventOf(mark) };
+    const places = [...open].map(({ place, deliveryId }) => ({ ...place, deliveryId }));
+    const ended = finished.length > 0 && { finished };
+    const data = { endpointId, ...textOf(position), open: places, ...ended, lastEvent: lastEventOf(mark) };
     const body: WebhookProgressSaved = { type: 'WebhookProgressSaved', data };
     const cause = { causationId: derivedId(stream), correlationId: endpointId, actor: 'outbound' };
     const done = await appendEvents(this.parts, stream, revision, [body], cause, String(revision));
     if (done.ok) this.revision = done.revision;
     else await this.load();
+    return done.ok;
   }
 
   private async beginning(): Promise<EndpointProgress> {
