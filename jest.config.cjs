@@ -5,7 +5,7 @@ const SEED_GIVEN = globalThis.process.env.SEED !== undefined;
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/native-globals.cjs',
   roots: [
     '<rootDir>/test',
     '<rootDir>/packages/embedded-eventstore/test',

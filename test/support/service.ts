@@ -18,7 +18,7 @@ import { ApiDocument, type OpenApi } from '../../src/fuzz/api-document';
 import { checkAnswer } from './documented-answers';
 import { eventually } from './eventually';
 import type { AccountView, EntryView, EventsView, PageView, PayoutView } from './views';
-import { allEvents, violationsAtRest } from './world';
+import { LogSoFar, type Sources, violationsAtRest, worldAtRest } from './world';
 
 export interface TestServiceOptions {
   /** Settings beside the defaults of these tests. */
@@ -49,6 +49,10 @@ export class TestService {
     ADMIN_KEY,
     answer => checkAnswer(this.document, answer),
   );
+
+  private log = new LogSoFar();
+  /** The last event when nothing was under way. */
+  private restedAt: string | undefined;
 
   private constructor(
     readonly dataDir: string,
@@ -91,6 +95,8 @@ export class TestService {
   async restart(): Promise<void> {
     await this.running.stop();
     this.running = await launch(this.dataDir, this.options, this.own);
+    this.log = new LogSoFar();
+    this.restedAt = undefined;
   }
 
   /** Asks for a payout that is accepted, and gives it back once it has ended. */
@@ -134,7 +140,7 @@ export class TestService {
    * is recorded about access: that comes in its own time.
    */
   async recorded(): Promise<number> {
-    const events = await allEvents(this.running.store);
+    const events = await this.log.read(this.running.store);
     return events.filter(({ streamId }) => !BESIDE.some(prefix => streamId.startsWith(prefix))).length;
   }
 
@@ -148,9 +154,22 @@ export class TestService {
 
   /** All that does not agree, once nothing is under way. */
   async violations(): Promise<string[]> {
+    const violations = await violationsAtRest(this.sources());
+    return [...this.api.differentAnswers(), ...violations];
+  }
+
+  /** Waits until nothing is under way. */
+  async rest(): Promise<void> {
+    const end = (await this.log.read(this.running.store)).at(-1)?.id;
+    if (end === this.restedAt) return;
+    this.restedAt = (await worldAtRest(this.sources())).events.at(-1)?.id;
+  }
+
+  private sources(): Sources {
     const { store, readModels } = this.running;
-    const violations = await violationsAtRest({
+    return {
       store,
+      log: this.log,
       database: readModels.database,
       records: () => this.sandbox.records(),
       ntxPayRecords: () => this.ntxPaySandbox.records(),
@@ -159,8 +178,7 @@ export class TestService {
           .filter(({ status }) => status === 200)
           .map(({ body }) => body),
       commands: this.api.commands,
-    });
-    return [...this.api.differentAnswers(), ...violations];
+    };
   }
 
   async stop(): Promise<void> {
@@ -170,7 +188,7 @@ export class TestService {
   }
 }
 
-/** One service for a test file: coherent after every test, its books verified before it is stopped. */
+/** One service for a test file: at rest after every test, and everything held against everything before it is stopped. */
 export function serviceOfThisFile(
   optionsOf: () => TestServiceOptions | Promise<TestServiceOptions> = () => ({}),
 ): () => TestService {
@@ -183,11 +201,12 @@ export function serviceOfThisFile(
     holdfast = await TestService.start(await optionsOf());
   });
   afterEach(async () => {
-    expect(await current().violations()).toEqual([]);
+    await current().rest();
   });
   afterAll(async () => {
     if (!holdfast) return;
     try {
+      expect(await holdfast.violations()).toEqual([]);
       const { store, readModels } = holdfast.service;
       const { ok, differences } = await verifyBooks(store, readModels.database);
       expect({ ok, differences }).toEqual({ ok: true, differences: [] });

@@ -23,6 +23,8 @@ import { eventually } from './eventually';
 /** Where everything that is known of a whole service stands. */
 export interface Sources {
   readonly store: ReadableEventStore;
+  /** What was read of the log before. */
+  readonly log?: LogSoFar;
   readonly database: Database;
   /** ConnectPSP's own memory. */
   readonly records: () => readonly ConnectPspRecord[] | Promise<readonly ConnectPspRecord[]>;
@@ -36,20 +38,32 @@ export interface Sources {
 /** A provider that a busy machine makes late is held back for up to a minute, and a cut-off order waits for its call's end. */
 const REST_MS = 240_000;
 
-/** Waits until nothing is under way any more, then says everything that does not agree; nothing: all is well. */
-export async function violationsAtRest(sources: Sources): Promise<string[]> {
+interface WorldAtRest {
+  readonly storedNotifications: readonly string[];
+  readonly events: RecordedEvent[];
+  readonly readModel: ReadModelSnapshot;
+}
+
+/** Waits until nothing is under way any more. */
+export async function worldAtRest(sources: Sources): Promise<WorldAtRest> {
   let left: string[] = [];
+  const { log = new LogSoFar() } = sources;
   const rest = async () => {
     // Deliveries first: one that was answered for is among the events read after it.
     const storedNotifications = sources.storedNotifications();
-    const events = await allEvents(sources.store);
+    const events = await log.read(sources.store);
     const { snapshot: readModel } = await readReadModels(sources.database, new RecordStore());
     left = [...underWay(events), ...behind(events, readModel)];
     return left.length === 0 && { storedNotifications, events, readModel };
   };
-  const world = await eventually('everything is at rest', rest, REST_MS).catch((error: Error) => {
+  return eventually('everything is at rest', rest, REST_MS).catch((error: Error) => {
     throw new Error(`${error.message}; still under way: ${left.slice(0, 20).join(', ')}`);
   });
+}
+
+/** Waits until nothing is under way any more, then says everything that does not agree; nothing: all is well. */
+export async function violationsAtRest(sources: Sources): Promise<string[]> {
+  const world = await worldAtRest(sources);
   const ntxPayRecords = sources.ntxPayRecords?.() ?? [];
   const providerRecords = [...(await sources.records()), ...ntxPayRecords.map(inCommonWords)].map(
     providerRecord,
@@ -64,10 +78,17 @@ export async function violationsAtRest(sources: Sources): Promise<string[]> {
   ];
 }
 
-export async function allEvents(store: ReadableEventStore): Promise<RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
-  for await (const event of store.readAll()) events.push(event);
-  return events;
+export const allEvents = (store: ReadableEventStore): Promise<RecordedEvent[]> => new LogSoFar().read(store);
+
+/** A log as far as it was read: what was read once is not read again. */
+export class LogSoFar {
+  private readonly events: RecordedEvent[] = [];
+
+  async read(store: ReadableEventStore): Promise<RecordedEvent[]> {
+    const after = this.events.at(-1)?.position;
+    for await (const event of store.readAll(after)) this.events.push(event);
+    return [...this.events];
+  }
 }
 
 /** What has begun and not ended: payouts, holds, returns, decisions, cases to be opened, notifications without a verdict. */

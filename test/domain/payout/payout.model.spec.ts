@@ -103,8 +103,9 @@ const sameRuns = () => fc.sample(payoutRuns, { ...RUNS, ...SAME_RUNS }).map(({ e
 const outcomeBefore = (events: PayoutEvent[], index: number) =>
   events.slice(0, index).findLast(({ type }) => TERMINAL.has(type))?.type;
 
-const claimIn = ({ stands, claimed, detail }: PayoutOutcomeContradicted): string =>
-  [stands, claimed, claimed === 'FAILED' ? '' : detail].join(' ');
+/** What is claimed, of which payment: a completion told without an id and again with one is told twice. */
+const claimIn = ({ stands, claimed, detail, providerId }: PayoutOutcomeContradicted): string =>
+  [stands, claimed, claimed === 'FAILED' ? '' : detail, JSON.stringify(providerId)].join(' ');
 
 describe('the payout under any sequence of commands', () => {
   it('meets every event on the way', () => {
