@@ -8,6 +8,7 @@ import { migrate } from '../../src/projections/migrations/migrate';
 import type { Database } from '../../src/projections/schema';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
 import type { ReadModelWriter } from '../../src/projections/writer/read-model-writer';
+import { givePostgres } from '../support/postgres-folder';
 import type { Expected } from './expected';
 
 export interface TestPostgres {
@@ -23,6 +24,7 @@ export interface TestPostgres {
 /** A real PostgreSQL of the suite's own, with the tables made. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-postgres-'));
+  await givePostgres(dataDir);
   const { url, guardPid, stop } = await startEmbeddedPostgres({ dataDir });
   const database = openDatabase({ url });
   await migrate(database);

@@ -17,6 +17,7 @@ import { ADMIN_KEY, ApiClient, type Answer, type PayoutBody } from './api-client
 import { ApiDocument, type OpenApi } from '../../src/fuzz/api-document';
 import { checkAnswer } from './documented-answers';
 import { eventually } from './eventually';
+import { givePostgres } from './postgres-folder';
 import type { AccountView, EntryView, EventsView, PageView, PayoutView } from './views';
 import { LogSoFar, type Sources, violationsAtRest, worldAtRest } from './world';
 
@@ -66,6 +67,7 @@ export class TestService {
     const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-flow-'));
     const own = await ownSandboxes(options);
     try {
+      if (!options.env?.['DATABASE_URL']) await givePostgres(dataDir);
       const service = await launch(dataDir, options, own);
       return new TestService(dataDir, options, own, service, await documentOf(service));
     } catch (error) {
