@@ -1,7 +1,7 @@
 import { GetBalance } from '../../src/queries/accounts/get-balance';
 import { GetStatement } from '../../src/queries/accounts/get-statement';
-import { GetTotals } from '../../src/queries/payouts/get-totals';
-import { ListAgedHolds } from '../../src/queries/payouts/list-aged-holds';
+import { GetTotals } from '../../src/queries/payouts/totals/get-totals';
+import { ListAgedHolds } from '../../src/queries/payouts/holds/list-aged-holds';
 import { faultyFields, get, startApi, type TestApi } from './support';
 
 let api: TestApi;

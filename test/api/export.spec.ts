@@ -6,7 +6,7 @@ import http from 'node:http';
 import supertest from 'supertest';
 import { columnsOf } from '../../src/api/export/column';
 import { csv } from '../../src/api/export/csv';
-import { Exports } from '../../src/api/export/exports';
+import { Exports, fileRequest } from '../../src/api/export/exports';
 import {
   dayOf,
   type SecurityEventRecorded,
@@ -101,6 +101,19 @@ const PAYOUT_FIELDS = [
   ...['heldAmount', 'returnedAmount', 'externalReference', 'requestedAt', 'completedAt', 'endToEndId'],
 ];
 
+const FILES = [
+  '/v1/payouts',
+  '/v1/ledger/entries',
+  '/v1/ledger/trial-balance',
+  '/v1/accounts/merchant-0/statement',
+  '/v1/accounts',
+  '/v1/ledger/totals',
+  '/v1/ledger/aged-holds',
+  '/v1/ledger/aged-holds?asOf=2026-01-02',
+  '/v1/ledger/provider-floats',
+  '/v1/cases?status=ALL',
+];
+
 describe('a file', () => {
   it('has the figures of the JSON for payouts', async () => {
     const json = await allPages('/v1/payouts');
@@ -162,12 +175,7 @@ describe('a file', () => {
     expect(rows.length).toBeGreaterThan(10);
   });
 
-  it.each([
-    '/v1/payouts',
-    '/v1/ledger/entries',
-    '/v1/ledger/trial-balance',
-    '/v1/accounts/merchant-0/statement',
-  ])('has the Parquet file of %s', async path => {
+  it.each(FILES)('has the Parquet file of %s', async path => {
     const rows = await asCsv(path);
     const parquet = await asParquet(path);
     expect(parquet).toHaveLength(rows.length);
@@ -190,6 +198,60 @@ describe('a file', () => {
     await get('/v1/payouts?format=xlsx').expect(400);
   });
 });
+
+describe('a file for a Portuguese spreadsheet', () => {
+  const unquoted = (text: string) => text.replace(/^'/, '');
+
+  it.each(FILES)('has the cells of %s in its own spelling', async path => {
+    const query = `${path.includes('?') ? '&' : '?'}format=csv&locale=pt-BR&timeZone=America/Sao_Paulo`;
+    const { text } = await get(path + query).expect(200);
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    const [head, ...cells] = parse(text, { bom: true, delimiter: ';', record_delimiter: '\r\n' });
+    const zone = 'timeZone=America/Sao_Paulo';
+    const rows = await asCsv(`${path}${path.includes('?') ? '&' : '?'}${zone}`);
+    const names = Object.keys(rows[0]!);
+    // Each name is another one: no column is without a Portuguese name.
+    expect(new Set(head)).toHaveProperty('size', names.length);
+    for (const [index, name] of names.entries()) expect(head![index]).not.toBe(name);
+    expect(cells).toHaveLength(rows.length);
+    for (const [at, row] of rows.entries())
+      for (const [index, [name, value]] of Object.entries(row).entries()) {
+        if (name === 'ageSeconds') continue;
+        const cell = cells[at]![index]!;
+        if (/^-?\d+\.\d\d$/.test(value)) expect(cell).toBe(value.replace('.', ','));
+        else if (name === 'day') expect(cell).toBe(value.split('-').reverse().join('/'));
+        else if (head![index]!.endsWith(' (America/Sao_Paulo)')) expect(cell).toBe(inBrazil(value));
+        else expect(unquoted(cell)).toBe(unquoted(value));
+      }
+  });
+
+  it('is named by its period', async () => {
+    const fileName = async (path: string) =>
+      ((await get(path).expect(200)).headers as Record<string, string>)['content-disposition'];
+    expect(await fileName('/v1/accounts/merchant-0/statement?format=csv&from=2026-01-01&to=2026-02-01')).toBe(
+      'attachment; filename="statement-merchant-0-from-2026-01-01-to-2026-02-01.csv"',
+    );
+    expect(await fileName('/v1/payouts?format=parquet&from=2026-01-01T03:00:00.5Z')).toBe(
+      'attachment; filename="payouts-from-20260101T030000.5Z.parquet"',
+    );
+    const place = historian.store.log[60]!.position.commit;
+    expect(await fileName(`/v1/ledger/trial-balance?format=csv&asOf=${place}/${place}`)).toBe(
+      `attachment; filename="trial-balance-as-of-${place}-${place}.csv"`,
+    );
+  });
+});
+
+/** By another way than the code under test: the calendar's own. */
+const inBrazil = (time: string): string =>
+  time === ''
+    ? ''
+    : new Intl.DateTimeFormat('pt-BR', {
+        timeZone: 'America/Sao_Paulo',
+        ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+        ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+      })
+        .format(new Date(time))
+        .replace(', ', ' ');
 
 describe('a spreadsheet', () => {
   it('gets no formula from a text, and numbers as they are', async () => {
@@ -298,7 +360,8 @@ describe('a long export', () => {
         ended.push(index);
       }
     }
-    const begin = (index: number) => exports.file('csv', 'x', position, columns, endless(index));
+    const begin = (index: number) =>
+      exports.file(fileRequest('csv', 'x', {}), position, columns, endless(index));
     const files = await Promise.all([0, 1, 2, 3].map(begin));
     await expect(begin(4)).rejects.toMatchObject({ problem: { status: 429, code: 'TOO_MANY_REQUESTS' } });
     // What was refused holds nothing, and neither does one that is given up before a byte of it was read.

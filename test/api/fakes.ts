@@ -33,12 +33,12 @@ import {
   type StatementView,
   GetStatementHandler,
 } from '../../src/queries/accounts/get-statement';
-import { GetTotals, type TotalsLine, GetTotalsHandler } from '../../src/queries/payouts/get-totals';
+import { GetTotals, type TotalsLine, GetTotalsHandler } from '../../src/queries/payouts/totals/get-totals';
 import {
   type AgedHold,
   ListAgedHolds,
   ListAgedHoldsHandler,
-} from '../../src/queries/payouts/list-aged-holds';
+} from '../../src/queries/payouts/holds/list-aged-holds';
 import type { StatementLine } from '../../src/queries/accounts/statement-lines';
 import { GetPayout, GetPayoutHandler } from '../../src/queries/payouts/get-payout';
 import {

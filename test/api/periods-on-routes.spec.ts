@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import supertest from 'supertest';
 import { comparePositions, type Position } from '../../src/event-store/event-store';
-import { GetTotalsAsOf, GetTotalsAsOfHandler } from '../../src/queries/payouts/as-of/get-totals-as-of';
-import { ListHoldsAsOf, ListHoldsAsOfHandler } from '../../src/queries/payouts/as-of/list-holds-as-of';
+import { GetTotalsAsOf, GetTotalsAsOfHandler } from '../../src/queries/payouts/totals/get-totals-as-of';
+import { ListHoldsAsOf, ListHoldsAsOfHandler } from '../../src/queries/payouts/holds/list-holds-as-of';
 import { expectedOf, type Expected } from '../projections/expected';
 import { type Historian, step, write } from '../projections/histories';
 import { ADMIN_KEY } from './ports';

@@ -14,8 +14,8 @@ import {
   type StatementView,
 } from '../../src/queries/accounts/get-statement';
 import { GetTrialBalance, GetTrialBalanceHandler } from '../../src/queries/ledger/get-trial-balance';
-import { GetTotals, GetTotalsHandler } from '../../src/queries/payouts/get-totals';
-import { ListAgedHolds, ListAgedHoldsHandler } from '../../src/queries/payouts/list-aged-holds';
+import { GetTotals, GetTotalsHandler } from '../../src/queries/payouts/totals/get-totals';
+import { ListAgedHolds, ListAgedHoldsHandler } from '../../src/queries/payouts/holds/list-aged-holds';
 import { ListCases, ListCasesHandler } from '../../src/queries/cases/list-cases';
 import { ListJournalEntries, ListJournalEntriesHandler } from '../../src/queries/ledger/list-journal-entries';
 import { PositionWaiter } from '../../src/queries/reading/position-waiter';

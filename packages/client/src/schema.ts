@@ -497,23 +497,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledger/aged-holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Money that is on hold for payouts, the oldest first */
-        get: operations["listAgedHolds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/ledger/provider-floats": {
         parameters: {
             query?: never;
@@ -523,6 +506,23 @@ export interface paths {
         };
         /** Our money at each provider, by the books and by the provider’s own word */
         get: operations["listProviderFloats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/aged-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money that is on hold for payouts, the oldest first */
+        get: operations["listAgedHolds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2996,40 +2996,6 @@ export interface components {
             asOf: string | null;
             lines: components["schemas"]["TotalsLine"][];
         };
-        AgedHold: {
-            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
-            payoutId: string;
-            /** @example merchant-1 */
-            accountId: string;
-            /**
-             * @example connectpsp
-             * @enum {string}
-             */
-            provider: "connectpsp" | "ntxpay";
-            /**
-             * @example OUTCOME_UNKNOWN
-             * @enum {string}
-             */
-            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
-            /** @example BRL */
-            currency: string;
-            /** @example 50.75 */
-            held: string;
-            /** @example withdrawal-user-42-001 */
-            externalReference: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            requestedAt: string;
-            /** @example 90000 */
-            ageSeconds: number;
-        };
-        AgedHoldPage: {
-            items: components["schemas"]["AgedHold"][];
-            /** @example cjUw */
-            nextCursor: string | null;
-        };
         ProviderFloat: {
             /**
              * @example connectpsp
@@ -3092,6 +3058,40 @@ export interface components {
              */
             asOf: string | null;
             floats: components["schemas"]["ProviderFloat"][];
+        };
+        AgedHold: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /**
+             * @example OUTCOME_UNKNOWN
+             * @enum {string}
+             */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example BRL */
+            currency: string;
+            /** @example 50.75 */
+            held: string;
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            requestedAt: string;
+            /** @example 90000 */
+            ageSeconds: number;
+        };
+        AgedHoldPage: {
+            items: components["schemas"]["AgedHold"][];
+            /** @example cjUw */
+            nextCursor: string | null;
         };
         Reconciliation: {
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
@@ -3989,6 +3989,14 @@ export interface operations {
                 timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
                 /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
                 asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 /** @description The beginning of the id */
                 id?: string;
                 /** @description The beginning of the name, in upper or lower case */
@@ -4020,6 +4028,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -4057,7 +4067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -5132,6 +5142,12 @@ export interface operations {
                 to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -5590,6 +5606,14 @@ export interface operations {
                 from?: string;
                 /** @description Opened before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
                 to?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 /** @description OPEN: everything that is not resolved, proposed and confirmed decisions too */
                 status?: "OPEN" | "PROPOSED" | "CONFIRMED" | "RESOLVED" | "ALL";
                 kind?: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "CLOSED_ACCOUNT" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
@@ -5618,6 +5642,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -5655,7 +5681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -5828,6 +5854,12 @@ export interface operations {
                 to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 accountId?: string;
                 status?: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
                 provider?: "connectpsp" | "ntxpay";
@@ -8095,6 +8127,12 @@ export interface operations {
                 asOf?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -8216,6 +8254,12 @@ export interface operations {
                 to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 payoutId?: string;
                 accountId?: string;
                 provider?: "connectpsp" | "ntxpay";
@@ -8340,6 +8384,14 @@ export interface operations {
                 to?: string;
                 /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
                 asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -8364,6 +8416,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Totals"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -8401,7 +8455,129 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviderFloats: {
+        parameters: {
+            query?: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderFloats"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -8459,6 +8635,14 @@ export interface operations {
                 to?: string;
                 /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
                 asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 /** @description An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M) at `asOf`, or an RFC 3339 time */
                 olderThan?: string;
             };
@@ -8485,6 +8669,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgedHoldPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -8522,119 +8708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
-            429: {
-                headers: {
-                    /** @description Seconds */
-                    "Retry-After"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL_ERROR */
-            500: {
-                headers: {
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
-            503: {
-                headers: {
-                    /** @description Seconds */
-                    "Retry-After"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listProviderFloats: {
-        parameters: {
-            query?: {
-                /** @description In which days begin, and in which a CSV file writes its times */
-                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
-                /**
-                 * @deprecated
-                 * @description The same as `timeZone`
-                 */
-                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
-                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
-                asOf?: string;
-            };
-            header?: {
-                /** @description Answer at or after this position */
-                "Ledger-Position"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As of the position in the header */
-            200: {
-                headers: {
-                    /**
-                     * @description From where on a query sees this
-                     * @example 4711/4711
-                     */
-                    "Ledger-Position"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderFloats"];
-                };
-            };
-            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
-            400: {
-                headers: {
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
-            401: {
-                headers: {
-                    /** @description Bearer */
-                    "WWW-Authenticate"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
-            403: {
-                headers: {
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */

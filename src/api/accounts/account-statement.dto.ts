@@ -1,10 +1,7 @@
-import { type Format, FormatField } from '../export/format';
+import { WithFile } from '../export/file.dto';
 import { PageDto } from '../fields/page.dto';
 import { NoFields, WithAsOf, WithPeriod } from '../fields/periods/period.dto';
 
 export class BalanceDto extends WithAsOf(NoFields) {}
 
-export class StatementDto extends WithPeriod(PageDto, 'Booked') {
-  @FormatField()
-  readonly format?: Format;
-}
+export class StatementDto extends WithFile(WithPeriod(PageDto, 'Booked')) {}

@@ -3,6 +3,7 @@ import type { Deposit, OpenedAccount } from '../../commands/results';
 import type { AccountView } from '../../queries/accounts/get-account';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../queries/accounts/list-accounts';
 import { type Currency, formatAmount } from '../../shared/money';
+import { columnsOf, type Column } from '../export/column';
 import {
   AccountId,
   Amount,
@@ -65,6 +66,22 @@ export class AccountResponse extends AccountFields {
 
 @ApiSchema({ name: 'AccountPage' })
 export class AccountPageResponse extends PageOf(AccountResponse) {}
+
+const { text, amount, time } = columnsOf<AccountResponse>();
+
+/** Accounts as a file. The owner is not in it: files go further than answers. */
+export const ACCOUNT_COLUMNS: readonly Column<AccountResponse>[] = [
+  text('id'),
+  text('name'),
+  text('status'),
+  text('currency'),
+  amount('available', ({ balance }) => balance.available),
+  amount('held', ({ balance }) => balance.held),
+  amount('total', ({ balance }) => balance.total),
+  time('openedAt'),
+  time('closedAt'),
+];
+
 const ownerOf = (
   { ownerName, ownerDocument }: AccountView,
   withPersonal: boolean,

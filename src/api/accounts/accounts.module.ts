@@ -4,6 +4,7 @@ import { ReopenAccountHandler } from '../../commands/accounts/life/reopen-accoun
 import { DepositFundsHandler } from '../../commands/accounts/deposit-funds';
 import { OpenAccountHandler } from '../../commands/accounts/open-account';
 import { ReverseDepositHandler } from '../../commands/accounts/reverse-deposit';
+import { ExportAccountsHandler } from '../../queries/accounts/export-accounts';
 import { ExportStatementHandler } from '../../queries/accounts/export-statement';
 import { GetAccountHandler } from '../../queries/accounts/get-account';
 import { GetBalanceHandler } from '../../queries/accounts/get-balance';
@@ -27,6 +28,7 @@ const COMMANDS = [
 const QUERIES = [
   GetAccountHandler,
   ListAccountsHandler,
+  ExportAccountsHandler,
   GetBalanceHandler,
   GetStatementHandler,
   ExportStatementHandler,

@@ -2,7 +2,8 @@ import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
 import { ExportStatement } from '../../queries/accounts/export-statement';
-import { GetAccount } from '../../queries/accounts/get-account';
+import { ExportAccounts } from '../../queries/accounts/export-accounts';
+import { type AccountView, GetAccount } from '../../queries/accounts/get-account';
 import { GetBalance } from '../../queries/accounts/get-balance';
 import { ListAccounts } from '../../queries/accounts/list-accounts';
 import { GetStatement } from '../../queries/accounts/get-statement';
@@ -11,21 +12,24 @@ import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { ownsAccount } from '../auth/own-accounts';
 import { ExportInterceptor } from '../export/export.interceptor';
-import { Exports } from '../export/exports';
-import { AnswerFormat, type Format } from '../export/format';
+import { presentBatches } from '../export/batches';
+import { Exports, fileRequest } from '../export/exports';
+import { AnswerFormat, type FileFormat, type Format } from '../export/format';
 import { ACCOUNT_ID } from '../fields/field-rules';
 import { AtLeast, PositionedAnswer } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
-import { asOfEnd, readAsOf, type Period, periodOf } from '../fields/periods/period';
+import { asOfEnd, periodOf, readAsOf } from '../fields/periods/period';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { ApiProblem, ApiQueryAnswer, ApiQueryOrFile } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
-import { AccountPageResponse, AccountResponse } from './account.response';
+import { ACCOUNT_COLUMNS, AccountPageResponse, AccountResponse } from './account.response';
 import { ListAccountsDto } from './list-accounts.dto';
 import { BalanceResponse } from './balance.response';
 import { STATEMENT_COLUMNS, statementRows } from './statement/statement-file';
 import { StatementResponse } from './statement/statement.response';
 import { BalanceDto, StatementDto } from './account-statement.dto';
+
+const BOOKS = ['accounts', 'journal'] as const;
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
@@ -38,23 +42,27 @@ export class AccountQueriesController {
 
   @Get()
   @NeedsScope('accounts:open', 'payouts:read', 'ledger:read')
-  @ApiQueryAnswer('The accounts with their balances, in the order of their ids', AccountPageResponse)
+  @ApiQueryOrFile('The accounts with their balances, in the order of their ids', AccountPageResponse)
   async list(
     @Caller() { accounts, scopes }: ApiClient,
     @Query() query: ListAccountsDto,
     @AtLeast() atLeast: Position | undefined,
+    @AnswerFormat() format: Format,
   ) {
     const { id, name, currency, status } = query;
+    const filters = { id, name, currency, status };
     const at = readAsOf(query);
+    const asOf = { field: 'asOf', at };
     const withPersonal = scopes.includes('personal:read');
-    const list = new ListAccounts(accounts, { id, name, currency, status }, at, limitOf(query), query.cursor);
-    return this.queries.answer(
-      list,
-      atLeast,
-      ['accounts', 'journal'],
-      page => AccountPageResponse.from(page, view => AccountResponse.from(view, withPersonal)),
-      { field: 'asOf', at },
-    );
+    const present = (view: AccountView) => AccountResponse.from(view, withPersonal);
+    if (format !== 'json') {
+      const whole = new ExportAccounts(accounts, filters, at);
+      const { body, position } = await this.queries.run(whole, atLeast, BOOKS, asOf);
+      const rows = presentBatches(body, present);
+      return this.exports.file(fileRequest(format, 'accounts', query), position, ACCOUNT_COLUMNS, rows);
+    }
+    const list = new ListAccounts(accounts, filters, at, limitOf(query), query.cursor);
+    return this.queries.answer(list, atLeast, BOOKS, page => AccountPageResponse.from(page, present), asOf);
   }
 
   @Get(':id')
@@ -82,7 +90,7 @@ export class AccountQueriesController {
     return this.queries.answer(
       new GetBalance(id, at),
       atLeast,
-      ['accounts', 'journal'],
+      BOOKS,
       view => BalanceResponse.from(view, query.asOf),
       { field: 'asOf', at },
     );
@@ -101,12 +109,12 @@ export class AccountQueriesController {
   ) {
     requireOwn(client, id);
     const period = periodOf(query);
-    if (format !== 'json') return this.statementFile(id, period, atLeast, format);
+    if (format !== 'json') return this.statementFile(id, query, atLeast, format);
     const statement = new GetStatement(id, period, limitOf(query), query.cursor);
     return this.queries.answer(
       statement,
       atLeast,
-      ['accounts', 'journal'],
+      BOOKS,
       view => StatementResponse.from(view, period),
       asOfEnd(period),
     );
@@ -114,18 +122,15 @@ export class AccountQueriesController {
 
   private async statementFile(
     id: string,
-    period: Period,
+    query: StatementDto,
     atLeast: Position | undefined,
-    format: Exclude<Format, 'json'>,
+    format: FileFormat,
   ) {
-    const query = new ExportStatement(id, period);
-    const { body, position } = await this.queries.run(
-      query,
-      atLeast,
-      ['accounts', 'journal'],
-      asOfEnd(period),
-    );
-    return this.exports.file(format, `statement-${id}`, position, STATEMENT_COLUMNS, statementRows(body));
+    const period = periodOf(query);
+    const whole = new ExportStatement(id, period);
+    const { body, position } = await this.queries.run(whole, atLeast, BOOKS, asOfEnd(period));
+    const request = fileRequest(format, `statement-${id}`, query);
+    return this.exports.file(request, position, STATEMENT_COLUMNS, statementRows(body));
   }
 }
 

@@ -1,43 +1,58 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EventStore, type Position } from '../../event-store/event-store';
+import { ExportCases } from '../../queries/cases/export-cases';
 import { GetCase } from '../../queries/cases/get-case';
 import { ListCases } from '../../queries/cases/list-cases';
 import { ShowsPersonalData } from '../../shared/route-metadata';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import { ownsCase } from '../auth/own-accounts';
+import { presentBatches } from '../export/batches';
+import { ExportInterceptor } from '../export/export.interceptor';
+import { Exports, fileRequest } from '../export/exports';
+import { AnswerFormat, type Format } from '../export/format';
 import { UUID } from '../fields/field-rules';
 import { AtLeast, PositionedAnswer } from '../http/ledger-position';
 import { limitOf } from '../fields/page.dto';
 import { ConsistentQueries } from '../http/consistent-queries';
 import type { ApiClient } from '../auth/keys/api-keys';
-import { ApiProblem, ApiQueryAnswer } from '../http/openapi/decorators';
+import { ApiProblem, ApiQueryAnswer, ApiQueryOrFile } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
 import { caseFilters, ListCasesDto } from './list-cases.dto';
 import { sightOf } from '../audit/shown-event';
+import { CASE_COLUMNS } from './case-file';
 import { CaseEvidenceReader } from './case-evidence-reader';
 import { CasePageResponse, CaseResponse, CaseWithEvidenceResponse } from './case.response';
 
 @ApiTags('cases')
 @Controller('v1/cases')
+@UseInterceptors(ExportInterceptor)
 export class CaseQueriesController {
   constructor(
     private readonly queries: ConsistentQueries,
     private readonly evidence: CaseEvidenceReader,
     private readonly store: EventStore,
+    private readonly exports: Exports,
   ) {}
 
   @Get()
   @NeedsScope('cases:read')
-  @ApiQueryAnswer('What stands in front of a person, the newest first', CasePageResponse)
+  @ApiQueryOrFile('What stands in front of a person, the newest first', CasePageResponse)
   async list(
     @Caller() { accounts }: ApiClient,
     @Query() query: ListCasesDto,
     @AtLeast() atLeast: Position | undefined,
+    @AnswerFormat() format: Format,
   ) {
-    const list = new ListCases(accounts, caseFilters(query), limitOf(query), query.cursor);
     const models = accounts === '*' ? (['cases'] as const) : (['cases', 'payouts'] as const);
+    if (format !== 'json') {
+      const whole = new ExportCases(accounts, caseFilters(query));
+      const { body, position } = await this.queries.run(whole, atLeast, models);
+      const rows = presentBatches(body, CaseResponse.from);
+      return this.exports.file(fileRequest(format, 'cases', query), position, CASE_COLUMNS, rows);
+    }
+    const list = new ListCases(accounts, caseFilters(query), limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, models, page => CasePageResponse.from(page, CaseResponse.from));
   }
 

@@ -1,5 +1,6 @@
 import { CASE_KINDS, CASE_STATUSES, type CaseKind } from '../../queries/cases/case-view';
 import type { CaseFilters } from '../../queries/cases/list-cases';
+import { WithFile } from '../export/file.dto';
 import { PageDto } from '../fields/page.dto';
 import { periodOf } from '../fields/periods/period';
 import { WithPeriod } from '../fields/periods/period.dto';
@@ -7,7 +8,7 @@ import { ChoiceField, TextField } from '../fields/request-fields';
 
 const STATUSES = [...CASE_STATUSES, 'ALL'] as const;
 
-export class ListCasesDto extends WithPeriod(PageDto, 'Opened') {
+export class ListCasesDto extends WithFile(WithPeriod(PageDto, 'Opened')) {
   @ChoiceField(STATUSES, {
     optional: true,
     default: 'OPEN',

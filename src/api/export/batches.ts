@@ -1,4 +1,4 @@
-import type { Batches } from '../../queries/ledger/export-entries';
+import type { Batches } from '../../queries/reading/batches';
 
 export async function* inOneBatch<Row>(rows: readonly Row[]): Batches<Row> {
   yield await Promise.resolve(rows);

@@ -1,5 +1,5 @@
 /** The kind of a column: text from outside is never mistaken for a figure. */
-type ColumnKind = 'text' | 'amount' | 'time' | 'integer';
+type ColumnKind = 'text' | 'amount' | 'time' | 'day' | 'integer';
 
 /** A column of a file. Its rows are answers, so its cells are the answers' own texts. */
 export interface Column<Row> {
@@ -29,5 +29,11 @@ export function columnsOf<Row>() {
     }
     return column;
   }
-  return { text: ofKind('text'), amount: ofKind('amount'), time: ofKind('time'), integer: ofKind('integer') };
+  return {
+    text: ofKind('text'),
+    amount: ofKind('amount'),
+    time: ofKind('time'),
+    day: ofKind('day'),
+    integer: ofKind('integer'),
+  };
 }

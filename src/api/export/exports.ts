@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../../event-store/event-store';
-import type { Batches } from '../../queries/ledger/export-entries';
+import type { Batches } from '../../queries/reading/batches';
 import { problem, ProblemError } from '../problems/problem';
+import { type AsOfQuery, periodName, type PeriodQuery, zoneOf } from '../fields/periods/period';
 import type { Column } from './column';
 import { csv } from './csv';
-import { CSV, PARQUET, type Format } from './format';
+import { styleOf, type CsvStyle, type StyleQuery } from './csv-style';
+import { CSV, PARQUET, type FileFormat } from './format';
 import { parquet } from './parquet';
 
 /** A file whose parts are written while earlier parts are sent. */
@@ -16,6 +18,25 @@ export class ExportedFile {
     readonly chunks: AsyncIterable<Buffer>,
   ) {}
 }
+
+/** The file that a request asks for. */
+export interface FileRequest {
+  readonly format: FileFormat;
+  readonly style: CsvStyle;
+  /** Without its ending. */
+  readonly name: string;
+}
+
+/** The file that a query asks for; its name says its period. */
+export const fileRequest = (
+  format: FileFormat,
+  subject: string,
+  query: StyleQuery & PeriodQuery & AsOfQuery,
+): FileRequest => ({
+  format,
+  style: styleOf(query, zoneOf(query)),
+  name: `${subject}${periodName(query)}`,
+});
 
 /** Exports at one time: each keeps the database busy, and perhaps a connection. */
 const MAX_AT_ONCE = 4;
@@ -30,13 +51,12 @@ export class Exports {
    * @throws {ProblemError} when too many exports are under way
    */
   async file<Row>(
-    format: Exclude<Format, 'json'>,
-    name: string,
+    { format, style, name }: FileRequest,
     position: Position,
     columns: readonly Column<Row>[],
     rows: Batches<Row>,
   ): Promise<ExportedFile> {
-    const chunks = format === 'csv' ? csv(columns, rows) : parquet(columns, rows);
+    const chunks = format === 'csv' ? csv(columns, rows, style) : parquet(columns, rows);
     if (this.underWay >= MAX_AT_ONCE) {
       await chunks.return();
       await endOf(rows);

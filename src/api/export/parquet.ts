@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter, type ColumnSource } from 'hyparquet-writer';
-import type { Batches } from '../../queries/ledger/export-entries';
+import type { Batches } from '../../queries/reading/batches';
 import type { Column } from './column';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
@@ -23,6 +23,7 @@ function elementOf({ name, kind }: Column<never>): SchemaElement {
     case 'integer':
       return { ...optional, type: 'INT64' };
     case 'text':
+    case 'day':
       return { ...optional, type: 'BYTE_ARRAY', converted_type: 'UTF8' };
   }
 }
@@ -38,6 +39,7 @@ function cellValue<Row>({ kind, cell }: Column<Row>, row: Row): string | bigint 
     case 'integer':
       return BigInt(text);
     case 'text':
+    case 'day':
       return text;
   }
 }

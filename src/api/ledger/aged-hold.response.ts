@@ -1,7 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { AgedHold } from '../../queries/payouts/list-aged-holds';
+import type { AgedHold } from '../../queries/payouts/holds/list-aged-holds';
 import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
 import { type Currency, formatAmount } from '../../shared/money';
+import { columnsOf, type Column } from '../export/column';
 import { PageOf } from '../fields/page.response';
 import {
   AccountId,
@@ -54,3 +55,17 @@ export class AgedHoldResponse {
 
 @ApiSchema({ name: 'AgedHoldPage' })
 export class AgedHoldPageResponse extends PageOf(AgedHoldResponse) {}
+
+const { amount, integer, text, time } = columnsOf<AgedHoldResponse>();
+
+export const HOLD_COLUMNS: readonly Column<AgedHoldResponse>[] = [
+  text('payoutId'),
+  text('accountId'),
+  text('provider'),
+  text('status'),
+  text('currency'),
+  amount('held'),
+  text('externalReference'),
+  time('requestedAt'),
+  integer('ageSeconds'),
+];

@@ -8,7 +8,7 @@ import { NeedsScope, OverAllAccounts } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { ExportInterceptor } from '../export/export.interceptor';
-import { Exports } from '../export/exports';
+import { Exports, fileRequest } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { inOneBatch, presentBatches } from '../export/batches';
 import { AtLeast } from '../http/ledger-position';
@@ -47,7 +47,8 @@ export class LedgerController {
     if (format !== 'json') {
       const found = await this.queries.run(new GetTrialBalance(asOf), atLeast, ['journal'], asOfField);
       const rows = inOneBatch(TrialBalanceResponse.from(found.body).accounts);
-      return this.exports.file(format, 'trial-balance', found.position, TRIAL_BALANCE_COLUMNS, rows);
+      const request = fileRequest(format, 'trial-balance', query);
+      return this.exports.file(request, found.position, TRIAL_BALANCE_COLUMNS, rows);
     }
     const trialBalance = new GetTrialBalance(asOf);
     const present = (view: TrialBalanceView) => TrialBalanceResponse.from(view, query.asOf);
@@ -74,7 +75,8 @@ export class LedgerController {
       const rows = presentBatches(found.body, entry =>
         postingRows(JournalEntryResponse.from(entry, accounts)),
       );
-      return this.exports.file(format, 'journal', found.position, POSTING_COLUMNS, rows);
+      const request = fileRequest(format, 'journal', query);
+      return this.exports.file(request, found.position, POSTING_COLUMNS, rows);
     }
     const list = new ListJournalEntries(accounts, filters, limitOf(query), query.cursor);
     return this.queries.answer(

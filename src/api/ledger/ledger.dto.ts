@@ -1,6 +1,6 @@
 import type { JournalEntryFilters } from '../../queries/ledger/list-journal-entries';
 import { EXAMPLE_PROVIDER } from '../../providers/provider-names';
-import { type Format, FormatField } from '../export/format';
+import { WithFile } from '../export/file.dto';
 import { FieldRule, Pattern } from '../fields/field-rules';
 import { PageDto } from '../fields/page.dto';
 import { isAge } from '../fields/periods/ages';
@@ -8,14 +8,9 @@ import { periodOf } from '../fields/periods/period';
 import { NoFields, WithAsOf, WithPeriod } from '../fields/periods/period.dto';
 import { Field, ProviderField, TextField } from '../fields/request-fields';
 
-export class TrialBalanceDto extends WithAsOf(NoFields) {
-  @FormatField()
-  readonly format?: Format;
-}
+export class TrialBalanceDto extends WithFile(WithAsOf(NoFields)) {}
 
-export class ListEntriesDto extends WithPeriod(PageDto, 'Booked') {
-  @FormatField()
-  readonly format?: Format;
+export class ListEntriesDto extends WithFile(WithPeriod(PageDto, 'Booked')) {
   @TextField(1, 200, { optional: true })
   readonly payoutId?: string;
   @TextField(1, 200, { optional: true })
@@ -45,11 +40,11 @@ export const entryFilters = (query: ListEntriesDto): JournalEntryFilters => ({
   ...periodOf(query),
 });
 
-export class TotalsDto extends WithAsOf(WithPeriod(NoFields, 'Requested')) {}
+export class TotalsDto extends WithFile(WithAsOf(WithPeriod(NoFields, 'Requested'))) {}
 
-export class ProviderFloatsDto extends WithAsOf(NoFields) {}
+export class ProviderFloatsDto extends WithFile(WithAsOf(NoFields)) {}
 
-export class AgedHoldsDto extends WithAsOf(WithPeriod(PageDto, 'Requested')) {
+export class AgedHoldsDto extends WithFile(WithAsOf(WithPeriod(PageDto, 'Requested'))) {
   @Field(
     FieldRule('must be a duration, like PT24H or P1D, or an RFC 3339 time', isAge),
     { type: String, default: 'PT0S', example: 'PT24H' },

@@ -3,12 +3,14 @@ import { ExportEntriesHandler } from '../../queries/ledger/export-entries';
 import { GetProviderFloatsHandler } from '../../queries/ledger/get-provider-floats';
 import { GetTrialBalanceHandler } from '../../queries/ledger/get-trial-balance';
 import { ListJournalEntriesHandler } from '../../queries/ledger/list-journal-entries';
-import { GetTotalsAsOfHandler } from '../../queries/payouts/as-of/get-totals-as-of';
-import { ListHoldsAsOfHandler } from '../../queries/payouts/as-of/list-holds-as-of';
-import { GetTotalsHandler } from '../../queries/payouts/get-totals';
-import { ListAgedHoldsHandler } from '../../queries/payouts/list-aged-holds';
+import { GetTotalsAsOfHandler } from '../../queries/payouts/totals/get-totals-as-of';
+import { ListHoldsAsOfHandler } from '../../queries/payouts/holds/list-holds-as-of';
+import { GetTotalsHandler } from '../../queries/payouts/totals/get-totals';
+import { ExportHoldsHandler } from '../../queries/payouts/holds/export-holds';
+import { ListAgedHoldsHandler } from '../../queries/payouts/holds/list-aged-holds';
 import { ExportModule } from '../export/export.module';
 import { ConsistentQueries } from '../http/consistent-queries';
+import { AgedHoldsController } from './aged-holds.controller';
 import { LedgerController } from './ledger.controller';
 import { TotalsController } from './totals.controller';
 
@@ -21,12 +23,13 @@ const QUERIES = [
   GetTotalsAsOfHandler,
   ListAgedHoldsHandler,
   ListHoldsAsOfHandler,
+  ExportHoldsHandler,
 ];
 
 /** The books: journal entries, the trial balance, and the daily figures of accounting. Queries only. */
 @Module({
   imports: [ExportModule],
-  controllers: [LedgerController, TotalsController],
+  controllers: [LedgerController, TotalsController, AgedHoldsController],
   providers: [...QUERIES, ConsistentQueries],
 })
 export class LedgerModule {}

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import type { ProviderFloat } from '../../queries/ledger/get-provider-floats';
 import { type Currency, formatAmount } from '../../shared/money';
+import { columnsOf, type Column } from '../export/column';
 import { Amount, CurrencyCode, Flag, ListOf, ProviderCode, Text, Time } from '../fields/response-fields';
 import type { ReportedBalance } from './reported-balances';
 
@@ -77,3 +78,19 @@ export class ProviderFloatsResponse {
   @ListOf(() => ProviderFloatResponse)
   readonly floats!: readonly ProviderFloatResponse[];
 }
+
+const { amount, text, time } = columnsOf<ProviderFloatResponse>();
+
+export const FLOAT_COLUMNS: readonly Column<ProviderFloatResponse>[] = [
+  text('provider'),
+  text('currency'),
+  amount('float'),
+  amount('fees'),
+  amount('suspense'),
+  amount('expected'),
+  amount('reported'),
+  amount('difference'),
+  text('includesUnderWay'),
+  time('reportedAt'),
+  text('reason'),
+];

@@ -1,7 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { TotalsLine } from '../../queries/payouts/get-totals';
+import type { TotalsLine } from '../../queries/payouts/totals/get-totals';
 import type { TimeZone } from '../../queries/reading/time-zones';
 import { type Currency, formatAmount } from '../../shared/money';
+import { columnsOf, type Column } from '../export/column';
 import { timeOrNull } from '../fields/format';
 import type { AsOfQuery, Period } from '../fields/periods/period';
 import {
@@ -82,3 +83,16 @@ export class TotalsResponse {
     };
   }
 }
+
+const { amount, day, integer, text } = columnsOf<TotalsLineResponse>();
+
+export const TOTALS_COLUMNS: readonly Column<TotalsLineResponse>[] = [
+  text('provider'),
+  day('day'),
+  text('status'),
+  text('currency'),
+  integer('count'),
+  amount('amount'),
+  amount('fee'),
+  amount('returned'),
+];

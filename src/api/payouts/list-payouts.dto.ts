@@ -3,7 +3,7 @@ import { isPixKeyOfSomeType, pixKeyTypeOf } from '../../domain/pix/pix-key';
 import type { PayoutFilters } from '../../queries/payouts/payout-filters';
 import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
 import type { Currency } from '../../shared/money';
-import { type Format, FormatField } from '../export/format';
+import { WithFile } from '../export/file.dto';
 import { FieldRule } from '../fields/field-rules';
 import { PageDto } from '../fields/page.dto';
 import { periodOf } from '../fields/periods/period';
@@ -27,9 +27,7 @@ const TextOf = (wanted: string, is: (text: string) => boolean, example: string):
     { optional: true, description: NEEDS_PERSONAL },
   );
 
-export class ListPayoutsDto extends WithPeriod(PageDto, 'Requested') {
-  @FormatField()
-  readonly format?: Format;
+export class ListPayoutsDto extends WithFile(WithPeriod(PageDto, 'Requested')) {
   @TextField(1, 200, { optional: true })
   readonly accountId?: string;
   @ChoiceField(PAYOUT_STATUSES, { optional: true })

@@ -11,7 +11,7 @@ import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
 import { ownsAccount } from '../auth/own-accounts';
 import { ExportInterceptor } from '../export/export.interceptor';
-import { Exports } from '../export/exports';
+import { Exports, fileRequest } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
 import { presentBatches } from '../export/batches';
 import { UUID } from '../fields/field-rules';
@@ -57,7 +57,7 @@ export class PayoutQueriesController {
         ['payouts'],
       );
       const rows = presentBatches(found.body, present);
-      return this.exports.file(format, 'payouts', found.position, PAYOUT_COLUMNS, rows);
+      return this.exports.file(fileRequest(format, 'payouts', query), found.position, PAYOUT_COLUMNS, rows);
     }
     const list = new ListPayouts(client.accounts, payoutFilters(query), limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, ['payouts'], page => PayoutPageResponse.from(page, present));

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../shared/result';
 import { balanceAt, findAccount, type BalanceView } from './account-balance';
 import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
-import { EXPORT_BATCH, type Batches } from '../ledger/export-entries';
+import { EXPORT_BATCH, type Batches } from '../reading/batches';
 import { positionRangeOf, type StatementPeriod } from './get-statement';
 import { statementLines, type StatementLine } from './statement-lines';
 

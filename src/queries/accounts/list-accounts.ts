@@ -74,7 +74,11 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
 /** The first rows after an id. Ids and names are compared byte by byte, as their indexes are. */
 export function selectAccounts(
   transaction: Database,
-  { accounts, filters: { id, name, currency, status }, asOf }: ListAccounts,
+  {
+    accounts,
+    filters: { id, name, currency, status },
+    asOf,
+  }: Pick<ListAccounts, 'accounts' | 'filters' | 'asOf'>,
   after: string | undefined,
   count: number,
 ) {

@@ -59,7 +59,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
   }
 }
 
-function selectCases(
+export function selectCases(
   transaction: Database,
   accounts: VisibleAccounts,
   { status, kind, payoutId, from, to }: CaseFilters,

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Database } from '../../projections/schema';
 import type { Position } from '../../projections/engine/position';
 import { ok, type Result } from '../../shared/result';
+import { EXPORT_BATCH, type Batches } from '../reading/batches';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import type { VisibleAccounts } from '../reading/visible-accounts';
@@ -13,12 +14,6 @@ import {
   type JournalEntryFilters,
   type JournalEntryView,
 } from './list-journal-entries';
-
-/** Rows in order, some at a time: a slow reader has at most one batch in memory. */
-export type Batches<Row> = AsyncIterable<readonly Row[]>;
-
-/** Rows read from the database at a time. */
-export const EXPORT_BATCH = 1_000;
 
 /** Every journal entry up to where the books are when it is asked for. */
 export class ExportEntries extends Query<Result<QueryResult<Batches<JournalEntryView>>, QueryRefusal>> {

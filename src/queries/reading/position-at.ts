@@ -49,6 +49,12 @@ export async function bookingTimeAt(transaction: Database, place: Position): Pro
   return entry?.bookedAt;
 }
 
+/** Where a row of a list stands in `$all`. */
+export const placeOfRow = (row: { commitPosition: bigint; preparePosition: bigint }): Position => ({
+  commit: row.commitPosition,
+  prepare: row.preparePosition,
+});
+
 /** `(commit, prepare)` of a table as one value that compares in `$all` order. */
 export const positionColumns = (table: 'payout' | 'journalEntry' | 'posting' | 'caseRecord') =>
   sql`(${sql.ref(`${table}.commitPosition`)}, ${sql.ref(`${table}.preparePosition`)})`;

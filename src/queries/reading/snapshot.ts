@@ -50,7 +50,11 @@ export interface Snapshot {
 }
 
 /** @throws {Fault} the database is away */
-export async function openSnapshot(database: Database, projection: ProjectionName): Promise<Snapshot> {
+export async function openSnapshot(
+  database: Database,
+  projection: ProjectionName,
+  further: readonly ProjectionName[] = [],
+): Promise<Snapshot> {
   const transaction = await database
     .startTransaction()
     .setIsolationLevel('repeatable read')
@@ -60,7 +64,7 @@ export async function openSnapshot(database: Database, projection: ProjectionNam
     if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute();
   };
   try {
-    return { transaction, position: await lockReadModels(transaction, [projection]), end };
+    return { transaction, position: await lockReadModels(transaction, [projection, ...further]), end };
   } catch (error) {
     await end().catch(() => undefined);
     throw error;

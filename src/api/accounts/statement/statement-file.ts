@@ -1,5 +1,5 @@
 import type { WholeStatement } from '../../../queries/accounts/export-statement';
-import type { Batches } from '../../../queries/ledger/export-entries';
+import type { Batches } from '../../../queries/reading/batches';
 import type { Currency } from '../../../shared/money';
 import { columnsOf, type Column } from '../../export/column';
 import { BalanceAmountsResponse } from '../balance.response';

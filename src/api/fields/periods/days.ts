@@ -46,8 +46,17 @@ const dayIn = (at: number, timezone: string): number => Math.floor((at + offsetM
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** A time on the timezone's clock in RFC 3339, with its distance from UTC: 2026-03-01T09:00:00.000-03:00. */
+export function zonedTime(time: Date, timezone: string): string {
+  const offset = offsetMs(time.getTime(), timezone);
+  const local = new Date(time.getTime() + offset).toISOString().slice(0, -1);
+  const minutes = Math.abs(offset) / MINUTE_MS;
+  const digits = [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, '0'));
+  return `${local}${offset < 0 ? '-' : '+'}${digits.join(':')}`;
+}
+
 /** Milliseconds to add to UTC to get the timezone's clock at this time. */
-export function offsetMs(at: number, timezone: string): number {
+function offsetMs(at: number, timezone: string): number {
   const format =
     formats.get(timezone) ??
     new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' });

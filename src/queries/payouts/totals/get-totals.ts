@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import { Database, type PayoutStatus, type PayoutTable } from '../../projections/schema';
-import type { Currency } from '../../shared/money';
-import { ok, type Result } from '../../shared/result';
-import type { QueryResult, QueryRefusal } from '../reading/results';
-import { readSnapshot } from '../reading/snapshot';
-import type { TimeZone } from '../reading/time-zones';
-import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
+import { Database, type PayoutStatus, type PayoutTable } from '../../../projections/schema';
+import type { Currency } from '../../../shared/money';
+import { ok, type Result } from '../../../shared/result';
+import type { QueryResult, QueryRefusal } from '../../reading/results';
+import { readSnapshot } from '../../reading/snapshot';
+import type { TimeZone } from '../../reading/time-zones';
+import { isVisible, type VisibleAccounts } from '../../reading/visible-accounts';
 
 /** Payouts of one provider, day of request, status and currency. Amounts in minor units. */
 export interface TotalsLine {

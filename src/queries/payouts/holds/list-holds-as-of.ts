@@ -7,11 +7,17 @@ import type { Currency } from '../../../shared/money';
 import { ok, refuse, type Result } from '../../../shared/result';
 import { cursorAfter, pageOf, readCursor } from '../../reading/cursor';
 import { pageSize, type Page } from '../../reading/page';
-import { bookingTimeAt, placeOf, positionColumns, positionValue } from '../../reading/position-at';
+import {
+  bookingTimeAt,
+  placeOf,
+  placeOfRow,
+  positionColumns,
+  positionValue,
+} from '../../reading/position-at';
 import { queryRefusal, type QueryRefusal, type QueryResult } from '../../reading/results';
 import { readSnapshot } from '../../reading/snapshot';
 import { isVisible, type VisibleAccounts } from '../../reading/visible-accounts';
-import type { AgedHold } from '../list-aged-holds';
+import type { AgedHold } from './list-aged-holds';
 
 /** Holds requested before a time, or longer ago than an age in milliseconds at the moment asked for. */
 export type HoldAge = Date | number;
@@ -49,34 +55,37 @@ export class ListHoldsAsOfHandler implements IQueryHandler<ListHoldsAsOf> {
     const after = readCursor('holds-as-of', filters, cursor);
     if (!after.ok) return after;
     const size = pageSize(list.limit);
-    const read = (transaction: Database, now: Position) =>
-      readHolds(transaction, list, now, after.value, size + 1);
+    const read = async (transaction: Database, now: Position) => {
+      const found = await findHoldsAsOf(transaction, list, now);
+      if (!found) return undefined;
+      const { place, before } = found;
+      return {
+        ...found,
+        rows: await selectHoldsAsOf(transaction, list, place, before, after.value, size + 1),
+      };
+    };
     const { body } = await readSnapshot(this.database, 'journal', read, ['payouts']);
     if (!body) return refuse(queryRefusal('PROJECTION_BEHIND', 'The books have not reached that position'));
-    const toCursor = (row: HoldRow) =>
-      cursorAfter('holds-as-of', filters, { commit: row.commitPosition, prepare: row.preparePosition });
+    const toCursor = (row: HoldRow) => cursorAfter('holds-as-of', filters, placeOfRow(row));
     return ok({
       position: body.place,
-      body: { at: body.at, ...pageOf(body.rows, size, holdView, toCursor) },
+      body: { at: body.at, ...pageOf(body.rows, size, holdAsOfView, toCursor) },
     });
   }
 }
 
 /** Returns undefined while a read model is behind: a hold that has just ended must be in one of the two. */
-async function readHolds(
+export async function findHoldsAsOf(
   transaction: Database,
-  list: ListHoldsAsOf,
+  { asOf, age }: ListHoldsAsOf,
   now: Position,
-  after: Position | undefined,
-  count: number,
-) {
-  const place = await placeOf(transaction, list.asOf, now);
+): Promise<{ readonly place: Position; readonly at: Date; readonly before: Date } | undefined> {
+  const place = await placeOf(transaction, asOf, now);
   const payouts = await positionOf(transaction, 'payouts');
   if (!place || comparePositions(payouts, now) > 0) return undefined;
-  const at = list.asOf instanceof Date ? list.asOf : await bookingTimeAt(transaction, place);
-  const until = at ?? new Date(0);
-  const before = list.age instanceof Date ? list.age : new Date(until.getTime() - list.age);
-  return { place, at: until, rows: await selectHolds(transaction, list, place, before, after, count) };
+  const booked = asOf instanceof Date ? asOf : await bookingTimeAt(transaction, place);
+  const at = booked ?? new Date(0);
+  return { place, at, before: age instanceof Date ? age : new Date(at.getTime() - age) };
 }
 
 interface HoldRow {
@@ -95,7 +104,7 @@ interface HoldRow {
  * A hold that was open at a place is open still, or was ended after it. An account makes one hold for a payout and ends
  * it once.
  */
-async function selectHolds(
+export async function selectHoldsAsOf(
   transaction: Database,
   { accounts, requested: { from, to } }: ListHoldsAsOf,
   place: Position,
@@ -124,7 +133,7 @@ async function selectHolds(
 }
 
 /** The books of a past moment know no other state of an open hold. */
-const holdView = (row: HoldRow): AgedHold => ({
+export const holdAsOfView = (row: HoldRow): AgedHold => ({
   payoutId: row.id,
   accountId: row.accountId,
   provider: row.provider,

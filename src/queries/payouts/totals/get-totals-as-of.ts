@@ -8,7 +8,7 @@ import { queryRefusal, type QueryRefusal, type QueryResult } from '../../reading
 import { readSnapshot } from '../../reading/snapshot';
 import type { TimeZone } from '../../reading/time-zones';
 import { isVisible, type VisibleAccounts } from '../../reading/visible-accounts';
-import type { GetTotals, TotalsLine } from '../get-totals';
+import type { GetTotals, TotalsLine } from './get-totals';
 
 /**
  * The totals as the journal had them at a moment, so the answer never changes. A payout without an outcome then is

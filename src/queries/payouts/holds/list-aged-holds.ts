@@ -1,15 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import type { Position } from '../../projections/engine/position';
-import { Database, type PayoutStatus, type PayoutTable } from '../../projections/schema';
-import type { Currency } from '../../shared/money';
-import { ok, type Result } from '../../shared/result';
-import { pageSize, type Page } from '../reading/page';
-import { positionColumns, positionValue } from '../reading/position-at';
-import type { QueryResult, QueryRefusal } from '../reading/results';
-import { readSnapshot } from '../reading/snapshot';
-import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
-import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
+import type { Position } from '../../../projections/engine/position';
+import { Database, type PayoutStatus, type PayoutTable } from '../../../projections/schema';
+import type { Currency } from '../../../shared/money';
+import { ok, type Result } from '../../../shared/result';
+import { pageSize, type Page } from '../../reading/page';
+import { positionColumns, positionValue } from '../../reading/position-at';
+import type { QueryResult, QueryRefusal } from '../../reading/results';
+import { readSnapshot } from '../../reading/snapshot';
+import { cursorAfter, pageOf, readCursor } from '../../reading/cursor';
+import { isVisible, type VisibleAccounts } from '../../reading/visible-accounts';
 
 /** Money that is on hold for a payout at this moment, in minor units. */
 export interface AgedHold {
@@ -64,7 +64,7 @@ export class ListAgedHoldsHandler implements IQueryHandler<ListAgedHolds> {
   }
 }
 
-const selectHolds = (
+export const selectHolds = (
   transaction: Database,
   accounts: VisibleAccounts,
   requested: ListAgedHolds['requested'] & { readonly before: Date },
@@ -87,7 +87,7 @@ const selectHolds = (
     .limit(count)
     .execute();
 
-const holdView = (row: Awaited<ReturnType<typeof selectHolds>>[number]): AgedHold => ({
+export const holdView = (row: Awaited<ReturnType<typeof selectHolds>>[number]): AgedHold => ({
   payoutId: row.id,
   accountId: row.accountId,
   provider: row.provider,
