@@ -119,6 +119,10 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'POST /v1/webhook-endpoints/{id}/disable': ENDPOINT,
   'POST /v1/webhook-endpoints/{id}/enable': ENDPOINT,
   'POST /v1/webhook-endpoints/{id}/test': ENDPOINT,
+  'POST /v1/webhook-endpoints/{id}/replay': {
+    ...ENDPOINT,
+    body: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },
+  },
   'GET /v1/webhook-deliveries': { scopes: ['webhooks'], foreign: 200 },
   'GET /v1/webhook-deliveries/{id}': ENDPOINT,
   'POST /v1/webhook-deliveries/{id}/replay': ENDPOINT,

@@ -204,6 +204,39 @@ it('signs with both secrets after a rotation, and replays a stored body with the
   expect(() => new Webhook(former)).not.toThrow();
 });
 
+it('lists what an endpoint was sent, the newest first, and sends a range of it again', async () => {
+  const [receiver, endpoint] = await addEndpoint(['payout.completed']);
+  await current().api.fund('ranged', '100.00');
+  const from = new Date();
+
+  for (const name of ['ranged-1', 'ranged-2', 'ranged-3'])
+    await current().payOut(payoutBody('ranged', name, '10.00'));
+  await eventually('all are told', () => receiver.taken().length === 3);
+  // The progress is saved when the process ends, and else within ten seconds.
+  await current().restart();
+  const list = `/v1/webhook-deliveries?endpointId=${endpoint.id}&limit=2`;
+  const first = await call<{ items: DeliveryView[]; nextCursor: string }>('GET', list);
+  const second = await call<{ items: DeliveryView[] }>('GET', `${list}&cursor=${first.body.nextCursor}`);
+  const items = [...first.body.items, ...second.body.items];
+  expect(items.map(({ id }) => id)).toEqual(
+    receiver
+      .taken()
+      .map(({ id }) => id)
+      .reverse(),
+  );
+  expect((await call('GET', `${list}&cursor=x`)).status).toBe(400);
+  expect((await call('GET', '/v1/webhook-deliveries')).status).toBe(400);
+
+  const path = `/v1/webhook-endpoints/${endpoint.id}/replay`;
+  const to = new Date(Date.now() + 60_000).toISOString();
+  expect((await call('POST', path, { from: to, to: from.toISOString() })).status).toBe(400);
+  const replayed = await call('POST', path, { from: from.toISOString(), to });
+  expect(replayed).toMatchObject({ status: 202, body: { asked: 3, nextCursor: null } });
+  await eventually('all are told again', () => receiver.received.length === 6);
+  const ids = receiver.received.map(({ id }) => id);
+  expect(ids.slice(3).sort()).toEqual(ids.slice(0, 3).sort());
+});
+
 it('disables an endpoint that is gone, and sends what happened meanwhile once it is enabled', async () => {
   const [receiver, endpoint] = await addEndpoint();
   receiver.answer = () => 410;

@@ -1,4 +1,5 @@
 import type { MessageType } from '../../src/domain/outbound/events';
+import { DeliveryList } from '../../src/outbound/deliveries/progress/delivery-list';
 import { OutboundWorld, violationsIn } from './outbound-world';
 
 const EXPECTED: MessageType[] = ['payout.accepted', 'payout.submitted', 'payout.completed'];
@@ -13,7 +14,7 @@ interface Outcome {
 /** A process dies at one of its awaits, and another one takes over. Each second call is refused the first time. */
 async function dieAt(await_: number): Promise<Outcome> {
   const world = new OutboundWorld();
-  await world.addEndpoint();
+  const { endpoint } = await world.addEndpoint();
   const seen = new Set<string>();
   world.answer = ({ id }) => {
     const isFirst = !seen.has(id);
@@ -31,7 +32,16 @@ async function dieAt(await_: number): Promise<Outcome> {
   if (died) world.start();
   await world.runFor(2 * MINUTE_MS);
   const delivered = world.arrived.filter(({ status }) => status < 300).length;
-  return { died, violations: violationsIn(world, EXPECTED), repeats: delivered - 3 * EXPECTED.length };
+  const violations = [...violationsIn(world, EXPECTED), ...(await unlisted(world, endpoint.endpointId))];
+  return { died, violations, repeats: delivered - 3 * EXPECTED.length };
+}
+
+/** Deliveries that the endpoint took and that its list does not have. */
+async function unlisted(world: OutboundWorld, endpointId: string): Promise<string[]> {
+  const wanted = { status: undefined, limit: 200, from: undefined };
+  const { ids } = await new DeliveryList(world.historian.store).page(endpointId, wanted);
+  const missing = world.arrived.filter(({ id, status }) => status < 300 && !ids.includes(id));
+  return missing.map(({ id }) => `${id} is not listed`);
 }
 
 describe('a process that sends webhooks and dies', () => {

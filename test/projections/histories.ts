@@ -296,7 +296,8 @@ export class Historian {
     payout.stage = 'open';
   }
 
-  private now = () => new Date(BEGAN_AT + this.written * MINUTE_MS).toISOString();
+  /** The time of the store, RFC 3339 UTC. */
+  now = () => new Date(BEGAN_AT + this.written * MINUTE_MS).toISOString();
   /** As a provider writes it; some write none. */
   private providerTime = (id: string) => (id < '8' ? null : `2026-01-01 ${id.slice(0, 4)}`);
   private caseEvent = (body: CaseEvent) => this.append(`case-${body.data.caseId}`, body);

@@ -925,6 +925,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends again what an endpoint was sent about the events of a time */
+        post: operations["replayWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-deliveries": {
         parameters: {
             query?: never;
@@ -932,7 +949,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the endpoints of the calling client were sent about a payout, in order */
+        /** What the endpoints of the calling client were sent: about a payout, in order, or to an endpoint, the newest first */
         get: operations["listWebhookDeliveries"];
         put?: never;
         post?: never;
@@ -3673,6 +3690,32 @@ export interface components {
         DeletedWebhookEndpoint: {
             /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
             id: string;
+        };
+        RangeReplayDto: {
+            /**
+             * Format: date-time
+             * @description The event was recorded at or after
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The event was recorded before
+             */
+            to: string;
+            /** @description The nextCursor of the part before */
+            cursor?: string;
+        };
+        WebhookRangeReplay: {
+            /**
+             * @description How many deliveries of this part are sent again
+             * @example 42
+             */
+            asked: number;
+            /**
+             * @description Of the next part; null: this was the last one
+             * @example cDQyLjk5
+             */
+            nextCursor: string | null;
         };
         WebhookAttempt: {
             /** @example 1 */
@@ -11804,13 +11847,155 @@ export interface operations {
             };
         };
     };
+    replayWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeReplayDto"];
+            };
+        };
+        responses: {
+            /** @description A part is on its way. Ask again with nextCursor until there is none */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRangeReplay"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWebhookDeliveries: {
         parameters: {
-            query: {
+            query?: {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
-                payoutId: string;
+                /** @description What was sent about it, in order. Without it `endpointId` is needed */
+                payoutId?: string;
+                /** @description Without `payoutId`: what it was sent, the newest first */
                 endpointId?: string;
                 status?: "DELIVERED" | "RETRYING" | "GIVEN_UP";
             };

@@ -33,6 +33,12 @@ export class DeliveryLog {
     );
   }
 
+  /** What these ids name, in their order. Of an id that was never attempted nothing is known. @throws {Fault} */
+  async ofIds(endpointId: string, deliveryIds: readonly string[]): Promise<readonly ListedDelivery[]> {
+    const found = await Promise.all(deliveryIds.map(id => this.find([endpointId], id)));
+    return found.filter(each => each !== undefined);
+  }
+
   /** undefined: these endpoints have no such delivery, or it was never attempted. @throws {Fault} */
   async find(endpointIds: readonly string[], deliveryId: string): Promise<ListedDelivery | undefined> {
     const named = parseDeliveryId(deliveryId);

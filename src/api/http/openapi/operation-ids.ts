@@ -65,6 +65,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'post /v1/webhook-endpoints/{id}/disable': 'disableWebhookEndpoint',
   'post /v1/webhook-endpoints/{id}/enable': 'enableWebhookEndpoint',
   'post /v1/webhook-endpoints/{id}/test': 'testWebhookEndpoint',
+  'post /v1/webhook-endpoints/{id}/replay': 'replayWebhookEndpoint',
   'get /v1/webhook-deliveries': 'listWebhookDeliveries',
   'get /v1/webhook-deliveries/{id}': 'getWebhookDelivery',
   'post /v1/webhook-deliveries/{id}/replay': 'replayWebhookDelivery',
