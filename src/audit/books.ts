@@ -180,9 +180,7 @@ export class Books {
     this.lastEntry = markOf(recorded);
     const bookedAt = this.bookingClock.at(recorded);
     this.bookingClock.advance(recorded);
-    this.options.onEntry?.(
-      expectedEntry(recorded, event, lines, { bookedAt, providerTime: this.details.providerTimeOf(event) }),
-    );
+    this.options.onEntry?.(expectedEntry(recorded, event, lines, bookedAt, this.details.saidOf(event)));
   }
 
   private applyPayoutStream(recorded: RecordedEvent, report: ReportDifference): void {

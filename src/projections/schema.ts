@@ -81,14 +81,19 @@ export interface JournalEntryTable {
   bookedAt: Date;
   /** Of the movement at the provider, as the provider wrote it: data, never order. */
   providerTime: string | null;
+  /** The provider's own name of a deposit; null for every other entry. */
+  reference: string | null;
+  /** Of the payment or the return that the entry books. */
+  endToEndId: string | null;
 }
 
-/** The provider's times, as payouts' events tell them: an account's events come later and do not repeat them. */
+/** What payouts' events tell of a movement at the provider: an account's events come later and do not repeat it. */
 export interface ReportedTimeTable {
   payoutId: string;
   /** `payment`, or the return's id. */
   movement: string;
-  providerTime: string;
+  providerTime: string | null;
+  endToEndId: string | null;
 }
 
 export interface PostingTable {

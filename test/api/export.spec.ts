@@ -92,6 +92,7 @@ function decimal(bytes: Iterable<number>): string {
   return formatAmount(minor, 'BRL');
 }
 
+const BALANCE = ['available', 'held', 'total'];
 /** What of a flat row the CSV and the JSON both have. */
 const picked = (row: Record<string, unknown>, names: readonly string[]) =>
   Object.fromEntries(names.map(name => [name, row[name] === null ? '' : String(row[name])]));
@@ -154,20 +155,20 @@ describe('a file', () => {
     const path = `/v1/accounts/merchant-0/statement?from=${from}`;
     const { body } = await get(`${path}&limit=200`).expect(200);
     const { opening, lines, closing, nextCursor } = body as {
-      opening: object;
+      opening: Record<string, string>;
       lines: { eventType: string; change: Record<string, string>; balance: object }[];
-      closing: object;
+      closing: Record<string, string>;
       nextCursor: null;
     };
     expect(nextCursor).toBeNull();
     const shown = [
-      { eventType: 'OPENING_BALANCE', totalChange: '', ...opening },
+      { eventType: 'OPENING_BALANCE', totalChange: '', ...picked(opening, BALANCE) },
       ...lines.map(line => ({
         eventType: line.eventType,
         totalChange: line.change.total,
         ...line.balance,
       })),
-      { eventType: 'CLOSING_BALANCE', totalChange: '', ...closing },
+      { eventType: 'CLOSING_BALANCE', totalChange: '', ...picked(closing, BALANCE) },
     ];
     const fields = ['eventType', 'totalChange', 'available', 'held', 'total'];
     const rows = await asCsv(path);
@@ -219,6 +220,7 @@ describe('a file for a Portuguese spreadsheet', () => {
         if (name === 'ageSeconds') continue;
         const cell = cells[at]![index]!;
         if (/^-?\d+\.\d\d$/.test(value)) expect(cell).toBe(value.replace('.', ','));
+        else if (name === 'eventName' || name === 'ledgerAccountName') expect(cell).not.toBe(value);
         else if (name === 'day') expect(cell).toBe(value.split('-').reverse().join('/'));
         else if (head![index]!.endsWith(' (America/Sao_Paulo)')) expect(cell).toBe(inBrazil(value));
         else expect(unquoted(cell)).toBe(unquoted(value));

@@ -197,14 +197,11 @@ const CASE_VIEW: CaseView = {
 };
 
 const BALANCE = { availableMinor: 95_000n, heldMinor: 5_000n, totalMinor: 100_000n };
+const NAMES = { reference: 'r', description: null, endToEndId: null };
 const LINE: StatementLine = {
-  entryId: '0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210',
-  eventType: 'HoldCaptured',
-  payoutId: PAYOUT_ID,
-  provider: 'connectpsp',
-  recordedAt: new Date(AT),
-  bookedAt: new Date(AT),
-  providerTime: '2026-03-01T09:00:00',
+  ...{ entryId: '0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210', eventType: 'HoldCaptured', payoutId: PAYOUT_ID },
+  ...{ provider: 'connectpsp', ...NAMES, originalMinor: 5_000n, feeMinor: 50n, entries: 1 },
+  ...{ recordedAt: new Date(AT), bookedAt: new Date(AT), providerTime: '2026-03-01T09:00:00' },
   position: POSITION,
   change: { availableMinor: 25n, heldMinor: -5_075n, totalMinor: -5_050n },
   balance: BALANCE,
@@ -224,7 +221,15 @@ class FakeGetStatement implements IQueryHandler<GetStatement> {
   execute(query: GetStatement): Promise<Result<QueryResult<StatementView>, QueryRefusal>> {
     const { accountId } = query;
     const balances = { opening: BALANCE, closing: BALANCE };
-    const view = { accountId, currency: 'BRL' as const, ...balances, lines: [LINE], nextCursor: null };
+    const bookedUpTo = new Date(AT);
+    const view = {
+      accountId,
+      currency: 'BRL' as const,
+      ...balances,
+      bookedUpTo,
+      lines: [LINE],
+      nextCursor: null,
+    };
     return this.dispatched.find(query, view);
   }
 }
@@ -273,6 +278,7 @@ const ENTRY: JournalEntryView = {
   streamId: 'account-merchant-1',
   revision: 2n,
   position: POSITION,
+  ...NAMES,
   occurredAt: new Date(AT),
   recordedAt: new Date(AT),
   bookedAt: new Date(AT),

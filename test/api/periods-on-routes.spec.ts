@@ -197,3 +197,110 @@ describe('the figures as of a past moment', () => {
     expect(await handler.execute(later)).toMatchObject({ refusal: { code: 'PROJECTION_BEHIND' } });
   });
 });
+
+interface Line {
+  readonly entryId: string;
+  readonly eventType: string;
+  readonly payoutId: string | null;
+  readonly reference: string;
+  readonly endToEndId: string | null;
+  readonly originalAmount: string | null;
+  readonly feeAmount: string | null;
+  readonly entries: number;
+  readonly change: { readonly total: string; readonly held: string };
+  readonly balance: { readonly total: string; readonly held: string };
+}
+interface Statement {
+  readonly opening: { readonly at: string | null; readonly total: string };
+  readonly closing: { readonly at: string | null; readonly total: string; readonly held: string };
+  readonly lines: readonly Line[];
+  readonly nextCursor: string | null;
+}
+const minor = (amount: string): bigint => BigInt(amount.replace('.', ''));
+
+describe('a statement', () => {
+  const pages = async (query: string, limit: number): Promise<{ statement: Statement; lines: Line[] }> => {
+    const lines: Line[] = [];
+    for (let cursor = ''; ;) {
+      const statement = (await read(STATEMENT, `limit=${limit}&${query}${cursor}`)) as unknown as Statement;
+      lines.push(...statement.lines);
+      if (statement.nextCursor === null) return { statement, lines };
+      cursor = `&cursor=${statement.nextCursor}`;
+    }
+  };
+
+  it('names each line as its payout or its deposit is named', async () => {
+    const said = (payoutId: string, type: string) =>
+      historian.store.log.find(({ body }) => body.type === type && (body.data as Line).payoutId === payoutId)
+        ?.body.data as Record<string, string> | undefined;
+    const { lines } = await pages('', 200);
+    const types = new Set<string>();
+    for (const { entryId, eventType, payoutId, reference, endToEndId, originalAmount, feeAmount } of lines) {
+      types.add(eventType);
+      const event = historian.store.log.find(({ id }) => id === entryId)!.body.data as Record<
+        string,
+        unknown
+      >;
+      const asked = payoutId === null ? undefined : said(payoutId, 'PayoutRequested');
+      expect(reference).toBe(asked ? asked.externalReference : event.reference);
+      if (eventType !== 'HoldCaptured') continue;
+      expect(endToEndId).toBe(said(payoutId!, 'PayoutCompleted')!.endToEndId);
+      expect([minor(originalAmount!), minor(feeAmount!)]).toEqual([
+        event.originalAmountMinor,
+        event.feeAmountMinor,
+      ]);
+    }
+    expect([...types]).toEqual(expect.arrayContaining(['FundsDeposited', 'HoldCaptured', 'FundsReturned']));
+  });
+
+  it.each([2, 200])('shows each payout as one line, %i on a page', async limit => {
+    const inBrazil = 'from=2026-01-01&timeZone=America/Sao_Paulo';
+    const apart = await pages(inBrazil, 200);
+    const { statement, lines } = await pages(`${inBrazil}&lines=payouts`, limit);
+    const sums = new Map<string, { total: bigint; entries: number; last: string }>();
+    for (const { payoutId, entryId, change } of apart.lines) {
+      const sum = sums.get(payoutId ?? entryId) ?? { total: 0n, entries: 0, last: '' };
+      const total = sum.total + minor(change.total);
+      sums.set(payoutId ?? entryId, { total, entries: sum.entries + 1, last: entryId });
+    }
+    expect(sums.size).toBeLessThan(apart.lines.length);
+    expect(
+      Object.fromEntries(
+        lines.map(({ payoutId, entryId, change, entries }) => [
+          payoutId ?? entryId,
+          { total: minor(change.total), entries, last: entryId },
+        ]),
+      ),
+    ).toEqual(Object.fromEntries(sums));
+    expect(lines).toHaveLength(sums.size);
+    let balance = minor(statement.opening.total);
+    for (const line of lines) {
+      balance += minor(line.change.total);
+      expect(minor(line.balance.total)).toBe(balance);
+    }
+    expect(lines.at(-1)!.balance).toEqual({ ...lines.at(-1)!.balance, total: statement.closing.total });
+    expect(statement.closing.total).toBe(apart.statement.closing.total);
+    expect(minor(lines.at(-1)!.balance.held)).toBe(minor(statement.closing.held));
+    const file = await get(`${STATEMENT}?${inBrazil}&lines=payouts&format=csv`).expect(200);
+    expect(file.text.trim().split('\r\n')).toHaveLength(lines.length + 3);
+  });
+
+  it('dates its opening and closing balance', async () => {
+    const of = async (query: string) => {
+      const { opening, closing } = (await read(STATEMENT, query)) as unknown as Statement;
+      return [opening.at, closing.at];
+    };
+    const booked = historian.store.log.filter(({ body }) => /^(Funds|HoldCap|HoldRel)/.test(body.type));
+    const last = booked.at(-1)!.recordedAt.toISOString();
+    expect(await of('from=2026-01-01&to=2026-02-01')).toEqual([
+      '2026-01-01T00:00:00.000Z',
+      '2026-02-01T00:00:00.000Z',
+    ]);
+    expect(await of('')).toEqual([null, last]);
+    expect(await of('to=2999-01-01')).toEqual([null, last]);
+    const { text } = await get(`${STATEMENT}?from=2026-01-01&to=2026-02-01&format=csv`).expect(200);
+    const rows = text.trim().split('\r\n');
+    expect(rows[1]).toContain('OPENING_BALANCE,,2026-01-01T00:00:00.000Z');
+    expect(rows.at(-1)).toContain('CLOSING_BALANCE,,2026-02-01T00:00:00.000Z');
+  });
+});

@@ -65,7 +65,13 @@ describe('the routes of queries', () => {
     expect(trialBalance.body).toEqual({
       asOf: null,
       accounts: [
-        { ledgerAccount: 'provider:connectpsp:float', currency: 'BRL', debit: '1000.00', credit: '1000.00' },
+        {
+          ledgerAccount: 'provider:connectpsp:float',
+          ledgerAccountName: 'Money at connectpsp',
+          currency: 'BRL',
+          debit: '1000.00',
+          credit: '1000.00',
+        },
       ],
       totals: [{ currency: 'BRL', debit: '1000.00', credit: '1000.00' }],
     });

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { bookingTimes } from '../../src/projections/migrations/0010-booking-times';
 import { payoutWarnings } from '../../src/projections/migrations/0018-payout-warnings';
 import { payoutsAnew } from '../../src/projections/migrations/0019-payouts-anew';
+import { entryNames } from '../../src/projections/migrations/0021-entry-names';
+import { journalAnew } from '../../src/projections/migrations/0022-journal-anew';
 import { ReadModels } from '../../src/projections/read-models';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
@@ -73,6 +75,40 @@ it('payouts of an earlier version get the warnings that stand in their events', 
   await sql`alter table payout drop column warnings`.execute(database);
   await payoutWarnings('holdfast_payouts').up(database);
   await payoutsAnew('holdfast_payouts', 'holdfast').up(database);
+  await catchUp(historian.store, databaseUrl);
+  expect(await dump(database)).toEqual(before);
+});
+
+it('entries of an earlier version get the names that stand in their events', async () => {
+  const { database, url: databaseUrl } = postgres;
+  await postgres.empty();
+  const historian = write([]);
+  historian.request('merchant-0', 100n, 1n);
+  const payout = historian.payouts[0]!;
+  historian.submit(payout);
+  historian.complete(payout, 1n);
+  historian.giveBack(payout, 40n, 0n);
+  await catchUp(historian.store, databaseUrl);
+  const before = await dump(database);
+  const rows = await database
+    .selectFrom('journalEntry')
+    .select(['eventType', 'reference', 'endToEndId'])
+    .orderBy('commitPosition')
+    .execute();
+  const deposit = { eventType: 'FundsDeposited', endToEndId: null };
+  expect(rows).toEqual([
+    { ...deposit, reference: '1' },
+    { ...deposit, reference: '3' },
+    { eventType: 'FundsHeld', reference: null, endToEndId: null },
+    { eventType: 'HoldCaptured', reference: null, endToEndId: `E${payout.id}` },
+    { eventType: 'FundsReturned', reference: null, endToEndId: expect.stringMatching(/^D/) },
+  ]);
+
+  for (const table of ['journal_entry', 'reported_time'])
+    await sql`alter table ${sql.table(table)} drop column end_to_end_id`.execute(database);
+  await sql`alter table journal_entry drop column reference`.execute(database);
+  await entryNames('holdfast_journal').up(database);
+  await journalAnew('holdfast_journal', 'holdfast').up(database);
   await catchUp(historian.store, databaseUrl);
   expect(await dump(database)).toEqual(before);
 });

@@ -1636,11 +1636,30 @@ export interface components {
              */
             asOf: string | null;
         };
+        DatedBalance: {
+            /** @example 950.00 */
+            available: string;
+            /** @example 50.00 */
+            held: string;
+            /** @example 1000.00 */
+            total: string;
+            /**
+             * Format: date-time
+             * @description Everything before it counts; null: the beginning of the books
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string | null;
+        };
         StatementLine: {
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
             entryId: string;
             /** @example HoldCaptured */
             eventType: string;
+            /**
+             * @description The name of the event for people
+             * @example Payout paid
+             */
+            eventName: string;
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
             payoutId: string | null;
             /**
@@ -1648,6 +1667,27 @@ export interface components {
              * @enum {string|null}
              */
             provider: "connectpsp" | "ntxpay" | null;
+            /**
+             * @description Of the payout or of the deposit
+             * @example withdrawal-user-42-001
+             */
+            reference: string | null;
+            /** @example User withdrawal */
+            description: string | null;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
+            /**
+             * @description What left the provider or came to it, without the fee
+             * @example 50.00
+             */
+            originalAmount: string | null;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /**
+             * @description Entries that the line stands for
+             * @example 1
+             */
+            entries: number;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1688,9 +1728,9 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             to: string | null;
-            opening: components["schemas"]["BalanceAmounts"];
+            opening: components["schemas"]["DatedBalance"];
             lines: components["schemas"]["StatementLine"][];
-            closing: components["schemas"]["BalanceAmounts"];
+            closing: components["schemas"]["DatedBalance"];
             /** @example cjUw */
             nextCursor: string | null;
         };
@@ -2867,6 +2907,11 @@ export interface components {
         TrialBalanceAccount: {
             /** @example provider:connectpsp:float */
             ledgerAccount: string;
+            /**
+             * @description The name of the ledger account for people
+             * @example Money at connectpsp
+             */
+            ledgerAccountName: string;
             /** @example BRL */
             currency: string;
             /** @example 1000.00 */
@@ -2895,6 +2940,11 @@ export interface components {
         Posting: {
             /** @example account:merchant-1:available */
             ledgerAccount: string;
+            /**
+             * @description The name of the ledger account for people
+             * @example Available to merchant-1
+             */
+            ledgerAccountName: string;
             /** @example BRL */
             currency: string;
             /** @example 50.00 */
@@ -2921,6 +2971,20 @@ export interface components {
             provider: "connectpsp" | "ntxpay" | null;
             /** @example FundsHeld */
             eventType: string;
+            /**
+             * @description The name of the event for people
+             * @example Funds held for a payout
+             */
+            eventName: string;
+            /**
+             * @description Of the payout or of the deposit
+             * @example withdrawal-user-42-001
+             */
+            reference: string | null;
+            /** @example User withdrawal */
+            description: string | null;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
             /** @example account-merchant-1 */
             stream: string;
             /** @example 2 */
@@ -5191,6 +5255,8 @@ export interface operations {
                 delimiter?: "comma" | "semicolon" | "tab";
                 /** @description CSV only; of the `locale` where absent */
                 decimal?: "point" | "comma";
+                /** @description payouts: what was booked of a payout in the period is one line, in the place of its last entry */
+                lines?: "entries" | "payouts";
             };
             header?: {
                 /** @description Answer at or after this position */

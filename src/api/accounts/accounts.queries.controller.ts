@@ -6,7 +6,8 @@ import { ExportAccounts } from '../../queries/accounts/export-accounts';
 import { type AccountView, GetAccount } from '../../queries/accounts/get-account';
 import { GetBalance } from '../../queries/accounts/get-balance';
 import { ListAccounts } from '../../queries/accounts/list-accounts';
-import { GetStatement } from '../../queries/accounts/get-statement';
+import { GetStatement, type StatementView } from '../../queries/accounts/get-statement';
+import { Clock } from '../../shared/clock';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -30,6 +31,7 @@ import { StatementResponse } from './statement/statement.response';
 import { BalanceDto, StatementDto } from './account-statement.dto';
 
 const BOOKS = ['accounts', 'journal'] as const;
+const STATEMENT_BOOKS = ['accounts', 'journal', 'payouts'] as const;
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
@@ -38,6 +40,7 @@ export class AccountQueriesController {
   constructor(
     private readonly queries: ConsistentQueries,
     private readonly exports: Exports,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -110,14 +113,9 @@ export class AccountQueriesController {
     requireOwn(client, id);
     const period = periodOf(query);
     if (format !== 'json') return this.statementFile(id, query, atLeast, format);
-    const statement = new GetStatement(id, period, limitOf(query), query.cursor);
-    return this.queries.answer(
-      statement,
-      atLeast,
-      BOOKS,
-      view => StatementResponse.from(view, period),
-      asOfEnd(period),
-    );
+    const statement = new GetStatement(id, period, limitOf(query), query.cursor, query.lines);
+    const present = (view: StatementView) => StatementResponse.from(view, period, this.clock.now());
+    return this.queries.answer(statement, atLeast, STATEMENT_BOOKS, present, asOfEnd(period));
   }
 
   private async statementFile(
@@ -127,10 +125,11 @@ export class AccountQueriesController {
     format: FileFormat,
   ) {
     const period = periodOf(query);
-    const whole = new ExportStatement(id, period);
-    const { body, position } = await this.queries.run(whole, atLeast, BOOKS, asOfEnd(period));
+    const whole = new ExportStatement(id, period, query.lines);
+    const { body, position } = await this.queries.run(whole, atLeast, STATEMENT_BOOKS, asOfEnd(period));
+    const rows = statementRows(body, period, this.clock.now());
     const request = fileRequest(format, `statement-${id}`, query);
-    return this.exports.file(request, position, STATEMENT_COLUMNS, statementRows(body));
+    return this.exports.file(request, position, STATEMENT_COLUMNS, rows);
   }
 }
 

@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import type { BalanceView } from '../../queries/accounts/account-balance';
 import type { BalanceAsOf } from '../../queries/accounts/get-balance';
 import { type Currency, formatAmount } from '../../shared/money';
-import { AccountId, Amount, CurrencyCode, Text } from '../fields/response-fields';
+import { AccountId, Amount, CurrencyCode, Text, Time } from '../fields/response-fields';
 
 abstract class BalanceFields {
   @Amount('950.00')
@@ -22,6 +22,15 @@ export class BalanceAmountsResponse extends BalanceFields {
       total: formatAmount(view.totalMinor, currency),
     };
   }
+}
+
+@ApiSchema({ name: 'DatedBalance' })
+export class DatedBalanceResponse extends BalanceFields {
+  @Time({
+    nullable: true,
+    description: 'Everything before it counts; null: the beginning of the books',
+  })
+  readonly at!: string | null;
 }
 
 @ApiSchema({ name: 'Balance' })

@@ -1,5 +1,5 @@
-/** The kind of a column: text from outside is never mistaken for a figure. */
-type ColumnKind = 'text' | 'amount' | 'time' | 'day' | 'integer';
+/** The kind of a column: text from outside is never mistaken for a figure. A name is one of ours, in English. */
+type ColumnKind = 'text' | 'name' | 'amount' | 'time' | 'day' | 'integer';
 
 /** A column of a file. Its rows are answers, so its cells are the answers' own texts. */
 export interface Column<Row> {
@@ -31,6 +31,7 @@ export function columnsOf<Row>() {
   }
   return {
     text: ofKind('text'),
+    name: ofKind('name'),
     amount: ofKind('amount'),
     time: ofKind('time'),
     day: ofKind('day'),

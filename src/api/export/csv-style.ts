@@ -1,5 +1,6 @@
 import { TIME_ZONES, type TimeZone } from '../../queries/reading/time-zones';
 import { zonedTime } from '../fields/periods/days';
+import { inPortuguese } from '../fields/readable-names';
 import type { Column } from './column';
 import { PORTUGUESE } from './portuguese';
 
@@ -56,6 +57,8 @@ export function styledCell<Row>({ kind, cell }: Column<Row>, row: Row, style: Cs
   switch (kind) {
     case 'text':
       return keptAsText(text, style);
+    case 'name':
+      return keptAsText(style.locale === 'pt-BR' ? inPortuguese(text) : text, style);
     case 'amount':
       return style.decimal === 'comma' ? text.replace('.', ',') : text;
     case 'time':

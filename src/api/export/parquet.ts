@@ -23,6 +23,7 @@ function elementOf({ name, kind }: Column<never>): SchemaElement {
     case 'integer':
       return { ...optional, type: 'INT64' };
     case 'text':
+    case 'name':
     case 'day':
       return { ...optional, type: 'BYTE_ARRAY', converted_type: 'UTF8' };
   }
@@ -39,6 +40,7 @@ function cellValue<Row>({ kind, cell }: Column<Row>, row: Row): string | bigint 
     case 'integer':
       return BigInt(text);
     case 'text':
+    case 'name':
     case 'day':
       return text;
   }

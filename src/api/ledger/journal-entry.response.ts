@@ -8,6 +8,7 @@ import {
   AccountId,
   Amount,
   CurrencyCode,
+  EndToEndId,
   EventId,
   Integer,
   ListOf,
@@ -19,6 +20,7 @@ import {
   Text,
   Time,
 } from '../fields/response-fields';
+import { eventName, ledgerAccountName } from '../fields/readable-names';
 
 /** Of a provider's ledger account the balance is made by all clients. */
 const isOf = (ledgerAccount: string, accounts: VisibleAccounts): boolean =>
@@ -28,6 +30,8 @@ const isOf = (ledgerAccount: string, accounts: VisibleAccounts): boolean =>
 export class PostingResponse {
   @Text('account:merchant-1:available')
   readonly ledgerAccount!: string;
+  @Text('Available to merchant-1', { description: 'The name of the ledger account for people' })
+  readonly ledgerAccountName!: string;
   @CurrencyCode()
   readonly currency!: Currency;
   @Amount('50.00')
@@ -45,6 +49,7 @@ export class PostingResponse {
     const { ledgerAccount, currency } = posting;
     return {
       ledgerAccount,
+      ledgerAccountName: ledgerAccountName(ledgerAccount),
       currency,
       debit: formatAmount(posting.debitMinor, currency),
       credit: formatAmount(posting.creditMinor, currency),
@@ -65,6 +70,14 @@ export class JournalEntryResponse {
   readonly provider!: string | null;
   @Text('FundsHeld')
   readonly eventType!: string;
+  @Text('Funds held for a payout', { description: 'The name of the event for people' })
+  readonly eventName!: string;
+  @Text('withdrawal-user-42-001', { nullable: true, description: 'Of the payout or of the deposit' })
+  readonly reference!: string | null;
+  @Text('User withdrawal', OR_NULL)
+  readonly description!: string | null;
+  @EndToEndId()
+  readonly endToEndId!: string | null;
   @Text('account-merchant-1')
   readonly stream!: string;
   @Integer(2)
@@ -89,6 +102,10 @@ export class JournalEntryResponse {
       payoutId: entry.payoutId,
       provider: entry.provider,
       eventType: entry.eventType,
+      eventName: eventName(entry.eventType),
+      reference: entry.reference,
+      description: entry.description,
+      endToEndId: entry.endToEndId,
       stream: entry.streamId,
       revision: Number(entry.revision),
       position: formatPosition(entry.position),

@@ -69,7 +69,7 @@ export class LedgerController {
       const found = await this.queries.run(
         new ExportEntries(accounts, filters),
         atLeast,
-        ['journal'],
+        ['journal', 'payouts'],
         asOfEnd(filters),
       );
       const rows = presentBatches(found.body, entry =>
@@ -82,7 +82,7 @@ export class LedgerController {
     return this.queries.answer(
       list,
       atLeast,
-      ['journal'],
+      ['journal', 'payouts'],
       page => JournalEntryPageResponse.from(page, entry => JournalEntryResponse.from(entry, accounts)),
       asOfEnd(filters),
     );

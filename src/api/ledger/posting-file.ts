@@ -9,7 +9,7 @@ type PostingRow = { readonly entryId: string } & Omit<JournalEntryResponse, 'id'
 export const postingRows = ({ id, postings, ...entry }: JournalEntryResponse): PostingRow[] =>
   postings.map(posting => ({ entryId: id, ...entry, ...posting }));
 
-const { text, amount, time, integer } = columnsOf<PostingRow>();
+const { text, name, amount, time, integer } = columnsOf<PostingRow>();
 
 export const POSTING_COLUMNS: readonly Column<PostingRow>[] = [
   text('entryId'),
@@ -18,12 +18,17 @@ export const POSTING_COLUMNS: readonly Column<PostingRow>[] = [
   time('bookedAt'),
   time('occurredAt'),
   text('providerTime'),
+  name('eventName'),
   text('eventType'),
   text('stream'),
   integer('revision'),
   text('accountId'),
   text('payoutId'),
   text('provider'),
+  text('reference'),
+  text('description'),
+  text('endToEndId'),
+  name('ledgerAccountName'),
   text('ledgerAccount'),
   text('currency'),
   amount('debit'),

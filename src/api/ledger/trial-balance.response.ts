@@ -4,12 +4,15 @@ import type { LedgerLine } from '../../queries/ledger/ledger-lines';
 import { EXAMPLE_PROVIDER } from '../../providers/provider-names';
 import { type Currency, formatAmount } from '../../shared/money';
 import { columnsOf, type Column } from '../export/column';
+import { ledgerAccountName } from '../fields/readable-names';
 import { Amount, CurrencyCode, ListOf, Text } from '../fields/response-fields';
 
 @ApiSchema({ name: 'TrialBalanceAccount' })
 class TrialBalanceAccountResponse {
   @Text(`provider:${EXAMPLE_PROVIDER}:float`)
   readonly ledgerAccount!: string;
+  @Text(`Money at ${EXAMPLE_PROVIDER}`, { description: 'The name of the ledger account for people' })
+  readonly ledgerAccountName!: string;
   @CurrencyCode()
   readonly currency!: Currency;
   @Amount('1000.00')
@@ -18,7 +21,12 @@ class TrialBalanceAccountResponse {
   readonly credit!: string;
 
   static from(line: LedgerLine): TrialBalanceAccountResponse {
-    return { ledgerAccount: line.ledgerAccount, ...TrialBalanceTotalResponse.from(line) };
+    const { ledgerAccount } = line;
+    return {
+      ledgerAccount,
+      ledgerAccountName: ledgerAccountName(ledgerAccount),
+      ...TrialBalanceTotalResponse.from(line),
+    };
   }
 }
 
@@ -63,9 +71,10 @@ export class TrialBalanceResponse {
   }
 }
 
-const { text, amount } = columnsOf<TrialBalanceAccountResponse>();
+const { text, name, amount } = columnsOf<TrialBalanceAccountResponse>();
 
 export const TRIAL_BALANCE_COLUMNS: readonly Column<TrialBalanceAccountResponse>[] = [
+  name('ledgerAccountName'),
   text('ledgerAccount'),
   text('currency'),
   amount('debit'),

@@ -19,7 +19,7 @@ export const AUDITED_TABLES = {
     'journal',
     'id',
     'id account_id payout_id provider event_type stream_id revision commit_position prepare_position ' +
-      'occurred_at recorded_at booked_at provider_time',
+      'occurred_at recorded_at booked_at provider_time reference end_to_end_id',
   ),
   posting: table(
     'journal',
@@ -32,7 +32,7 @@ export const AUDITED_TABLES = {
     'ledger_account currency',
     'ledger_account currency debit_total_minor credit_total_minor',
   ),
-  reported_time: table('journal', 'payout_id movement', 'payout_id movement provider_time'),
+  reported_time: table('journal', 'payout_id movement', 'payout_id movement provider_time end_to_end_id'),
   account: table(
     'accounts',
     'id',

@@ -18,8 +18,8 @@ export const EXPECTED_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterab
       credit_total_minor: creditMinor,
     })),
   *reported_time({ details: shown }) {
-    for (const { payoutId, movement, providerTime } of shown.times.values())
-      yield { payout_id: payoutId, movement, provider_time: providerTime };
+    for (const { payoutId, movement, providerTime, endToEndId } of shown.movements.values())
+      yield { payout_id: payoutId, movement, provider_time: providerTime, end_to_end_id: endToEndId };
   },
   *account(books) {
     for (const { accountId, name, currency, availableMinor, heldMinor } of books.accounts.values()) {

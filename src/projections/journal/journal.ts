@@ -5,9 +5,9 @@ import type { AccountEvent } from '../../domain/account/events';
 import { isAccountEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import type { Currency } from '../../shared/money';
-import { ledgerEvent, type Projection } from '../engine/projection';
+import { ledgerEvent, storable, type Projection } from '../engine/projection';
 import { asJson, insertInto, run, upsertInto, type Columns } from '../engine/statements';
-import { ProviderTimes } from './provider-times';
+import { type ReportedMovement, ReportedMovements } from './reported-movements';
 import type { JournalEntryTable, LedgerBalanceTable, PostingTable, Tables } from '../schema';
 
 /** The books: one entry per event that moves money, its postings with running totals, and each ledger account's sum. */
@@ -15,9 +15,9 @@ export const journal: Projection = {
   name: 'journal',
 
   async apply(transaction, events) {
-    const times = await ProviderTimes.load(transaction, events);
-    const entries = events.flatMap(event => entryOf(event, times));
-    await times.save(transaction);
+    const movements = await ReportedMovements.load(transaction, events);
+    const entries = events.flatMap(event => entryOf(event, movements));
+    await movements.save(transaction);
     if (entries.length === 0) return;
     const [totals, booked] = await Promise.all([loadTotals(transaction, entries), lastBookedAt(transaction)]);
     const postings = entries.flatMap(entry => postingRows(entry, totals));
@@ -42,6 +42,8 @@ const ENTRY = {
   recordedAt: 'timestamptz',
   bookedAt: 'timestamptz',
   providerTime: 'text',
+  reference: 'text',
+  endToEndId: 'text',
 } as const satisfies Columns;
 const TOTAL = {
   ledgerAccount: 'text',
@@ -75,16 +77,16 @@ interface Entry {
   readonly event: RecordedEvent;
   readonly body: AccountEvent;
   readonly postings: ReturnType<typeof entryFor>;
-  readonly providerTime: string | null;
+  readonly movement: ReportedMovement;
 }
 
 /** None where no money moves. */
-function entryOf(event: RecordedEvent, times: ProviderTimes): Entry[] {
+function entryOf(event: RecordedEvent, movements: ReportedMovements): Entry[] {
   const body = ledgerEvent(event);
-  times.note(body);
+  movements.note(body);
   if (!isAccountEvent(body)) return [];
   const postings = entryFor(body);
-  return postings.length === 0 ? [] : [{ event, body, postings, providerTime: times.timeOf(body) }];
+  return postings.length === 0 ? [] : [{ event, body, postings, movement: movements.findReport(body) }];
 }
 
 async function lastBookedAt(transaction: Transaction<Tables>): Promise<Date | undefined> {
@@ -100,7 +102,7 @@ function entryRows(entries: readonly Entry[], booked: Date | undefined): Inserta
   });
 }
 
-function entryRow({ event, body, providerTime }: Entry, bookedAt: Date): Insertable<JournalEntryTable> {
+function entryRow({ event, body, movement }: Entry, bookedAt: Date): Insertable<JournalEntryTable> {
   return {
     id: event.id,
     accountId: body.data.accountId,
@@ -114,7 +116,9 @@ function entryRow({ event, body, providerTime }: Entry, bookedAt: Date): Inserta
     occurredAt: new Date(event.metadata.occurredAt),
     recordedAt: event.recordedAt,
     bookedAt: bookedAt,
-    providerTime: providerTime,
+    providerTime: movement.providerTime,
+    reference: 'reference' in body.data ? storable(body.data.reference) : null,
+    endToEndId: movement.endToEndId,
   };
 }
 

@@ -18,6 +18,8 @@ import { payoutSearch } from './0016-payout-search';
 import { closedAccounts } from './0017-closed-accounts';
 import { payoutWarnings } from './0018-payout-warnings';
 import { payoutsAnew } from './0019-payouts-anew';
+import { entryNames } from './0021-entry-names';
+import { journalAnew } from './0022-journal-anew';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -41,11 +43,13 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017-closed-accounts': closedAccounts(READ_MODEL_SCHEMAS.accounts),
   '0018-payout-warnings': payoutWarnings(READ_MODEL_SCHEMAS.payouts),
   '0019-payouts-anew': payoutsAnew(READ_MODEL_SCHEMAS.payouts, SHARED_SCHEMA),
+  '0021-entry-names': entryNames(READ_MODEL_SCHEMAS.journal),
+  '0022-journal-anew': journalAnew(READ_MODEL_SCHEMAS.journal, SHARED_SCHEMA),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
-  journal: [journal, providerTimes, bookingTimes, balanceByStatement],
+  journal: [journal, providerTimes, bookingTimes, balanceByStatement, entryNames],
   accounts: [accounts, accountList, accountLife, closedAccounts],
   payouts: [payouts, returns, openHolds, payoutModes, approvals, payoutSearch, payoutWarnings],
   cases: [cases],

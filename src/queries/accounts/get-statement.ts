@@ -8,8 +8,8 @@ import { pageSize } from '../reading/page';
 import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import { rangeCursor, readRangeCursor } from '../reading/cursor';
-import { positionBefore } from '../reading/position-at';
-import { statementLines, type StatementLine } from './statement-lines';
+import { bookingTimeAt, positionBefore } from '../reading/position-at';
+import { statementLines, type StatementLine, type StatementLines } from './statement-lines';
 
 /** Booked at or after `from` and before `to`; without them from the beginning, and up to now. */
 export interface StatementPeriod {
@@ -26,6 +26,8 @@ export interface StatementView {
   readonly lines: readonly StatementLine[];
   /** At the end of the period. */
   readonly closing: BalanceView;
+  /** When the last entry up to the end was booked, of whatever account; null: nothing was. */
+  readonly bookedUpTo: Date | null;
   readonly nextCursor: string | null;
 }
 
@@ -35,6 +37,7 @@ export class GetStatement extends Query<Result<QueryResult<StatementView>, Query
     readonly period: StatementPeriod,
     readonly limit?: number,
     readonly cursor?: string,
+    readonly lines: StatementLines = 'entries',
   ) {
     super();
   }
@@ -51,8 +54,8 @@ export class GetStatementHandler implements IQueryHandler<GetStatement> {
   constructor(private readonly database: Database) {}
 
   async execute(query: GetStatement): Promise<Result<QueryResult<StatementView>, QueryRefusal>> {
-    const { accountId, period, limit, cursor } = query;
-    const filters = { accountId, ...period };
+    const { accountId, period, limit, cursor, lines: kind } = query;
+    const filters = { accountId, from: period.from, to: period.to, ...(kind === 'payouts' && { kind }) };
     const given = readRangeCursor('statement', filters, cursor);
     if (!given.ok) return given;
     const size = pageSize(limit);
@@ -64,11 +67,13 @@ export class GetStatementHandler implements IQueryHandler<GetStatement> {
       const { id, currency } = account;
       const at = (place: Position) => balanceAt(transaction, id, currency, place);
       const after = given.value?.after ?? whole.after;
-      const lines = await statementLines(transaction, { id, currency }, { ...whole, after }, size + 1);
+      const range = { begin: whole.after, after, end: whole.end };
+      const lines = await statementLines(transaction, { id, currency }, range, size + 1, kind);
+      const bookedUpTo = (await bookingTimeAt(transaction, whole.end)) ?? null;
       const balances = { opening: await at(whole.after), closing: await at(whole.end) };
-      return { end: whole.end, view: { accountId: id, currency, ...balances }, lines };
+      return { end: whole.end, view: { accountId: id, currency, bookedUpTo, ...balances }, lines };
     };
-    const { body } = await readSnapshot(this.database, 'journal', read, ['accounts']);
+    const { body } = await readSnapshot(this.database, 'journal', read, ['accounts', 'payouts']);
     if (body === 'ACCOUNT_NOT_FOUND') return refuse(queryRefusal(body, 'There is no account with this id'));
     if (body === 'PROJECTION_BEHIND')
       return refuse(queryRefusal(body, 'The books have not reached the position asked for'));

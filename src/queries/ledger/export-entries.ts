@@ -7,10 +7,9 @@ import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import type { VisibleAccounts } from '../reading/visible-accounts';
 import {
-  entryView,
   positionOfRow,
   selectEntries,
-  selectPostings,
+  viewedWith,
   type JournalEntryFilters,
   type JournalEntryView,
 } from './list-journal-entries';
@@ -37,12 +36,14 @@ export class ExportEntriesHandler implements IQueryHandler<ExportEntries> {
   /** Entries never change, so no transaction has to last as long as the slowest reader. */
   private async *batches({ accounts, filters }: ExportEntries, end: Position): Batches<JournalEntryView> {
     for (let after: Position | undefined, isLast = false; !isLast;) {
-      const { body } = await readSnapshot(this.database, 'journal', async transaction => {
-        const entries = await selectEntries(transaction, accounts, filters, after, EXPORT_BATCH, end);
-        return { entries, postings: await selectPostings(transaction, entries) };
-      });
+      const read = async (transaction: Database) =>
+        viewedWith(
+          transaction,
+          await selectEntries(transaction, accounts, filters, after, EXPORT_BATCH, end),
+        );
+      const { body } = await readSnapshot(this.database, 'journal', read, ['payouts']);
       const last = body.entries.at(-1);
-      if (last) yield body.entries.map(row => entryView(row, body.postings.get(row.id) ?? []));
+      if (last) yield body.entries.map(body.toView);
       isLast = body.entries.length < EXPORT_BATCH;
       if (last) after = positionOfRow(last);
     }

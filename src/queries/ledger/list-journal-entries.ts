@@ -8,6 +8,7 @@ import { pageSize, type Page } from '../reading/page';
 import { positionColumns, positionValue } from '../reading/position-at';
 import type { QueryResult, QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
+import { entryNames, namesOfPayouts, type PayoutNames } from '../payouts/payout-names';
 import { cursorAfter, pageOf, readCursor } from '../reading/cursor';
 import { isVisible, type VisibleAccounts } from '../reading/visible-accounts';
 
@@ -37,6 +38,8 @@ export interface PostingView {
 /** A journal entry as its row has it, with its position and its postings. */
 export interface JournalEntryView extends Readonly<Omit<EntryRow, 'commitPosition' | 'preparePosition'>> {
   readonly position: Position;
+  /** The payout's. */
+  readonly description: string | null;
   readonly postings: readonly PostingView[];
 }
 
@@ -52,7 +55,7 @@ export class ListJournalEntries extends Query<Result<QueryResult<Page<JournalEnt
   }
 }
 
-export type EntryRow = Selectable<JournalEntryTable>;
+type EntryRow = Selectable<JournalEntryTable>;
 type PostingRow = Selectable<PostingTable>;
 
 @QueryHandler(ListJournalEntries)
@@ -68,13 +71,17 @@ export class ListJournalEntriesHandler implements IQueryHandler<ListJournalEntri
     const after = readCursor('entries', { ...filters }, cursor);
     if (!after.ok) return after;
     const size = pageSize(limit);
-    const { body, position } = await readSnapshot(this.database, 'journal', async transaction => {
-      const entries = await selectEntries(transaction, accounts, filters, after.value, size + 1);
-      return { entries, postings: await selectPostings(transaction, entries) };
-    });
-    const toView = (row: EntryRow) => entryView(row, body.postings.get(row.id) ?? []);
+    const { body, position } = await readSnapshot(
+      this.database,
+      'journal',
+      async transaction => {
+        const entries = await selectEntries(transaction, accounts, filters, after.value, size + 1);
+        return viewedWith(transaction, entries);
+      },
+      ['payouts'],
+    );
     const toCursor = (row: EntryRow) => cursorAfter('entries', { ...filters }, positionOfRow(row));
-    return ok({ position, body: pageOf(body.entries, size, toView, toCursor) });
+    return ok({ position, body: pageOf(body.entries, size, body.toView, toCursor) });
   }
 }
 
@@ -109,7 +116,7 @@ export function selectEntries(
 const hasPostingTo = (ledgerAccount: string) =>
   sql<boolean>`exists (select from posting where entry_id = journal_entry.id and ledger_account = ${ledgerAccount})`;
 
-export async function selectPostings(
+async function selectPostings(
   transaction: Database,
   entries: readonly EntryRow[],
 ): Promise<ReadonlyMap<string, PostingRow[]>> {
@@ -126,7 +133,19 @@ export async function selectPostings(
   return byEntry;
 }
 
-export const entryView = (row: EntryRow, postings: readonly PostingRow[]): JournalEntryView => ({
+/** The entries, and how they are shown with their postings and the names of their payouts. */
+export async function viewedWith(transaction: Database, entries: EntryRow[]) {
+  const postings = await selectPostings(transaction, entries);
+  const names = await namesOfPayouts(transaction, entries);
+  const toView = (row: EntryRow) => entryView(row, postings.get(row.id) ?? [], names);
+  return { entries, toView };
+}
+
+const entryView = (
+  row: EntryRow,
+  postings: readonly PostingRow[],
+  names: ReadonlyMap<string, PayoutNames>,
+): JournalEntryView => ({
   id: row.id,
   accountId: row.accountId,
   payoutId: row.payoutId,
@@ -139,6 +158,8 @@ export const entryView = (row: EntryRow, postings: readonly PostingRow[]): Journ
   recordedAt: row.recordedAt,
   bookedAt: row.bookedAt,
   providerTime: row.providerTime,
+  ...entryNames(row, names),
+  endToEndId: row.endToEndId,
   postings: postings.map(postingView),
 });
 

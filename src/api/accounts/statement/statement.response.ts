@@ -3,12 +3,15 @@ import { formatPosition } from '../../../event-store/event-store';
 import type { StatementView } from '../../../queries/accounts/get-statement';
 import type { StatementLine } from '../../../queries/accounts/statement-lines';
 import type { Currency } from '../../../shared/money';
-import { timeOrNull } from '../../fields/format';
+import { amountOrNull, timeOrNull } from '../../fields/format';
 import type { Period } from '../../fields/periods/period';
 import {
   AccountId,
+  Amount,
   CurrencyCode,
+  EndToEndId,
   EventId,
+  Integer,
   ListOf,
   LogPosition,
   Nested,
@@ -19,7 +22,8 @@ import {
   Text,
   Time,
 } from '../../fields/response-fields';
-import { BalanceAmountsResponse } from '../balance.response';
+import { eventName } from '../../fields/readable-names';
+import { BalanceAmountsResponse, DatedBalanceResponse } from '../balance.response';
 
 @ApiSchema({ name: 'StatementLine' })
 export class StatementLineResponse {
@@ -27,10 +31,24 @@ export class StatementLineResponse {
   readonly entryId!: string;
   @Text('HoldCaptured')
   readonly eventType!: string;
+  @Text('Payout paid', { description: 'The name of the event for people' })
+  readonly eventName!: string;
   @PayoutId(OR_NULL)
   readonly payoutId!: string | null;
   @ProviderCode(OR_NULL)
   readonly provider!: string | null;
+  @Text('withdrawal-user-42-001', { nullable: true, description: 'Of the payout or of the deposit' })
+  readonly reference!: string | null;
+  @Text('User withdrawal', OR_NULL)
+  readonly description!: string | null;
+  @EndToEndId()
+  readonly endToEndId!: string | null;
+  @Amount('50.00', { nullable: true, description: 'What left the provider or came to it, without the fee' })
+  readonly originalAmount!: string | null;
+  @Amount('0.50', OR_NULL)
+  readonly feeAmount!: string | null;
+  @Integer(1, { description: 'Entries that the line stands for' })
+  readonly entries!: number;
   @Time()
   readonly recordedAt!: string;
   @Time()
@@ -48,8 +66,15 @@ export class StatementLineResponse {
     return {
       entryId: line.entryId,
       eventType: line.eventType,
+      eventName: eventName(line.eventType),
       payoutId: line.payoutId,
       provider: line.provider,
+      reference: line.reference,
+      description: line.description,
+      endToEndId: line.endToEndId,
+      originalAmount: amountOrNull(line.originalMinor, currency),
+      feeAmount: amountOrNull(line.feeMinor, currency),
+      entries: line.entries,
       recordedAt: line.recordedAt.toISOString(),
       bookedAt: line.bookedAt.toISOString(),
       providerTime: line.providerTime,
@@ -70,26 +95,45 @@ export class StatementResponse {
   readonly from!: string | null;
   @Time({ nullable: true, description: 'Exclusive' })
   readonly to!: string | null;
-  @Nested(() => BalanceAmountsResponse)
-  readonly opening!: BalanceAmountsResponse;
+  @Nested(() => DatedBalanceResponse)
+  readonly opening!: DatedBalanceResponse;
   @ListOf(() => StatementLineResponse)
   readonly lines!: readonly StatementLineResponse[];
-  @Nested(() => BalanceAmountsResponse)
-  readonly closing!: BalanceAmountsResponse;
+  @Nested(() => DatedBalanceResponse)
+  readonly closing!: DatedBalanceResponse;
   @Text('cjUw', OR_NULL)
   readonly nextCursor!: string | null;
 
-  static from(view: StatementView, { from, to }: Period): StatementResponse {
-    const { accountId, currency, opening, lines, closing, nextCursor } = view;
+  /** @param now a period that ends later is dated by its last booking */
+  static from(view: StatementView, period: Period, now: Date): StatementResponse {
+    const { accountId, currency, lines, nextCursor } = view;
+    const { from, to } = period;
     return {
       accountId,
       currency,
       from: timeOrNull(from),
       to: timeOrNull(to),
-      opening: BalanceAmountsResponse.from(opening, currency),
+      ...datedBalances(view, period, now),
       lines: lines.map(line => StatementLineResponse.from(line, currency)),
-      closing: BalanceAmountsResponse.from(closing, currency),
       nextCursor,
     };
   }
+}
+
+/** The balances at both ends, with their dates. An end that has not come is dated by the last booking before it. */
+export function datedBalances(
+  {
+    currency,
+    opening,
+    closing,
+    bookedUpTo,
+  }: Pick<StatementView, 'currency' | 'opening' | 'closing' | 'bookedUpTo'>,
+  { from, to }: Period,
+  now: Date,
+): { readonly opening: DatedBalanceResponse; readonly closing: DatedBalanceResponse } {
+  const closedAt = to && to <= now ? to : bookedUpTo;
+  return {
+    opening: { at: timeOrNull(from), ...BalanceAmountsResponse.from(opening, currency) },
+    closing: { at: timeOrNull(closedAt), ...BalanceAmountsResponse.from(closing, currency) },
+  };
 }

@@ -1,3 +1,4 @@
+import type { SaidOfMovement } from './expected-entry';
 import type { AccountEvent } from '../../../domain/account/events';
 import type { CaseEvent } from '../../../domain/case/events';
 import type { NotificationEvent } from '../../../domain/notification/events';
@@ -52,11 +53,10 @@ const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
   warnings: true,
 });
 
-/** When the provider says that a movement of a payout happened; `movement`: `payment`, or the return's id. */
-export interface ExpectedTime {
+/** What the provider said of a movement of a payout; `movement`: `payment`, or the return's id. */
+export interface ExpectedMovement extends SaidOfMovement {
   readonly payoutId: string;
   readonly movement: string;
-  readonly providerTime: string;
 }
 
 /** A notification that spoke of a payout. */
@@ -72,15 +72,15 @@ export class ExpectedDetails {
   readonly accounts = new Map<string, ExpectedAccountDetails>();
   readonly payouts: PackedMap<ExpectedPayoutDetails>;
   readonly cases = new Map<string, ExpectedCaseDetails>();
-  readonly times: PackedMap<ExpectedTime>;
+  readonly movements: PackedMap<ExpectedMovement>;
   /** By payout and stream: the notifications that spoke of the payout. */
   readonly notifications: PackedMap<SpokenOf>;
 
   constructor(store: RecordStore) {
     this.payouts = new PackedMap(store, DETAILS_CODEC);
-    this.times = new PackedMap(
+    this.movements = new PackedMap(
       store,
-      byFields<ExpectedTime>({ payoutId: true, movement: true, providerTime: true }),
+      byFields<ExpectedMovement>({ payoutId: true, movement: true, providerTime: true, endToEndId: true }),
     );
     this.notifications = new PackedMap(store, byFields<SpokenOf>({ payoutId: true, streamId: true }));
   }
@@ -95,7 +95,7 @@ export class ExpectedDetails {
       this.payouts.set(body.data.payoutId, newPayoutDetails(event, body.data));
       return;
     }
-    this.noteTime(body);
+    this.noteMovement(body);
     this.noteVerdict(body);
     const shown = this.payouts.get(body.data.payoutId);
     if (shown) applyPayoutEvent(shown, body, occurredAt(event));
@@ -111,15 +111,15 @@ export class ExpectedDetails {
     this.noteNotification(body.data.payoutId, streamId);
   }
 
-  /** The provider's time of the movement that an account's event books. Returns null when none is recorded so far. */
-  providerTimeOf({ type, data }: AccountEvent): string | null {
-    if (type === 'FundsReturned') return this.timeOf(data.payoutId, data.returnId);
-    if (type === 'HoldCaptured' || type === 'ReleaseReversed') return this.timeOf(data.payoutId, PAYMENT);
-    return null;
+  /** What the provider said of the movement that an account's event books, as far as it is recorded. */
+  saidOf({ type, data }: AccountEvent): SaidOfMovement {
+    if (type === 'FundsReturned') return this.movementOf(data.payoutId, data.returnId);
+    if (type === 'HoldCaptured' || type === 'ReleaseReversed') return this.movementOf(data.payoutId, PAYMENT);
+    return { providerTime: null, endToEndId: null };
   }
 
-  private timeOf = (payoutId: string, movement: string): string | null =>
-    this.times.get(`${payoutId} ${movement}`)?.providerTime ?? null;
+  private movementOf = (payoutId: string, movement: string): SaidOfMovement =>
+    this.movements.get(`${payoutId} ${movement}`) ?? { providerTime: null, endToEndId: null };
 
   /** An event of the payout can be the verdict on a notification. */
   private noteVerdict({ data }: PayoutEvent): void {
@@ -132,12 +132,19 @@ export class ExpectedDetails {
     this.notifications.set(`${payoutId} ${streamId}`, { payoutId, streamId });
   }
 
-  private noteTime(body: PayoutEvent): void {
+  /** A later report without a time or an id leaves the one that is known. */
+  private noteMovement(body: PayoutEvent): void {
     if (body.type !== 'PayoutCompleted' && body.type !== 'PayoutReturned') return;
-    const { payoutId, providerTime } = body.data;
+    const { payoutId, providerTime, endToEndId } = body.data;
+    if (providerTime === null && endToEndId === null) return;
     const movement = body.type === 'PayoutReturned' ? body.data.returnId : PAYMENT;
-    if (providerTime !== null)
-      this.times.set(`${payoutId} ${movement}`, { payoutId, movement, providerTime });
+    const known = this.movementOf(payoutId, movement);
+    this.movements.set(`${payoutId} ${movement}`, {
+      payoutId,
+      movement,
+      providerTime: providerTime ?? known.providerTime,
+      endToEndId: endToEndId ?? known.endToEndId,
+    });
   }
 }
 

@@ -12,17 +12,18 @@ export interface ExpectedEntry {
   readonly postings: readonly Row[];
 }
 
-/** `providerTime` is the provider's time of the booked movement; null when none was recorded before the entry. */
-interface EntryTimes {
-  readonly bookedAt: Date;
+/** What the provider said of the booked movement; null when nothing was recorded before the entry. */
+export interface SaidOfMovement {
   readonly providerTime: string | null;
+  readonly endToEndId: string | null;
 }
 
 export function expectedEntry(
   event: RecordedEvent,
   body: LaterAccountEvent,
   lines: readonly LedgerPosting[],
-  { bookedAt, providerTime }: EntryTimes,
+  bookedAt: Date,
+  { providerTime, endToEndId }: SaidOfMovement,
 ): ExpectedEntry {
   const { id, streamId, revision, position, recordedAt, metadata } = event;
   const place = { commit_position: position.commit, prepare_position: position.prepare };
@@ -40,6 +41,8 @@ export function expectedEntry(
     recorded_at: recordedAt,
     booked_at: bookedAt,
     provider_time: providerTime,
+    reference: 'reference' in data ? data.reference : null,
+    end_to_end_id: endToEndId,
   };
   const postings = lines.map((line, index) => ({ entry_id: id, index, ...place, ...postingRow(line) }));
   return { id, accountId: data.accountId, position, row, postings };
