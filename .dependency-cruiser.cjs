@@ -69,11 +69,12 @@ const roomRules = Object.entries(ROOMS).map(([room, others]) => ({
 
 /** The folders of the saga, read from the runner down. The files beside the folders may be used by all of them. */
 const SAGA = {
-  runner: ['payouts', 'notifications', 'cases', 'partitions'],
+  runner: ['payouts', 'notifications', 'cases', 'accounts', 'partitions'],
   partitions: [],
-  payouts: ['cases', 'exchanges'],
+  payouts: ['cases', 'exchanges', 'accounts'],
   notifications: ['exchanges'],
-  cases: ['exchanges'],
+  cases: ['exchanges', 'accounts'],
+  accounts: [],
   exchanges: [],
 };
 

@@ -157,7 +157,7 @@ export class Books {
     const lines = this.ledger.book(event);
     const sum = sumOf(lines);
     if (lines.length > 0) this.addEntry(recorded, event, lines);
-    if (event.type === 'FundsDeposited') this.evidenceCheck.deposits.apply(event.data, report);
+    this.evidenceCheck.deposits.apply(event, report);
     if (sum !== 0n) report('I1', `${event.type} is out of balance by ${sum}`);
     const payout = 'payoutId' in event.data ? this.payouts.get(event.data.payoutId) : undefined;
     const decidedCase = 'caseId' in event.data ? this.cases.get(event.data.caseId) : undefined;

@@ -41,6 +41,7 @@ export type RefusalCode =
   | 'PAYOUT_NOT_FOUND'
   | 'PAYOUT_REJECTED'
   | 'PAYOUT_APPROVED'
+  | 'DEPOSIT_APPROVED'
   | 'APPROVAL_NOT_NEEDED'
   | 'APPROVAL_REJECTED'
   | 'APPROVAL_EXPIRED'
@@ -74,6 +75,8 @@ export interface ClosingObstacles {
   readonly availableMinor: bigint;
   readonly heldMinor: bigint;
   readonly currency: Currency;
+  /** Deposits that wait for people. */
+  readonly depositIds: readonly string[];
   /** Payouts without an end, the oldest first. */
   readonly payoutIds: readonly string[];
   /** Cases that are not resolved, the oldest first. */
@@ -121,6 +124,13 @@ export interface Deposit {
   evidence: DepositEvidence | null;
 }
 
+/** A deposit that waits for people, as it was recorded: a repeat of the request gets the same again. */
+export interface WaitingDeposit extends Omit<Deposit, 'depositedAt'> {
+  /** RFC 3339 UTC. */
+  requestedAt: string;
+  approval: ApprovalDemand;
+}
+
 /** The payout as it was accepted: a repeat of the request gets the same again. */
 export interface AcceptedPayout {
   payoutId: string;
@@ -165,6 +175,15 @@ export interface LimitChangeResult {
 export interface ApprovalResult {
   payoutId: string;
   status: 'AWAITING_APPROVAL' | 'PROCESSING' | 'REJECTED';
+  /** How many people had approved by then, and how many have to. */
+  approvals: number;
+  needed: number;
+}
+
+/** A deposit after one person's decision: who decides later changes nothing in it. */
+export interface DepositApprovalResult {
+  depositId: string;
+  status: 'AWAITING_APPROVAL' | 'BOOKED' | 'REJECTED';
   /** How many people had approved by then, and how many have to. */
   approvals: number;
   needed: number;

@@ -1,6 +1,7 @@
 import { AccountWriters } from '../commands/accounts/account-writers';
 import type { Announce } from '../event-store/aggregate';
 import { ApprovalRuleBook } from '../commands/approvals/approval-rule-book';
+import { DepositApprovals } from '../commands/approvals/deposit-approvals';
 import { PayoutApprovals, type IsNewPayee } from '../commands/approvals/payout-approvals';
 import { PersonsDecisions } from '../commands/approvals/persons-decisions';
 import type { ReadClaim } from '../commands/cases/case-cause';
@@ -41,7 +42,8 @@ import type { PayoutTiming } from '../saga/payouts/payout.process';
 import { SagaCheckpoint } from '../saga/runner/saga-checkpoint';
 import { SagaRunner } from '../saga/runner/saga-runner';
 import { allPartitions, type Partitions } from '../saga/partitions/partitions';
-import { AccountSettlement } from '../saga/account-settlement';
+import { DepositExpiry } from '../saga/accounts/deposit-expiry';
+import { AccountSettlement } from '../saga/accounts/account-settlement';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logging';
 import type { Random } from '../shared/random';
@@ -68,7 +70,7 @@ export interface EngineParts {
   readonly isFloatShort?: IsFloatShort;
   /** What is known of an account's payees; where it is missing, each payee is new. */
   readonly isNewPayee?: IsNewPayee;
-  /** How long a payout waits for people where its rule does not say; a day if missing. */
+  /** How long a payout or deposit waits for people where its rule does not say; a day if missing. */
   readonly approvalExpiryHours?: number;
   /** How several processes share the saga's work; where it is missing, this process does all of it. */
   readonly partitions?: Partitions;
@@ -92,6 +94,7 @@ export abstract class Engine {
   abstract readonly holds: PayoutHolds;
   abstract readonly approvalRules: ApprovalRuleBook;
   abstract readonly approvals: PayoutApprovals;
+  abstract readonly depositApprovals: DepositApprovals;
   abstract readonly personsDecisions: PersonsDecisions;
   abstract readonly inbox: NotificationInbox;
   abstract readonly authorisation: OrderAuthorisation;
@@ -126,14 +129,12 @@ export function createEngine(parts: EngineParts): Engine {
   const inbox = new NotificationInbox(parts.store, parts.providers, parts.clock);
   const sentOrders = new SentOrders(memory.payoutReferences, memory.payouts);
   const isNewPayee = parts.isNewPayee ?? (() => Promise.resolve(true));
+  const expiryHours = parts.approvalExpiryHours ?? APPROVAL_EXPIRY_HOURS;
   return {
     ...memory,
     warnings: new PayoutWarnings(memory.accounts, isFloatShort),
-    approvals: new PayoutApprovals(
-      memory.approvalRules,
-      isNewPayee,
-      parts.approvalExpiryHours ?? APPROVAL_EXPIRY_HOURS,
-    ),
+    approvals: new PayoutApprovals(memory.approvalRules, isNewPayee, expiryHours),
+    depositApprovals: new DepositApprovals(memory.approvalRules, expiryHours),
     inbox,
     authorisation: new OrderAuthorisation(parts.providers, sentOrders, inbox),
     gate,
@@ -202,9 +203,10 @@ function createSaga(parts: EngineParts, known: Memory, gate: ProviderGate): Saga
   });
   const executor = new CaseExecutor(shared);
   const checkpoint = new SagaCheckpoint(store, clock);
+  const deposits = new DepositExpiry(known.accounts, clock);
   const { onForeignLog, partitions = allPartitions } = parts;
   return new SagaRunner({
-    ...{ store, driver, applier, caseOpener, executor, gate, checkpoint, partitions },
+    ...{ store, driver, applier, caseOpener, executor, deposits, gate, checkpoint, partitions },
     clock,
     logger,
     sweepIntervalMs,

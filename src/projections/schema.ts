@@ -1,5 +1,6 @@
 import { type ColumnType, type Generated, Kysely } from 'kysely';
 import type { CaseKind, CaseResolved } from '../domain/case/events';
+import type { DepositRequestTable } from './accounts/deposit-request-table';
 import type { StoredDecision } from './cases/stored-decision';
 import type { Payee, ProviderName } from '../domain/payout/payee';
 import type { ProviderMode } from '../domain/payout/provider-mode';
@@ -18,6 +19,7 @@ export interface Tables {
   ledgerBalance: LedgerBalanceTable;
   reportedTime: ReportedTimeTable;
   account: AccountTable;
+  depositRequest: DepositRequestTable;
   payout: PayoutTable;
   caseRecord: CaseTable;
   payoutNotification: PayoutNotificationTable;

@@ -16,9 +16,13 @@ export type WorkItem =
   | { readonly kind: 'decision'; readonly caseId: string }
   /** Open the case of an event. The event is recorded, so its stream and revision are enough to find it. */
   | { readonly kind: 'opening'; readonly streamId: string; readonly revision: bigint }
+  /** End the deposit when people did not approve it in time. */
+  | { readonly kind: 'deposit'; readonly accountId: string; readonly depositId: string }
   /** The text is of another version of the saga. It stays in the checkpoint for that version. */
   | { readonly kind: 'unknown'; readonly text: string };
 
+/** A deposit's id has no `@`. */
+const DEPOSIT = /^deposit:(.+)@([^@]+)$/s;
 const OPENING_PREFIX = 'cause:';
 const OPENING = /^cause:(.+)@(\d+)$/s;
 
@@ -36,6 +40,8 @@ export function textOfWorkItem(item: WorkItem): string {
       return caseStream(item.caseId);
     case 'opening':
       return `${OPENING_PREFIX}${item.streamId}@${item.revision}`;
+    case 'deposit':
+      return `deposit:${item.accountId}@${item.depositId}`;
     case 'unknown':
       return item.text;
   }
@@ -49,6 +55,8 @@ export const partitionKeyOf = (item: WorkItem): string =>
 export function workItemOf(text: string): WorkItem {
   const [, streamId, revision] = OPENING.exec(text) ?? [];
   if (streamId !== undefined && revision !== undefined) return openingOf(text, streamId, revision);
+  const [, accountId, depositId] = DEPOSIT.exec(text) ?? [];
+  if (accountId !== undefined && depositId !== undefined) return { kind: 'deposit', accountId, depositId };
   if (text.startsWith(PAYOUT_PREFIX)) return { kind: 'payout', payoutId: text.slice(PAYOUT_PREFIX.length) };
   if (text.startsWith(NOTIFICATION_PREFIX)) return { kind: 'notification', streamId: text };
   if (text.startsWith(CASE_PREFIX)) return { kind: 'decision', caseId: text.slice(CASE_PREFIX.length) };

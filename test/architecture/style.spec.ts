@@ -45,6 +45,7 @@ const badNames = (isBad: (name: string) => boolean) => (file: Source) =>
 const RECORDS = [
   'src/projections/schema.ts',
   'src/projections/payouts/stored-json.ts',
+  'src/projections/cases/stored-decision.ts',
   'packages/psp-sandbox/src/ledger/payment.ts',
 ];
 

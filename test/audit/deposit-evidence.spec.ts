@@ -35,7 +35,9 @@ const depositWith = (
 function check(deposit: FundsDeposited, signingKeys: readonly string[] = []) {
   const found: string[] = [];
   const checked = new DepositEvidenceCheck(signingKeys);
-  checked.apply(deposit, (invariant, detail) => found.push(`${invariant} ${detail}`));
+  checked.apply({ type: 'FundsDeposited', data: deposit }, (invariant, detail) =>
+    found.push(`${invariant} ${detail}`),
+  );
   const { withoutEvidence, unreadable, uncheckedSignatures } = checked;
   return { found, counts: [withoutEvidence, unreadable, uncheckedSignatures] };
 }

@@ -52,6 +52,12 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
     foreign: 404,
     body: { amount: '1.00', reference: 'foreign', provider: 'connectpsp' },
   },
+  'GET /v1/accounts/{id}/deposits/{depositId}': {
+    scopes: ['deposits:record', 'cases:decide', 'payouts:read'],
+    foreign: 404,
+  },
+  'POST /v1/accounts/{id}/deposits/{depositId}/approve': DECISION,
+  'POST /v1/accounts/{id}/deposits/{depositId}/reject': { ...DECISION, body: { reason: 'foreign' } },
   'POST /v1/accounts/{id}/deposits/{depositId}/reversal': {
     ...DECISION,
     body: { amount: '100.00', reason: 'foreign' },

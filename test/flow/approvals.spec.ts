@@ -225,3 +225,68 @@ describe('a payout to which a rule applies', () => {
     expect(await value('holdfast_approval_oldest_seconds')).toBe(0);
   });
 });
+
+describe('a deposit to which a rule applies', () => {
+  const DEPOSITS = '/v1/accounts/funded/deposits';
+  const deposit = (reference: string, amount: string, key = reference) =>
+    admin(DEPOSITS, { amount, reference, provider: 'connectpsp' }, key);
+  const available = async () => (await holdfast().balance('funded')).available;
+
+  it('is answered 202, and is booked only when another person approves it', async () => {
+    await holdfast().api.openAccount('funded');
+    const conditions = { accountId: 'funded', amountAtLeast: { amount: '100.00' } };
+    await decideRule('arrivals', { for: 'DEPOSIT', conditions });
+    expect((await deposit('small', '99.99')).status).toBe(201);
+    const asked = await deposit('large', '100.00');
+    expect([asked.status, asked.body]).toMatchObject([
+      202,
+      { status: 'AWAITING_APPROVAL', amount: '100.00', approval: { needed: 1, given: [] } },
+    ]);
+    expect(await deposit('large', '100.00')).toMatchObject({ status: 202, body: asked.body });
+    expect(statusOf(await deposit('large', '100.00', 'other'))).toEqual([409, 'EXTERNAL_REFERENCE_USED']);
+    expect(await available()).toBe('99.99');
+    const path = `${DEPOSITS}/${asked.body['id']}`;
+    expect(await waiting('accountId=funded')).toMatchObject({
+      items: [{ kind: 'DEPOSIT', id: asked.body['id'], amount: '100.00', status: 'AWAITING_APPROVAL' }],
+      nextCursor: null,
+    });
+    expect(statusOf(await admin(`${path}/approve`, {}, 'd0'))).toEqual([409, 'REQUESTER_CANNOT_APPROVE']);
+    const closing = await admin('/v1/accounts/funded/close', { reason: 'over' }, 'd1');
+    expect(closing.body).toMatchObject({ obstacles: { depositIds: [asked.body['id']] } });
+    expect(await available()).toBe('99.99');
+    const batch = { payoutIds: [asked.body['id']], count: 1, total: '100.00' };
+    expect(statusOf(await ana('/v1/approvals', batch, 'd2'))).toEqual([404, 'PAYOUT_NOT_FOUND']);
+    const approved = await ana(`${path}/approve`, {}, 'd3');
+    expect([approved.status, approved.body]).toMatchObject([200, { status: 'BOOKED', approvals: 1 }]);
+    expect(await available()).toBe('199.99');
+    const { body } = await holdfast().api.get(path);
+    expect(body).toMatchObject({ status: 'BOOKED', approval: { given: [{ by: 'ana' }] }, failure: null });
+    expect(statusOf(await bea(`${path}/reject`, { reason: 'late' }, 'd3'))).toEqual([
+      409,
+      'DEPOSIT_APPROVED',
+    ]);
+  });
+
+  it('is never booked after a person has rejected it, and stands in the queue between payouts', async () => {
+    await decideRule('paid-first', { conditions: { accountId: 'funded' } });
+    const payouts = [await ask('funded', 'before', '1.00')];
+    const asked = await deposit('not ours', '500.00');
+    payouts.push(await ask('funded', 'after', '1.00'));
+    const page = await waiting('accountId=funded&limit=2');
+    const rest = await waiting(`accountId=funded&limit=2&cursor=${page.nextCursor}`);
+    const ids = [...page.items, ...rest.items].map(({ id }) => id);
+    expect(ids).toEqual([payouts[0]!.body.id, asked.body['id'], payouts[1]!.body.id]);
+    const path = `${DEPOSITS}/${asked.body['id']}`;
+    expect(statusOf(await bea(`${path}/reject`, { reason: 'no such transfer' }, 'r1'))).toEqual([
+      200,
+      'REJECTED',
+    ]);
+    expect(statusOf(await ana(`${path}/approve`, {}, 'r1'))).toEqual([409, 'APPROVAL_REJECTED']);
+    expect((await holdfast().api.get(path)).body).toMatchObject({
+      status: 'REJECTED',
+      failure: { code: 'APPROVAL_REJECTED', message: 'no such transfer' },
+    });
+    for (const { body } of payouts) await rejected(body.id);
+    await eventually('the holds are back', async () => (await available()) === '199.99');
+  });
+});

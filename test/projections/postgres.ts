@@ -35,7 +35,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     guardPid,
     empty: async () => {
       await sql`truncate projection_checkpoint, projection_stream, posting, journal_entry, ledger_balance, account,
-        payout, case_record, payout_notification, reported_time`.execute(database);
+        payout, deposit_request, case_record, payout_notification, reported_time`.execute(database);
     },
     stop: async () => {
       await database.destroy();
@@ -135,6 +135,7 @@ export async function dump(database: Database): Promise<unknown> {
       .execute(),
     accounts: await database.selectFrom('account').selectAll().orderBy('id').execute(),
     payouts: await database.selectFrom('payout').selectAll().orderBy('id').execute(),
+    deposits: await database.selectFrom('depositRequest').selectAll().orderBy('id').execute(),
     cases: await database.selectFrom('caseRecord').selectAll().orderBy('id').execute(),
   };
 }

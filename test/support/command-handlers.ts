@@ -4,6 +4,7 @@ import { DepositFundsHandler } from '../../src/commands/accounts/deposit-funds';
 import { OpenAccountHandler } from '../../src/commands/accounts/open-account';
 import { ReverseDepositHandler } from '../../src/commands/accounts/reverse-deposit';
 import { DecideApprovalHandler } from '../../src/commands/approvals/decide-approval';
+import { DecideDepositHandler } from '../../src/commands/approvals/decide-deposit';
 import { DecideApprovalRuleHandler } from '../../src/commands/approvals/decide-approval-rule';
 import { workIn } from './account-work';
 import { ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
@@ -32,7 +33,8 @@ export function commandHandlers(engine: Engine, { store, clock, terms }: EngineP
     openAccount: new OpenAccountHandler(accounts, store),
     closeAccount: new CloseAccountHandler(accounts, references, workIn(store), clock),
     reopenAccount: new ReopenAccountHandler(store, accounts, cases, resolveCase, clock),
-    depositFunds: new DepositFundsHandler(accounts, references, terms, clock),
+    depositFunds: new DepositFundsHandler(accounts, references, terms, clock, engine.depositApprovals),
+    decideDeposit: new DecideDepositHandler(accounts, references, clock),
     requestPayout: new RequestPayoutHandler(
       payouts,
       accounts,

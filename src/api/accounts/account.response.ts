@@ -1,21 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { Deposit, OpenedAccount } from '../../commands/results';
+import type { OpenedAccount } from '../../commands/results';
 import type { AccountView } from '../../queries/accounts/get-account';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../queries/accounts/list-accounts';
-import { type Currency, formatAmount } from '../../shared/money';
+import type { Currency } from '../../shared/money';
 import { columnsOf, type Column } from '../export/column';
-import {
-  AccountId,
-  Amount,
-  Choice,
-  CurrencyCode,
-  DepositId,
-  Nested,
-  OR_NULL,
-  ProviderCode,
-  Text,
-  Time,
-} from '../fields/response-fields';
+import { AccountId, Choice, CurrencyCode, Nested, OR_NULL, Text, Time } from '../fields/response-fields';
 import { PageOf } from '../fields/page.response';
 import { timeOrNull } from '../fields/format';
 import { AccountOwnerResponse } from './life/account-life.response';
@@ -89,44 +78,3 @@ const ownerOf = (
   ownerName === null || ownerDocument === null
     ? null
     : AccountOwnerResponse.from({ name: ownerName, document: ownerDocument }, withPersonal);
-
-@ApiSchema({ name: 'DepositEvidence' })
-class DepositEvidenceResponse {
-  @Choice(['STATEMENT_LINE', 'NOTIFICATION'])
-  readonly kind!: string;
-  @Text('6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d')
-  readonly sha256!: string;
-}
-
-@ApiSchema({ name: 'Deposit' })
-export class DepositResponse {
-  @DepositId()
-  readonly id!: string;
-  @AccountId()
-  readonly accountId!: string;
-  @Amount('1000.00')
-  readonly amount!: string;
-  @CurrencyCode()
-  readonly currency!: Currency;
-  @ProviderCode()
-  readonly provider!: string;
-  @Text('transfer-2026-03-01')
-  readonly reference!: string;
-  @Time()
-  readonly depositedAt!: string;
-  @Nested(() => DepositEvidenceResponse, { nullable: true, description: 'null: the deposit has no evidence' })
-  readonly evidence!: DepositEvidenceResponse | null;
-
-  static from(deposit: Deposit): DepositResponse {
-    return {
-      id: deposit.depositId,
-      accountId: deposit.accountId,
-      amount: formatAmount(deposit.amountMinor, deposit.currency),
-      currency: deposit.currency,
-      provider: deposit.provider,
-      reference: deposit.reference,
-      depositedAt: deposit.depositedAt,
-      evidence: deposit.evidence && { kind: deposit.evidence.kind, sha256: deposit.evidence.textHash },
-    };
-  }
-}

@@ -1,9 +1,11 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { V7Generator } from 'uuidv7';
 import { DepositFunds } from '../../commands/accounts/deposit-funds';
 import { OpenAccount } from '../../commands/accounts/open-account';
+import type { CommandResult, Deposit, WaitingDeposit } from '../../commands/results';
 import { ReverseDeposit } from '../../commands/accounts/reverse-deposit';
 import { Clock } from '../../shared/clock';
 import { Random } from '../../shared/random';
@@ -19,10 +21,11 @@ import { PositionedAnswer } from '../http/ledger-position';
 import { ApiCommand, ApiIdempotencyKey, ApiProblem } from '../http/openapi/decorators';
 import { notFound } from '../problems/problem';
 import { valueOrProblem } from '../problems/problem-of';
-import { DepositResponse, OpenedAccountResponse } from './account.response';
+import { OpenedAccountResponse } from './account.response';
 import { CaseAnswerResponse } from '../cases/case-answer.response';
 import { OpenAccountDto, ReversalDto } from './account.dto';
-import { DepositDto, DepositEvidenceDto } from './deposit.dto';
+import { DepositDto, DepositEvidenceDto } from './deposits/deposit.dto';
+import { DepositResponse, WaitingDepositResponse } from './deposits/deposit.response';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
@@ -64,10 +67,14 @@ export class AccountCommandsController {
   }
 
   @Post(':id/deposits')
-  @HttpCode(201)
   @NeedsScope('deposits:record')
   @ApiIdempotencyKey()
   @ApiCommand('Records money that arrived at a provider for an account', 201, DepositResponse, 'Recorded')
+  @ApiResponse({
+    status: 202,
+    description: 'An approval rule applies: nothing is booked before people have approved it',
+    type: WaitingDepositResponse,
+  })
   @ApiProblem(404, 'ACCOUNT_NOT_FOUND')
   @ApiProblem(
     409,
@@ -82,6 +89,7 @@ export class AccountCommandsController {
     @IdempotencyKey() key: string,
     @Param('id') accountId: string,
     @Body() body: DepositDto,
+    @Res({ passthrough: true }) response: Response,
   ) {
     if (!ACCOUNT_ID.test(accountId)) throw notFound('ACCOUNT_NOT_FOUND', 'There is no account with this id');
     requireAccount(client, accountId);
@@ -91,7 +99,7 @@ export class AccountCommandsController {
     const answer = valueOrProblem(
       await this.commands.execute(new DepositFunds(client.clientName, key, request, originOf(client))),
     );
-    return new PositionedAnswer(DepositResponse.from(answer.body), answer.position);
+    return presentDeposit(answer, response);
   }
 
   @Post(':id/deposits/:depositId/reversal')
@@ -128,4 +136,18 @@ export class AccountCommandsController {
     );
     return new PositionedAnswer(CaseAnswerResponse.from(answer.body), answer.position);
   }
+}
+
+/** 201 for what is booked, 202 for what waits for people. */
+function presentDeposit(
+  { body, position }: CommandResult<Deposit | WaitingDeposit>,
+  response: Response,
+): PositionedAnswer<DepositResponse | WaitingDepositResponse> {
+  if (!('approval' in body)) {
+    response.status(201);
+    return new PositionedAnswer(DepositResponse.from(body), position);
+  }
+  response.status(202);
+  const location = `/v1/accounts/${body.accountId}/deposits/${body.depositId}`;
+  return new PositionedAnswer(WaitingDepositResponse.from(body), position, location);
 }

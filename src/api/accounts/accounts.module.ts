@@ -14,6 +14,9 @@ import { ListAccountsHandler } from '../../queries/accounts/list-accounts';
 import { CasesModule } from '../cases/cases.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { ExportModule } from '../export/export.module';
+import { DecideDepositHandler } from '../../commands/approvals/decide-deposit';
+import { GetDepositRequestHandler } from '../../queries/accounts/get-deposit-request';
+import { DepositApprovalsController } from './deposits/deposit-approvals.controller';
 import { AccountLifeController } from './life/account-life.controller';
 import { AccountCommandsController } from './accounts.commands.controller';
 import { AccountQueriesController } from './accounts.queries.controller';
@@ -24,6 +27,7 @@ const COMMANDS = [
   ReopenAccountHandler,
   DepositFundsHandler,
   ReverseDepositHandler,
+  DecideDepositHandler,
 ];
 const QUERIES = [
   GetAccountHandler,
@@ -32,12 +36,18 @@ const QUERIES = [
   GetBalanceHandler,
   GetStatementHandler,
   ExportStatementHandler,
+  GetDepositRequestHandler,
 ];
 
-/** Accounts, their deposits, balances and statements. A deposit's reversal is decided on a case. */
+/** Accounts, their deposits and who approves them, balances and statements. A deposit's reversal is decided on a case. */
 @Module({
   imports: [CasesModule, ExportModule, KeysModule],
-  controllers: [AccountCommandsController, AccountLifeController, AccountQueriesController],
+  controllers: [
+    AccountCommandsController,
+    AccountLifeController,
+    DepositApprovalsController,
+    AccountQueriesController,
+  ],
   providers: [...COMMANDS, ...QUERIES, ConsistentQueries],
 })
 export class AccountsModule {}

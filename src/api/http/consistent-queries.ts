@@ -102,6 +102,7 @@ function queryProblem({ code, message }: QueryRefusal): ProblemError {
     case 'ACCOUNT_NOT_FOUND':
     case 'PAYOUT_NOT_FOUND':
     case 'CASE_NOT_FOUND':
+    case 'DEPOSIT_NOT_FOUND':
       return new ProblemError(problem(404, code, message));
     case 'CURSOR_INVALID':
       return invalid({ field: 'cursor', message });

@@ -44,6 +44,7 @@ const QUERY_CODES: Readonly<Record<QueryCode, true>> = {
   ACCOUNT_NOT_FOUND: true,
   PAYOUT_NOT_FOUND: true,
   CASE_NOT_FOUND: true,
+  DEPOSIT_NOT_FOUND: true,
   PROJECTION_BEHIND: true,
 };
 

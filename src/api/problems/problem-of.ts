@@ -57,6 +57,7 @@ const exceededLimit = (refused: NonNullable<Refusal['limit']>): ExceededLimit =>
 const accountObstacles = (found: NonNullable<Refusal['obstacles']>): AccountObstacles => ({
   available: formatAmount(found.availableMinor, found.currency),
   held: formatAmount(found.heldMinor, found.currency),
+  depositIds: found.depositIds,
   payoutIds: found.payoutIds,
   caseIds: found.caseIds,
 });

@@ -115,6 +115,8 @@ export class AccountObstacles {
   readonly available!: string;
   @Text('50.00')
   readonly held!: string;
+  @ApiProperty({ type: [String], description: 'Deposits that wait for people' })
+  readonly depositIds!: readonly string[];
   @ApiProperty({ type: [String], description: 'Payouts without an end, the oldest first, at most a hundred' })
   readonly payoutIds!: readonly string[];
   @ApiProperty({

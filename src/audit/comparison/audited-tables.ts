@@ -38,6 +38,12 @@ export const AUDITED_TABLES = {
     'id',
     'id name currency available_minor held_minor total_minor revision opened_at owner_name owner_document closed_at',
   ),
+  deposit_request: table(
+    'accounts',
+    'id',
+    'id account_id client_id provider status currency amount_minor reference approval requested_at ended_at ' +
+      'failure_code failure_message commit_position prepare_position',
+  ),
   payout: table(
     'payouts',
     'id',

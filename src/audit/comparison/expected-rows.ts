@@ -2,6 +2,7 @@ import type { Books } from '../books';
 import type { AuditedCase } from '../records/audited-case';
 import type { AuditedPayout } from '../records/payouts/audited-payout';
 import { publicStatus, returnedMinor } from '../records/payouts/audited-returns';
+import { depositRequestRow } from './rows/expected-deposit-request';
 import type { Row } from './rows/postgres-text';
 import type { AuditedTableName } from './audited-tables';
 
@@ -34,6 +35,9 @@ export const EXPECTED_ROWS: Readonly<Record<WholeTable, (books: Books) => Iterab
         closed_at: said?.closedAt,
       };
     }
+  },
+  *deposit_request({ details: shown }) {
+    for (const row of shown.depositRequests.values()) yield depositRequestRow(row);
   },
   *payout(books) {
     for (const payout of books.payouts.values())

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { FundsDeposited } from '../../domain/account/events';
+import type { AccountEvent, FundsDeposited } from '../../domain/account/events';
 import type { ReportDifference } from '../difference';
 import { isConnectPspSignature } from './signature';
 import { readStatedDeposit } from './stated-deposit';
+
+type Shown = Pick<FundsDeposited, 'provider' | 'amountMinor' | 'reference' | 'evidence' | 'personal'>;
 
 /** What deposits rest on: the provider's own words, where a client has shown any. It keeps counts, never a text. */
 export class DepositEvidenceCheck {
@@ -15,7 +17,13 @@ export class DepositEvidenceCheck {
 
   constructor(private readonly signingKeys: readonly string[]) {}
 
-  apply(deposit: FundsDeposited, report: ReportDifference): void {
+  /** A deposit that waits shows its evidence when it is requested, and not again when it is booked. */
+  apply({ type, data }: AccountEvent, report: ReportDifference): void {
+    if (type === 'DepositRequested') this.check(data, report);
+    if (type === 'FundsDeposited' && !data.approvedBy) this.check(data, report);
+  }
+
+  private check(deposit: Shown, report: ReportDifference): void {
     const { evidence, personal } = deposit;
     if (!evidence) {
       this.withoutEvidence += 1;
@@ -29,11 +37,7 @@ export class DepositEvidenceCheck {
     this.checkFigures(deposit, text, report);
   }
 
-  private checkSignature(
-    { provider, evidence }: FundsDeposited,
-    text: string,
-    report: ReportDifference,
-  ): void {
+  private checkSignature({ provider, evidence }: Shown, text: string, report: ReportDifference): void {
     if (!evidence?.signature) return;
     const { signingKeys } = this;
     if (provider !== 'connectpsp' || signingKeys.length === 0) this.uncheckedSignatures += 1;
@@ -41,7 +45,7 @@ export class DepositEvidenceCheck {
       report('I16', 'the signature of the deposit’s evidence is not the one of its text');
   }
 
-  private checkFigures(deposit: FundsDeposited, text: string, report: ReportDifference): void {
+  private checkFigures(deposit: Shown, text: string, report: ReportDifference): void {
     const { provider, evidence, amountMinor, reference } = deposit;
     const stated = readStatedDeposit(provider, evidence!.kind, text);
     if (!stated) {

@@ -1,10 +1,11 @@
 import type { AccountEvent } from '../../domain/account/events';
+import { checkApprovalCount, checkDemandField } from './payouts/payout-shapes';
 import { isAmount, isObject, type EventData, type Shape } from './event-shape';
 
 const checkExcessField = ({ excessMinor }: EventData): readonly string[] =>
   excessMinor === undefined || isAmount(excessMinor) ? [] : ['excessMinor'];
 
-const checkDepositEvidence = ({ evidence, personal }: EventData): readonly string[] => {
+const checkDepositEvidence = ({ evidence, personal, approvedBy }: EventData): readonly string[] => {
   if (evidence === null || evidence === undefined) return [];
   const isWhole =
     isObject(evidence) &&
@@ -13,9 +14,20 @@ const checkDepositEvidence = ({ evidence, personal }: EventData): readonly strin
     (evidence['signature'] === null || typeof evidence['signature'] === 'string');
   return [
     ...(isWhole ? [] : ['evidence']),
-    ...(isObject(personal) && typeof personal['evidenceText'] === 'string' ? [] : ['personal.evidenceText']),
+    // Of an approved deposit the request has the words.
+    ...(approvedBy !== undefined || (isObject(personal) && typeof personal['evidenceText'] === 'string')
+      ? []
+      : ['personal.evidenceText']),
   ];
 };
+
+const checkApprovedBy = ({ approvedBy }: EventData): readonly string[] =>
+  approvedBy === undefined || (Array.isArray(approvedBy) && approvedBy.every(by => typeof by === 'string'))
+    ? []
+    : ['approvedBy'];
+
+const checkRequestedDemand = (data: EventData): readonly string[] =>
+  data['approval'] === undefined ? ['approval'] : checkDemandField(data);
 
 /** Without an owner there is nothing personal. */
 function checkOwner({ personal }: EventData): readonly string[] {
@@ -35,8 +47,21 @@ export const ACCOUNT_SHAPES: Readonly<Record<AccountEvent['type'], Shape>> = {
   FundsDeposited: {
     texts: ['accountId', 'depositId', 'provider', 'currency', 'reference'],
     amounts: ['amountMinor'],
-    extraChecks: checkDepositEvidence,
+    extraChecks: data => [...checkDepositEvidence(data), ...checkApprovedBy(data)],
   },
+  DepositRequested: {
+    texts: ['accountId', 'depositId', 'clientId', 'provider', 'currency', 'reference', 'requestedAt'],
+    amounts: ['amountMinor'],
+    extraChecks: data => [...checkDepositEvidence(data), ...checkRequestedDemand(data)],
+  },
+  DepositApproved: {
+    texts: ['accountId', 'depositId', 'currency', 'approvedBy', 'approvedAt'],
+    extraChecks: checkApprovalCount,
+  },
+  DepositApprovalRejected: {
+    texts: ['accountId', 'depositId', 'currency', 'rejectedBy', 'reason', 'rejectedAt'],
+  },
+  DepositApprovalExpired: { texts: ['accountId', 'depositId', 'currency', 'expiresAt', 'expiredAt'] },
   FundsHeld: { texts: ['accountId', 'payoutId', 'currency'], amounts: ['amountMinor'] },
   HoldCaptured: {
     texts: ['accountId', 'payoutId', 'provider', 'currency'],

@@ -20,6 +20,8 @@ export interface AuditedAccount {
   readonly holds: OfAccount<AuditedHold>;
   /** By deposit id; those that were taken back too. */
   readonly deposits: OfAccount<DataOf<'FundsDeposited'>>;
+  /** By deposit id: those that wait or waited for people. */
+  readonly requestedDeposits: Map<string, AuditedDepositRequest>;
   /** The deposits that were taken back. */
   readonly reversed: Set<string>;
   /** By provider and its reference: the deposits that count. */
@@ -29,6 +31,13 @@ export interface AuditedAccount {
   readonly suspense: Set<string>;
   /** The cases by which the customer was charged with what a payout cost above its hold. */
   readonly excesses: Set<string>;
+}
+
+/** A deposit that waits or waited for people. */
+export interface AuditedDepositRequest {
+  readonly data: Omit<DataOf<'DepositRequested'>, 'personal'>;
+  readonly approvedBy: string[];
+  status: 'AWAITING' | 'BOOKED' | 'ENDED';
 }
 
 export type LaterAccountEvent = Exclude<AccountEvent, { type: 'AccountOpened' }>;

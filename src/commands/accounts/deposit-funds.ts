@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { account, type AccountRefusal, type AccountState } from '../../domain/account/account';
-import { depositOf } from '../../domain/account/deposits';
+import { depositOf, isKnownDeposit } from '../../domain/account/deposits';
 import type { CommandOf } from '../../domain/account/state';
 import type { ProviderName } from '../../domain/payout/payee';
 import { Clock } from '../../shared/clock';
@@ -12,7 +12,8 @@ import { AccountWriters } from './account-writers';
 import type { AccountChange } from './account-writer';
 import { evidenceParts, evidenceRefusal, recordedEvidence, type EvidenceRequest } from './deposit-evidence';
 import { causeOfClient, NO_ORIGIN, type Origin } from '../origin';
-import { refusal, type CommandResult, type Deposit, type Refusal } from '../results';
+import { refusal, type CommandResult, type Deposit, type Refusal, type WaitingDeposit } from '../results';
+import { DepositApprovals } from '../approvals/deposit-approvals';
 import { References } from '../references';
 import { Terms } from '../provider-terms';
 
@@ -27,7 +28,7 @@ export interface DepositRequest {
   readonly evidence?: EvidenceRequest | null;
 }
 
-export class DepositFunds extends Command<Result<CommandResult<Deposit>, Refusal>> {
+export class DepositFunds extends Command<DepositFundsResult> {
   constructor(
     readonly clientId: string,
     readonly idempotencyKey: string,
@@ -38,12 +39,15 @@ export class DepositFunds extends Command<Result<CommandResult<Deposit>, Refusal
   }
 }
 
-type DepositFundsResult = Result<CommandResult<Deposit>, Refusal>;
+type DepositFundsResult = Result<CommandResult<Deposit | WaitingDeposit>, Refusal>;
 type DepositCommand = CommandOf<'DepositFunds'>;
+/** Before it is asked whether it waits for people. */
+type NewDeposit = Extract<DepositCommand, { approval?: never }> & { readonly clientId: string };
 
 /**
  * The account itself keeps the references it has booked: the append that books a deposit also reserves its reference.
- * So a crash cannot leave the reference reserved and nothing booked.
+ * So a crash cannot leave the reference reserved and nothing booked. Where an approval rule applies, the append records
+ * the deposit as one that waits for people, and nothing is booked.
  */
 @CommandHandler(DepositFunds)
 export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
@@ -52,6 +56,7 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     private readonly references: References,
     private readonly terms: Terms,
     private readonly clock: Clock,
+    private readonly approvals: DepositApprovals,
   ) {}
 
   async execute(command: DepositFunds): Promise<DepositFundsResult> {
@@ -62,12 +67,13 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     const amountMinor = parseAmount(request.amount, state.currency);
     if (!amountMinor)
       return refuse(refusal('AMOUNT_INVALID', `amount must be a positive ${state.currency} amount`));
-    const deposit = this.depositFor(command, amountMinor);
-    if (!deposit) return refuse(explain('CURRENCY_MISMATCH'));
+    const asked = this.depositFor(command, amountMinor);
+    if (!asked) return refuse(explain('CURRENCY_MISMATCH'));
     // A repeat is answered as before, also when the provider signs with another key now.
-    const isKnown = state.deposits.get(deposit.depositId) !== undefined;
-    const contradiction = isKnown ? undefined : this.evidenceRefusal(request, deposit);
+    const isKnown = isKnownDeposit(state, asked.depositId);
+    const contradiction = isKnown ? undefined : this.evidenceRefusal(request, asked);
     if (contradiction) return refuse(contradiction);
+    const deposit = isKnown ? asked : await this.withDemand(accountId, asked);
     // What is refused writes nothing, not even its key.
     const checked = account.decide(state, deposit);
     if (!checked.ok) return refuse(refusalOf(checked.refusal, state, deposit));
@@ -80,9 +86,16 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
     return refuse(refusalOf(result.refusal, await this.accounts.state(accountId), deposit));
   }
 
+  /** With what it waits for, where a rule applies. @throws {Fault} the rules cannot be read */
+  private async withDemand(accountId: string, deposit: NewDeposit): Promise<DepositCommand> {
+    const { depositedAt: requestedAt } = deposit;
+    const approval = await this.approvals.demandFor({ ...deposit, accountId, requestedAt });
+    return approval ? { ...deposit, approval } : deposit;
+  }
+
   private evidenceRefusal(
     { provider, evidence = null }: DepositRequest,
-    deposit: DepositCommand,
+    deposit: NewDeposit,
   ): Refusal | undefined {
     const terms = this.terms.get(provider);
     return terms && evidenceRefusal(evidence, deposit, terms);
@@ -92,7 +105,7 @@ export class DepositFundsHandler implements ICommandHandler<DepositFunds> {
   private depositFor(
     { clientId, idempotencyKey, request }: DepositFunds,
     amountMinor: bigint,
-  ): DepositCommand | undefined {
+  ): NewDeposit | undefined {
     const { accountId, amount, reference, provider, evidence = null } = request;
     const terms = this.terms.get(provider);
     return (
@@ -122,12 +135,20 @@ const keyOf = ({ clientId, idempotencyKey }: DepositFunds) =>
 function answer(
   { depositId, evidence = null }: DepositCommand,
   { state, position }: AccountChange,
-): CommandResult<Deposit> {
+): CommandResult<Deposit | WaitingDeposit> {
+  const waiting = state?.requestedDeposits.get(depositId);
+  if (waiting) return { body: bodyOf({ ...waiting.request, evidence }), position };
   const recorded = state?.deposits.get(depositId);
   invariant(recorded, `Deposit ${depositId} was accepted but is not recorded`);
-  const { fingerprint: _fingerprint, clientId: _clientId, ...body } = recorded;
-  return { body: { ...body, evidence }, position };
+  return { body: bodyOf({ ...recorded, evidence }), position };
 }
+
+/** What the client learns of it. */
+const bodyOf = <Recorded extends { fingerprint: string; clientId?: string }>({
+  fingerprint: _fingerprint,
+  clientId: _clientId,
+  ...body
+}: Recorded) => body;
 
 /** The earlier deposit is named to its own client only. */
 function refusalOf(code: AccountRefusal, state: AccountState, deposit: DepositCommand): Refusal {
@@ -152,7 +173,7 @@ const keyReused = (depositId: string): Refusal => ({
 function explain(code: AccountRefusal): Refusal {
   switch (code) {
     case 'EXTERNAL_REFERENCE_USED':
-      return refusal(code, 'reference was booked on this account with another deposit');
+      return refusal(code, 'reference was booked on this account with another deposit, or waits with it');
     case 'AMOUNT_INVALID':
       return refusal(code, 'amount is outside what the account can hold');
     case 'ACCOUNT_CLOSED':

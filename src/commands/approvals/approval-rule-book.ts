@@ -1,4 +1,4 @@
-import type { StandingRule } from '../../domain/approval/demand';
+import { rulesFor, type ApprovalSubject, type StandingRule } from '../../domain/approval/demand';
 import type { ApprovalRuleEvent } from '../../domain/approval/events';
 import {
   approvalRules,
@@ -49,10 +49,10 @@ export class ApprovalRuleBook {
     this.known = { state: approvalRules.evolve(this.known.state, body), revision, position };
   }
 
-  /** The versions that stand at this time. @throws {Fault} */
-  async standingAt(now: Date): Promise<StandingRule[]> {
+  /** The versions for payouts, or for deposits, that stand at this time. @throws {Fault} */
+  async standingAt(now: Date, subject: ApprovalSubject): Promise<StandingRule[]> {
     const { state } = this.follower?.ready ? this.known : await this.read();
-    return state.size === 0 ? [] : standingRules(state, now);
+    return state.size === 0 ? [] : rulesFor(subject, standingRules(state, now));
   }
 
   /** Every rule as the disk has it now. @throws {Fault} */

@@ -73,7 +73,9 @@ export class ApprovePayoutsHandler implements ICommandHandler<ApprovePayouts> {
     for (const payoutId of payoutIds) {
       const { state } = await this.payouts.load(payoutId);
       if (state.status === 'none' || !mayDecideOn(person, state.request))
-        return refuse(refusal('PAYOUT_NOT_FOUND', `There is no payout ${payoutId}`));
+        return refuse(
+          refusal('PAYOUT_NOT_FOUND', `There is no payout ${payoutId}. Deposits are approved one by one`),
+        );
       found.push(state.request);
     }
     return ok(found);

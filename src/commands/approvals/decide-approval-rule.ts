@@ -56,5 +56,6 @@ export class DecideApprovalRuleHandler implements ICommandHandler<DecideApproval
 const REFUSALS: Readonly<Record<RuleRefusal, string>> = {
   RULE_NOT_FOUND: 'There is no approval rule with this id',
   KEY_MAKER_CANNOT_CONFIRM: 'Another person has to confirm: you made a key of the proposer',
-  RULE_INVALID: 'approvals must be 1 to 10, expiryHours 1 to 8784, and an amount more than 0',
+  RULE_INVALID:
+    'approvals must be 1 to 10, expiryHours 1 to 8784, and an amount more than 0. A rule for deposits names no newPayee',
 };

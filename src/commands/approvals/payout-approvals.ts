@@ -22,7 +22,7 @@ export class PayoutApprovals {
 
   /** In the form that PayoutRequested keeps: nothing where no rule applies. @throws {Fault} the rules cannot be read */
   async demandFor(request: RequestToJudge): Promise<{ approval?: ApprovalDemand }> {
-    const rules = await this.rules.standingAt(new Date(request.requestedAt));
+    const rules = await this.rules.standingAt(new Date(request.requestedAt), 'PAYOUT');
     if (rules.length === 0) return {};
     const isNewPayee =
       asksForPayee(rules, request) && (await this.isNewPayee(request.accountId, request.personal.payee));

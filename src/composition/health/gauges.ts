@@ -151,13 +151,13 @@ function approvalGauges(database: Database, clock: Clock): Gauge[] {
   return [
     {
       name: 'holdfast_approvals_waiting',
-      help: 'Payouts that wait for people to approve them',
+      help: 'Payouts and deposits that wait for people to approve them',
       labels: [],
       read: async () => [{ labels: {}, value: (await waitingApprovals(database)).count }],
     },
     {
       name: 'holdfast_approval_oldest_seconds',
-      help: 'How long the oldest payout has waited for people; 0 where none waits',
+      help: 'How long the oldest payout or deposit has waited for people; 0 where none waits',
       labels: [],
       read: async () => [
         { labels: {}, value: secondsSince((await waitingApprovals(database)).since, clock) },

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type Type } from '@ne
 import { EventBus } from '@nestjs/cqrs';
 import { AccountWriters } from '../../commands/accounts/account-writers';
 import { ApprovalRuleBook } from '../../commands/approvals/approval-rule-book';
+import { DepositApprovals } from '../../commands/approvals/deposit-approvals';
 import { PayoutApprovals, type IsNewPayee } from '../../commands/approvals/payout-approvals';
 import { PersonsDecisions } from '../../commands/approvals/persons-decisions';
 import { CasePlanner } from '../../commands/cases/case-planner';
@@ -102,6 +103,7 @@ export class EngineModule {
       limitSettings,
       part(ApprovalRuleBook, ({ approvalRules }) => approvalRules),
       part(PayoutApprovals, ({ approvals }) => approvals),
+      part(DepositApprovals, ({ depositApprovals }) => depositApprovals),
       part(PersonsDecisions, ({ personsDecisions }) => personsDecisions),
       part(CaseRepository, ({ cases }) => cases),
       part(CasePlanner, ({ planner }) => planner),

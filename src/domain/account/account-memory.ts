@@ -2,6 +2,7 @@ import {
   packedDeposit,
   packedExcess,
   packedHold,
+  packedRequestedDeposit,
   packedReturn,
   packedSuspense,
   packedText,
@@ -20,6 +21,7 @@ export const EMPTY_MEMORY = {
   suspense: PackedMap.empty(packedSuspense),
   excesses: PackedMap.empty(packedExcess),
   payees: PackedMap.empty(packedText),
+  requestedDeposits: PackedMap.empty(packedRequestedDeposit),
 };
 
 type AccountMemory = typeof EMPTY_MEMORY;
@@ -35,6 +37,7 @@ export const MEMORY_NAMES: readonly MemoryName[] = [
   'suspense',
   'excesses',
   'payees',
+  'requestedDeposits',
 ];
 
 /** The packed values of each map, and the bytes of the others. */
@@ -45,7 +48,8 @@ export type MemoryBytes = Readonly<
 /** The same account with everything packed that is settled. What it decides stays the same. */
 export function packAccount(state: AccountState): AccountState {
   if (state === null) return null;
-  const { holds, deposits, arrivals, reversals, returns, suspense, excesses, payees } = state;
+  const { holds, deposits, arrivals, reversals, returns, suspense, excesses, payees, requestedDeposits } =
+    state;
   return {
     ...state,
     holds: holds.pack(),
@@ -56,6 +60,7 @@ export function packAccount(state: AccountState): AccountState {
     suspense: suspense.pack(),
     excesses: excesses.pack(),
     payees: payees.pack(),
+    requestedDeposits: requestedDeposits.pack(),
   };
 }
 
@@ -71,6 +76,7 @@ export function restoreMemory(bytes: MemoryBytes): AccountMemory {
     suspense: restore(EMPTY_MEMORY.suspense, 'suspense'),
     excesses: restore(EMPTY_MEMORY.excesses, 'excesses'),
     payees: restore(EMPTY_MEMORY.payees, 'payees'),
+    requestedDeposits: restore(EMPTY_MEMORY.requestedDeposits, 'requestedDeposits'),
   };
 }
 

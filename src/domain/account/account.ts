@@ -1,6 +1,14 @@
 import { ok, refuse } from '../../shared/result';
 import { unreachable } from '../../shared/invariant';
 import type { Decider } from '../../shared/decider';
+import {
+  afterDepositApproved,
+  afterDepositEnded,
+  afterDepositRequested,
+  approveDeposit,
+  expireDeposit,
+  rejectDeposit,
+} from './deposit-approval';
 import { afterDeposited, afterDepositReversed, depositFunds, reverseDeposit } from './deposits';
 import type { AccountEvent } from './events';
 import { afterExcessCharged, chargeExcess } from './excess';
@@ -52,6 +60,13 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
         return afterReopened(state, event.data);
       case 'FundsDeposited':
         return afterDeposited(state, event.data);
+      case 'DepositRequested':
+        return afterDepositRequested(state, event.data);
+      case 'DepositApproved':
+        return afterDepositApproved(state, event.data);
+      case 'DepositApprovalRejected':
+      case 'DepositApprovalExpired':
+        return afterDepositEnded(state, event);
       case 'DepositReversed':
         return afterDepositReversed(state, event.data);
       case 'FundsHeld':
@@ -89,6 +104,12 @@ function decideOpened(
       return reopenAccount(state, command);
     case 'DepositFunds':
       return depositFunds(state, command);
+    case 'ApproveDeposit':
+      return approveDeposit(state, command);
+    case 'RejectDeposit':
+      return rejectDeposit(state, command);
+    case 'ExpireDeposit':
+      return expireDeposit(state, command);
     case 'ReverseDeposit':
       return reverseDeposit(state, command);
     case 'HoldFunds':

@@ -9,20 +9,36 @@ type Arrival = Pick<FundsDeposited, 'provider' | 'reference'>;
 /** Money that arrived once is one deposit. The client, the person and the Idempotency-Key make no difference. */
 export function depositFunds(state: OpenedAccount, command: CommandOf<'DepositFunds'>): Decision {
   const { type: _type, ...deposit } = command;
-  const known = state.deposits.get(deposit.depositId);
+  const known = knownDeposit(state, deposit.depositId);
   if (known) return known.fingerprint === deposit.fingerprint ? NOTHING : refuse('IDEMPOTENCY_KEY_REUSED');
   if (state.life.isClosed) return refuse('ACCOUNT_CLOSED');
   if (deposit.currency !== state.currency) return refuse('CURRENCY_MISMATCH');
-  const total = state.availableMinor + state.heldMinor + deposit.amountMinor;
-  if (deposit.amountMinor <= 0n || total > MAX_AMOUNT_MINOR) return refuse('AMOUNT_INVALID');
+  if (deposit.amountMinor <= 0n || !canTake(state, deposit.amountMinor)) return refuse('AMOUNT_INVALID');
   if (depositOf(state, deposit)) return refuse('EXTERNAL_REFERENCE_USED');
-  return ok([{ type: 'FundsDeposited', data: { accountId: state.accountId, ...deposit } }]);
+  const { accountId } = state;
+  if (!deposit.approval) return ok([{ type: 'FundsDeposited', data: { accountId, ...deposit } }]);
+  const { depositedAt: requestedAt, ...request } = deposit;
+  return ok([{ type: 'DepositRequested', data: { accountId, ...request, requestedAt } }]);
 }
 
-/** The deposit that has the provider's reference on this account. */
-export function depositOf(state: OpenedAccount, arrival: Arrival): FundsDeposited | undefined {
+/** Whether the account can hold so much more, in minor units. */
+export const canTake = ({ availableMinor, heldMinor }: OpenedAccount, amountMinor: bigint): boolean =>
+  availableMinor + heldMinor + amountMinor <= MAX_AMOUNT_MINOR;
+
+type KnownDeposit = Pick<FundsDeposited, 'depositId' | 'clientId' | 'fingerprint'>;
+
+/** Whether a repeat of the request asks for nothing new. */
+export const isKnownDeposit = (state: OpenedAccount, depositId: string): boolean =>
+  knownDeposit(state, depositId) !== undefined;
+
+/** A deposit that is booked, or that waits or waited for people. */
+const knownDeposit = (state: OpenedAccount, depositId: string): KnownDeposit | undefined =>
+  state.requestedDeposits.get(depositId)?.request ?? state.deposits.get(depositId);
+
+/** The deposit that has the provider's reference on this account; it is booked, or waits for people. */
+export function depositOf(state: OpenedAccount, arrival: Arrival): KnownDeposit | undefined {
   const depositId = state.arrivals.get(arrivalKey(arrival));
-  return depositId === undefined ? undefined : state.deposits.get(depositId);
+  return depositId === undefined ? undefined : knownDeposit(state, depositId);
 }
 
 /**
@@ -80,4 +96,4 @@ export function afterDepositReversed(state: OpenedAccount, data: DataOf<'Deposit
 }
 
 /** No provider's name has a space in it. */
-const arrivalKey = ({ provider, reference }: Arrival): string => `${provider} ${reference}`;
+export const arrivalKey = ({ provider, reference }: Arrival): string => `${provider} ${reference}`;

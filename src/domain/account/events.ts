@@ -1,4 +1,10 @@
 import type { Currency } from '../../shared/money';
+import type {
+  ApprovalDemand,
+  DepositApprovalExpired,
+  DepositApprovalRejected,
+  DepositApproved,
+} from '../approval/events';
 import type { LimitsApplied, LimitsExceeded } from '../limits/events';
 import type { ProviderName } from '../payout/payee';
 
@@ -12,6 +18,10 @@ export type AccountEvent =
   | { type: 'AccountReopened'; data: AccountReopened }
   | { type: 'ClosedAccountMoved'; data: ClosedAccountMoved }
   | { type: 'FundsDeposited'; data: FundsDeposited }
+  | { type: 'DepositRequested'; data: DepositRequested }
+  | { type: 'DepositApproved'; data: DepositApproved }
+  | { type: 'DepositApprovalRejected'; data: DepositApprovalRejected }
+  | { type: 'DepositApprovalExpired'; data: DepositApprovalExpired }
   | { type: 'FundsHeld'; data: FundsHeld }
   | { type: 'HoldRefused'; data: HoldRefused }
   | { type: 'HoldCaptured'; data: HoldCaptured }
@@ -114,8 +124,22 @@ export interface FundsDeposited {
   depositedAt: string;
   /** The provider's own words. null: the deposit rests on the word of its client alone, as all of version 1. */
   evidence?: DepositEvidence | null;
-  /** Personal data stands here and nowhere else: the words as they were given. Missing without evidence. */
+  /**
+   * Personal data stands here and nowhere else: the words as they were given. Missing without evidence, and where
+   * DepositRequested has them.
+   */
   personal?: { evidenceText: string };
+  /** Since schema version 3: who approved it, in their order. Missing: no rule asked for it. */
+  approvedBy?: readonly string[];
+}
+
+/** A deposit that waits for people: it is not booked, and takes its reference. */
+export interface DepositRequested extends Omit<FundsDeposited, 'clientId' | 'depositedAt' | 'approvedBy'> {
+  /** The API client. */
+  clientId: string;
+  /** Our clock, RFC 3339 UTC. */
+  requestedAt: string;
+  approval: ApprovalDemand;
 }
 
 /** What a client shows for a deposit. Since schema version 2. */

@@ -16,12 +16,14 @@ export const NEW_LIFE: AccountLife = {
   reopenedBy: null,
 };
 
-/** An account is closed once nothing is on it and nothing is under way. A repeat changes nothing. */
+/** An account is closed once nothing is on it, no deposit waits for people and nothing is under way. A repeat changes nothing. */
 export function closeAccount(state: OpenedAccount, command: CommandOf<'CloseAccount'>): Decision {
   const { type: _type, ...closed } = command;
   const { accountId, currency, life } = state;
   if (life.isClosed || life.closingId === closed.closingId) return NOTHING;
   if (state.availableMinor !== 0n || state.heldMinor !== 0n) return refuse('ACCOUNT_NOT_CLOSABLE');
+  // Money of a waiting deposit would come to an account that is closed.
+  if (state.requestedDeposits.openCount > 0) return refuse('ACCOUNT_NOT_CLOSABLE');
   return ok([{ type: 'AccountClosed', data: { accountId, currency, ...closed } }]);
 }
 

@@ -3,12 +3,15 @@ import { ok, type Result } from '../../shared/result';
 import type { AccountUsage, HeldShares } from '../limits/account-usage';
 import type { LimitCheck } from '../limits/decide-limits';
 import type { LimitRefusal, LimitScope } from '../limits/events';
+import type { ApprovalDemand } from '../approval/events';
+import type { ByPerson } from '../approval/who-decides';
 import type { ProviderName } from '../payout/payee';
 import type {
   AccountClosed,
   AccountEvent,
   AccountOwner,
   AccountReopened,
+  DepositRequested,
   DepositReversed,
   ExcessCharged,
   FundsDeposited,
@@ -21,7 +24,10 @@ export type AccountCommand =
   | { type: 'OpenAccount'; accountId: string; name: string; currency: Currency; owner?: AccountOwner }
   | ({ type: 'CloseAccount' } & Omit<AccountClosed, 'accountId' | 'currency'>)
   | ({ type: 'ReopenAccount' } & Omit<AccountReopened, 'accountId' | 'currency'>)
-  | ({ type: 'DepositFunds' } & Omit<FundsDeposited, 'accountId'>)
+  | DepositFunds
+  | ApproveDeposit
+  | RejectDeposit
+  | { type: 'ExpireDeposit'; depositId: string; now: string }
   | HoldFunds
   | CaptureHold
   | ReleaseHold
@@ -29,6 +35,24 @@ export type AccountCommand =
   | ReverseDeposit
   | ({ type: 'BookSuspense' } & Omit<SuspenseBooked, 'accountId'>)
   | ({ type: 'ChargeExcess' } & Omit<ExcessCharged, 'accountId'>);
+
+/** Who records a deposit that waits is known, because that client never approves it. */
+type DepositFunds = { type: 'DepositFunds' } & Omit<FundsDeposited, 'accountId' | 'approvedBy'> &
+  ({ approval?: never } | { approval: ApprovalDemand; clientId: string });
+
+/** `now`: RFC 3339 UTC. */
+interface ApproveDeposit extends ByPerson {
+  type: 'ApproveDeposit';
+  depositId: string;
+  now: string;
+}
+
+interface RejectDeposit extends ByPerson {
+  type: 'RejectDeposit';
+  depositId: string;
+  reason: string;
+  now: string;
+}
 
 interface HoldFunds {
   type: 'HoldFunds';
@@ -72,7 +96,7 @@ export type AccountRefusal =
   | 'ACCOUNT_NOT_FOUND'
   | 'ACCOUNT_EXISTS'
   | 'ACCOUNT_CLOSED'
-  /** Money is on it. */
+  /** Money is on it, or a deposit waits for people. */
   | 'ACCOUNT_NOT_CLOSABLE'
   | 'ACCOUNT_NOT_CLOSED'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -90,6 +114,12 @@ export type AccountRefusal =
   | 'INSUFFICIENT_FUNDS'
   | 'DEPOSIT_NOT_FOUND'
   | 'DEPOSIT_REVERSED'
+  | 'APPROVAL_NOT_NEEDED'
+  | 'APPROVAL_REJECTED'
+  | 'APPROVAL_EXPIRED'
+  | 'DEPOSIT_APPROVED'
+  | 'REQUESTER_CANNOT_APPROVE'
+  | 'KEY_MAKER_CANNOT_CONFIRM'
   | 'AMOUNT_DIFFERS'
   /** It would take what is available further below zero than was said. */
   | 'WOULD_OVERDRAW'
@@ -130,6 +160,17 @@ export type Hold =
       readonly duplicateOf?: string;
     };
 
+/** A deposit that waited for people. It stays known, so that every repeat gets the same answer. */
+export interface RequestedDeposit {
+  readonly status: 'awaiting' | 'booked' | 'rejected' | 'expired';
+  /** Without the words of its evidence: they stand in the event alone. */
+  readonly request: Omit<DepositRequested, 'personal'>;
+  /** In their order. */
+  readonly approvedBy: readonly string[];
+  /** null: no person has. */
+  readonly rejectedBy: string | null;
+}
+
 /** What became of the account since it was opened. */
 export interface AccountLife {
   readonly isClosed: boolean;
@@ -152,7 +193,9 @@ export interface OpenedAccount {
   readonly holds: PackedMap<Hold>;
   /** By deposit id. */
   readonly deposits: PackedMap<FundsDeposited>;
-  /** By provider and its reference: the id of the deposit that has it. */
+  /** By deposit id: those that waited for people, also when they are booked. */
+  readonly requestedDeposits: PackedMap<RequestedDeposit>;
+  /** By provider and its reference: the id of the deposit that has it, booked or waiting. */
   readonly arrivals: PackedMap<string>;
   /** By the id of a deposit that was taken back: the case on which that was decided. */
   readonly reversals: PackedMap<string>;

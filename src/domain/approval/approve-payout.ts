@@ -1,22 +1,22 @@
 import { ok, refuse } from '../../shared/result';
 import type { PayoutEvent, PayoutRequested } from '../payout/events';
 import { NOTHING, type CommandOf, type Decision, type Existing, type PayoutState } from '../payout/state';
-import type { ApprovalDemand } from './events';
+import { hasAskedFor, isOver, madeKeyOfApprover } from './who-decides';
 
 /**
  * A person approves once. Who asked for the payout, or made the key that asked, never approves it. Who made a key of another
  * approver does not approve beside that one: the two could be one person.
  */
 export function approvePayout(state: Existing, command: CommandOf<'ApprovePayout'>): Decision {
-  const { person, madeKeysOf, now } = command;
+  const { person, now } = command;
   const demand = state.request.approval;
   if (!demand) return refuse('APPROVAL_NOT_NEEDED');
-  if (isRequester(state, command)) return refuse('REQUESTER_CANNOT_APPROVE');
+  if (hasAskedFor(state.request.clientId, command)) return refuse('REQUESTER_CANNOT_APPROVE');
   if (state.status === 'unapproved') return refuse(state.code);
   if (state.status === 'rejected') return refuse('PAYOUT_REJECTED');
   if (state.status !== 'awaiting') return refuse('PAYOUT_APPROVED');
   if (state.approvedBy.includes(person)) return NOTHING;
-  if (madeKeysOf.some(other => state.approvedBy.includes(other))) return refuse('KEY_MAKER_CANNOT_CONFIRM');
+  if (madeKeyOfApprover(state.approvedBy, command)) return refuse('KEY_MAKER_CANNOT_CONFIRM');
   if (isOver(demand, now)) return refuse('APPROVAL_EXPIRED');
   const { payoutId } = state.request;
   const approval = state.approvedBy.length + 1;
@@ -29,7 +29,7 @@ export function rejectApproval(state: Existing, command: CommandOf<'RejectApprov
   const { person, reason, now } = command;
   const demand = state.request.approval;
   if (!demand) return refuse('APPROVAL_NOT_NEEDED');
-  if (isRequester(state, command)) return refuse('REQUESTER_CANNOT_APPROVE');
+  if (hasAskedFor(state.request.clientId, command)) return refuse('REQUESTER_CANNOT_APPROVE');
   if (state.status === 'unapproved') return state.rejectedBy === person ? NOTHING : refuse(state.code);
   if (state.status === 'rejected') return refuse('PAYOUT_REJECTED');
   if (state.status !== 'awaiting') return refuse('PAYOUT_APPROVED');
@@ -46,8 +46,6 @@ export function expireApproval(state: Existing, { now }: CommandOf<'ExpireApprov
   const data = { payoutId, expiresAt: demand.expiresAt, expiredAt: now };
   return ok([{ type: 'PayoutApprovalExpired', data }]);
 }
-
-type ByPerson = Pick<CommandOf<'ApprovePayout'>, 'person' | 'madeKeysOf'>;
 
 export const requestedState = (request: PayoutRequested): PayoutState =>
   request.approval ? { status: 'awaiting', request, approvedBy: [] } : { status: 'requested', request };
@@ -82,9 +80,3 @@ export function afterApprovalEvent(state: Existing, event: ApprovalEvent): Payou
       return { status: 'unapproved', request, code: 'APPROVAL_EXPIRED', rejectedBy: null };
   }
 }
-
-const isOver = ({ expiresAt }: ApprovalDemand, now: string): boolean =>
-  Date.parse(now) >= Date.parse(expiresAt);
-
-const isRequester = ({ request }: Existing, { person, madeKeysOf }: ByPerson): boolean =>
-  person === request.clientId || madeKeysOf.includes(request.clientId);

@@ -11,7 +11,13 @@ export type RequestFacts = Pick<
   'accountId' | 'provider' | 'clientId' | 'currency' | 'amountMinor' | 'requestedAt'
 >;
 
+export type ApprovalSubject = 'PAYOUT' | 'DEPOSIT';
+
 const HOUR_MS = 3_600_000;
+
+/** Which rules are for payouts, and which for deposits. */
+export const rulesFor = (subject: ApprovalSubject, rules: readonly StandingRule[]): StandingRule[] =>
+  rules.filter(({ rule }) => (rule.for ?? 'PAYOUT') === subject);
 
 /** Whether the request meets every condition but `newPayee`, which is not in the request. */
 function meetsConditions(conditions: ApprovalConditions, request: RequestFacts): boolean {
@@ -32,7 +38,7 @@ export const asksForPayee = (rules: readonly StandingRule[], request: RequestFac
   rules.some(({ rule }) => rule.conditions.newPayee && meetsConditions(rule.conditions, request));
 
 /**
- * What the payout has to wait for. Returns undefined when no rule applies. `defaultHours`: the expiry of a rule that names
+ * What the payout or deposit has to wait for. Returns undefined when no rule applies. `defaultHours`: the expiry of a rule that names
  * none.
  */
 export function demandOf(

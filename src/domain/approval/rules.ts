@@ -94,7 +94,8 @@ const byName = ([left]: [string, unknown], [right]: [string, unknown]): number =
 const isSameRule = (left: ApprovalRule | null, right: ApprovalRule | null): boolean =>
   ruleText(left) === ruleText(right);
 
-function isPossible({ approvals, expiryHours, conditions }: ApprovalRule): boolean {
+function isPossible({ for: subject, approvals, expiryHours, conditions }: ApprovalRule): boolean {
+  if (subject === 'DEPOSIT' && conditions.newPayee) return false;
   const isAmount = conditions.amountAtLeast === undefined || conditions.amountAtLeast.amountMinor > 0n;
   return isAmount && isCount(approvals, MOST_APPROVALS) && isCount(expiryHours ?? 1, LONGEST_EXPIRY_HOURS);
 }

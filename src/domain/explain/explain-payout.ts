@@ -86,7 +86,9 @@ function stepOf(fact: Fact, request: PayoutRequested): ExplainedStep[] {
   const sentence = sentenceOf(event, request);
   if (!sentence) return [];
   const evidence =
-    event.type !== 'FundsDeposited' && 'evidence' in event.data ? explainEvidence(event.data.evidence) : null;
+    event.type !== 'FundsDeposited' && event.type !== 'DepositRequested' && 'evidence' in event.data
+      ? explainEvidence(event.data.evidence)
+      : null;
   const postings = isBooking(event) ? entryFor(event) : [];
   const place = { eventId: id, streamId, revision, recordedAt, author };
   return [{ ...place, event: event.type, ...sentence, evidence, postings }];

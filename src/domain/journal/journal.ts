@@ -35,6 +35,10 @@ export function entryFor(event: AccountEvent): Posting[] {
     case 'AccountReopened':
     case 'ClosedAccountMoved':
     case 'HoldRefused':
+    case 'DepositRequested':
+    case 'DepositApproved':
+    case 'DepositApprovalRejected':
+    case 'DepositApprovalExpired':
       return [];
     case 'FundsDeposited':
       return depositPostings(event.data);

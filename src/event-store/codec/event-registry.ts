@@ -77,6 +77,15 @@ const WITH_EVIDENCE: EventSchema = {
   upcasters: { 1: data => ({ ...data, evidence: null }) },
 };
 
+/** Version 2 booked every deposit at once. */
+const APPROVED_OR_AT_ONCE: EventSchema = {
+  version: 3,
+  upcasters: { ...WITH_EVIDENCE.upcasters, 2: data => data },
+};
+
+/** Version 1 was for payouts alone: a program that knows only it would make payouts wait under a rule for deposits. */
+const OF_DEPOSITS_TOO: EventSchema = { version: 2, upcasters: { 1: data => data } };
+
 /** Version 1 had neither a term nor networks. Version 2 knew no keys that sign: without them it would let a thief in. */
 const WITH_TERM_AND_SIGNING_KEY: EventSchema = {
   version: 3,
@@ -103,7 +112,11 @@ export const eventRegistry = new EventRegistry({
   AccountClosed: FIRST,
   AccountReopened: FIRST,
   ClosedAccountMoved: FIRST,
-  FundsDeposited: WITH_EVIDENCE,
+  FundsDeposited: APPROVED_OR_AT_ONCE,
+  DepositRequested: FIRST,
+  DepositApproved: FIRST,
+  DepositApprovalRejected: FIRST,
+  DepositApprovalExpired: FIRST,
   FundsHeld: WITH_LIMITS,
   HoldCaptured: NOTHING_ON_SUSPENSE,
   HoldRefused: OF_CLOSED_TOO,
@@ -119,7 +132,7 @@ export const eventRegistry = new EventRegistry({
   PayoutApproved: FIRST,
   PayoutApprovalRejected: FIRST,
   PayoutApprovalExpired: FIRST,
-  ApprovalRuleProposed: FIRST,
+  ApprovalRuleProposed: OF_DEPOSITS_TOO,
   ApprovalRuleConfirmed: FIRST,
   PayoutSubmissionStarted: FIRST,
   PayoutSubmissionRepeated: FIRST,

@@ -6,11 +6,12 @@ import { invariant, unreachable } from '../../shared/invariant';
 import { ledgerEvent, storable, type Projection } from '../engine/projection';
 import { asJson, run, upsertInto, type ColumnType } from '../engine/statements';
 import type { AccountTable, Tables } from '../schema';
+import { applyDepositRequests } from './deposit-requests';
 
 /** As it is written: the database computes the total. */
 export type AccountRow = Omit<Selectable<AccountTable>, 'totalMinor'>;
 
-/** Every account with what is available and what is held. */
+/** Every account with what is available and what is held, and the deposits that wait or waited for people. */
 export const accounts: Projection = {
   name: 'accounts',
 
@@ -25,6 +26,7 @@ export const accounts: Projection = {
       rows.set(body.data.accountId, evolveAccount(rows.get(body.data.accountId), body, event));
     }
     await run(transaction, SAVE, asJson([...rows.values()]));
+    await applyDepositRequests(transaction, changes);
   },
 };
 
@@ -122,6 +124,10 @@ function movement(body: Exclude<AccountEvent, { type: 'AccountOpened' }>): [bigi
     case 'AccountReopened':
     case 'ClosedAccountMoved':
     case 'HoldRefused':
+    case 'DepositRequested':
+    case 'DepositApproved':
+    case 'DepositApprovalRejected':
+    case 'DepositApprovalExpired':
       return [0n, 0n];
     case 'HoldReleased':
       return [body.data.amountMinor, -body.data.amountMinor];

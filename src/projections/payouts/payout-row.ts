@@ -65,6 +65,10 @@ function change(
     case 'AccountReopened':
     case 'ClosedAccountMoved':
     case 'FundsDeposited':
+    case 'DepositRequested':
+    case 'DepositApproved':
+    case 'DepositApprovalRejected':
+    case 'DepositApprovalExpired':
     case 'DepositReversed':
     case 'FundsReturned':
     case 'CaptureReversed':

@@ -22,7 +22,7 @@ export function rebuildSchemasOf(name: ProjectionName): RebuildSchemas {
 /** The tables of each read model; the first is the one that readers lock. */
 export const TABLES_OF: Readonly<Record<ProjectionName, readonly [string, ...string[]]>> = {
   journal: ['journal_entry', 'posting', 'ledger_balance', 'reported_time'],
-  accounts: ['account'],
+  accounts: ['account', 'deposit_request'],
   payouts: ['payout'],
   cases: ['case_record', 'payout_notification'],
 };

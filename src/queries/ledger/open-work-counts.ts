@@ -48,14 +48,23 @@ export async function moneyOnHold(database: Database): Promise<{ currency: strin
   return rows.map(({ currency, held }) => ({ currency, heldMinor: BigInt(held) }));
 }
 
-/** How many payouts wait for people, and since when the oldest one does; null where none waits. @throws {Fault} */
+/** How many payouts and deposits wait for people, and since when the oldest does; null where none waits. @throws {Fault} */
 export async function waitingApprovals(database: Database): Promise<{ count: number; since: Date | null }> {
-  const { count, since } = await database
-    .selectFrom('payout')
-    .select(({ fn }) => [fn.countAll<bigint>().as('count'), fn.min<Date | null>('requestedAt').as('since')])
-    .where('status', '=', 'AWAITING_APPROVAL')
-    .executeTakeFirstOrThrow();
-  return { count: Number(count), since };
+  const waiting = await Promise.all(
+    (['payout', 'depositRequest'] as const).map(table =>
+      database
+        .selectFrom(table)
+        .select(({ fn }) => [
+          fn.countAll<bigint>().as('count'),
+          fn.min<Date | null>('requestedAt').as('since'),
+        ])
+        .where('status', '=', 'AWAITING_APPROVAL')
+        .executeTakeFirstOrThrow(),
+    ),
+  );
+  const times = waiting.flatMap(({ since }) => (since ? [since.getTime()] : []));
+  const count = waiting.reduce((sum, each) => sum + Number(each.count), 0);
+  return { count, since: times.length > 0 ? new Date(Math.min(...times)) : null };
 }
 
 /** How many cases of each kind are not resolved. @throws {Fault} */

@@ -56,7 +56,8 @@ export const placeOfRow = (row: { commitPosition: bigint; preparePosition: bigin
 });
 
 /** `(commit, prepare)` of a table as one value that compares in `$all` order. */
-export const positionColumns = (table: 'payout' | 'journalEntry' | 'posting' | 'caseRecord') =>
-  sql`(${sql.ref(`${table}.commitPosition`)}, ${sql.ref(`${table}.preparePosition`)})`;
+export const positionColumns = (
+  table: 'payout' | 'journalEntry' | 'posting' | 'caseRecord' | 'depositRequest',
+) => sql`(${sql.ref(`${table}.commitPosition`)}, ${sql.ref(`${table}.preparePosition`)})`;
 
 export const positionValue = ({ commit, prepare }: Position) => sql`(${commit}::bigint, ${prepare}::bigint)`;

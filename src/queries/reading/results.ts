@@ -5,6 +5,7 @@ export type QueryRefusalCode =
   | 'ACCOUNT_NOT_FOUND'
   | 'PAYOUT_NOT_FOUND'
   | 'CASE_NOT_FOUND'
+  | 'DEPOSIT_NOT_FOUND'
   | 'CURSOR_INVALID'
   /** The read models have not reached the position asked for; asking again later helps. */
   | 'PROJECTION_BEHIND'

@@ -16,7 +16,7 @@ import type { Logger } from '../../shared/logging';
 import { ok, refuse, type Result } from '../../shared/result';
 import type { CaseOpener } from './case-opener';
 import type { ReportRecorder } from '../exchanges/report-recorder';
-import type { AccountSettlement } from '../account-settlement';
+import type { AccountSettlement } from '../accounts/account-settlement';
 
 export interface ExecutorParts {
   readonly cases: CaseRepository;

@@ -4,7 +4,7 @@ import type { PayoutState } from '../../domain/payout/payout';
 import type { Clock } from '../../shared/clock';
 import { Fault } from '../../shared/fault';
 import { Bug, invariant, unreachable } from '../../shared/invariant';
-import type { AccountSettlement } from '../account-settlement';
+import type { AccountSettlement } from '../accounts/account-settlement';
 import type { CaseOpener } from '../cases/case-opener';
 import type { CallAttempt, GatedProviders } from '../exchanges/gated-providers';
 import type { PayoutWithKey } from '../exchanges/lookup-recorder';

@@ -99,9 +99,24 @@ export class EventTracker {
         return this.trackReversal(event.data.payoutId, captureWith(event.data.feeAmountMinor));
       case 'CaptureReversed':
         return this.trackReversal(event.data.payoutId, RELEASE);
+      case 'DepositRequested':
+      case 'DepositApproved':
+      case 'DepositApprovalRejected':
+      case 'DepositApprovalExpired':
+        return this.trackDeposit(event);
       default:
         return [];
     }
+  }
+
+  /** It is unfinished while it waits, and its end is an event of the account. */
+  private trackDeposit({ type, data }: DepositWait): WorkItem[] {
+    const { accountId, depositId } = data;
+    const item = { kind: 'deposit', accountId, depositId } as const;
+    const isWaiting = type === 'DepositRequested' || (type === 'DepositApproved' && data.approval < data.of);
+    if (isWaiting) this.unfinished.markForWork(item);
+    else this.unfinished.finish(item);
+    return type === 'DepositRequested' ? [item] : [];
   }
 
   private trackEffect(payoutId: string, effect: ExpectedEffect): WorkItem[] {
@@ -127,6 +142,13 @@ export class EventTracker {
     return expected;
   }
 }
+
+type DepositWait = Extract<
+  AccountEvent,
+  {
+    type: 'DepositRequested' | 'DepositApproved' | 'DepositApprovalRejected' | 'DepositApprovalExpired';
+  }
+>;
 
 const RELEASE: ExpectedEffect = { kind: 'release' };
 const captureWith = (feeAmountMinor: bigint): ExpectedEffect => ({ kind: 'capture', feeAmountMinor });

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../event-store/event-store';
 import { isEventOf, NOTIFICATION_PREFIX } from '../../event-store/stream-names';
 import { Fault } from '../../shared/fault';
 import { unreachable } from '../../shared/invariant';
+import type { DepositExpiry } from '../accounts/deposit-expiry';
 import type { CaseExecutor } from '../cases/case-executor';
 import type { CaseOpener } from '../cases/case-opener';
 import type { ApplyProgress, NotificationApplier } from '../notifications/notification-applier';
@@ -13,6 +14,7 @@ export interface ItemWorkerParts {
   readonly applier: NotificationApplier;
   readonly caseOpener: CaseOpener;
   readonly executor: CaseExecutor;
+  readonly deposits: DepositExpiry;
 }
 
 /** Takes one work item as far as it can go now. Each kind of item has one part that works on it. */
@@ -28,7 +30,7 @@ export class ItemWorker {
    * @throws {Fault} The event store does not answer; the caller works on the item again later.
    */
   async work(item: WorkItem, answered: boolean): Promise<Progress> {
-    const { driver, applier, caseOpener, executor } = this.parts;
+    const { driver, applier, caseOpener, executor, deposits } = this.parts;
     switch (item.kind) {
       case 'payout':
         return driver.drive(item.payoutId, answered);
@@ -40,6 +42,8 @@ export class ItemWorker {
       case 'opening':
         await caseOpener.openForEvent(item.streamId, item.revision);
         return 'done';
+      case 'deposit':
+        return deposits.expire(item.accountId, item.depositId);
       case 'unknown':
         throw new Fault('event store', `This version does not know the work item ${item.text}`);
       default:

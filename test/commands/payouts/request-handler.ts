@@ -1,5 +1,6 @@
 import { AccountWriters } from '../../../src/commands/accounts/account-writers';
 import { ApprovalRuleBook } from '../../../src/commands/approvals/approval-rule-book';
+import { DepositApprovals } from '../../../src/commands/approvals/deposit-approvals';
 import { PayoutApprovals } from '../../../src/commands/approvals/payout-approvals';
 import { PayoutCallbacks } from '../../../src/commands/payouts/payout-callbacks';
 import { PayoutRepository } from '../../../src/commands/payouts/payout-repository';
@@ -27,7 +28,14 @@ export function requestHandlerOver(store: EventStore, clock: Clock, terms: Terms
 }
 
 function noApprovals(store: EventStore, clock: Clock): PayoutApprovals {
+  return new PayoutApprovals(noRules(store, clock), () => Promise.resolve(true), 24);
+}
+
+export const noDepositApprovals = (store: EventStore, clock: Clock): DepositApprovals =>
+  new DepositApprovals(noRules(store, clock), 24);
+
+function noRules(store: EventStore, clock: Clock): ApprovalRuleBook {
   const rules = new ApprovalRuleBook({ store, clock });
   rules.trust({ ready: true });
-  return new PayoutApprovals(rules, () => Promise.resolve(true), 24);
+  return rules;
 }

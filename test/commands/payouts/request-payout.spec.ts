@@ -9,7 +9,7 @@ import { formatAmount } from '../../../src/shared/money';
 import { amounts, codeOf, samples } from '../../domain/pix/br-code-arbitraries';
 import { PUBLISHED } from '../../domain/pix/br-code-examples';
 import { InMemoryEventStore } from '../../support/in-memory-event-store';
-import { requestHandlerOver } from './request-handler';
+import { noDepositApprovals, requestHandlerOver } from './request-handler';
 
 const clock: Clock = {
   now: () => new Date('2026-03-01T12:00:00.000Z'),
@@ -31,7 +31,8 @@ async function fundedDesk() {
   const terms = new Map<ProviderName, typeof free>([['ntxpay', free]]);
   const { accounts, references, handler } = requestHandlerOver(store, clock, terms);
   await new OpenAccountHandler(accounts, store).execute(new OpenAccount('client', 'rich', 'Rich', 'BRL'));
-  await new DepositFundsHandler(accounts, references, terms, clock).execute(
+  const unasked = noDepositApprovals(store, clock);
+  await new DepositFundsHandler(accounts, references, terms, clock, unasked).execute(
     new DepositFunds('client', 'key', {
       accountId: 'rich',
       amount: RICH,

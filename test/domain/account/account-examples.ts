@@ -20,7 +20,9 @@ export const openAccount = (over: Partial<CommandOf<'OpenAccount'>> = {}): Accou
   ...over,
 });
 
-export const depositFunds = (over: Partial<CommandOf<'DepositFunds'>> = {}): AccountCommand => ({
+type BookedAtOnce = Extract<CommandOf<'DepositFunds'>, { approval?: never }>;
+
+export const depositFunds = (over: Partial<BookedAtOnce> = {}): AccountCommand => ({
   type: 'DepositFunds',
   depositId: 'deposit-1',
   fingerprint: 'f-1',

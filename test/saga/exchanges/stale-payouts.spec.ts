@@ -4,7 +4,7 @@ import { References } from '../../../src/commands/references';
 import type { PayoutCommand } from '../../../src/domain/payout/payout';
 import { ProviderGate } from '../../../src/providers/gate/provider-gate';
 import type { Provider } from '../../../src/providers/port/provider';
-import { AccountSettlement } from '../../../src/saga/account-settlement';
+import { AccountSettlement } from '../../../src/saga/accounts/account-settlement';
 import { CallMemory } from '../../../src/saga/exchanges/call-memory';
 import { GatedProviders } from '../../../src/saga/exchanges/gated-providers';
 import type { PayoutWithKey } from '../../../src/saga/exchanges/lookup-recorder';

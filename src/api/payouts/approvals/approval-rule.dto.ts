@@ -4,6 +4,7 @@ import { type Currency, parseAmount } from '../../../shared/money';
 import { FieldRule } from '../../fields/field-rules';
 import {
   AccountIdField,
+  ChoiceField,
   CurrencyField,
   Field,
   ObjectField,
@@ -25,7 +26,7 @@ class AmountAtLeastDto {
   readonly currency?: Currency | null;
 }
 
-/** A payout meets the conditions when it meets each one that is given. */
+/** A payout or deposit meets the conditions when it meets each one that is given. */
 export class ApprovalConditionsDto {
   @ObjectField(() => AmountAtLeastDto, { type: () => AmountAtLeastDto }, { optional: true })
   readonly amountAtLeast?: AmountAtLeastDto | null;
@@ -33,12 +34,19 @@ export class ApprovalConditionsDto {
   readonly accountId?: string | null;
   @ProviderField({ optional: true })
   readonly provider?: ProviderName | null;
-  @TextField(1, 64, { optional: true, description: 'The API client that asks for the payout' })
+  @TextField(1, 64, {
+    optional: true,
+    description: 'The API client that asks for the payout, or records the deposit',
+  })
   readonly clientId?: string | null;
   @Field(
     FieldRule('must be true or false', value => typeof value === 'boolean'),
     { type: Boolean },
-    { optional: true, description: 'The account has never completed a payout to this destination' },
+    {
+      optional: true,
+      description:
+        'The account has never completed a payout to this destination; no rule for deposits has it',
+    },
   )
   readonly newPayee?: boolean | null;
 }
@@ -54,6 +62,11 @@ export class EndApprovalRuleDto {
 export class ApprovalRuleDto extends EndApprovalRuleDto {
   @TextField(1, 200, { example: 'From R$ 50,000.00 on two people approve' })
   readonly text!: string;
+  @ChoiceField(['PAYOUT', 'DEPOSIT'], {
+    optional: true,
+    description: 'What waits for people; PAYOUT where absent',
+  })
+  readonly for?: 'PAYOUT' | 'DEPOSIT' | null;
   @ObjectField(() => ApprovalConditionsDto, { type: () => ApprovalConditionsDto })
   readonly conditions!: ApprovalConditionsDto;
   @Field(
@@ -65,7 +78,7 @@ export class ApprovalRuleDto extends EndApprovalRuleDto {
   @Field(
     FieldRule('must be a whole number from 1 to 8784', isCount(8_784)),
     { type: 'integer', minimum: 1, maximum: 8_784 },
-    { optional: true, description: 'How long a payout waits; APPROVAL_EXPIRY_HOURS where absent' },
+    { optional: true, description: 'How long it waits for people; APPROVAL_EXPIRY_HOURS where absent' },
   )
   readonly expiryHours?: number | null;
   @TimeField({ optional: true, description: 'From its confirmation on where absent' })
@@ -75,6 +88,8 @@ export class ApprovalRuleDto extends EndApprovalRuleDto {
 /** The rule in plain objects: a field that is not named here cannot get into an event. */
 export const approvalRuleOf = (dto: ApprovalRuleDto): ApprovalRule => ({
   text: dto.text,
+  // A rule for payouts says nothing of it, as every rule did before there were others.
+  ...(dto.for === 'DEPOSIT' && { for: 'DEPOSIT' as const }),
   conditions: conditionsOf(dto.conditions),
   approvals: dto.approvals ?? 1,
   expiryHours: dto.expiryHours ?? null,

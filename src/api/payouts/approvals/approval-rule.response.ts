@@ -57,6 +57,8 @@ class ApprovalConditionsResponse {
 class ApprovalRuleResponse {
   @Text('From R$ 50,000.00 on two people approve')
   readonly text!: string;
+  @Choice(['PAYOUT', 'DEPOSIT'], { description: 'What waits for people' })
+  readonly for!: 'PAYOUT' | 'DEPOSIT';
   @Nested(() => ApprovalConditionsResponse)
   readonly conditions!: ApprovalConditionsResponse;
   @Integer(2)
@@ -68,13 +70,14 @@ class ApprovalRuleResponse {
 
   static from({
     text,
+    for: subject,
     conditions,
     approvals,
     expiryHours,
     effectiveFrom,
   }: ApprovalRule): ApprovalRuleResponse {
     const shown = ApprovalConditionsResponse.from(conditions);
-    return { text, conditions: shown, approvals, expiryHours, effectiveFrom };
+    return { text, for: subject ?? 'PAYOUT', conditions: shown, approvals, expiryHours, effectiveFrom };
   }
 }
 

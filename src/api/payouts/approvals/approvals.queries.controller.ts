@@ -10,8 +10,8 @@ import { limitOf } from '../../fields/page.dto';
 import { ConsistentQueries } from '../../http/consistent-queries';
 import { AtLeast } from '../../http/ledger-position';
 import { ApiQueryAnswer } from '../../http/openapi/decorators';
-import { PayoutPageResponse, PayoutResponse } from '../payout.response';
 import { ListApprovalsDto } from './approvals.dto';
+import { ApprovalPageResponse } from './waiting.response';
 
 @ApiTags('approvals')
 @Controller('v1/approvals')
@@ -21,7 +21,7 @@ export class ApprovalQueriesController {
   @Get()
   @NeedsScope('cases:decide', 'payouts:read')
   @ShowsPersonalData()
-  @ApiQueryAnswer('Payouts that wait for people, the oldest first', PayoutPageResponse)
+  @ApiQueryAnswer('Payouts and deposits that wait for people, the oldest first', ApprovalPageResponse)
   list(
     @Caller() { accounts, scopes }: ApiClient,
     @Query() query: ListApprovalsDto,
@@ -30,8 +30,9 @@ export class ApprovalQueriesController {
     const { accountId, provider, cursor } = query;
     const list = new ListApprovals(accounts, { accountId, provider }, limitOf(query), cursor);
     const withPersonal = scopes.includes('personal:read');
-    return this.queries.answer(list, atLeast, ['payouts'], page =>
-      PayoutPageResponse.from(page, view => PayoutResponse.from(view, withPersonal)),
-    );
+    return this.queries.answer(list, atLeast, ['payouts', 'accounts'], ({ items, nextCursor }) => ({
+      items: items.map(view => ApprovalPageResponse.itemFrom(view, withPersonal)),
+      nextCursor,
+    }));
   }
 }

@@ -10,6 +10,7 @@ import type { RecordStore } from '../../packing/record-store';
 import { applyAccountDetails, type ExpectedAccountDetails } from './expected-account-details';
 import { addApproval, newApproval, type ExpectedApproval } from './expected-approval';
 import { addDuplicate, warningsIn, type ExpectedWarning } from './expected-warnings';
+import { applyDepositRequest, type ExpectedDepositRequest } from './expected-deposit-request';
 import { jsonText } from './postgres-text';
 import { newCaseDetails, applyCaseEvent, type ExpectedCaseDetails } from './expected-case-details';
 
@@ -70,6 +71,7 @@ const PAYMENT = 'payment';
 /** What the read models show of the streams that no book counts with. */
 export class ExpectedDetails {
   readonly accounts = new Map<string, ExpectedAccountDetails>();
+  readonly depositRequests = new Map<string, ExpectedDepositRequest>();
   readonly payouts: PackedMap<ExpectedPayoutDetails>;
   readonly cases = new Map<string, ExpectedCaseDetails>();
   readonly movements: PackedMap<ExpectedMovement>;
@@ -87,6 +89,7 @@ export class ExpectedDetails {
 
   applyAccount(event: RecordedEvent, body: AccountEvent): void {
     applyAccountDetails(this.accounts, event, body);
+    applyDepositRequest(this.depositRequests, event, body);
     if (body.type === 'FundsHeld') addDuplicate(this.payouts.get(body.data.payoutId)?.warnings, body.data);
   }
 

@@ -1,5 +1,6 @@
 import type { AuditedCase } from '../../records/audited-case';
 import type { AuditedAccount, DataOf, LaterAccountEvent } from '../../records/audited-account-state';
+import { waitingDeposits } from './deposit-requests';
 import type { Difference, ReportDifference } from '../../difference';
 
 type LifeEvent = Extract<
@@ -13,6 +14,7 @@ export const isLifeEvent = (event: LaterAccountEvent): event is LifeEvent =>
 /** What clients and people order. */
 const BY_COMMAND: ReadonlySet<LaterAccountEvent['type']> = new Set([
   'FundsDeposited',
+  'DepositRequested',
   'FundsHeld',
   'DepositReversed',
   'ExcessCharged',
@@ -57,6 +59,8 @@ function applyClosing(book: AuditedAccount, report: ReportDifference): void {
   if (book.isClosed) report('I19', 'the account is closed a second time');
   if (availableMinor !== 0n || heldMinor !== 0n)
     report('I19', `the account is closed with ${availableMinor} available and ${heldMinor} held`);
+  const waiting = waitingDeposits(book);
+  if (waiting > 0) report('I19', `the account is closed while deposits wait for people: ${waiting}`);
   book.isClosed = true;
 }
 

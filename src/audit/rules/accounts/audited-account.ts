@@ -2,9 +2,16 @@ import type { AccountEvent } from '../../../domain/account/events';
 import type { AuditedAccount, DataOf, LaterAccountEvent } from '../../records/audited-account-state';
 import type { AuditedCase } from '../../records/audited-case';
 import type { ReportDifference } from '../../difference';
-import { arrivalKey, applyDepositReversal } from './deposit-reversal';
+import { applyDepositReversal } from './deposit-reversal';
 import { accountCost, sameCost } from '../../records/audited-hold';
 import { applyLifeEvent, checkClosed, isLifeEvent } from './account-life';
+import {
+  applyArrival,
+  applyDepositApproval,
+  applyDepositEnd,
+  applyDepositRequest,
+  checkBooking,
+} from './deposit-requests';
 import { applyAfterHoldEvent } from './after-hold-events';
 import type { AuditedPayout } from '../../records/payouts/audited-payout';
 
@@ -23,6 +30,7 @@ export const newAccount = (
     depositedMinor: 0n,
     takenMinor: 0n,
     ...records,
+    requestedDeposits: new Map(),
     reversed: new Set(),
     arrivals: new Map(),
     returns: new Set(),
@@ -47,6 +55,13 @@ export function applyAccountEvent(
   switch (event.type) {
     case 'FundsDeposited':
       return applyDeposit(book, event.data, report);
+    case 'DepositRequested':
+      return applyDepositRequest(book, event.data, report);
+    case 'DepositApproved':
+      return applyDepositApproval(book, event.data, report);
+    case 'DepositApprovalRejected':
+    case 'DepositApprovalExpired':
+      return applyDepositEnd(book, event, report);
     case 'FundsHeld':
       return applyHold(book, event.data, payout, report);
     case 'HoldCaptured':
@@ -65,20 +80,11 @@ export function applyAccountEvent(
 function applyDeposit(book: AuditedAccount, data: DataOf<'FundsDeposited'>, report: ReportDifference): void {
   if (book.deposits.has(data.depositId)) report('I9', `deposit ${data.depositId} is booked a second time`);
   if (data.amountMinor === 0n) report('I1', `deposit ${data.depositId} of nothing`);
+  checkBooking(book, data, report);
   applyArrival(book, data, report);
   book.deposits.set(data.depositId, data);
   book.availableMinor += data.amountMinor;
   book.depositedMinor += data.amountMinor;
-}
-
-/** One arrival is one deposit. Deposits without a client are older than the rule. */
-function applyArrival(book: AuditedAccount, data: DataOf<'FundsDeposited'>, report: ReportDifference): void {
-  const { provider, reference, depositId, clientId } = data;
-  const key = arrivalKey({ provider, reference });
-  const before = book.arrivals.get(key) ?? new Set();
-  if (before.size > 0 && clientId !== undefined)
-    report('I9', `deposit ${depositId} books what deposit ${[...before].join(', ')} has booked`);
-  book.arrivals.set(key, before.add(depositId));
 }
 
 function applyHold(

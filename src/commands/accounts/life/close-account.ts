@@ -68,21 +68,18 @@ export class CloseAccountHandler implements ICommandHandler<CloseAccount> {
   private async obstaclesOf(state: OpenedAccount): Promise<ClosingObstacles | undefined> {
     const work = await this.work.openWorkOf(state.accountId);
     if (!work) throw new Fault('database', 'The read models are behind the events');
-    const { availableMinor, heldMinor, currency } = state;
-    const isFree = availableMinor === 0n && heldMinor === 0n;
-    if (isFree && work.payoutIds.length === 0 && work.caseIds.length === 0) return undefined;
-    return { availableMinor, heldMinor, currency, ...work };
+    const figures = figuresOf(state);
+    const isFree = figures.availableMinor === 0n && figures.heldMinor === 0n;
+    const isIdle = [work.payoutIds, work.caseIds, figures.depositIds].every(({ length }) => length === 0);
+    return isFree && isIdle ? undefined : { ...figures, ...work };
   }
 
-  /** Money came between the check and the command. */
+  /** Money, or a deposit that waits, came between the check and the command. */
   private async refusedNow(accountId: string, code: string): Promise<CloseAccountResult> {
     if (code !== 'ACCOUNT_NOT_CLOSABLE') throw new Bug(`Closing an account was refused: ${code}`);
     const state = await this.accounts.state(accountId);
     invariant(state, `Account ${accountId} was there and is not`);
-    const { availableMinor, heldMinor, currency } = state;
-    return refuse(
-      notClosable(accountId, { availableMinor, heldMinor, currency, payoutIds: [], caseIds: [] }),
-    );
+    return refuse(notClosable(accountId, { ...figuresOf(state), payoutIds: [], caseIds: [] }));
   }
 }
 
@@ -94,11 +91,22 @@ function answer(accountId: string, { state, position }: AccountChange): CommandR
   return { body: { accountId, closedAt }, position };
 }
 
+/** What the account's own stream tells. */
+const figuresOf = ({ availableMinor, heldMinor, currency, requestedDeposits }: OpenedAccount) => ({
+  availableMinor,
+  heldMinor,
+  currency,
+  depositIds: [...requestedDeposits.recent()].flatMap(({ status, request }) =>
+    status === 'awaiting' ? [request.depositId] : [],
+  ),
+});
+
 function notClosable(accountId: string, obstacles: ClosingObstacles): Refusal {
-  const { availableMinor, heldMinor, currency, payoutIds, caseIds } = obstacles;
+  const { availableMinor, heldMinor, currency, depositIds, payoutIds, caseIds } = obstacles;
   const figures = [
     availableMinor !== 0n && `${formatAmount(availableMinor, currency)} ${currency} are available`,
     heldMinor !== 0n && `${formatAmount(heldMinor, currency)} ${currency} are held`,
+    depositIds.length > 0 && `deposits that wait for people: ${depositIds.length}`,
     payoutIds.length > 0 && `payouts without an end: ${payoutIds.length}`,
     caseIds.length > 0 && `open cases: ${caseIds.length}`,
   ];

@@ -7,9 +7,10 @@ export type SnapshotPart = AccountSnapshotTaken['data'];
 const PART_BYTES = 600_000;
 /**
  * Of the bytes in a page. It changes when a reader of the former format would read something else in them. Format 1 had
- * nothing of limits, format 2 nothing of closed accounts: an account with such pages is read from its stream, once.
+ * nothing of limits, format 2 nothing of closed accounts, and format 3 nothing of deposits that wait. An account with such
+ * pages is read from its stream, once.
  */
-const SNAPSHOT_FORMAT = 3;
+const SNAPSHOT_FORMAT = 4;
 
 /** What a page says about itself. */
 interface PageLabel {

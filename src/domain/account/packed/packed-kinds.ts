@@ -1,5 +1,5 @@
 import type { ExcessCharged, FundsDeposited, FundsReturned, SuspenseBooked } from '../events';
-import type { Hold } from '../state';
+import type { Hold, RequestedDeposit } from '../state';
 import { joinBytes, NumberReader, pushNumber, textOf, utf8 } from './bytes';
 import type { PackedKind } from './packed-map';
 
@@ -65,14 +65,18 @@ const jsonOf = (value: object): Uint8Array => utf8(JSON.stringify(value, amountA
 const fromJson = (bytes: Uint8Array): unknown => JSON.parse(textOf(bytes), numberAsAmount);
 
 /** Values that never change once they are there, as JSON. Amounts are numbers in it, as they are in an event. */
-const packedJson = <Value extends object>(): PackedKind<Value> => ({
-  isSettled: () => true,
+const packedJson = <Value extends object>(
+  isSettled: (value: Value) => boolean = () => true,
+): PackedKind<Value> => ({
+  isSettled,
   pack: jsonOf,
   unpack: bytes => fromJson(bytes) as Value,
 });
 
 export const packedText: PackedKind<string> = { isSettled: () => true, pack: utf8, unpack: textOf };
 export const packedDeposit = packedJson<FundsDeposited>();
+/** One that waits is about to change. */
+export const packedRequestedDeposit = packedJson<RequestedDeposit>(({ status }) => status !== 'awaiting');
 export const packedReturn = packedJson<FundsReturned>();
 export const packedSuspense = packedJson<SuspenseBooked>();
 export const packedExcess = packedJson<ExcessCharged>();

@@ -117,7 +117,7 @@ export const en = {
   },
   approvals: {
     title: 'Approvals',
-    about: 'Payouts with their funds held, until other people than the requester approve them.',
+    about: 'Payouts with their funds held and deposits that are not booked, until other people approve them.',
     approve: 'Approve',
     reject: 'Reject',
     rule: 'Rule',
@@ -127,7 +127,13 @@ export const en = {
     rejectTitle: 'Reject this payout',
     effect: 'With the last approval the order goes to the provider.',
     rejectEffect: 'The hold is released, and the payout ends as rejected.',
-    empty: 'No payout waits for approval.',
+    deposit: 'Deposit',
+    recordedBy: 'Recorded by',
+    approveDeposit: 'Approve this deposit',
+    rejectDeposit: 'Reject this deposit',
+    depositEffect: 'With the last approval the deposit is booked.',
+    depositRejectEffect: 'Nothing is booked, and the reference is free again.',
+    empty: 'Nothing waits for approval.',
   },
   cases: {
     title: 'Cases',

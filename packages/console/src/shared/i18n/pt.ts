@@ -118,7 +118,7 @@ export const pt: Words = {
   },
   approvals: {
     title: 'Aprovações',
-    about: 'Saques com o valor bloqueado, até que outras pessoas, e não quem pediu, os aprovem.',
+    about: 'Saques com o valor bloqueado e depósitos não lançados, até que outras pessoas os aprovem.',
     approve: 'Aprovar',
     reject: 'Rejeitar',
     rule: 'Regra',
@@ -128,7 +128,13 @@ export const pt: Words = {
     rejectTitle: 'Rejeitar este saque',
     effect: 'Com a última aprovação a ordem vai ao provedor.',
     rejectEffect: 'O bloqueio é liberado, e o saque termina rejeitado.',
-    empty: 'Nenhum saque espera aprovação.',
+    deposit: 'Depósito',
+    recordedBy: 'Registrado por',
+    approveDeposit: 'Aprovar este depósito',
+    rejectDeposit: 'Rejeitar este depósito',
+    depositEffect: 'Com a última aprovação o depósito é lançado.',
+    depositRejectEffect: 'Nada é lançado, e a referência fica livre de novo.',
+    empty: 'Nada espera aprovação.',
   },
   cases: {
     title: 'Casos',

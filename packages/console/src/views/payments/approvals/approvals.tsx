@@ -6,32 +6,44 @@ import { useWords } from '../../../shared/i18n/words';
 import { type Column, Table } from '../../../shared/table/table';
 import { Money, Time } from '../../../shared/ui/figures';
 import { Page, ProblemNote } from '../../../shared/ui/page';
-import type { Payout } from '../../../shared/ui/payout-columns';
+import type { Schema } from '../../../shared/api/client';
 import { ApprovalActions } from './approval-actions';
+import { DepositActions } from './deposit-actions';
 
-/** The queue of payouts that wait for people. */
+type Waiting = Schema<'ApprovalPage'>['items'][number];
+
+/** The queue of payouts and deposits that wait for people. */
 export function Approvals() {
   const { approvals, payout, common } = useWords();
-  const list = usePages<Payout>(['approvals'], cursor =>
+  const list = usePages<Waiting>(['approvals'], cursor =>
     answerOf(api.GET('/v1/approvals', { params: { query: filled({ cursor }) } })),
   );
-  const columns: readonly Column<Payout>[] = [
+  const columns: readonly Column<Waiting>[] = [
     {
       id: 'reference',
       title: payout.reference,
-      cell: ({ id, externalReference }) => (
-        <Link href={`/payouts/${id}`} data-row-link="">
-          {externalReference}
-        </Link>
-      ),
+      cell: row =>
+        row.kind === 'PAYOUT' ? (
+          <Link href={`/payouts/${row.id}`} data-row-link="">
+            {row.externalReference}
+          </Link>
+        ) : (
+          <Link href={`/accounts/${encodeURIComponent(row.accountId)}`} data-row-link="">
+            {row.reference}
+          </Link>
+        ),
     },
     { id: 'account', title: payout.account, cell: ({ accountId }) => accountId },
-    { id: 'payee', title: payout.payee, cell: ({ payee }) => payee.name ?? '—' },
+    {
+      id: 'payee',
+      title: payout.payee,
+      cell: row => (row.kind === 'PAYOUT' ? (row.payee.name ?? '—') : approvals.deposit),
+    },
     {
       id: 'amount',
       title: payout.amount,
       number: true,
-      cell: ({ originalAmount }) => <Money amount={originalAmount} />,
+      cell: row => <Money amount={row.kind === 'PAYOUT' ? row.originalAmount : row.amount} />,
     },
     {
       id: 'rule',
@@ -48,7 +60,12 @@ export function Approvals() {
       title: approvals.expires,
       cell: ({ approval }) => <Time at={approval?.expiresAt ?? null} />,
     },
-    { id: 'actions', title: '', cell: row => <ApprovalActions payout={row} /> },
+    {
+      id: 'actions',
+      title: '',
+      cell: row =>
+        row.kind === 'PAYOUT' ? <ApprovalActions payout={row} /> : <DepositActions deposit={row} />,
+    },
   ];
   return (
     <Page title={approvals.title} about={approvals.about} position={list.position}>

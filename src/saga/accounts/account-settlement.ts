@@ -1,11 +1,11 @@
-import type { AccountWriters } from '../commands/accounts/account-writers';
-import type { PayoutHolds } from '../commands/limits/payout-holds';
-import type { LoadedPayout, PayoutRepository } from '../commands/payouts/payout-repository';
-import type { AccountCommand, AccountRefusal } from '../domain/account/account';
-import type { PayoutReturned } from '../domain/payout/events';
-import type { PayoutState } from '../domain/payout/payout';
-import { Bug } from '../shared/invariant';
-import { sagaCause } from './saga-cause';
+import type { AccountWriters } from '../../commands/accounts/account-writers';
+import type { PayoutHolds } from '../../commands/limits/payout-holds';
+import type { LoadedPayout, PayoutRepository } from '../../commands/payouts/payout-repository';
+import type { AccountCommand, AccountRefusal } from '../../domain/account/account';
+import type { PayoutReturned } from '../../domain/payout/events';
+import type { PayoutState } from '../../domain/payout/payout';
+import { Bug } from '../../shared/invariant';
+import { sagaCause } from '../saga-cause';
 
 type ExistingPayout = Exclude<PayoutState, { status: 'none' }>;
 

@@ -1,7 +1,7 @@
-import type { EvidenceRequest } from '../../commands/accounts/deposit-evidence';
-import type { ProviderName } from '../../domain/payout/payee';
-import { sha256Of } from '../../shared/ids';
-import { FieldRule } from '../fields/field-rules';
+import type { EvidenceRequest } from '../../../commands/accounts/deposit-evidence';
+import type { ProviderName } from '../../../domain/payout/payee';
+import { sha256Of } from '../../../shared/ids';
+import { FieldRule } from '../../fields/field-rules';
 import {
   ChoiceField,
   DepositAmountField,
@@ -9,7 +9,7 @@ import {
   ObjectField,
   ProviderField,
   TextField,
-} from '../fields/request-fields';
+} from '../../fields/request-fields';
 
 /** In UTF-8. */
 const MAX_TEXT_BYTES = 16 * 1024;
