@@ -73,10 +73,13 @@ export function fingerprintOf(books: Books): string {
   const held = idsByAccount(books.holds.keys());
   const deposited = idsByAccount(books.deposits.keys());
   for (const [, book] of sorted(books.accounts)) {
-    const { holds, deposits, returns, suspense, isClosed, unsaidMovements: _unsaid, ...account } = book;
+    const { holds, deposits, returns, suspense, isClosed, ...rest } = book;
+    const { requestedDeposits, unsaidMovements: _unsaid, ...account } = rest;
     line('account', inOrder(account));
-    // Books without a closed account have the hash that they had before accounts could be closed.
+    // Books without a closed account, or without a deposit that waits, have the hash that they had before there were any.
     if (isClosed) line('closed', account.accountId);
+    for (const [id, request] of sorted(requestedDeposits))
+      line('deposit request', account.accountId, [id, inOrder(request)]);
     for (const payoutId of (held.get(account.accountId) ?? []).sort())
       line('hold', account.accountId, payoutId, inOrder(holds.get(payoutId)!));
     for (const id of (deposited.get(account.accountId) ?? []).sort())

@@ -65,6 +65,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['saga-payouts', 'src/saga/payouts/planted.ts', '../runner/ground'],
   ['saga-notifications', 'src/saga/notifications/planted.ts', '../runner/ground'],
   ['saga-cases', 'src/saga/cases/planted.ts', '../runner/ground'],
+  ['saga-accounts', 'src/saga/accounts/planted.ts', '../runner/ground'],
   ['saga-exchanges', 'src/saga/exchanges/planted.ts', '../runner/ground'],
   ['saga-partitions', 'src/saga/partitions/planted.ts', '../runner/ground'],
   ['room-outbound', 'src/outbound/planted.ts', '../providers/port/provider'],

@@ -11,7 +11,7 @@ import {
 import { systemClock } from '../../src/shared/clock';
 import { startTestPostgres, type TestPostgres } from '../projections/postgres';
 import { InMemoryEventStore } from '../support/in-memory-event-store';
-import { storeOf } from '../support/history';
+import { storeOf, type Recordable } from '../support/history';
 import { decidedHistory } from './returns-and-decisions-history';
 import { project } from './build-read-models';
 
@@ -49,13 +49,26 @@ const keys = new Map<string, readonly string[]>();
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  store = storeOf(decidedHistory());
+  store = storeOf([...decidedHistory(), ...rejectedDeposit()]);
   await project(store, postgres.url);
   columns = await readColumns();
   await readKeys();
   await withoutRules();
 });
 afterAll(() => postgres.stop());
+
+/** A deposit that waited for people, and was rejected. */
+function rejectedDeposit(): Recordable[] {
+  const of = { accountId: 'merchant-1', depositId: 'deposit-9', currency: 'BRL' } as const;
+  const at = '2026-03-01T12:00:00.000Z';
+  const what = { fingerprint: 'f-9', amountMinor: 9n, provider: 'connectpsp', reference: 'wire 9' };
+  const rules = [{ ruleId: 'large', version: 1, text: 'A person looks' }];
+  const approval = { rules, approvals: 1, expiresAt: '2026-03-02T12:00:00.000Z' };
+  return [
+    { type: 'DepositRequested', data: { ...of, ...what, clientId: 'till', requestedAt: at, approval } },
+    { type: 'DepositApprovalRejected', data: { ...of, rejectedBy: 'bea', reason: 'no', rejectedAt: at } },
+  ];
+}
 
 const SCHEMAS = [SHARED_SCHEMA, ...Object.values(READ_MODEL_SCHEMAS)];
 

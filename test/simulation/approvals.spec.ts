@@ -5,6 +5,21 @@ import { simulate } from './simulate';
 /** SEEDS=from-to runs others. */
 const [FROM, TO] = (process.env['SEEDS'] ?? '1-10').split('-').map(Number) as [number, number];
 
+describe('deposits that wait for people', () => {
+  it('end coherent: approved, rejected or expired, also where processes die', async () => {
+    const failures: string[] = [];
+    const types = new Set<string>();
+    for (let seed = FROM; seed <= Math.min(TO, FROM + 5); seed += 1) {
+      const world = await simulate({ seed, deposits: true, payoutsPerClient: 2 });
+      for (const { body } of world.events) types.add(body.type);
+      for (const violation of checkSimulatedWorld(world)) failures.push(`seed ${seed}: ${violation}`);
+    }
+    expect(failures).toEqual([]);
+    const expected = ['DepositApproved', 'DepositApprovalRejected', 'DepositApprovalExpired'];
+    expect([...types]).toEqual(expect.arrayContaining(expected));
+  });
+});
+
 describe('payouts that wait for people', () => {
   const batches = Array.from({ length: Math.ceil((TO - FROM + 1) / 10) }, (_, index) => FROM + index * 10);
   const types = new Set<string>();

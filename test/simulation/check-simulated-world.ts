@@ -15,6 +15,7 @@ import {
   issuedPayout,
   type IssuedCommand,
 } from '../support/check-commands';
+import { bookedUnapproved, waitingForEver } from './check-deposits';
 import { payoutIdOf, type ClientAnswer } from './simulated-client';
 import type { SimulatedWorld } from './simulate';
 
@@ -42,6 +43,8 @@ export function checkSimulatedWorld(world: SimulatedWorld): string[] {
     ...believedBeforeKept(events),
     ...decidedAlone(events),
     ...sentUnapproved(events),
+    ...bookedUnapproved(events),
+    ...waitingForEver(events),
     ...keptWaiting(world).map(({ words }) => words),
     ...violations,
   ];

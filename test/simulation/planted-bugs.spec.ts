@@ -10,6 +10,8 @@ const WORLDS: Readonly<Record<string, Omit<SimulationOptions, 'seed'>>> = {
   'an answer about another transaction confirms a return': { nodes: 1 },
   'a payout that waits for people is sent': { approvals: true },
   'a requester approves its own payout': { approvals: true },
+  'a deposit is booked with fewer approvals than its rules ask for': { deposits: true, payoutsPerClient: 1 },
+  'a recorder approves its own deposit': { deposits: true, payoutsPerClient: 1 },
   'a decision is compared with no evidence': { greed: true },
   'a closed account is taken for an open one': { closings: true, nodes: 2 },
 };
@@ -20,6 +22,8 @@ const RULES: Readonly<Record<string, string>> = {
   'two processes each keep a usage stream of their own': 'I17',
   'a payout that waits for people is sent': 'I18',
   'a requester approves its own payout': 'I18',
+  'a deposit is booked with fewer approvals than its rules ask for': 'was booked before enough people',
+  'a recorder approves its own deposit': 'approved its own deposit',
   'a closed account is taken for an open one': 'I19',
   'a decision is compared with no evidence': 'I20',
 };

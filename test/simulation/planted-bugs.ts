@@ -1,4 +1,9 @@
-import type { AccountClosed, FundsHeld, HoldCaptured } from '../../src/domain/account/events';
+import type {
+  AccountClosed,
+  DepositRequested,
+  FundsHeld,
+  HoldCaptured,
+} from '../../src/domain/account/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent, PayoutOutcomeUnknown, PayoutRequested } from '../../src/domain/payout/events';
 import type { NewEvent, RecordedEvent } from '../../src/event-store/event-store';
@@ -289,6 +294,18 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'a deposit is booked with fewer approvals than its rules ask for': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield neededByOne(event);
+    },
+  })),
+
+  'a recorder approves its own deposit': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield recordedByNobody(event);
+    },
+  })),
+
   'a decision is compared with no evidence': withEngine(({ planner }) => ({
     planner: overlaid(planner, {
       boundFor: () =>
@@ -387,6 +404,18 @@ const withoutDemand = (event: RecordedEvent): RecordedEvent => {
 
 const requestedByNobody = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'PayoutRequested'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, clientId: 'nobody' } } }
+    : event;
+
+const neededByOne = (event: RecordedEvent): RecordedEvent => {
+  if (event.body.type !== 'DepositRequested') return event;
+  const data = event.body.data as DepositRequested;
+  const approval = { ...data.approval, approvals: 1 };
+  return { ...event, body: { ...event.body, data: { ...data, approval } } };
+};
+
+const recordedByNobody = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'DepositRequested'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, clientId: 'nobody' } } }
     : event;
 

@@ -9,6 +9,7 @@ import { InMemoryEventStore } from '../support/in-memory-event-store';
 import { APPROVAL_RULES_STREAM } from '../../src/event-store/stream-names';
 import { AccountKeepers } from './account-keepers';
 import { ApprovingPeople } from './approving-people';
+import { DEPOSIT_ENDS, DepositingPeople } from './depositing-people';
 import { drawFaults, NO_FAULTS, type Faults } from './faults';
 import { Life } from './life';
 import { SimulatedLocks } from '../support/simulated-locks';
@@ -45,6 +46,8 @@ export interface SimulationOptions {
   readonly limits?: boolean;
   /** Some payouts wait for people. */
   readonly approvals?: boolean;
+  /** Clients record deposits, and some of them wait for people; not together with `approvals`. */
+  readonly deposits?: boolean;
   /** People close and reopen accounts, and use accounts of their own. */
   readonly closings?: boolean;
   /** Two people who act as one name far more in decisions than the cases are about. */
@@ -152,6 +155,7 @@ class Simulation {
 
   async run(): Promise<SimulatedWorld> {
     if (this.options.approvals) this.approvingPeople().start();
+    if (this.options.deposits) this.depositingPeople().start(this.timeline.nowMs + SAFETY_PHASE_MS);
     for (const node of this.nodes) node.start();
     const { payoutsPerClient = this.random.between(1, 8) } = this.options;
     const lives = this.clients.map(client => client.live(payoutsPerClient));
@@ -182,17 +186,25 @@ class Simulation {
     return new ApprovingPeople(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
   }
 
+  private depositingPeople(): DepositingPeople {
+    const { seed } = this.options;
+    return new DepositingPeople(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
+  }
+
   private accountKeepers(): AccountKeepers {
     const { seed } = this.options;
     return new AccountKeepers(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
   }
 
-  /** No payout is without an end, and no case is open. */
+  /** No payout is without an end, no deposit waits, and no case is open. */
   private isAtRest(): boolean {
     const open = new Set<string>();
     for (const { streamId, body } of this.store.log) {
       if (body.type === 'PayoutRequested' || body.type === 'CaseOpened') open.add(streamId);
       if (ENDS.has(body.type)) open.delete(streamId);
+      const { depositId } = body.data as { depositId?: string };
+      if (body.type === 'DepositRequested') open.add(depositId!);
+      if (depositId !== undefined && DEPOSIT_ENDS.has(body.type)) open.delete(depositId);
     }
     return open.size === 0;
   }

@@ -95,7 +95,8 @@ const plain = (state: unknown): unknown =>
 describe('a snapshot that cannot be used', () => {
   const unusable: [string, (body: { data: object }) => object][] = [
     ['of the format before limits', sealed({ format: 1, follows: null })],
-    ['of a later format', sealed({ format: 4, follows: null })],
+    ['of the format before deposits that wait', sealed({ format: 3, follows: null })],
+    ['of a later format', sealed({ format: 5, follows: null })],
     ['with a wrong checksum', body => ({ ...body.data, follows: null })],
     ['that follows a page that is not there', sealed({ follows: 'another' })],
     ['of another account', sealed({ accountId: 'merchant-2', follows: null })],
