@@ -548,23 +548,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledger/aged-holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Money that is still on hold for payouts, the oldest first */
-        get: operations["listAgedHolds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/ledger/provider-floats": {
         parameters: {
             query?: never;
@@ -574,6 +557,23 @@ export interface paths {
         };
         /** Our money at each provider, by the books and by the provider’s own word */
         get: operations["listProviderFloats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/aged-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money that is on hold for payouts, the oldest first */
+        get: operations["listAgedHolds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -976,6 +976,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends again what an endpoint was sent about the events of a time */
+        post: operations["replayWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-deliveries": {
         parameters: {
             query?: never;
@@ -983,7 +1000,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the endpoints of the calling client were sent about a payout, in order */
+        /** What the endpoints of the calling client were sent: about a payout, in order, or to an endpoint, the newest first */
         get: operations["listWebhookDeliveries"];
         put?: never;
         post?: never;
@@ -1067,14 +1084,287 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "payout.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.accepted */
+        post: operations["onPayoutAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.awaiting_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.awaiting_approval */
+        post: operations["onPayoutAwaitingApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.rejected */
+        post: operations["onPayoutRejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.approved */
+        post: operations["onPayoutApproved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.approval_rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.approval_rejected */
+        post: operations["onPayoutApprovalRejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.approval_expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.approval_expired */
+        post: operations["onPayoutApprovalExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.submitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.submitted */
+        post: operations["onPayoutSubmitted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.outcome_unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.outcome_unknown */
+        post: operations["onPayoutOutcomeUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.completed */
+        post: operations["onPayoutCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.failed */
+        post: operations["onPayoutFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of payout.returned */
+        post: operations["onPayoutReturned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "case.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of case.opened */
+        post: operations["onCaseOpened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "case.decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of case.decided */
+        post: operations["onCaseDecided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of deposit.recorded */
+        post: operations["onDepositRecorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of deposit.reversed */
+        post: operations["onDepositReversed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is told of endpoint.test */
+        post: operations["onEndpointTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -1536,11 +1826,30 @@ export interface components {
              */
             asOf: string | null;
         };
+        DatedBalance: {
+            /** @example 950.00 */
+            available: string;
+            /** @example 50.00 */
+            held: string;
+            /** @example 1000.00 */
+            total: string;
+            /**
+             * Format: date-time
+             * @description Everything before it counts; null: the beginning of the books
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string | null;
+        };
         StatementLine: {
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
             entryId: string;
             /** @example HoldCaptured */
             eventType: string;
+            /**
+             * @description The name of the event for people
+             * @example Payout paid
+             */
+            eventName: string;
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
             payoutId: string | null;
             /**
@@ -1548,6 +1857,27 @@ export interface components {
              * @enum {string|null}
              */
             provider: "connectpsp" | "ntxpay" | null;
+            /**
+             * @description Of the payout or of the deposit
+             * @example withdrawal-user-42-001
+             */
+            reference: string | null;
+            /** @example User withdrawal */
+            description: string | null;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
+            /**
+             * @description What left the provider or came to it, without the fee
+             * @example 50.00
+             */
+            originalAmount: string | null;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /**
+             * @description Entries that the line stands for
+             * @example 1
+             */
+            entries: number;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1588,9 +1918,9 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             to: string | null;
-            opening: components["schemas"]["BalanceAmounts"];
+            opening: components["schemas"]["DatedBalance"];
             lines: components["schemas"]["StatementLine"][];
-            closing: components["schemas"]["BalanceAmounts"];
+            closing: components["schemas"]["DatedBalance"];
             /** @example cjUw */
             nextCursor: string | null;
         };
@@ -1945,6 +2275,11 @@ export interface components {
             /** @example User withdrawal */
             description?: string | null;
             payee: components["schemas"]["PayeeDto"];
+            /**
+             * @description Messages about this payout go there too. It lies beneath a webhook endpoint of CALLBACKS
+             * @example null
+             */
+            callbackUrl?: string | null;
             /** @example 7d0c2f0e-5d0c-4a52-9b8e-0d5f5b6d3f10 */
             idempotencyKey: string;
         };
@@ -2039,6 +2374,11 @@ export interface components {
             /** @example User withdrawal */
             description?: string | null;
             payee: components["schemas"]["PayeeDto"];
+            /**
+             * @description Messages about this payout go there too. It lies beneath a webhook endpoint of CALLBACKS
+             * @example null
+             */
+            callbackUrl?: string | null;
         };
         Payee: {
             /** @example Maria Silva */
@@ -2107,6 +2447,11 @@ export interface components {
             warnings?: components["schemas"]["PayoutWarning"][];
             /** @description What it waits for before it is sent; absent where no rule applied */
             approval?: components["schemas"]["PayoutApproval"];
+            /**
+             * @description Where messages about it go too; absent where the request named no address
+             * @example https://shop.example/holdfast/orders/42
+             */
+            callbackUrl?: string;
         };
         BatchDto: {
             items: components["schemas"]["BatchItemDto"][];
@@ -2833,6 +3178,11 @@ export interface components {
         TrialBalanceAccount: {
             /** @example provider:connectpsp:float */
             ledgerAccount: string;
+            /**
+             * @description The name of the ledger account for people
+             * @example Money at connectpsp
+             */
+            ledgerAccountName: string;
             /** @example BRL */
             currency: string;
             /** @example 1000.00 */
@@ -2849,6 +3199,11 @@ export interface components {
             credit: string;
         };
         TrialBalance: {
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
             accounts: components["schemas"]["TrialBalanceAccount"][];
             /** @description Per currency; debit and credit are equal */
             totals: components["schemas"]["TrialBalanceTotal"][];
@@ -2856,6 +3211,11 @@ export interface components {
         Posting: {
             /** @example account:merchant-1:available */
             ledgerAccount: string;
+            /**
+             * @description The name of the ledger account for people
+             * @example Available to merchant-1
+             */
+            ledgerAccountName: string;
             /** @example BRL */
             currency: string;
             /** @example 50.00 */
@@ -2882,6 +3242,20 @@ export interface components {
             provider: "connectpsp" | "ntxpay" | null;
             /** @example FundsHeld */
             eventType: string;
+            /**
+             * @description The name of the event for people
+             * @example Funds held for a payout
+             */
+            eventName: string;
+            /**
+             * @description Of the payout or of the deposit
+             * @example withdrawal-user-42-001
+             */
+            reference: string | null;
+            /** @example User withdrawal */
+            description: string | null;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
             /** @example account-merchant-1 */
             stream: string;
             /** @example 2 */
@@ -2951,6 +3325,11 @@ export interface components {
         };
         Totals: {
             /** @example America/Sao_Paulo */
+            timeZone: string;
+            /**
+             * @description The same as `timeZone`
+             * @example America/Sao_Paulo
+             */
             timezone: string;
             /**
              * Format: date-time
@@ -2962,41 +3341,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             to: string | null;
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
             lines: components["schemas"]["TotalsLine"][];
-        };
-        AgedHold: {
-            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
-            payoutId: string;
-            /** @example merchant-1 */
-            accountId: string;
-            /**
-             * @example connectpsp
-             * @enum {string}
-             */
-            provider: "connectpsp" | "ntxpay";
-            /**
-             * @example OUTCOME_UNKNOWN
-             * @enum {string}
-             */
-            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
-            /** @example BRL */
-            currency: string;
-            /** @example 50.75 */
-            held: string;
-            /** @example withdrawal-user-42-001 */
-            externalReference: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            requestedAt: string;
-            /** @example 90000 */
-            ageSeconds: number;
-        };
-        AgedHoldPage: {
-            items: components["schemas"]["AgedHold"][];
-            /** @example cjUw */
-            nextCursor: string | null;
         };
         ProviderFloat: {
             /**
@@ -3054,7 +3404,46 @@ export interface components {
             reason: string | null;
         };
         ProviderFloats: {
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
             floats: components["schemas"]["ProviderFloat"][];
+        };
+        AgedHold: {
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /**
+             * @example OUTCOME_UNKNOWN
+             * @enum {string}
+             */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example BRL */
+            currency: string;
+            /** @example 50.75 */
+            held: string;
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            requestedAt: string;
+            /** @example 90000 */
+            ageSeconds: number;
+        };
+        AgedHoldPage: {
+            items: components["schemas"]["AgedHold"][];
+            /** @example cjUw */
+            nextCursor: string | null;
         };
         Reconciliation: {
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
@@ -3512,6 +3901,11 @@ export interface components {
             /** @example the shop */
             description: string | null;
             /**
+             * @description CALLBACKS: what payouts with a callbackUrl beneath url are told, there
+             * @enum {string}
+             */
+            receives: "ALL" | "CALLBACKS";
+            /**
              * @description DISABLED and PARKED: nothing is sent until it is enabled; then all of it
              * @enum {string}
              */
@@ -3549,7 +3943,7 @@ export interface components {
             /** @example cjUw */
             nextCursor: string | null;
         };
-        EndpointDto: {
+        NewEndpointDto: {
             /**
              * @description https, in a public network, without user, password and fragment
              * @example https://shop.example/holdfast
@@ -3559,6 +3953,12 @@ export interface components {
             events: ("payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned" | "case.opened" | "case.decided" | "deposit.recorded" | "deposit.reversed")[];
             /** @example the shop */
             description?: string;
+            /**
+             * @description CALLBACKS: only payouts that named a callbackUrl beneath url, at that address
+             * @default ALL
+             * @enum {string}
+             */
+            receives?: "ALL" | "CALLBACKS";
         };
         WebhookEndpointWithSecret: {
             /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
@@ -3568,6 +3968,11 @@ export interface components {
             events: string[];
             /** @example the shop */
             description: string | null;
+            /**
+             * @description CALLBACKS: what payouts with a callbackUrl beneath url are told, there
+             * @enum {string}
+             */
+            receives: "ALL" | "CALLBACKS";
             /**
              * @description DISABLED and PARKED: nothing is sent until it is enabled; then all of it
              * @enum {string}
@@ -3606,9 +4011,46 @@ export interface components {
              */
             secret: string;
         };
+        EndpointDto: {
+            /**
+             * @description https, in a public network, without user, password and fragment
+             * @example https://shop.example/holdfast
+             */
+            url: string;
+            /** @description What the endpoint is told */
+            events: ("payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned" | "case.opened" | "case.decided" | "deposit.recorded" | "deposit.reversed")[];
+            /** @example the shop */
+            description?: string;
+        };
         DeletedWebhookEndpoint: {
             /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
             id: string;
+        };
+        RangeReplayDto: {
+            /**
+             * Format: date-time
+             * @description The event was recorded at or after
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The event was recorded before
+             */
+            to: string;
+            /** @description The nextCursor of the part before */
+            cursor?: string;
+        };
+        WebhookRangeReplay: {
+            /**
+             * @description How many deliveries of this part are sent again
+             * @example 42
+             */
+            asked: number;
+            /**
+             * @description Of the next part; null: this was the last one
+             * @example cDQyLjk5
+             */
+            nextCursor: string | null;
         };
         WebhookAttempt: {
             /** @example 1 */
@@ -3619,7 +4061,7 @@ export interface components {
              */
             attemptedAt: string;
             /** @enum {string} */
-            outcome: "DELIVERED" | "FAILED";
+            outcome: "DELIVERED" | "FAILED" | "GIVEN_UP";
             /** @example 200 */
             statusCode: number | null;
             /**
@@ -3650,8 +4092,11 @@ export interface components {
             payoutId: string | null;
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
             sourceEventId: string;
-            /** @enum {string} */
-            status: "DELIVERED" | "RETRYING";
+            /**
+             * @description GIVEN_UP: the callbackUrl of the payout failed for good; a replay tries it again
+             * @enum {string}
+             */
+            status: "DELIVERED" | "RETRYING" | "GIVEN_UP";
             /**
              * Format: date-time
              * @description When the next attempt is due
@@ -3730,6 +4175,174 @@ export interface components {
              */
             expiresAt: string | null;
         };
+        ReturnInMessage: {
+            /** @example D1234567820260302120000000000001 */
+            endToEndId: string | null;
+            /** @example 10.00 */
+            amount: string;
+            /** @example 0.00 */
+            feeAmount: string;
+        };
+        /** @description As of the event. It never holds the payee */
+        PayoutInMessage: {
+            /**
+             * @description The route that shows it
+             * @example /v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            path: string;
+            /** @example 4711/4711 */
+            position: string;
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @enum {string} */
+            status: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
+            /** @example withdrawal-user-42-001 */
+            externalReference: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 50.00 */
+            originalAmount: string;
+            /** @example 0.50 */
+            feeAmount: string | null;
+            /** @example 50.50 */
+            finalAmount: string | null;
+            /** @example 0.00 */
+            returnedAmount: string;
+            /** @example E1234567820260301120000000000001 */
+            endToEndId: string | null;
+            /** @example PIX_KEY_NOT_FOUND */
+            failureCode: string | null;
+            /** @description With payout.returned */
+            return?: components["schemas"]["ReturnInMessage"];
+            /**
+             * @description With payout.approved: the how-manieth approval it is
+             * @example 1
+             */
+            approval?: number;
+            /**
+             * @description With payout.approved: how many are needed
+             * @example 2
+             */
+            approvals?: number;
+        };
+        PayoutMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "payout.accepted" | "payout.awaiting_approval" | "payout.rejected" | "payout.approved" | "payout.approval_rejected" | "payout.approval_expired" | "payout.submitted" | "payout.outcome_unknown" | "payout.completed" | "payout.failed" | "payout.returned";
+            data: components["schemas"]["PayoutInMessage"];
+        };
+        CaseInMessage: {
+            /**
+             * @description The route that shows it
+             * @example /v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            path: string;
+            /** @example 4711/4711 */
+            position: string;
+            /** @example 0d8f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
+            id: string;
+            /** @enum {string} */
+            kind: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "CLOSED_ACCOUNT" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
+            /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            payoutId: string;
+            /** @enum {string} */
+            status: "OPEN" | "RESOLVED";
+            /** @example ACCEPT_COMPLETION */
+            resolution: string | null;
+        };
+        CaseMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "case.opened" | "case.decided";
+            data: components["schemas"]["CaseInMessage"];
+        };
+        DepositInMessage: {
+            /**
+             * @description The route that shows it
+             * @example /v1/payouts/6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            path: string;
+            /** @example 4711/4711 */
+            position: string;
+            /** @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /** @example merchant-1 */
+            accountId: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @example opening-funds */
+            reference: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            amount: string;
+        };
+        DepositMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "deposit.recorded" | "deposit.reversed";
+            data: components["schemas"]["DepositInMessage"];
+        };
+        EndpointInMessage: {
+            /** @example b1e7a2c4-1f0d-4f6b-8a6e-0d9c5b7f1a23 */
+            endpointId: string;
+        };
+        TestMessage: {
+            /**
+             * @description Of the form of the body. New fields come without a new version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "endpoint.test";
+            data: components["schemas"]["EndpointInMessage"];
+        };
     };
     responses: never;
     parameters: never;
@@ -3745,6 +4358,23 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 /** @description The beginning of the id */
                 id?: string;
                 /** @description The beginning of the name, in upper or lower case */
@@ -3752,8 +4382,6 @@ export interface operations {
                 currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
                 /** @description As it is now, also with `asOf` */
                 status?: "OPEN" | "CLOSED";
-                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
-                asOf?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -3778,6 +4406,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -3815,7 +4445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -5193,7 +5823,14 @@ export interface operations {
     getBalance: {
         parameters: {
             query?: {
-                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
                 asOf?: string;
             };
             header?: {
@@ -5314,14 +5951,27 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Booked at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Booked before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
-                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
-                from?: string;
-                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time. The day itself is outside */
-                to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
+                /** @description payouts: what was booked of a payout in the period is one line, in the place of its last entry */
+                lines?: "entries" | "payouts";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -5769,6 +6419,25 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Opened at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Opened before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 /** @description OPEN: everything that is not resolved, proposed and confirmed decisions too */
                 status?: "OPEN" | "PROPOSED" | "CONFIRMED" | "RESOLVED" | "ALL";
                 kind?: "NOTIFICATION_QUARANTINED" | "OUTCOME_CONTRADICTED" | "OUTCOME_UNKNOWN" | "FEE_ABOVE_HOLD" | "RECONCILIATION_BREAK" | "DEPOSIT_CORRECTION" | "CLOSED_ACCOUNT" | "FLOAT_SHORT" | "PROOF_LOG_CONTRADICTED" | "WITNESS_REFUSED";
@@ -5797,6 +6466,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -5834,7 +6505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -5994,8 +6665,25 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 accountId?: string;
                 status?: "AWAITING_APPROVAL" | "PROCESSING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "PARTIALLY_RETURNED" | "RETURNED";
                 provider?: "connectpsp" | "ntxpay";
@@ -6010,10 +6698,6 @@ export interface operations {
                 /** @description The original amount, in `currency` or BRL */
                 amount?: string;
                 currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
-                /** @description Requested at or after */
-                from?: string;
-                /** @description Requested before */
-                to?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -6229,7 +6913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED or CURRENCY_MISMATCH */
+            /** @description INSUFFICIENT_FUNDS, LIMIT_EXCEEDED, ACCOUNT_CLOSED, DESTINATION_NOT_SUPPORTED, CURRENCY_MISMATCH or CALLBACK_NOT_ALLOWED */
             422: {
                 headers: {
                     /** @description Names the request in the log of the service */
@@ -8256,10 +8940,23 @@ export interface operations {
     getTrialBalance: {
         parameters: {
             query?: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
-                /** @description An RFC 3339 time (booked up to it) or a position; now where absent */
-                asOf?: string;
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -8368,20 +9065,31 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Booked at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Booked before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
                 payoutId?: string;
                 accountId?: string;
                 provider?: "connectpsp" | "ntxpay";
                 eventType?: string;
                 /** @description Entries that have a posting to it */
                 ledgerAccount?: string;
-                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
-                from?: string;
-                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time */
-                to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -8487,12 +9195,27 @@ export interface operations {
     getTotals: {
         parameters: {
             query?: {
-                /** @description Requested at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 from?: string;
-                /** @description Requested before: a day (its beginning in `timezone`) or an RFC 3339 time */
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
                 to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -8517,6 +9240,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Totals"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -8554,7 +9279,129 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviderFloats: {
+        parameters: {
+            query?: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderFloats"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -8599,7 +9446,28 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
-                /** @description An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M), or an RFC 3339 time */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
+                /** @description An ISO 8601 duration of days, hours, minutes and seconds (P1D, PT30M) at `asOf`, or an RFC 3339 time */
                 olderThan?: string;
             };
             header?: {
@@ -8625,6 +9493,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgedHoldPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
@@ -8662,109 +9532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
-            429: {
-                headers: {
-                    /** @description Seconds */
-                    "Retry-After"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL_ERROR */
-            500: {
-                headers: {
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
-            503: {
-                headers: {
-                    /** @description Seconds */
-                    "Retry-After"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listProviderFloats: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Answer at or after this position */
-                "Ledger-Position"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As of the position in the header */
-            200: {
-                headers: {
-                    /**
-                     * @description From where on a query sees this
-                     * @example 4711/4711
-                     */
-                    "Ledger-Position"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderFloats"];
-                };
-            };
-            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
-            400: {
-                headers: {
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
-            401: {
-                headers: {
-                    /** @description Bearer */
-                    "WWW-Authenticate"?: string;
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: the key has none of the scopes ledger:read */
-            403: {
-                headers: {
-                    /** @description Names the request in the log of the service */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
@@ -8806,14 +9574,21 @@ export interface operations {
     reconcileStatement: {
         parameters: {
             query: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
                 provider: "connectpsp" | "ntxpay";
                 /** @description The form of the file; text/csv, application/json or else the content says it where absent */
                 format?: "csv" | "json" | "ofx" | "cnab240" | "camt053";
                 /** @description The mapping by which a CSV file of other columns is read */
                 mapping?: string;
-                /** @description The period begins here */
+                /** @description The period begins here: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 from: string;
-                /** @description The period ends before this */
+                /** @description The period ends before this: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 to: string;
                 /** @description For persons: why the file is imported although it does not look like this period’s. Kept for ever: no personal data */
                 acceptBecause?: string;
@@ -9458,12 +10233,17 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
-                /** @description Recorded at or after: a day (its beginning in `timezone`) or an RFC 3339 time */
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Recorded at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
                 from?: string;
-                /** @description Recorded before: a day (its beginning in `timezone`) or an RFC 3339 time; at most 31 days after `from` */
+                /** @description Recorded before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period; at most 31 days after `from` */
                 to?: string;
-                /** @description In which days begin */
-                timezone?: "UTC" | "America/Sao_Paulo";
                 kind?: "KEY_MADE" | "KEY_ROTATED" | "KEY_REVOKED" | "KEY_REFUSED" | "SIGNED_IN" | "DECISION" | "EXPORTED" | "PERSONAL_DATA_SHOWN" | "AUDIT_READ";
                 client?: string;
             };
@@ -10877,7 +11657,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EndpointDto"];
+                "application/json": components["schemas"]["NewEndpointDto"];
             };
         };
         responses: {
@@ -11848,15 +12628,157 @@ export interface operations {
             };
         };
     };
+    replayWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeReplayDto"];
+            };
+        };
+        responses: {
+            /** @description A part is on its way. Ask again with nextCursor until there is none */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRangeReplay"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes webhooks */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENDPOINT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWebhookDeliveries: {
         parameters: {
-            query: {
+            query?: {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
-                payoutId: string;
+                /** @description What was sent about it, in order. Without it `endpointId` is needed */
+                payoutId?: string;
+                /** @description Without `payoutId`: what it was sent, the newest first */
                 endpointId?: string;
-                status?: "DELIVERED" | "RETRYING";
+                status?: "DELIVERED" | "RETRYING" | "GIVEN_UP";
             };
             header?: never;
             path?: never;
@@ -12572,6 +13494,694 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    onPayoutAccepted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutAwaitingApproval: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutRejected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutApproved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutApprovalRejected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutApprovalExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutSubmitted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutOutcomeUnknown: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPayoutReturned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCaseOpened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCaseDecided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onDepositRecorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onDepositReversed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onEndpointTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the message. A repeat has the same id and the same body */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. More than five minutes off: refuse it */
+                "webhook-timestamp": string;
+                /** @description v1 and a signature by Standard Webhooks; two of them while a secret is changed */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is to be sent here: the endpoint is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message is stored */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure: the same message comes again */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

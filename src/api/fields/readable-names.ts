@@ -2,7 +2,15 @@ import type { AccountEvent } from '../../domain/account/events';
 
 /** The events that are no entry of the journal. */
 type WithoutEntry =
-  'AccountOpened' | 'AccountClosed' | 'AccountReopened' | 'ClosedAccountMoved' | 'HoldRefused';
+  | 'AccountOpened'
+  | 'AccountClosed'
+  | 'AccountReopened'
+  | 'ClosedAccountMoved'
+  | 'HoldRefused'
+  | 'DepositRequested'
+  | 'DepositApproved'
+  | 'DepositApprovalRejected'
+  | 'DepositApprovalExpired';
 type Named = Exclude<AccountEvent['type'], WithoutEntry> | 'OPENING_BALANCE' | 'CLOSING_BALANCE';
 
 /** What people call the lines of a statement and the entries of the journal, in English and in Portuguese. */
