@@ -1,9 +1,4 @@
-import type {
-  AccountClosed,
-  DepositRequested,
-  FundsHeld,
-  HoldCaptured,
-} from '../../src/domain/account/events';
+import type { AccountClosed, FundsHeld, HoldCaptured } from '../../src/domain/account/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
 import type { PayoutEvent, PayoutOutcomeUnknown, PayoutRequested } from '../../src/domain/payout/events';
 import type { NewEvent, RecordedEvent } from '../../src/event-store/event-store';
@@ -16,6 +11,7 @@ import {
 import { Fault } from '../../src/shared/fault';
 import { MAX_AMOUNT_MINOR } from '../../src/shared/money';
 import type { Partitions } from '../../src/saga/partitions/partitions';
+import { neededByOne, recordedByNobody } from './falsified-deposits';
 import { olderSnapshots } from './older-snapshot';
 import { overlaid, withEngine, withProvider, withStore } from './plant-bug';
 import type { Mutation } from './simulated-node';
@@ -404,18 +400,6 @@ const withoutDemand = (event: RecordedEvent): RecordedEvent => {
 
 const requestedByNobody = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'PayoutRequested'
-    ? { ...event, body: { ...event.body, data: { ...event.body.data, clientId: 'nobody' } } }
-    : event;
-
-const neededByOne = (event: RecordedEvent): RecordedEvent => {
-  if (event.body.type !== 'DepositRequested') return event;
-  const data = event.body.data as DepositRequested;
-  const approval = { ...data.approval, approvals: 1 };
-  return { ...event, body: { ...event.body, data: { ...data, approval } } };
-};
-
-const recordedByNobody = (event: RecordedEvent): RecordedEvent =>
-  event.body.type === 'DepositRequested'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, clientId: 'nobody' } } }
     : event;
 
