@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import { auditExplain, auditReplay, auditStamp, auditVerify } from './command-line/audit';
+import { Command, Option } from 'commander';
+import { AUDIT_TIME_ZONES, auditExplain, auditReplay, auditStamp, auditVerify } from './command-line/audit';
 import { addBundle } from './command-line/audit-bundle';
 import { FORMER_SCOPES, SCOPES } from './api/auth/keys/scopes';
 import { keysCreate, keysList, keysRevoke, keysRotate } from './command-line/keys';
@@ -65,7 +65,12 @@ function addAudit(holdfast: Command): void {
     audit
       .command(name)
       .description(description)
-      .option('--as-of <moment>', 'as of an RFC 3339 time or a position')
+      .option('--as-of <moment>', 'as of a day up to its end, an RFC 3339 time or a position')
+      .addOption(
+        new Option('--time-zone <zone>', 'in which the day of --as-of ends')
+          .choices(AUDIT_TIME_ZONES)
+          .default(AUDIT_TIME_ZONES[0]),
+      )
       .option('--account <id>', 'tell of this account, and only of what is wrong about it')
       .option('--json', 'for a program');
   books('replay', 'rebuild the books from the streams; exit 1 on any difference').action(auditReplay);

@@ -1,6 +1,7 @@
 import { payoutHistory } from '../audit/payout-history';
 import { auditStreams, verifyBooks, type AuditOptions, type StreamAuditResult } from '../audit/verify-books';
-import { parseTimeOrPosition } from '../api/fields/times';
+import { readAsOf } from '../api/fields/periods/period';
+import { TIME_ZONES, type TimeZone } from '../queries/reading/time-zones';
 import { readStampOf } from '../proofs/stamping/stamp-stream';
 import { verifyLog, type ProofReport } from '../proofs/log/verify-log';
 import { attachBacking } from '../backing/backing';
@@ -15,8 +16,10 @@ import { quietLogger, settingsOrExit, showProgress } from './settings';
 
 export interface AuditCommandOptions {
   readonly json?: boolean;
-  /** An RFC 3339 time or a position. */
+  /** A day up to its end, an RFC 3339 time or a position. */
   readonly asOf?: string;
+  /** In which the day of `asOf` ends. */
+  readonly timeZone: TimeZone;
   readonly account?: string;
 }
 
@@ -79,13 +82,18 @@ interface Parts {
   readonly stops: ShutdownList;
 }
 
+const AS_OF_FORMS =
+  'a day, an RFC 3339 time or a position, like 2026-03-01, 2026-03-01T12:00:00Z or 4711/4711';
+
+/** Each zone in which the day of `--as-of` can end. */
+export const AUDIT_TIME_ZONES = TIME_ZONES;
+
 async function reported(
-  { json, asOf, account }: AuditCommandOptions,
+  { json, asOf, timeZone, account }: AuditCommandOptions,
   run: (parts: Parts, asked: AuditOptions) => Promise<Report>,
 ): Promise<void> {
-  const moment = asOf === undefined ? undefined : parseTimeOrPosition(asOf);
-  if (asOf !== undefined && !moment)
-    return fail('--as-of must be an RFC 3339 time or a position, like 2026-03-01T12:00:00Z or 4711/4711');
+  const moment = asOf === undefined ? undefined : readAsOf({ asOf, timeZone });
+  if (asOf !== undefined && !moment) return fail(`--as-of must be ${AS_OF_FORMS}`);
   const asked: AuditOptions = {
     onProgress: events => showProgress(`${events} events replayed`),
     signingKeys: signingKeysOf(settingsOrExit()),

@@ -24,7 +24,7 @@ interface Report {
   readonly position: { readonly commit: string; readonly prepare: string };
   readonly account?: { readonly availableMinor: string; readonly payouts: number };
   readonly fingerprint: string;
-  readonly counts: { readonly payouts: number };
+  readonly counts: { readonly payouts: number; readonly events: number };
 }
 
 /** How many rows there are of everything that a person could miss. */
@@ -75,6 +75,15 @@ describe('holdfast audit', () => {
     const report = JSON.parse(stdout) as Report;
     expect([code, report.ok]).toEqual([0, true]);
     expect(`${report.position.commit}/${report.position.prepare}`).toBe(asOf);
+    const before = await audit(
+      'replay',
+      '--as-of',
+      '2020-01-01',
+      '--time-zone',
+      'America/Sao_Paulo',
+      '--json',
+    );
+    expect((JSON.parse(before.stdout) as Report).counts.events).toBe(0);
     expect((await audit('replay', '--as-of', 'yesterday')).stderr).toContain('--as-of must be');
   });
 

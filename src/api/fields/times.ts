@@ -1,4 +1,3 @@
-import { parsePosition, type Position } from '../../event-store/event-store';
 import { FieldRule } from './field-rules';
 
 const RFC_3339 =
@@ -19,7 +18,3 @@ const isTime = (value: unknown): boolean => typeof value === 'string' && parseTi
 
 export const IsTime = (): PropertyDecorator =>
   FieldRule('must be an RFC 3339 time, like 2026-03-01T12:00:00Z', isTime);
-
-/** Parses a time or a position. Returns undefined for another text. */
-export const parseTimeOrPosition = (text: string): Date | Position | undefined =>
-  parseTime(text) ?? parsePosition(text);
