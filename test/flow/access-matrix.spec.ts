@@ -91,6 +91,7 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'POST /v1/cases/{id}/resolve': { ...DECISION, body: { decision: 'DISMISS', reason: 'foreign' } },
   'GET /v1/ledger/trial-balance': { scopes: ['ledger:read'], foreign: 403 },
   'GET /v1/ledger/entries': { scopes: ['ledger:read'], foreign: 200 },
+  'GET /v1/payout-hours': { scopes: ['payouts:read'], foreign: 200 },
   'GET /v1/ledger/totals': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/aged-holds': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/provider-floats': { scopes: ['ledger:read'], foreign: 403 },

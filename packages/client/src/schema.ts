@@ -342,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payout-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts by hour of request and outcome, with the time to their completion */
+        get: operations["getPayoutHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payouts/{id}/approve": {
         parameters: {
             query?: never;
@@ -2664,6 +2681,55 @@ export interface components {
             originalAmount: string;
             steps: components["schemas"]["ExplainedStep"][];
             sums: components["schemas"]["PayoutSums"];
+        };
+        /** @description Payouts that were requested in one hour, by their outcome now */
+        PayoutHour: {
+            /**
+             * Format: date-time
+             * @description The beginning of the hour
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            hour: string;
+            /**
+             * @description Also those of which money came back later
+             * @example 120
+             */
+            completed: number;
+            /**
+             * @description Failed, or rejected
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Without an outcome
+             * @example 1
+             */
+            open: number;
+            /**
+             * @description From the request to the completion, the median
+             * @example 2300
+             */
+            settleP50Ms: number | null;
+            /**
+             * @description Of a hundred completed ones, 99 were so quick
+             * @example 41000
+             */
+            settleP99Ms: number | null;
+        };
+        PayoutHours: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Outside the period
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            to: string;
+            /** @description An hour without payouts is left out */
+            hours: components["schemas"]["PayoutHour"][];
         };
         ApprovalAnswer: {
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
@@ -7381,6 +7447,121 @@ export interface operations {
             };
             /** @description PAYOUT_NOT_FOUND */
             404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayoutHours: {
+        parameters: {
+            query?: {
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description Requested at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Requested before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period. At most 31 days; the last 48 hours where neither is given */
+                to?: string;
+                provider?: "connectpsp" | "ntxpay";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutHours"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read */
+            403: {
                 headers: {
                     /** @description Names the request in the log of the service */
                     "X-Request-Id"?: string;

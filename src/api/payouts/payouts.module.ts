@@ -5,16 +5,24 @@ import { ExportPayoutsHandler } from '../../queries/payouts/export-payouts';
 import { GetPayoutHandler } from '../../queries/payouts/get-payout';
 import { GetPayoutSourcesHandler } from '../../queries/payouts/get-payout-sources';
 import { ListPayoutsHandler } from '../../queries/payouts/list-payouts';
+import { GetPayoutHoursHandler } from '../../queries/payouts/totals/get-payout-hours';
 import { ExportModule } from '../export/export.module';
 import { ConsistentQueries } from '../http/consistent-queries';
 import { PayoutExplanationController } from './history/payout-explanation.controller';
 import { PayoutBatch } from './batch/payout-batch';
 import { PayoutEventsController } from './history/payout-events.controller';
+import { PayoutHoursController } from './hours/payout-hours.controller';
 import { PayoutCommandsController } from './payouts.commands.controller';
 import { PayoutQueriesController } from './payouts.queries.controller';
 
 const COMMANDS = [RequestPayoutHandler];
-const QUERIES = [GetPayoutHandler, GetPayoutSourcesHandler, ListPayoutsHandler, ExportPayoutsHandler];
+const QUERIES = [
+  GetPayoutHandler,
+  GetPayoutSourcesHandler,
+  ListPayoutsHandler,
+  ExportPayoutsHandler,
+  GetPayoutHoursHandler,
+];
 
 /** Payouts from the request to the explanation. The saga module carries them out. */
 @Module({
@@ -24,6 +32,7 @@ const QUERIES = [GetPayoutHandler, GetPayoutSourcesHandler, ListPayoutsHandler, 
     PayoutQueriesController,
     PayoutEventsController,
     PayoutExplanationController,
+    PayoutHoursController,
   ],
   providers: [...COMMANDS, ...QUERIES, ConsistentQueries, PayoutBatch, PayoutCallbacks],
 })

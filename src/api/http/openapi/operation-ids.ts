@@ -26,6 +26,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'post /v1/keys': 'createKey',
   'post /v1/keys/{id}/revoke': 'revokeKey',
   'post /v1/keys/{id}/rotate': 'rotateKey',
+  'get /v1/payout-hours': 'getPayoutHours',
   'get /v1/ledger/aged-holds': 'listAgedHolds',
   'get /v1/ledger/entries': 'listEntries',
   'get /v1/ledger/provider-floats': 'listProviderFloats',
