@@ -20,7 +20,28 @@ export function bookFlows(stage: Stage): void {
     expect(await ana.page.getByText('account:merchant-1:available').count()).toBe(0);
   });
 
-  flow('drops a statement, and follows a break to its case', ['ana'], async ana => {
+  flow('follows the import of a large file to its result', ['ana'], async ana => {
+    const progress = { state: 'RUNNING', lines: 120_000, linesRecorded: 61_500, problem: null };
+    const of = { id: 'an-import', bytes: 5_242_880, receivedAt: '2026-03-01T12:00:00.000Z', ...progress };
+    let answered: object = { ...of, reconciliationId: null };
+    const address = '**/v1/reconciliations/an-import*';
+    await ana.page.route(address, route =>
+      route.fulfill({ json: { items: [], nextCursor: null, import: answered } }),
+    );
+    await ana.open('/reconciliations/an-import');
+    await ana.sees('61500 / 120000');
+    expect(await ana.page.locator('progress').getAttribute('max')).toBe('120000');
+    expect(await ana.violations()).toEqual([]);
+    const problem = { type: 'about:blank', status: 422, detail: 'Most lines are unknown' };
+    const refused = { ...problem, code: 'STATEMENT_NOT_OF_PERIOD' };
+    answered = { ...of, state: 'REFUSED', reconciliationId: null, problem: refused };
+    await ana.sees('STATEMENT_NOT_OF_PERIOD');
+    answered = { ...of, state: 'COMPLETED', reconciliationId: 'a-statement' };
+    await ana.page.waitForURL('**/reconciliations/a-statement');
+    await ana.page.unroute(address);
+  });
+
+  flow('drops a statement, dismisses its break, and follows it to its case', ['ana'], async ana => {
     const { endToEndId } = await stage.paid('on-statement', '6.00');
     const lines = [
       'type,status,provider_id,external_reference,end_to_end_id,amount,fee,date',
@@ -32,13 +53,28 @@ export function bookFlows(stage: Stage): void {
     await ana.page.getByLabel('From').fill(today);
     await ana.page.getByLabel('Up to and with').fill(today);
     const buffer = Buffer.from(lines.join('\n'));
-    await ana.page.setInputFiles('input[type=file]', { name: 'statement.csv', mimeType: 'text/csv', buffer });
+    await ana.page.setInputFiles('input[type=file]', {
+      name: 'statement.csv',
+      mimeType: 'text/csv',
+      buffer,
+    });
     await ana.press('Compare with the books');
     await ana.sees('The statement has it, the books do not');
+    const kind = ana.page.locator('section').filter({ hasText: 'The statement has it, the books do not' });
+    await kind.getByRole('button', { name: 'Choose all that are open' }).click();
+    await kind.getByRole('button', { name: 'Dismiss the chosen breaks' }).click();
+    await ana.page.getByLabel('How many are they? Count them yourself').fill('2');
+    await ana.page.getByLabel('Reason').fill('It is of the month before');
+    await ana.confirm('Dismiss');
+    await ana.sees('TOTALS_DIFFER');
+    await ana.page.getByLabel('How many are they? Count them yourself').fill('1');
+    await ana.confirm('Dismiss');
+    await ana.page.locator('dialog').waitFor({ state: 'detached' });
     expect(await ana.violations()).toEqual([]);
     await ana.page.getByRole('link', { name: /never-requested/ }).click();
     await ana.page.waitForURL('**/cases/*');
     await ana.sees('Break of a reconciliation');
+    await ana.sees('It is of the month before');
     await ana.sees('never-requested');
   });
 }

@@ -126,6 +126,13 @@ export const PAGES: readonly PageEntry[] = [
     nav: 'holds',
   },
   {
+    path: '/plots',
+    page: later(async () => (await import('../views/plots/plots')).Plots),
+    scopes: ['payouts:read'],
+    group: 'books',
+    nav: 'plots',
+  },
+  {
     path: '/proofs',
     page: later(async () => (await import('../views/proofs/proofs')).Proofs),
     scopes: ['audit'],

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Answer } from './client';
 
@@ -37,8 +38,11 @@ export function usePages<Item>(
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
   });
   const { data } = query;
+  // A list of many thousands is put together when a page comes, and not with every move of the list.
+  const items = useMemo(() => data?.pages.flatMap(({ body }) => body.items) ?? [], [data]);
   return {
-    items: data?.pages.flatMap(({ body }) => body.items) ?? [],
+    items,
+    first: data?.pages[0]?.body,
     position: data?.pages[0]?.position ?? null,
     isPending: query.isPending,
     error: query.error,

@@ -7,8 +7,18 @@ const DIGITS = 2;
 
 /** Writes an amount of the API as the language does. No amount ever becomes a float. */
 export function formatMoney(amount: string, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency });
-  return format.format(amount as Intl.StringNumericLiteral);
+  return formatOf(currency, language).format(amount as Intl.StringNumericLiteral);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** One for each currency and language: a list makes many texts, and a format is slow to make. */
+function formatOf(currency: string, language: Language): Intl.NumberFormat {
+  const key = `${currency} ${language}`;
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat(localeOf(language), { style: 'currency', currency });
+  formats.set(key, format);
+  return format;
 }
 
 /** Minor units of an amount, for sums and comparisons. */

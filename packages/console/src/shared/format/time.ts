@@ -4,12 +4,27 @@ import { localeOf } from './money';
 /** The days of the books are days of this time zone. */
 export const ZONE = 'America/Sao_Paulo';
 
-export const formatTime = (time: string, language: Language): string =>
-  new Intl.DateTimeFormat(localeOf(language), {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    timeZone: ZONE,
-  }).format(new Date(time));
+/** One for each language: a list makes many texts, and a format is slow to make. */
+const formats = new Map<Language, Intl.DateTimeFormat>();
+
+export function formatTime(time: string, language: Language): string {
+  const known = formats.get(language);
+  const format =
+    known ??
+    new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'short', timeStyle: 'medium', timeZone: ZONE });
+  if (!known) formats.set(language, format);
+  return format.format(new Date(time));
+}
+
+const HOUR_FORMAT = new Intl.DateTimeFormat('pt-BR', {
+  ...{ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', timeZone: ZONE },
+});
+
+/** The beginning of an hour as a day and an hour of the books, like `01/03 14h`. */
+export function formatHour(time: string): string {
+  const parts = new Map(HOUR_FORMAT.formatToParts(new Date(time)).map(({ type, value }) => [type, value]));
+  return `${parts.get('day')}/${parts.get('month')} ${parts.get('hour')}h`;
+}
 
 const UNITS = [
   ['day', 86_400],

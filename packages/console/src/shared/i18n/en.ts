@@ -50,6 +50,7 @@ export const en = {
     accounts: 'Accounts',
     trialBalance: 'Trial balance',
     journal: 'Journal',
+    plots: 'Plots',
     float: 'Float',
     holds: 'Open holds',
     proofs: 'Proofs',

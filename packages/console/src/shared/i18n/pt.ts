@@ -51,6 +51,7 @@ export const pt: Words = {
     accounts: 'Contas',
     trialBalance: 'Balancete',
     journal: 'Diário',
+    plots: 'Gráficos',
     float: 'Saldo no provedor',
     holds: 'Bloqueios abertos',
     proofs: 'Provas',

@@ -1,6 +1,6 @@
 import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useWords } from '../i18n/words';
 
 /** A column: its heading, and what it shows of a row. */
@@ -70,14 +70,19 @@ export function Table<Row extends object>(props: TableProps<Row>) {
 function useRowsInSight<Row extends object>(props: TableProps<Row>) {
   const { columns, rows, rowId, hasMore = false, loadMore } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const defined = useMemo(
+    () =>
+      columns.map(({ id, title, cell }): ColumnDef<typeof features, Row> => ({
+        id,
+        header: title,
+        cell: ({ row }) => cell(row.original),
+      })),
+    [columns],
+  );
   const table = useTable({
     features,
     data: rows as Row[],
-    columns: columns.map(({ id, title, cell }): ColumnDef<typeof features, Row> => ({
-      id,
-      header: title,
-      cell: ({ row }) => cell(row.original),
-    })),
+    columns: defined,
     getRowId: rowId,
   });
   const isTall = rows.length > VIRTUAL_FROM || hasMore;

@@ -61,5 +61,13 @@ function optionsOf(
   };
 }
 
+/** A line in a colour of the tokens, with a point for each value. A place without a value is a gap. */
+export const line = (label: string, tone: string): uPlot.Series => ({
+  label,
+  stroke: colour(tone),
+  width: 2,
+  points: { show: true, size: 5 },
+});
+
 /** Upright bars. */
 export const bars = (): uPlot.Series.PathBuilder => uPlot.paths.bars!({ size: [0.6, 48] });

@@ -1,22 +1,14 @@
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import { answerOf, api, type Schema } from '../../shared/api/client';
 import { filled } from '../../shared/api/filled';
-import { useAnswer, usePages } from '../../shared/api/use-answer';
+import { usePages } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
-import { type Column, Table } from '../../shared/table/table';
-import { Id, Status, Time, wordFor } from '../../shared/ui/figures';
+import { Time } from '../../shared/ui/figures';
 import { Facts, Page, Panel, ProblemNote } from '../../shared/ui/page';
-import { readBreakCases } from './break-cases';
+import { type Break, Breaks } from './breaks';
+import { ImportProgress } from './import-progress';
 
 type Recorded = Schema<'Event'>;
-
-interface Break {
-  readonly eventId: string;
-  readonly kind: string;
-  readonly payoutId: string | null;
-  readonly detail: string;
-  readonly since: string;
-}
 
 const KINDS = ['MISSING_HERE', 'MISSING_THERE', 'DIFFERS', 'UNFINISHED_THERE', 'TWICE_THERE'];
 
@@ -31,11 +23,13 @@ export function ReconciliationPage() {
       }),
     ),
   );
+  const first = list.first as Schema<'ReconciliationPage'> | undefined;
   const breaks = list.items.filter(({ type }) => type === 'ReconciliationBreakFound').map(toBreak);
   const kinds = [...new Set([...KINDS, ...breaks.map(({ kind }) => kind)])];
   return (
     <Page title={reconciliation.one} about={<span className="mono">{id}</span>} position={list.position}>
       {list.error && <ProblemNote error={list.error} />}
+      {first?.import && <ImportProgress of={first.import} />}
       <Summary of={list.items} />
       {kinds.map(kind => (
         <Breaks key={kind} kind={kind} of={breaks.filter(each => each.kind === kind)} />
@@ -77,47 +71,3 @@ function Summary({ of }: { readonly of: readonly Recorded[] }) {
   );
 }
 type Said = Readonly<Record<string, unknown>>;
-
-function Breaks({ kind, of }: { readonly kind: string; readonly of: readonly Break[] }) {
-  const { breakKinds } = useWords();
-  const columns = useColumns();
-  if (of.length === 0) return null;
-  const title = wordFor(breakKinds, kind);
-  return (
-    <Panel title={title} aside={of.length} flush>
-      <Table label={title} columns={columns} rows={of} rowId={({ eventId }) => eventId} />
-    </Panel>
-  );
-}
-
-function useColumns(): readonly Column<Break>[] {
-  const { cases, payout, reconciliation } = useWords();
-  const found = useAnswer(['cases', 'breaks'], readBreakCases);
-  const caseOf = ({ eventId }: Break) => found.data?.body.get(eventId);
-  return [
-    {
-      id: 'case',
-      title: cases.one,
-      cell: each => {
-        const opened = caseOf(each);
-        if (!opened) return <span className="muted">{reconciliation.noCase}</span>;
-        return (
-          <Link href={`/cases/${opened.id}`} data-row-link="">
-            {each.detail}
-          </Link>
-        );
-      },
-    },
-    {
-      id: 'status',
-      title: payout.status,
-      cell: each => <Status of={caseOf(each)?.status ?? 'OPEN'} />,
-    },
-    {
-      id: 'payout',
-      title: payout.title,
-      cell: ({ payoutId }) => (payoutId === null ? '—' : <Id id={payoutId} to={`/payouts/${payoutId}`} />),
-    },
-    { id: 'since', title: reconciliation.since, cell: ({ since }) => <Time at={since} /> },
-  ];
-}

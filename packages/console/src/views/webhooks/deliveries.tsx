@@ -11,16 +11,22 @@ import type { Endpoint } from './endpoint';
 import { State } from './state';
 
 type Delivery = Schema<'WebhookDelivery'>;
-const STATUSES = ['DELIVERED', 'RETRYING'] as const;
+const STATUSES = ['DELIVERED', 'RETRYING', 'GIVEN_UP'] as const;
 
-/** What the endpoints of the person's client were sent about one payout. The payout stands in the address. */
+/** What the endpoints of the person's client were sent: about a payout, or to one of them. The filters are the address. */
 export function Deliveries({ endpoints }: { readonly endpoints: readonly Endpoint[] }) {
   const { webhooks, payout, common, endpointStates } = useWords();
-  const [payoutId] = useFilter('payout');
+  const [[payoutId], [endpointId]] = [useFilter('payout'), useFilter('endpoint')];
   return (
     <div className="stack">
       <div className="filters">
         <TextFilter name="payout" label={webhooks.payoutId} />
+        <ChoiceFilter
+          name="endpoint"
+          label={webhooks.endpoint}
+          all={common.all}
+          choices={endpoints.map(({ id, url }) => [id, url])}
+        />
         <ChoiceFilter
           name="status"
           label={payout.status}
@@ -28,25 +34,28 @@ export function Deliveries({ endpoints }: { readonly endpoints: readonly Endpoin
           choices={STATUSES.map(status => [status, endpointStates[status]])}
         />
       </div>
-      {payoutId === '' ? (
+      {payoutId === '' && endpointId === '' ? (
         <p className="muted">{webhooks.choose}</p>
       ) : (
-        <OfPayout payoutId={payoutId} endpoints={endpoints} />
+        <Found payoutId={payoutId} endpointId={endpointId} endpoints={endpoints} />
       )}
     </div>
   );
 }
 
-interface OfPayoutProps {
+interface FoundProps {
+  /** Empty: about anything. */
   readonly payoutId: string;
+  /** Empty: to any endpoint. */
+  readonly endpointId: string;
   readonly endpoints: readonly Endpoint[];
 }
 
-function OfPayout({ payoutId, endpoints }: OfPayoutProps) {
+function Found({ payoutId, endpointId, endpoints }: FoundProps) {
   const { webhooks, common } = useWords();
   const [status] = useFilter('status');
-  const list = usePages<Delivery>(['deliveries', payoutId, status], cursor => {
-    const query = filled({ payoutId, status, cursor }) as { payoutId: string };
+  const list = usePages<Delivery>(['deliveries', payoutId, endpointId, status], cursor => {
+    const query = filled({ payoutId, endpointId, status, cursor }) as { payoutId: string };
     return answerOf(api.GET('/v1/webhook-deliveries', { params: { query } }));
   });
   const columns = useColumns(endpoints);

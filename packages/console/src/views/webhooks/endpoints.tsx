@@ -63,10 +63,12 @@ function Endpoints({ of, onSecret }: EndpointsProps) {
   );
 }
 
-function Address({ of: { url, description } }: { readonly of: Endpoint }) {
+function Address({ of: { url, description, receives } }: { readonly of: Endpoint }) {
+  const { webhooks } = useWords();
   return (
     <>
       <span className="mono">{url}</span>
+      {receives === 'CALLBACKS' && <p className="small">{webhooks.callbacks}</p>}
       {description !== null && <p className="small muted">{description}</p>}
     </>
   );

@@ -8,6 +8,7 @@ const TONES: Readonly<Record<string, string>> = {
   RETRYING: 'warn',
   PARKED: 'bad',
   FAILED: 'bad',
+  GIVEN_UP: 'bad',
 };
 
 /** The state of an endpoint, of a delivery or of an attempt. */

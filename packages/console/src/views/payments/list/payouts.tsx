@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useMay } from '../../../app/session/session';
 import { usePages } from '../../../shared/api/use-answer';
 import { useLanguage } from '../../../shared/i18n/words';
@@ -26,6 +27,7 @@ export function Payouts() {
   const { payout, common, statuses } = words;
   const mayPersonal = useMay('personal:read');
   const filters = useFilters();
+  const columns = useMemo(() => payoutColumns(words), [words]);
   const list = usePages(['payouts', filters], cursor => listPayouts(filters, cursor));
   return (
     <Page title={payout.list} position={list.position}>
@@ -51,7 +53,7 @@ export function Payouts() {
       {mayPersonal && <ShowingRecorded />}
       <Table
         label={payout.list}
-        columns={payoutColumns(words)}
+        columns={columns}
         rows={list.items}
         rowId={({ id }) => id}
         hasMore={list.hasMore}

@@ -1,0 +1,96 @@
+/* global performance, PerformanceObserver, requestAnimationFrame, window, document */
+// `node scripts/long-list.mjs` scrolls through a list of 100,000 payouts in Chromium, page by page, and filters it. It prints
+// how many rows the page draws and how many long tasks (above 50 ms) there were. The built console runs alone: the script
+// gives the answers of the API, so that it measures the console and no service.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { findChromium } from './chromium.mjs';
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), '../packages/console/dist');
+const ALL = Number(process.argv[2] ?? 100_000);
+const ORIGIN = 'http://console.example';
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const SESSION = {
+  ...{ clientName: 'ana', kind: 'person', keyId: null, accounts: '*', scopes: ['payouts:read'] },
+  ...{ mode: 'sandbox', csrfToken: 'token', expiresAt: null },
+};
+
+const payout = index => ({
+  ...{ id: `payout-${index}`, accountId: 'merchant-1', provider: 'connectpsp', mode: 'sandbox' },
+  ...{
+    status: 'COMPLETED',
+    originalAmount: `${(index % 900) + 10}.50`,
+    feeAmount: '0.50',
+    finalAmount: '51.00',
+  },
+  ...{ heldAmount: '51.00', currency: 'BRL', externalReference: `row-${index}`, description: null },
+  payee: { name: 'Maria Silva', document: '***.456.789-**', destination: { type: 'PIX' } },
+  ...{ requestedAt: '2026-03-01T12:00:00.000Z', returnedAmount: '0.00', returns: [], approval: null },
+});
+
+function answer(route) {
+  const { pathname, searchParams } = new URL(route.request().url());
+  if (pathname === '/console/session') return route.fulfill({ json: SESSION });
+  if (pathname !== '/v1/payouts') return serve(route, pathname);
+  const [from, limit] = [Number(searchParams.get('cursor') ?? 0), Number(searchParams.get('limit'))];
+  const count = Math.min(limit, ALL - from);
+  const items = Array.from({ length: count }, (_, index) => payout(from + index));
+  return route.fulfill({ json: { items, nextCursor: from + count < ALL ? String(from + count) : null } });
+}
+
+function serve(route, pathname) {
+  const named = join(dist, pathname.replace(/^\/console/, ''));
+  const file = extname(named) !== '' ? named : join(dist, 'index.html');
+  if (!existsSync(file)) return route.fulfill({ status: 404, json: { code: 'NOT_FOUND', status: 404 } });
+  return route.fulfill({ body: readFileSync(file), contentType: TYPES[extname(file)] ?? 'text/plain' });
+}
+
+const browser = await chromium.launch(await findChromium());
+try {
+  const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
+  await page.route(`${ORIGIN}/**`, answer);
+  await page.goto(`${ORIGIN}/console/payouts`);
+  await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();
+  await page.evaluate(() => {
+    window.longTasks = [];
+    const keep = list => window.longTasks.push(...list.getEntries().map(({ duration }) => duration));
+    new PerformanceObserver(keep).observe({ entryTypes: ['longtask'] });
+  });
+  const scrolled = await page.evaluate(scrollThrough, ALL);
+  const long = await page.evaluate(() => window.longTasks.splice(0).map(Math.round));
+  await page.getByLabel('Status').selectOption('COMPLETED');
+  await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();
+  const longOfFilter = await page.evaluate(() => window.longTasks.map(Math.round));
+  console.log(
+    JSON.stringify({ ...scrolled, longTasks: summary(long), longTasksOfFilter: summary(longOfFilter) }),
+  );
+} finally {
+  await browser.close();
+}
+
+function summary(durations) {
+  return { count: durations.length, longestMs: Math.max(0, ...durations) };
+}
+
+/** Runs in the page. It scrolls to the end again and again, until the list has all of its rows. */
+async function scrollThrough(all) {
+  const frame = document.querySelector('.table-frame');
+  const begun = performance.now();
+  let [mostRows, frames] = [0, 0];
+  const drawn = () => frame.querySelectorAll('tbody tr:not([data-spacer])').length;
+  const isAtEnd = () => frame.querySelector(`a[href$="/payouts/payout-${all - 1}"]`) !== null;
+  while (!isAtEnd()) {
+    frame.scrollTo(0, frame.scrollHeight);
+    await new Promise(resolve => requestAnimationFrame(resolve));
+    mostRows = Math.max(mostRows, drawn());
+    frames += 1;
+  }
+  return {
+    rows: all,
+    mostRowsDrawn: mostRows,
+    frames,
+    seconds: Math.round((performance.now() - begun) / 1_000),
+  };
+}
