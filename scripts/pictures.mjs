@@ -3,7 +3,9 @@
 // its own, with its sandboxes, and signs in as a person.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,20 +17,22 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pictures = process.argv[2] ?? join(root, 'docs/pictures');
 const ADMIN_KEY = 'a-key-for-pictures-0123456789abcdef';
 const SCOPES =
-  'payouts:read,personal:read,ledger:read,cases:read,cases:decide,limits,audit,keys,reconciliation,accounts:open,deposits:record,payouts:request';
+  'payouts:read,personal:read,ledger:read,cases:read,cases:decide,limits,audit,keys,reconciliation,webhooks,accounts:open,deposits:record,payouts:request';
 const SIZE = { width: 1360, height: 850 };
 
-const senderTo = url => async (path, body) => {
-  const key = JSON.stringify([path, body]);
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': hash(key) };
-  const answer = await fetch(url + path, {
-    method: 'POST',
-    headers: { ...headers, Authorization: `Bearer ${ADMIN_KEY}` },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-  return answer.json();
-};
+const senderTo =
+  (url, by = ADMIN_KEY) =>
+  async (path, body) => {
+    const key = JSON.stringify([path, body]);
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': hash(key) };
+    const answer = await fetch(url + path, {
+      method: 'POST',
+      headers: { ...headers, Authorization: `Bearer ${by}` },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  };
 
 const hash = text => createHash('sha256').update(text).digest('hex');
 
@@ -41,7 +45,10 @@ const settled = (page, url, payout) =>
   );
 
 const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-pictures-'));
-const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', ADMIN_API_KEY: ADMIN_KEY };
+const env = {
+  ...process.env,
+  ...{ DATA_DIR: dataDir, PORT: '0', ADMIN_API_KEY: ADMIN_KEY, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' },
+};
 const service = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve'], {
   env,
   stdio: ['ignore', 'pipe', 'ignore'],
@@ -50,7 +57,7 @@ try {
   const url = await listening(service);
   const key = personKey('ana');
   await decideRule(url, [key, personKey('bea')]);
-  const ids = await fill(url);
+  const ids = await fill(url, key, await receive());
   mkdirSync(pictures, { recursive: true });
   await take(url, key, ids);
 } finally {
@@ -102,8 +109,36 @@ async function decideRule(url, people) {
   }
 }
 
+/** A receiver of webhooks that takes everything. It ends with this program. */
+async function receive() {
+  const server = createServer((_request, response) => response.end('ok'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  server.unref();
+  return `http://127.0.0.1:${server.address().port}/holdfast`;
+}
+
+/** A statement of yesterday with a line that the books do not have. Returns the id of what came of it. */
+async function reconcile(url) {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Sao_Paulo' }).format(
+    Date.now() - 86_400_000,
+  );
+  const period = `provider=ntxpay&from=${day}T00:00:00-03:00&to=${day}T23:59:59-03:00`;
+  const lines = [
+    'type,status,provider_id,external_reference,end_to_end_id,amount,fee,date',
+    'PAYOUT,COMPLETED,P404,withdrawal-9001,,80.00,0.00,',
+  ];
+  const answer = await fetch(`${url}/v1/reconciliations?${period}&acceptBecause=picture`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': 'text/csv' },
+    body: lines.join('\n'),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()).id;
+}
+
 /** Accounts, deposits and payouts with every kind of outcome. */
-async function fill(url) {
+async function fill(url, person, hook) {
   const send = senderTo(url);
   const names = ['Loja Aurora', 'Mercado Sul', 'Padaria Horizonte'];
   for (const [index, name] of names.entries()) {
@@ -112,6 +147,12 @@ async function fill(url) {
     const provider = index === 1 ? 'ntxpay' : 'connectpsp';
     await send(`/v1/accounts/${id}/deposits`, { amount: '50000.00', reference: `funds ${id}`, provider });
   }
+  // The console shows a person the endpoints of the own client.
+  const endpoint = await senderTo(url, person)('/v1/webhook-endpoints', {
+    url: hook,
+    events: ['payout.completed', 'payout.failed'],
+    description: 'A loja',
+  });
   const payee = {
     name: 'Maria Silva',
     document: '12345678909',
@@ -141,10 +182,10 @@ async function fill(url) {
       }),
     );
   }
-  return { payout: asked[0].id };
+  return { payout: asked[0].id, statement: await reconcile(url), endpoint: endpoint.id };
 }
 
-async function take(url, key, { payout }) {
+async function take(url, key, { payout, statement, endpoint }) {
   const { executablePath, args } = (await findChromium()) ?? {};
   if (!executablePath) throw new Error('There is no Chromium: set CHROMIUM');
   const browser = await chromium.launch({ executablePath, args });
@@ -165,6 +206,11 @@ async function take(url, key, { payout }) {
     account: '/accounts/merchant-1',
     'trial-balance': '/trial-balance',
     float: '/float',
+    plots: '/plots',
+    reconciliation: `/reconciliations/${statement}`,
+    webhooks: `/webhooks?endpoint=${endpoint}`,
+    'security-events': '/security-events',
+    search: '/search?q=withdrawal-1000',
     holds: '/holds',
     keys: '/keys',
     proofs: '/proofs',

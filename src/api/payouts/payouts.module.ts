@@ -11,7 +11,7 @@ import { ConsistentQueries } from '../http/consistent-queries';
 import { PayoutExplanationController } from './history/payout-explanation.controller';
 import { PayoutBatch } from './batch/payout-batch';
 import { PayoutEventsController } from './history/payout-events.controller';
-import { PayoutHoursController } from './hours/payout-hours.controller';
+import { PayoutHoursController } from './history/payout-hours.controller';
 import { PayoutCommandsController } from './payouts.commands.controller';
 import { PayoutQueriesController } from './payouts.queries.controller';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, replaceEqualDeep, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Answer } from './client';
 
 /** How often a page that is open asks again. */
@@ -25,6 +25,8 @@ interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
+const pageCount = (data: unknown): number => (data as { pages: readonly unknown[] }).pages.length;
+
 /** A list page by page. It asks again by itself while only its first page is shown. */
 export function usePages<Item>(
   key: readonly unknown[],
@@ -35,6 +37,8 @@ export function usePages<Item>(
     queryFn: ({ pageParam }) => ask(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ body }: Answer<Page<Item>>) => body.nextCursor ?? undefined,
+    // A second page and later ones are not asked for again, so there is nothing to compare them with.
+    structuralSharing: (before, after) => (pageCount(after) > 1 ? after : replaceEqualDeep(before, after)),
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
   });
   const { data } = query;

@@ -33,7 +33,7 @@ const VIRTUAL_FROM = 60;
 export function Table<Row extends object>(props: TableProps<Row>) {
   const { label, columns, rows, empty, footer, hasMore = false } = props;
   const { common } = useWords();
-  const { table, all, frame, isTall, shown, before, after } = useRowsInSight(props);
+  const { table, frame, isTall, shown, before, after } = useRowsInSight(props);
   const isNumber = (index: number): string | undefined => (columns[index]?.number ? 'number' : undefined);
   return (
     <div
@@ -44,7 +44,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
       role="region"
       aria-label={label}
     >
-      <table className="table" aria-rowcount={hasMore ? -1 : all.length + 1}>
+      <table className="table" aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <Head columns={columns} />
         <tbody>
           <Spacer px={before} span={columns.length} />
@@ -70,40 +70,37 @@ export function Table<Row extends object>(props: TableProps<Row>) {
 function useRowsInSight<Row extends object>(props: TableProps<Row>) {
   const { columns, rows, rowId, hasMore = false, loadMore } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const defined = useMemo(
-    () =>
-      columns.map(({ id, title, cell }): ColumnDef<typeof features, Row> => ({
-        id,
-        header: title,
-        cell: ({ row }) => cell(row.original),
-      })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    data: rows as Row[],
-    columns: defined,
-    getRowId: rowId,
-  });
   const isTall = rows.length > VIRTUAL_FROM || hasMore;
-  const all = table.getRowModel().rows;
   const virtual = useVirtualizer({
-    count: all.length,
+    count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
     enabled: isTall,
   });
   const inSight = virtual.getVirtualItems();
-  const last = inSight.at(-1)?.index ?? 0;
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? -1];
   useEffect(() => {
-    if (isTall && hasMore && last >= all.length - OVERSCAN * 2) loadMore?.();
-  }, [isTall, hasMore, last, all.length, loadMore]);
-  const shown = isTall ? inSight.map(({ index }) => all[index]!) : all;
+    if (isTall && hasMore && last >= rows.length - OVERSCAN * 2) loadMore?.();
+  }, [isTall, hasMore, last, rows.length, loadMore]);
+  // The table knows the rows in sight alone: a list of many thousands costs no more than a short one.
+  const data = useMemo(() => (isTall ? rows.slice(first, last + 1) : [...rows]), [isTall, rows, first, last]);
+  const defined = useMemo(() => columns.map(definitionOf), [columns]);
+  const table = useTable({ features, data, columns: defined, getRowId: rowId });
   const before = isTall ? (inSight[0]?.start ?? 0) : 0;
   const after = isTall ? virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0) : 0;
-  return { table, all, frame, isTall, shown, before, after };
+  return { table, frame, isTall, shown: table.getRowModel().rows, before, after };
 }
+
+const definitionOf = <Row extends object>({
+  id,
+  title,
+  cell,
+}: Column<Row>): ColumnDef<typeof features, Row> => ({
+  id,
+  header: title,
+  cell: ({ row }) => cell(row.original),
+});
 
 function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return (
