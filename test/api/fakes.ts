@@ -33,11 +33,6 @@ import {
   type StatementView,
   GetStatementHandler,
 } from '../../src/queries/accounts/get-statement';
-import {
-  GetPayoutHours,
-  GetPayoutHoursHandler,
-  type PayoutHour,
-} from '../../src/queries/payouts/totals/get-payout-hours';
 import { GetTotals, type TotalsLine, GetTotalsHandler } from '../../src/queries/payouts/totals/get-totals';
 import {
   type AgedHold,
@@ -249,17 +244,6 @@ class FakeGetTotals implements IQueryHandler<GetTotals> {
   }
 }
 
-@QueryHandler(GetPayoutHours)
-class FakeGetPayoutHours implements IQueryHandler<GetPayoutHours> {
-  constructor(private readonly dispatched: Dispatched) {}
-  execute(query: GetPayoutHours): Promise<Result<QueryResult<readonly PayoutHour[]>, QueryRefusal>> {
-    const settled = { settleP50Ms: 2_300, settleP99Ms: null };
-    return this.dispatched.find(query, [
-      { hour: new Date(AT), completed: 2, failed: 1, open: 0, ...settled },
-    ]);
-  }
-}
-
 @QueryHandler(ListAgedHolds)
 class FakeListAgedHolds implements IQueryHandler<ListAgedHolds> {
   constructor(private readonly dispatched: Dispatched) {}
@@ -439,7 +423,6 @@ export const FAKE_HANDLERS: readonly (readonly [handler: Type, fake: Type])[] = 
   [ListCasesHandler, FakeListCases],
   [GetPayoutHandler, FakeGetPayout],
   [GetPayoutSourcesHandler, FakeGetPayoutSources],
-  [GetPayoutHoursHandler, FakeGetPayoutHours],
   [ListPayoutsHandler, FakeListPayouts],
   [GetTrialBalanceHandler, FakeGetTrialBalance],
   [ListJournalEntriesHandler, FakeListJournalEntries],

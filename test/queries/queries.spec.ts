@@ -23,6 +23,7 @@ import { silentLogger } from '../../src/shared/logging';
 import { openDatabase } from '../../src/projections/engine/database';
 import { expectedOf, type Expected } from '../projections/expected';
 import { Historian, step, take, write } from '../projections/histories';
+import { checkHours } from './payout-hours';
 import { startTestPostgres, type TestPostgres } from '../projections/postgres';
 
 let postgres: TestPostgres;
@@ -194,6 +195,10 @@ describe('ListPayouts', () => {
     });
     await fc.assert(anyText, { numRuns: 50 });
   });
+});
+
+describe('GetPayoutHours', () => {
+  it('counts the payouts by outcome, with the time to their completion', () => checkHours(postgres.database));
 });
 
 describe('GetTrialBalance', () => {
