@@ -2,6 +2,7 @@
 module.exports = {
   ...require('../../jest.config.cjs'),
   rootDir: __dirname,
+  testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   setupFiles: globalThis.process.env.SEED === undefined ? [] : ['<rootDir>/test/seed.ts'],
   testSequencer: undefined,

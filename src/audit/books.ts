@@ -16,6 +16,7 @@ import { OfAccount } from './records/of-account';
 import { PAYOUT_CODEC } from './records/payouts/payout-codec';
 import { HOLD_CODEC, type AuditedHold } from './records/audited-hold';
 import { expectedEntry, type ExpectedEntry } from './comparison/rows/expected-entry';
+import { ClosedPeriods } from './rules/closed-periods';
 import { Ledger, sumOf, type LedgerPosting } from './records/ledger';
 import { SubmissionCount } from './rules/submission-count';
 import { isAbout } from './rules/account-scope';
@@ -65,6 +66,7 @@ export class Books {
   private readonly acrossStreams = new RulesAcrossStreams(this);
   readonly submissionCount: SubmissionCount;
   readonly ledger = new Ledger();
+  private readonly closedPeriods = new ClosedPeriods(this.ledger);
   readonly details: ExpectedDetails;
   readonly order: EventOrder;
   /** Stream → the setting by which the store leaves events of it out. It is undefined when that setting was removed. */
@@ -106,6 +108,7 @@ export class Books {
     const report = this.reportFor(event);
     this.order.apply(event, report);
     this.acrossStreams.apply(event, report);
+    this.closedPeriods.apply(event, report);
     if (event.streamId.startsWith(ACCOUNT)) this.applyAccount(event, report);
     if (event.streamId.startsWith(PAYOUT)) this.applyPayoutStream(event, report);
     if (event.streamId.startsWith(CASE)) this.applyCase(event, report);
@@ -154,6 +157,7 @@ export class Books {
       return;
     }
     if (!book) return report('I9', `${event.type} on account ${accountId}, which was never opened`);
+    this.closedPeriods.beginMonthWith(event, this.bookingClock.at(recorded));
     const lines = this.ledger.book(event);
     const sum = sumOf(lines);
     if (lines.length > 0) this.addEntry(recorded, event, lines);
@@ -180,6 +184,7 @@ export class Books {
     this.lastEntry = markOf(recorded);
     const bookedAt = this.bookingClock.at(recorded);
     this.bookingClock.advance(recorded);
+    this.closedPeriods.afterEntry(recorded);
     this.options.onEntry?.(expectedEntry(recorded, event, lines, bookedAt, this.details.saidOf(event)));
   }
 

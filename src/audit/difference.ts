@@ -17,7 +17,8 @@ export type Invariant =
   | 'I17'
   | 'I18'
   | 'I19'
-  | 'I20';
+  | 'I20'
+  | 'I22';
 
 /** Something that does not agree, with the figures, and where: by stream and revision where one event shows it. */
 export interface Difference {

@@ -5,12 +5,16 @@ import { comparePositions, type Position } from '../event-store/event-store';
 import type { ProviderName } from '../domain/payout/payee';
 import type { Currency } from '../shared/money';
 import type { Result } from '../shared/result';
+import type { Blocker } from './periods/blockers';
 import type { ProviderMode } from '../domain/payout/provider-mode';
 import type { PayoutWarning } from '../domain/payout/events';
 import type { Payee } from '../domain/payout/payee';
 
 /** The kinds of evidence on which the bound of a decision's amount rests. */
 export { BOUND_SOURCES, type BoundSource } from '../domain/case/events';
+
+/** What can keep a period from being closed. */
+export { BLOCKER_KINDS } from './periods/blockers';
 
 /** Every refusal a command can meet, in the API's words. */
 export type RefusalCode =
@@ -52,6 +56,8 @@ export type RefusalCode =
   | 'MAPPING_NOT_FOUND'
   | 'MAPPING_OF_ANOTHER_PROVIDER'
   | 'STATEMENT_NOT_OF_PERIOD'
+  | 'PERIOD_BLOCKED'
+  | 'PERIOD_NOT_CLOSED'
   | 'DECISION_NOT_POSSIBLE'
   | 'AMOUNT_ABOVE_EVIDENCE';
 
@@ -68,6 +74,8 @@ export interface Refusal {
   readonly obstacles?: ClosingObstacles;
   /** LIMIT_EXCEEDED: which one, and what is left of it. */
   readonly limit?: LimitRefusal;
+  /** PERIOD_BLOCKED: everything that keeps the period open. */
+  readonly blockers?: readonly Blocker[];
 }
 
 /** What keeps an account from being closed; nothing does where all are zero and empty. */
@@ -197,4 +205,10 @@ export interface RuleDecisionResult {
   version: number | null;
   /** RFC 3339 UTC; null while it is proposed. */
   effectiveFrom: string | null;
+}
+
+/** PROPOSED: the period stays closed until another person confirms. */
+export interface PeriodReopening {
+  period: string;
+  status: 'PROPOSED' | 'REOPENED';
 }

@@ -5,6 +5,7 @@ import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events
 import type { LimitEvent, LimitScope, LimitScopeNamed, UsageEvent } from '../domain/limits/events';
 import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutRequested } from '../domain/payout/events';
+import type { PeriodEvent } from '../domain/journal/events';
 import type {
   WebhookDeliveryEvent,
   WebhookEndpointEvent,
@@ -63,6 +64,9 @@ export const APPROVAL_RULES_STREAM = streamName<ApprovalRuleEvent>('approval-rul
 
 /** How the CSV files of providers are read. */
 export const STATEMENT_MAPPINGS_STREAM = streamName<StatementMappingSet>('statement-mappings');
+
+/** Which months of the books are closed. */
+export const PERIODS_STREAM = streamName<PeriodEvent>('closed-periods');
 
 /** All endpoints of all clients stand in one stream. */
 export const WEBHOOK_ENDPOINTS_STREAM = streamName<WebhookEndpointEvent>('webhook-endpoints');

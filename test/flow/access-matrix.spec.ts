@@ -95,6 +95,22 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/ledger/totals': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/aged-holds': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/provider-floats': { scopes: ['ledger:read'], foreign: 403 },
+  'GET /v1/periods': { scopes: ['ledger:read', 'reconciliation', 'audit'], foreign: 'needs all accounts' },
+  'GET /v1/periods/{period}': {
+    scopes: ['ledger:read', 'reconciliation', 'audit'],
+    foreign: 'needs all accounts',
+  },
+  'POST /v1/periods/{period}/close': {
+    scopes: ['reconciliation'],
+    persons: true,
+    foreign: 'needs all accounts',
+  },
+  'POST /v1/periods/{period}/reopen': {
+    scopes: ['reconciliation'],
+    persons: true,
+    foreign: 'needs all accounts',
+    body: { reason: 'foreign' },
+  },
   'POST /v1/reconciliations': { scopes: ['reconciliation'], foreign: 'needs all accounts' },
   'GET /v1/reconciliations/{id}': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
   'GET /v1/stream': {
@@ -246,6 +262,7 @@ beforeAll(async () => {
   things = {
     ...things,
     'statement-mappings': 'matrix',
+    periods: '2099-01',
     name: 'matrix',
     scope: 'all',
     stream: 'account-matrix',

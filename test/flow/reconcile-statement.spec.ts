@@ -1,3 +1,4 @@
+import { anotherClient } from '../support/another-client';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { serviceOfThisFile } from '../support/service';
@@ -86,5 +87,65 @@ describe('reconcile statement', () => {
   ])('refuses %s and says where', async (_name, body, type, begin, end, field) => {
     const { status, body: problem } = await reconcile(body, begin, end, type);
     expect([status, problem.errors?.map(error => error.field)]).toEqual([400, [field]]);
+  });
+});
+
+/** The month that many months ago, on the clock of São Paulo. */
+function monthsAgo(count: number): string {
+  const [year, month] = new Date(Date.now() - 3 * 3_600_000).toISOString().split('-').map(Number);
+  return new Date(Date.UTC(year!, month! - 1 - count, 1)).toISOString().slice(0, 7);
+}
+
+interface PeriodView {
+  period: string;
+  status: string;
+  seal: { lines: number; position: string | null; closedBy: string } | null;
+  reopening: object | null;
+  blockers?: { kind: string; ids: string[] }[];
+}
+
+describe('close period', () => {
+  const get = async (path: string) => (await holdfast().api.get<PeriodView>(path)).body;
+
+  it('lists what is in the way, and writes nothing', async () => {
+    const alice = await anotherClient(holdfast().service, 'alice', ['accounting']);
+    const before = await holdfast().recorded();
+    const { status, blockers } = await get(`/v1/periods/${monthsAgo(0)}`);
+    const open = (await breaks()).map(({ id }) => id);
+    expect(open.length).toBeGreaterThan(0);
+    expect([status, blockers?.map(({ kind }) => kind)]).toEqual(['OPEN', ['NOT_OVER', 'BREAK_OPEN']]);
+    expect(blockers?.[1]?.ids.sort()).toEqual(open.sort());
+    const refused = await alice(`/v1/periods/${monthsAgo(0)}/close`, {}, 'none');
+    expect([refused.status, refused.body]).toMatchObject([409, { code: 'PERIOD_BLOCKED', blockers }]);
+    expect((await alice('/v1/periods/2026-13/close', {}, 'none')).status).toBe(404);
+    expect(
+      (await alice(`/v1/periods/${monthsAgo(2)}/reopen`, { reason: 'none' }, 'none')).body,
+    ).toMatchObject({
+      code: 'PERIOD_NOT_CLOSED',
+    });
+    expect(await holdfast().recorded()).toBe(before);
+  });
+
+  it('seals a month once, until two persons open it again', async () => {
+    const path = `/v1/periods/${monthsAgo(2)}`;
+    const [alice, bob] = [
+      await anotherClient(holdfast().service, 'alice', ['accounting']),
+      await anotherClient(holdfast().service, 'bob', ['accounting']),
+    ];
+    const closed = await alice(`${path}/close`, {}, 'none');
+    expect([closed.status, closed.body]).toMatchObject([
+      200,
+      { status: 'CLOSED', seal: { lines: 0, position: null, closedBy: 'alice' } },
+    ]);
+    expect(await bob(`${path}/close`, {}, 'none')).toEqual(closed);
+    const wish = { reason: 'closed too early' };
+    expect((await alice(`${path}/reopen`, wish, 'none')).body).toMatchObject({ status: 'PROPOSED' });
+    expect((await alice(`${path}/reopen`, wish, 'none')).body).toMatchObject({ status: 'PROPOSED' });
+    expect(await get(path)).toMatchObject({ status: 'CLOSED', reopening: { proposedBy: 'alice' } });
+    expect((await bob(`${path}/reopen`, wish, 'none')).body).toMatchObject({ status: 'REOPENED' });
+    expect(await get(path)).toMatchObject({ status: 'OPEN', seal: null, reopening: null, blockers: [] });
+    expect((await bob(`${path}/close`, {}, 'none')).body).toMatchObject({ seal: { closedBy: 'bob' } });
+    const { items } = (await holdfast().api.get<{ items: PeriodView[] }>('/v1/periods')).body;
+    expect(items.map(({ period, status }) => [period, status])).toEqual([[monthsAgo(2), 'CLOSED']]);
   });
 });

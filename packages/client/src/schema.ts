@@ -599,6 +599,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The periods that were ever closed */
+        get: operations["listPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One period, with what keeps it from being closed */
+        get: operations["getPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/{period}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a period: seals its trial balance */
+        post: operations["closePeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/{period}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes that a period is opened again, or confirms it */
+        post: operations["reopenPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -1381,7 +1449,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PERIOD_BLOCKED" | "PERIOD_NOT_CLOSED" | "PERIOD_NOT_FOUND" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -3510,6 +3578,190 @@ export interface components {
             items: components["schemas"]["AgedHold"][];
             /** @example cjUw */
             nextCursor: string | null;
+        };
+        /** @description Both sides of the trial balance; they are equal */
+        SealedSum: {
+            /** @example BRL */
+            currency: string;
+            /** @example 1500.00 */
+            debitTotal: string;
+            /** @example 1500.00 */
+            creditTotal: string;
+        };
+        /** @description What stood on suspense and was accepted */
+        AcceptedSuspense: {
+            /** @example provider:connectpsp:suspense */
+            ledgerAccount: string;
+            /** @example BRL */
+            currency: string;
+            /**
+             * @description Debits less credits: what the house carries
+             * @example 0.69
+             */
+            balance: string;
+        };
+        /** @description The trial balance of the period’s end, as it was closed */
+        PeriodSeal: {
+            /**
+             * @description Of the last entry before the end; the trial balance as of it has the sealed lines
+             * @example 4711/4711
+             */
+            position: string | null;
+            /**
+             * @description How many lines the trial balance has
+             * @example 12
+             */
+            lines: number;
+            sums: components["schemas"]["SealedSum"][];
+            /**
+             * @description SHA-256 over the lines, in hex
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            fingerprint: string;
+            /**
+             * @description The last checkpoint of the proof log when it was closed
+             * @example holdfast.example/log
+             *     42
+             *     CsUY…
+             */
+            checkpoint: string | null;
+            suspense: components["schemas"]["AcceptedSuspense"][];
+            /** @example Fee above the hold, the house bears it */
+            suspenseBecause: string | null;
+            /** @example alice */
+            closedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            closedAt: string;
+        };
+        /** @description Another person has to confirm it */
+        ProposedReopening: {
+            /** @example The wrong suspense was accepted */
+            reason: string;
+            /** @example bob */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            proposedAt: string;
+        };
+        Period: {
+            /** @example 2026-11 */
+            period: string;
+            /** @enum {string} */
+            status: "OPEN" | "CLOSED";
+            /** @example America/Sao_Paulo */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The period is what was booked before it
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            to: string;
+            seal: components["schemas"]["PeriodSeal"] | null;
+            reopening: components["schemas"]["ProposedReopening"] | null;
+        };
+        Periods: {
+            /** @description Every period that was ever closed, the latest first */
+            items: components["schemas"]["Period"][];
+        };
+        /** @description One thing that keeps a period from being closed */
+        PeriodBlocker: {
+            /** @enum {string} */
+            kind: "NOT_OVER" | "EARLIER_PERIOD_OPEN" | "NOTHING_BOOKED_SINCE" | "OUTCOME_UNKNOWN" | "APPROVAL_WAITING" | "BREAK_OPEN" | "SUSPENSE";
+            /** @example Of payouts nobody knows whether money moved: decide their cases */
+            detail: string;
+            /** @description Payouts, deposits, cases or ledger accounts, at most a hundred of each */
+            ids: string[];
+        };
+        PeriodWithBlockers: {
+            /** @example 2026-11 */
+            period: string;
+            /** @enum {string} */
+            status: "OPEN" | "CLOSED";
+            /** @example America/Sao_Paulo */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The period is what was booked before it
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            to: string;
+            seal: components["schemas"]["PeriodSeal"] | null;
+            reopening: components["schemas"]["ProposedReopening"] | null;
+            /** @description What keeps it from being closed now; none where it is closed */
+            blockers: components["schemas"]["PeriodBlocker"][];
+        };
+        /** @description A period that is not closed; `blockers` names everything that stands in the way */
+        BlockedPeriodProblem: {
+            /** @example urn:holdfast:problem:validation-failed */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example VALIDATION_FAILED */
+            code: components["schemas"]["ProblemCode"];
+            /** @example 1 field is wrong; nothing was written */
+            detail: string;
+            /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known
+             * @example 10.00
+             */
+            available?: string;
+            /**
+             * @description INSUFFICIENT_FUNDS: the amount and its expected fee
+             * @example 50.50
+             */
+            needed?: string;
+            /**
+             * @description Of `available` and `needed`
+             * @example BRL
+             */
+            currency?: string;
+            /**
+             * @description The same client’s payout that has the key or the reference
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
+            /**
+             * @description The same client’s deposit that has the key or the reference
+             * @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            depositId?: string;
+            blockers?: components["schemas"]["PeriodBlocker"][];
+        };
+        ClosePeriodDto: {
+            /** @description Why the period is closed although something stands on suspense */
+            acceptSuspenseBecause?: string;
+        };
+        ReopenPeriodDto: {
+            /** @description Kept for ever: no personal data */
+            reason: string;
+        };
+        PeriodReopening: {
+            /** @example 2026-11 */
+            period: string;
+            /**
+             * @description PROPOSED: closed until another person confirms
+             * @enum {string}
+             */
+            status: "PROPOSED" | "REOPENED";
         };
         Reconciliation: {
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
@@ -9738,6 +9990,509 @@ export interface operations {
                 };
             };
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periods"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read, reconciliation, audit */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodWithBlockers"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read, reconciliation, audit */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_NOT_FOUND: a period is a month like 2026-11 */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closePeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePeriodDto"];
+            };
+        };
+        responses: {
+            /** @description Closed; or closed since before, as it was closed then */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_NOT_FOUND: a period is a month like 2026-11 */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_BLOCKED: `blockers` says why; nothing was written */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BlockedPeriodProblem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenPeriodDto"];
+            };
+        };
+        responses: {
+            /** @description PROPOSED until another person sends the same; then REOPENED */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodReopening"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_NOT_FOUND: a period is a month like 2026-11 */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_NOT_CLOSED; KEY_MAKER_CANNOT_CONFIRM: you made a key of the proposer */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
                     /** @description Seconds */

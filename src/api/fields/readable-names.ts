@@ -42,7 +42,7 @@ const LEDGER_ACCOUNTS: readonly (readonly [pattern: RegExp, english: string, por
 export const eventName = (type: string): string =>
   (EVENTS as Partial<typeof EVENTS>)[type as Named]?.[0] ?? type;
 
-/** What people call a ledger account, like `Fees of connectpsp`. */
+/** What people call a ledger account, like `Fees of` and the provider. */
 export function ledgerAccountName(ledgerAccount: string): string {
   for (const [pattern, english] of LEDGER_ACCOUNTS) {
     const subject = pattern.exec(ledgerAccount)?.[1];

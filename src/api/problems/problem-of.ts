@@ -36,11 +36,12 @@ function refusalProblem(refusal: Refusal): Problem {
   if (refusal.code === 'PAYEE_INVALID')
     return validationProblem([{ field: refusal.field ?? 'payee', message: refusal.message }]);
   if (refusal.code === 'EVIDENCE_INVALID') return validationProblem([...(refusal.faults ?? [])]);
-  const { facts, limit, obstacles } = refusal;
+  const { facts, limit, obstacles, blockers } = refusal;
   const fields = {
     ...facts,
     ...(limit && { limit: exceededLimit(limit) }),
     ...(obstacles && { obstacles: accountObstacles(obstacles) }),
+    ...(blockers && { blockers }),
   };
   return problem(REFUSAL_STATUS[refusal.code], refusal.code, refusal.message, fields);
 }

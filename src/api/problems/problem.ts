@@ -1,7 +1,16 @@
 import { STATUS_CODES } from 'node:http';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { DepositId, Integer, ListOf, Nested, PayoutId, Text } from '../fields/response-fields';
-import { BOUND_SOURCES, type BoundSource } from '../../commands/results';
+import {
+  Choice,
+  DepositId,
+  Integer,
+  ListOf,
+  Nested,
+  PayoutId,
+  Text,
+  TextList,
+} from '../fields/response-fields';
+import { BLOCKER_KINDS, BOUND_SOURCES, type BoundSource } from '../../commands/results';
 import { PROBLEM_CODES, type ProblemCode } from './problem-codes';
 
 /** What is wrong with one field. A body's field is a path (`payee.document`), a header's is the header's name. */
@@ -130,6 +139,24 @@ export class AccountObstacles {
 export class ClosingProblem extends Problem {
   @Nested(() => AccountObstacles, { required: false })
   readonly obstacles?: AccountObstacles;
+}
+
+@ApiSchema({ description: 'One thing that keeps a period from being closed' })
+export class PeriodBlocker {
+  @Choice(BLOCKER_KINDS)
+  readonly kind!: (typeof BLOCKER_KINDS)[number];
+  @Text('Of payouts nobody knows whether money moved: decide their cases')
+  readonly detail!: string;
+  @TextList('5b2f7c1e-5b5e-5f5f-8a53-d1f1a7c8e210', {
+    description: 'Payouts, deposits, cases or ledger accounts, at most a hundred of each',
+  })
+  readonly ids!: readonly string[];
+}
+
+@ApiSchema({ description: 'A period that is not closed; `blockers` names everything that stands in the way' })
+export class BlockedPeriodProblem extends Problem {
+  @ListOf(() => PeriodBlocker, { required: false })
+  readonly blockers?: readonly PeriodBlocker[];
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';

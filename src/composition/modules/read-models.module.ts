@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountWork } from '../../commands/accounts/life/account-work';
+import { PeriodBooks } from '../../commands/periods/period-books';
 import { BookedMovements } from '../../commands/reconciliation/booked-movements';
 import { CurrentBooks } from '../../commands/reconciliation/statement-ports';
 import { PayoutRepository } from '../../commands/payouts/payout-repository';
@@ -11,6 +12,7 @@ import { LogEndReader } from '../../projections/engine/log-end-reader';
 import { Database } from '../../projections/schema';
 import { openWorkOfAccount } from '../../queries/accounts/open-work-of-account';
 import { movementsInPeriod } from '../../queries/ledger/movements-in-period';
+import { booksAtEnd } from '../../queries/ledger/period-books';
 import { CurrentSources } from '../../queries/reading/find-current';
 import { ReadModelFreshness } from '../../queries/reading/read-model-freshness';
 import { bound } from './bound';
@@ -45,6 +47,7 @@ export class ReadModelsModule {
         inject: [CurrentBooks, Database],
         useFactory: accountWork,
       },
+      { provide: PeriodBooks, inject: [CurrentBooks, Database], useFactory: periodBooks },
       {
         provide: BookedMovements,
         inject: [PayoutRepository, References, PayoutReferences, Database],
@@ -61,6 +64,10 @@ const currentBooks = (freshness: ReadModelFreshness): CurrentBooks => ({
 const accountWork = (books: CurrentBooks, database: Database): AccountWork => ({
   openWorkOf: async accountId =>
     (await books.waitUntilCurrent()) ? openWorkOfAccount(database, accountId) : undefined,
+});
+
+const periodBooks = (books: CurrentBooks, database: Database): PeriodBooks => ({
+  atEnd: async ({ to }) => ((await books.waitUntilCurrent()) ? booksAtEnd(database, to) : undefined),
 });
 
 const bookedMovements = (

@@ -1,0 +1,63 @@
+import type { Currency } from '../../shared/money';
+
+/** Both sides of the trial balance in one currency. They are equal. */
+export interface SealedSum {
+  currency: Currency;
+  debitTotalMinor: bigint;
+  creditTotalMinor: bigint;
+}
+
+/** What a ledger account of suspense was worth to us when the period ended: debits less credits. */
+export interface SuspenseBalance {
+  ledgerAccount: string;
+  currency: Currency;
+  balanceMinor: bigint;
+}
+
+/** The trial balance of a month's end, as one person closed it. */
+export interface PeriodSeal {
+  /** `2026-11`. */
+  period: string;
+  /** In which the month is a month. */
+  timeZone: string;
+  /** RFC 3339 UTC; the period is what was booked from `from` up to and without `to`. */
+  from: string;
+  to: string;
+  /** Of the last entry that was booked before `to`: `commit/prepare`; null where there is none. */
+  position: string | null;
+  /** How many lines the trial balance has. */
+  lines: number;
+  sums: SealedSum[];
+  /** SHA-256 over the lines, in hex (docs/accounting.md says how). */
+  fingerprint: string;
+  /** The last checkpoint of the proof log that was signed when the period was closed; null where there is none. */
+  checkpoint: string | null;
+  /** What stood on suspense and was accepted. */
+  suspense: SuspenseBalance[];
+  /** Why the person closed with it; null where nothing stood there. */
+  suspenseBecause: string | null;
+  /** The API client. */
+  closedBy: string;
+  /** Our clock, RFC 3339 UTC. */
+  closedAt: string;
+}
+
+export interface PeriodReopenProposed {
+  period: string;
+  reason: string;
+  proposedBy: string;
+  proposedAt: string;
+}
+
+interface PeriodReopened {
+  period: string;
+  confirmedBy: string;
+  confirmedAt: string;
+}
+
+/** All periods stand in one stream: there are twelve in a year. */
+export type PeriodEvent =
+  | { type: 'PeriodClosed'; data: PeriodSeal }
+  /** One person wants the seal taken off; another has to. */
+  | { type: 'PeriodReopenProposed'; data: PeriodReopenProposed }
+  | { type: 'PeriodReopened'; data: PeriodReopened };
