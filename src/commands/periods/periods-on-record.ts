@@ -7,7 +7,7 @@ import { PERIODS_STREAM } from '../../event-store/stream-names';
 import { invariant } from '../../shared/invariant';
 
 export { BOOKS_TIME_ZONE, parseMonth, type Month } from '../../domain/journal/periods/month';
-export type { PeriodReopenProposed, PeriodSeal } from '../../domain/journal/events';
+export type { PeriodSeal } from '../../domain/journal/events';
 
 /** A month as it stands. */
 export interface PeriodOnRecord {

@@ -151,6 +151,11 @@ function believe(model: AccountModel, event: AccountEvent, command: AccountComma
     case 'AccountReopened':
     case 'ClosedAccountMoved':
       throw new Error(`No command of this model closes an account, and ${event.type} was decided`);
+    case 'DepositRequested':
+    case 'DepositApproved':
+    case 'DepositApprovalRejected':
+    case 'DepositApprovalExpired':
+      throw new Error(`No deposit of this model waits for people, and ${event.type} was decided`);
   }
 }
 

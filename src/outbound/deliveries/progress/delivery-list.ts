@@ -3,7 +3,7 @@ import type { EventStore, RecordedEvent } from '../../../event-store/event-store
 import { readEvents, readLastEvent } from '../../../event-store/read-events';
 import { webhookProgressStream } from '../../../event-store/stream-names';
 
-export type ListedStatus = FinishedDelivery['status'] | 'RETRYING';
+type ListedStatus = FinishedDelivery['status'] | 'RETRYING';
 
 /** A place in the list of an endpoint: the save whose open deliveries begin the list, then a save, then an entry of it. */
 export interface ListPlace {
