@@ -77,4 +77,34 @@ export function bookFlows(stage: Stage): void {
     await ana.sees('It is of the month before');
     await ana.sees('never-requested');
   });
+
+  flow(
+    'closes a month after its checklist, and two people open it again',
+    ['ana', 'bea'],
+    async (ana, bea) => {
+      const month = (ago: number) => {
+        const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Sao_Paulo' }).format(new Date());
+        const [year, number] = today.split('-').map(Number) as [number, number];
+        return new Date(Date.UTC(year, number - 1 - ago, 1)).toISOString().slice(0, 7);
+      };
+      await ana.open(`/periods?period=${month(0)}`);
+      await ana.sees('The month goes on');
+      expect(await ana.page.getByRole('button', { name: 'Close the month' }).isDisabled()).toBe(true);
+      await ana.page.getByLabel('Month').fill(month(2));
+      await ana.sees('Nothing is in the way.');
+      expect(await ana.violations()).toEqual([]);
+      await ana.press('Close the month');
+      await ana.confirm('Close the month');
+      await ana.sees('Sealed trial balance');
+      await ana.press('Open it again');
+      await ana.page.getByLabel('Reason').fill('closed too early');
+      await ana.confirm('Open it again');
+      await ana.sees('Wants it open again: ana: closed too early');
+      await bea.open(`/periods?period=${month(2)}`);
+      await bea.press('Open it again');
+      await bea.page.getByLabel('Reason').fill('closed too early');
+      await bea.confirm('Open it again');
+      await bea.sees('Nothing is in the way.');
+    },
+  );
 }

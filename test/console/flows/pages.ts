@@ -9,6 +9,7 @@ const PAGES = [
     '/holds',
     '/plots',
     '/reconciliations',
+    '/periods',
     '/proofs',
     '/webhooks',
     '/keys',

@@ -119,6 +119,13 @@ export const PAGES: readonly PageEntry[] = [
     scopes: [],
   },
   {
+    path: '/periods',
+    page: later(async () => (await import('../views/periods/periods')).Periods),
+    scopes: ['reconciliation', 'ledger:read'],
+    group: 'books',
+    nav: 'periods',
+  },
+  {
     path: '/holds',
     page: later(async () => (await import('../views/books/holds')).Holds),
     scopes: ['ledger:read'],

@@ -60,6 +60,7 @@ export const en = {
     webhooks: 'Webhooks out',
     security: 'Security events',
     reconciliation: 'Reconciliation',
+    periods: 'Closing a month',
   },
   keyboard: {
     title: 'Keyboard',

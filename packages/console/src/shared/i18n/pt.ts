@@ -61,6 +61,7 @@ export const pt: Words = {
     webhooks: 'Webhooks enviados',
     security: 'Eventos de segurança',
     reconciliation: 'Conciliação',
+    periods: 'Fechamento',
   },
   keyboard: {
     title: 'Teclado',

@@ -41,6 +41,25 @@ export function TextFilter({ name, label, type = 'text' }: FieldProps & { readon
   );
 }
 
+/** A month like 2026-11. `standard`: what is shown where the address names none. */
+export function MonthFilter({ name, label, standard }: FieldProps & { readonly standard: string }) {
+  const [value, set] = useFilter(name);
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="input"
+        type="month"
+        min="2020-01"
+        value={value || standard}
+        onChange={({ target }) => set(target.value)}
+      />
+    </div>
+  );
+}
+
 interface ChoiceProps extends FieldProps {
   readonly choices: readonly (readonly [value: string, label: string])[];
   readonly all: string;
