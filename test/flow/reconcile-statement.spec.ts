@@ -70,6 +70,43 @@ describe('reconcile statement', () => {
     );
   });
 
+  it('gives the result as a file: each line with what it was matched by, and each break', async () => {
+    const { body } = await reconcile(statement, from, to);
+    const path = `/v1/reconciliations/${body.id}`;
+    const read = async (query: string) => {
+      const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
+      const answer = await fetch(`${holdfast().service.url}${path}?${query}`, { headers });
+      return { name: answer.headers.get('content-disposition'), text: await answer.text() };
+    };
+    const { name, text } = await read('format=csv');
+    expect(name).toContain(`reconciliation-${body.id}.csv`);
+    const [header, ...rows] = text.trimEnd().split('\r\n');
+    expect(header).toBe(
+      'line,result,matchedBy,payoutId,kind,status,externalReference,endToEndId,providerId,amount,feeAmount,providerTime,detail,since',
+    );
+    const cells = rows.map(row => row.split(','));
+    expect(cells.map(([line, result, by]) => [line, result, by]).sort()).toEqual([
+      ['', 'MISSING_THERE', ''],
+      ['1', 'MATCHED', 'END_TO_END_ID'],
+      ['2', 'DIFFERS', ''],
+      ['3', 'MISSING_HERE', ''],
+    ]);
+    expect(cells.find(([line]) => line === '3')?.slice(6, 11)).toEqual([
+      'nobody',
+      '',
+      'P404',
+      '80.00',
+      '0.50',
+    ]);
+    const portuguese = await read('format=csv&locale=pt-BR');
+    expect(portuguese.text).toMatch(/^\ufeff?Linha;Resultado;/);
+    expect(portuguese.text).toContain(';80,00;0,50;');
+    const nothing = await read('format=csv').then(() =>
+      holdfast().api.get('/v1/reconciliations/00000000-0000-4000-8000-000000000000?format=csv'),
+    );
+    expect(nothing.status).toBe(404);
+  });
+
   it('changes nothing when the same file comes again', async () => {
     const first = await reconcile(statement, from, to);
     const events = await holdfast().api.get<EventsView>(`/v1/reconciliations/${first.body.id}`);

@@ -1,6 +1,8 @@
 import { STATEMENT_FORMATS, type StatementFormat } from '../../commands/reconciliation/statement-ports';
 import type { ProviderName } from '../../domain/payout/payee';
 import type { ApiClient } from '../auth/keys/api-keys';
+import { WithFile } from '../export/file.dto';
+import { PageDto } from '../fields/page.dto';
 import { periodOf } from '../fields/periods/period';
 import { DayOrTimeField, NoFields, WithTimeZone } from '../fields/periods/period.dto';
 import { ChoiceField, ProviderField, ReasonField } from '../fields/request-fields';
@@ -33,6 +35,9 @@ export class ReconcileDto extends WithTimeZone(NoFields) {
   })
   readonly acceptBecause?: string | null;
 }
+
+/** How the result of a statement is read. */
+export class ReconciliationDto extends WithFile(WithTimeZone(PageDto)) {}
 
 /** @throws {ProblemError} when the period does not end after it begins, or when a service accepts a misfit */
 export function importRequest(

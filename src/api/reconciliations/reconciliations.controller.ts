@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { readResult } from '../../commands/reconciliation/read-result';
 import type { StatementFormat } from '../../commands/reconciliation/statement-ports';
 import { EventStore } from '../../event-store/event-store';
 import { reconciliationStream } from '../../event-store/stream-names';
@@ -10,20 +11,25 @@ import { readEventPage } from '../audit/recorded-events';
 import { NeedsScope } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
+import { ExportInterceptor } from '../export/export.interceptor';
+import { Exports, fileRequest } from '../export/exports';
+import { AnswerFormat, type FileFormat, type Format } from '../export/format';
 import { UUID } from '../fields/field-rules';
-import { limitOf, PageDto } from '../fields/page.dto';
+import { limitOf } from '../fields/page.dto';
 import { ReceivedFile } from '../http/bodies/file-body';
 import { OptionalIdempotencyKey } from '../http/idempotency-key';
 import { PositionedAnswer } from '../http/ledger-position';
-import { ApiCommand, ApiCurrentAnswer, ApiProblem } from '../http/openapi/decorators';
-import { invalid, notFound } from '../problems/problem';
+import { ApiCommand, ApiCurrentOrFile, ApiProblem } from '../http/openapi/decorators';
+import { invalid, notFound, type ProblemError } from '../problems/problem';
 import { AT_ONCE, IN_TURN, StatementImports } from './imports/statement-imports';
-import { importRequest, ReconcileDto } from './reconcile.dto';
+import { importRequest, ReconcileDto, ReconciliationDto } from './reconcile.dto';
 import {
   ReconciliationPageResponse,
   ReconciliationResponse,
   StatementImportResponse,
 } from './reconciliation.response';
+
+import { RESULT_COLUMNS, resultRows } from './result-file';
 
 /** A larger file is compared after the answer. */
 const AT_ONCE_BYTES = 1024 * 1024;
@@ -31,10 +37,12 @@ const AT_ONCE_BYTES = 1024 * 1024;
 /** Compares a provider's statement with our books. Each break opens a case. */
 @ApiTags('reconciliations')
 @Controller('v1/reconciliations')
+@UseInterceptors(ExportInterceptor)
 export class ReconciliationsController {
   constructor(
     private readonly imports: StatementImports,
     private readonly store: EventStore,
+    private readonly exports: Exports,
   ) {}
 
   @Post()
@@ -101,20 +109,30 @@ export class ReconciliationsController {
 
   @Get(':id')
   @NeedsScope('reconciliation', 'audit')
-  @ApiCurrentAnswer(
+  @ApiCurrentOrFile(
     'How an import goes, and a statement line by line: what matched, and every break',
     ReconciliationPageResponse,
   )
   @ApiProblem(404, 'RECONCILIATION_NOT_FOUND')
-  async get(@Param('id') id: string, @Query() query: PageDto): Promise<ReconciliationPageResponse> {
+  async get(@Param('id') id: string, @Query() query: ReconciliationDto, @AnswerFormat() format: Format) {
     const unknown = notFound('RECONCILIATION_NOT_FOUND', 'There is no reconciliation with this id');
     if (!UUID.test(id)) throw unknown;
     const found = await this.imports.find(id);
-    const stream = reconciliationStream(found?.statementId ?? id);
+    const statementId = found?.statementId ?? id;
+    if (format !== 'json') return this.file(statementId, query, format, unknown);
+    const stream = reconciliationStream(statementId);
     const page = await readEventPage(this.store, stream, limitOf(query), query.cursor);
     if (!page && !found) throw unknown;
     const { items = [], nextCursor = null } = page ?? {};
     return { items, nextCursor, import: found ? StatementImportResponse.from(found, found) : null };
+  }
+
+  /** The lines as a file. @throws {ProblemError} nothing is recorded of the statement */
+  private async file(id: string, query: ReconciliationDto, format: FileFormat, unknown: ProblemError) {
+    const last = await this.store.readLast(reconciliationStream(id));
+    if (!last) throw unknown;
+    const request = fileRequest(format, `reconciliation-${id}`, query);
+    return this.exports.file(request, last.position, RESULT_COLUMNS, resultRows(readResult(this.store, id)));
   }
 }
 

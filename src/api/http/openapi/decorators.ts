@@ -81,16 +81,15 @@ export const ApiQueryOrFile = (summary: string, type: Type): MethodDecorator =>
   applyDecorators(
     ApiQuery(summary),
     ApiExtraModels(type),
-    ApiResponse({
-      ...QUERY_ANSWER,
-      content: {
-        'application/json': { schema: { $ref: getSchemaPath(type) } },
-        [CSV]: { schema: { type: 'string' } },
-        [PARQUET]: { schema: { type: 'string', format: 'binary' } },
-      },
-    }),
+    ApiResponse({ ...QUERY_ANSWER, content: contentOf(type) }),
     ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
   );
+
+const contentOf = (type: Type) => ({
+  'application/json': { schema: { $ref: getSchemaPath(type) } },
+  [CSV]: { schema: { type: 'string' } },
+  [PARQUET]: { schema: { type: 'string', format: 'binary' } },
+});
 
 const QUERY_ANSWER = {
   status: 200,
@@ -121,6 +120,18 @@ export const ApiCurrentAnswer = (summary: string, type: Type): MethodDecorator =
     ApiOperation({ summary }),
     ApiResponse({ status: 200, description: 'As the events are now', type }),
     ApiProblem(400, 'VALIDATION_FAILED: a parameter is wrong or unknown'),
+    ApiProblem(503, 'SERVICE_UNAVAILABLE'),
+    ApiProblem(500, 'INTERNAL_ERROR'),
+  );
+
+/** The same for a route whose answer can also be a file. */
+export const ApiCurrentOrFile = (summary: string, type: Type): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiExtraModels(type),
+    ApiResponse({ status: 200, description: 'As the events are now', content: contentOf(type) }),
+    ApiProblem(400, 'VALIDATION_FAILED: a parameter is wrong or unknown'),
+    ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
     ApiProblem(503, 'SERVICE_UNAVAILABLE'),
     ApiProblem(500, 'INTERNAL_ERROR'),
   );
