@@ -40,7 +40,7 @@ describe('POST /v1/payouts', () => {
     await send(PAYOUT).expect(202);
     const [command] = api.dispatched.commands as RequestPayout[];
     expect(command).toEqual(
-      new RequestPayout('admin', 'key-1', { ...PAYOUT, currency: null } as never, ORIGIN),
+      new RequestPayout('admin', 'key-1', { ...PAYOUT, currency: null, callbackUrl: null } as never, ORIGIN),
     );
     expect(Object.getPrototypeOf(command!.request.payee.destination)).toBe(Object.prototype);
   });
@@ -169,6 +169,7 @@ describe('POST /v1/payouts', () => {
     const { request } = api.dispatched.commands[0] as RequestPayout;
     expect(request).toEqual({
       currency: null,
+      callbackUrl: null,
       ...body,
       description: (body as { description?: string }).description ?? null,
     });
