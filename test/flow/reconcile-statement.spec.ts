@@ -151,7 +151,7 @@ describe('close period', () => {
     const open = (await breaks()).map(({ id }) => id);
     expect(open.length).toBeGreaterThan(0);
     expect([status, blockers?.map(({ kind }) => kind)]).toEqual(['OPEN', ['NOT_OVER', 'BREAK_OPEN']]);
-    expect(blockers?.[1]?.ids.sort()).toEqual(open.sort());
+    expect([...(blockers?.[1]?.ids ?? [])].sort()).toEqual(open.sort());
     const refused = await alice(`/v1/periods/${monthsAgo(0)}/close`, {}, 'none');
     expect([refused.status, refused.body]).toMatchObject([409, { code: 'PERIOD_BLOCKED', blockers }]);
     expect((await alice('/v1/periods/2026-13/close', {}, 'none')).status).toBe(404);

@@ -10702,6 +10702,21 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description In which days begin, and in which a CSV file writes its times */
+                timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /**
+                 * @deprecated
+                 * @description The same as `timeZone`
+                 */
+                timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
+                /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
+                format?: "json" | "csv" | "parquet";
+                /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
+                locale?: "en" | "pt-BR";
+                /** @description CSV only; of the `locale` where absent */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only; of the `locale` where absent */
+                decimal?: "point" | "comma";
             };
             header?: never;
             path: {
@@ -10720,6 +10735,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
@@ -10768,7 +10785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            /** @description TOO_MANY_REQUESTS: too many exports are under way */
             429: {
                 headers: {
                     /** @description Seconds */
