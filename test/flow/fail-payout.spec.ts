@@ -18,10 +18,11 @@ describe('fail payout', () => {
       feeAmount: null,
       finalAmount: null,
     });
-    expect(await holdfast().history(payout.id)).toEqual([
+    // How often the provider is asked until it says what became of it depends on who is faster.
+    const history = (await holdfast().history(payout.id)).filter(type => type !== 'ProviderExchanged');
+    expect(history).toEqual([
       'PayoutRequested',
       'PayoutSubmissionStarted',
-      'ProviderExchanged',
       'PayoutSubmitted',
       'PayoutFailed',
     ]);
