@@ -92,7 +92,15 @@ async function send(
     ...(body !== undefined && method !== 'GET' && { body }),
   });
   const contentType = response.headers.get('content-type') ?? '';
-  return { path: address.pathname, status: response.status, contentType, text: await response.text() };
+  const text = await textOf(response, contentType);
+  return { path: address.pathname, status: response.status, contentType, text };
+}
+
+/** A stream of events has no end: it is held to the document by its status and its type, and is ended. */
+async function textOf(response: Response, contentType: string): Promise<string> {
+  if (!contentType.startsWith('text/event-stream')) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 /** What stands in an address can make it another route's, so 404 and 405 fit any. */

@@ -1,4 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ADMIN_KEY } from '../support/api-client';
+import { eventually } from '../support/eventually';
 import { TestService } from '../support/service';
 import { fuzz } from '../../src/fuzz/fuzz';
 
@@ -18,4 +21,40 @@ describe('the API under requests made from its own document', () => {
     expect(statuses[400]).toBeGreaterThan(0);
     expect(Object.keys(statuses).some(status => Number(status) < 300)).toBe(true);
   });
+});
+
+describe('a stream without an end', () => {
+  const DOCUMENT = {
+    paths: {
+      '/v1/stream': {
+        get: { responses: { 200: { description: '', content: { 'text/event-stream': {} } } } },
+      },
+    },
+    components: { schemas: {} },
+  };
+  let open = 0;
+  const server = createServer((request, response) => {
+    if (request.url === '/docs-json') return void response.end(JSON.stringify(DOCUMENT));
+    open += 1;
+    response.once('close', () => (open -= 1));
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': hello\n\n');
+  });
+  beforeAll(() => new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('is held to the document by its beginning, and is not waited for', async () => {
+    const { port } = server.address() as AddressInfo;
+    const { sent, statuses } = await fuzz({
+      url: `http://127.0.0.1:${port}`,
+      key: ADMIN_KEY,
+      count: 40,
+      seed: 1,
+    });
+    expect([sent, statuses[200]]).toEqual([sent, sent]);
+    expect(sent).toBeGreaterThanOrEqual(40);
+    await eventually('every stream is ended', () => open === 0);
+  }, 20_000);
 });
