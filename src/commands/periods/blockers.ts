@@ -99,7 +99,10 @@ const SUSPENSE = 'Something stands on suspense: decide its cases, or close with 
 const inWords = ({ ledgerAccount, currency, balanceMinor }: SuspenseBalance): string =>
   `${ledgerAccount} ${formatAmount(balanceMinor, currency)} ${currency}`;
 
-/** The cases of breaks whose statement begins before the month ends. @throws {Fault} */
+/** More of them say nothing more: the list of cases has all. */
+const MOST_NAMED = 100;
+
+/** The cases of breaks whose statement begins before the month ends, the oldest first. @throws {Fault} */
 async function breaksBefore(
   store: Pick<EventStore, 'readStream'>,
   { to }: Month,
@@ -108,7 +111,8 @@ async function breaksBefore(
   const begins = new Map<string, boolean>();
   for (const stream of new Set(breaks.map(({ statementStream }) => statementStream)))
     begins.set(stream, await beginsBefore(store, stream, to));
-  return breaks.filter(({ statementStream }) => begins.get(statementStream)).map(({ caseId }) => caseId);
+  const before = breaks.filter(({ statementStream }) => begins.get(statementStream));
+  return before.slice(0, MOST_NAMED).map(({ caseId }) => caseId);
 }
 
 /** True also of a statement that does not say its period: a doubt keeps the period open. */

@@ -168,6 +168,19 @@ describe('closing a period', () => {
   });
 });
 
+describe('the breaks that keep a period open', () => {
+  it('are named up to a hundred', async () => {
+    const historian = twoMonths();
+    for (let index = 0; index < 101; index += 1)
+      openBreak(historian, `case-${index}`, `reconciliation-${index}`, '2026-01-01T03:00:00.000Z');
+    await prepared(historian);
+    const blocked = await handlerOf(historian, '2026-02-02T12:00:00Z').execute(
+      new ClosePeriod('alice', JANUARY, null),
+    );
+    expect(blocked).toMatchObject({ refusal: { blockers: [{ kind: 'BREAK_OPEN', ids: { length: 100 } }] } });
+  });
+});
+
 describe('the audit of a closed period', () => {
   it.each<[string, (seal: PeriodSeal) => Partial<PeriodSeal>]>([
     ['another fingerprint', ({ fingerprint }) => ({ fingerprint: fingerprint.replace(/^./, 'x') })],
