@@ -75,6 +75,27 @@ export function peopleFlows(stage: Stage): void {
     await caio.sees('Completed');
   });
 
+  flow('approve a large deposit, which is booked with it', ['caio'], async caio => {
+    const conditions = { amountAtLeast: { amount: '5000.00', currency: 'BRL' } };
+    for (const name of ['ana', 'bea']) {
+      const put = stage.commandsOf(name);
+      const wish = { ...RULE, text: 'Arrivals from 5000.00 on', for: 'DEPOSIT', conditions };
+      expect((await put('/v1/approval-rules/arrivals', wish, name, 'PUT')).status).toBeLessThan(300);
+    }
+    const { api } = stage.holdfast();
+    await api.openAccount('merchant-2');
+    expect((await api.deposit('merchant-2', '6000.00', 'a large arrival')).status).toBe(202);
+    await caio.open('/approvals');
+    const row = caio.page.getByRole('row').filter({ hasText: 'merchant-2' });
+    await row.getByRole('button', { name: 'Approve' }).click();
+    await caio.sees('a large arrival');
+    expect(await caio.violations()).toEqual([]);
+    await caio.confirm('Approve');
+    await eventually('it is booked', async () => {
+      return (await stage.holdfast().balance('merchant-2')).available === '6000.00';
+    });
+  });
+
   it('are refused whole: the approval of one’s own payout stays in the dialog with its reason', async () => {
     if (!stage.hasBrowser) return;
     const id = await stage.ask('own', '95.00');

@@ -1,80 +1,30 @@
-import { useState } from 'react';
-import { useMay } from '../../../app/session/session';
-import { ActionDialog } from '../../../shared/actions/action-dialog';
 import { answerOf, api } from '../../../shared/api/client';
 import { useWords } from '../../../shared/i18n/words';
 import { Money } from '../../../shared/ui/figures';
 import { Facts } from '../../../shared/ui/page';
 import type { Payout } from '../../../shared/ui/payout-columns';
+import { DecideWaiting } from './decide-waiting';
 
-/** What a person can do with a payout that waits. Nothing for any other payout. */
+/** What a person can do with a payout that waits. */
 export function ApprovalActions({ payout }: { readonly payout: Payout }) {
   const { approvals } = useWords();
-  const [open, setOpen] = useState<'approve' | 'reject'>();
-  if (!useMay('cases:decide') || payout.status !== 'AWAITING_APPROVAL') return null;
+  const params = (key: string) => ({ path: { id: payout.id }, header: { 'Idempotency-Key': key } });
   return (
-    <span className="row">
-      <button type="button" className="button" onClick={() => setOpen('approve')}>
-        {approvals.approve}
-      </button>
-      <button type="button" className="button" onClick={() => setOpen('reject')}>
-        {approvals.reject}
-      </button>
-      {open === 'approve' && <Approve payout={payout} onClose={() => setOpen(undefined)} />}
-      {open === 'reject' && <Reject payout={payout} onClose={() => setOpen(undefined)} />}
-    </span>
-  );
-}
-
-interface DialogProps {
-  readonly payout: Payout;
-  readonly onClose: () => void;
-}
-
-function Approve({ payout, onClose }: DialogProps) {
-  const { approvals } = useWords();
-  const path = { id: payout.id };
-  return (
-    <ActionDialog
-      title={approvals.approveTitle}
-      confirm={approvals.approve}
-      asksReason={false}
-      onClose={onClose}
-      send={({ idempotencyKey }) =>
-        answerOf(
-          api.POST('/v1/payouts/{id}/approve', {
-            params: { path, header: { 'Idempotency-Key': idempotencyKey } },
-          }),
-        )
-      }
-    >
-      <Figures payout={payout} />
-      <p>{approvals.effect}</p>
-    </ActionDialog>
-  );
-}
-
-function Reject({ payout, onClose }: DialogProps) {
-  const { approvals } = useWords();
-  const path = { id: payout.id };
-  return (
-    <ActionDialog
-      title={approvals.rejectTitle}
-      confirm={approvals.reject}
-      danger
-      onClose={onClose}
-      send={({ reason, idempotencyKey }) =>
-        answerOf(
-          api.POST('/v1/payouts/{id}/reject', {
-            params: { path, header: { 'Idempotency-Key': idempotencyKey } },
-            body: { reason },
-          }),
-        )
-      }
-    >
-      <Figures payout={payout} />
-      <p>{approvals.rejectEffect}</p>
-    </ActionDialog>
+    <DecideWaiting
+      isWaiting={payout.status === 'AWAITING_APPROVAL'}
+      figures={<Figures payout={payout} />}
+      approval={{
+        title: approvals.approveTitle,
+        effect: approvals.effect,
+        send: key => answerOf(api.POST('/v1/payouts/{id}/approve', { params: params(key) })),
+      }}
+      rejection={{
+        title: approvals.rejectTitle,
+        effect: approvals.rejectEffect,
+        send: (key, reason) =>
+          answerOf(api.POST('/v1/payouts/{id}/reject', { params: params(key), body: { reason } })),
+      }}
+    />
   );
 }
 
