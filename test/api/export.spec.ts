@@ -350,11 +350,21 @@ describe('a long export', () => {
     await get('/v1/payouts?accountId=merchant-0&format=csv').expect(200);
   });
 
+  it.each([
+    '/v1/payouts?format=csv&timeZone=America/Sao_Paulo&timezone=UTC',
+    '/v1/accounts?format=csv&timeZone=America/Sao_Paulo&timezone=UTC',
+    '/v1/ledger/entries?format=csv&timeZone=America/Sao_Paulo&timezone=UTC',
+    '/v1/ledger/aged-holds?format=csv&timeZone=America/Sao_Paulo&timezone=UTC',
+  ])('leaves no transaction open when %s is refused', async path => {
+    await get(path).expect(400);
+    expect(await openReads()).toBe(0);
+  });
+
   it('is refused while four others are sent, and possible again after one of them', async () => {
     const exports = new Exports();
     const position = { commit: 1n, prepare: 1n };
     const columns = [columnsOf<string>().text('text', row => row)];
-    const ended: number[] = [];
+    const [opened, ended]: [number[], number[]] = [[], []];
     async function* endless(index: number): AsyncGenerator<string[]> {
       try {
         for (;;) yield await Promise.resolve(['row']);
@@ -363,13 +373,18 @@ describe('a long export', () => {
       }
     }
     const begin = (index: number) =>
-      exports.file(fileRequest('csv', 'x', {}), position, columns, endless(index));
+      exports.file(fileRequest('csv', 'x', {}), columns, () => {
+        opened.push(index);
+        return Promise.resolve({ rows: endless(index), position });
+      });
     const files = await Promise.all([0, 1, 2, 3].map(begin));
     await expect(begin(4)).rejects.toMatchObject({ problem: { status: 429, code: 'TOO_MANY_REQUESTS' } });
     // What was refused holds nothing, and neither does one that is given up before a byte of it was read.
-    expect(ended).toEqual([4]);
+    expect([opened, ended]).toEqual([[0, 1, 2, 3], []]);
     await files[2]!.chunks[Symbol.asyncIterator]().return!();
-    expect(ended).toEqual([4, 2]);
+    expect(ended).toEqual([2]);
+    const fails = () => Promise.reject(new Error('The rows cannot be had'));
+    await expect(exports.file(fileRequest('csv', 'x', {}), columns, fails)).rejects.toThrow('cannot be had');
     await begin(5);
     await expect(begin(6)).rejects.toThrow('TOO_MANY_REQUESTS');
   });

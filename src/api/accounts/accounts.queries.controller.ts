@@ -60,9 +60,10 @@ export class AccountQueriesController {
     const present = (view: AccountView) => AccountResponse.from(view, withPersonal);
     if (format !== 'json') {
       const whole = new ExportAccounts(accounts, filters, at);
-      const { body, position } = await this.queries.run(whole, atLeast, BOOKS, asOf);
-      const rows = presentBatches(body, present);
-      return this.exports.file(fileRequest(format, 'accounts', query), position, ACCOUNT_COLUMNS, rows);
+      return this.exports.file(fileRequest(format, 'accounts', query), ACCOUNT_COLUMNS, async () => {
+        const { body, position } = await this.queries.run(whole, atLeast, BOOKS, asOf);
+        return { rows: presentBatches(body, present), position };
+      });
     }
     const list = new ListAccounts(accounts, filters, at, limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, BOOKS, page => AccountPageResponse.from(page, present), asOf);
@@ -126,10 +127,11 @@ export class AccountQueriesController {
   ) {
     const period = periodOf(query);
     const whole = new ExportStatement(id, period, query.lines);
-    const { body, position } = await this.queries.run(whole, atLeast, STATEMENT_BOOKS, asOfEnd(period));
-    const rows = statementRows(body, period, this.clock.now());
     const request = fileRequest(format, `statement-${id}`, query);
-    return this.exports.file(request, position, STATEMENT_COLUMNS, rows);
+    return this.exports.file(request, STATEMENT_COLUMNS, async () => {
+      const { body, position } = await this.queries.run(whole, atLeast, STATEMENT_BOOKS, asOfEnd(period));
+      return { rows: statementRows(body, period, this.clock.now()), position };
+    });
   }
 }
 

@@ -48,9 +48,10 @@ export class CaseQueriesController {
     const models = accounts === '*' ? (['cases'] as const) : (['cases', 'payouts'] as const);
     if (format !== 'json') {
       const whole = new ExportCases(accounts, caseFilters(query));
-      const { body, position } = await this.queries.run(whole, atLeast, models);
-      const rows = presentBatches(body, CaseResponse.from);
-      return this.exports.file(fileRequest(format, 'cases', query), position, CASE_COLUMNS, rows);
+      return this.exports.file(fileRequest(format, 'cases', query), CASE_COLUMNS, async () => {
+        const { body, position } = await this.queries.run(whole, atLeast, models);
+        return { rows: presentBatches(body, CaseResponse.from), position };
+      });
     }
     const list = new ListCases(accounts, caseFilters(query), limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, models, page => CasePageResponse.from(page, CaseResponse.from));

@@ -24,6 +24,8 @@ export class ExportInterceptor implements NestInterceptor {
         const stream = Readable.from(answer.chunks, { objectMode: false, highWaterMark: 64 * 1_024 });
         // A client that closes its connection ends the reading, and the transaction that the reading holds.
         response.once('close', () => stream.destroy());
+        // A connection that is closed already tells of it no more.
+        if (response.destroyed) stream.destroy();
         const disposition = `attachment; filename="${answer.name}"`;
         // A part of the file is sent already, so only a cut connection shows the client that the file is not whole.
         return new StreamableFile(stream, { type: answer.type, disposition }).setErrorHandler(

@@ -38,6 +38,12 @@ export const fileRequest = (
   name: `${subject}${periodName(query)}`,
 });
 
+/** Rows, and the position at which they are true. */
+export interface FileRows<Row> {
+  readonly rows: Batches<Row>;
+  readonly position: Position;
+}
+
 /** Exports at one time: each keeps the database busy, and perhaps a connection. */
 const MAX_AT_ONCE = 4;
 
@@ -47,22 +53,22 @@ export class Exports {
   private underWay = 0;
 
   /**
-   * Reads the first rows before the answer begins, so that an early failure is answered with a problem.
-   * @throws {ProblemError} when too many exports are under way
+   * Opens the rows once nothing else can be refused: rows can hold a transaction until they are read. Reads the first ones
+   * before the answer begins, so that an early failure is answered with a problem.
+   * @throws {ProblemError} when too many exports are under way, or the rows cannot be had
    */
   async file<Row>(
     { format, style, name }: FileRequest,
-    position: Position,
     columns: readonly Column<Row>[],
-    rows: Batches<Row>,
+    open: () => Promise<FileRows<Row>>,
   ): Promise<ExportedFile> {
-    const chunks = format === 'csv' ? csv(columns, rows, style) : parquet(columns, rows);
-    if (this.underWay >= MAX_AT_ONCE) {
-      await chunks.return();
-      await endOf(rows);
-      throw busy();
-    }
+    if (this.underWay >= MAX_AT_ONCE) throw busy();
     this.underWay += 1;
+    const { rows, position } = await open().catch((error: unknown) => {
+      this.underWay -= 1;
+      throw error;
+    });
+    const chunks = format === 'csv' ? csv(columns, rows, style) : parquet(columns, rows);
     const counted = this.releaseWhenDone(chunks);
     const first = await counted.next();
     const type = format === 'csv' ? `${CSV}; charset=utf-8; header=present` : PARQUET;
@@ -76,13 +82,6 @@ export class Exports {
       this.underWay -= 1;
     }
   }
-}
-
-/** Ends rows that will not be read: they can hold a transaction open. */
-async function endOf<Row>(rows: Batches<Row>): Promise<void> {
-  const iterator = rows[Symbol.asyncIterator]();
-  await iterator.next();
-  await iterator.return?.();
 }
 
 /** This is no generator: a generator that is returned before its first `next` would never end the rest. */

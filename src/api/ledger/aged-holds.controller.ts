@@ -47,9 +47,10 @@ export class AgedHoldsController {
     const asOf = { field: 'asOf', at: readAsOf(query) };
     const present = (at: Date) => (hold: AgedHold) => AgedHoldResponse.from(hold, at);
     if (format !== 'json') {
-      const { body, position } = await this.queries.run(new ExportHolds(list), atLeast, BOOKS, asOf);
-      const rows = presentBatches(body.holds, present(body.at ?? now));
-      return this.exports.file(fileRequest(format, 'aged-holds', query), position, HOLD_COLUMNS, rows);
+      return this.exports.file(fileRequest(format, 'aged-holds', query), HOLD_COLUMNS, async () => {
+        const { body, position } = await this.queries.run(new ExportHolds(list), atLeast, BOOKS, asOf);
+        return { rows: presentBatches(body.holds, present(body.at ?? now)), position };
+      });
     }
     if (list instanceof ListHoldsAsOf)
       return this.queries.answer(

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Position } from '../../event-store/event-store';
 import { ExportEntries } from '../../queries/ledger/export-entries';
 import { GetTrialBalance, type TrialBalanceView } from '../../queries/ledger/get-trial-balance';
-import { ListJournalEntries } from '../../queries/ledger/list-journal-entries';
+import { ListJournalEntries, type JournalEntryView } from '../../queries/ledger/list-journal-entries';
 import { NeedsScope, OverAllAccounts } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
@@ -20,6 +20,9 @@ import { JournalEntryPageResponse, JournalEntryResponse } from './journal-entry.
 import { POSTING_COLUMNS, postingRows } from './posting-file';
 import { TRIAL_BALANCE_COLUMNS, TrialBalanceResponse } from './trial-balance.response';
 import { entryFilters, ListEntriesDto, TrialBalanceDto } from './ledger.dto';
+
+/** The read models that journal entries rest on. */
+const ENTRY_MODELS = ['journal', 'payouts'] as const;
 
 @ApiTags('ledger')
 @Controller('v1/ledger')
@@ -45,10 +48,12 @@ export class LedgerController {
     const asOf = readAsOf(query);
     const asOfField = { field: 'asOf', at: asOf };
     if (format !== 'json') {
-      const found = await this.queries.run(new GetTrialBalance(asOf), atLeast, ['journal'], asOfField);
-      const rows = inOneBatch(TrialBalanceResponse.from(found.body).accounts);
       const request = fileRequest(format, 'trial-balance', query);
-      return this.exports.file(request, found.position, TRIAL_BALANCE_COLUMNS, rows);
+      return this.exports.file(request, TRIAL_BALANCE_COLUMNS, async () => {
+        const whole = new GetTrialBalance(asOf);
+        const { body, position } = await this.queries.run(whole, atLeast, ['journal'], asOfField);
+        return { rows: inOneBatch(TrialBalanceResponse.from(body).accounts), position };
+      });
     }
     const trialBalance = new GetTrialBalance(asOf);
     const present = (view: TrialBalanceView) => TrialBalanceResponse.from(view, query.asOf);
@@ -66,23 +71,18 @@ export class LedgerController {
   ) {
     const filters = entryFilters(query);
     if (format !== 'json') {
-      const found = await this.queries.run(
-        new ExportEntries(accounts, filters),
-        atLeast,
-        ['journal', 'payouts'],
-        asOfEnd(filters),
-      );
-      const rows = presentBatches(found.body, entry =>
-        postingRows(JournalEntryResponse.from(entry, accounts)),
-      );
-      const request = fileRequest(format, 'journal', query);
-      return this.exports.file(request, found.position, POSTING_COLUMNS, rows);
+      const present = (entry: JournalEntryView) => postingRows(JournalEntryResponse.from(entry, accounts));
+      return this.exports.file(fileRequest(format, 'journal', query), POSTING_COLUMNS, async () => {
+        const whole = new ExportEntries(accounts, filters);
+        const { body, position } = await this.queries.run(whole, atLeast, ENTRY_MODELS, asOfEnd(filters));
+        return { rows: presentBatches(body, present), position };
+      });
     }
     const list = new ListJournalEntries(accounts, filters, limitOf(query), query.cursor);
     return this.queries.answer(
       list,
       atLeast,
-      ['journal', 'payouts'],
+      ENTRY_MODELS,
       page => JournalEntryPageResponse.from(page, entry => JournalEntryResponse.from(entry, accounts)),
       asOfEnd(filters),
     );

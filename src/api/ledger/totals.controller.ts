@@ -7,7 +7,7 @@ import { GetTotals } from '../../queries/payouts/totals/get-totals';
 import { NeedsScope, OverAllAccounts } from '../auth/access';
 import { Caller } from '../auth/client';
 import type { ApiClient } from '../auth/keys/api-keys';
-import { inOneBatch } from '../export/batches';
+import { rowsAt } from '../export/batches';
 import { ExportInterceptor } from '../export/export.interceptor';
 import { Exports, fileRequest } from '../export/exports';
 import { AnswerFormat, type Format } from '../export/format';
@@ -44,7 +44,7 @@ export class TotalsController {
     const answer = TotalsResponse.from(lines, query, periodOf(query), zoneOf(query));
     if (format === 'json') return new PositionedAnswer(answer, position);
     const request = fileRequest(format, 'totals', query);
-    return this.exports.file(request, position, TOTALS_COLUMNS, inOneBatch(answer.lines));
+    return this.exports.file(request, TOTALS_COLUMNS, rowsAt(position, answer.lines));
   }
 
   private readTotals(accounts: ApiClient['accounts'], query: TotalsDto, atLeast: Position | undefined) {
@@ -76,7 +76,7 @@ export class TotalsController {
     const floats = await Promise.all(body.map(present));
     if (format === 'json') return new PositionedAnswer({ asOf: query.asOf ?? null, floats }, position);
     const request = fileRequest(format, 'provider-floats', query);
-    return this.exports.file(request, position, FLOAT_COLUMNS, inOneBatch(floats));
+    return this.exports.file(request, FLOAT_COLUMNS, rowsAt(position, floats));
   }
 }
 

@@ -51,13 +51,11 @@ export class PayoutQueriesController {
   ) {
     const present = presenterFor(client);
     if (format !== 'json') {
-      const found = await this.queries.run(
-        new ExportPayouts(client.accounts, payoutFilters(query)),
-        atLeast,
-        ['payouts'],
-      );
-      const rows = presentBatches(found.body, present);
-      return this.exports.file(fileRequest(format, 'payouts', query), found.position, PAYOUT_COLUMNS, rows);
+      const whole = new ExportPayouts(client.accounts, payoutFilters(query));
+      return this.exports.file(fileRequest(format, 'payouts', query), PAYOUT_COLUMNS, async () => {
+        const { body, position } = await this.queries.run(whole, atLeast, ['payouts']);
+        return { rows: presentBatches(body, present), position };
+      });
     }
     const list = new ListPayouts(client.accounts, payoutFilters(query), limitOf(query), query.cursor);
     return this.queries.answer(list, atLeast, ['payouts'], page => PayoutPageResponse.from(page, present));

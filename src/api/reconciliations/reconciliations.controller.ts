@@ -132,7 +132,10 @@ export class ReconciliationsController {
     const last = await this.store.readLast(reconciliationStream(id));
     if (!last) throw unknown;
     const request = fileRequest(format, `reconciliation-${id}`, query);
-    return this.exports.file(request, last.position, RESULT_COLUMNS, resultRows(readResult(this.store, id)));
+    const rows = resultRows(readResult(this.store, id));
+    return this.exports.file(request, RESULT_COLUMNS, () =>
+      Promise.resolve({ rows, position: last.position }),
+    );
   }
 }
 
