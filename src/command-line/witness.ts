@@ -8,6 +8,7 @@ import { DataFolder } from '../backing/data-folder';
 import { COSIGNATURE, formatVerifierKey, isKeyName, type VerifierKey } from '../proofs/formats/note-keys';
 import { openKeyFile } from '../proofs/key-file';
 import { ifMissing } from '../shared/system/own-file';
+import { closeAfterLastAnswers, lastAnswersOf } from '../composition/http/last-answers';
 import { CheckpointFiles } from '../proofs/witness/checkpoint-files';
 import { keyOrFault, parseLogList } from '../proofs/witness/log-list';
 import { Witness } from '../proofs/witness/witness';
@@ -66,13 +67,12 @@ async function serveUntil(
   const witness = new Witness({ key, logs, files, clock: systemClock });
   const logger = createLogger({ level: 'info' });
   const server = await serveWitness(witness, { host, port: Number(port), logger });
+  const beginEnd = lastAnswersOf(server);
   console.log(`witness ${formatVerifierKey(key)}`);
   console.log(`${logs.length} logs: ${logs.map(each => each.name).join(', ')}`);
   console.log(`listening on http://${host}:${(server.address() as AddressInfo).port}`);
   await ended;
-  server.close();
-  server.closeIdleConnections();
-  await once(server, 'close');
+  await closeAfterLastAnswers(server, beginEnd);
 }
 
 function faultsOf({ log, name, port }: WitnessOptions): string[] {

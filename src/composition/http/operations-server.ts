@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { guardConnections } from '../../api/http/edges/connections';
 import { markOperations } from '../../api/http/edges/operations-address';
 import { Refusals } from '../../api/http/edges/refusals';
-import { lastAnswersOf } from './last-answers';
+import { closeAfterLastAnswers, lastAnswersOf } from './last-answers';
 import type { Settings } from '../../shared/settings/config';
 
 type Handler = Parameters<typeof createServer>[1];
@@ -26,11 +26,6 @@ export async function startOperationsServer(
   });
   const { port } = server.address() as AddressInfo;
   const beginEnd = lastAnswersOf(server);
-  const stop = () =>
-    new Promise<void>(resolve => {
-      beginEnd();
-      server.close(() => resolve());
-      server.closeIdleConnections();
-    });
+  const stop = () => closeAfterLastAnswers(server, beginEnd);
   return { url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`, stop };
 }
