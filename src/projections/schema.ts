@@ -191,6 +191,8 @@ export interface PayoutTable {
   returns: ColumnType<StoredReturn[], string | undefined, string>;
   /** What was said of it although it was taken, in the order it was recorded. */
   warnings: ColumnType<StoredWarning[], string | undefined, string>;
+  /** Where messages about it go too; null: the request named no address. */
+  callbackUrl: string | null;
   /** null: no rule applied to it. */
   approval: ColumnType<StoredApproval | null, string | null | undefined, string | null>;
   requestedAt: Date;

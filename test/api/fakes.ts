@@ -162,6 +162,7 @@ const PAYOUT_VIEW: PayoutView = {
   failure: null,
   contradicted: false,
   returnedAmountMinor: 1_000n,
+  callbackUrl: null,
   approval: null,
   warnings: [],
   returns: [{ endToEndId: 'D123', amountMinor: 1_000n, feeAmountMinor: 10n, returnedAt: new Date(AT) }],

@@ -113,6 +113,8 @@ it('tells a payout at its callbackUrl, where an endpoint of callbacks allows it'
   expect([accepted.status, accepted.body.callbackUrl]).toEqual([202, url]);
   const silent = await current().payOut(payoutBody('called', 'called-2', '10.00'));
   const { id } = accepted.body;
+  const shown = [id, silent.id].map(each => api.get<{ callbackUrl: string | null }>(`/v1/payouts/${each}`));
+  expect((await Promise.all(shown)).map(({ body: { callbackUrl } }) => callbackUrl)).toEqual([url, null]);
   await eventually('it is told', () => typesOf(receiver, id).includes('payout.completed'));
   expect(receiver.received.map(({ path, type }) => `${path} ${type}`)).toEqual([
     '/hook/orders/42 payout.completed',

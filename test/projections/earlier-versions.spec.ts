@@ -4,6 +4,7 @@ import { payoutWarnings } from '../../src/projections/migrations/0018-payout-war
 import { payoutsAnew } from '../../src/projections/migrations/0019-payouts-anew';
 import { entryNames } from '../../src/projections/migrations/0021-entry-names';
 import { journalAnew } from '../../src/projections/migrations/0022-journal-anew';
+import { payoutCallback } from '../../src/projections/migrations/0024-payout-callback';
 import { ReadModels } from '../../src/projections/read-models';
 import { systemClock } from '../../src/shared/clock';
 import { silentLogger } from '../../src/shared/logging';
@@ -74,6 +75,26 @@ it('payouts of an earlier version get the warnings that stand in their events', 
 
   await sql`alter table payout drop column warnings`.execute(database);
   await payoutWarnings('holdfast_payouts').up(database);
+  await payoutsAnew('holdfast_payouts', 'holdfast').up(database);
+  await catchUp(historian.store, databaseUrl);
+  expect(await dump(database)).toEqual(before);
+});
+
+it('payouts of an earlier version get the addresses that stand in their events', async () => {
+  const { database, url: databaseUrl } = postgres;
+  await postgres.empty();
+  const historian = write([]);
+  historian.deposit('merchant-0', 500n);
+  const url = 'https://shop.example/orders/42';
+  historian.request('merchant-0', 100n, 0n, null, { endpointId: 'e-1', url });
+  historian.request('merchant-0', 100n, 0n);
+  await catchUp(historian.store, databaseUrl);
+  const before = await dump(database);
+  const rows = await database.selectFrom('payout').select('callbackUrl').orderBy('commitPosition').execute();
+  expect(rows).toEqual([{ callbackUrl: url }, { callbackUrl: null }]);
+
+  await sql`alter table payout drop column callback_url`.execute(database);
+  await payoutCallback('holdfast_payouts').up(database);
   await payoutsAnew('holdfast_payouts', 'holdfast').up(database);
   await catchUp(historian.store, databaseUrl);
   expect(await dump(database)).toEqual(before);

@@ -2648,6 +2648,11 @@ export interface components {
             returns: components["schemas"]["PayoutReturn"][];
             /** @description What was said of the payout although it was taken; as in the answer to its request */
             warnings: components["schemas"]["PayoutWarning"][];
+            /**
+             * @description Where messages about it go too; null where the request named no address
+             * @example https://shop.example/holdfast/orders/42
+             */
+            callbackUrl: string | null;
             /** @description null: no rule applied to it */
             approval: components["schemas"]["PayoutApproval"] | null;
         };
@@ -2915,6 +2920,11 @@ export interface components {
             returns: components["schemas"]["PayoutReturn"][];
             /** @description What was said of the payout although it was taken; as in the answer to its request */
             warnings: components["schemas"]["PayoutWarning"][];
+            /**
+             * @description Where messages about it go too; null where the request named no address
+             * @example https://shop.example/holdfast/orders/42
+             */
+            callbackUrl: string | null;
             /** @description null: no rule applied to it */
             approval: components["schemas"]["PayoutApproval"] | null;
             /** @enum {string} */

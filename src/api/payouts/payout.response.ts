@@ -107,6 +107,12 @@ export class PayoutResponse extends PayoutFields {
   })
   readonly warnings!: readonly PayoutWarningResponse[];
 
+  @Text('https://shop.example/holdfast/orders/42', {
+    ...OR_NULL,
+    description: 'Where messages about it go too; null where the request named no address',
+  })
+  readonly callbackUrl!: string | null;
+
   @Nested(() => PayoutApprovalResponse, { ...OR_NULL, description: 'null: no rule applied to it' })
   readonly approval!: PayoutApprovalResponse | null;
 
@@ -138,6 +144,7 @@ export class PayoutResponse extends PayoutFields {
       returnedAmount: formatAmount(payout.returnedAmountMinor, currency),
       returns: payout.returns.map(view => PayoutReturnResponse.from(view, currency)),
       warnings: payout.warnings.map(warning => PayoutWarningResponse.from(warning)),
+      callbackUrl: payout.callbackUrl,
       approval: payout.approval && PayoutApprovalResponse.from(payout.approval),
     };
   }

@@ -50,7 +50,8 @@ export const AUDITED_TABLES = {
     'id account_id client_id provider status currency original_amount_minor held_amount_minor open_hold_minor ' +
       'fee_amount_minor final_amount_minor external_reference description payee end_to_end_id provider_id ' +
       'transaction_id provider_time failure_code failure_message contradicted requested_at submitted_at ' +
-      'completed_at failed_at commit_position prepare_position returned_amount_minor returns mode approval warnings',
+      'completed_at failed_at commit_position prepare_position returned_amount_minor returns mode approval warnings ' +
+      'callback_url',
   ),
   case_record: table(
     'cases',

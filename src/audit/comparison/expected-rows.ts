@@ -93,6 +93,7 @@ function detailColumns({ details: shown }: Books, payout: AuditedPayout): Row {
     returns: said?.returns,
     approval: said?.approval,
     warnings: said?.warnings,
+    callback_url: said?.callbackUrl,
   };
 }
 

@@ -1,8 +1,8 @@
 import { sql, type Migration } from 'kysely';
 
 /**
- * Warnings of earlier payouts stand in the events alone. So the read model of payouts begins again from nothing, as if no
- * event had ever been applied. It is for the live schema only: a model that is built beside it is empty.
+ * What a new column says of earlier payouts stands in the events alone. So the read model of payouts begins again from
+ * nothing, as if no event had ever been applied. It is for the live schema only: a model that is built beside it is empty.
  */
 export const payoutsAnew = (schemaName: string, sharedSchema: string): Migration => ({
   async up(database) {

@@ -21,6 +21,7 @@ import { payoutsAnew } from './0019-payouts-anew';
 import { entryNames } from './0021-entry-names';
 import { journalAnew } from './0022-journal-anew';
 import { depositRequests } from './0023-deposit-requests';
+import { payoutCallback } from './0024-payout-callback';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -47,13 +48,25 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-entry-names': entryNames(READ_MODEL_SCHEMAS.journal),
   '0022-journal-anew': journalAnew(READ_MODEL_SCHEMAS.journal, SHARED_SCHEMA),
   '0023-deposit-requests': depositRequests(READ_MODEL_SCHEMAS.accounts),
+  '0024-payout-callback': payoutCallback(READ_MODEL_SCHEMAS.payouts),
+  // Addresses of earlier payouts stand in the events alone, as their warnings do.
+  '0025-payouts-anew': payoutsAnew(READ_MODEL_SCHEMAS.payouts, SHARED_SCHEMA),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
   journal: [journal, providerTimes, bookingTimes, balanceByStatement, entryNames],
   accounts: [accounts, accountList, accountLife, closedAccounts, depositRequests],
-  payouts: [payouts, returns, openHolds, payoutModes, approvals, payoutSearch, payoutWarnings],
+  payouts: [
+    payouts,
+    returns,
+    openHolds,
+    payoutModes,
+    approvals,
+    payoutSearch,
+    payoutWarnings,
+    payoutCallback,
+  ],
   cases: [cases],
 };
 

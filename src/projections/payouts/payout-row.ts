@@ -191,6 +191,7 @@ const requestedRow = (data: PayoutRequested, event: RecordedEvent): PayoutRow =>
   returnedAmountMinor: 0n,
   returns: '[]',
   warnings: requestedWarnings(data),
+  callbackUrl: data.callback ? storable(data.callback.url) : null,
   approval: data.approval ? storableJson(requestedApproval(data.approval)) : null,
   requestedAt: new Date(data.requestedAt),
   submittedAt: null,

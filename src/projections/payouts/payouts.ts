@@ -35,6 +35,7 @@ const REQUESTED = {
   externalReference: 'text',
   description: 'text',
   payee: 'jsonb',
+  callbackUrl: 'text',
   requestedAt: 'timestamptz',
   commitPosition: 'bigint',
   preparePosition: 'bigint',

@@ -74,6 +74,7 @@ export const payoutView = (row: Row): PayoutView => ({
   contradicted: row.contradicted,
   returnedAmountMinor: row.returnedAmountMinor,
   returns: row.returns.map(returnView),
+  callbackUrl: row.callbackUrl,
   approval: row.approval,
   warnings: row.warnings,
 });

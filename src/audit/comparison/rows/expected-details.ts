@@ -22,6 +22,7 @@ export interface ExpectedPayoutDetails {
   readonly payee: string;
   readonly requestedAt: Date;
   readonly mode: string | null;
+  readonly callbackUrl: string | null;
   providerId: string | null;
   transactionId: string | null;
   providerTime: string | null;
@@ -41,6 +42,7 @@ const DETAILS_CODEC = byFields<ExpectedPayoutDetails>({
   payee: true,
   requestedAt: true,
   mode: true,
+  callbackUrl: true,
   providerId: true,
   transactionId: true,
   providerTime: true,
@@ -162,6 +164,7 @@ const newPayoutDetails = (
   payee: jsonText(data.personal.payee),
   requestedAt: new Date(data.requestedAt),
   mode: data.mode ?? null,
+  callbackUrl: data.callback?.url ?? null,
   providerId: null,
   transactionId: null,
   ...NO_END,
