@@ -5,7 +5,7 @@ import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events
 import type { LimitEvent, LimitScope, LimitScopeNamed, UsageEvent } from '../domain/limits/events';
 import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutRequested } from '../domain/payout/events';
-import type { PeriodEvent } from '../domain/journal/events';
+import type { AccountMappingSet, PeriodEvent } from '../domain/journal/events';
 import type {
   WebhookDeliveryEvent,
   WebhookEndpointEvent,
@@ -64,6 +64,9 @@ export const APPROVAL_RULES_STREAM = streamName<ApprovalRuleEvent>('approval-rul
 
 /** How the CSV files of providers are read. */
 export const STATEMENT_MAPPINGS_STREAM = streamName<StatementMappingSet>('statement-mappings');
+
+/** Which code each ledger account has in another chart of accounts. Its name does not begin like an account's stream. */
+export const ACCOUNT_MAPPINGS_STREAM = streamName<AccountMappingSet>('ledger-account-mappings');
 
 /** Which months of the books are closed. */
 export const PERIODS_STREAM = streamName<PeriodEvent>('closed-periods');

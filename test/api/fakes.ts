@@ -394,6 +394,8 @@ class FakeGetTrialBalance implements IQueryHandler<GetTrialBalance> {
     return this.dispatched.find(query, {
       lines: [{ ledgerAccount: 'provider:connectpsp:float', ...line }],
       sums: [line],
+      at: { commit: 0n, prepare: 0n },
+      time: undefined,
     });
   }
 }

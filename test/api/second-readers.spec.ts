@@ -5,6 +5,8 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
 import { readParquet } from 'parquet-wasm/node';
 import { columnsOf } from '../../src/api/export/column';
+import { PORTUGUESE } from '../../src/api/export/portuguese';
+import { CODED_BALANCE_COLUMNS } from '../../src/api/ledger/trial-balance/trial-balance.response';
 import { csv } from '../../src/api/export/csv';
 import { styleOf } from '../../src/api/export/csv-style';
 import { parquet } from '../../src/api/export/parquet';
@@ -120,5 +122,46 @@ describe('a CSV file', () => {
       ["'12345678901234567890", '12345678901234567890.05', null],
       [null, null, '2018-02-17 23:30:00'],
     ]);
+  });
+});
+
+describe('the codes of another chart of accounts', () => {
+  const LINE = {
+    ledgerAccountName: 'Money at ntxpay',
+    currency: 'BRL' as const,
+    debit: '10.00',
+    credit: '0.00',
+  };
+  const LINES = [
+    { ...LINE, ledgerAccount: 'provider:ntxpay:float', code: '1.1.2.05.00-0', codeName: 'Depósitos à vista' },
+    { ...LINE, ledgerAccount: 'provider:ntxpay:fees', code: '00042', codeName: null },
+    { ...LINE, ledgerAccount: 'provider:ntxpay:suspense', code: null, codeName: null },
+  ];
+  const CODES = LINES.map(({ code, codeName }) => [code, codeName]);
+  const lines = async function* () {
+    yield await Promise.resolve(LINES);
+  };
+
+  it('are texts to DuckDB in Parquet and in CSV, and nothing where there is none', async () => {
+    const inParquet = await asked(
+      await bytesOf(parquet(CODED_BALANCE_COLUMNS, lines())),
+      path => `select code, "codeName" from read_parquet('${path}')`,
+    );
+    expect(inParquet).toEqual({ types: ['VARCHAR', 'VARCHAR'], rows: CODES });
+    const inCsv = await asked(
+      await bytesOf(csv(CODED_BALANCE_COLUMNS, lines())),
+      path => `select code, "codeName" from read_csv('${path}', types = {'code': 'VARCHAR'})`,
+    );
+    expect(inCsv.rows).toEqual(CODES);
+  });
+
+  it('have Portuguese heads in the file for a Portuguese spreadsheet', async () => {
+    const file = await bytesOf(csv(CODED_BALANCE_COLUMNS, lines(), styleOf({ locale: 'pt-BR' })));
+    const { rows } = await asked(
+      file,
+      path => `select ltrim("${PORTUGUESE.code}", chr(39)) as c, "${PORTUGUESE.codeName}" as n
+        from read_csv('${path}', delim = ';', all_varchar = true)`,
+    );
+    expect(rows).toEqual(CODES);
   });
 });

@@ -126,6 +126,13 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
     persons: true,
     foreign: 'needs all accounts',
   },
+  'GET /v1/account-mappings': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
+  'GET /v1/account-mappings/{name}': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
+  'PUT /v1/account-mappings/{name}': {
+    scopes: ['reconciliation'],
+    persons: true,
+    foreign: 'needs all accounts',
+  },
   'GET /v1/keys': { scopes: ['keys'], foreign: 200 },
   'POST /v1/keys': {
     scopes: ['keys'],
@@ -262,6 +269,7 @@ beforeAll(async () => {
   things = {
     ...things,
     'statement-mappings': 'matrix',
+    'account-mappings': 'matrix',
     periods: '2099-01',
     name: 'matrix',
     scope: 'all',

@@ -514,23 +514,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledger/trial-balance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every ledger account with its debits and credits, and both sums per currency */
-        get: operations["getTrialBalance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/ledger/entries": {
         parameters: {
             query?: never;
@@ -540,6 +523,23 @@ export interface paths {
         };
         /** Journal entries with their postings, the oldest first */
         get: operations["listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ledger account with its debits and credits, and both sums per currency */
+        get: operations["getTrialBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -592,6 +592,41 @@ export interface paths {
         /** Money that is on hold for payouts, the oldest first */
         get: operations["listAgedHolds"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every mapping of ledger accounts to codes, in its last version */
+        get: operations["listAccountMappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account-mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mapping of ledger accounts to codes, with all its versions */
+        get: operations["getAccountMapping"];
+        /** Says which code each ledger account has from a day on */
+        put: operations["setAccountMapping"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3319,39 +3354,6 @@ export interface components {
              */
             effectiveFrom: string | null;
         };
-        TrialBalanceAccount: {
-            /** @example provider:connectpsp:float */
-            ledgerAccount: string;
-            /**
-             * @description The name of the ledger account for people
-             * @example Money at connectpsp
-             */
-            ledgerAccountName: string;
-            /** @example BRL */
-            currency: string;
-            /** @example 1000.00 */
-            debit: string;
-            /** @example 50.00 */
-            credit: string;
-        };
-        TrialBalanceTotal: {
-            /** @example BRL */
-            currency: string;
-            /** @example 1000.00 */
-            debit: string;
-            /** @example 1000.00 */
-            credit: string;
-        };
-        TrialBalance: {
-            /**
-             * @description As it was asked; null: now
-             * @example 2026-03-01
-             */
-            asOf: string | null;
-            accounts: components["schemas"]["TrialBalanceAccount"][];
-            /** @description Per currency; debit and credit are equal */
-            totals: components["schemas"]["TrialBalanceTotal"][];
-        };
         Posting: {
             /** @example account:merchant-1:available */
             ledgerAccount: string;
@@ -3371,6 +3373,16 @@ export interface components {
              * @example -950.00
              */
             balance: string | null;
+            /**
+             * @description With `mapping`: the code of the ledger account; null where it has none
+             * @example 1.1.2.05.00-0
+             */
+            code?: string | null;
+            /**
+             * @description With `mapping`: the description of the code
+             * @example Depósitos em instituições de pagamento
+             */
+            codeName?: string | null;
         };
         JournalEntry: {
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
@@ -3429,10 +3441,102 @@ export interface components {
             providerTime: string | null;
             postings: components["schemas"]["Posting"][];
         };
+        UsedMapping: {
+            /** @example cosif */
+            name: string;
+            /**
+             * @description The same request with this `mappingVersion` has the same codes for ever
+             * @example 3
+             */
+            version: number;
+        };
+        UnmappedAccounts: {
+            /**
+             * @description Ledger accounts of this answer without a code
+             * @example 0
+             */
+            count: number;
+            /** @description The first hundred of them */
+            ledgerAccounts: string[];
+        };
         JournalEntryPage: {
             items: components["schemas"]["JournalEntry"][];
             /** @example cjUw */
             nextCursor: string | null;
+            /** @description With `mapping` */
+            mapping?: components["schemas"]["UsedMapping"];
+            /** @description With `mapping`: of this page */
+            unmapped?: components["schemas"]["UnmappedAccounts"];
+        };
+        TrialBalanceAccount: {
+            /** @example provider:connectpsp:float */
+            ledgerAccount: string;
+            /**
+             * @description The name of the ledger account for people
+             * @example Money at connectpsp
+             */
+            ledgerAccountName: string;
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            debit: string;
+            /** @example 50.00 */
+            credit: string;
+            /**
+             * @description With `mapping`: the code of the ledger account; null where it has none
+             * @example 1.1.2.05.00-0
+             */
+            code?: string | null;
+            /**
+             * @description With `mapping`: the description of the code
+             * @example Depósitos em instituições de pagamento
+             */
+            codeName?: string | null;
+        };
+        TrialBalanceCode: {
+            /**
+             * @description null: what no code was found for
+             * @example 1.1.2.05.00-0
+             */
+            code: string | null;
+            /** @example Depósitos em instituições de pagamento */
+            codeName: string | null;
+            /**
+             * @description How many ledger accounts have the code
+             * @example 2
+             */
+            ledgerAccounts: number;
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            debit: string;
+            /** @example 50.00 */
+            credit: string;
+        };
+        TrialBalanceTotal: {
+            /** @example BRL */
+            currency: string;
+            /** @example 1000.00 */
+            debit: string;
+            /** @example 1000.00 */
+            credit: string;
+        };
+        TrialBalance: {
+            /**
+             * @description As it was asked; null: now
+             * @example 2026-03-01
+             */
+            asOf: string | null;
+            /** @description Empty with `groupBy=code` */
+            accounts: components["schemas"]["TrialBalanceAccount"][];
+            /** @description With `groupBy=code`: by code and currency, what has no code at the end */
+            codes?: components["schemas"]["TrialBalanceCode"][];
+            /** @description Per currency; debit and credit are equal */
+            totals: components["schemas"]["TrialBalanceTotal"][];
+            /** @description With `mapping` */
+            mapping?: components["schemas"]["UsedMapping"];
+            /** @description With `mapping` */
+            unmapped?: components["schemas"]["UnmappedAccounts"];
         };
         TotalsLine: {
             /**
@@ -3588,6 +3692,66 @@ export interface components {
             items: components["schemas"]["AgedHold"][];
             /** @example cjUw */
             nextCursor: string | null;
+        };
+        CodedAccount: {
+            /** @example provider:*:float */
+            account: string;
+            /** @example 1.1.2.05.00-0 */
+            code: string;
+            /** @example Depósitos em instituições de pagamento */
+            description: string | null;
+        };
+        AccountMapping: {
+            /** @example cosif */
+            name: string;
+            /**
+             * @description From 1: each change is a version, and none is ever changed
+             * @example 1
+             */
+            version: number;
+            /**
+             * @description The first day, on the clock in São Paulo, whose entries have these codes
+             * @example 2026-11-01
+             */
+            validFrom: string;
+            accounts: components["schemas"]["CodedAccount"][];
+            /** @example alice */
+            setBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            setAt: string;
+        };
+        AccountMappings: {
+            /** @description The last version of each name */
+            items: components["schemas"]["AccountMapping"][];
+        };
+        AccountMappingVersions: {
+            /** @example cosif */
+            name: string;
+            /** @description In the order in which they were set */
+            versions: components["schemas"]["AccountMapping"][];
+        };
+        CodedAccountDto: {
+            /**
+             * @description A ledger account. A * at the end of the owner stands for any rest, and as the last part for any part
+             * @example provider:*:float
+             */
+            account: string;
+            /** @example 1.1.2.05.00-0 */
+            code: string;
+            /** @description The name of the code: `codeName` in the exports */
+            description?: string;
+        };
+        AccountMappingDto: {
+            /**
+             * Format: date
+             * @description The first day, on the clock in São Paulo, whose entries have these codes
+             * @example 2026-11-01
+             */
+            validFrom: string;
+            accounts: components["schemas"]["CodedAccountDto"][];
         };
         /** @description Both sides of the trial balance; they are equal */
         SealedSum: {
@@ -9380,9 +9544,12 @@ export interface operations {
             };
         };
     };
-    getTrialBalance: {
+    listEntries: {
         parameters: {
             query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
                 /** @description In which days begin, and in which a CSV file writes its times */
                 timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
                 /**
@@ -9390,8 +9557,14 @@ export interface operations {
                  * @description The same as `timeZone`
                  */
                 timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
-                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
-                asOf?: string;
+                /** @description Booked at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
+                from?: string;
+                /** @description Booked before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
+                to?: string;
+                /** @description Adds `code` and `codeName`: the codes of an account mapping */
+                mapping?: string;
+                /** @description The mapping as it was after this version. Where absent the last one, or with `asOf` the last one of then */
+                mappingVersion?: number;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
                 /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
@@ -9400,6 +9573,12 @@ export interface operations {
                 delimiter?: "comma" | "semicolon" | "tab";
                 /** @description CSV only; of the `locale` where absent */
                 decimal?: "point" | "comma";
+                payoutId?: string;
+                accountId?: string;
+                provider?: "connectpsp" | "ntxpay";
+                eventType?: string;
+                /** @description Entries that have a posting to it */
+                ledgerAccount?: string;
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -9423,7 +9602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrialBalance"];
+                    "application/json": components["schemas"]["JournalEntryPage"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
                 };
@@ -9502,12 +9681,9 @@ export interface operations {
             };
         };
     };
-    listEntries: {
+    getTrialBalance: {
         parameters: {
             query?: {
-                limit?: number;
-                /** @description The nextCursor of the page before */
-                cursor?: string;
                 /** @description In which days begin, and in which a CSV file writes its times */
                 timeZone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
                 /**
@@ -9515,10 +9691,12 @@ export interface operations {
                  * @description The same as `timeZone`
                  */
                 timezone?: "UTC" | "America/Sao_Paulo" | "America/Noronha" | "America/Manaus" | "America/Rio_Branco";
-                /** @description Booked at or after: a day (its beginning in `timeZone`) or an RFC 3339 time */
-                from?: string;
-                /** @description Booked before: a day (its beginning in `timeZone`) or an RFC 3339 time. It is outside the period */
-                to?: string;
+                /** @description A day (up to its end in `timeZone`), an RFC 3339 time (booked up to it) or a position; now where absent */
+                asOf?: string;
+                /** @description Adds `code` and `codeName`: the codes of an account mapping */
+                mapping?: string;
+                /** @description The mapping as it was after this version. Where absent the last one, or with `asOf` the last one of then */
+                mappingVersion?: number;
                 /** @description csv and parquet are the whole list, without pages; the same as Accept: text/csv and application/vnd.apache.parquet */
                 format?: "json" | "csv" | "parquet";
                 /** @description CSV only. pt-BR: for a Portuguese spreadsheet, with semicolons, decimal commas, Portuguese names, days first */
@@ -9527,12 +9705,8 @@ export interface operations {
                 delimiter?: "comma" | "semicolon" | "tab";
                 /** @description CSV only; of the `locale` where absent */
                 decimal?: "point" | "comma";
-                payoutId?: string;
-                accountId?: string;
-                provider?: "connectpsp" | "ntxpay";
-                eventType?: string;
-                /** @description Entries that have a posting to it */
-                ledgerAccount?: string;
+                /** @description With `mapping`: the sums of each code */
+                groupBy?: "code";
             };
             header?: {
                 /** @description Answer at or after this position */
@@ -9556,7 +9730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JournalEntryPage"];
+                    "application/json": components["schemas"]["TrialBalance"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
                 };
@@ -10000,6 +10174,347 @@ export interface operations {
                 };
             };
             /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMappings"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, audit */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMappingVersions"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, audit */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAPPING_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAccountMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountMappingDto"];
+            };
+        };
+        responses: {
+            /** @description The version that counts from this day on; the same accounts again change nothing */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMapping"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAPPING_NOT_FOUND: a name has 1 to 64 of a-z 0-9 . _ - */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
             503: {
                 headers: {
                     /** @description Seconds */

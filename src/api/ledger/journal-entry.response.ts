@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { formatPosition } from '../../event-store/event-store';
 import type { JournalEntryView, PostingView } from '../../queries/ledger/list-journal-entries';
+import type { Page } from '../../queries/reading/page';
 import type { VisibleAccounts } from '../../queries/reading/visible-accounts';
 import { type Currency, formatAmount } from '../../shared/money';
 import { PageOf } from '../fields/page.response';
@@ -13,6 +14,7 @@ import {
   Integer,
   ListOf,
   LogPosition,
+  Nested,
   OR_NULL,
   PayoutId,
   ProviderCode,
@@ -21,6 +23,13 @@ import {
   Time,
 } from '../fields/response-fields';
 import { eventName, ledgerAccountName } from '../fields/readable-names';
+import { Code, CodeName } from './mappings/code-fields';
+import {
+  type CodeFields,
+  type Coding,
+  UnmappedAccountsResponse,
+  UsedMappingResponse,
+} from './mappings/coding';
 
 /** Of a provider's ledger account the balance is made by all clients. */
 const isOf = (ledgerAccount: string, accounts: VisibleAccounts): boolean =>
@@ -44,12 +53,17 @@ export class PostingResponse {
       'Debits less credits of the ledger account after it; null where others share the ledger account with the client',
   })
   readonly balance!: string | null;
+  @Code()
+  readonly code?: string | null;
+  @CodeName()
+  readonly codeName?: string | null;
 
-  static from(posting: PostingView, accounts: VisibleAccounts): PostingResponse {
+  static from(posting: PostingView, accounts: VisibleAccounts, code?: CodeFields): PostingResponse {
     const { ledgerAccount, currency } = posting;
     return {
       ledgerAccount,
       ledgerAccountName: ledgerAccountName(ledgerAccount),
+      ...code,
       currency,
       debit: formatAmount(posting.debitMinor, currency),
       credit: formatAmount(posting.creditMinor, currency),
@@ -95,7 +109,7 @@ export class JournalEntryResponse {
   @ListOf(() => PostingResponse)
   readonly postings!: readonly PostingResponse[];
 
-  static from(entry: JournalEntryView, accounts: VisibleAccounts): JournalEntryResponse {
+  static from(entry: JournalEntryView, accounts: VisibleAccounts, coding?: Coding): JournalEntryResponse {
     return {
       id: entry.id,
       accountId: entry.accountId,
@@ -113,10 +127,26 @@ export class JournalEntryResponse {
       recordedAt: entry.recordedAt.toISOString(),
       bookedAt: entry.bookedAt.toISOString(),
       providerTime: entry.providerTime,
-      postings: entry.postings.map(posting => PostingResponse.from(posting, accounts)),
+      postings: entry.postings.map(posting =>
+        PostingResponse.from(posting, accounts, coding?.fieldsOf(posting.ledgerAccount, entry.bookedAt)),
+      ),
     };
   }
 }
 
 @ApiSchema({ name: 'JournalEntryPage' })
-export class JournalEntryPageResponse extends PageOf(JournalEntryResponse) {}
+export class JournalEntryPageResponse extends PageOf(JournalEntryResponse) {
+  @Nested(() => UsedMappingResponse, { required: false, description: 'With `mapping`' })
+  readonly mapping?: UsedMappingResponse;
+  @Nested(() => UnmappedAccountsResponse, { required: false, description: 'With `mapping`: of this page' })
+  readonly unmapped?: UnmappedAccountsResponse;
+
+  static withCodes(
+    page: Page<JournalEntryView>,
+    accounts: VisibleAccounts,
+    coding: Coding | undefined,
+  ): JournalEntryPageResponse {
+    const items = super.from(page, entry => JournalEntryResponse.from(entry, accounts, coding));
+    return { ...items, ...coding?.summary() };
+  }
+}

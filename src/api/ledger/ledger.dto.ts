@@ -6,11 +6,15 @@ import { PageDto } from '../fields/page.dto';
 import { isAge } from '../fields/periods/ages';
 import { periodOf } from '../fields/periods/period';
 import { NoFields, WithAsOf, WithPeriod } from '../fields/periods/period.dto';
-import { Field, ProviderField, TextField } from '../fields/request-fields';
+import { ChoiceField, Field, ProviderField, TextField } from '../fields/request-fields';
+import { WithMapping } from './mappings/mapping-query.dto';
 
-export class TrialBalanceDto extends WithFile(WithAsOf(NoFields)) {}
+export class TrialBalanceDto extends WithFile(WithMapping(WithAsOf(NoFields))) {
+  @ChoiceField(['code'], { optional: true, description: 'With `mapping`: the sums of each code' })
+  readonly groupBy?: 'code';
+}
 
-export class ListEntriesDto extends WithFile(WithPeriod(PageDto, 'Booked')) {
+export class ListEntriesDto extends WithFile(WithMapping(WithPeriod(PageDto, 'Booked'))) {
   @TextField(1, 200, { optional: true })
   readonly payoutId?: string;
   @TextField(1, 200, { optional: true })

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SetAccountMappingHandler } from '../../commands/ledger/set-account-mapping';
 import { ExportEntriesHandler } from '../../queries/ledger/export-entries';
 import { GetProviderFloatsHandler } from '../../queries/ledger/get-provider-floats';
 import { GetTrialBalanceHandler } from '../../queries/ledger/get-trial-balance';
@@ -10,9 +11,12 @@ import { ExportHoldsHandler } from '../../queries/payouts/holds/export-holds';
 import { ListAgedHoldsHandler } from '../../queries/payouts/holds/list-aged-holds';
 import { ExportModule } from '../export/export.module';
 import { ConsistentQueries } from '../http/consistent-queries';
-import { AgedHoldsController } from './aged-holds.controller';
+import { AgedHoldsController } from './holds/aged-holds.controller';
 import { LedgerController } from './ledger.controller';
+import { AccountMappingsController } from './mappings/account-mappings.controller';
+import { Codings } from './mappings/coding';
 import { TotalsController } from './totals.controller';
+import { TrialBalanceController } from './trial-balance/trial-balance.controller';
 
 const QUERIES = [
   ListJournalEntriesHandler,
@@ -26,10 +30,16 @@ const QUERIES = [
   ExportHoldsHandler,
 ];
 
-/** The books: journal entries, the trial balance, and the daily figures of accounting. Queries only. */
+/** The books: journal entries, the trial balance, the daily figures of accounting, and the codes of other charts. */
 @Module({
   imports: [ExportModule],
-  controllers: [LedgerController, TotalsController, AgedHoldsController],
-  providers: [...QUERIES, ConsistentQueries],
+  controllers: [
+    LedgerController,
+    TrialBalanceController,
+    TotalsController,
+    AgedHoldsController,
+    AccountMappingsController,
+  ],
+  providers: [...QUERIES, SetAccountMappingHandler, ConsistentQueries, Codings],
 })
 export class LedgerModule {}

@@ -11,7 +11,7 @@ export const postingRows = ({ id, postings, ...entry }: JournalEntryResponse): P
 
 const { text, name, amount, time, integer } = columnsOf<PostingRow>();
 
-export const POSTING_COLUMNS: readonly Column<PostingRow>[] = [
+const ENTRY = [
   text('entryId'),
   text('position'),
   time('recordedAt'),
@@ -30,8 +30,14 @@ export const POSTING_COLUMNS: readonly Column<PostingRow>[] = [
   text('endToEndId'),
   name('ledgerAccountName'),
   text('ledgerAccount'),
-  text('currency'),
-  amount('debit'),
-  amount('credit'),
-  amount('balance'),
+];
+const AMOUNTS = [text('currency'), amount('debit'), amount('credit'), amount('balance')];
+
+export const POSTING_COLUMNS: readonly Column<PostingRow>[] = [...ENTRY, ...AMOUNTS];
+
+export const CODED_POSTING_COLUMNS: readonly Column<PostingRow>[] = [
+  ...ENTRY,
+  text('code'),
+  text('codeName'),
+  ...AMOUNTS,
 ];

@@ -61,3 +61,30 @@ export type PeriodEvent =
   /** One person wants the seal taken off; another has to. */
   | { type: 'PeriodReopenProposed'; data: PeriodReopenProposed }
   | { type: 'PeriodReopened'; data: PeriodReopened };
+
+/** A ledger account, or a pattern of them, with its code in another chart of accounts. */
+export interface CodedAccount {
+  account: string;
+  code: string;
+  /** The code's name in that chart. */
+  description: string | null;
+}
+
+/** Which code each ledger account has from a day on. */
+export interface AccountMappingVersion {
+  name: string;
+  /** From 1: each change of a name is a version. */
+  version: number;
+  /** The first day, on the clock in São Paulo: `2026-11-01`. */
+  validFrom: string;
+  accounts: readonly CodedAccount[];
+  setBy: string;
+  /** Our clock, RFC 3339 UTC. */
+  setAt: string;
+}
+
+/** All names stand in one stream: charts of accounts are few. */
+export interface AccountMappingSet {
+  type: 'AccountMappingSet';
+  data: AccountMappingVersion;
+}

@@ -159,6 +159,7 @@ export const eventRegistry = new EventRegistry({
   ReconciliationBreakFound: FIRST,
   StatementReconciled: FIRST,
   StatementMappingSet: FIRST,
+  AccountMappingSet: FIRST,
   PeriodClosed: FIRST,
   PeriodReopenProposed: FIRST,
   PeriodReopened: FIRST,

@@ -4,7 +4,7 @@ import type { Position } from '../../projections/engine/position';
 import { Bug } from '../../shared/invariant';
 import type { Currency } from '../../shared/money';
 import { ok, refuse, type Result } from '../../shared/result';
-import { placeOf } from '../reading/position-at';
+import { bookingTimeAt, placeOf } from '../reading/position-at';
 import { queryRefusal, type QueryResult, type QueryRefusal } from '../reading/results';
 import { readSnapshot } from '../reading/snapshot';
 import { currentLines, linesAt, type LedgerLine } from './ledger-lines';
@@ -21,6 +21,10 @@ export interface TrialBalanceView {
   readonly lines: readonly LedgerLine[];
   /** One per currency. */
   readonly sums: readonly TrialBalanceSum[];
+  /** The place of the log up to which entries count. */
+  readonly at: Position;
+  /** The moment asked for, or when the last entry up to the place was booked; undefined for the present. */
+  readonly time: Date | undefined;
 }
 
 /** As of now, as of a position, or as of a time (everything booked up to and including it). */
@@ -37,15 +41,16 @@ export class GetTrialBalanceHandler implements IQueryHandler<GetTrialBalance> {
   /** @throws {Bug} the two sums differ: the books must not be shown as if they were sound */
   async execute({ asOf }: GetTrialBalance): Promise<Result<QueryResult<TrialBalanceView>, QueryRefusal>> {
     const found = await readSnapshot(this.database, 'journal', async (transaction, now) => {
-      if (asOf === undefined) return { lines: await currentLines(transaction, ''), at: now };
+      if (asOf === undefined) return { lines: await currentLines(transaction, ''), at: now, time: undefined };
       const at = await placeOf(transaction, asOf, now);
-      return at && { lines: await linesAt(transaction, '', at), at };
+      const time = asOf instanceof Date ? asOf : at && (await bookingTimeAt(transaction, at));
+      return at && { lines: await linesAt(transaction, '', at), at, time };
     });
     if (!found.body) {
       return refuse(queryRefusal('PROJECTION_BEHIND', 'The books have not reached the position asked for'));
     }
-    const { lines, at } = found.body;
-    return ok({ position: at, body: { lines, sums: sumsOf(lines) } });
+    const { lines, at, time } = found.body;
+    return ok({ position: at, body: { lines, sums: sumsOf(lines), at, time } });
   }
 }
 

@@ -1,9 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { AgedHold } from '../../queries/payouts/holds/list-aged-holds';
-import { PAYOUT_STATUSES, type PayoutStatus } from '../../queries/payouts/payout-view';
-import { type Currency, formatAmount } from '../../shared/money';
-import { columnsOf, type Column } from '../export/column';
-import { PageOf } from '../fields/page.response';
+import type { AgedHold } from '../../../queries/payouts/holds/list-aged-holds';
+import { PAYOUT_STATUSES, type PayoutStatus } from '../../../queries/payouts/payout-view';
+import { type Currency, formatAmount } from '../../../shared/money';
+import { columnsOf, type Column } from '../../export/column';
+import { PageOf } from '../../fields/page.response';
 import {
   AccountId,
   Amount,
@@ -14,7 +14,7 @@ import {
   PayoutId,
   ProviderCode,
   Time,
-} from '../fields/response-fields';
+} from '../../fields/response-fields';
 
 @ApiSchema({ name: 'AgedHold' })
 export class AgedHoldResponse {
