@@ -28,6 +28,18 @@ export const parts = {
     removeEffect: 'It gets no further message. What it was sent stays on record.',
     empty: 'Your client has no endpoint.',
     callbacks: 'For the callbackUrl of payouts beneath it',
+    receives: 'What it receives',
+    kinds: {
+      ALL: 'Messages about everything that your client sees',
+      CALLBACKS: 'Messages about single payouts, each where its request says',
+    },
+    callbackRules: [
+      'It gets no message by itself. A payout request can name its address, or one beneath it, as callbackUrl.',
+      'Another host, port or scheme is refused, and so are “..”, an encoded slash, a user and a fragment.',
+      'Of several such endpoints the one with the longest address above the callbackUrl counts. Its secret signs the messages, and its events say which ones are sent.',
+      'An address that fails for three days or answers 410 is given up. The endpoint and other payouts go on.',
+      'Put no secret and no personal data into a callbackUrl: each reader of the payout sees it.',
+    ],
     deliveries: 'Deliveries',
     payoutId: 'Id of a payout',
     choose: 'Give the id of a payout, or choose an endpoint.',

@@ -107,6 +107,7 @@ export const en = {
     failed: 'Failed',
     failure: 'Failure',
     description: 'Description',
+    callbackUrl: 'callbackUrl',
     timeline: 'From request to postings',
     sums: 'The sum',
     agrees: 'Amount + fee = debits, less what came back. No centavo is left over.',

@@ -29,6 +29,18 @@ export const parts: typeof english = {
     removeEffect: 'Ele não recebe mais mensagens. O que foi enviado continua gravado.',
     empty: 'Seu cliente não tem destinos.',
     callbacks: 'Para a callbackUrl de saques abaixo dele',
+    receives: 'O que ele recebe',
+    kinds: {
+      ALL: 'Mensagens de tudo que seu cliente vê',
+      CALLBACKS: 'Mensagens de saques avulsos, cada uma aonde o pedido diz',
+    },
+    callbackRules: [
+      'Ele não recebe mensagens por si. Um pedido de saque pode informar seu endereço, ou um abaixo dele, como callbackUrl.',
+      'Outro host, porta ou esquema é recusado, e também “..”, barra codificada, usuário e fragmento.',
+      'Entre vários destinos assim vale o de endereço mais longo acima da callbackUrl. O segredo dele assina as mensagens, e os eventos dele dizem quais são enviadas.',
+      'Um endereço que falha por três dias ou responde 410 é abandonado. O destino e os outros saques continuam.',
+      'Não ponha segredo nem dado pessoal em uma callbackUrl: quem lê o saque a vê.',
+    ],
     deliveries: 'Entregas',
     payoutId: 'Id de um saque',
     choose: 'Informe o id de um saque, ou escolha um destino.',

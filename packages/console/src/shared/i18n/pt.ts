@@ -108,6 +108,7 @@ export const pt: Words = {
     failed: 'Falhou em',
     failure: 'Falha',
     description: 'Descrição',
+    callbackUrl: 'callbackUrl',
     timeline: 'Do pedido aos lançamentos',
     sums: 'A conta',
     agrees: 'Valor + tarifa = débitos, menos o que voltou. Nenhum centavo sobra.',

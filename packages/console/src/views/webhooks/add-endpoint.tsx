@@ -4,7 +4,8 @@ import { answerOf, api, type Schema } from '../../shared/api/client';
 import { filled } from '../../shared/api/filled';
 import { useWords } from '../../shared/i18n/words';
 
-type Wish = Schema<'EndpointDto'>;
+type Wish = Schema<'NewEndpointDto'>;
+type Receives = Exclude<Wish['receives'], null | undefined>;
 type EventName = Wish['events'][number];
 
 const EVENTS: readonly EventName[] = [
@@ -24,6 +25,7 @@ const EVENTS: readonly EventName[] = [
   'deposit.recorded',
   'deposit.reversed',
 ];
+const RECEIVES: readonly Receives[] = ['ALL', 'CALLBACKS'];
 const USUAL: readonly EventName[] = ['payout.completed', 'payout.failed', 'payout.returned'];
 
 interface AddEndpointProps {
@@ -37,7 +39,9 @@ export function AddEndpoint({ onSecret, onClose }: AddEndpointProps) {
   const [url, setUrl] = useState('');
   const [description, setDescription] = useState('');
   const [events, setEvents] = useState(USUAL);
-  const body = filled({ url: url.trim(), description: description.trim(), events: [...events] }) as Wish;
+  const [receives, setReceives] = useState<Receives>('ALL');
+  const said = { url: url.trim(), description: description.trim(), events: [...events], receives };
+  const body = filled(said) as Wish;
   return (
     <ActionDialog
       title={webhooks.add}
@@ -47,11 +51,51 @@ export function AddEndpoint({ onSecret, onClose }: AddEndpointProps) {
       onClose={onClose}
       send={async () => onSecret((await answerOf(api.POST('/v1/webhook-endpoints', { body }))).body.secret)}
     >
+      <ReceivesChoice chosen={receives} choose={setReceives} />
       <Text label={webhooks.address} value={url} set={setUrl} type="url" />
       <Text label={webhooks.describe} value={description} set={setDescription} />
       <EventChoice chosen={events} choose={setEvents} />
-      <p>{webhooks.addEffect}</p>
+      {receives === 'ALL' ? <p>{webhooks.addEffect}</p> : <CallbackRules />}
     </ActionDialog>
+  );
+}
+
+interface ReceivesProps {
+  readonly chosen: Receives;
+  readonly choose: (chosen: Receives) => void;
+}
+
+/** What kind of endpoint it is. It stays so: no later change turns one kind into the other. */
+function ReceivesChoice({ chosen, choose }: ReceivesProps) {
+  const { webhooks } = useWords();
+  return (
+    <fieldset className="choices">
+      <legend className="label">{webhooks.receives}</legend>
+      {RECEIVES.map(each => (
+        <label className="choice" key={each}>
+          <input
+            type="radio"
+            name="receives"
+            value={each}
+            checked={each === chosen}
+            onChange={() => choose(each)}
+          />
+          {webhooks.kinds[each]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What a person has to know of an endpoint of callbacks before it is there. */
+function CallbackRules() {
+  const { webhooks } = useWords();
+  return (
+    <ul className="small">
+      {webhooks.callbackRules.map(rule => (
+        <li key={rule}>{rule}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -70,7 +70,7 @@ interface ChoicesProps {
 function Choices({ kind, decision, choose, isFixed }: ChoicesProps) {
   const { cases, kinds } = useWords();
   return (
-    <fieldset className="stack" style={{ border: 0, margin: 0, padding: 0, gap: '0.375rem' }}>
+    <fieldset className="choices">
       <legend className="hidden">{cases.decide}</legend>
       {(isFixed ? [decision] : decisionsOf(kind)).map(choice => (
         <label className="choice" key={choice}>

@@ -144,6 +144,7 @@ function PayoutFacts({ payout }: { readonly payout: Payout }) {
           [words.providerId, <Id id={payout.providerId} />],
           [words.requested, <Time at={payout.requestedAt} />],
           [words.completed, <Time at={payout.completedAt} />],
+          ...(payout.callbackUrl ? [[words.callbackUrl, <Id id={payout.callbackUrl} />] as const] : []),
           ...(failure ? [[words.failure, `${failure.code}: ${failure.message}`] as const] : []),
         ]}
       />
