@@ -1,5 +1,5 @@
-/* global performance, PerformanceObserver, requestAnimationFrame, window, document */
-// `node scripts/long-list.mjs` scrolls through a list of 100,000 payouts in Chromium, page by page, and filters it. It prints
+/* global performance, PerformanceObserver, requestAnimationFrame, requestIdleCallback, window, document */
+// `node scripts/long-list.mjs [ROWS] [SLOWER]` scrolls through a list of 100,000 payouts in Chromium, page by page, and filters it. It prints
 // how many rows the page draws and how many long tasks (above 50 ms) there were. The built console runs alone: the script
 // gives the answers of the API, so that it measures the console and no service.
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,12 +10,22 @@ import { findChromium } from './chromium.mjs';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../packages/console/dist');
 const ALL = Number(process.argv[2] ?? 100_000);
+/** How many times slower the browser's processor is made. */
+const SLOWER = Number(process.argv[3] ?? 1);
 const ORIGIN = 'http://console.example';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const SESSION = {
   ...{ clientName: 'ana', kind: 'person', keyId: null, accounts: '*', scopes: ['payouts:read'] },
   ...{ mode: 'sandbox', csrfToken: 'token', expiresAt: null },
 };
+
+const FILTERS = [
+  ['Status', 'COMPLETED'],
+  ['Provider', 'connectpsp'],
+  ['Status', 'FAILED'],
+  ['Provider', ''],
+  ['Status', ''],
+];
 
 const payout = index => ({
   ...{ id: `payout-${index}`, accountId: 'merchant-1', provider: 'connectpsp', mode: 'sandbox' },
@@ -51,6 +61,8 @@ const browser = await chromium.launch(await findChromium());
 try {
   const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
   await page.route(`${ORIGIN}/**`, answer);
+  const browserOfPage = await page.context().newCDPSession(page);
+  await browserOfPage.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   await page.goto(`${ORIGIN}/console/payouts`);
   await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();
   await page.evaluate(() => {
@@ -60,8 +72,11 @@ try {
   });
   const scrolled = await page.evaluate(scrollThrough, ALL);
   const long = await page.evaluate(() => window.longTasks.splice(0).map(Math.round));
-  await page.getByLabel('Status').selectOption('COMPLETED');
-  await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();
+  for (const [filter, choice] of FILTERS) {
+    await page.getByLabel(filter).selectOption(choice);
+    await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();
+  }
+  await page.evaluate(() => new Promise(resolve => requestIdleCallback(resolve)));
   const longOfFilter = await page.evaluate(() => window.longTasks.map(Math.round));
   console.log(
     JSON.stringify({ ...scrolled, longTasks: summary(long), longTasksOfFilter: summary(longOfFilter) }),

@@ -1,9 +1,14 @@
 import type { Page, Route } from 'playwright-core';
+import { eventually } from '../support/eventually';
 
 const LISTS = '**/v1/payouts?*';
 const ROWS = 'tbody tr:not([data-spacer])';
 /** What the list of the page has in all. */
 const ALL = 100_000;
+
+interface Counting {
+  amountsWritten?: number;
+}
 
 /** A list of a hundred thousand payouts in the place of the service's own: each is like a real one. */
 export class LongList {
@@ -27,11 +32,24 @@ export class LongList {
     const frame = this.page.locator('.table-frame').first();
     while (this.given < rows) {
       const before = this.given;
-      const more = this.page.waitForResponse(LISTS);
       await frame.evaluate(element => element.scrollTo(0, element.scrollHeight));
-      await more;
-      if (this.given === before) throw new Error(`The list ends after ${before} rows`);
+      await eventually('more rows come', () => this.given > before);
     }
+  }
+
+  /** Counts the rows that are drawn from now on. Each row writes two amounts, and nothing else on the page writes any. */
+  async countDrawings(): Promise<() => Promise<number>> {
+    await this.page.evaluate(() => {
+      const own = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, 'format')!;
+      const counted = { ...own, get: countedFormat };
+      (globalThis as Counting).amountsWritten = 0;
+      function countedFormat(this: Intl.NumberFormat): unknown {
+        (globalThis as Counting).amountsWritten! += 1;
+        return own.get!.call(this);
+      }
+      Object.defineProperty(Intl.NumberFormat.prototype, 'format', counted);
+    });
+    return async () => (await this.page.evaluate(() => (globalThis as Counting).amountsWritten!)) / 2;
   }
 
   rowsDrawn(): Promise<number> {

@@ -29,9 +29,13 @@ export function pageFlows(stage: Stage): void {
     const list = await LongList.over(page);
     await reader.open('/payouts');
     await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();
+    const drawings = await list.countDrawings();
     await list.scrollTo(1_500);
     expect(list.given).toBeGreaterThanOrEqual(1_500);
     expect(await list.rowsDrawn()).toBeLessThan(80);
+    // Each page that comes has the rows in sight drawn once. A row that stays in sight is not drawn again.
+    expect(await drawings()).toBeGreaterThan(0);
+    expect(await drawings()).toBeLessThanOrEqual(list.asked.length * (await list.rowsDrawn()));
     await page.getByLabel('Status').selectOption('FAILED');
     await eventually('the filter is asked for', () => list.asked.at(-1)?.get('status') === 'FAILED');
     await page.getByRole('link', { name: 'row-0', exact: true }).waitFor();

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { keepPreviousData, replaceEqualDeep, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Answer } from './client';
 
@@ -25,7 +25,12 @@ interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-const pageCount = (data: unknown): number => (data as { pages: readonly unknown[] }).pages.length;
+const pageCount = (data: unknown): number =>
+  (data as { pages: readonly unknown[] } | undefined)?.pages.length ?? 0;
+
+/** A list of many pages is not asked for again as a whole: that would be a request for each of its pages. */
+const isShort = ({ state }: { readonly state: { readonly data: unknown } }): boolean =>
+  pageCount(state.data) <= 1;
 
 /** A list page by page. It asks again by itself while only its first page is shown. */
 export function usePages<Item>(
@@ -39,9 +44,14 @@ export function usePages<Item>(
     getNextPageParam: ({ body }: Answer<Page<Item>>) => body.nextCursor ?? undefined,
     // A second page and later ones are not asked for again, so there is nothing to compare them with.
     structuralSharing: (before, after) => (pageCount(after) > 1 ? after : replaceEqualDeep(before, after)),
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
+    refetchInterval: query => (isShort(query) ? LIVE_MS : false),
+    refetchOnWindowFocus: isShort,
+    refetchOnReconnect: isShort,
+    // A list that is shown again begins anew.
+    gcTime: 0,
   });
-  const { data } = query;
+  const { data, fetchNextPage } = query;
+  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   // A list of many thousands is put together when a page comes, and not with every move of the list.
   const items = useMemo(() => data?.pages.flatMap(({ body }) => body.items) ?? [], [data]);
   return {
@@ -51,6 +61,6 @@ export function usePages<Item>(
     isPending: query.isPending,
     error: query.error,
     hasMore: query.hasNextPage,
-    loadMore: () => void (query.isFetchingNextPage || query.fetchNextPage()),
+    loadMore,
   };
 }

@@ -1,6 +1,5 @@
-import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { memo, type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words';
 
 /** A column: its heading, and what it shows of a row. */
@@ -23,18 +22,18 @@ interface TableProps<Row> {
   readonly loadMore?: () => void;
 }
 
-const features = tableFeatures({});
 const ROW_PX = 33;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
+/** So many rows before the end the next ones are asked for, once a person has begun to scroll. */
+const AHEAD = 100;
 /** A shorter list is drawn whole. */
 const VIRTUAL_FROM = 60;
 
 /** A table. It draws only the rows that are in sight, and asks for more of them near its end. */
 export function Table<Row extends object>(props: TableProps<Row>) {
-  const { label, columns, rows, empty, footer, hasMore = false } = props;
+  const { label, columns, rows, rowId, empty, footer, hasMore = false } = props;
   const { common } = useWords();
-  const { table, frame, isTall, shown, before, after } = useRowsInSight(props);
-  const isNumber = (index: number): string | undefined => (columns[index]?.number ? 'number' : undefined);
+  const { frame, isTall, shown, before, after } = useRowsInSight(props);
   return (
     <div
       className="table-frame"
@@ -49,13 +48,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         <tbody>
           <Spacer px={before} span={columns.length} />
           {shown.map(row => (
-            <tr key={row.id} className="linked">
-              {row.getAllCells().map((cell, index) => (
-                <td key={cell.id} className={isNumber(index)}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
+            <Row key={rowId(row)} of={row} columns={columns} />
           ))}
           <Spacer px={after} span={columns.length} />
         </tbody>
@@ -66,9 +59,24 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   );
 }
 
-/** The rows that are drawn, and how high the place of the others is. It loads more rows near the end. */
-function useRowsInSight<Row extends object>(props: TableProps<Row>) {
-  const { columns, rows, rowId, hasMore = false, loadMore } = props;
+interface RowProps {
+  readonly of: object;
+  readonly columns: readonly Column<never>[];
+}
+
+/** A row that is drawn stays as it is when others come or go. */
+const Row = memo(({ of, columns }: RowProps) => (
+  <tr className="linked">
+    {columns.map(({ id, cell, number = false }) => (
+      <td key={id} className={number ? 'number' : undefined}>
+        {cell(of as never)}
+      </td>
+    ))}
+  </tr>
+));
+
+/** The rows that are drawn, and how high the place of the others is. It loads more rows before the end comes in sight. */
+function useRowsInSight<Row extends object>({ rows, hasMore = false, loadMore }: TableProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const isTall = rows.length > VIRTUAL_FROM || hasMore;
   const virtual = useVirtualizer({
@@ -77,30 +85,29 @@ function useRowsInSight<Row extends object>(props: TableProps<Row>) {
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
     enabled: isTall,
+    // A move of the list is no reason to keep the browser waiting until its rows are drawn.
+    useFlushSync: false,
   });
   const inSight = virtual.getVirtualItems();
   const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? -1];
+  const wantsMore = last >= rows.length - (first > 0 ? AHEAD : OVERSCAN * 2);
   useEffect(() => {
-    if (isTall && hasMore && last >= rows.length - OVERSCAN * 2) loadMore?.();
-  }, [isTall, hasMore, last, rows.length, loadMore]);
-  // The table knows the rows in sight alone: a list of many thousands costs no more than a short one.
-  const data = useMemo(() => (isTall ? rows.slice(first, last + 1) : [...rows]), [isTall, rows, first, last]);
-  const defined = useMemo(() => columns.map(definitionOf), [columns]);
-  const table = useTable({ features, data, columns: defined, getRowId: rowId });
-  const before = isTall ? (inSight[0]?.start ?? 0) : 0;
-  const after = isTall ? virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0) : 0;
-  return { table, frame, isTall, shown: table.getRowModel().rows, before, after };
+    if (isTall && hasMore && wantsMore) loadMore?.();
+  }, [isTall, hasMore, wantsMore, last, rows.length, loadMore]);
+  return { frame, isTall, ...useSlice(rows, isTall, first, last) };
 }
 
-const definitionOf = <Row extends object>({
-  id,
-  title,
-  cell,
-}: Column<Row>): ColumnDef<typeof features, Row> => ({
-  id,
-  header: title,
-  cell: ({ row }) => cell(row.original),
-});
+/** The rows from `first` to `last`. They are drawn in pieces, so that a long move leaves time for what a person does. */
+function useSlice<Row>(rows: readonly Row[], isTall: boolean, first: number, last: number) {
+  const begin = useDeferredValue(first);
+  const end = Math.min(useDeferredValue(last), rows.length - 1);
+  if (!isTall) return { shown: rows, before: 0, after: 0 };
+  return {
+    shown: rows.slice(begin, end + 1),
+    before: begin * ROW_PX,
+    after: (rows.length - 1 - end) * ROW_PX,
+  };
+}
 
 function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return (
