@@ -83,6 +83,13 @@ export class Person {
     await this.page.locator('dialog').getByRole('button', { name, exact: true }).click();
   }
 
+  /** The text of the file that the open dialog offers. */
+  async takesFile(): Promise<string> {
+    const coming = this.page.waitForEvent('download');
+    await this.page.locator('dialog').getByRole('link', { name: 'Download' }).click();
+    return readFileSync(await (await coming).path(), 'utf8');
+  }
+
   /** Searches by the keyboard, and waits for a link to the page. */
   async finds(text: string, path: string): Promise<void> {
     await this.open('/');

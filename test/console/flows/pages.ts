@@ -3,7 +3,17 @@ import { LongList } from '../long-list';
 import { flowsOf, type Stage } from '../stage';
 
 const PAGES = [
-  ...['/', '/payouts', '/approvals', '/cases', '/accounts/merchant-1', '/trial-balance', '/journal'],
+  ...[
+    '/',
+    '/payouts',
+    '/approvals',
+    '/cases',
+    '/accounts',
+    '/accounts/merchant-1',
+    '/trial-balance',
+    '/totals',
+    '/journal',
+  ],
   ...[
     '/float',
     '/holds',

@@ -88,6 +88,13 @@ export const PAGES: readonly PageEntry[] = [
     nav: 'trialBalance',
   },
   {
+    path: '/totals',
+    page: later(async () => (await import('../views/books/totals')).Totals),
+    scopes: ['ledger:read'],
+    group: 'books',
+    nav: 'totals',
+  },
+  {
     path: '/journal',
     page: later(async () => (await import('../views/books/journal')).Journal),
     scopes: ['ledger:read'],

@@ -36,6 +36,7 @@ const isShort = ({ state }: { readonly state: { readonly data: unknown } }): boo
 export function usePages<Item>(
   key: readonly unknown[],
   ask: (cursor: string | undefined) => Promise<Answer<Page<Item>>>,
+  { live = true }: { live?: boolean } = {},
 ) {
   const query = useInfiniteQuery({
     queryKey: key,
@@ -44,7 +45,7 @@ export function usePages<Item>(
     getNextPageParam: ({ body }: Answer<Page<Item>>) => body.nextCursor ?? undefined,
     // A second page and later ones are not asked for again, so there is nothing to compare them with.
     structuralSharing: (before, after) => (pageCount(after) > 1 ? after : replaceEqualDeep(before, after)),
-    refetchInterval: query => (isShort(query) ? LIVE_MS : false),
+    refetchInterval: query => (live && isShort(query) ? LIVE_MS : false),
     refetchOnWindowFocus: isShort,
     refetchOnReconnect: isShort,
     // A list that is shown again begins anew.

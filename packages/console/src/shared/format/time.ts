@@ -2,7 +2,10 @@ import type { Language } from '../i18n/words';
 import { localeOf } from './money';
 
 /** The days of the books are days of this time zone. */
-export const ZONE = 'America/Sao_Paulo';
+export const ZONE = 'America/Sao_Paulo' as const;
+
+/** The zones that the API knows. */
+export const ZONES = [ZONE, 'America/Noronha', 'America/Manaus', 'America/Rio_Branco', 'UTC'] as const;
 
 /** One for each language: a list makes many texts, and a format is slow to make. */
 const formats = new Map<Language, Intl.DateTimeFormat>();

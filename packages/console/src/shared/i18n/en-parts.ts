@@ -61,6 +61,17 @@ export const parts = {
     replayTitle: 'Send this message again',
     replayEffect: 'The same id and the same text go to the endpoint, signed with the secret of now.',
   },
+  files: {
+    title: 'As a file',
+    form: 'Form',
+    forms: {
+      SPREADSHEET: 'For a Portuguese spreadsheet (CSV)',
+      CSV: 'CSV',
+      PARQUET: 'Parquet',
+    },
+    zone: 'Time zone',
+    about: 'Its days begin and its times are written in this zone. The file has all pages. It has no payees.',
+  },
   periods: {
     about: 'A month is closed by one person and opened again by two. Its trial balance is sealed.',
     month: 'Month',
@@ -135,7 +146,6 @@ export const parts = {
     about: 'A provider’s statement beside the books. It moves no money: each break becomes a case.',
     one: 'Statement beside the books',
     statement: 'Statement',
-    until: 'Up to and with',
     drop: 'Drop the file here, or choose it',
     compare: 'Compare with the books',
     working: 'Comparing …',

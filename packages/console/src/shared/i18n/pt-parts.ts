@@ -62,6 +62,18 @@ export const parts: typeof english = {
     replayTitle: 'Enviar esta mensagem de novo',
     replayEffect: 'O mesmo id e o mesmo texto vão ao destino, assinados com o segredo de agora.',
   },
+  files: {
+    title: 'Como arquivo',
+    form: 'Forma',
+    forms: {
+      SPREADSHEET: 'Para planilha em português (CSV)',
+      CSV: 'CSV',
+      PARQUET: 'Parquet',
+    },
+    zone: 'Fuso horário',
+    about:
+      'Os dias começam e as horas são escritas neste fuso. O arquivo tem todas as páginas. Ele não tem favorecidos.',
+  },
   periods: {
     about: 'Uma pessoa fecha o mês; duas o reabrem. O balancete fica lacrado.',
     month: 'Mês',
@@ -138,7 +150,6 @@ export const parts: typeof english = {
       'O extrato de um provedor ao lado dos livros. Ele não move dinheiro: cada divergência vira um caso.',
     one: 'Extrato ao lado dos livros',
     statement: 'Extrato',
-    until: 'Até o dia, inclusive',
     drop: 'Solte o arquivo aqui, ou escolha-o',
     compare: 'Comparar com os livros',
     working: 'Comparando …',

@@ -26,11 +26,18 @@ export function Time({ at }: { readonly at: string | null }) {
   );
 }
 
-export function Age({ since }: { readonly since: string }) {
+interface AgeProps {
+  readonly since: string;
+  /** How old it was at the moment that the page shows; absent: how old it is now. */
+  readonly seconds?: number;
+}
+
+export function Age({ since, seconds }: AgeProps) {
   const { language } = useLanguage();
+  const at = seconds === undefined ? Date.now() : Date.parse(since) + seconds * 1_000;
   return (
     <time className="nowrap" dateTime={since} title={formatTime(since, language)}>
-      {formatAge(since, Date.now(), language)}
+      {formatAge(since, at, language)}
     </time>
   );
 }

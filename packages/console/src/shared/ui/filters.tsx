@@ -1,5 +1,7 @@
 import { useId } from 'react';
 import { useSearchParams } from 'wouter';
+import { useWords } from '../i18n/words';
+import { yesterday } from './period';
 
 /** A filter that stands in the address, so every list is a link. */
 export function useFilter(name: string): readonly [value: string, set: (value: string) => void] {
@@ -22,7 +24,13 @@ interface FieldProps {
   readonly label: string;
 }
 
-export function TextFilter({ name, label, type = 'text' }: FieldProps & { readonly type?: 'text' | 'date' }) {
+interface TextProps extends FieldProps {
+  readonly type?: 'text' | 'date';
+  /** The last day that can be chosen. */
+  readonly max?: string;
+}
+
+export function TextFilter({ name, label, type = 'text', max }: TextProps) {
   const [value, set] = useFilter(name);
   const id = useId();
   return (
@@ -32,6 +40,7 @@ export function TextFilter({ name, label, type = 'text' }: FieldProps & { readon
         id={id}
         className="input"
         type={type}
+        max={max}
         key={value}
         defaultValue={value}
         onBlur={({ target }) => target.value !== value && set(target.value)}
@@ -39,6 +48,23 @@ export function TextFilter({ name, label, type = 'text' }: FieldProps & { readon
       />
     </div>
   );
+}
+
+/** The first and the last day of a period. */
+export function PeriodFilter() {
+  const { common } = useWords();
+  return (
+    <>
+      <TextFilter name="from" label={common.from} type="date" />
+      <TextFilter name="to" label={common.until} type="date" />
+    </>
+  );
+}
+
+/** A past day, at whose end the answer is true. */
+export function AsOfFilter() {
+  const { books } = useWords();
+  return <TextFilter name="asOf" label={books.asOf} type="date" max={yesterday()} />;
 }
 
 /** A month like 2026-11. `standard`: what is shown where the address names none. */

@@ -14,6 +14,7 @@ export interface PayoutFilters {
   readonly pixKey?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly timeZone?: string;
 }
 
 const PAGE = 100;
@@ -23,7 +24,3 @@ export const listPayouts = (filters: PayoutFilters, cursor?: string, limit = PAG
   const query = filled({ ...filters, cursor, limit }) as { limit: number };
   return answerOf(api.GET('/v1/payouts', { params: { query } }));
 };
-
-/** A day of the books as the time when it begins; an empty text stays empty. */
-export const beginOf = (day: string): string => (day === '' ? '' : `${day}T00:00:00-03:00`);
-export const endOf = (day: string): string => (day === '' ? '' : `${day}T23:59:59.999-03:00`);

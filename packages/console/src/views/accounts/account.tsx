@@ -1,17 +1,15 @@
 import { useParams } from 'wouter';
 import { useMay } from '../../app/session/session';
 import { answerOf, api, type Schema } from '../../shared/api/client';
-import { filled } from '../../shared/api/filled';
 import { useAnswer } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
-import { Table } from '../../shared/table/table';
 import { Money } from '../../shared/ui/figures';
-import { TextFilter, useFilter } from '../../shared/ui/filters';
-import { Loaded, Page, Panel } from '../../shared/ui/page';
-import { endOf } from '../../shared/ui/payout-queries';
+import { useFilter } from '../../shared/ui/filters';
+import { Loaded, Page } from '../../shared/ui/page';
+import { endOfDay } from '../../shared/ui/period';
 import { AsOfSlider } from './as-of-slider';
 import { LimitsUsed } from './limits-used';
-import { useStatementColumns } from './statement-columns';
+import { StatementPanel } from './statement-panel';
 
 /** One account: what it has now or had at the end of a day, and every movement of a period. */
 export function AccountPage() {
@@ -40,7 +38,7 @@ const FIGURES = ['available', 'held', 'total'] as const;
 function Balances({ account }: { readonly account: Schema<'Account'> }) {
   const { accounts } = useWords();
   const [day] = useFilter('asOf');
-  const query = filled({ asOf: endOf(day) });
+  const query = endOfDay(day);
   const path = { id: account.id };
   const past = useAnswer(
     ['balance', account.id, day],
@@ -64,48 +62,5 @@ function Balances({ account }: { readonly account: Schema<'Account'> }) {
         <AsOfSlider openedAt={account.openedAt} />
       </div>
     </section>
-  );
-}
-
-function StatementPanel({ id }: { readonly id: string }) {
-  const { accounts, common } = useWords();
-  const [[from], [to]] = [useFilter('from'), useFilter('to')];
-  const query = filled({ from, to, limit: 200 });
-  const statement = useAnswer(['statement', id, from, to], () =>
-    answerOf(api.GET('/v1/accounts/{id}/statement', { params: { path: { id }, query } })),
-  );
-  const columns = useStatementColumns();
-  const file = `/v1/accounts/${encodeURIComponent(id)}/statement?${new URLSearchParams({ ...filled({ from, to }), format: 'csv' })}`;
-  return (
-    <Panel
-      title={accounts.statement}
-      flush
-      aside={
-        <a href={file} download>
-          {common.download} CSV
-        </a>
-      }
-    >
-      <div className="body filters">
-        <TextFilter name="from" label={common.from} type="date" />
-        <TextFilter name="to" label={common.to} type="date" />
-      </div>
-      <Loaded query={statement}>
-        {({ body }) => (
-          <>
-            <p className="body small row">
-              {accounts.opening} <Money amount={body.opening.available} currency={body.currency} />
-              {accounts.closing} <Money amount={body.closing.available} currency={body.currency} />
-            </p>
-            <Table
-              label={accounts.statement}
-              columns={columns}
-              rows={body.lines}
-              rowId={({ entryId }) => entryId}
-            />
-          </>
-        )}
-      </Loaded>
-    </Panel>
   );
 }

@@ -2,10 +2,11 @@ import { Link } from 'wouter';
 import type { Schema } from '../../shared/api/client';
 import { useWords } from '../../shared/i18n/words';
 import type { Column } from '../../shared/table/table';
-import { Money, Time } from '../../shared/ui/figures';
+import { Id, Money, Time } from '../../shared/ui/figures';
 
 type Line = Schema<'StatementLine'>;
 
+/** What accounting matches a line by, and what it changed. */
 export function useStatementColumns(): readonly Column<Line>[] {
   const { accounts, payout } = useWords();
   return [
@@ -22,6 +23,15 @@ export function useStatementColumns(): readonly Column<Line>[] {
           </Link>
         ),
     },
+    { id: 'reference', title: payout.reference, cell: ({ reference }) => reference ?? '—' },
+    { id: 'endToEndId', title: payout.endToEndId, cell: ({ endToEndId }) => <Id id={endToEndId} /> },
+    {
+      id: 'amount',
+      title: payout.amount,
+      number: true,
+      cell: ({ originalAmount }) => <Money amount={originalAmount} />,
+    },
+    { id: 'fee', title: payout.fee, number: true, cell: ({ feeAmount }) => <Money amount={feeAmount} /> },
     {
       id: 'available',
       title: accounts.change,

@@ -3,14 +3,24 @@ import { answerOf, api, type Schema } from '../../shared/api/client';
 import { useAnswer } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
 import { Money, Time } from '../../shared/ui/figures';
+import { Files } from '../../shared/ui/files';
+import { AsOfFilter, useFilter } from '../../shared/ui/filters';
 import { Facts, Loaded, Page, Panel } from '../../shared/ui/page';
+import { endOfDay } from '../../shared/ui/period';
 
 /** Our money at each provider: what the books expect, what the provider says, and the difference line by line. */
 export function Float() {
   const { nav } = useWords();
-  const found = useAnswer(['float'], () => answerOf(api.GET('/v1/ledger/provider-floats')));
+  const [day] = useFilter('asOf');
+  const query = endOfDay(day);
+  const ask = () => answerOf(api.GET('/v1/ledger/provider-floats', { params: { query } }));
+  const found = useAnswer(['float', day], ask, { live: day === '' });
   return (
     <Page title={nav.float} position={found.data?.position ?? null}>
+      <div className="filters">
+        <AsOfFilter />
+        <Files path="/v1/ledger/provider-floats" query={query} />
+      </div>
       <Loaded query={found}>
         {({ body }) => (
           <div className="halves">

@@ -6,18 +6,67 @@ import { usePages } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
 import { type Column, Table } from '../../shared/table/table';
 import { Age, Money, Status } from '../../shared/ui/figures';
+import { Files } from '../../shared/ui/files';
+import { AsOfFilter, ChoiceFilter, PeriodFilter, useFilter } from '../../shared/ui/filters';
 import { Page, Panel, ProblemNote } from '../../shared/ui/page';
+import { endOfDay, periodOf } from '../../shared/ui/period';
 import { bars, colour, Plot } from '../../shared/ui/plot';
 
 type Hold = Schema<'AgedHold'>;
 
-/** The holds that are open, the oldest first, and how many are how old. */
+/** How old a hold is at least: what the route calls it. */
+const OLDER_THAN = ['PT1H', 'PT24H', 'P7D'] as const;
+
+/** The holds that are open or were at the end of a day, the oldest first, and how many are how old. */
 export function Holds() {
-  const { nav, books, payout, common } = useWords();
-  const list = usePages<Hold>(['holds'], cursor =>
-    answerOf(api.GET('/v1/ledger/aged-holds', { params: { query: filled({ cursor, limit: 200 }) } })),
+  const { nav, common } = useWords();
+  const { day, query } = useHoldFilters();
+  const list = usePages<Hold>(
+    ['holds', query],
+    cursor =>
+      answerOf(
+        api.GET('/v1/ledger/aged-holds', { params: { query: filled({ ...query, cursor, limit: 200 }) } }),
+      ),
+    { live: day === '' },
   );
-  const columns: readonly Column<Hold>[] = [
+  return (
+    <Page title={nav.holds} position={list.position}>
+      <Filters query={query} />
+      {list.error && <ProblemNote error={list.error} />}
+      {list.items.length > 0 && <ByAge holds={list.items} />}
+      <Table
+        label={nav.holds}
+        columns={useColumns()}
+        rows={list.items}
+        rowId={({ payoutId }) => payoutId}
+        hasMore={list.hasMore}
+        loadMore={list.loadMore}
+        empty={list.isPending ? common.loading : common.nothing}
+      />
+    </Page>
+  );
+}
+
+function Filters({ query }: { readonly query: ReturnType<typeof useHoldFilters>['query'] }) {
+  const { books, common } = useWords();
+  return (
+    <div className="filters">
+      <PeriodFilter />
+      <AsOfFilter />
+      <ChoiceFilter
+        name="olderThan"
+        label={books.olderThan}
+        all={common.all}
+        choices={OLDER_THAN.map(each => [each, books.ages[each]])}
+      />
+      <Files path="/v1/ledger/aged-holds" query={query} />
+    </div>
+  );
+}
+
+function useColumns(): readonly Column<Hold>[] {
+  const { books, payout } = useWords();
+  return [
     {
       id: 'reference',
       title: payout.reference,
@@ -36,23 +85,18 @@ export function Holds() {
       number: true,
       cell: ({ held, currency }) => <Money amount={held} currency={currency} />,
     },
-    { id: 'age', title: books.age, cell: ({ requestedAt }) => <Age since={requestedAt} /> },
+    {
+      id: 'age',
+      title: books.age,
+      cell: ({ requestedAt, ageSeconds }) => <Age since={requestedAt} seconds={ageSeconds} />,
+    },
   ];
-  return (
-    <Page title={nav.holds} position={list.position}>
-      {list.error && <ProblemNote error={list.error} />}
-      {list.items.length > 0 && <ByAge holds={list.items} />}
-      <Table
-        label={nav.holds}
-        columns={columns}
-        rows={list.items}
-        rowId={({ payoutId }) => payoutId}
-        hasMore={list.hasMore}
-        loadMore={list.loadMore}
-        empty={list.isPending ? common.loading : common.nothing}
-      />
-    </Page>
-  );
+}
+
+function useHoldFilters() {
+  const [[from], [to]] = [useFilter('from'), useFilter('to')];
+  const [[day], [olderThan]] = [useFilter('asOf'), useFilter('olderThan')];
+  return { day, query: filled({ olderThan, ...periodOf(from, to), ...endOfDay(day) }) };
 }
 
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];

@@ -6,8 +6,10 @@ import { usePages } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
 import { type Column, Table } from '../../shared/table/table';
 import { Id, Money, Time } from '../../shared/ui/figures';
-import { TextFilter, useFilter } from '../../shared/ui/filters';
+import { Files } from '../../shared/ui/files';
+import { PeriodFilter, TextFilter, useFilter } from '../../shared/ui/filters';
 import { Page, ProblemNote } from '../../shared/ui/page';
+import { periodOf } from '../../shared/ui/period';
 
 type Entry = Schema<'JournalEntry'>;
 
@@ -20,7 +22,7 @@ export function Journal() {
     useFilter('from'),
     useFilter('to'),
   ];
-  const filters = filled({ ledgerAccount, accountId, from, to });
+  const filters = filled({ ledgerAccount, accountId, ...periodOf(from, to) });
   const list = usePages<Entry>(['entries', filters], cursor =>
     answerOf(
       api.GET('/v1/ledger/entries', { params: { query: filled({ ...filters, cursor, limit: 100 }) } }),
@@ -31,8 +33,8 @@ export function Journal() {
       <div className="filters">
         <TextFilter name="ledgerAccount" label={books.ledgerAccount} />
         <TextFilter name="account" label={payout.account} />
-        <TextFilter name="from" label={common.from} type="date" />
-        <TextFilter name="to" label={common.to} type="date" />
+        <PeriodFilter />
+        <Files path="/v1/ledger/entries" query={filters} />
       </div>
       {list.error && <ProblemNote error={list.error} />}
       <Table

@@ -1,14 +1,14 @@
 import { Link } from 'wouter';
 import { answerOf, api, type Schema } from '../../shared/api/client';
-import { filled } from '../../shared/api/filled';
 import { useAnswer } from '../../shared/api/use-answer';
 import { amountOf, minorOf } from '../../shared/format/money';
 import { useWords } from '../../shared/i18n/words';
 import { type Column, Table } from '../../shared/table/table';
 import { Money } from '../../shared/ui/figures';
-import { TextFilter, useFilter } from '../../shared/ui/filters';
+import { Files } from '../../shared/ui/files';
+import { AsOfFilter, useFilter } from '../../shared/ui/filters';
 import { Loaded, Page } from '../../shared/ui/page';
-import { endOf } from '../../shared/ui/payout-queries';
+import { endOfDay } from '../../shared/ui/period';
 
 type Line = Schema<'TrialBalanceAccount'>;
 
@@ -17,9 +17,9 @@ const balanceOf = ({ debit, credit }: Pick<Line, 'debit' | 'credit'>): string =>
 
 /** Every ledger account with its totals, now or at the end of a day. Each line leads to its journal entries. */
 export function TrialBalance() {
-  const { nav, books, common } = useWords();
+  const { nav, books } = useWords();
   const [day] = useFilter('asOf');
-  const query = filled({ asOf: endOf(day) });
+  const query = endOfDay(day);
   const found = useAnswer(
     ['trial-balance', day],
     () => answerOf(api.GET('/v1/ledger/trial-balance', { params: { query } })),
@@ -48,14 +48,8 @@ export function TrialBalance() {
   return (
     <Page title={nav.trialBalance} about={books.agrees} position={found.data?.position ?? null}>
       <div className="filters">
-        <TextFilter name="asOf" label={books.asOf} type="date" />
-        <a
-          className="button"
-          href={`/v1/ledger/trial-balance?${new URLSearchParams({ ...query, format: 'csv' })}`}
-          download
-        >
-          {common.download} CSV
-        </a>
+        <AsOfFilter />
+        <Files path="/v1/ledger/trial-balance" query={query} />
       </div>
       <Loaded query={found}>
         {({ body }) => (

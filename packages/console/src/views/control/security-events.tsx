@@ -4,9 +4,9 @@ import { usePages } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
 import { type Column, Table } from '../../shared/table/table';
 import { Time, wordFor } from '../../shared/ui/figures';
-import { ChoiceFilter, TextFilter, useFilter } from '../../shared/ui/filters';
+import { ChoiceFilter, PeriodFilter, TextFilter, useFilter } from '../../shared/ui/filters';
 import { Page, ProblemNote } from '../../shared/ui/page';
-import { beginOf, endOf } from '../../shared/ui/payout-queries';
+import { periodOf } from '../../shared/ui/period';
 
 type SecurityEvent = Schema<'SecurityEvent'>;
 const KINDS = [
@@ -27,8 +27,7 @@ export function SecurityEvents() {
   const [[kind], [client]] = [useFilter('kind'), useFilter('client')];
   const [[from], [to]] = [useFilter('from'), useFilter('to')];
   const list = usePages<SecurityEvent>(['security-events', kind, client, from, to], cursor => {
-    const period = { from: beginOf(from), to: endOf(to) };
-    const query = filled({ kind, client, ...period, cursor, limit: 100 }) as { limit: number };
+    const query = filled({ kind, client, ...periodOf(from, to), cursor, limit: 100 }) as { limit: number };
     return answerOf(api.GET('/v1/security-events', { params: { query } }));
   });
   return (
@@ -41,8 +40,7 @@ export function SecurityEvents() {
           choices={KINDS.map(each => [each, securityKinds[each]])}
         />
         <TextFilter name="client" label={security.who} />
-        <TextFilter name="from" label={common.from} type="date" />
-        <TextFilter name="to" label={common.to} type="date" />
+        <PeriodFilter />
       </div>
       {list.error && <ProblemNote error={list.error} />}
       <Table

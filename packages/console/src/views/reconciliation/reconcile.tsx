@@ -4,11 +4,10 @@ import { useLocation } from 'wouter';
 import { answerOf, api } from '../../shared/api/client';
 import { useWords } from '../../shared/i18n/words';
 import { Page, Panel, ProblemNote } from '../../shared/ui/page';
-import { beginOf } from '../../shared/ui/payout-queries';
+import { periodOf } from '../../shared/ui/period';
 
 const PROVIDERS = ['connectpsp', 'ntxpay'] as const;
 type Provider = (typeof PROVIDERS)[number];
-const DAY_MS = 86_400_000;
 
 interface Asked {
   readonly provider: Provider;
@@ -51,7 +50,7 @@ export function Reconcile() {
               </select>
             </label>
             <Day label={common.from} value={from} set={day => setPeriod([day, to])} />
-            <Day label={reconciliation.until} value={to} set={day => setPeriod([from, day])} />
+            <Day label={common.until} value={to} set={day => setPeriod([from, day])} />
           </div>
           <Drop file={file} onFile={setFile} />
           <div className="row">
@@ -68,8 +67,7 @@ export function Reconcile() {
 
 /** The bytes go as they are: the service reads the form of the file. */
 async function send({ provider, from, to, file }: Asked): Promise<string> {
-  const next = new Date(Date.parse(to) + DAY_MS).toISOString().slice(0, 10);
-  const query = { provider, from: beginOf(from), to: beginOf(next) };
+  const query = { provider, from, to, ...periodOf(from, to) };
   const { body } = await answerOf(
     api.POST('/v1/reconciliations', {
       params: { query },

@@ -3,6 +3,7 @@ import { answerOf, api, type Schema } from '../../shared/api/client';
 import { filled } from '../../shared/api/filled';
 import { usePages } from '../../shared/api/use-answer';
 import { useWords } from '../../shared/i18n/words';
+import { Files } from '../../shared/ui/files';
 import { Time } from '../../shared/ui/figures';
 import { Facts, Page, Panel, ProblemNote } from '../../shared/ui/page';
 import { type Break, Breaks } from './breaks';
@@ -27,7 +28,12 @@ export function ReconciliationPage() {
   const breaks = list.items.filter(({ type }) => type === 'ReconciliationBreakFound').map(toBreak);
   const kinds = [...new Set([...KINDS, ...breaks.map(({ kind }) => kind)])];
   return (
-    <Page title={reconciliation.one} about={<span className="mono">{id}</span>} position={list.position}>
+    <Page
+      title={reconciliation.one}
+      about={<span className="mono">{id}</span>}
+      position={list.position}
+      actions={list.items.length > 0 && <Files path={`/v1/reconciliations/${id}`} />}
+    >
       {list.error && <ProblemNote error={list.error} />}
       {first?.import && <ImportProgress of={first.import} />}
       <Summary of={list.items} />

@@ -5,8 +5,10 @@ import { usePages } from '../../../shared/api/use-answer';
 import { useWords } from '../../../shared/i18n/words';
 import { type Column, Table } from '../../../shared/table/table';
 import { Age, Id, Status, wordFor } from '../../../shared/ui/figures';
-import { ChoiceFilter, useFilter } from '../../../shared/ui/filters';
+import { Files } from '../../../shared/ui/files';
+import { ChoiceFilter, PeriodFilter, useFilter } from '../../../shared/ui/filters';
 import { Page, ProblemNote } from '../../../shared/ui/page';
+import { periodOf } from '../../../shared/ui/period';
 
 type Case = Schema<'Case'>;
 const KINDS = [
@@ -16,6 +18,7 @@ const KINDS = [
   'FEE_ABOVE_HOLD',
   'RECONCILIATION_BREAK',
   'DEPOSIT_CORRECTION',
+  'CLOSED_ACCOUNT',
   'FLOAT_SHORT',
   'PROOF_LOG_CONTRADICTED',
   'WITNESS_REFUSED',
@@ -25,8 +28,10 @@ const KINDS = [
 export function Cases() {
   const { cases, common, kinds, statuses } = useWords();
   const [[status], [kind]] = [useFilter('status'), useFilter('kind')];
-  const list = usePages<Case>(['cases', status, kind], cursor => {
-    const query = filled({ status, kind, cursor, limit: 100 }) as { limit: number };
+  const [[from], [to]] = [useFilter('from'), useFilter('to')];
+  const filters = filled({ status, kind, ...periodOf(from, to) });
+  const list = usePages<Case>(['cases', filters], cursor => {
+    const query = { ...filters, ...filled({ cursor }), limit: 100 } as { limit: number };
     return answerOf(api.GET('/v1/cases', { params: { query } }));
   });
   return (
@@ -47,6 +52,8 @@ export function Cases() {
           all={common.all}
           choices={KINDS.map(one => [one, kinds[one]])}
         />
+        <PeriodFilter />
+        <Files path="/v1/cases" query={filters} />
       </div>
       {list.error && <ProblemNote error={list.error} />}
       <Table

@@ -3,11 +3,13 @@ import { useMay } from '../../../app/session/session';
 import { usePages } from '../../../shared/api/use-answer';
 import { useLanguage } from '../../../shared/i18n/words';
 import { Table } from '../../../shared/table/table';
-import { ChoiceFilter, TextFilter, useFilter } from '../../../shared/ui/filters';
+import { Files } from '../../../shared/ui/files';
+import { ChoiceFilter, PeriodFilter, TextFilter, useFilter } from '../../../shared/ui/filters';
 import { Page, ProblemNote } from '../../../shared/ui/page';
 import { ShowingRecorded } from '../../../shared/ui/showing-recorded';
 import { payoutColumns } from '../../../shared/ui/payout-columns';
-import { beginOf, endOf, listPayouts } from '../../../shared/ui/payout-queries';
+import { periodOf } from '../../../shared/ui/period';
+import { listPayouts } from '../../../shared/ui/payout-queries';
 
 const STATUSES = [
   'AWAITING_APPROVAL',
@@ -46,8 +48,8 @@ export function Payouts() {
         />
         <TextFilter name="account" label={payout.account} />
         <TextFilter name="amount" label={payout.amount} />
-        <TextFilter name="from" label={common.from} type="date" />
-        <TextFilter name="to" label={common.to} type="date" />
+        <PeriodFilter />
+        <Files path="/v1/payouts" query={filters} />
       </div>
       {list.error && <ProblemNote error={list.error} />}
       {mayPersonal && <ShowingRecorded />}
@@ -72,5 +74,5 @@ function useFilters() {
   ];
   const [[from], [to]] = [useFilter('from'), useFilter('to')];
   const [amount] = useFilter('amount');
-  return { status, provider, accountId, amount, from: beginOf(from), to: endOf(to) };
+  return { status, provider, accountId, amount, ...periodOf(from, to) };
 }
