@@ -1,4 +1,5 @@
 import { codes } from './en-codes';
+import { books } from './en-books';
 import { parts } from './en-parts';
 
 /** The English words. Its keys are the keys of every language: the compiler and a test compare them. */
@@ -169,30 +170,6 @@ export const en = {
     noEffect: 'No balance of an account changes.',
     empty: 'No case is open.',
   },
-  books: {
-    ledgerAccount: 'Ledger account',
-    debit: 'Debit',
-    credit: 'Credit',
-    balance: 'Balance',
-    agrees: 'Debits equal credits.',
-    postings: 'Postings',
-    entry: 'Entry',
-    asOf: 'As of the end of',
-    expected: 'Expected',
-    reported: 'Reported',
-    difference: 'Difference',
-    fees: 'Fees',
-    suspense: 'Suspense',
-    paid: 'Deposits less payouts',
-    age: 'Age',
-    olderThan: 'Older than',
-    ages: { PT1H: '1 hour', PT24H: '24 hours', P7D: '7 days' },
-    day: 'Day of request',
-    count: 'Count',
-    totalsAbout: 'Each payout counts once, with its day of request and its status.',
-    byAge: 'Open holds by age',
-    stream: 'Stream',
-  },
   control: {
     client: 'Client',
     kind: 'Kind',
@@ -221,6 +198,7 @@ export const en = {
     noLimits: 'No limit is set.',
   },
   ...codes,
+  ...books,
   ...parts,
 };
 

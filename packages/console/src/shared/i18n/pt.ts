@@ -1,5 +1,6 @@
 import type { Words } from './en';
 import { codes } from './pt-codes';
+import { books } from './pt-books';
 import { parts } from './pt-parts';
 
 /** As palavras em português. */
@@ -170,30 +171,6 @@ export const pt: Words = {
     noEffect: 'Nenhum saldo de conta muda.',
     empty: 'Nenhum caso está aberto.',
   },
-  books: {
-    ledgerAccount: 'Conta contábil',
-    debit: 'Débito',
-    credit: 'Crédito',
-    balance: 'Saldo',
-    agrees: 'Os débitos são iguais aos créditos.',
-    postings: 'Partidas',
-    entry: 'Lançamento',
-    asOf: 'No fim de',
-    expected: 'Esperado',
-    reported: 'Informado',
-    difference: 'Diferença',
-    fees: 'Tarifas',
-    suspense: 'Transitória',
-    paid: 'Depósitos menos saques',
-    age: 'Idade',
-    olderThan: 'Mais antigos que',
-    ages: { PT1H: '1 hora', PT24H: '24 horas', P7D: '7 dias' },
-    day: 'Dia do pedido',
-    count: 'Quantidade',
-    totalsAbout: 'Cada saque conta uma vez, com o dia do pedido e o status.',
-    byAge: 'Bloqueios abertos por idade',
-    stream: 'Fluxo',
-  },
   control: {
     client: 'Cliente',
     kind: 'Tipo',
@@ -222,5 +199,6 @@ export const pt: Words = {
     noLimits: 'Nenhum limite está definido.',
   },
   ...codes,
+  ...books,
   ...parts,
 };
