@@ -30,7 +30,7 @@ const WORDS = {
   api: [
     '^src/event-store/(event-store|stream-names|read-events|log/log-tail)\\.ts$',
     // The shapes of the events that clients follow.
-    '^src/domain/(account|approval|case|limits|payout|reconciliation)/events\\.ts$',
+    '^src/domain/(account|approval|case|journal|limits|payout|reconciliation)/events\\.ts$',
     '^src/domain/payout/payee\\.ts$',
     '^src/domain/pix/',
     // The names alone: the API checks and documents them, and meets no provider.

@@ -7,6 +7,7 @@ import { CasesModule } from './api/cases/cases.module';
 import { ConsoleModule } from './api/operations/console/console.module';
 import { HttpModule } from './api/http/http.module';
 import { LedgerModule } from './api/ledger/ledger.module';
+import { FeeSettlementsModule } from './api/reconciliations/fees/fee-settlements.module';
 import { PeriodsModule } from './api/reconciliations/periods/periods.module';
 import { LimitsModule } from './api/accounts/limits/limits.module';
 import { OperationsModule } from './api/operations/operations.module';
@@ -28,6 +29,7 @@ export const FEATURES = [
   CasesModule,
   LimitsModule,
   LedgerModule,
+  FeeSettlementsModule,
   PeriodsModule,
   ReconciliationsModule,
   AuditModule,

@@ -1,11 +1,10 @@
 import type { LogMark, Position, RecordedEvent } from '../event-store/event-store';
 import { applyAccountEvent, newAccount } from './rules/accounts/audited-account';
-import type { AuditedAccount, DataOf, LaterAccountEvent } from './records/audited-account-state';
+import type { AuditedAccount, DataOf } from './records/audited-account-state';
 import { checkTotals } from './rules/check-totals';
-import { BookingClock } from './rules/booking-clock';
 import { applyCaseEvent, newCase, type AuditedCase } from './records/audited-case';
 import { Differences, type Difference, type ReportDifference } from './difference';
-import { EventOrder, markOf } from './rules/event-order';
+import { EventOrder } from './rules/event-order';
 import { EvidenceCheck } from './evidence/evidence-check';
 import { applyExchange } from './evidence/exchange-check';
 import { evidencesOf, recordedFiguresOf } from './evidence/recorded-figures';
@@ -15,9 +14,10 @@ import { RecordStore } from './packing/record-store';
 import { OfAccount } from './records/of-account';
 import { PAYOUT_CODEC } from './records/payouts/payout-codec';
 import { HOLD_CODEC, type AuditedHold } from './records/audited-hold';
-import { expectedEntry, type ExpectedEntry } from './comparison/rows/expected-entry';
-import { ClosedPeriods } from './rules/closed-periods';
-import { Ledger, sumOf, type LedgerPosting } from './records/ledger';
+import type { ExpectedEntry } from './comparison/rows/expected-entry';
+import { FeeSettlements } from './rules/fee-settlements';
+import { EntryBook } from './records/entry-book';
+import type { Ledger } from './records/ledger';
 import { SubmissionCount } from './rules/submission-count';
 import { isAbout } from './rules/account-scope';
 import { applyPayoutEvent, newPayout, type AuditedPayout } from './records/payouts/audited-payout';
@@ -25,6 +25,7 @@ import {
   parseAccountEvent,
   parseCaseEvent,
   parseExchangeEvent,
+  parseFeeEvent,
   parseNotificationEvent,
   parsePayoutEvent,
 } from './records/parse-event';
@@ -40,6 +41,7 @@ const PAYOUT = 'payout-';
 const CASE = 'case-';
 const NOTIFICATION = 'notification-';
 const EXCHANGE = 'exchange-';
+const PROVIDER = 'provider-';
 
 export interface BooksOptions {
   /** Only what tells of this account becomes a difference. */
@@ -62,19 +64,17 @@ export class Books {
   readonly cases = new Map<string, AuditedCase>();
   readonly evidenceCheck: EvidenceCheck;
   readonly figureCheck: FigureCheck;
-  private readonly bookingClock = new BookingClock();
   private readonly acrossStreams = new RulesAcrossStreams(this);
   readonly submissionCount: SubmissionCount;
-  readonly ledger = new Ledger();
-  private readonly closedPeriods = new ClosedPeriods(this.ledger);
+  readonly feeSettlements = new FeeSettlements();
+  private readonly entries: EntryBook;
+  readonly ledger: Ledger;
   readonly details: ExpectedDetails;
   readonly order: EventOrder;
   /** Stream → the setting by which the store leaves events of it out. It is undefined when that setting was removed. */
   readonly truncations = new Map<string, string | undefined>();
   readonly overdrafts: Overdraft[] = [];
   readonly differences = new Differences();
-  /** The last event that the journal books. */
-  lastEntry: LogMark | undefined;
 
   constructor(
     private readonly options: BooksOptions = {},
@@ -88,6 +88,13 @@ export class Books {
     this.submissionCount = new SubmissionCount(store);
     this.details = new ExpectedDetails(store);
     this.order = new EventOrder(store);
+    this.entries = new EntryBook({ ...options, saidOf: event => this.details.saidOf(event) });
+    this.ledger = this.entries.ledger;
+  }
+
+  /** The last event that the journal books. */
+  get lastEntry(): LogMark | undefined {
+    return this.entries.last;
   }
 
   get streams(): PackedMap<bigint> {
@@ -108,12 +115,13 @@ export class Books {
     const report = this.reportFor(event);
     this.order.apply(event, report);
     this.acrossStreams.apply(event, report);
-    this.closedPeriods.apply(event, report);
+    this.entries.closedPeriods.apply(event, report);
     if (event.streamId.startsWith(ACCOUNT)) this.applyAccount(event, report);
-    if (event.streamId.startsWith(PAYOUT)) this.applyPayoutStream(event, report);
+    if (event.streamId.startsWith(PAYOUT)) this.applyPayout(event, report);
     if (event.streamId.startsWith(CASE)) this.applyCase(event, report);
     if (event.streamId.startsWith(NOTIFICATION)) this.applyNotification(event, report);
     if (event.streamId.startsWith(EXCHANGE)) this.applyExchange(event, report);
+    if (event.streamId.startsWith(PROVIDER)) this.applyFees(event, report);
   }
 
   /** Asks something of an event that has been kept. */
@@ -157,12 +165,9 @@ export class Books {
       return;
     }
     if (!book) return report('I9', `${event.type} on account ${accountId}, which was never opened`);
-    this.closedPeriods.beginMonthWith(event, this.bookingClock.at(recorded));
-    const lines = this.ledger.book(event);
-    const sum = sumOf(lines);
-    if (lines.length > 0) this.addEntry(recorded, event, lines);
+    this.entries.book(recorded, event, report);
+    this.feeSettlements.note(event);
     this.evidenceCheck.deposits.apply(event, report);
-    if (sum !== 0n) report('I1', `${event.type} is out of balance by ${sum}`);
     const payout = 'payoutId' in event.data ? this.payouts.get(event.data.payoutId) : undefined;
     const decidedCase = 'caseId' in event.data ? this.cases.get(event.data.caseId) : undefined;
     const before = book.availableMinor;
@@ -179,21 +184,15 @@ export class Books {
     };
   }
 
-  /** The event is an entry of the journal. */
-  private addEntry(recorded: RecordedEvent, event: LaterAccountEvent, lines: readonly LedgerPosting[]): void {
-    this.lastEntry = markOf(recorded);
-    const bookedAt = this.bookingClock.at(recorded);
-    this.bookingClock.advance(recorded);
-    this.closedPeriods.afterEntry(recorded);
-    this.options.onEntry?.(expectedEntry(recorded, event, lines, bookedAt, this.details.saidOf(event)));
-  }
-
-  private applyPayoutStream(recorded: RecordedEvent, report: ReportDifference): void {
-    if (recorded.body.type === 'ProviderExchanged') return this.applyExchange(recorded, report);
-    this.applyPayout(recorded, report);
+  private applyFees(recorded: RecordedEvent, report: ReportDifference): void {
+    const event = eventOrReport(parseFeeEvent(recorded.body), report);
+    if (!event) return;
+    this.entries.book(recorded, event, report);
+    this.feeSettlements.apply(recorded.streamId, event, report);
   }
 
   private applyPayout(recorded: RecordedEvent, report: ReportDifference): void {
+    if (recorded.body.type === 'ProviderExchanged') return this.applyExchange(recorded, report);
     const { streamId } = recorded;
     const event = eventOrReport(parsePayoutEvent(recorded.body), report);
     if (!event) return;

@@ -18,6 +18,7 @@ export type Invariant =
   | 'I18'
   | 'I19'
   | 'I20'
+  | 'I21'
   | 'I22';
 
 /** Something that does not agree, with the figures, and where: by stream and revision where one event shows it. */

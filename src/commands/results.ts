@@ -58,6 +58,7 @@ export type RefusalCode =
   | 'STATEMENT_NOT_OF_PERIOD'
   | 'PERIOD_BLOCKED'
   | 'PERIOD_NOT_CLOSED'
+  | 'FEES_NOT_OWED'
   | 'DECISION_NOT_POSSIBLE'
   | 'AMOUNT_ABOVE_EVIDENCE';
 
@@ -205,6 +206,12 @@ export interface RuleDecisionResult {
   version: number | null;
   /** RFC 3339 UTC; null while it is proposed. */
   effectiveFrom: string | null;
+}
+
+/** PROPOSED: nothing is booked until another person confirms it. */
+export interface FeeSettlementResult {
+  settlementId: string;
+  status: 'PROPOSED' | 'SETTLED';
 }
 
 /** PROPOSED: the period stays closed until another person confirms. */

@@ -2,6 +2,7 @@ import type { ApprovalRuleEvent } from '../domain/approval/events';
 import type { AccountEvent } from '../domain/account/events';
 import type { CaseEvent } from '../domain/case/events';
 import type { ExchangeEvent, PayoutStreamEvent } from '../domain/exchange/events';
+import type { FeeEvent } from '../domain/journal/events';
 import type { LimitEvent, LimitScope, LimitScopeNamed, UsageEvent } from '../domain/limits/events';
 import type { NotificationEvent } from '../domain/notification/events';
 import type { PayoutRequested } from '../domain/payout/events';
@@ -43,6 +44,8 @@ export const NOTIFICATION_PREFIX = streamPrefix<NotificationEvent>('notification
 export const CASE_PREFIX = streamPrefix<CaseEvent>('case-');
 const EXCHANGE_PREFIX = streamPrefix<ExchangeEvent>('exchange-');
 export const REFERENCE_PREFIX = streamPrefix<ReferenceEvent>('reference-');
+/** What was settled with one provider. */
+export const PROVIDER_PREFIX = streamPrefix<FeeEvent>('provider-');
 export const RECONCILIATION_PREFIX = streamPrefix<ReconciliationEvent>('reconciliation-');
 
 export const PROOF_LOG_STREAM = streamName<ProofLogEvent>('checkpoint-proof-log');
@@ -97,6 +100,7 @@ export const webhookDeliveriesOf = (endpointId: string) =>
 /** How far one endpoint has read the log. */
 export const webhookProgressStream = (endpointId: string) =>
   streamName<WebhookProgressSaved>(`checkpoint-webhooks-${endpointId}`);
+export const providerStream = (provider: string) => streamIn(PROVIDER_PREFIX, provider);
 export const reconciliationStream = (statementId: string) => streamIn(RECONCILIATION_PREFIX, statementId);
 /**
  * What went over the wire for a payout and decided nothing. An exchange that an event of the payout rests on stands in the

@@ -67,7 +67,8 @@ interface ProjectionStreamTable {
 export interface JournalEntryTable {
   /** The event's id. */
   id: string;
-  accountId: string;
+  /** null: the entry is about no customer. */
+  accountId: string | null;
   payoutId: string | null;
   provider: ProviderName | null;
   eventType: string;
@@ -83,7 +84,7 @@ export interface JournalEntryTable {
   bookedAt: Date;
   /** Of the movement at the provider, as the provider wrote it: data, never order. */
   providerTime: string | null;
-  /** The provider's own name of a deposit; null for every other entry. */
+  /** The provider's own name of a deposit, or that of a fee settlement; null for every other entry. */
   reference: string | null;
   /** Of the payment or the return that the entry books. */
   endToEndId: string | null;

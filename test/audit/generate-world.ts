@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { account, type AccountCommand, type AccountState } from '../../src/domain/account/account';
 import { caseDecider, type CaseCommand, type CaseState } from '../../src/domain/case/case';
 import type { CaseDecision } from '../../src/domain/case/events';
+import type { PaidFrom } from '../../src/domain/journal/events';
+import { feeSettlements, owedMinor } from '../../src/domain/journal/fees/fee-settlements';
 import type { CaseEvidence, Evidence } from '../../src/domain/payout/events';
 import { payout, type PayoutCommand, type PayoutState } from '../../src/domain/payout/payout';
 import {
@@ -75,6 +77,7 @@ class Ledger {
   /** The payouts whose exchanges stand in streams of their own, as in older stores. */
   readonly keptApart = new Set<string>();
   private account: AccountState = account.initial;
+  private fees = feeSettlements.initial;
   private readonly payouts = new Map<string, PayoutState>();
   private readonly cases = new Map<string, CaseState>();
 
@@ -120,12 +123,60 @@ class Ledger {
     this.events.push(...decision.value);
   }
 
+  /** One person says that a part of what is owed is paid, or another confirms it on the books of then. */
+  settleFees(person: string, { reference, paidFrom, percent }: Settling): void {
+    const books = feesIn(this.events);
+    const proposal = this.fees.settlements.get(reference);
+    const amountMinor = proposal?.data.amountMinor ?? (owedMinor(this.fees, 'BRL', books) * percent) / 100n;
+    if (amountMinor <= 0n) return;
+    const named = { settlementId: reference, provider: 'connectpsp', reference } as const;
+    const decision = feeSettlements.decide(this.fees, {
+      type: 'SettleFees',
+      settlement: { ...named, currency: 'BRL', amountMinor, paidFrom },
+      evidence: `seen by ${person}`,
+      person,
+      madeKeysOf: [],
+      books,
+      booksKnow: this.fees.events,
+      now: '2026-01-02T03:04:05.000Z',
+    });
+    if (!decision.ok) return;
+    this.fees = decision.value.reduce(feeSettlements.evolve, this.fees);
+    this.events.push(...decision.value);
+  }
+
   onPayout(payoutId: string, command: PayoutCommand): void {
     const state = this.payouts.get(payoutId) ?? payout.initial;
     const decision = payout.decide(state, command);
     if (!decision.ok) throw new Error(`${command.type} refused: ${decision.refusal}`);
     this.payouts.set(payoutId, decision.value.reduce(payout.evolve, state));
     this.events.push(...decision.value);
+  }
+}
+
+interface Settling {
+  readonly reference: string;
+  readonly paidFrom: PaidFrom;
+  /** Of what is owed when it is proposed. */
+  readonly percent: bigint;
+}
+
+/** What connectpsp has charged and what was reversed of it, by the table of docs/books.md. */
+function feesIn(events: readonly Recordable[]) {
+  const books = { chargedMinor: 0n, reversedMinor: 0n };
+  for (const { type, data } of events) {
+    if (type === 'HoldCaptured' || type === 'FundsReturned' || type === 'ReleaseReversed')
+      books.chargedMinor += data.feeAmountMinor;
+    if (type === 'CaptureReversed') books.reversedMinor += data.feeAmountMinor;
+  }
+  return books;
+}
+
+/** Two people settle fees, at any moment. */
+function* settling(ledger: Ledger, wish: Settling): Generator<void> {
+  for (const person of ['ann', 'bob']) {
+    yield;
+    ledger.settleFees(person, wish);
   }
 }
 
@@ -239,9 +290,16 @@ export const anyHistory: fc.Arbitrary<Recordable[]> = fc
   .record({
     deposits: fc.array(fc.bigInt({ min: 1n, max: 10_000n }), { maxLength: 3 }),
     fates: fc.array(fate, { maxLength: 5 }),
+    settlements: fc.array(
+      fc.record({
+        paidFrom: fc.constantFrom('FLOAT' as const, 'HOUSE' as const),
+        percent: fc.bigInt({ min: 1n, max: 100n }),
+      }),
+      { maxLength: 3 },
+    ),
     order: fc.array(fc.nat(), { maxLength: 90, size: 'max' }),
   })
-  .map(({ deposits, fates, order }) => {
+  .map(({ deposits, fates, settlements, order }) => {
     const ledger = new Ledger();
     ledger.onAccount(openAccount());
     deposits.forEach((amountMinor, index) => {
@@ -249,7 +307,10 @@ export const anyHistory: fc.Arbitrary<Recordable[]> = fc
         depositFunds({ depositId: `deposit-${index}`, reference: `wire ${index}`, amountMinor }),
       );
     });
-    const lives = fates.map((fate, index) => life(ledger, `payout-${index}`, fate));
+    const lives = [
+      ...fates.map((fate, index) => life(ledger, `payout-${index}`, fate)),
+      ...settlements.map((each, index) => settling(ledger, { ...each, reference: `invoice-${index}` })),
+    ];
     for (const choice of order) lives[choice % Math.max(lives.length, 1)]?.next();
     return ledger.events;
   });

@@ -95,6 +95,16 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/ledger/totals': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/aged-holds': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/provider-floats': { scopes: ['ledger:read'], foreign: 403 },
+  'GET /v1/providers/{provider}/fee-settlements': {
+    scopes: ['ledger:read', 'reconciliation', 'audit'],
+    foreign: 'needs all accounts',
+  },
+  'POST /v1/providers/{provider}/fee-settlements': {
+    scopes: ['reconciliation'],
+    persons: true,
+    foreign: 'needs all accounts',
+    body: { amount: '1.00', paidFrom: 'FLOAT', reference: 'foreign', evidence: 'foreign' },
+  },
   'GET /v1/periods': { scopes: ['ledger:read', 'reconciliation', 'audit'], foreign: 'needs all accounts' },
   'GET /v1/periods/{period}': {
     scopes: ['ledger:read', 'reconciliation', 'audit'],

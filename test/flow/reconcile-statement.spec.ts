@@ -54,6 +54,7 @@ describe('reconcile statement', () => {
       `PAYOUT,COMPLETED,,differing,${differing.endToEndId},60.01,0.50,`,
       'PAYOUT,COMPLETED,P404,nobody,,80.00,0.50,',
       'PAYOUT,FAILED,P405,nobody-2,,90.00,,',
+      'FEE,COMPLETED,,,,1.50,,',
     ].join('\r\n');
     const { status, body } = await reconcile(statement, from, to);
     expect([status, body]).toEqual([200, { id: body.id, matched: 1, nothingMoved: 1, breaks: 3 }]);
@@ -184,5 +185,62 @@ describe('close period', () => {
     expect((await bob(`${path}/close`, {}, 'none')).body).toMatchObject({ seal: { closedBy: 'bob' } });
     const { items } = (await holdfast().api.get<{ items: PeriodView[] }>('/v1/periods')).body;
     expect(items.map(({ period, status }) => [period, status])).toEqual([[monthsAgo(2), 'CLOSED']]);
+  });
+});
+
+describe('settle fees', () => {
+  interface FeesView {
+    owed: { currency: string; amount: string }[];
+    items: { status: string; reference: string; confirmedBy: string | null }[];
+    nextCursor: string | null;
+  }
+  const PATH = '/v1/providers/connectpsp/fee-settlements';
+  const get = async (query = '') => (await holdfast().api.get<FeesView>(PATH + query)).body;
+  const wish = { amount: '1.00', paidFrom: 'FLOAT', reference: 'invoice-1', evidence: 'Line 5' };
+  const floatOf = async () =>
+    (
+      await holdfast().api.get<{ floats: { float: string; fees: string; expected: string }[] }>(
+        '/v1/ledger/provider-floats',
+      )
+    ).body.floats[0];
+
+  it('asks two persons, and never takes more than is owed', async () => {
+    const [alice, bob] = [
+      await anotherClient(holdfast().service, 'alice', ['accounting']),
+      await anotherClient(holdfast().service, 'bob', ['accounting']),
+    ];
+    expect(await get()).toEqual({ owed: [{ currency: 'BRL', amount: '1.50' }], items: [], nextCursor: null });
+    expect(await floatOf()).toMatchObject({ float: '820.00', fees: '1.50', expected: '818.50' });
+    const before = await holdfast().recorded();
+    const more = await alice(PATH, { ...wish, amount: '1.51' }, 'more');
+    expect([more.status, more.body]).toMatchObject([422, { code: 'FEES_NOT_OWED', owed: '1.50' }]);
+    const wrong = await alice(PATH, { amount: '1.5', paidFrom: 'BANK', reference: '' }, 'wrong');
+    expect(wrong.body).toMatchObject({
+      errors: ['amount', 'paidFrom', 'reference', 'evidence'].map(field => ({ field })),
+    });
+    expect((await alice('/v1/providers/nobody/fee-settlements', wish, 'x')).status).toBe(404);
+    expect(await holdfast().recorded()).toBe(before);
+
+    const proposed = await alice(PATH, wish, 'proposal');
+    expect([proposed.status, proposed.body['status']]).toEqual([202, 'PROPOSED']);
+    expect((await alice(PATH, wish, 'again')).body).toMatchObject({ code: 'SECOND_PERSON_REQUIRED' });
+    expect((await bob(PATH, wish, 'confirmation')).body).toMatchObject({ status: 'SETTLED' });
+    expect(await alice(PATH, wish, 'proposal')).toEqual(proposed);
+    expect(await get()).toMatchObject({
+      owed: [{ amount: '0.50' }],
+      items: [{ status: 'SETTLED', reference: 'invoice-1', confirmedBy: 'bob' }],
+    });
+    expect(await floatOf()).toMatchObject({ float: '819.00', fees: '0.50', expected: '818.50' });
+  });
+
+  it('lists the latest first, page by page', async () => {
+    const alice = await anotherClient(holdfast().service, 'alice', ['accounting']);
+    for (const reference of ['invoice-2', 'invoice-3'])
+      await alice(PATH, { ...wish, amount: '0.10', reference }, reference);
+    const first = await get('?limit=2');
+    expect(first.items.map(({ reference }) => reference)).toEqual(['invoice-3', 'invoice-2']);
+    const second = await get(`?limit=2&cursor=${first.nextCursor}`);
+    expect(second.items.map(({ reference }) => reference)).toEqual(['invoice-1']);
+    expect(second.nextCursor).toBeNull();
   });
 });

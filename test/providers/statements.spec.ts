@@ -111,7 +111,7 @@ describe("A provider's statement", () => {
     ['a negative amount', 'PAYOUT,COMPLETED,A,,,-1.00,,', 'amount must be a BRL amount like 1234.56'],
     ['no amount', 'PAYOUT,COMPLETED,A,,,,,', 'amount must be a BRL amount like 1234.56'],
     ['a fee in words', 'PAYOUT,COMPLETED,A,,,1.00,free,', 'fee must be empty or a BRL amount like 1234.56'],
-    ['another type', 'FEE,COMPLETED,A,,,1.00,,', 'type must be PAYOUT or RETURN'],
+    ['another type', 'TAX,COMPLETED,A,,,1.00,,', 'type must be PAYOUT, RETURN or FEE'],
     ['another status', 'PAYOUT,DONE,A,,,1.00,,', 'status must be COMPLETED, FAILED or PENDING'],
     [
       'no name',

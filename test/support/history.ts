@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { CaseEvent } from '../../src/domain/case/events';
 import type { ExchangeEvent } from '../../src/domain/exchange/events';
+import type { FeeEvent } from '../../src/domain/journal/events';
 import type { NotificationEvent } from '../../src/domain/notification/events';
 import type { PayoutEvent } from '../../src/domain/payout/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
@@ -13,6 +14,7 @@ import {
   caseStream,
   exchangeStream,
   payoutStream,
+  providerStream,
 } from '../../src/event-store/stream-names';
 import { fingerprint } from '../../src/shared/ids';
 import { InMemoryEventStore } from './in-memory-event-store';
@@ -20,7 +22,7 @@ import { InMemoryEventStore } from './in-memory-event-store';
 const NOW = new Date('2026-01-02T03:04:05.000Z');
 
 export type Recordable =
-  AccountEvent | PayoutEvent | NotificationEvent | CaseEvent | ExchangeEvent | AlarmEvent;
+  AccountEvent | PayoutEvent | NotificationEvent | CaseEvent | ExchangeEvent | AlarmEvent | FeeEvent;
 
 /** A store that holds exactly these events, in this order, each in its own stream. */
 export function storeOf(events: readonly Recordable[]): InMemoryEventStore {
@@ -90,6 +92,7 @@ const streamOfExchange = (event: ExchangeEvent): string =>
 function streamOf(event: Recordable): string {
   const { data } = event;
   if (event.type === 'ProviderExchanged') return streamOfExchange(event);
+  if ('settlementId' in data) return providerStream(data.provider);
   if ('checkpoint' in data) return alarmStream([event.type, data.checkpoint]);
   if ('accountId' in data && event.type !== 'PayoutRequested') return accountStream(data.accountId);
   if ('caseId' in data) return caseStream(data.caseId);

@@ -634,6 +634,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider}/fee-settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a provider is owed for its fees, and its settlements, the latest first */
+        get: operations["listFeeSettlements"];
+        put?: never;
+        /** Says that fees of a provider are paid, or confirms it */
+        post: operations["settleFees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/periods": {
         parameters: {
             query?: never;
@@ -1484,7 +1502,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PERIOD_BLOCKED" | "PERIOD_NOT_CLOSED" | "PERIOD_NOT_FOUND" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FEES_NOT_OWED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PERIOD_BLOCKED" | "PERIOD_NOT_CLOSED" | "PERIOD_NOT_FOUND" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "PROVIDER_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -3387,8 +3405,11 @@ export interface components {
         JournalEntry: {
             /** @example 0b7a6c1e-5b5e-5f5f-8a53-d1f1a7c8e210 */
             id: string;
-            /** @example merchant-1 */
-            accountId: string;
+            /**
+             * @description null: the entry is about no customer
+             * @example merchant-1
+             */
+            accountId: string | null;
             /** @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d */
             payoutId: string | null;
             /**
@@ -3404,7 +3425,7 @@ export interface components {
              */
             eventName: string;
             /**
-             * @description Of the payout or of the deposit
+             * @description Of the payout, the deposit or the fee settlement
              * @example withdrawal-user-42-001
              */
             reference: string | null;
@@ -3752,6 +3773,152 @@ export interface components {
              */
             validFrom: string;
             accounts: components["schemas"]["CodedAccountDto"][];
+        };
+        FeeSettlement: {
+            /** @example 3c0f5d1e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /**
+             * @example connectpsp
+             * @enum {string}
+             */
+            provider: "connectpsp" | "ntxpay";
+            /** @enum {string} */
+            status: "PROPOSED" | "SETTLED";
+            /** @example 117.00 */
+            amount: string;
+            /** @example BRL */
+            currency: string;
+            /** @enum {string} */
+            paidFrom: "FLOAT" | "HOUSE";
+            /** @example invoice-2026-11 */
+            reference: string;
+            /**
+             * @description In the words of the proposer
+             * @example Line 212 of the statement of 2026-11-30
+             */
+            evidence: string;
+            /** @example alice */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            proposedAt: string;
+            /**
+             * @description In the words of the second person
+             * @example Seen on the statement
+             */
+            confirmedEvidence: string | null;
+            /** @example bob */
+            confirmedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        /** @description What a provider is owed for its fees */
+        OwedFees: {
+            /** @example BRL */
+            currency: string;
+            /**
+             * @description Charged, less reversed and settled; below zero where more was reversed since
+             * @example 117.00
+             */
+            amount: string;
+        };
+        FeeSettlementPage: {
+            items: components["schemas"]["FeeSettlement"][];
+            /** @example cjUw */
+            nextCursor: string | null;
+            /** @description Now, in each currency in which the provider has charged */
+            owed: components["schemas"]["OwedFees"][];
+        };
+        /** @description Fees that are not owed cannot be settled */
+        FeeProblem: {
+            /** @example urn:holdfast:problem:validation-failed */
+            type: string;
+            /** @example Bad Request */
+            title: string;
+            /** @example 400 */
+            status: number;
+            /** @example VALIDATION_FAILED */
+            code: components["schemas"]["ProblemCode"];
+            /** @example 1 field is wrong; nothing was written */
+            detail: string;
+            /** @description With VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE: each field and its fault, of headers, query and body together */
+            errors?: components["schemas"]["FieldFault"][];
+            /**
+             * @description INSUFFICIENT_FUNDS: what the account had when the refusal was recorded; absent where it is not known
+             * @example 10.00
+             */
+            available?: string;
+            /**
+             * @description INSUFFICIENT_FUNDS: the amount and its expected fee
+             * @example 50.50
+             */
+            needed?: string;
+            /**
+             * @description Of `available` and `needed`
+             * @example BRL
+             */
+            currency?: string;
+            /**
+             * @description The same client’s payout that has the key or the reference
+             * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            payoutId?: string;
+            /**
+             * @description The same client’s deposit that has the key or the reference
+             * @example b0a1c9f0-53f2-5d0c-9a52-9b8e0d5f5b6d
+             */
+            depositId?: string;
+            /**
+             * @description FEES_NOT_OWED: what the request names
+             * @example 118.00
+             */
+            asked?: string;
+            /**
+             * @description FEES_NOT_OWED: what the provider is owed
+             * @example 117.00
+             */
+            owed?: string;
+        };
+        FeeSettlementDto: {
+            /**
+             * @description At most what the provider is owed
+             * @example 117.00
+             */
+            amount: string;
+            /**
+             * @default BRL
+             * @enum {string}
+             */
+            currency?: "BRL" | "EUR" | "JPY" | "MXN" | "USD";
+            /**
+             * @description FLOAT: the provider took it off our money; HOUSE: we paid it from our bank account
+             * @enum {string}
+             */
+            paidFrom: "FLOAT" | "HOUSE";
+            /**
+             * @description The name of the provider’s invoice or of the payment: settled once for a provider
+             * @example invoice-2026-11
+             */
+            reference: string;
+            /**
+             * @description What it rests on. Kept for ever: no personal data
+             * @example Line 212 of the statement of 2026-11-30
+             */
+            evidence: string;
+        };
+        FeeSettlementAnswer: {
+            /** @example 3c0f5d1e-53f2-5d0c-9a52-9b8e0d5f5b6d */
+            id: string;
+            /**
+             * @description PROPOSED: nothing is booked until another person sends the same
+             * @enum {string}
+             */
+            status: "PROPOSED" | "SETTLED";
         };
         /** @description Both sides of the trial balance; they are equal */
         SealedSum: {
@@ -4615,7 +4782,7 @@ export interface components {
              * @description As the events of a payout name it
              * @enum {string}
              */
-            type: "PayoutRequested" | "PayoutRejected" | "PayoutApproved" | "PayoutApprovalRejected" | "PayoutApprovalExpired" | "PayoutSubmissionStarted" | "PayoutSubmissionRepeated" | "PayoutLookedFor" | "PayoutRepeatDecided" | "PayoutSubmitted" | "PayoutOutcomeUnknown" | "PayoutCompleted" | "PayoutFailed" | "PayoutReturned" | "PayoutOutcomeContradicted" | "PayoutAcceptanceEnded" | "AccountOpened" | "AccountClosed" | "AccountReopened" | "ClosedAccountMoved" | "FundsDeposited" | "DepositRequested" | "DepositApproved" | "DepositApprovalRejected" | "DepositApprovalExpired" | "FundsHeld" | "HoldCaptured" | "HoldRefused" | "HoldReleased" | "FundsReturned" | "CaptureReversed" | "ReleaseReversed" | "SuspenseBooked" | "ExcessCharged" | "DepositReversed" | "CaseOpened" | "CaseDecisionProposed" | "CaseDecisionConfirmed" | "CaseDecisionFailed" | "CaseResolved" | "LimitChangeProposed" | "LimitChangeWithdrawn" | "LimitChanged" | "ApprovalRuleProposed" | "ApprovalRuleConfirmed" | "StatementImported" | "StatementLinesMatched" | "ReconciliationBreakFound" | "StatementReconciled";
+            type: "PayoutRequested" | "PayoutRejected" | "PayoutApproved" | "PayoutApprovalRejected" | "PayoutApprovalExpired" | "PayoutSubmissionStarted" | "PayoutSubmissionRepeated" | "PayoutLookedFor" | "PayoutRepeatDecided" | "PayoutSubmitted" | "PayoutOutcomeUnknown" | "PayoutCompleted" | "PayoutFailed" | "PayoutReturned" | "PayoutOutcomeContradicted" | "PayoutAcceptanceEnded" | "AccountOpened" | "AccountClosed" | "AccountReopened" | "ClosedAccountMoved" | "FundsDeposited" | "DepositRequested" | "DepositApproved" | "DepositApprovalRejected" | "DepositApprovalExpired" | "FundsHeld" | "HoldCaptured" | "HoldRefused" | "HoldReleased" | "FundsReturned" | "CaptureReversed" | "ReleaseReversed" | "SuspenseBooked" | "ExcessCharged" | "DepositReversed" | "CaseOpened" | "CaseDecisionProposed" | "CaseDecisionConfirmed" | "CaseDecisionFailed" | "CaseResolved" | "LimitChangeProposed" | "LimitChangeWithdrawn" | "LimitChanged" | "ApprovalRuleProposed" | "ApprovalRuleConfirmed" | "StatementImported" | "StatementLinesMatched" | "ReconciliationBreakFound" | "StatementReconciled" | "FeeSettlementProposed" | "ProviderFeesSettled";
             /**
              * @description Of the payout, account, case, statement, limit scope or approval rule
              * @example 6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d
@@ -10488,6 +10655,282 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE: nothing was accepted; repeat it as it was after Retry-After */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeSettlements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the events are now */
+            200: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeSettlementPage"];
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes ledger:read, reconciliation, audit */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleFees: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 printable ASCII characters. Same key and body: the same answer again; another body: 409 IDEMPOTENCY_KEY_REUSED */
+                "Idempotency-Key": string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeSettlementDto"];
+            };
+        };
+        responses: {
+            /** @description PROPOSED until another person sends the same; then SETTLED, and booked */
+            202: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description The address of what was made */
+                    Location?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeSettlementAnswer"];
+                };
+            };
+            /** @description VALIDATION_FAILED: every wrong, missing or unknown field is named; or the body is no JSON object */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes reconciliation, or is a service's: this is for persons */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECOND_PERSON_REQUIRED: it was you who proposed this; KEY_MAKER_CANNOT_CONFIRM: you made a key of the proposer; EXTERNAL_REFERENCE_USED: the reference is settled; IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: only uncompressed application/json in UTF-8 */
+            415: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FEES_NOT_OWED: `owed` is the most that can be settled; nothing was written */
+            422: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FeeProblem"];
                 };
             };
             /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */

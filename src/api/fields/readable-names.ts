@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../../domain/account/events';
+import type { FeeEvent } from '../../domain/journal/events';
 
 /** The events that are no entry of the journal. */
 type WithoutEntry =
@@ -10,8 +11,9 @@ type WithoutEntry =
   | 'DepositRequested'
   | 'DepositApproved'
   | 'DepositApprovalRejected'
-  | 'DepositApprovalExpired';
-type Named = Exclude<AccountEvent['type'], WithoutEntry> | 'OPENING_BALANCE' | 'CLOSING_BALANCE';
+  | 'DepositApprovalExpired'
+  | 'FeeSettlementProposed';
+type Named = Exclude<(AccountEvent | FeeEvent)['type'], WithoutEntry> | 'OPENING_BALANCE' | 'CLOSING_BALANCE';
 
 /** What people call the lines of a statement and the entries of the journal, in English and in Portuguese. */
 const EVENTS: Readonly<Record<Named, readonly [english: string, portuguese: string]>> = {
@@ -27,6 +29,7 @@ const EVENTS: Readonly<Record<Named, readonly [english: string, portuguese: stri
   ReleaseReversed: ['Payout corrected: it was paid', 'Pagamento corrigido: foi efetuado'],
   SuspenseBooked: ['Amount put on suspense', 'Valor lançado em suspenso'],
   ExcessCharged: ['Excess fee charged', 'Tarifa excedente cobrada'],
+  ProviderFeesSettled: ['Provider fees settled', 'Tarifas do provedor quitadas'],
 };
 
 /** The kinds of ledger accounts, by the pattern of their names. */
@@ -36,6 +39,7 @@ const LEDGER_ACCOUNTS: readonly (readonly [pattern: RegExp, english: string, por
   [/^provider:(.+):float$/, 'Money at', 'Recursos em'],
   [/^provider:(.+):fees$/, 'Fees of', 'Tarifas de'],
   [/^provider:(.+):suspense$/, 'Suspense at', 'Suspenso em'],
+  [/^house:bank()$/, 'Our bank account', 'Nossa conta bancária'],
 ];
 
 /** What people call an event. An event without a name here keeps its technical one. */
@@ -46,7 +50,7 @@ export const eventName = (type: string): string =>
 export function ledgerAccountName(ledgerAccount: string): string {
   for (const [pattern, english] of LEDGER_ACCOUNTS) {
     const subject = pattern.exec(ledgerAccount)?.[1];
-    if (subject !== undefined) return `${english} ${subject}`;
+    if (subject !== undefined) return `${english} ${subject}`.trimEnd();
   }
   return ledgerAccount;
 }
@@ -55,6 +59,6 @@ export function ledgerAccountName(ledgerAccount: string): string {
 export function inPortuguese(name: string): string {
   const event = Object.values(EVENTS).find(([english]) => english === name);
   if (event) return event[1];
-  const account = LEDGER_ACCOUNTS.find(([, english]) => name.startsWith(`${english} `));
+  const account = LEDGER_ACCOUNTS.find(([, english]) => `${name} `.startsWith(`${english} `));
   return account ? account[2] + name.slice(account[1].length) : name;
 }

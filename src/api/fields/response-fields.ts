@@ -58,7 +58,7 @@ export const OpenObject = (options: Omit<FieldOptions, 'required'> = {}): Proper
   ApiProperty({ type: 'object', additionalProperties: true, ...options });
 
 // One decorator for each thing that many answers name, so that its example stands once.
-export const AccountId = (): PropertyDecorator => Text('merchant-1');
+export const AccountId = (options?: FieldOptions): PropertyDecorator => Text('merchant-1', options);
 export const PayoutId = (options?: FieldOptions): PropertyDecorator =>
   Text('6a3c9f0e-53f2-5d0c-9a52-9b8e0d5f5b6d', options);
 export const DepositId = (options?: FieldOptions): PropertyDecorator =>

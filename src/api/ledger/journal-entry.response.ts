@@ -76,8 +76,8 @@ export class PostingResponse {
 export class JournalEntryResponse {
   @EventId()
   readonly id!: string;
-  @AccountId()
-  readonly accountId!: string;
+  @AccountId({ nullable: true, description: 'null: the entry is about no customer' })
+  readonly accountId!: string | null;
   @PayoutId(OR_NULL)
   readonly payoutId!: string | null;
   @ProviderCode(OR_NULL)
@@ -86,7 +86,10 @@ export class JournalEntryResponse {
   readonly eventType!: string;
   @Text('Funds held for a payout', { description: 'The name of the event for people' })
   readonly eventName!: string;
-  @Text('withdrawal-user-42-001', { nullable: true, description: 'Of the payout or of the deposit' })
+  @Text('withdrawal-user-42-001', {
+    nullable: true,
+    description: 'Of the payout, the deposit or the fee settlement',
+  })
   readonly reference!: string | null;
   @Text('User withdrawal', OR_NULL)
   readonly description!: string | null;

@@ -118,6 +118,14 @@ export class CaseProblem extends Problem {
   readonly restsOn?: BoundSource;
 }
 
+@ApiSchema({ description: 'Fees that are not owed cannot be settled' })
+export class FeeProblem extends Problem {
+  @Text('118.00', { required: false, description: 'FEES_NOT_OWED: what the request names' })
+  readonly asked?: string;
+  @Text('117.00', { required: false, description: 'FEES_NOT_OWED: what the provider is owed' })
+  readonly owed?: string;
+}
+
 /** What keeps an account from being closed. */
 export class AccountObstacles {
   @Text('0.03')

@@ -26,10 +26,10 @@ export type ReadModelSnapshot = Readonly<Record<ProjectionName, ReadModelPart>>;
 
 /** Every projection reads these streams; `cases` also the notifications. */
 const READS: Readonly<Record<ProjectionName, RegExp>> = {
-  journal: /^(?:account|payout|case)-/,
-  accounts: /^(?:account|payout|case)-/,
-  payouts: /^(?:account|payout|case)-/,
-  cases: /^(?:account|payout|case|notification)-/,
+  journal: /^(?:account|payout|case|provider)-/,
+  accounts: /^(?:account|payout|case|provider)-/,
+  payouts: /^(?:account|payout|case|provider)-/,
+  cases: /^(?:account|payout|case|provider|notification)-/,
 };
 
 /** What a read model says otherwise than the books at the same position: every row and every column, both ways. */

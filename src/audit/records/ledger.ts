@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../../domain/account/events';
+import type { FeeEvent } from '../../domain/journal/events';
 import type { Currency } from '../../shared/money';
 
 /** All that was ever debited and credited to a ledger account, in minor units. */
@@ -15,6 +16,9 @@ export interface LedgerPosting extends LedgerTotal {
   readonly creditTotalMinor: bigint;
 }
 
+/** What can be an entry of the books. */
+export type BookableEvent = AccountEvent | FeeEvent;
+
 /** Below zero is a debit, above zero a credit. */
 type SignedPosting = readonly [ledgerAccount: string, signedMinor: bigint];
 
@@ -26,7 +30,7 @@ export class Ledger {
   private readonly totals = new Map<string, LedgerTotal>();
 
   /** Books the event; the answer is its lines, in the order of docs/books.md: none where no money moves. */
-  book(event: AccountEvent): LedgerPosting[] {
+  book(event: BookableEvent): LedgerPosting[] {
     return signedPostings(event)
       .filter(([, signedMinor]) => signedMinor !== 0n)
       .map(movement => this.post(movement, event.data.currency));
@@ -61,7 +65,7 @@ export class Ledger {
 }
 
 /** Whether the event is an entry at all. */
-export const movesMoney = (event: AccountEvent): boolean =>
+export const movesMoney = (event: BookableEvent): boolean =>
   signedPostings(event).some(([, signedMinor]) => signedMinor !== 0n);
 
 /** Zero, or the entry does not balance. */
@@ -70,7 +74,9 @@ export const sumOf = (entry: readonly LedgerPosting[]): bigint =>
 
 const keyOf = (ledgerAccount: string, currency: Currency): string => `${ledgerAccount} ${currency}`;
 
-function signedPostings(event: AccountEvent): readonly SignedPosting[] {
+function signedPostings(event: BookableEvent): readonly SignedPosting[] {
+  if (event.type === 'FeeSettlementProposed') return [];
+  if (event.type === 'ProviderFeesSettled') return settlementPostings(event.data);
   const available = `account:${event.data.accountId}:available`;
   const held = `account:${event.data.accountId}:held`;
   if (event.type === 'FundsDeposited') {
@@ -139,6 +145,13 @@ function afterHoldPostings(event: AccountEvent, available: string): SignedPostin
     [`provider:${provider}:float`, left],
   ]);
 }
+
+type Settled = Extract<FeeEvent, { type: 'ProviderFeesSettled' }>['data'];
+
+const settlementPostings = ({ provider, paidFrom, amountMinor }: Settled): SignedPosting[] => [
+  [`provider:${provider}:fees`, -amountMinor],
+  [paidFrom === 'HOUSE' ? 'house:bank' : `provider:${provider}:float`, amountMinor],
+];
 
 const debitsFirst = (movements: readonly SignedPosting[]): SignedPosting[] => [
   ...movements.filter(([, signedMinor]) => signedMinor < 0n),

@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../../domain/account/events';
 import type { CaseEvent } from '../../domain/case/events';
+import type { FeeEvent } from '../../domain/journal/events';
 import type { ExchangeEvent } from '../../domain/exchange/events';
 import type { NotificationEvent } from '../../domain/notification/events';
 import type { PayoutEvent } from '../../domain/payout/events';
@@ -136,6 +137,28 @@ const EXCHANGE_SHAPES: Readonly<Record<ExchangeEvent['type'], Shape>> = {
   },
 };
 
+const FEE_SETTLEMENT = [
+  'settlementId',
+  'provider',
+  'currency',
+  'paidFrom',
+  'reference',
+  'evidence',
+  'proposedBy',
+];
+
+const checkPaidFrom = ({ paidFrom }: EventData): readonly string[] =>
+  paidFrom === 'FLOAT' || paidFrom === 'HOUSE' ? [] : ['paidFrom'];
+
+const FEE_SHAPES: Readonly<Record<FeeEvent['type'], Shape>> = {
+  FeeSettlementProposed: { texts: FEE_SETTLEMENT, amounts: ['amountMinor'], extraChecks: checkPaidFrom },
+  ProviderFeesSettled: {
+    texts: [...FEE_SETTLEMENT, 'confirmedBy'],
+    amounts: ['amountMinor', 'chargedMinor', 'reversedMinor'],
+    extraChecks: checkPaidFrom,
+  },
+};
+
 export type ParsedEvent<Event> = { readonly event: Event } | { readonly fault: string };
 
 export const parseAccountEvent = (body: EventBody): ParsedEvent<AccountEvent> =>
@@ -146,6 +169,8 @@ export const parseCaseEvent = (body: EventBody): ParsedEvent<CaseEvent> =>
   parseEvent<CaseEvent>(body, CASE_SHAPES);
 export const parseNotificationEvent = (body: EventBody): ParsedEvent<NotificationEvent> =>
   parseEvent<NotificationEvent>(body, NOTIFICATION_SHAPES);
+export const parseFeeEvent = (body: EventBody): ParsedEvent<FeeEvent> =>
+  parseEvent<FeeEvent>(body, FEE_SHAPES);
 export const parseExchangeEvent = (body: EventBody): ParsedEvent<ExchangeEvent> =>
   parseEvent<ExchangeEvent>(body, EXCHANGE_SHAPES);
 

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../event-store/event-store';
 import { movesMoney } from '../records/ledger';
-import { parseAccountEvent } from '../records/parse-event';
+import { parseAccountEvent, parseFeeEvent } from '../records/parse-event';
 
 /**
  * The audit's own writing of the rule for booking times (docs/books.md). An entry is booked at the time it was recorded,
@@ -22,8 +22,9 @@ export class BookingClock {
 
 /** Whether the event is an entry of the books. */
 function isEntry({ streamId, body }: RecordedEvent): boolean {
-  if (!streamId.startsWith('account-')) return false;
-  const finding = parseAccountEvent(body);
+  const isOfProvider = streamId.startsWith('provider-');
+  if (!isOfProvider && !streamId.startsWith('account-')) return false;
+  const finding = isOfProvider ? parseFeeEvent(body) : parseAccountEvent(body);
   return 'event' in finding && movesMoney(finding.event);
 }
 

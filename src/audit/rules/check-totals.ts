@@ -5,12 +5,14 @@ import type { AuditedAccount } from '../records/audited-account-state';
 import type { Difference } from '../difference';
 import type { AuditedHold } from '../records/audited-hold';
 import type { Ledger } from '../records/ledger';
+import type { FeeSettlements } from './fee-settlements';
 
 interface Books {
   readonly accounts: ReadonlyMap<string, AuditedAccount>;
   /** Of all accounts. */
   readonly holds: Iterable<readonly [key: string, hold: AuditedHold]>;
   readonly ledger: Ledger;
+  readonly feeSettlements: Pick<FeeSettlements, 'checkTotals'>;
   readonly truncations: ReadonlyMap<string, string | undefined>;
 }
 
@@ -20,6 +22,7 @@ export function checkTotals(books: Books): Difference[] {
   const open = openHolds(books.holds);
   for (const book of books.accounts.values())
     found.push(...checkAccountTotals(books, book, open.get(book.accountId) ?? 0n));
+  found.push(...books.feeSettlements.checkTotals(books.ledger));
   const totals = books.ledger.sorted();
   for (const currency of CURRENCIES) {
     const lines = totals.filter(line => line.currency === currency);
@@ -58,7 +61,7 @@ function checkAccountTotals({ ledger }: Books, book: AuditedAccount, openMinor: 
   return found;
 }
 
-const OURS = /^(?:account|payout|case|notification|exchange|reconciliation|reference)-/;
+const OURS = /^(?:account|payout|case|notification|exchange|reconciliation|reference|provider)-/;
 
 /** I10: of a stream of ours nothing may be left out, whatever still stands in `$all`. */
 const truncatedStreams = ({ truncations }: Books): Difference[] =>

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { AccountEvent } from '../../domain/account/events';
 import { formatPosition, type Position, type RecordedEvent } from '../../event-store/event-store';
 import type { ReportDifference } from '../difference';
 import { isObject, type EventData } from '../records/event-shape';
-import { movesMoney, type Ledger, type LedgerTotal } from '../records/ledger';
+import { movesMoney, type BookableEvent, type Ledger, type LedgerTotal } from '../records/ledger';
 
 const PERIODS_STREAM = 'closed-periods';
 
@@ -32,8 +31,8 @@ export class ClosedPeriods {
 
   constructor(private readonly ledger: Pick<Ledger, 'sorted'>) {}
 
-  /** Called before an event of an account is booked: with the first entry after a month's end the month is complete. */
-  beginMonthWith(event: AccountEvent, bookedAt: Date): void {
+  /** Called before an event of an account or a provider is booked: with the first entry after a month's end the month is complete. */
+  beginMonthWith(event: BookableEvent, bookedAt: Date): void {
     if (bookedAt.getTime() < this.monthEndsAt || !movesMoney(event)) return;
     if (this.month !== undefined) this.ends.set(this.month, this.endNow());
     this.month = monthOf(bookedAt);

@@ -4,7 +4,7 @@ import type { ReportDifference } from '../difference';
 
 /** Streams that are written by the service alone: every id in them stands for what the event says. */
 const OURS =
-  /^(?:account|payout|case|notification|exchange|reconciliation|reference|alarm|limits|usage|webhook)-/;
+  /^(?:account|payout|case|notification|exchange|reconciliation|reference|provider|alarm|limits|usage|webhook)-/;
 
 /** Events that one decision appends together, at most: a chunk of a statement. */
 const MAX_EVENTS_PER_APPEND = 500;

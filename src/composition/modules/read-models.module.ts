@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountWork } from '../../commands/accounts/life/account-work';
+import { FeeBooks } from '../../commands/ledger/fees/fee-books';
 import { PeriodBooks } from '../../commands/periods/period-books';
 import { BookedMovements } from '../../commands/reconciliation/booked-movements';
 import { CurrentBooks } from '../../commands/reconciliation/statement-ports';
@@ -11,6 +12,7 @@ import type { RecentEvents } from '../../event-store/log/recent-events';
 import { LogEndReader } from '../../projections/engine/log-end-reader';
 import { Database } from '../../projections/schema';
 import { openWorkOfAccount } from '../../queries/accounts/open-work-of-account';
+import { feesInBooks } from '../../queries/ledger/fees-in-books';
 import { movementsInPeriod } from '../../queries/ledger/movements-in-period';
 import { booksAtEnd } from '../../queries/ledger/period-books';
 import { CurrentSources } from '../../queries/reading/find-current';
@@ -48,6 +50,7 @@ export class ReadModelsModule {
         useFactory: accountWork,
       },
       { provide: PeriodBooks, inject: [CurrentBooks, Database], useFactory: periodBooks },
+      { provide: FeeBooks, inject: [CurrentBooks, Database], useFactory: feeBooks },
       {
         provide: BookedMovements,
         inject: [PayoutRepository, References, PayoutReferences, Database],
@@ -68,6 +71,10 @@ const accountWork = (books: CurrentBooks, database: Database): AccountWork => ({
 
 const periodBooks = (books: CurrentBooks, database: Database): PeriodBooks => ({
   atEnd: async ({ to }) => ((await books.waitUntilCurrent()) ? booksAtEnd(database, to) : undefined),
+});
+
+const feeBooks = (books: CurrentBooks, database: Database): FeeBooks => ({
+  read: async provider => ((await books.waitUntilCurrent()) ? feesInBooks(database, provider) : undefined),
 });
 
 const bookedMovements = (

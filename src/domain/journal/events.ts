@@ -1,3 +1,4 @@
+import type { ProviderName } from '../payout/payee';
 import type { Currency } from '../../shared/money';
 
 /** Both sides of the trial balance in one currency. They are equal. */
@@ -88,3 +89,55 @@ export interface AccountMappingSet {
   type: 'AccountMappingSet';
   data: AccountMappingVersion;
 }
+
+/** FLOAT: the provider took its fees off the money it holds for us. HOUSE: we paid them from our own bank account. */
+export const PAID_FROM = ['FLOAT', 'HOUSE'] as const;
+export type PaidFrom = (typeof PAID_FROM)[number];
+
+/** What two persons say the same of: that fees of a provider are paid. */
+export interface FeeSettlement {
+  /** Derived from provider and reference. */
+  settlementId: string;
+  provider: ProviderName;
+  currency: Currency;
+  amountMinor: bigint;
+  paidFrom: PaidFrom;
+  /** The provider's name of its invoice, or the bank's name of the payment: it is settled once for a provider. */
+  reference: string;
+}
+
+/** What the provider's fees come to in one currency, without settlements. Both sums only grow. */
+export interface FeesInBooks {
+  /** All fees that were ever booked. */
+  chargedMinor: bigint;
+  /** Of them: fees of captures that were reversed. */
+  reversedMinor: bigint;
+}
+
+interface FeeSettlementProposed extends FeeSettlement {
+  /** What it rests on, in the proposer's words. */
+  evidence: string;
+  /** The API client. */
+  proposedBy: string;
+  /** Our clock, RFC 3339 UTC. */
+  proposedAt: string;
+}
+
+/** The fees are settled. The books are those on which the second person's decision rests. */
+interface ProviderFeesSettled extends FeeSettlement, FeesInBooks {
+  /** The proposer's words. */
+  evidence: string;
+  proposedBy: string;
+  /** What it rests on, in the words of the person who confirmed. */
+  confirmedEvidence: string;
+  confirmedBy: string;
+  settledAt: string;
+}
+
+/** All settlements with one provider stand in one stream, so that its revision lets one of two be first. */
+export type FeeEvent =
+  /** One person says that fees are paid; another has to. */
+  | { type: 'FeeSettlementProposed'; data: FeeSettlementProposed }
+  | { type: 'ProviderFeesSettled'; data: ProviderFeesSettled };
+
+export type FeeEventData<Type extends FeeEvent['type']> = Extract<FeeEvent, { type: Type }>['data'];

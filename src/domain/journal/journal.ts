@@ -8,10 +8,12 @@ import type {
   Reversal,
   SuspenseBooked,
 } from '../account/events';
+import type { FeeEvent, FeeEventData } from './events';
 
 /**
  * One side of a journal entry, in minor units: exactly one of debit and credit is above zero, the other is zero.
- * A customer's accounts are what we owe (a credit is more for the customer); a provider's float is what we own.
+ * A customer's accounts are what we owe: a credit is more for the customer. A provider's float and the house's bank account
+ * are what we own.
  */
 export interface Posting {
   ledgerAccount: string;
@@ -27,8 +29,11 @@ export interface TrialBalance {
   totals: ReadonlyMap<Currency, { debitMinor: bigint; creditMinor: bigint }>;
 }
 
+/** The events that the journal books. */
+export type BookedEvent = AccountEvent | FeeEvent;
+
 /** The event's journal entry: postings that sum to zero per currency; none where no money moves. */
-export function entryFor(event: AccountEvent): Posting[] {
+export function entryFor(event: BookedEvent): Posting[] {
   switch (event.type) {
     case 'AccountOpened':
     case 'AccountClosed':
@@ -39,6 +44,7 @@ export function entryFor(event: AccountEvent): Posting[] {
     case 'DepositApproved':
     case 'DepositApprovalRejected':
     case 'DepositApprovalExpired':
+    case 'FeeSettlementProposed':
       return [];
     case 'FundsDeposited':
       return depositPostings(event.data);
@@ -60,6 +66,8 @@ export function entryFor(event: AccountEvent): Posting[] {
       return suspensePostings(event.data);
     case 'ExcessCharged':
       return move(event.data, available(event.data), suspense(event.data));
+    case 'ProviderFeesSettled':
+      return move(event.data, fees(event.data), paidFrom(event.data));
     default:
       return unreachable(event);
   }
@@ -114,6 +122,12 @@ function move(data: { amountMinor: bigint; currency: Currency }, from: string, t
 const float = ({ provider }: { provider: string }) => `provider:${provider}:float`;
 const fees = ({ provider }: { provider: string }) => `provider:${provider}:fees`;
 const suspense = ({ provider }: { provider: string }) => `provider:${provider}:suspense`;
+
+/** Our own bank account. */
+const HOUSE_BANK = 'house:bank';
+
+const paidFrom = (data: FeeEventData<'ProviderFeesSettled'>): string =>
+  data.paidFrom === 'FLOAT' ? float(data) : HOUSE_BANK;
 
 const depositPostings = (data: FundsDeposited): Posting[] => move(data, float(data), available(data));
 

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../account/events';
 import type { CaseEvent } from '../case/events';
 import type { ExchangeEvent, PayoutStreamEvent } from '../exchange/events';
+import type { FeeEvent } from './events';
 import type { NotificationEvent } from '../notification/events';
 import type { PayoutEvent } from '../payout/events';
 
@@ -60,6 +61,11 @@ const NOTIFICATION_TYPES: Readonly<Record<NotificationEvent['type'], true>> = {
   NotificationQuarantined: true,
 };
 
+const FEE_TYPES: Readonly<Record<FeeEvent['type'], true>> = {
+  FeeSettlementProposed: true,
+  ProviderFeesSettled: true,
+};
+
 interface Body {
   readonly type: string;
   readonly data: object;
@@ -67,6 +73,7 @@ interface Body {
 
 export const isAccountEvent = (body: Body): body is AccountEvent => Object.hasOwn(ACCOUNT_TYPES, body.type);
 export const isPayoutEvent = (body: Body): body is PayoutEvent => Object.hasOwn(PAYOUT_TYPES, body.type);
+export const isFeeEvent = (body: Body): body is FeeEvent => Object.hasOwn(FEE_TYPES, body.type);
 export const isCaseEvent = (body: Body): body is CaseEvent => Object.hasOwn(CASE_TYPES, body.type);
 export const isNotificationEvent = (body: Body): body is NotificationEvent =>
   Object.hasOwn(NOTIFICATION_TYPES, body.type);

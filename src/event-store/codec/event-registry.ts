@@ -163,6 +163,8 @@ export const eventRegistry = new EventRegistry({
   PeriodClosed: FIRST,
   PeriodReopenProposed: FIRST,
   PeriodReopened: FIRST,
+  FeeSettlementProposed: FIRST,
+  ProviderFeesSettled: FIRST,
   ReferenceReserved: FIRST,
   AccountSnapshotTaken: FIRST,
   PayoutReferenceReserved: FIRST,

@@ -1,10 +1,16 @@
 import type { Transaction } from 'kysely';
-import { ACCOUNT_PREFIX, CASE_PREFIX, PAYOUT_PREFIX } from '../../event-store/stream-names';
+import { ACCOUNT_PREFIX, CASE_PREFIX, PAYOUT_PREFIX, PROVIDER_PREFIX } from '../../event-store/stream-names';
 import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import type { AccountEvent } from '../../domain/account/events';
-import { isAccountEvent, isCaseEvent, isPayoutStreamEvent } from '../../domain/journal/known-events';
+import {
+  isAccountEvent,
+  isCaseEvent,
+  isFeeEvent,
+  isPayoutStreamEvent,
+} from '../../domain/journal/known-events';
 import type { CaseEvent } from '../../domain/case/events';
 import type { PayoutStreamEvent } from '../../domain/exchange/events';
+import type { FeeEvent } from '../../domain/journal/events';
 import { Bug, invariant } from '../../shared/invariant';
 import type { Tables } from '../schema';
 
@@ -25,17 +31,22 @@ export interface Projection {
  * Every projection reads the same streams, also those whose events it passes over. So every read model sooner or later
  * reaches the position of any command's result.
  */
-export const PROJECTED_PREFIXES: readonly string[] = [ACCOUNT_PREFIX, PAYOUT_PREFIX, CASE_PREFIX];
+export const PROJECTED_PREFIXES: readonly string[] = [
+  ACCOUNT_PREFIX,
+  PAYOUT_PREFIX,
+  CASE_PREFIX,
+  PROVIDER_PREFIX,
+];
 
 export const prefixesOf = ({ furtherPrefixes = [] }: Projection): readonly string[] => [
   ...PROJECTED_PREFIXES,
   ...furtherPrefixes,
 ];
 
-export type LedgerBody = AccountEvent | PayoutStreamEvent | CaseEvent;
+export type LedgerBody = AccountEvent | PayoutStreamEvent | CaseEvent | FeeEvent;
 
 /**
- * The event's body as an account's, payout's or case's, by the stream it stands in. A type that is not known there cannot be
+ * The event's body as an account's, payout's, case's or provider's, by the stream it stands in. A type that is not known there cannot be
  * passed over, for it may move money.
  * @throws {Bug} the type is not one of the stream's
  */
@@ -44,6 +55,7 @@ export function ledgerEvent(event: RecordedEvent): LedgerBody {
   if (streamId.startsWith(ACCOUNT_PREFIX) && isAccountEvent(body)) return body;
   if (streamId.startsWith(CASE_PREFIX) && isCaseEvent(body)) return body;
   if (streamId.startsWith(PAYOUT_PREFIX) && isPayoutStreamEvent(body)) return body;
+  if (streamId.startsWith(PROVIDER_PREFIX) && isFeeEvent(body)) return body;
   throw new Bug(`Unknown event type ${body.type} in ${streamId}`);
 }
 

@@ -1,8 +1,7 @@
 import type { Insertable, Transaction } from 'kysely';
 import { bookingTime } from '../../domain/journal/booking-time';
-import { entryFor } from '../../domain/journal/journal';
-import type { AccountEvent } from '../../domain/account/events';
-import { isAccountEvent } from '../../domain/journal/known-events';
+import { entryFor, type BookedEvent } from '../../domain/journal/journal';
+import { isAccountEvent, isFeeEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import type { Currency } from '../../shared/money';
 import { ledgerEvent, storable, type Projection } from '../engine/projection';
@@ -75,7 +74,7 @@ const SAVE_TOTALS = upsertInto(
 
 interface Entry {
   readonly event: RecordedEvent;
-  readonly body: AccountEvent;
+  readonly body: BookedEvent;
   readonly postings: ReturnType<typeof entryFor>;
   readonly movement: ReportedMovement;
 }
@@ -84,7 +83,7 @@ interface Entry {
 function entryOf(event: RecordedEvent, movements: ReportedMovements): Entry[] {
   const body = ledgerEvent(event);
   movements.note(body);
-  if (!isAccountEvent(body)) return [];
+  if (!isAccountEvent(body) && !isFeeEvent(body)) return [];
   const postings = entryFor(body);
   return postings.length === 0 ? [] : [{ event, body, postings, movement: movements.findReport(body) }];
 }
@@ -105,7 +104,7 @@ function entryRows(entries: readonly Entry[], booked: Date | undefined): Inserta
 function entryRow({ event, body, movement }: Entry, bookedAt: Date): Insertable<JournalEntryTable> {
   return {
     id: event.id,
-    accountId: body.data.accountId,
+    accountId: 'accountId' in body.data ? body.data.accountId : null,
     payoutId: 'payoutId' in body.data ? body.data.payoutId : null,
     provider: 'provider' in body.data ? body.data.provider : null,
     eventType: body.type,

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { AccountEvent } from '../../domain/account/events';
+import type { BookedEvent } from '../../domain/journal/journal';
 import { isAccountEvent } from '../../domain/journal/known-events';
 import type { EventBody, RecordedEvent } from '../../event-store/event-store';
 import { storable, type LedgerBody } from '../engine/projection';
@@ -60,7 +60,7 @@ export class ReportedMovements {
   }
 
   /** What was said of the movement that an event books. Says nothing of an event that books none. */
-  findReport(body: AccountEvent): ReportedMovement {
+  findReport(body: BookedEvent): ReportedMovement {
     switch (body.type) {
       case 'HoldCaptured':
       case 'ReleaseReversed':

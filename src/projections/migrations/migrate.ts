@@ -22,6 +22,7 @@ import { entryNames } from './0021-entry-names';
 import { journalAnew } from './0022-journal-anew';
 import { depositRequests } from './0023-deposit-requests';
 import { payoutCallback } from './0024-payout-callback';
+import { entriesOfNoAccount } from './0026-entries-of-no-account';
 import { balanceByStatement } from './0011-balance-by-statement';
 
 /** Applied in the order of their names, each once. A migration that has been released is never changed. */
@@ -51,11 +52,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-payout-callback': payoutCallback(READ_MODEL_SCHEMAS.payouts),
   // Addresses of earlier payouts stand in the events alone, as their warnings do.
   '0025-payouts-anew': payoutsAnew(READ_MODEL_SCHEMAS.payouts, SHARED_SCHEMA),
+  '0026-entries-of-no-account': entriesOfNoAccount(READ_MODEL_SCHEMAS.journal),
 };
 
 /** The same again for each read model, in any schema: how one is built beside the live one. */
 const MADE_OF: Readonly<Record<ProjectionName, readonly ((schemaName: string) => Migration)[]>> = {
-  journal: [journal, providerTimes, bookingTimes, balanceByStatement, entryNames],
+  journal: [journal, providerTimes, bookingTimes, balanceByStatement, entryNames, entriesOfNoAccount],
   accounts: [accounts, accountList, accountLife, closedAccounts, depositRequests],
   payouts: [
     payouts,

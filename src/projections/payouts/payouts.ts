@@ -1,7 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
 import type { PayoutEvent } from '../../domain/payout/events';
-import { isAccountEvent, isCaseEvent, isExchangeEvent } from '../../domain/journal/known-events';
+import { isAccountEvent, isCaseEvent, isExchangeEvent, isFeeEvent } from '../../domain/journal/known-events';
 import type { RecordedEvent } from '../../event-store/event-store';
 import { evolvePayout, type PayoutRow } from './payout-row';
 import { ledgerEvent, type LedgerBody, type Projection } from '../engine/projection';
@@ -74,7 +74,7 @@ interface Change {
 
 /** Account events count where they hold, capture or release for a payout. An exchange changes no row. */
 function changeOf(event: RecordedEvent, body: LedgerBody): Change[] {
-  if (isCaseEvent(body) || isExchangeEvent(body)) return [];
+  if (isCaseEvent(body) || isExchangeEvent(body) || isFeeEvent(body)) return [];
   if (!isAccountEvent(body)) return [{ payoutId: body.data.payoutId, body, event }];
   return 'payoutId' in body.data ? [{ payoutId: body.data.payoutId, body, event }] : [];
 }

@@ -17,6 +17,7 @@ import {
   releaseReversed,
   suspenseBooked,
 } from '../account/account-examples';
+import { feesSettled } from './fees/fee-examples';
 import { minor, movement } from '../account/movements';
 
 const line = (ledgerAccount: string, debitMinor: bigint, creditMinor: bigint): Posting => ({
@@ -116,6 +117,16 @@ describe('the entry of each event', () => {
       [line(FLOAT, 700n, 0n), line(SUSPENSE, 0n, 700n)],
     ],
   ];
+  it.each([
+    ['FLOAT', FLOAT],
+    ['HOUSE', 'house:bank'],
+  ] as const)('fees of 1.17 that were paid from %s', (paidFrom, ledgerAccount) => {
+    expect(entryFor(feesSettled({ paidFrom }))).toEqual([
+      line(FEES, 117n, 0n),
+      line(ledgerAccount, 0n, 117n),
+    ]);
+  });
+
   it.each(rows)('%s', (_name, event, postings) => {
     expect(entryFor(event)).toEqual(postings);
   });

@@ -1,5 +1,4 @@
-import type { AccountEvent } from '../../../src/domain/account/events';
-import { entryFor, trialBalance, type Posting } from '../../../src/domain/journal/journal';
+import { entryFor, trialBalance, type BookedEvent, type Posting } from '../../../src/domain/journal/journal';
 import { formatAmount } from '../../../src/shared/money';
 import {
   captured,
@@ -10,9 +9,10 @@ import {
   opened,
   released,
 } from '../account/account-examples';
+import { feesSettled } from './fees/fee-examples';
 
-/** The life of one account that docs/books.md tells in figures. */
-const STORY: readonly (readonly [title: string, event: AccountEvent])[] = [
+/** The life of one account, and of its provider's fees, that docs/books.md tells in figures. */
+const STORY: readonly (readonly [title: string, event: BookedEvent])[] = [
   ['The account is opened', opened],
   ['100.00 arrive at ConnectPSP for it', deposited()],
   ['A payout of 50.00 is requested; the highest fee is 0.31', held(5_031n, 'payout-1')],
@@ -38,6 +38,7 @@ const STORY: readonly (readonly [title: string, event: AccountEvent])[] = [
     'Two people decide that the customer pays 0.40 of what the third payout cost above its hold',
     excessCharged({ payoutId: 'payout-3', amountMinor: 40n }),
   ],
+  ['Two people say that ConnectPSP took its fees of 1.17 off the float', feesSettled()],
 ];
 
 const figure = (minor: bigint): string => (minor === 0n ? '' : formatAmount(minor, 'BRL'));

@@ -52,6 +52,8 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /v1/proofs/checkpoint': 'getCheckpoint',
   'get /v1/proofs/consistency': 'getConsistencyProof',
   'get /v1/proofs/tile/{path}': 'getTile',
+  'get /v1/providers/{provider}/fee-settlements': 'listFeeSettlements',
+  'post /v1/providers/{provider}/fee-settlements': 'settleFees',
   'get /v1/periods': 'listPeriods',
   'get /v1/periods/{period}': 'getPeriod',
   'post /v1/periods/{period}/close': 'closePeriod',

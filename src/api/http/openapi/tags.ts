@@ -7,6 +7,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   limits: 'Figures and rules that payouts must not exceed.',
   ledger: 'The books: journal entries, totals, the trial balance, our money at the providers.',
   reconciliations: 'A provider’s statement beside our books.',
+  fees: 'What providers are owed for their fees, and that it is paid.',
   periods: 'Months of the books: what keeps one open, its seal, and opening it again.',
   audit: 'The recorded events as they are.',
   proofs: 'The proof log, with which an auditor proves that no event was changed.',

@@ -9,6 +9,7 @@ import {
   LIMITS_PREFIX,
   PAYOUT_PREFIX,
   payoutStream,
+  PROVIDER_PREFIX,
   RECONCILIATION_PREFIX,
 } from '../../../event-store/stream-names';
 
@@ -27,6 +28,7 @@ export const FOLLOWED_PREFIXES: readonly string[] = [
   LIMITS_PREFIX,
   APPROVAL_RULES_STREAM,
   RECONCILIATION_PREFIX,
+  PROVIDER_PREFIX,
 ];
 
 /** So many payouts and cases are remembered: the events of one come close together, and many clients follow them. */
@@ -81,7 +83,7 @@ export class EventPlaces {
 const payoutIn = (data: object): string | null =>
   'payoutId' in data && typeof data.payoutId === 'string' ? data.payoutId : null;
 
-/** Of a limit scope, a statement or an approval rule. */
+/** Of a limit scope, a statement, a provider or an approval rule. */
 function nameIn({ streamId, body }: RecordedEvent): string {
   if (streamId !== APPROVAL_RULES_STREAM) return streamId.slice(streamId.indexOf('-') + 1);
   return 'ruleId' in body.data ? String(body.data.ruleId) : streamId;

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../../../domain/account/events';
 import type { ApprovalRuleEvent } from '../../../domain/approval/events';
 import type { CaseEvent } from '../../../domain/case/events';
+import type { FeeEvent } from '../../../domain/journal/events';
 import type { LimitEvent } from '../../../domain/limits/events';
 import type { PayoutEvent } from '../../../domain/payout/events';
 import type { ReconciliationEvent } from '../../../domain/reconciliation/events';
@@ -18,7 +19,8 @@ export const STREAM_TOPICS = [
 ] as const;
 export type StreamTopic = (typeof STREAM_TOPICS)[number];
 
-type Followed = AccountEvent | PayoutEvent | CaseEvent | LimitEvent | ApprovalRuleEvent | ReconciliationEvent;
+type Followed =
+  AccountEvent | PayoutEvent | CaseEvent | LimitEvent | ApprovalRuleEvent | ReconciliationEvent | FeeEvent;
 export type StreamEventType = Followed['type'];
 
 /** The topic of each event. The compiler refuses a list that lacks a type. */
@@ -72,6 +74,8 @@ const TOPIC_OF: Readonly<Record<StreamEventType, StreamTopic>> = {
   StatementLinesMatched: 'reconciliations',
   ReconciliationBreakFound: 'reconciliations',
   StatementReconciled: 'reconciliations',
+  FeeSettlementProposed: 'reconciliations',
+  ProviderFeesSettled: 'reconciliations',
 };
 
 export const STREAM_EVENT_TYPES = Object.keys(TOPIC_OF) as StreamEventType[];

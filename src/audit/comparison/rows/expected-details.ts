@@ -4,6 +4,7 @@ import type { CaseEvent } from '../../../domain/case/events';
 import type { NotificationEvent } from '../../../domain/notification/events';
 import type { PayoutEvent, PayoutReturned } from '../../../domain/payout/events';
 import type { Position, RecordedEvent } from '../../../event-store/event-store';
+import type { BookableEvent } from '../../records/ledger';
 import { byFields } from '../../packing/codecs';
 import { PackedMap } from '../../packing/packed-map';
 import type { RecordStore } from '../../packing/record-store';
@@ -117,7 +118,7 @@ export class ExpectedDetails {
   }
 
   /** What the provider said of the movement that an account's event books, as far as it is recorded. */
-  saidOf({ type, data }: AccountEvent): SaidOfMovement {
+  saidOf({ type, data }: BookableEvent): SaidOfMovement {
     if (type === 'FundsReturned') return this.movementOf(data.payoutId, data.returnId);
     if (type === 'HoldCaptured' || type === 'ReleaseReversed') return this.movementOf(data.payoutId, PAYMENT);
     return { providerTime: null, endToEndId: null };

@@ -1,12 +1,12 @@
 import type { Position, RecordedEvent } from '../../../event-store/event-store';
-import type { LaterAccountEvent } from '../../records/audited-account-state';
-import type { LedgerPosting } from '../../records/ledger';
+import type { BookableEvent, LedgerPosting } from '../../records/ledger';
 import type { Row } from './postgres-text';
 
 /** One entry of the journal with its postings, as the streams say that it must stand there. */
 export interface ExpectedEntry {
   readonly id: string;
-  readonly accountId: string;
+  /** null: the entry is about no customer. */
+  readonly accountId: string | null;
   readonly position: Position;
   readonly row: Row;
   readonly postings: readonly Row[];
@@ -20,7 +20,7 @@ export interface SaidOfMovement {
 
 export function expectedEntry(
   event: RecordedEvent,
-  body: LaterAccountEvent,
+  body: BookableEvent,
   lines: readonly LedgerPosting[],
   bookedAt: Date,
   { providerTime, endToEndId }: SaidOfMovement,
@@ -28,9 +28,10 @@ export function expectedEntry(
   const { id, streamId, revision, position, recordedAt, metadata } = event;
   const place = { commit_position: position.commit, prepare_position: position.prepare };
   const { data } = body;
+  const accountId = 'accountId' in data ? data.accountId : null;
   const row = {
     id,
-    account_id: data.accountId,
+    account_id: accountId,
     event_type: body.type,
     stream_id: streamId,
     revision,
@@ -45,7 +46,7 @@ export function expectedEntry(
     end_to_end_id: endToEndId,
   };
   const postings = lines.map((line, index) => ({ entry_id: id, index, ...place, ...postingRow(line) }));
-  return { id, accountId: data.accountId, position, row, postings };
+  return { id, accountId, position, row, postings };
 }
 
 const postingRow = (line: LedgerPosting): Row => ({

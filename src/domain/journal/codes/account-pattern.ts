@@ -1,22 +1,33 @@
 /** The parts of each kind of ledger account (docs/books.md). */
-const PARTS = { account: ['available', 'held'], provider: ['float', 'fees', 'suspense'] } as const;
+const PARTS = {
+  account: ['available', 'held'],
+  provider: ['float', 'fees', 'suspense'],
+  house: ['bank'],
+} as const;
 
+/** The house's own ledger accounts have no owner in their names. */
+const OF_HOUSE = /^house:(\*|[a-z]+)$/;
 const PATTERN = /^(account|provider):(\*|[A-Za-z0-9][A-Za-z0-9._-]{0,63}\*?):(\*|[a-z]+)$/;
 
 /** Ledger accounts by their name. A `*` stands for any text at the end of the owner, and for any part. */
 export interface AccountPattern {
   readonly kind: keyof typeof PARTS;
-  /** The account's id, or the provider. */
+  /** The account's id, or the provider; nothing for the house. */
   readonly owner: string;
   readonly part: string;
 }
 
 /** Returns undefined for a text that no ledger account can have. */
 export function parsePattern(text: string): AccountPattern | undefined {
-  const [, kind, owner = '', part = ''] = PATTERN.exec(text) ?? [];
-  if (kind !== 'account' && kind !== 'provider') return undefined;
+  const [, kind, owner = '', part = ''] = partsOf(text);
+  if (kind !== 'account' && kind !== 'provider' && kind !== 'house') return undefined;
   const parts: readonly string[] = PARTS[kind];
   return part === '*' || parts.includes(part) ? { kind, owner, part } : undefined;
+}
+
+function partsOf(text: string): readonly (string | undefined)[] {
+  const [, part] = OF_HOUSE.exec(text) ?? [];
+  return part === undefined ? (PATTERN.exec(text) ?? []) : [text, 'house', '', part];
 }
 
 /** True where every ledger account of the second pattern is one of the first. */

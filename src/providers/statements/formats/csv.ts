@@ -32,7 +32,11 @@ export function readCsv(text: string, currency: Currency): ReadFile {
       line: 1,
       message: `the header lacks ${missing.join(', ')}: a file with other columns needs a mapping`,
     };
-  return body.map((cells, index) => readRow(rowOf(header, cells), index + 1, currency));
+  return body.flatMap((cells, index) => {
+    const row = rowOf(header, cells);
+    // The provider took its fees for earlier payments: that is no movement of a payout.
+    return row.type === 'FEE' ? [] : [readRow(row, index + 1, currency)];
+  });
 }
 
 function parseRows(whole: string): string[][] | StatementFault {
@@ -68,7 +72,7 @@ function readRow(row: Row, line: number, currency: Currency): ReadLine {
   const amountMinor = parseProviderAmount(row.amount, currency);
   const feeAmountMinor = row.fee === '' ? null : parseProviderAmount(row.fee, currency);
   const fault = (message: string): ReadLine => ({ fault: { line, message } });
-  if (row.type !== 'PAYOUT' && row.type !== 'RETURN') return fault('type must be PAYOUT or RETURN');
+  if (row.type !== 'PAYOUT' && row.type !== 'RETURN') return fault('type must be PAYOUT, RETURN or FEE');
   if (row.status !== 'COMPLETED' && row.status !== 'FAILED' && row.status !== 'PENDING')
     return fault('status must be COMPLETED, FAILED or PENDING');
   if (amountMinor === undefined) return fault(`amount must be a ${currency} amount like 1234.56`);

@@ -31,6 +31,8 @@ describe('the code of a ledger account', () => {
         coded('account:shop-1*:held', 'held of shops with 1'),
         coded('account:shop-1:held', 'held of shop 1'),
         coded('provider:*:float', 'floats'),
+        coded('house:*', 'ours'),
+        coded('house:bank', 'our bank'),
       ),
     ]);
     const accounts = ['shop-1:held', 'shop-12:held', 'shop-2:held', 'shop-1:available', 'other:held'];
@@ -40,8 +42,8 @@ describe('the code of a ledger account', () => {
         accounts.map(each => `account:${each}`),
       ),
     ).toEqual(['held of shop 1', 'held of shops with 1', 'held of shops', 'shops', 'every']);
-    const ofProvider = ['provider:ntxpay:float', 'provider:ntxpay:fees'];
-    expect(codesOf(codes, ofProvider)).toEqual(['floats', undefined]);
+    const others = ['provider:ntxpay:float', 'provider:ntxpay:fees', 'house:bank'];
+    expect(codesOf(codes, others)).toEqual(['floats', undefined, 'our bank']);
   });
 
   it('changes with the first instant of a day in São Paulo', () => {
