@@ -36,6 +36,8 @@ const AUDIT: Row = { scopes: ['audit'], foreign: 'needs all accounts' };
 const ENDPOINT: Row = { scopes: ['webhooks'], foreign: 404 };
 const WISH = { url: 'https://hooks.example/matrix', events: ['payout.completed'] };
 const KEYS: Row = { scopes: ['keys'], foreign: 404 };
+const SEALS: Row = { scopes: ['ledger:read', 'reconciliation', 'audit'], foreign: 'needs all accounts' };
+const BOOKKEEPER: Row = { scopes: ['reconciliation'], persons: true, foreign: 'needs all accounts' };
 const SESSION: Row = { scopes: SCOPES, persons: true, foreign: 200 };
 
 /** Every documented route. A provider's webhooks are not in the document, and prove their sender in another way. */
@@ -95,32 +97,15 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/ledger/totals': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/aged-holds': { scopes: ['ledger:read'], foreign: 200 },
   'GET /v1/ledger/provider-floats': { scopes: ['ledger:read'], foreign: 403 },
-  'GET /v1/providers/{provider}/fee-settlements': {
-    scopes: ['ledger:read', 'reconciliation', 'audit'],
-    foreign: 'needs all accounts',
-  },
+  'GET /v1/providers/{provider}/fee-settlements': SEALS,
   'POST /v1/providers/{provider}/fee-settlements': {
-    scopes: ['reconciliation'],
-    persons: true,
-    foreign: 'needs all accounts',
+    ...BOOKKEEPER,
     body: { amount: '1.00', paidFrom: 'FLOAT', reference: 'foreign', evidence: 'foreign' },
   },
-  'GET /v1/periods': { scopes: ['ledger:read', 'reconciliation', 'audit'], foreign: 'needs all accounts' },
-  'GET /v1/periods/{period}': {
-    scopes: ['ledger:read', 'reconciliation', 'audit'],
-    foreign: 'needs all accounts',
-  },
-  'POST /v1/periods/{period}/close': {
-    scopes: ['reconciliation'],
-    persons: true,
-    foreign: 'needs all accounts',
-  },
-  'POST /v1/periods/{period}/reopen': {
-    scopes: ['reconciliation'],
-    persons: true,
-    foreign: 'needs all accounts',
-    body: { reason: 'foreign' },
-  },
+  'GET /v1/periods': SEALS,
+  'GET /v1/periods/{period}': SEALS,
+  'POST /v1/periods/{period}/close': BOOKKEEPER,
+  'POST /v1/periods/{period}/reopen': { ...BOOKKEEPER, body: { reason: 'foreign' } },
   'POST /v1/reconciliations': { scopes: ['reconciliation'], foreign: 'needs all accounts' },
   'GET /v1/reconciliations/{id}': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
   'GET /v1/stream': {
@@ -131,18 +116,10 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
     foreign: 200,
   },
   'GET /v1/statement-mappings': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
-  'PUT /v1/statement-mappings/{name}': {
-    scopes: ['reconciliation'],
-    persons: true,
-    foreign: 'needs all accounts',
-  },
+  'PUT /v1/statement-mappings/{name}': BOOKKEEPER,
   'GET /v1/account-mappings': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
   'GET /v1/account-mappings/{name}': { scopes: ['reconciliation', 'audit'], foreign: 'needs all accounts' },
-  'PUT /v1/account-mappings/{name}': {
-    scopes: ['reconciliation'],
-    persons: true,
-    foreign: 'needs all accounts',
-  },
+  'PUT /v1/account-mappings/{name}': BOOKKEEPER,
   'GET /v1/keys': { scopes: ['keys'], foreign: 200 },
   'POST /v1/keys': {
     scopes: ['keys'],

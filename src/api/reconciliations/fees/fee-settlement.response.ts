@@ -1,5 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { PAID_FROM, type PaidFrom, type SettlementState } from '../../../commands/ledger/fees/settlements-on-record';
+import {
+  PAID_FROM,
+  type PaidFrom,
+  type SettlementState,
+} from '../../../commands/ledger/fees/settlements-on-record';
 import type { FeeSettlementResult } from '../../../commands/results';
 import { type Currency, formatAmount } from '../../../shared/money';
 import {
