@@ -4,8 +4,9 @@ import { AUDIT_TIME_ZONES, auditExplain, auditReplay, auditStamp, auditVerify } 
 import { addBundle } from './command-line/audit-bundle';
 import { FORMER_SCOPES, SCOPES } from './api/auth/keys/scopes';
 import { keysCreate, keysList, keysRevoke, keysRotate } from './command-line/keys';
+import { addBackup } from './command-line/backup/backup';
 import { addProofs } from './command-line/proofs';
-import { addReconcile } from './command-line/reconcile';
+import { addReconcile } from './command-line/reconcile/reconcile';
 import { addProjections } from './command-line/projections';
 import { sandboxCommand } from 'psp-sandbox';
 import { settingsOrExit } from './command-line/settings';
@@ -52,6 +53,7 @@ function program(): Command {
   addProofs(holdfast);
   addWitness(holdfast);
   addReconcile(holdfast);
+  addBackup(holdfast);
   return holdfast;
 }
 

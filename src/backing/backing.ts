@@ -53,7 +53,8 @@ export async function openBacking(settings: BackingSettings, logger: Logger): Pr
 }
 
 /** Another process has the folder. Root may use the parts of another user's service, but not its folder. */
-const USED_BY_OTHERS = ['DataFolderInUse', 'FolderNotClosed'];
+const isUsedByOthers = (error: unknown): boolean =>
+  error instanceof Error && ['DataFolderInUse', 'FolderNotClosed'].includes(error.name);
 
 /** What a command beside a running service uses: the service's own parts; started here where none runs. */
 export async function attachBacking(settings: BackingSettings, logger: Logger): Promise<Backing> {
@@ -61,8 +62,24 @@ export async function attachBacking(settings: BackingSettings, logger: Logger): 
   try {
     return await openBacking(settings, logger);
   } catch (error) {
-    if (!announced || !(error instanceof Error && USED_BY_OTHERS.includes(error.name))) throw error;
+    if (!announced || !isUsedByOthers(error)) throw error;
     return { ...announced, stop: () => Promise.resolve() };
+  }
+}
+
+/** The event store alone: the one of a running service; started here where none runs. @throws {FolderNotClosed} */
+export async function attachEventStore(settings: BackingSettings, logger: Logger): Promise<Part> {
+  const announced = await announcedAddresses(settings.dataDir);
+  const stops = new ShutdownList();
+  try {
+    const folder = await DataFolder.open(settings.dataDir);
+    stops.add(() => folder.close());
+    const { url } = await openEventStore(settings, logger).then(part => stopWith(part, stops));
+    return { url, stop: () => stops.stop() };
+  } catch (error) {
+    await stops.stop();
+    if (!announced || !isUsedByOthers(error)) throw error;
+    return externalPart(announced.eventStoreUrl);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { addReconcile } from '../../src/command-line/reconcile';
+import { addReconcile } from '../../src/command-line/reconcile/reconcile';
 import { derivedId } from '../../src/shared/ids';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { eventually } from '../support/eventually';

@@ -93,9 +93,10 @@ export class TestService {
     return sandbox;
   }
 
-  /** Ends the service as an operator would, and starts it again on the same folder. */
-  async restart(): Promise<void> {
+  /** Ends the service as an operator would, and starts it again on the same folder. `between`: what happens to it. */
+  async restart(between: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.running.stop();
+    await between();
     this.running = await launch(this.dataDir, this.options, this.own);
     this.log = new LogSoFar();
     this.restedAt = undefined;

@@ -30,8 +30,8 @@ async function main(): Promise<void> {
 
 /** Loads a command only when it runs: the client that `copy` needs takes longer to load than the server to start. */
 async function runCommand(command: 'verify' | 'copy', args: string[]): Promise<void> {
-  if (command === 'copy') return (await import('./copy/command.js')).runCopy(args);
-  const { runVerify } = await import('./verify/command.js');
+  if (command === 'copy') return (await import('./commands/copy/command.js')).runCopy(args);
+  const { runVerify } = await import('./commands/verify/command.js');
   process.exitCode = await runVerify(args);
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { binaryEvent, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { copyStreams } from '../src/copy/copy-streams';
-import { RawClient, type RawEvent } from '../src/copy/raw-client';
-import { ServerAwayError } from '../src/copy/server-away';
-import { TargetDiffersError } from '../src/copy/target-differs';
+import { copyStreams } from '../src/commands/copy/copy-streams';
+import { RawClient, type RawEvent } from '../src/commands/copy/raw-client';
+import { ServerAwayError } from '../src/commands/copy/server-away';
+import { TargetDiffersError } from '../src/commands/copy/target-differs';
 import { collect, some } from './protocol-support';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder, until } from './support';

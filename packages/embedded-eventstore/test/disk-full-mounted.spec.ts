@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { verifyFolder } from '../src/verify/verify-folder';
+import { verifyFolder } from '../src/commands/verify/verify-folder';
 import { collect } from './protocol-support';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder } from './support';

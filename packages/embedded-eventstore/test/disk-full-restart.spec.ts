@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EventStoreDBClient, jsonEvent, type EventData } from '@eventstore/db-client';
-import { verifyFolder } from '../src/verify/verify-folder';
+import { verifyFolder } from '../src/commands/verify/verify-folder';
 import { collect } from './protocol-support';
 import { temporaryFolder, until } from './support';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent, type EventData } from '@eventstore/db-client';
-import { verifyFolder } from '../src/verify/verify-folder';
+import { verifyFolder } from '../src/commands/verify/verify-folder';
 import { collect } from './protocol-support';
 import { ServerUnderTest } from './server-under-test';
 import { temporaryFolder } from './support';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EventStoreDBClient, FORWARDS, jsonEvent, START } from '@eventstore/db-client';
 import { ClassicLevel } from 'classic-level';
 import fc from 'fast-check';
-import { verifyFolder } from '../src/verify/verify-folder';
+import { verifyFolder } from '../src/commands/verify/verify-folder';
 import { EventLog } from '../src/storage/event-log';
 import { collect, some } from './protocol-support';
 import { runToEnd, ServerUnderTest } from './server-under-test';

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 
 import { CorruptDataError } from './corrupt-data';
 import { checkLevelDbFiles } from './leveldb/check-files';
+import { syncDirectory } from './sync-directory';
 
 export type Database = ClassicLevel<Buffer, Buffer>;
 
@@ -74,19 +75,9 @@ const propertyOf = (value: unknown, name: string): unknown =>
 /** LevelDB syncs the files in its folder. The server must sync the entry of the folder in its parents. */
 function makeDurableDirectory(directory: string): void {
   const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
-  // Windows cannot open a directory for a sync; NTFS writes the entry to its journal.
-  if (first === undefined || process.platform === 'win32') return;
+  if (first === undefined) return;
   for (let path = directory; ; path = dirname(path)) {
     syncDirectory(dirname(path));
     if (path === first) return;
-  }
-}
-
-function syncDirectory(directory: string): void {
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -97,6 +97,12 @@ export function summaryOf(recordedEvent: Buffer): EventSummary {
   return summary;
 }
 
+/** The place in `$all`; 0 where the event has none. */
+export function positionOf(recordedEvent: Buffer): number {
+  for (const { number, value } of fieldsOf(recordedEvent)) if (number === PREPARE_POSITION) return value ?? 0;
+  return 0;
+}
+
 export function dataOf(recordedEvent: Buffer): Buffer {
   for (const { number, bytes } of fieldsOf(recordedEvent)) if (number === DATA && bytes) return bytes;
   return Buffer.alloc(0);

@@ -2,10 +2,12 @@ import type { Clock } from '../core/clock';
 import { invariant } from '../core/invariant';
 import type { EventLog, Group } from '../storage/event-log';
 import type { IndexedEvent, Place } from '../storage/events/stored-event';
+import { MAX_NUMBER } from '../storage/keys';
 import { isMetastream, metadataOf, streamOfMetastream, type StreamHead } from '../storage/heads/stream-head';
 import {
   dataOf,
   encodeRecordedEvent,
+  positionOf,
   summaryOf,
   TOMBSTONE_REVISION,
   type ProposedEvent,
@@ -114,11 +116,30 @@ export class GroupDraft implements StreamView, Group {
     for (const event of events) head = this.add(stream, head, event);
     this.changedHeads.set(stream, head);
     const last = events.at(-1);
-    if (last && isMetastream(stream)) {
-      const described = streamOfMetastream(stream);
-      this.changedHeads.set(described, { ...this.preparedHead(described), metadata: metadataOf(last.data) });
-    }
+    if (last && isMetastream(stream)) this.putInForce(stream, last.data);
     return head;
+  }
+
+  /**
+   * Adds an event that another store has recorded, at the same place and byte for byte. Its stream was prepared.
+   * @throws {Error} when the place is not the next one
+   */
+  takeRecorded(bytes: Buffer): void {
+    const { id, stream, revision } = summaryOf(bytes);
+    const isTombstone = revision > MAX_NUMBER;
+    const head = this.preparedHead(stream);
+    const position = positionOf(bytes);
+    if (position !== this.position + 1 || !(isTombstone || revision === head.revision + 1))
+      throw new Error(`The event at position ${position} of stream '${stream}' does not follow.`);
+    this.position = position;
+    this.keep({ id, stream, revision: isTombstone ? undefined : revision, position, bytes });
+    this.changedHeads.set(
+      stream,
+      isTombstone
+        ? { ...head, tombstoned: true, tombstonePosition: position }
+        : { ...head, revision, position },
+    );
+    if (isMetastream(stream)) this.putInForce(stream, dataOf(bytes));
   }
 
   /** Adds the event that ends a stream for ever. Its revision is the largest possible one, so it has no index entry. */
@@ -128,6 +149,11 @@ export class GroupDraft implements StreamView, Group {
     this.addEvent(event, stream, undefined);
     this.changedHeads.set(stream, { ...head, tombstoned: true, tombstonePosition: this.position });
     return { revision: head.revision, position: this.position };
+  }
+
+  private putInForce(metastream: string, data: Uint8Array): void {
+    const described = streamOfMetastream(metastream);
+    this.changedHeads.set(described, { ...this.preparedHead(described), metadata: metadataOf(data) });
   }
 
   private preparedHead(stream: string): StreamHead {
@@ -151,8 +177,12 @@ export class GroupDraft implements StreamView, Group {
     const { position } = this;
     const text = revision === undefined ? TOMBSTONE_REVISION : String(revision);
     const bytes = encodeRecordedEvent(event, { stream, revision: text, position, at: this.clock.now() });
-    this.size += bytes.length;
-    this.added.push({ id: event.id, stream, revision, position, bytes });
+    this.keep({ id: event.id, stream, revision, position, bytes });
+  }
+
+  private keep(event: IndexedEvent): void {
+    this.size += event.bytes.length;
+    this.added.push(event);
   }
 
   private pendingOf(stream: string): PendingStream {

@@ -1,5 +1,5 @@
-import { unseal } from '../storage/checksum';
-import type { Database } from '../storage/data-folder';
+import { unseal } from '../../storage/checksum';
+import type { Database } from '../../storage/data-folder';
 import {
   eventIdKey,
   eventKey,
@@ -8,9 +8,9 @@ import {
   numberAt,
   positionOfKey,
   streamKey,
-} from '../storage/keys';
-import { decodeHead } from '../storage/heads/stream-head';
-import { summaryOf } from '../wire/recorded-event';
+} from '../../storage/keys';
+import { decodeHead } from '../../storage/heads/stream-head';
+import { summaryOf } from '../../wire/recorded-event';
 import type { Faults } from './faults';
 
 const PIECE = 500;

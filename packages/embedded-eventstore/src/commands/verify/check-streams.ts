@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { unseal } from '../storage/checksum';
-import type { Database } from '../storage/data-folder';
-import { eventKey, headKey, numberAt, revisionOfKey } from '../storage/keys';
+import { unseal } from '../../storage/checksum';
+import type { Database } from '../../storage/data-folder';
+import { eventKey, headKey, numberAt, revisionOfKey } from '../../storage/keys';
 import {
   decodeHead,
   EMPTY_HEAD,
@@ -10,8 +10,8 @@ import {
   metadataOf,
   streamOfMetastream,
   type StreamHead,
-} from '../storage/heads/stream-head';
-import { dataOf } from '../wire/recorded-event';
+} from '../../storage/heads/stream-head';
+import { dataOf } from '../../wire/recorded-event';
 import type { Faults } from './faults';
 
 export interface CheckedStreams {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { AcknowledgedMark } from '../storage/acknowledged-mark';
-import { unseal } from '../storage/checksum';
-import { CorruptDataError } from '../storage/corrupt-data';
-import { openDatabase, type Database } from '../storage/data-folder';
-import { FORMAT, FORMAT_KEY, LAST_POSITION_KEY, numberAt } from '../storage/keys';
-import { decodeHead } from '../storage/heads/stream-head';
+import { AcknowledgedMark } from '../../storage/acknowledged-mark';
+import { unseal } from '../../storage/checksum';
+import { CorruptDataError } from '../../storage/corrupt-data';
+import { openDatabase, type Database } from '../../storage/data-folder';
+import { FORMAT, FORMAT_KEY, LAST_POSITION_KEY, numberAt } from '../../storage/keys';
+import { decodeHead } from '../../storage/heads/stream-head';
 import { checkEvents, type CheckedEvents } from './check-events';
 import { checkStreams, type CheckedStreams } from './check-streams';
 import { Faults } from './faults';

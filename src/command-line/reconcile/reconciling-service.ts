@@ -1,4 +1,4 @@
-import type { Clock } from '../shared/clock';
+import type { Clock } from '../../shared/clock';
 
 /** The parameters of an import, as the API names them. */
 export interface StatementQuery {

@@ -1,4 +1,4 @@
-import { CorruptDataError } from '../storage/corrupt-data';
+import { CorruptDataError } from '../../storage/corrupt-data';
 
 /** A damaged folder can have a fault for each event. A person reads the first ones. */
 const MAX_LISTED = 100;

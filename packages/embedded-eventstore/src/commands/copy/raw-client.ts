@@ -36,13 +36,18 @@ export class RawClient {
 
   /** Every event of `$all` from the beginning, with the server's own events. */
   async *readAll(): AsyncGenerator<RawEvent> {
+    for await (const event of this.readRecorded()) yield rawEventOf(event);
+  }
+
+  /** The same events as they were recorded, from a position of the log (inclusive) or from the beginning. */
+  async *readRecorded(from?: number): AsyncGenerator<ReadResp.ReadEvent.RecordedEvent> {
     const call = await this.client['execute'](StreamsClient, 'copy', async streams =>
-      streams.read(readAllRequest(), ...this.client['callArguments']({}, { deadline: Infinity })),
+      streams.read(readAllRequest(from), ...this.client['callArguments']({}, { deadline: Infinity })),
     );
     try {
       for await (const response of call as AsyncIterable<ReadResp>) {
         const event = response.getEvent()?.getEvent();
-        if (event) yield rawEventOf(event);
+        if (event) yield event;
       }
     } finally {
       call.on('error', () => undefined);
@@ -77,9 +82,12 @@ export class RawClient {
   }
 }
 
-function readAllRequest(): ReadReq {
+function readAllRequest(from?: number): ReadReq {
+  const all = new ReadReq.Options.AllOptions();
+  if (from === undefined) all.setStart(new Empty());
+  else all.setPosition(positionAt(from));
   const options = new ReadReq.Options()
-    .setAll(new ReadReq.Options.AllOptions().setStart(new Empty()))
+    .setAll(all)
     .setReadDirection(ReadReq.Options.ReadDirection.FORWARDS)
     .setResolveLinks(false)
     .setCount(READ_LIMIT)
@@ -87,6 +95,9 @@ function readAllRequest(): ReadReq {
     .setUuidOption(new ReadReq.Options.UUIDOption().setString(new Empty()));
   return new ReadReq().setOptions(options);
 }
+
+const positionAt = (position: number): ReadReq.Options.Position =>
+  new ReadReq.Options.Position().setCommitPosition(String(position)).setPreparePosition(String(position));
 
 function rawEventOf(event: ReadResp.ReadEvent.RecordedEvent): RawEvent {
   return {

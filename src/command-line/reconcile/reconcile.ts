@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { systemClock } from '../shared/clock';
-import { showProgress } from './settings';
+import { systemClock } from '../../shared/clock';
+import { showProgress } from '../settings';
 import {
   type Problem,
   ReconcilingService,
