@@ -17,6 +17,7 @@ import {
 } from '../support/check-commands';
 import { bookedUnapproved, waitingForEver } from './check-deposits';
 import { payoutIdOf, type ClientAnswer } from './simulated-client';
+import { settledAboveFees, settledAlone } from './fee-payers';
 import type { SimulatedWorld } from './simulate';
 
 /** Everything that is wrong with a simulated world at rest; none: its seed holds. */
@@ -42,6 +43,8 @@ export function checkSimulatedWorld(world: SimulatedWorld): string[] {
     ...unasked(world),
     ...believedBeforeKept(events),
     ...decidedAlone(events),
+    ...settledAlone(events),
+    ...settledAboveFees(events),
     ...sentUnapproved(events),
     ...bookedUnapproved(events),
     ...waitingForEver(events),

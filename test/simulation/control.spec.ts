@@ -5,12 +5,12 @@ import { simulate } from './simulate';
 /** SEEDS=from-to runs others. */
 const [FROM, TO] = (process.env['SEEDS'] ?? '1-6').split('-').map(Number) as [number, number];
 
-describe('people who close and reopen accounts, and people who name too much in decisions', () => {
+describe('people who close accounts, name too much in decisions, and settle fees', () => {
   it('leave every world coherent, and are refused', async () => {
     const failures: string[] = [];
     const seen = new Set<string>();
     for (let seed = FROM; seed <= TO; seed += 1) {
-      const world = await simulate({ seed, closings: true, greed: true });
+      const world = await simulate({ seed, closings: true, greed: true, fees: true });
       for (const violation of checkSimulatedWorld(world)) failures.push(`seed ${seed}: ${violation}`);
       for (const { body } of world.events)
         seen.add((body.data as HoldRefused).closed ? `${body.type} by a closed account` : body.type);
@@ -23,6 +23,8 @@ describe('people who close and reopen accounts, and people who name too much in 
         'DepositReversed',
         'HoldRefused by a closed account',
         'CaseResolved',
+        'FeeSettlementProposed',
+        'ProviderFeesSettled',
       ]),
     );
   });

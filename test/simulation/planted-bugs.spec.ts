@@ -14,6 +14,7 @@ const WORLDS: Readonly<Record<string, Omit<SimulationOptions, 'seed'>>> = {
   'a recorder approves its own deposit': { deposits: true, payoutsPerClient: 1 },
   'a decision is compared with no evidence': { greed: true },
   'a closed account is taken for an open one': { closings: true, nodes: 2 },
+  'a settlement forgets what was settled before it': { fees: true },
 };
 
 /** What controls money is found by the rule that names it, and not only by what follows from the mistake. */
@@ -26,6 +27,7 @@ const RULES: Readonly<Record<string, string>> = {
   'a recorder approves its own deposit': 'approved its own deposit',
   'a closed account is taken for an open one': 'I19',
   'a decision is compared with no evidence': 'I20',
+  'a settlement forgets what was settled before it': 'I21',
 };
 
 describe('the simulator finds', () => {

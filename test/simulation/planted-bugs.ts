@@ -315,6 +315,12 @@ export const PLANTED_BUGS: Readonly<Record<string, Mutation>> = {
     },
   })),
 
+  'a settlement forgets what was settled before it': withStore(store => ({
+    readStream: async function* (streamId, fromRevision) {
+      for await (const event of store.readStream(streamId, fromRevision)) yield settledNothing(event);
+    },
+  })),
+
   'the saga does not see every event': withStore((store, { random }) => ({
     subscribe: async function* (options) {
       for await (const item of store.subscribe(options))
@@ -389,6 +395,11 @@ const reopenedAtOnce = (event: RecordedEvent): RecordedEvent => {
 
 const smallReturns = (event: RecordedEvent): RecordedEvent =>
   event.body.type === 'FundsReturned' || event.body.type === 'PayoutReturned'
+    ? { ...event, body: { ...event.body, data: { ...event.body.data, amountMinor: 0n } } }
+    : event;
+
+const settledNothing = (event: RecordedEvent): RecordedEvent =>
+  event.body.type === 'ProviderFeesSettled'
     ? { ...event, body: { ...event.body, data: { ...event.body.data, amountMinor: 0n } } }
     : event;
 

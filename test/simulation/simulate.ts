@@ -10,6 +10,7 @@ import { APPROVAL_RULES_STREAM } from '../../src/event-store/stream-names';
 import { AccountKeepers } from './account-keepers';
 import { ApprovingPeople } from './approving-people';
 import { DEPOSIT_ENDS, DepositingPeople } from './depositing-people';
+import { FeePayers } from './fee-payers';
 import { drawFaults, NO_FAULTS, type Faults } from './faults';
 import { Life } from './life';
 import { SimulatedLocks } from '../support/simulated-locks';
@@ -52,6 +53,8 @@ export interface SimulationOptions {
   readonly closings?: boolean;
   /** Two people who act as one name far more in decisions than the cases are about. */
   readonly greed?: boolean;
+  /** People settle the fees of providers. */
+  readonly fees?: boolean;
 }
 
 /** What a simulated world has to show at its end, at rest. */
@@ -161,6 +164,7 @@ class Simulation {
     const lives = this.clients.map(client => client.live(payoutsPerClient));
     const start = this.timeline.nowMs;
     if (this.options.limits ?? true) new LimitSetters(this.store, this.timeline, this.random).start();
+    if (this.options.fees) this.feePayers().start(start + SAFETY_PHASE_MS);
     if (this.options.closings) this.accountKeepers().start(start + SAFETY_PHASE_MS);
     this.jumpClocks();
     this.suspendSometimes();
@@ -194,6 +198,11 @@ class Simulation {
   private accountKeepers(): AccountKeepers {
     const { seed } = this.options;
     return new AccountKeepers(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
+  }
+
+  private feePayers(): FeePayers {
+    const { seed } = this.options;
+    return new FeePayers(seed, this.store, this.timeline, () => this.anyEngine(), this.bugs);
   }
 
   /** No payout is without an end, no deposit waits, and no case is open. */

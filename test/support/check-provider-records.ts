@@ -3,6 +3,7 @@ import type { Difference } from '../../src/audit/difference';
 import type { AuditedPayout } from '../../src/audit/records/payouts/audited-payout';
 import { returnedMinor } from '../../src/audit/records/payouts/audited-returns';
 import type { AccountEvent } from '../../src/domain/account/events';
+import type { FeeEvent } from '../../src/domain/journal/events';
 import type { RecordedEvent } from '../../src/event-store/event-store';
 
 /** What a provider remembers under one of our references. */
@@ -107,13 +108,15 @@ function floatViolations(
     if (typeof minor === 'bigint') due.set(key, (due.get(key) ?? 0n) + minor);
   };
   for (const { body } of events) {
-    const event = body as AccountEvent;
+    const event = body as AccountEvent | FeeEvent;
     if (event.type === 'FundsDeposited')
       add(event.data.provider, event.data.currency, event.data.amountMinor);
     if (event.type === 'DepositReversed')
       add(event.data.provider, event.data.currency, -event.data.amountMinor);
     if (event.type === 'SuspenseBooked')
       add(event.data.provider, event.data.currency, suspenseMinor(event.data));
+    if (event.type === 'ProviderFeesSettled' && event.data.paidFrom === 'FLOAT')
+      add(event.data.provider, event.data.currency, -event.data.amountMinor);
   }
   for (const { externalReference, status, amountMinor, payments, returnedMinor = 0n } of records) {
     const payout = submitted.get(externalReference);

@@ -7,7 +7,9 @@ import { DecideApprovalHandler } from '../../src/commands/approvals/decide-appro
 import { DecideDepositHandler } from '../../src/commands/approvals/decide-deposit';
 import { DecideApprovalRuleHandler } from '../../src/commands/approvals/decide-approval-rule';
 import { workIn } from './account-work';
+import { feeBooksOf } from './fee-books';
 import { ResolveCaseHandler } from '../../src/commands/cases/resolve-case';
+import { SettleFeesHandler } from '../../src/commands/ledger/fees/settle-fees';
 import { PayoutCallbacks } from '../../src/commands/payouts/payout-callbacks';
 import { RequestPayoutHandler } from '../../src/commands/payouts/request-payout';
 import type { Engine, EngineParts } from '../../src/composition/engine';
@@ -49,6 +51,7 @@ export function commandHandlers(engine: Engine, { store, clock, terms }: EngineP
     decideApproval: new DecideApprovalHandler(payouts, personsDecisions, references, clock),
     decideApprovalRule: new DecideApprovalRuleHandler(engine.approvalRules, clock),
     resolveCase,
+    settleFees: new SettleFeesHandler(store, clock, references, feeBooksOf(store)),
     reverseDeposit: new ReverseDepositHandler(store, accounts, cases, resolveCase, clock),
   };
 }
