@@ -76,10 +76,15 @@ const tidy = text =>
 function noticeOf(entry) {
   const folder = folderOf(entry);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const licence = entry.license ?? manifest.licenses?.map(({ type }) => type).join(' OR ') ?? 'not named';
+  const text = licenceText(folder);
+  const named = entry.license ?? manifest.licenses?.map(({ type }) => type).join(' OR ');
+  const licence = named ?? HEADING.exec(text)?.[1] ?? 'not named';
   const lines = [`${entry.name} ${entry.version}`, `Licence: ${licence}`, ...pageOf(manifest)];
-  return { title: lines.join('\n'), text: licenceText(folder) };
+  return { title: lines.join('\n'), text };
 }
+
+/** The first line of a licence text, for a package whose manifest names none. */
+const HEADING = /^(?:The )?(MIT|ISC) License\n/;
 
 /** Returns a line with the project's page as an address that a browser opens. */
 function pageOf({ homepage, repository }) {

@@ -18,6 +18,7 @@ import { bytesInUse } from '../support/bytes-in-use';
 import { type Historian, step, write } from '../projections/histories';
 import { until, type TestPostgres } from '../projections/postgres';
 import { describeLedgerCodes, setMapping } from './ledger-codes';
+import { describeReceipts } from './payout-receipts';
 import { ADMIN_KEY } from './ports';
 import { serveBooks, type ServedBooks } from './served-books';
 
@@ -423,3 +424,5 @@ describe('an export', () => {
     expect(exported()).toHaveLength(before + 3);
   });
 });
+
+describe('the receipt of a payout', () => describeReceipts(() => ({ url, historian })));

@@ -76,6 +76,7 @@ const ROWS: Readonly<Record<string, Row | 'public'>> = {
   'GET /v1/payouts/{id}/explain': HISTORY,
   'GET /v1/payouts/{id}/bundle': { ...AUDIT, beside: 'personal:read' },
   'GET /v1/payouts/{id}/proof': AUDIT,
+  'GET /v1/payouts/{id}/receipt': { scopes: ['payouts:read'], foreign: 404 },
   'POST /v1/payouts/{id}/approve': DECISION,
   'POST /v1/payouts/{id}/reject': { ...DECISION, body: { reason: 'foreign' } },
   'GET /v1/approvals': { scopes: ['cases:decide', 'payouts:read'], foreign: 200 },

@@ -359,6 +359,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payouts/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The confirmation of a paid payout (comprovante), to print or to hand on */
+        get: operations["getPayoutReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payouts/{id}/approve": {
         parameters: {
             query?: never;
@@ -1502,7 +1519,7 @@ export interface components {
          * @description Says what went wrong. A code never changes its meaning
          * @enum {string}
          */
-        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FEES_NOT_OWED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PERIOD_BLOCKED" | "PERIOD_NOT_CLOSED" | "PERIOD_NOT_FOUND" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "PROVIDER_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
+        ProblemCode: "ACCOUNT_CLOSED" | "ACCOUNT_EXISTS" | "ACCOUNT_NOT_CLOSABLE" | "ACCOUNT_NOT_CLOSED" | "ACCOUNT_NOT_FOUND" | "AMOUNT_ABOVE_EVIDENCE" | "APPROVAL_EXPIRED" | "APPROVAL_NOT_NEEDED" | "APPROVAL_REJECTED" | "BODY_TOO_LARGE" | "CALLBACK_NOT_ALLOWED" | "CASE_DECIDED" | "CASE_NOT_FOUND" | "CASE_RESOLVED" | "CLIENT_DIFFERS" | "CSRF_TOKEN_INVALID" | "CURRENCY_MISMATCH" | "DECISION_NOT_POSSIBLE" | "DELIVERY_NOT_FOUND" | "DEPOSIT_APPROVED" | "DEPOSIT_NOT_FOUND" | "DESTINATION_NOT_SUPPORTED" | "DISK_FULL" | "ENDPOINT_EXISTS" | "ENDPOINT_NOT_ENABLED" | "ENDPOINT_NOT_FOUND" | "EXTERNAL_REFERENCE_USED" | "FEES_NOT_OWED" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_FUNDS" | "INTERNAL_ERROR" | "KEY_ALREADY_REVOKED" | "KEY_ENDED" | "KEY_MAKER_CANNOT_CONFIRM" | "KEY_NOT_FOUND" | "LIMIT_CHANGE_NOT_FOUND" | "LIMIT_EXCEEDED" | "MALFORMED_REQUEST" | "MAPPING_NOT_FOUND" | "MAPPING_OF_ANOTHER_PROVIDER" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "NOT_FOUND" | "NOT_READY" | "PAYOUT_APPROVED" | "PAYOUT_NOT_CONFIRMED" | "PAYOUT_NOT_FOUND" | "PAYOUT_REJECTED" | "PERIOD_BLOCKED" | "PERIOD_NOT_CLOSED" | "PERIOD_NOT_FOUND" | "PROJECTION_BEHIND" | "PROOF_ENTRIES_DIFFER" | "PROOF_NOT_SIGNED" | "PROOF_PENDING" | "PROOF_TILES_DAMAGED" | "PROOF_TILES_MISSING" | "PROOF_TILE_NOT_FOUND" | "PROVIDER_NOT_FOUND" | "RATE_LIMITED" | "RECONCILIATION_NOT_FOUND" | "REQUESTER_CANNOT_APPROVE" | "REQUESTER_CANNOT_DECIDE" | "RULE_INVALID" | "RULE_NOT_FOUND" | "SECOND_PERSON_REQUIRED" | "SERVICE_UNAVAILABLE" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "STATEMENT_NOT_OF_PERIOD" | "STREAM_DELETED" | "STREAM_NOT_FOUND" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_KEYS" | "TOO_MANY_REQUESTS" | "TOTALS_DIFFER" | "UNAUTHORIZED" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "WOULD_OVERDRAW";
         FieldFault: {
             /** @example payee.document */
             field: string;
@@ -8155,6 +8172,139 @@ export interface operations {
             };
             /** @description FORBIDDEN: the key has none of the scopes payouts:read */
             403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED or TOO_MANY_REQUESTS: repeat the request as it was after Retry-After */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROJECTION_BEHIND: the books did not come as far as the events within 5 s; or SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayoutReceipt: {
+        parameters: {
+            query?: {
+                /** @description The same as Accept: text/html and application/pdf */
+                format?: "html" | "pdf";
+                locale?: "en" | "pt-BR";
+                /** @description Masks names, documents and keys for a client with `personal:read` too, to hand the receipt on */
+                people?: "masked";
+            };
+            header?: {
+                /** @description Answer at or after this position */
+                "Ledger-Position"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of the position in the header */
+            200: {
+                headers: {
+                    /**
+                     * @description From where on a query sees this
+                     * @example 4711/4711
+                     */
+                    "Ledger-Position"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description VALIDATION_FAILED: a parameter or header is wrong or unknown */
+            400: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHORIZED: no key, an unknown or a revoked one; SIGNATURE_REQUIRED, SIGNATURE_INVALID: a key that signs */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate"?: string;
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: the key has none of the scopes payouts:read */
+            403: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Names the request in the log of the service */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYOUT_NOT_CONFIRMED: it is not paid, or people have not decided on evidence against it */
+            409: {
                 headers: {
                     /** @description Names the request in the log of the service */
                     "X-Request-Id"?: string;

@@ -3,6 +3,7 @@ import { PayoutCallbacks } from '../../commands/payouts/payout-callbacks';
 import { RequestPayoutHandler } from '../../commands/payouts/request-payout';
 import { ExportPayoutsHandler } from '../../queries/payouts/export-payouts';
 import { GetPayoutHandler } from '../../queries/payouts/get-payout';
+import { GetPayoutConfirmationHandler } from '../../queries/payouts/get-payout-confirmation';
 import { GetPayoutSourcesHandler } from '../../queries/payouts/get-payout-sources';
 import { ListPayoutsHandler } from '../../queries/payouts/list-payouts';
 import { GetPayoutHoursHandler } from '../../queries/payouts/totals/get-payout-hours';
@@ -12,6 +13,7 @@ import { PayoutExplanationController } from './history/payout-explanation.contro
 import { PayoutBatch } from './batch/payout-batch';
 import { PayoutEventsController } from './history/payout-events.controller';
 import { PayoutHoursController } from './history/payout-hours.controller';
+import { PayoutReceiptController } from './history/receipt/receipt.controller';
 import { PayoutCommandsController } from './payouts.commands.controller';
 import { PayoutQueriesController } from './payouts.queries.controller';
 
@@ -19,6 +21,7 @@ const COMMANDS = [RequestPayoutHandler];
 const QUERIES = [
   GetPayoutHandler,
   GetPayoutSourcesHandler,
+  GetPayoutConfirmationHandler,
   ListPayoutsHandler,
   ExportPayoutsHandler,
   GetPayoutHoursHandler,
@@ -33,6 +36,7 @@ const QUERIES = [
     PayoutEventsController,
     PayoutExplanationController,
     PayoutHoursController,
+    PayoutReceiptController,
   ],
   providers: [...COMMANDS, ...QUERIES, ConsistentQueries, PayoutBatch, PayoutCallbacks],
 })

@@ -21,6 +21,22 @@ export function payoutFlows(stage: Stage): void {
     expect(stage.holdfast().paid('unknown')).toEqual(['COMPLETED paid 1 times']);
   });
 
+  flow('opens the receipt of a payout, in which a name that is a script is a name', ['ana'], async ana => {
+    const name = '<img src=x onerror="document.title=1"> Maria';
+    const body = payoutBody('merchant-1', 'receipt', '12.34');
+    const { id } = await stage.holdfast().payOut({ ...body, payee: { ...body.payee, name } });
+    await ana.open(`/payouts/${id}`);
+    const opening = ana.page.context().waitForEvent('page');
+    await ana.page.getByRole('link', { name: 'Receipt' }).click();
+    const receipt = await opening;
+    await receipt.getByText('Confirmation of a PIX payment').first().waitFor();
+    expect(await receipt.textContent('body')).toContain(name);
+    expect(await receipt.textContent('body')).toContain('BRL 12.34');
+    expect(await receipt.title()).toBe('Confirmation of a PIX payment');
+    expect(await receipt.locator('img, script').count()).toBe(0);
+    await receipt.close();
+  });
+
   flow('finds a payout by its reference, and by its endToEndId', ['ana'], async ana => {
     const { id, endToEndId } = await stage.paid('to-be-found', '20.00');
     for (const text of ['to-be-found', endToEndId!, id]) await ana.finds(text, `/payouts/${id}`);

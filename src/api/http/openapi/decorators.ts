@@ -85,6 +85,15 @@ export const ApiQueryOrFile = (summary: string, type: Type): MethodDecorator =>
     ApiProblem(429, 'TOO_MANY_REQUESTS: too many exports are under way'),
   );
 
+/** A route whose answer is a file. `forms`: the schema of each of its media types. */
+export const ApiQueryFile = (
+  summary: string,
+  forms: Readonly<Record<string, { readonly type: 'string'; readonly format?: 'binary' }>>,
+): MethodDecorator => {
+  const content = Object.fromEntries(Object.entries(forms).map(([type, schema]) => [type, { schema }]));
+  return applyDecorators(ApiQuery(summary), ApiResponse({ ...QUERY_ANSWER, content }));
+};
+
 const contentOf = (type: Type) => ({
   'application/json': { schema: { $ref: getSchemaPath(type) } },
   [CSV]: { schema: { type: 'string' } },

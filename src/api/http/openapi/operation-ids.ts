@@ -48,6 +48,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   'get /v1/payouts/{id}/explain': 'explainPayout',
   'get /v1/payouts/{id}/bundle': 'getPayoutBundle',
   'get /v1/payouts/{id}/proof': 'getPayoutProof',
+  'get /v1/payouts/{id}/receipt': 'getPayoutReceipt',
   'post /v1/payouts/{id}/reject': 'rejectPayout',
   'get /v1/proofs/checkpoint': 'getCheckpoint',
   'get /v1/proofs/consistency': 'getConsistencyProof',

@@ -6,6 +6,7 @@ import {
   type RecordedMapping,
 } from '../../../commands/ledger/recorded-account-mappings';
 import { comparePositions, EventStore, type Position } from '../../../event-store/event-store';
+import { EXAMPLE_PROVIDER } from '../../../providers/provider-names';
 import { Integer, Text, TextList } from '../../fields/response-fields';
 import { invalid } from '../../problems/problem';
 import type { MappingQuery } from './mapping-query.dto';
@@ -22,7 +23,7 @@ export class UsedMappingResponse {
 export class UnmappedAccountsResponse {
   @Integer(0, { description: 'Ledger accounts of this answer without a code' })
   readonly count!: number;
-  @TextList('provider:connectpsp:suspense', { description: 'The first hundred of them' })
+  @TextList(`provider:${EXAMPLE_PROVIDER}:suspense`, { description: 'The first hundred of them' })
   readonly ledgerAccounts!: readonly string[];
 }
 

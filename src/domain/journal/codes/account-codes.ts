@@ -14,7 +14,7 @@ type FindCode = (ledgerAccount: string) => AccountCode | undefined;
 const HOURS_BEHIND_UTC = '03:00:00Z';
 
 /** The first instant of a day (`2026-11-01`) of the books. */
-export const beginningOfBooksDay = (day: string): Date => new Date(`${day}T${HOURS_BEHIND_UTC}`);
+const beginningOfBooksDay = (day: string): Date => new Date(`${day}T${HOURS_BEHIND_UTC}`);
 
 /** Finds codes by ledger account and time: the version of the last first day that is not after the time counts. */
 export class AccountCodes {
@@ -35,7 +35,7 @@ export class AccountCodes {
 }
 
 /** The versions that count, with the last first day first. */
-export const standingVersions = (versions: readonly AccountMappingVersion[]): AccountMappingVersion[] =>
+const standingVersions = (versions: readonly AccountMappingVersion[]): AccountMappingVersion[] =>
   [...new Map(versions.map(version => [version.validFrom, version])).values()].sort((left, right) =>
     left.validFrom < right.validFrom ? 1 : -1,
   );
@@ -80,7 +80,7 @@ function accountFaults(
   const pattern = parsePattern(account);
   if (!pattern) {
     const message =
-      'must be a ledger account, like provider:connectpsp:float, or a pattern, like account:*:held';
+      'must be a ledger account, like account:merchant-1:held, or a pattern, like provider:*:float';
     return [{ index, field: 'account', message }];
   }
   return before

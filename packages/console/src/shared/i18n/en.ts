@@ -118,6 +118,7 @@ export const en = {
     raw: 'Recorded events',
     showRaw: 'Show what was recorded',
     proof: 'Proof and bundle',
+    receipt: 'Receipt',
     evidence: 'Evidence',
     masked: 'Payees are masked: your key has no scope personal:read.',
   },

@@ -119,6 +119,7 @@ export const pt: Words = {
     raw: 'Eventos gravados',
     showRaw: 'Mostrar o que foi gravado',
     proof: 'Prova e pacote',
+    receipt: 'Comprovante',
     evidence: 'Evidência',
     masked: 'Os favorecidos estão mascarados: sua chave não tem o escopo personal:read.',
   },

@@ -3,7 +3,7 @@ import { Link, useParams } from 'wouter';
 import { useMay } from '../../../app/session/session';
 import { answerOf, api } from '../../../shared/api/client';
 import { useAnswer } from '../../../shared/api/use-answer';
-import { useWords } from '../../../shared/i18n/words';
+import { useLanguage, useWords } from '../../../shared/i18n/words';
 import { Id, Money, Status, Time } from '../../../shared/ui/figures';
 import { ShowingRecorded } from '../../../shared/ui/showing-recorded';
 import { Facts, Loaded, Page, Panel } from '../../../shared/ui/page';
@@ -72,11 +72,12 @@ export function PayoutPage() {
 
 function Actions({ payout }: { readonly payout: Payout }) {
   const { payout: words, webhooks } = useWords();
-  const [mayProve, mayHooks] = [useMay('audit'), useMay('webhooks')];
+  const [mayProve, mayHooks, mayRead] = [useMay('audit'), useMay('webhooks'), useMay('payouts:read')];
   return (
     <>
       <Status of={payout.status} />
       <ApprovalActions payout={payout} />
+      {mayRead && PAID.includes(payout.status) && <Receipts payoutId={payout.id} />}
       {mayHooks && (
         <Link className="button" href={`/webhooks?payout=${payout.id}`}>
           {webhooks.ofPayout}
@@ -87,6 +88,25 @@ function Actions({ payout }: { readonly payout: Payout }) {
           {words.proof}
         </Link>
       )}
+    </>
+  );
+}
+
+/** Only a payout that is paid has a receipt. */
+const PAID: readonly string[] = ['COMPLETED', 'PARTIALLY_RETURNED', 'RETURNED'];
+
+/** The service makes the receipt, so it opens as a page of its own. */
+function Receipts({ payoutId }: { readonly payoutId: string }) {
+  const { language, words } = useLanguage();
+  const address = `/v1/payouts/${payoutId}/receipt?locale=${language === 'pt' ? 'pt-BR' : 'en'}`;
+  return (
+    <>
+      <a className="button" href={address} target="_blank" rel="noopener">
+        {words.payout.receipt}
+      </a>
+      <a className="button" href={`${address}&format=pdf`} target="_blank" rel="noopener">
+        PDF
+      </a>
     </>
   );
 }
