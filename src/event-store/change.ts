@@ -34,6 +34,8 @@ export interface Changed<State, Refusal> {
   readonly after: Loaded<State>;
   /** False where the orders decided nothing, or were refused. */
   readonly isAppended: boolean;
+  /** False where nothing was appended and nothing was read: the stream may have more than the caller knows. */
+  readonly isProven: boolean;
 }
 
 /**
@@ -78,7 +80,8 @@ export async function changeAll<State, Command, Event extends EventBody, Refusal
     const decisions = decideAll(parts, decider, stream, aggregate, orders, before.revision);
     const isFinal = isCurrent || decisions.every(decision => decision.ok);
     const after = isFinal && (await append(parts, stream, before, aggregate));
-    if (after) return { decisions, after, isAppended: aggregate.events.length > 0 };
+    const isAppended = aggregate.events.length > 0;
+    if (after) return { decisions, after, isAppended, isProven: isCurrent || isAppended };
     before = await load(parts.store, stream, decider, before);
     isCurrent = true;
   }

@@ -1,5 +1,5 @@
 import type { AccountCommand, AccountRefusal, AccountState } from '../../domain/account/account';
-import { changeAll, type ChangeParts, type Changed, type Order } from '../../event-store/change';
+import { changeAll, type ChangeParts, type Changed, type Order, type Start } from '../../event-store/change';
 import type { Position } from '../../event-store/event-store';
 import { emptyStream, type Loaded } from '../../event-store/load';
 import { readEvents } from '../../event-store/read-events';
@@ -120,10 +120,16 @@ export class AccountWriter {
 
   /** Decides the batch and appends it. Callers get their results only after the append is durable. */
   private async writeBatch(batch: readonly QueuedCommand[]): Promise<Changed<AccountRecord, AccountRefusal>> {
-    const isCurrent = this.stale;
-    const known = this.stale ? await this.readOn() : this.known;
+    if (!this.stale) {
+      const changed = await this.change(batch, { known: this.known, isCurrent: false });
+      if (changed.isProven || batch.every(isRepeated)) return changed;
+    }
+    return this.change(batch, { known: await this.readOn(), isCurrent: true });
+  }
+
+  private async change(batch: readonly QueuedCommand[], start: Start<AccountRecord>) {
     const stream = accountStream(this.accountId);
-    const changed = await changeAll(this.parts, accountRecord, stream, batch, { known, isCurrent });
+    const changed = await changeAll(this.parts, accountRecord, stream, batch, start);
     this.know(changed.after);
     this.stale = false;
     return changed;
@@ -144,6 +150,15 @@ export class AccountWriter {
     this.snapshot.offer(this.known);
   }
 }
+
+/**
+ * The saga repeats these at every step of a payout. That there is nothing to do may rest on what this process knows: what
+ * the saga does next is an append at the expected revision of the payout. Anything else is read for first, because another
+ * process may have taken back what was done.
+ */
+const isRepeated = ({ command }: QueuedCommand): boolean =>
+  command.type === 'HoldFunds' ||
+  ((command.type === 'CaptureHold' || command.type === 'ReleaseHold') && !command.corrects);
 
 function answerAll(
   batch: readonly QueuedCommand[],
