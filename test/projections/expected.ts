@@ -38,10 +38,20 @@ export function expectedOf(events: readonly RecordedEvent[]): Expected {
   const expected: Expected = { accounts: {}, payouts: {}, ledger: {}, entries: [], cases: {} };
   for (const event of events) {
     if (event.streamId.startsWith('account-')) foldAccount(expected, event);
+    if (event.body.type === 'ProviderFeesSettled') foldSettlement(expected, event);
     if (event.streamId.startsWith('payout-')) foldPayout(expected, event);
     if (event.streamId.startsWith('case-')) foldCase(expected, event);
   }
   return expected;
+}
+
+function foldSettlement(expected: Expected, event: RecordedEvent): void {
+  const { provider, currency, amountMinor, paidFrom } = event.body.data as Data & { paidFrom: string };
+  const paid = paidFrom === 'FLOAT' ? `provider:${provider}:float` : 'house:bank';
+  const line = (name: string) => (expected.ledger[`${name} ${currency}`] ??= { debit: 0n, credit: 0n });
+  line(`provider:${provider}:fees`).debit += amountMinor;
+  line(paid).credit += amountMinor;
+  expected.entries.push(event.id);
 }
 
 function foldAccount(expected: Expected, event: RecordedEvent): void {

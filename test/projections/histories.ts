@@ -4,6 +4,7 @@ import type { AccountEvent } from '../../src/domain/account/events';
 import type { Payee, ProviderName } from '../../src/domain/payout/payee';
 import type { CaseDecision, CaseEvent } from '../../src/domain/case/events';
 import type { PayoutStreamEvent } from '../../src/domain/exchange/events';
+import type { FeeEvent, PaidFrom } from '../../src/domain/journal/events';
 import type { NewEvent } from '../../src/event-store/event-store';
 import { derivedId } from '../../src/shared/ids';
 import type { Currency } from '../../src/shared/money';
@@ -201,6 +202,7 @@ export class Historian {
       data: { accountId, payoutId, provider: PROVIDER, ...amounts, heldAmountMinor: held },
     });
     this.add(accountId, held - amount - fee);
+    this.charge(currency, fee);
     payout.stage = 'ended';
     payout.completed = true;
   }
@@ -222,7 +224,31 @@ export class Historian {
     const data = { accountId, payoutId, returnId, provider: PROVIDER, ...amounts };
     this.account({ type: 'FundsReturned', data });
     this.add(accountId, amountMinor - feeAmountMinor);
+    this.charge(currency, feeAmountMinor);
     payout.returned += amountMinor;
+  }
+
+  /** Two people settle fees, at most those that are owed. */
+  settleFees(wanted: bigint, paidFrom: PaidFrom): void {
+    const currency = 'BRL';
+    const owed = this.chargedMinor - this.settledMinor;
+    const amountMinor = wanted < owed ? wanted : owed;
+    if (amountMinor === 0n) return;
+    const reference = `invoice-${this.written}`;
+    const figures = {
+      settlementId: reference,
+      provider: PROVIDER,
+      currency,
+      amountMinor,
+      paidFrom,
+      reference,
+    } as const;
+    const said = { ...figures, evidence: '\0 seen', proposedBy: 'alice' };
+    this.fees({ type: 'FeeSettlementProposed', data: { ...said, proposedAt: this.now() } });
+    const confirmed = { confirmedEvidence: 'seen', confirmedBy: 'bob', settledAt: this.now() };
+    const books = { chargedMinor: this.chargedMinor, reversedMinor: 0n };
+    this.fees({ type: 'ProviderFeesSettled', data: { ...said, ...confirmed, ...books } });
+    this.settledMinor += amountMinor;
   }
 
   openCase(payoutId: string | null): CaseSketch {
@@ -301,6 +327,12 @@ export class Historian {
   /** As a provider writes it; some write none. */
   private providerTime = (id: string) => (id < '8' ? null : `2026-01-01 ${id.slice(0, 4)}`);
   private caseEvent = (body: CaseEvent) => this.append(`case-${body.data.caseId}`, body);
+  private fees = (body: FeeEvent) => this.append(`provider-${body.data.provider}`, body);
+  private chargedMinor = 0n;
+  private settledMinor = 0n;
+  private charge = (currency: Currency, feeMinor: bigint) => {
+    if (currency === 'BRL') this.chargedMinor += feeMinor;
+  };
   private readonly currencies = new Map<string, Currency>();
   private currencyOf = (accountId: string): Currency => this.currencies.get(accountId) ?? 'BRL';
   private add = (accountId: string, minor: bigint) =>
@@ -323,6 +355,7 @@ export interface Step {
     | 'return'
     | 'openCase'
     | 'decide'
+    | 'settle'
     | 'other';
   readonly index: number;
   readonly amount: bigint;
@@ -333,7 +366,7 @@ export const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(
     ...(['open', 'deposit', 'deposit', 'request', 'request', 'request'] as const),
     ...(['send', 'send', 'submit', 'doubt', 'complete', 'complete', 'fail', 'contradict', 'other'] as const),
-    ...(['return', 'return', 'openCase', 'decide', 'decide', 'decide'] as const),
+    ...(['return', 'return', 'openCase', 'decide', 'decide', 'decide', 'settle'] as const),
   ),
   index: fc.nat(1_000),
   amount: fc.oneof(fc.bigInt(1n, 5_000n), fc.constant(2n ** 53n - 1_000n)),
@@ -352,6 +385,7 @@ export function take(historian: Historian, { kind, index, amount, fee }: Step): 
   if (kind === 'open') return historian.open(accountId, ACCOUNT_CURRENCIES[account]!);
   if (kind === 'deposit') return historian.deposit(accountId, amount);
   if (kind === 'request') return void historian.request(accountId, amount, fee / 2n);
+  if (kind === 'settle') return historian.settleFees(amount, index % 2 === 0 ? 'FLOAT' : 'HOUSE');
   if (kind === 'contradict') {
     const ended = historian.payouts.filter(({ stage }) => stage === 'ended')[0];
     return ended && historian.contradict(ended);

@@ -80,11 +80,12 @@ const refusedAndRepeated = (
   ] as const
 ).map(([kind, amount]): Step => ({ kind, index: 0, amount, fee: 2n }));
 
-/** A payout that comes back in two parts, and a case that is proposed, confirmed and resolved. */
+/** A payout that comes back in two parts, a case that is proposed, confirmed and resolved, and fees that are settled. */
 const returnedAndDecided = (
   [
     ...(['request', 'submit', 'complete', 'return', 'openCase'] as const).map(kind => [kind, 60n] as const),
     ...(['return', 'decide', 'decide', 'decide'] as const).map(kind => [kind, 40n] as const),
+    ...(['settle', 'settle'] as const).map(kind => [kind, 1n] as const),
   ] as const
 ).map(([kind, amount]): Step => ({ kind, index: 1, amount: kind === 'request' ? 100n : amount, fee: 2n }));
 
@@ -99,7 +100,9 @@ describe('read models', () => {
       for (const { body } of historian.store.log) met.add(body.type);
     });
     await fc.assert(property, { numRuns: 15, examples: [[refusedAndRepeated], [returnedAndDecided]] });
-    expect([...met]).toEqual(expect.arrayContaining(['HoldRefused', 'PayoutSubmissionRepeated']));
+    expect([...met]).toEqual(
+      expect.arrayContaining(['HoldRefused', 'PayoutSubmissionRepeated', 'ProviderFeesSettled']),
+    );
   });
 
   it('follow a history while it is written', async () => {
