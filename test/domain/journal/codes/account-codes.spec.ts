@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { AccountCodes, codedAccountFaults } from '../../../../src/domain/journal/codes/account-codes';
 import { accountMappings, type AccountMappings } from '../../../../src/domain/journal/codes/account-mappings';
@@ -71,6 +73,24 @@ describe('the code of a ledger account', () => {
       version('2026-11-01', coded('provider:*:fees', '8.1'), coded('provider:*:suspense', '8.1', 'Despesas')),
     ]);
     expect(codes.codeAt('provider:ntxpay:fees', NOON)).toEqual({ code: '8.1', codeName: 'Despesas' });
+  });
+});
+
+describe('every ledger account that docs/books.md names', () => {
+  const page = readFileSync(join(__dirname, '../../../../docs/books.md'), 'utf8');
+  const table = page.split('## Ledger accounts')[1]!.split('\n## ')[0]!;
+  const named = [...table.matchAll(/^\| `(\S+)`/gm)].map(([, name]) => name!.replaceAll(/<\w+>/g, 'x-1'));
+
+  it('can have a code of its own, and one by a pattern', () => {
+    expect(named.length).toBeGreaterThan(5);
+    for (const account of named) {
+      const wide = account.replace(/[^:]+$/, '*');
+      for (const pattern of [account, wide]) {
+        expect([pattern, codedAccountFaults([coded(pattern, '1')])]).toEqual([pattern, []]);
+        const codes = new AccountCodes([version('2026-11-01', coded(pattern, '1'))]);
+        expect([account, codesOf(codes, [account])]).toEqual([account, ['1']]);
+      }
+    }
   });
 });
 
