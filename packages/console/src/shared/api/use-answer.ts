@@ -32,6 +32,10 @@ const pageCount = (data: unknown): number =>
 const isShort = ({ state }: { readonly state: { readonly data: unknown } }): boolean =>
   pageCount(state.data) <= 1;
 
+/** One array copied from others is made at once, and not item by item. */
+const joined = <Item>(pages: readonly Answer<Page<Item>>[]): readonly Item[] =>
+  ([] as Item[]).concat(...pages.map(({ body }) => body.items));
+
 /** A list page by page. It asks again by itself while only its first page is shown. */
 export function usePages<Item>(
   key: readonly unknown[],
@@ -54,7 +58,7 @@ export function usePages<Item>(
   const { data, fetchNextPage } = query;
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   // A list of many thousands is put together when a page comes, and not with every move of the list.
-  const items = useMemo(() => data?.pages.flatMap(({ body }) => body.items) ?? [], [data]);
+  const items = useMemo(() => joined(data?.pages ?? []), [data]);
   return {
     items,
     first: data?.pages[0]?.body,

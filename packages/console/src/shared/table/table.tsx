@@ -1,5 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
+import { memo, type ReactNode, type RefObject, startTransition, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words';
 
 /** A column: its heading, and what it shows of a row. */
@@ -26,6 +25,8 @@ const ROW_PX = 33;
 const OVERSCAN = 8;
 /** So many rows before the end the next ones are asked for, once a person has begun to scroll. */
 const AHEAD = 100;
+/** So many are drawn before the height of the list is known. */
+const ROWS_AT_FIRST = 24;
 /** A shorter list is drawn whole. */
 const VIRTUAL_FROM = 60;
 
@@ -79,34 +80,43 @@ const Row = memo(({ of, columns }: RowProps) => (
 function useRowsInSight<Row extends object>({ rows, hasMore = false, loadMore }: TableProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const isTall = rows.length > VIRTUAL_FROM || hasMore;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-    enabled: isTall,
-    // A move of the list is no reason to keep the browser waiting until its rows are drawn.
-    useFlushSync: false,
-  });
-  const inSight = virtual.getVirtualItems();
-  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? -1];
-  const wantsMore = last >= rows.length - (first > 0 ? AHEAD : OVERSCAN * 2);
+  const sight = useSight(frame, isTall);
+  const begin = Math.max(0, Math.min(sight.first, rows.length - sight.count) - OVERSCAN);
+  const end = Math.min(rows.length, sight.first + sight.count + OVERSCAN);
+  const wantsMore = end >= rows.length - (begin > 0 ? AHEAD : OVERSCAN);
   useEffect(() => {
     if (isTall && hasMore && wantsMore) loadMore?.();
-  }, [isTall, hasMore, wantsMore, last, rows.length, loadMore]);
-  return { frame, isTall, ...useSlice(rows, isTall, first, last) };
+  }, [isTall, hasMore, wantsMore, end, loadMore]);
+  if (!isTall) return { frame, isTall, shown: rows, before: 0, after: 0 };
+  const [before, after] = [begin * ROW_PX, (rows.length - end) * ROW_PX];
+  return { frame, isTall, shown: rows.slice(begin, end), before, after };
 }
 
-/** The rows from `first` to `last`. They are drawn in pieces, so that a long move leaves time for what a person does. */
-function useSlice<Row>(rows: readonly Row[], isTall: boolean, first: number, last: number) {
-  const begin = useDeferredValue(first);
-  const end = Math.min(useDeferredValue(last), rows.length - 1);
-  if (!isTall) return { shown: rows, before: 0, after: 0 };
-  return {
-    shown: rows.slice(begin, end + 1),
-    before: begin * ROW_PX,
-    after: (rows.length - 1 - end) * ROW_PX,
-  };
+/**
+ * The first row in sight and how many there are. All rows are as high as each other, so a list of many thousands costs no
+ * more than a short one. Rows are drawn in pieces, so that a long move leaves time for what a person does.
+ */
+function useSight(frame: RefObject<HTMLDivElement | null>, isTall: boolean) {
+  const [sight, setSight] = useState({ first: 0, count: ROWS_AT_FIRST });
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || !isTall) return undefined;
+    const look = () => {
+      const first = Math.floor(element.scrollTop / ROW_PX);
+      const count = Math.ceil(element.clientHeight / ROW_PX);
+      startTransition(() =>
+        setSight(before => (before.first === first && before.count === count ? before : { first, count })),
+      );
+    };
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [frame, isTall]);
+  return sight;
 }
 
 function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
