@@ -23,8 +23,11 @@ export function useStatementColumns(): readonly Column<Line>[] {
           </Link>
         ),
     },
-    { id: 'reference', title: payout.reference, cell: ({ reference }) => reference ?? '—' },
-    { id: 'endToEndId', title: payout.endToEndId, cell: ({ endToEndId }) => <Id id={endToEndId} /> },
+    {
+      id: 'reference',
+      title: payout.reference,
+      cell: ({ reference }) => <span className="nowrap">{reference ?? '—'}</span>,
+    },
     {
       id: 'amount',
       title: payout.amount,
@@ -45,5 +48,6 @@ export function useStatementColumns(): readonly Column<Line>[] {
       number: true,
       cell: ({ balance }) => <Money amount={balance.available} />,
     },
+    { id: 'endToEndId', title: payout.endToEndId, cell: ({ endToEndId }) => <Id id={endToEndId} /> },
   ];
 }
