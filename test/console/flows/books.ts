@@ -20,45 +20,6 @@ export function bookFlows(stage: Stage): void {
     expect(await ana.page.getByText('account:merchant-1:available').count()).toBe(0);
   });
 
-  flow('takes the accounts, a statement and other lists out as files', ['ana'], async ana => {
-    await stage.paid('in-a-file', '7.00');
-    await ana.open('/accounts?id=merchant-1');
-    await ana.page.getByRole('link', { name: 'merchant-1', exact: true }).waitFor();
-    await ana.press('As a file');
-    expect(await ana.violations()).toEqual([]);
-    expect(await ana.takesFile()).toMatch(/^\ufeff[^]*;Nome;[^]*merchant-1/);
-
-    await ana.open('/accounts/merchant-1?lines=payouts&from=2020-01-01&to=2040-12-31');
-    const line = ana.page.getByRole('row').filter({ hasText: 'in-a-file' });
-    await eventually('the payout is one line', async () => (await line.count()) === 1);
-    await ana.press('As a file');
-    await ana.page.getByLabel('CSV', { exact: true }).check();
-    await ana.page.getByLabel('Time zone').selectOption('America/Noronha');
-    const statement = await ana.takesFile();
-    expect(statement.match(/in-a-file/g)).toHaveLength(1);
-    expect(statement).toMatch(/T\d\d:\d\d:\d\d\.\d{3}-02:00/);
-
-    for (const path of ['/payouts', '/totals', '/holds', '/float', '/journal', '/cases', '/trial-balance']) {
-      await ana.open(path);
-      await ana.press('As a file');
-      expect([path, await ana.takesFile()]).toEqual([path, expect.stringMatching(/^\ufeff.*;/)]);
-    }
-  });
-
-  flow('sees accounts, totals, holds and floats as of a past day', ['ana'], async ana => {
-    await ana.open('/totals');
-    await ana.page.getByRole('cell', { name: 'Completed' }).first().waitFor();
-    for (const path of ['/totals', '/holds', '/accounts']) {
-      await ana.open(`${path}?asOf=2020-01-01`);
-      await ana.sees('Nothing here.');
-      await ana.page.getByLabel('As of the end of').fill('2019-12-31');
-      await ana.page.keyboard.press('Enter');
-      await ana.page.waitForURL(/asOf=2019-12-31/);
-    }
-    await ana.open('/float?asOf=2020-01-01');
-    await ana.sees('True at position');
-  });
-
   flow('follows the import of a large file to its result', ['ana'], async ana => {
     const progress = { state: 'RUNNING', lines: 120_000, linesRecorded: 61_500, problem: null };
     const of = { id: 'an-import', bytes: 5_242_880, receivedAt: '2026-03-01T12:00:00.000Z', ...progress };
@@ -146,4 +107,43 @@ export function bookFlows(stage: Stage): void {
       await bea.sees('Nothing is in the way.');
     },
   );
+
+  flow('takes the accounts, a statement and other lists out as files', ['ana'], async ana => {
+    await stage.paid('in-a-file', '7.00');
+    await ana.open('/accounts?id=merchant-1');
+    await ana.page.getByRole('link', { name: 'merchant-1', exact: true }).waitFor();
+    await ana.press('As a file');
+    expect(await ana.violations()).toEqual([]);
+    expect(await ana.takesFile()).toMatch(/^\ufeff[^]*;Nome;[^]*merchant-1/);
+
+    await ana.open('/accounts/merchant-1?lines=payouts&from=2020-01-01&to=2040-12-31');
+    const line = ana.page.getByRole('row').filter({ hasText: 'in-a-file' });
+    await eventually('the payout is one line', async () => (await line.count()) === 1);
+    await ana.press('As a file');
+    await ana.page.getByLabel('CSV', { exact: true }).check();
+    await ana.page.getByLabel('Time zone').selectOption('America/Noronha');
+    const statement = await ana.takesFile();
+    expect(statement.match(/in-a-file/g)).toHaveLength(1);
+    expect(statement).toMatch(/T\d\d:\d\d:\d\d\.\d{3}-02:00/);
+
+    for (const path of ['/payouts', '/totals', '/holds', '/float', '/journal', '/cases', '/trial-balance']) {
+      await ana.open(path);
+      await ana.press('As a file');
+      expect([path, await ana.takesFile()]).toEqual([path, expect.stringMatching(/^\ufeff.*;/)]);
+    }
+  });
+
+  flow('sees accounts, totals, holds and floats as of a past day', ['ana'], async ana => {
+    await ana.open('/totals');
+    await ana.page.getByRole('cell', { name: 'Completed' }).first().waitFor();
+    for (const path of ['/totals', '/holds', '/accounts']) {
+      await ana.open(`${path}?asOf=2020-01-01`);
+      await ana.sees('Nothing here.');
+      await ana.page.getByLabel('As of the end of').fill('2019-12-31');
+      await ana.page.keyboard.press('Enter');
+      await ana.page.waitForURL(/asOf=2019-12-31/);
+    }
+    await ana.open('/float?asOf=2020-01-01');
+    await ana.sees('True at position');
+  });
 }
