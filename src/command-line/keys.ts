@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import type { KeyRefusal } from '../api/auth/keys/key-decisions';
 import { type KeyWish, wishFaults } from '../api/auth/keys/key-wish';
@@ -12,7 +13,7 @@ import {
 } from '../api/auth/keys/manage-keys';
 import type { Happening } from '../api/auth/security/happening';
 import { SecurityLog } from '../api/auth/security/security-log';
-import type { ClientKind, ScopeName } from '../api/auth/keys/scopes';
+import { FORMER_SCOPES, SCOPES, type ClientKind, type ScopeName } from '../api/auth/keys/scopes';
 import { attachBacking } from '../backing/backing';
 import { ShutdownList } from '../backing/shutdown-list';
 import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
@@ -21,13 +22,38 @@ import { systemRandom } from '../shared/random';
 import type { Result } from '../shared/result';
 import { quietLogger, settingsOrExit } from './settings';
 
+export function addKeys(holdfast: Command): void {
+  const keys = holdfast.command('keys').description('API keys; stored hashed');
+  keys
+    .command('create <client> <scopes...>')
+    .description('make a key for a client')
+    .option('--kind <kind>', 'service or person: what the client is from here on')
+    .option('--accounts <ids...>', 'the accounts that the client sees and moves (default: all)')
+    .option(
+      '--networks <blocks...>',
+      'where the key is accepted from, like 192.0.2.0/24 (default: everywhere)',
+    )
+    .option('--not-before <time>', 'when the key begins (default: now)')
+    .option('--expires-at <time>', 'when the key ends (default: after 90 days, with a kind)')
+    .option('--description <text>', 'what the key is for')
+    .option('--signing-key <file>', 'an Ed25519 public key in PEM: what the key asks for is signed')
+    .addHelpText('after', `\nScopes: ${SCOPES.join(', ')}. Without a kind: ${FORMER_SCOPES.join(', ')}.`)
+    .action(keysCreate);
+  keys.command('list').option('--json', 'for a program').description('all keys').action(keysList);
+  keys
+    .command('rotate <key-id>')
+    .description('make the successor of a key, which ends 24 hours later')
+    .action(keysRotate);
+  keys.command('revoke <key-id>').description('revoke a key for ever').action(keysRevoke);
+}
+
 type Terms = Pick<KeyWish, 'kind' | 'notBefore' | 'expiresAt' | 'networks' | 'description'> & {
   /** The name of a file. */
   readonly signingKey?: string;
   readonly accounts?: readonly string[];
 };
 
-export const keysCreate = (
+const keysCreate = (
   clientName: string,
   scopes: readonly ScopeName[],
   { accounts, signingKey, ...options }: Terms,
@@ -44,7 +70,7 @@ export const keysCreate = (
     show(await createApiKey(tools, clientName, scopes, terms));
   });
 
-export const keysRotate = (keyId: string): Promise<void> =>
+const keysRotate = (keyId: string): Promise<void> =>
   withKeys(async tools => show(await rotateApiKey(tools, keyId)));
 
 function show(made: Result<NewKey, KeyRefusal>): void {
@@ -53,7 +79,7 @@ function show(made: Result<NewKey, KeyRefusal>): void {
   console.error('The key is shown this once only: keep it.');
 }
 
-export const keysList = ({ json }: { json?: boolean }): Promise<void> =>
+const keysList = ({ json }: { json?: boolean }): Promise<void> =>
   withKeys(async ({ store }) => {
     const keys = await listApiKeys(store);
     if (json) return console.log(JSON.stringify(keys));
@@ -87,7 +113,7 @@ function endOf({ revokedAt, expiresAt, notBefore }: ListedKey): string {
   return expiresAt === null ? `${begin}good, never expires` : `${begin}good until ${expiresAt}`;
 }
 
-export const keysRevoke = (keyId: string): Promise<void> =>
+const keysRevoke = (keyId: string): Promise<void> =>
   withKeys(async tools => {
     const revoked = await revokeApiKey(tools, keyId);
     if (!revoked.ok) return fail(revoked.refusal);

@@ -11,7 +11,7 @@ import { formatEntry } from '../../src/proofs/formats/entry';
 import { parseTlogProof } from '../../src/proofs/formats/tlog-proof';
 import { hashLeaf } from '../../src/proofs/merkle/hashing';
 import { isIncluded } from '../../src/proofs/merkle/verify-proofs';
-import { plain } from '../../src/command-line/audit-text';
+import { plain } from '../../src/command-line/audit/audit-text';
 import { BundleFolder } from '../proofs/bundle/bundle-world';
 import { ADMIN_KEY, payoutBody } from '../support/api-client';
 import { completeCheckpoint } from '../support/checkpoints';

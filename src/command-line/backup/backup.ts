@@ -21,6 +21,9 @@ export function addBackup(holdfast: Command): void {
     .option('--keys <dir>', 'copy master.key and proof.key to this folder, which belongs to another place')
     .option('--json', 'for a program')
     .action((dir: string, options: BackupOptions) => refusalShown(backup(dir, options)));
+}
+
+export function addRestore(holdfast: Command): void {
   holdfast
     .command('restore <dir>')
     .description('make the event store of DATA_DIR out of a backup; one that is there is never replaced')

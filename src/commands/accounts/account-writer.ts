@@ -152,9 +152,8 @@ export class AccountWriter {
 }
 
 /**
- * The saga repeats these at every step of a payout. That there is nothing to do may rest on what this process knows: what
- * the saga does next is an append at the expected revision of the payout. Anything else is read for first, because another
- * process may have taken back what was done.
+ * The saga repeats these at every step of a payout. It may go by what this process knows: its next step is an append at
+ * the expected revision of the payout. Anything else is read for first. Another process may have taken back what was done.
  */
 const isRepeated = ({ command }: QueuedCommand): boolean =>
   command.type === 'HoldFunds' ||

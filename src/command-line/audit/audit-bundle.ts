@@ -1,20 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { parseTime } from '../api/fields/times';
-import { AccountChooser } from '../proofs/bundle/account-chooser';
-import type { EventChooser } from '../proofs/bundle/event-chooser';
-import { makeBundle, type BundleReport } from '../proofs/bundle/make-bundle';
-import { PayoutChooser } from '../proofs/bundle/payout-chooser';
-import { policyTemplate, readKnownKeys } from '../proofs/bundle/policy-template';
-import { BundleRefused } from '../proofs/bundle/survey-log';
-import { parseCheckpoint } from '../proofs/formats/checkpoint';
-import { readLatestToProve } from '../proofs/log/cosigned-checkpoints';
-import { readStampTexts } from '../proofs/stamping/stamp-stream';
-import type { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
-import { systemClock } from '../shared/clock';
+import { parseTime } from '../../api/fields/times';
+import { AccountChooser } from '../../proofs/bundle/account-chooser';
+import type { EventChooser } from '../../proofs/bundle/event-chooser';
+import { makeBundle, type BundleReport } from '../../proofs/bundle/make-bundle';
+import { PayoutChooser } from '../../proofs/bundle/payout-chooser';
+import { policyTemplate, readKnownKeys } from '../../proofs/bundle/policy-template';
+import { BundleRefused } from '../../proofs/bundle/survey-log';
+import { parseCheckpoint } from '../../proofs/formats/checkpoint';
+import { readLatestToProve } from '../../proofs/log/cosigned-checkpoints';
+import { readStampTexts } from '../../proofs/stamping/stamp-stream';
+import type { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
+import { systemClock } from '../../shared/clock';
 import { fail, withStreams } from './audit';
-import { settingsOrExit, showProgress } from './settings';
+import { settingsOrExit, showProgress } from '../settings';
 
 const NOT_SIGNED = 'No checkpoint is on record: the service signs the first one while it runs';
 

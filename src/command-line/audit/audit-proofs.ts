@@ -1,8 +1,8 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
-import { parseCheckpoint, type Checkpoint } from '../proofs/formats/checkpoint';
-import { readOwnKey } from '../proofs/key-file';
-import { parsePolicy, type Policy } from '../proofs/formats/policy';
-import type { ProofReport, VerifyLogOptions } from '../proofs/log/verify-log';
+import { parseCheckpoint, type Checkpoint } from '../../proofs/formats/checkpoint';
+import { readOwnKey } from '../../proofs/key-file';
+import { parsePolicy, type Policy } from '../../proofs/formats/policy';
+import type { ProofReport, VerifyLogOptions } from '../../proofs/log/verify-log';
 
 export interface ProofFiles {
   /** A checkpoint that was kept elsewhere. */

@@ -1,8 +1,8 @@
-import { describeDifference } from '../audit/difference';
-import type { AccountSummary, StreamAuditResult } from '../audit/verify-books';
-import type { ExplainedStep, PayoutExplanation } from '../domain/explain/explain-payout';
-import { formatPosition } from '../event-store/event-store';
-import { formatAmount, isCurrency } from '../shared/money';
+import { describeDifference } from '../../audit/difference';
+import type { AccountSummary, StreamAuditResult } from '../../audit/verify-books';
+import type { ExplainedStep, PayoutExplanation } from '../../domain/explain/explain-payout';
+import { formatPosition } from '../../event-store/event-store';
+import { formatAmount, isCurrency } from '../../shared/money';
 
 /** For JSON: amounts and revisions as text. */
 export const plain = (_key: string, value: unknown): unknown =>

@@ -1,18 +1,23 @@
-import { payoutHistory } from '../audit/payout-history';
-import { auditStreams, verifyBooks, type AuditOptions, type StreamAuditResult } from '../audit/verify-books';
-import { readAsOf } from '../api/fields/periods/period';
-import { TIME_ZONES, type TimeZone } from '../queries/reading/time-zones';
-import { readStampOf } from '../proofs/stamping/stamp-stream';
-import { verifyLog, type ProofReport } from '../proofs/log/verify-log';
-import { attachBacking } from '../backing/backing';
-import { ShutdownList } from '../backing/shutdown-list';
-import { explainPayout } from '../domain/explain/explain-payout';
-import { EventStoreDbStore } from '../event-store/eventstoredb/eventstoredb-store';
-import { openDatabase } from '../projections/engine/database';
-import { systemClock } from '../shared/clock';
+import { payoutHistory } from '../../audit/payout-history';
+import {
+  auditStreams,
+  verifyBooks,
+  type AuditOptions,
+  type StreamAuditResult,
+} from '../../audit/verify-books';
+import { readAsOf } from '../../api/fields/periods/period';
+import { TIME_ZONES, type TimeZone } from '../../queries/reading/time-zones';
+import { readStampOf } from '../../proofs/stamping/stamp-stream';
+import { verifyLog, type ProofReport } from '../../proofs/log/verify-log';
+import { attachBacking } from '../../backing/backing';
+import { ShutdownList } from '../../backing/shutdown-list';
+import { explainPayout } from '../../domain/explain/explain-payout';
+import { EventStoreDbStore } from '../../event-store/eventstoredb/eventstoredb-store';
+import { openDatabase } from '../../projections/engine/database';
+import { systemClock } from '../../shared/clock';
 import { isDate, proofText, readProofFiles, writeNewFiles, type ProofFiles } from './audit-proofs';
 import { explanationText, plain, reportText } from './audit-text';
-import { quietLogger, settingsOrExit, showProgress } from './settings';
+import { quietLogger, settingsOrExit, showProgress } from '../settings';
 
 export interface AuditCommandOptions {
   readonly json?: boolean;
