@@ -9,7 +9,7 @@ import { proofFlows } from './flows/proofs';
 import { Stage } from './stage';
 
 const holdfast = serviceOfThisFile(() => ({
-  env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' },
+  env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', NTXPAY_FEE_SCHEDULE: '0.03' },
   proofIntervalMs: 200,
 }));
 const stage = new Stage(holdfast);

@@ -20,6 +20,9 @@ describe('deposits that wait for people', () => {
   });
 });
 
+/** What an approval can come to. */
+const ENDS = ['PayoutApproved', 'PayoutSubmissionStarted', 'PayoutApprovalRejected', 'PayoutApprovalExpired'];
+
 describe('payouts that wait for people', () => {
   const batches = Array.from({ length: Math.ceil((TO - FROM + 1) / 10) }, (_, index) => FROM + index * 10);
   const types = new Set<string>();
@@ -45,15 +48,22 @@ describe('payouts that wait for people', () => {
   /** One payout each, so that a world is short; the seed draws the rule and what people do. */
   const calm = { faults: NO_FAULTS, clients: 1, payoutsPerClient: 1, nodes: 1, limits: false, healedMs: 0 };
 
-  it.each<[string, number, readonly string[]]>([
-    ['approved', 27, ['PayoutApproved', 'PayoutSubmissionStarted']],
-    ['approved by one, and rejected', 37, ['PayoutApproved', 'PayoutApprovalRejected']],
-    ['expired', 33, ['PayoutApprovalExpired']],
-  ])('come to their end when a process dies at any one await: %s', async (_, seed, expected) => {
-    const world = { ...calm, seed, approvals: true };
-    const undisturbed = await simulate(world);
-    const kinds = undisturbed.events.map(({ body }) => body.type);
-    expect(kinds.filter(type => expected.includes(type))).toEqual(expected);
+  /** The first calm world in which this happens, and nothing else of it. Whatever is drawn more moves it to another seed. */
+  async function worldWith(expected: readonly string[]) {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const world = { ...calm, seed, approvals: true };
+      const kinds = (await simulate(world)).events.map(({ body }) => body.type);
+      if (kinds.filter(type => ENDS.includes(type)).join() === expected.join()) return world;
+    }
+    throw new Error(`There is no world with ${expected.join()}`);
+  }
+
+  it.each<[string, readonly string[]]>([
+    ['approved', ['PayoutApproved', 'PayoutSubmissionStarted']],
+    ['approved by one, and rejected', ['PayoutApproved', 'PayoutApprovalRejected']],
+    ['expired', ['PayoutApprovalExpired']],
+  ])('come to their end when a process dies at any one await: %s', async (_, expected) => {
+    const world = await worldWith(expected);
     const failures: string[] = [];
     let crashAt = 1;
     for (let died = true; died && failures.length < 5; crashAt += 1) {

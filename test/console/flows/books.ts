@@ -1,3 +1,4 @@
+import { payoutBody } from '../../support/api-client';
 import { eventually } from '../../support/eventually';
 import { flowsOf, type Stage } from '../stage';
 
@@ -145,5 +146,51 @@ export function bookFlows(stage: Stage): void {
     }
     await ana.open('/float?asOf=2020-01-01');
     await ana.sees('True at position');
+  });
+
+  flow('settle a provider’s fees by two, as far as they are owed', ['ana', 'bea'], async (ana, bea) => {
+    await stage.holdfast().payOut({ ...payoutBody('merchant-1', 'with-a-fee', '9.00'), provider: 'ntxpay' });
+    const settle = async (amount: string) => {
+      await ana.page.locator('section', { hasText: 'ntxpay' }).getByRole('button').first().click();
+      await ana.page.getByLabel('Amount').fill(amount);
+      await ana.page.getByLabel('Reference').fill('invoice 7');
+      await ana.page.getByLabel('What it rests on').fill('line 7 of the statement');
+      await ana.confirm('Settle fees');
+    };
+    await ana.open('/fees');
+    await ana.sees('R$0.03');
+    await settle('900000.00');
+    await ana.sees('FEES_NOT_OWED');
+    expect(await ana.violations()).toEqual([]);
+    await ana.confirm('Cancel');
+    await settle('0.03');
+    await ana.sees('Waits for another person');
+    await bea.open('/fees');
+    await bea.press('Confirm');
+    await bea.page.getByLabel('What it rests on').fill('seen on the statement');
+    await bea.confirm('Confirm');
+    await bea.page.getByRole('cell', { name: /^bea / }).waitFor();
+    await bea.sees('R$0.00');
+  });
+
+  flow('give the books the codes of another chart of accounts', ['ana'], async ana => {
+    await ana.open('/account-codes');
+    await ana.press('Set codes');
+    await ana.page.getByLabel('Name of the chart').fill('cosif');
+    await ana.page.getByLabel('Valid from').fill('2020-01-01');
+    await ana.page.getByLabel('Lines').fill('provider:*:float;1.1.2;Depósitos\naccount:*:*;;no code');
+    await ana.confirm('Save this version');
+    await ana.sees('accounts.1.code');
+    await ana.page.getByLabel('Lines').fill('provider:*:float;1.1.2;Depósitos\naccount:*:held;4.1.9');
+    await ana.confirm('Save this version');
+    await ana.page.getByRole('cell', { name: '4.1.9' }).waitFor();
+    expect(await ana.violations()).toEqual([]);
+    await ana.open('/trial-balance?mapping=cosif');
+    await ana.page.getByRole('cell', { name: 'Depósitos' }).first().waitFor();
+    await ana.page.getByLabel('Lines').selectOption('Sums by code');
+    await ana.page.getByRole('columnheader', { name: 'Count' }).waitFor();
+    await ana.sees('Ledger accounts without a code');
+    await ana.open('/journal?mapping=cosif');
+    await ana.sees('1.1.2');
   });
 }

@@ -114,6 +114,20 @@ export const PAGES: readonly PageEntry[] = [
     nav: 'float',
   },
   {
+    path: '/fees',
+    page: later(async () => (await import('../views/fees/fees')).Fees),
+    scopes: ['ledger:read'],
+    group: 'books',
+    nav: 'fees',
+  },
+  {
+    path: '/account-codes',
+    page: later(async () => (await import('../views/codes/codes')).Codes),
+    scopes: ['reconciliation', 'audit'],
+    group: 'books',
+    nav: 'codes',
+  },
+  {
     path: '/reconciliations',
     page: later(async () => (await import('../views/reconciliation/reconcile')).Reconcile),
     scopes: ['reconciliation'],

@@ -12,6 +12,8 @@ interface ActionProps {
   readonly danger?: boolean;
   /** False where the route takes no reason. */
   readonly asksReason?: boolean;
+  /** What the reason is called. */
+  readonly reasonLabel?: string;
   readonly reason?: string;
   readonly canConfirm?: boolean;
   readonly onClose: () => void;
@@ -48,7 +50,7 @@ export function ActionDialog(props: ActionProps) {
         {children}
         {asksReason && (
           <div className="field">
-            <label htmlFor={`${ids}r`}>{common.reason}</label>
+            <label htmlFor={`${ids}r`}>{props.reasonLabel ?? common.reason}</label>
             <textarea
               id={`${ids}r`}
               className="input"

@@ -63,6 +63,8 @@ export const en = {
     webhooks: 'Webhooks out',
     security: 'Security events',
     reconciliation: 'Reconciliation',
+    fees: 'Fees',
+    codes: 'Account codes',
     periods: 'Closing a month',
   },
   keyboard: {

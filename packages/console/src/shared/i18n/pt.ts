@@ -64,6 +64,8 @@ export const pt: Words = {
     webhooks: 'Webhooks enviados',
     security: 'Eventos de segurança',
     reconciliation: 'Conciliação',
+    fees: 'Tarifas',
+    codes: 'Códigos contábeis',
     periods: 'Fechamento',
   },
   keyboard: {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { filled } from '../api/filled';
 import { ZONE, ZONES } from '../format/time';
 import { useWords } from '../i18n/words';
+import { RadioInput } from './inputs';
 
 const FORMS = {
   SPREADSHEET: { format: 'csv', locale: 'pt-BR' },
@@ -42,7 +43,7 @@ function FileDialog({ path, query = {}, onClose }: FilesProps & { readonly onClo
     <dialog ref={dialog} className="dialog" aria-label={files.title} onClose={onClose}>
       <div className="content">
         <h2>{files.title}</h2>
-        <FormChoice chosen={form} choose={setForm} />
+        <RadioInput legend={files.form} name="form" choices={files.forms} chosen={form} choose={setForm} />
         <ZoneChoice chosen={timeZone} choose={setZone} />
         <p className="small muted">{files.about}</p>
         <div className="row">
@@ -63,33 +64,12 @@ function FileDialog({ path, query = {}, onClose }: FilesProps & { readonly onClo
   );
 }
 
-interface ChoiceProps<Value extends string> {
-  readonly chosen: Value;
-  readonly choose: (chosen: Value) => void;
+interface ZoneProps {
+  readonly chosen: string;
+  readonly choose: (chosen: string) => void;
 }
 
-function FormChoice({ chosen, choose }: ChoiceProps<Form>) {
-  const { files } = useWords();
-  return (
-    <fieldset className="choices">
-      <legend className="label">{files.form}</legend>
-      {(Object.keys(FORMS) as Form[]).map(form => (
-        <label className="choice" key={form}>
-          <input
-            type="radio"
-            name="form"
-            value={form}
-            checked={form === chosen}
-            onChange={() => choose(form)}
-          />
-          {files.forms[form]}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function ZoneChoice({ chosen, choose }: ChoiceProps<string>) {
+function ZoneChoice({ chosen, choose }: ZoneProps) {
   const { files } = useWords();
   return (
     <label className="field">

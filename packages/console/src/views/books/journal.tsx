@@ -10,6 +10,7 @@ import { Files } from '../../shared/ui/files';
 import { PeriodFilter, TextFilter, useFilter } from '../../shared/ui/filters';
 import { Page, ProblemNote } from '../../shared/ui/page';
 import { periodOf } from '../../shared/ui/period';
+import { ChartFilter, CodeOf, useChart } from './chart';
 
 type Entry = Schema<'JournalEntry'>;
 
@@ -22,7 +23,8 @@ export function Journal() {
     useFilter('from'),
     useFilter('to'),
   ];
-  const filters = filled({ ledgerAccount, accountId, ...periodOf(from, to) });
+  const { mapping } = useChart();
+  const filters = filled({ ledgerAccount, accountId, ...periodOf(from, to), mapping });
   const list = usePages<Entry>(['entries', filters], cursor =>
     answerOf(
       api.GET('/v1/ledger/entries', { params: { query: filled({ ...filters, cursor, limit: 100 }) } }),
@@ -34,6 +36,7 @@ export function Journal() {
         <TextFilter name="ledgerAccount" label={books.ledgerAccount} />
         <TextFilter name="account" label={payout.account} />
         <PeriodFilter />
+        <ChartFilter />
         <Files path="/v1/ledger/entries" query={filters} />
       </div>
       {list.error && <ProblemNote error={list.error} />}
@@ -81,9 +84,11 @@ function Postings({ of }: { readonly of: Entry['postings'] }) {
   const { books } = useWords();
   return (
     <ul>
-      {of.map(({ ledgerAccount, debit, credit, currency }, index) => (
+      {of.map(({ ledgerAccount, code, debit, credit, currency }, index) => (
         <li key={index} className="row spread">
-          <span className="mono small">{ledgerAccount}</span>
+          <span className="mono small">
+            {ledgerAccount} {code !== undefined && <CodeOf code={code} />}
+          </span>
           <span>
             {debit === '0.00' ? books.credit : books.debit}{' '}
             <Money amount={debit === '0.00' ? credit : debit} currency={currency} />

@@ -9,6 +9,7 @@ import { Files } from '../../shared/ui/files';
 import { AsOfFilter, useFilter } from '../../shared/ui/filters';
 import { Loaded, Page } from '../../shared/ui/page';
 import { endOfDay } from '../../shared/ui/period';
+import { ChartFilter, CodeOf, SumsByCode, Unmapped, useChart } from './chart';
 
 type Line = Schema<'TrialBalanceAccount'>;
 
@@ -19,14 +20,31 @@ const balanceOf = ({ debit, credit }: Pick<Line, 'debit' | 'credit'>): string =>
 export function TrialBalance() {
   const { nav, books } = useWords();
   const [day] = useFilter('asOf');
-  const query = endOfDay(day);
-  const found = useAnswer(
-    ['trial-balance', day],
-    () => answerOf(api.GET('/v1/ledger/trial-balance', { params: { query } })),
-    {
-      live: day === '',
-    },
+  const chart = useChart();
+  const query = { ...endOfDay(day), ...chart };
+  const ask = () => answerOf(api.GET('/v1/ledger/trial-balance', { params: { query } }));
+  const found = useAnswer(['trial-balance', query], ask, { live: day === '' });
+  return (
+    <Page title={nav.trialBalance} about={books.agrees} position={found.data?.position ?? null}>
+      <div className="filters">
+        <AsOfFilter />
+        <ChartFilter groups />
+        <Files path="/v1/ledger/trial-balance" query={query} />
+      </div>
+      <Loaded query={found}>
+        {({ body }) => (
+          <>
+            <Unmapped of={body.unmapped} />
+            {body.codes ? <SumsByCode of={body.codes} /> : <Accounts of={body} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
+}
+
+function Accounts({ of }: { readonly of: Schema<'TrialBalance'> }) {
+  const { nav, books, codes } = useWords();
   const columns: readonly Column<Line>[] = [
     {
       id: 'account',
@@ -45,26 +63,20 @@ export function TrialBalance() {
     { id: 'credit', title: books.credit, number: true, cell: ({ credit }) => <Money amount={credit} /> },
     { id: 'balance', title: books.balance, number: true, cell: line => <Money amount={balanceOf(line)} /> },
   ];
+  const coded: readonly Column<Line>[] = [
+    { id: 'code', title: codes.code, cell: ({ code }) => <CodeOf code={code} /> },
+    { id: 'codeName', title: codes.description, cell: ({ codeName }) => codeName ?? '' },
+  ];
   return (
-    <Page title={nav.trialBalance} about={books.agrees} position={found.data?.position ?? null}>
-      <div className="filters">
-        <AsOfFilter />
-        <Files path="/v1/ledger/trial-balance" query={query} />
-      </div>
-      <Loaded query={found}>
-        {({ body }) => (
-          <Table
-            label={nav.trialBalance}
-            columns={columns}
-            rows={body.accounts}
-            rowId={({ ledgerAccount, currency }) => `${ledgerAccount} ${currency}`}
-            footer={body.totals.map(total => (
-              <Total key={total.currency} of={total} />
-            ))}
-          />
-        )}
-      </Loaded>
-    </Page>
+    <Table
+      label={nav.trialBalance}
+      columns={of.mapping ? [...columns, ...coded] : columns}
+      rows={of.accounts}
+      rowId={({ ledgerAccount, currency }) => `${ledgerAccount} ${currency}`}
+      footer={of.totals.map(total => (
+        <Total key={total.currency} of={total} />
+      ))}
+    />
   );
 }
 

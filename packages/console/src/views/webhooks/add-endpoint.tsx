@@ -3,6 +3,7 @@ import { ActionDialog } from '../../shared/actions/action-dialog';
 import { answerOf, api, type Schema } from '../../shared/api/client';
 import { filled } from '../../shared/api/filled';
 import { useWords } from '../../shared/i18n/words';
+import { RadioInput, TextInput } from '../../shared/ui/inputs';
 
 type Wish = Schema<'NewEndpointDto'>;
 type Receives = Exclude<Wish['receives'], null | undefined>;
@@ -25,7 +26,6 @@ const EVENTS: readonly EventName[] = [
   'deposit.recorded',
   'deposit.reversed',
 ];
-const RECEIVES: readonly Receives[] = ['ALL', 'CALLBACKS'];
 const USUAL: readonly EventName[] = ['payout.completed', 'payout.failed', 'payout.returned'];
 
 interface AddEndpointProps {
@@ -51,39 +51,19 @@ export function AddEndpoint({ onSecret, onClose }: AddEndpointProps) {
       onClose={onClose}
       send={async () => onSecret((await answerOf(api.POST('/v1/webhook-endpoints', { body }))).body.secret)}
     >
-      <ReceivesChoice chosen={receives} choose={setReceives} />
-      <Text label={webhooks.address} value={url} set={setUrl} type="url" />
-      <Text label={webhooks.describe} value={description} set={setDescription} />
+      {/* It stays so: no later change turns one kind into the other. */}
+      <RadioInput
+        legend={webhooks.receives}
+        name="receives"
+        choices={webhooks.kinds}
+        chosen={receives}
+        choose={setReceives}
+      />
+      <TextInput label={webhooks.address} value={url} set={setUrl} type="url" maxLength={2_048} />
+      <TextInput label={webhooks.describe} value={description} set={setDescription} required={false} />
       <EventChoice chosen={events} choose={setEvents} />
       {receives === 'ALL' ? <p>{webhooks.addEffect}</p> : <CallbackRules />}
     </ActionDialog>
-  );
-}
-
-interface ReceivesProps {
-  readonly chosen: Receives;
-  readonly choose: (chosen: Receives) => void;
-}
-
-/** What kind of endpoint it is. It stays so: no later change turns one kind into the other. */
-function ReceivesChoice({ chosen, choose }: ReceivesProps) {
-  const { webhooks } = useWords();
-  return (
-    <fieldset className="choices">
-      <legend className="label">{webhooks.receives}</legend>
-      {RECEIVES.map(each => (
-        <label className="choice" key={each}>
-          <input
-            type="radio"
-            name="receives"
-            value={each}
-            checked={each === chosen}
-            onChange={() => choose(each)}
-          />
-          {webhooks.kinds[each]}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 
@@ -96,29 +76,6 @@ function CallbackRules() {
         <li key={rule}>{rule}</li>
       ))}
     </ul>
-  );
-}
-
-interface TextProps {
-  readonly label: string;
-  readonly value: string;
-  readonly set: (value: string) => void;
-  readonly type?: 'url' | 'text';
-}
-
-function Text({ label, value, set, type = 'text' }: TextProps) {
-  return (
-    <label className="field">
-      <span className="label">{label}</span>
-      <input
-        className="input"
-        type={type}
-        required={type === 'url'}
-        maxLength={type === 'url' ? 2_048 : 200}
-        value={value}
-        onChange={({ target }) => set(target.value)}
-      />
-    </label>
   );
 }
 
