@@ -113,8 +113,8 @@ describe('personal data that is shown', () => {
     const isMarked = (path: string) => marked.some(pattern => pattern.test(path.replaceAll(/\{\w+\}/g, 'x')));
     // A statement names movements of the provider by their ids, and no payee.
     expect(naming.filter(path => !isMarked(path))).toEqual(['/v1/reconciliations/{id}']);
-    // A bundle is a file, and the document does not say what is in it.
-    const files = ['/v1/payouts/{id}/bundle'];
+    // A bundle and a receipt are files, and the document does not say what is in them.
+    const files = ['/v1/payouts/{id}/bundle', '/v1/payouts/{id}/receipt'];
     expect(files.filter(path => !isMarked(path))).toEqual([]);
     expect(marked).toHaveLength(naming.length - 1 + files.length);
   });

@@ -122,7 +122,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     path: '/account-codes',
-    page: later(async () => (await import('../views/codes/codes')).Codes),
+    page: later(async () => (await import('../views/books/codes/codes')).Codes),
     scopes: ['reconciliation', 'audit'],
     group: 'books',
     nav: 'codes',

@@ -10,7 +10,7 @@ import { Files } from '../../shared/ui/files';
 import { PeriodFilter, TextFilter, useFilter } from '../../shared/ui/filters';
 import { Page, ProblemNote } from '../../shared/ui/page';
 import { periodOf } from '../../shared/ui/period';
-import { ChartFilter, CodeOf, useChart } from './chart';
+import { ChartFilter, CodeOf, useChart } from './codes/chart';
 
 type Entry = Schema<'JournalEntry'>;
 

@@ -9,7 +9,7 @@ import { Files } from '../../shared/ui/files';
 import { AsOfFilter, useFilter } from '../../shared/ui/filters';
 import { Loaded, Page } from '../../shared/ui/page';
 import { endOfDay } from '../../shared/ui/period';
-import { ChartFilter, CodeOf, SumsByCode, Unmapped, useChart } from './chart';
+import { ChartFilter, CodeOf, SumsByCode, Unmapped, useChart } from './codes/chart';
 
 type Line = Schema<'TrialBalanceAccount'>;
 

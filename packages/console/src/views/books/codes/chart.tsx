@@ -1,11 +1,11 @@
-import { useMay } from '../../app/session/session';
-import { answerOf, api, type Schema } from '../../shared/api/client';
-import { useAnswer } from '../../shared/api/use-answer';
-import { amountOf, minorOf } from '../../shared/format/money';
-import { useWords } from '../../shared/i18n/words';
-import { type Column, Table } from '../../shared/table/table';
-import { Money } from '../../shared/ui/figures';
-import { ChoiceFilter, useFilter } from '../../shared/ui/filters';
+import { useMay } from '../../../app/session/session';
+import { answerOf, api, type Schema } from '../../../shared/api/client';
+import { useAnswer } from '../../../shared/api/use-answer';
+import { amountOf, minorOf } from '../../../shared/format/money';
+import { useWords } from '../../../shared/i18n/words';
+import { type Column, Table } from '../../../shared/table/table';
+import { Money } from '../../../shared/ui/figures';
+import { ChoiceFilter, useFilter } from '../../../shared/ui/filters';
 
 type Sum = Schema<'TrialBalanceCode'>;
 

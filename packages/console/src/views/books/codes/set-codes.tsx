@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { ActionDialog } from '../../shared/actions/action-dialog';
-import { answerOf, api, type Schema } from '../../shared/api/client';
-import { useWords } from '../../shared/i18n/words';
-import { TextInput } from '../../shared/ui/inputs';
+import { ActionDialog } from '../../../shared/actions/action-dialog';
+import { answerOf, api, type Schema } from '../../../shared/api/client';
+import { useWords } from '../../../shared/i18n/words';
+import { TextInput } from '../../../shared/ui/inputs';
 
 type Coded = Schema<'CodedAccountDto'>;
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useMay } from '../../app/session/session';
-import { answerOf, api, type Schema } from '../../shared/api/client';
-import { useAnswer } from '../../shared/api/use-answer';
-import { useWords } from '../../shared/i18n/words';
-import { type Column, Table } from '../../shared/table/table';
-import { Time } from '../../shared/ui/figures';
-import { Facts, Loaded, Page, Panel } from '../../shared/ui/page';
+import { useMay } from '../../../app/session/session';
+import { answerOf, api, type Schema } from '../../../shared/api/client';
+import { useAnswer } from '../../../shared/api/use-answer';
+import { useWords } from '../../../shared/i18n/words';
+import { type Column, Table } from '../../../shared/table/table';
+import { Time } from '../../../shared/ui/figures';
+import { Facts, Loaded, Page, Panel } from '../../../shared/ui/page';
 import { SetCodes } from './set-codes';
 
 type Mapping = Schema<'AccountMapping'>;
