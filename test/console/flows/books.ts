@@ -155,6 +155,25 @@ export function bookFlows(stage: Stage): void {
     await ana.sees('True at position');
   });
 
+  flow('reads the columns of a bank by a mapping', ['ana'], async ana => {
+    const columns = { date: 'Data', amount: 'Valor', description: 'Histórico' };
+    const mapping = { provider: 'ntxpay', columns, decimal: ',', dates: 'DAY_FIRST' };
+    const put = await stage.commandsOf('ana')('/v1/statement-mappings/bank', mapping, 'bank', 'PUT');
+    expect(put.status).toBe(200);
+    await ana.open('/reconciliations');
+    await ana.page.getByLabel('Provider').selectOption('ntxpay');
+    await ana.page.getByLabel('Columns').selectOption('bank');
+    await ana.page.getByLabel('From').fill('2020-01-05');
+    await ana.page.getByLabel('Up to and with').fill('2020-01-05');
+    const buffer = Buffer.from(
+      'Conta;1\n\nData;Histórico;Valor\n05/01/2020;Pix;-1.234,50\nTotal;;-1.234,50\n',
+    );
+    const file = { name: 'extrato.csv', mimeType: 'text/csv', buffer };
+    await ana.page.setInputFiles('input[type=file]', file);
+    await ana.press('Compare with the books');
+    await ana.sees('The statement has it, the books do not');
+  });
+
   flow('settle a provider’s fees by two, as far as they are owed', ['ana', 'bea'], async (ana, bea) => {
     await stage.holdfast().payOut(atNtxPay('with-a-fee', '9.00'));
     const settle = async (amount: string) => {
