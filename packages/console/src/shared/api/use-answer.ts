@@ -60,6 +60,8 @@ export function usePages<Item>(
   // A list of many thousands is put together when a page comes, and not with every move of the list.
   const items = useMemo(() => joined(data?.pages ?? []), [data]);
   return {
+    /** Which list it is: another filter makes it another one. */
+    id: JSON.stringify(key),
     items,
     first: data?.pages[0]?.body,
     position: data?.pages[0]?.position ?? null,

@@ -12,6 +12,8 @@ export interface Column<Row> {
 interface TableProps<Row> {
   /** What the table is, for people who do not see it. */
   readonly label: string;
+  /** Which list it is. Another one begins at its top. */
+  readonly listId?: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
@@ -32,6 +34,10 @@ const VIRTUAL_FROM = 60;
 
 /** A table. It draws only the rows that are in sight, and asks for more of them near its end. */
 export function Table<Row extends object>(props: TableProps<Row>) {
+  return <OneTable key={props.listId} {...props} />;
+}
+
+function OneTable<Row extends object>(props: TableProps<Row>) {
   const { label, columns, rows, rowId, empty, footer, hasMore = false } = props;
   const { common } = useWords();
   const { frame, isTall, shown, before, after } = useRowsInSight(props);

@@ -43,6 +43,7 @@ export function Accounts() {
         columns={useColumns()}
         rows={list.items}
         rowId={({ id }) => id}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : common.nothing}

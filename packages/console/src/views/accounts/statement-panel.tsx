@@ -45,6 +45,7 @@ export function StatementPanel({ id }: { readonly id: string }) {
         columns={useStatementColumns()}
         rows={list.items}
         rowId={({ entryId }) => entryId}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : common.nothing}

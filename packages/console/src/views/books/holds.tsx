@@ -39,6 +39,7 @@ export function Holds() {
         columns={useColumns()}
         rows={list.items}
         rowId={({ payoutId }) => payoutId}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : common.nothing}

@@ -55,6 +55,7 @@ export function Keys() {
         columns={columns}
         rows={list.items}
         rowId={({ id }) => id}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
       />

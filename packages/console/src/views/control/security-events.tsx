@@ -48,6 +48,7 @@ export function SecurityEvents() {
         columns={useColumns()}
         rows={list.items}
         rowId={({ id }) => id}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : common.nothing}

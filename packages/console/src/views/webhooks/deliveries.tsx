@@ -66,6 +66,7 @@ function Found({ payoutId, endpointId, endpoints }: FoundProps) {
       columns={columns}
       rows={list.items}
       rowId={({ id }) => id}
+      listId={list.id}
       hasMore={list.hasMore}
       loadMore={list.loadMore}
       empty={list.isPending ? common.loading : webhooks.noDeliveries}

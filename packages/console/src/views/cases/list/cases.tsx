@@ -61,6 +61,7 @@ export function Cases() {
         columns={useColumns()}
         rows={list.items}
         rowId={({ id }) => id}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : cases.empty}

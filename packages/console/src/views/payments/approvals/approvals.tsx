@@ -78,6 +78,7 @@ export function Approvals() {
         columns={columns}
         rows={list.items}
         rowId={({ id }) => id}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : approvals.empty}

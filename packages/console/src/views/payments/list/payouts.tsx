@@ -58,6 +58,7 @@ export function Payouts() {
         columns={columns}
         rows={list.items}
         rowId={({ id }) => id}
+        listId={list.id}
         hasMore={list.hasMore}
         loadMore={list.loadMore}
         empty={list.isPending ? common.loading : common.nothing}
